@@ -1,0 +1,342 @@
+"""From the words of a plan file to its normal shape, with a complaint for every code that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from cchc_cli.language.plan_file import (
+    EITHER_KIND,
+    TIMING_WORDS,
+    AllWords,
+    Alternatives,
+    AnyWords,
+    DutyWords,
+    EachWords,
+    Issued,
+    JointlyWords,
+    NotBefore,
+    PartWords,
+    PlanWords,
+    QuotaWords,
+    StandingWords,
+    UnknownWords,
+)
+from cchc_cli.model.item import PUBLISHED, TYPES, Kind
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import ONE_DAY, Period, from_month, tiles
+from cchc_cli.model.plan import (
+    AsOne,
+    Channels,
+    Days,
+    Deadline,
+    During,
+    Duty,
+    EachOf,
+    Every,
+    Issue,
+    Jointly,
+    Named,
+    Need,
+    Owner,
+    Part,
+    Plan,
+    Quota,
+    Standing,
+    Timing,
+    Tracked,
+    Unit,
+    Unknown,
+    WithinDays,
+)
+from cchc_cli.model.text import nearest
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value."""
+
+    loc: Loc
+    code: str
+    details: Mapping[str, str] = field(default_factory=dict)
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the file itself adds to a plan: its name, digest, and the line each quota starts on."""
+
+    file: str = ""
+    sha256: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def complaints_of(error: ValidationError, at: Loc = ()) -> list[Complaint]:
+    """Return pydantic's errors as complaints, the tags of its unions left out of their places."""
+    found = []
+    for one in error.errors(include_url=False):
+        details = {key: str(value) for key, value in one.get("ctx", {}).items()}
+        details["value"] = str(one["input"])[:60]
+        details["key"] = str(one["loc"][-1]) if one["loc"] else ""
+        found.append(Complaint((*at, *one["loc"]), one["type"], details))
+    return found
+
+
+class PlanCompiler:
+    """Compiles one plan file for one organisation, gathering complaints on the way."""
+
+    def __init__(self, organisation: Organisation, words: PlanWords, raw: Mapping[str, Any], source: Source) -> None:
+        self._organisation = organisation
+        self._words = words
+        self._raw = raw
+        self._source = source
+        self.complaints: list[Complaint] = []
+
+    def compile(self) -> Plan:
+        words = self._words
+        issue = _issue(words.issued)
+        return Plan(
+            organisation=self._organisation.code,
+            id=words.plan,
+            title=words.title,
+            number=words.number or "",
+            year=words.year,
+            issue=issue,
+            start=words.starts or issue.earliest,
+            quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
+            duties=tuple(self._duty(place, duty) for place, duty in enumerate(words.duties)),
+            sources=words.sources,
+            readings={name: _issue(reading.issued) for name, reading in words.readings.items()},
+            file=self._source.file,
+            sha256=self._source.sha256,
+        )
+
+    # ---- one quota
+
+    def _quota(self, id_: str, words: QuotaWords) -> Quota:
+        at: Loc = ("quotas", id_)
+        self._known(words.with_, self._units_and_groups, "unknown-unit", (*at, "with"))
+        readings = {name: self._reading(id_, name, patch) for name, patch in words.readings.items()}
+        return self._shape(id_, words, at, {name: quota for name, quota in readings.items() if quota})
+
+    def _shape(
+        self, id_: str, words: QuotaWords, at: Loc, readings: Mapping[str, Quota], reading: str = ""
+    ) -> Quota:
+        need = self._need(words, (*at, "needs"))
+        timing = self._timing(words, at)
+        self._check_amounts(need, timing, at)
+        return Quota(
+            plan=self._words.plan,
+            id=id_,
+            title=words.title,
+            clause=words.clause,
+            owners=self._owners(words, (*at, "owes")),
+            need=need,
+            timing=timing,
+            wording=words.wording or "",
+            repeats=words.repeats,
+            coordinating=words.with_,
+            readings=readings,
+            line=self._source.lines.get(id_, 1),
+            reading=reading,
+        )
+
+    def _reading(self, id_: str, name: str, patch: Mapping[str, Any]) -> Quota | None:
+        at: Loc = ("quotas", id_, "readings", name)
+        raw = apply_reading(self._raw["quotas"][id_], patch)
+        try:
+            words = QuotaWords.model_validate(raw)
+        except ValidationError as error:
+            self.complaints += complaints_of(error, at)
+            return None
+        return self._shape(id_, words, at, {}, name)
+
+    # ---- owners
+
+    def _owners(self, words: QuotaWords, at: Loc) -> tuple[Owner, ...]:
+        owes = words.owes
+        if isinstance(owes, JointlyWords):
+            units = self._known(owes.jointly, self._organisation.units, "unknown-unit", (*at, "jointly"))
+            return (Jointly(units),)
+        if isinstance(owes, str):
+            if not owes.startswith("each "):
+                codes = self._known((owes,), self._units_and_groups, "unknown-unit", at)
+                return tuple(AsOne(code) if code in self._organisation.groups else Unit(code) for code in codes)
+            owes, at = EachWords(each=(owes.removeprefix("each ").strip(),)), at[:-1]
+            each_at: Loc = (*at, "owes")
+        else:
+            each_at = (*at, "each")
+        codes = self._known(owes.each, self._units_and_groups, "unknown-unit", each_at)
+        return tuple(
+            EachOf(code, owes.share) if code in self._organisation.groups else Unit(code) for code in codes
+        )
+
+    @property
+    def _units_and_groups(self) -> Mapping[str, object]:
+        return {**self._organisation.units, **self._organisation.groups}
+
+    def _known(self, codes: Iterable[str], known: Mapping[str, object], problem: str, at: Loc) -> tuple[str, ...]:
+        codes = tuple(codes)
+        for place, code in enumerate(codes):
+            if code not in known:
+                details = {"value": code, "meant": nearest(code, known)}
+                self.complaints.append(Complaint((*at, place), problem, details))
+        return tuple(code for code in codes if code in known)
+
+    # ---- need
+
+    def _need(self, words: QuotaWords, at: Loc) -> Need:
+        needs = words.needs
+        if isinstance(needs, PartWords):
+            return Need((self._part(needs, at),), implied=needs.implied)
+        form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", cast("AnyWords", needs).any)
+        parts = [self._part(part, (*at, form, place)) for place, part in enumerate(several)]
+        return Need(
+            tuple(_distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several)
+        )
+
+    def _part(self, words: PartWords, at: Loc) -> Part:
+        kind_word, amount = next(iter(words.amounts.items()))
+        kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (cast("Kind", kind_word),)
+        types = {type_: None for kind in kinds for type_ in TYPES[kind]}
+        defaults = self._words.defaults.tags if set(kinds) <= PUBLISHED else None
+        return Part(
+            name=kind_word,
+            kinds=kinds,
+            number=amount.number,
+            percent=amount.percent,
+            aim=words.aim,
+            types=frozenset(self._known(words.type, types, "unknown-type", (*at, "type"))),
+            tags=self._tags(words.tags or defaults, (*at, "tags")),
+            channels=self._channels(words.via, (*at, "via")),
+            anyone=words.from_ == "anyone",
+            new=words.new,
+            has=frozenset(words.has),
+            identity=words.distinct,
+            shorter_than=words.shorter_than,
+        )
+
+    def _tags(self, words: Alternatives | None, at: Loc) -> tuple[frozenset[str], ...]:
+        if words is None:
+            return ()
+        tags = self._known(words.any or words.all or (), self._organisation.tags, "unknown-tag", at)
+        return (frozenset(tags),) if words.all else tuple(frozenset({tag}) for tag in tags)
+
+    def _channels(self, words: Alternatives | None, at: Loc) -> Channels:
+        if words is None:
+            return Channels()
+        codes = self._known(words.any or words.all or (), self._organisation.channels, "unknown-channel", at)
+        return Channels(codes, every=bool(words.all))
+
+    def _check_amounts(self, need: Need, timing: Timing, at: Loc) -> None:
+        """A number, or none where none is judged; a percentage only of states, or of documents that have something."""
+        judged = not isinstance(timing, (Tracked, Standing))
+        for part in need.parts:
+            if judged and part.number is None and part.percent is None:
+                self.complaints.append(Complaint((*at, "needs"), "no-number", {"kind": part.name}))
+            if part.percent and part.kinds != ("states",) and not (part.kinds == ("documents",) and part.has):
+                self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
+            if isinstance(timing, Standing) and part.kinds != ("states",):
+                self.complaints.append(Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True))
+
+    # ---- timing
+
+    def _timing(self, words: QuotaWords, at: Loc) -> Timing:
+        if words.every:
+            return Every(words.every, self._last(words, at), _days(words.due) if words.due else None)
+        if words.for_:
+            due = _deadline(words.before, words.by)
+            return Named(words.for_, due or _days(words.due))
+        if words.within:
+            return WithinDays(words.within.days)
+        if words.during:
+            return During(words.during)
+        if words.standing:
+            return Standing(words.standing.fresh_days if isinstance(words.standing, StandingWords) else None)
+        if words.tracked:
+            return Tracked()
+        if isinstance(words.due, UnknownWords):
+            return Unknown(words.due.unknown)
+        if words.due:
+            from cchc_cli.model.period import parse_period
+
+            return Named(tuple(parse_period(label) for label in words.due), _days(words.due))
+        return Deadline(cast("date", _deadline(words.before, words.by)), _quarter(words.by))
+
+    def _last(self, words: QuotaWords, at: Loc) -> date | None:
+        if words.last is None or words.every is None:
+            return None
+        day = cast("date", _deadline(words.last.before, words.last.by))
+        if not tiles(words.every, self._words.year)[-1].holds(day):
+            details = {"value": str(day), "period": tiles(words.every, self._words.year)[-1].label}
+            self.complaints.append(Complaint((*at, "last"), "last-outside", details))
+        return day
+
+    # ---- duties
+
+    def _duty(self, place: int, words: DutyWords) -> Duty:
+        at: Loc = ("duties", place)
+        units = [code for code in words.unit if code != "all"]
+        self._known(units, self._units_and_groups, "unknown-unit", (*at, "unit"))
+        tags = self._known(words.tags, self._organisation.tags, "unknown-tag", (*at, "tags"))
+        return Duty(words.clause, words.class_, words.unit, words.title, frozenset(tags), words.see or "")
+
+
+def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a quota with a reading's fields in place of its own.
+
+    A word of timing replaces all the quota's words of timing; what a quota needs is changed key by key, unless the
+    reading says itself how many of what are needed.
+    """
+    merged = {key: value for key, value in raw.items() if key != "readings"}
+    if set(patch) & set(TIMING_WORDS):
+        merged = {key: value for key, value in merged.items() if key not in (*TIMING_WORDS, "last")}
+    merged.update(patch)
+    needs = patch.get("needs")
+    if isinstance(needs, dict) and isinstance(raw.get("needs"), dict) and not _says_how_many(needs):
+        merged["needs"] = {**raw["needs"], **needs}
+    return merged
+
+
+def _says_how_many(needs: Mapping[str, Any]) -> bool:
+    return bool({"all", "any", EITHER_KIND, *TYPES} & set(needs))
+
+
+def _deadline(before: Period | None, by: Period | None) -> date | None:
+    """Before a day or month: the day before it starts; by a day, month or quarter: its last day."""
+    if before is not None:
+        return before.start - ONE_DAY
+    return by.last if by is not None else None
+
+
+def _quarter(by: Period | None) -> Period | None:
+    return by if by and by == from_month(by.start.year, by.start.month, 3) else None
+
+
+def _days(due: UnknownWords | dict[str, date] | None) -> Days:
+    if isinstance(due, UnknownWords):
+        return Days({}, due.unknown)
+    return Days(due or {})
+
+
+def _issue(words: Issued) -> Issue:
+    if isinstance(words, NotBefore):
+        return Issue(words.not_before, "unknown")
+    return Issue(words.start, "day" if words.last == words.start else "month")
+
+
+def _distinct_names(parts: list[Part]) -> Iterable[Part]:
+    """Name two parts of one kind by their types too."""
+    from dataclasses import replace
+
+    names = [part.name for part in parts]
+    for part in parts:
+        if names.count(part.name) > 1:
+            part = replace(part, name=f"{part.name}:{'/'.join(sorted(part.types))}")
+        yield part

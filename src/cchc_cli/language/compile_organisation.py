@@ -1,0 +1,145 @@
+"""From the words of an organisation file, a table of holidays, or waivers to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cchc_cli.language.compile import Complaint, Loc
+from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, TagWords, WaiverFile
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.organisation import Names, Organisation, UnitInfo
+from cchc_cli.model.text import nearest
+from cchc_cli.model.verdict import Waiver
+
+EVERY_TAG_IMPLIES = "cchc"
+
+
+def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[Complaint]]:
+    """Return the organisation, and a complaint for every code that is unknown and every name that means two things."""
+    complaints = [*_unknown_units(words), *_unknown_tags(words)]
+    units = {
+        code: UnitInfo(code, unit.name, unit.part_of, unit.since, unit.until, unit.exempt)
+        for code, unit in words.units.items()
+    }
+    for code in words.units:
+        if _part_of_itself(words, code):
+            complaints.append(Complaint(("units", code, "part_of"), "part-of-itself", {"value": code}))
+    names = {
+        "units": Names({code: (unit.name, *unit.aliases) for code, unit in words.units.items()}),
+        "channels": Names({code: (one.name, *one.aliases) for code, one in words.channels.items()}),
+        "tags": Names({code: (one.name, *one.aliases) for code, one in words.tags.items()}),
+    }
+    for section, found in names.items():
+        for name, codes in found.ambiguous.items():
+            details = {"value": name, "codes": ", ".join(sorted(codes))}
+            complaints.append(Complaint((section,), "ambiguous-name", details, on_key=True))
+    organisation = Organisation(
+        code=words.organisation,
+        name=words.name,
+        timezone=words.timezone,
+        sample=words.sample,
+        units=units,
+        groups={code: group.units for code, group in words.groups.items()},
+        channels={code: channel.name for code, channel in words.channels.items()},
+        tags={code: tag.name for code, tag in words.tags.items()},
+        implied=_implied(words),
+        unit_names=names["units"],
+        channel_names=names["channels"],
+        tag_names=names["tags"],
+    )
+    return organisation, complaints
+
+
+def _implied(words: OrganisationWords) -> Mapping[str, frozenset[str]]:
+    """Return what each tag and channel brings with it, to the end of the chain."""
+    direct = {tag: _tag_implies(words, tag, one) for tag, one in words.tags.items()}
+
+    def closure(tags: Iterable[str]) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = list(tags)
+        while waiting:
+            tag = waiting.pop()
+            if tag not in found:
+                found.add(tag)
+                waiting += direct.get(tag, ())
+        return frozenset(found)
+
+    implied = {f"tag:{tag}": closure((tag,)) for tag in words.tags}
+    implied |= {f"channel:{code}": closure(one.implies) for code, one in words.channels.items()}
+    return implied
+
+
+def _tag_implies(words: OrganisationWords, tag: str, one: TagWords) -> tuple[str, ...]:
+    if one.implies is not None:
+        return one.implies
+    return (EVERY_TAG_IMPLIES,) if EVERY_TAG_IMPLIES in words.tags and tag != EVERY_TAG_IMPLIES else ()
+
+
+def _part_of_itself(words: OrganisationWords, code: str) -> bool:
+    seen = {code}
+    parent = words.units[code].part_of
+    while parent in words.units:
+        if parent in seen:
+            return True
+        seen.add(parent)
+        parent = words.units[parent].part_of
+    return False
+
+
+def _unknown_units(words: OrganisationWords) -> Iterable[Complaint]:
+    places: list[tuple[Loc, str]] = [
+        (("groups", group, "units", place), code)
+        for group, one in words.groups.items()
+        for place, code in enumerate(one.units)
+    ]
+    places += [(("units", code, "part_of"), one.part_of) for code, one in words.units.items() if one.part_of]
+    return [
+        Complaint(at, "unknown-unit", {"value": code, "meant": nearest(code, words.units)})
+        for at, code in places
+        if code not in words.units
+    ]
+
+
+def _unknown_tags(words: OrganisationWords) -> Iterable[Complaint]:
+    places: list[tuple[Loc, str]] = [
+        ((section, code, "implies", place), tag)
+        for section, known in (("channels", words.channels), ("tags", words.tags))
+        for code, one in known.items()
+        for place, tag in enumerate(one.implies or ())
+    ]
+    return [
+        Complaint(at, "unknown-tag", {"value": tag, "meant": nearest(tag, words.tags)})
+        for at, tag in places
+        if tag not in words.tags
+    ]
+
+
+def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
+    """Return the days off and worked Saturdays; days that are no days, or of another year, are complained of."""
+    from pydantic_core import PydanticCustomError
+
+    from cchc_cli.language.base import read_day
+
+    complaints = []
+    found: dict[str, set[object]] = {"days_off": set(), "working": set()}
+    for year, one in words.years.items():
+        for section in found:
+            for text, day_words in getattr(one, section).items():
+                try:
+                    day = read_day(text)
+                except PydanticCustomError:
+                    day = None
+                if day is None or day.year != year:
+                    at = ("years", year, section, text)
+                    complaints.append(Complaint(at, "bad-day", {"value": text}, on_key=True))
+                elif day_words.active:
+                    found[section].add(day)
+    holidays = Holidays(frozenset(found["days_off"]), frozenset(found["working"]), frozenset(words.years))  # type: ignore[arg-type]
+    return holidays, complaints
+
+
+def compile_waivers(words: WaiverFile) -> tuple[Waiver, ...]:
+    return tuple(
+        Waiver(one.quota, one.unit, one.reason, one.approver, one.number, one.last_day, one.period)
+        for one in words.waivers
+    )

@@ -1,0 +1,1 @@
+"""Evidence logs: files to records, records to items."""

@@ -1,0 +1,226 @@
+"""From the records of a log to items; a filled cell that cannot be read refuses its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from cchc_cli.load.evidence import cells
+from cchc_cli.load.evidence.cells import CellError
+from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind
+from cchc_cli.model.organisation import Names, Organisation
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import fold, loosen, nearest, normal_url
+
+Value = TypeVar("Value")
+MOST_SHOWN = 60
+
+TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "news": ("tin", "tin tức"), "article": ("bài", "bài viết"), "photo": ("ảnh", "hình ảnh"), "infographic": (),
+    "dialogue": ("đối thoại", "hội nghị đối thoại"), "training": ("tập huấn",), "conference": ("hội nghị",),
+    "workshop": ("hội thảo",), "contest": ("hội thi", "cuộc thi"), "meeting": ("họp", "cuộc họp"),
+    "plan": ("kế hoạch",), "invitation": ("giấy mời",), "report": ("báo cáo",), "decision": ("quyết định",),
+    "assignment": ("phân công",), "guidance": ("hướng dẫn",), "inspection": ("kiểm tra",), "proposal": ("đề xuất", "tờ trình"),
+    "other": ("khác",), "leaflet": ("tờ rơi",), "handbook": ("sổ tay",), "pano": (), "banner": ("băng rôn",),
+    "poster": ("áp phích",), "board": ("bảng", "bảng biểu"), "screen": ("màn hình", "màn hình điện tử"),
+    "listing": ("niêm yết",), "qr": ("mã qr",), "chatbot": (), "web-column": ("chuyên mục web", "chuyên mục trên trang"),
+    "board-column": ("chuyên mục bảng tin",),
+}  # fmt: skip
+
+
+class RowReader:
+    """Reads the rows of one log of one organisation. Cells that recur are read once."""
+
+    def __init__(
+        self, kind: Kind, file: str, organisation: Organisation, quotas: Mapping[str, tuple[str, ...]], *, require_url: bool
+    ) -> None:
+        self._kind: Kind = kind
+        self._file = file
+        self._organisation = organisation
+        self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
+        self._require_url = require_url
+        self._zone = ZoneInfo(organisation.timezone)
+        self._types = Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
+        self._memo: dict[tuple[str, str], Any] = {}
+
+    def read(self, row: int, record: Mapping[str, str]) -> tuple[Item | None, list[Problem]]:
+        """Return the row's item, or None with every problem that refuses it."""
+        return _Row(self, row, record).read()
+
+    def value(self, column: str, text: str, reader: Callable[[str], Value]) -> Value:
+        """Return what a cell says, read once for all rows that say the same."""
+        key = (column, text)
+        if key not in self._memo:
+            self._memo[key] = reader(text)
+        found: Value = self._memo[key]
+        return found
+
+    # ---- readers of cells
+
+    def day(self, text: str) -> date:
+        return cells.read_day(text, self._zone)
+
+    def units(self, text: str) -> tuple[str, ...]:
+        names = self._organisation.unit_names
+        return self._organisation.credited(tuple(_find(names, name, "unknown-unit") for name in cells.read_list(text)))
+
+    def channel(self, text: str) -> str:
+        return _find(self._organisation.channel_names, text, "unknown-channel")
+
+    def type(self, text: str) -> str:
+        return _find(self._types, text, "unknown-type")
+
+    def tags(self, text: str) -> frozenset[str]:
+        found = [_find(self._organisation.tag_names, tag, "unknown-tag") for tag in cells.read_list(text)]
+        return frozenset().union(*(self._organisation.implied[f"tag:{tag}"] for tag in found))
+
+    def implied_by(self, channel: str) -> frozenset[str]:
+        return self._organisation.implied[f"channel:{channel}"]
+
+    def serves(self, text: str) -> frozenset[str]:
+        found: set[str] = set()
+        for name in cells.read_list(text):
+            if name not in self._quotas:
+                raise Unknown("unknown-quota", name, nearest(name, self._quotas))
+            found.update(self._quotas[name])
+        return frozenset(found)
+
+    @property
+    def kind(self) -> Kind:
+        return self._kind
+
+    @property
+    def file(self) -> str:
+        return self._file
+
+    @property
+    def require_url(self) -> bool:
+        return self._require_url
+
+
+class Unknown(CellError):
+    """A name that is not known, with the names it may have meant."""
+
+    def __init__(self, code: str, value: str, meant: str) -> None:
+        super().__init__(code)
+        self.details = {"value": value, "meant": meant}
+
+
+def _find(names: Names, text: str, problem: str) -> str:
+    code = names.find(text)
+    if code is None:
+        several = names.meant(text)
+        raise Unknown("ambiguous-value" if several else problem, text, ", ".join(several) or nearest(text, names))
+    return code
+
+
+class _Row:
+    """One row being read."""
+
+    def __init__(self, reader: RowReader, row: int, record: Mapping[str, str]) -> None:
+        self._reader = reader
+        self._row = row
+        self._record = record
+        self._problems: list[Problem] = []
+
+    def read(self) -> tuple[Item | None, list[Problem]]:
+        reader = self._reader
+        for column in LAYOUTS[reader.kind].required:
+            if not self._record.get(column):
+                self._refuse("empty-cell", column)
+        title = self._record.get("title", "")
+        day, details = self._day_and_details()
+        channel = self._value("channel", reader.channel) or ""
+        tags = self._value("tags", reader.tags) or frozenset()
+        if channel:
+            tags |= reader.implied_by(channel)
+        url = self._record.get("url", "")
+        if reader.require_url and not url and reader.kind == "posts":
+            self._refuse("no-url", "url")
+        item = Item(
+            kind=reader.kind,
+            day=day or date.min,
+            units=self._value("unit", reader.units) or (),
+            title=title,
+            key=fold(title),
+            channel=channel,
+            url=normal_url(url),
+            type=self._value("type", reader.type) or ("news" if reader.kind == "posts" else ""),
+            tags=tags,
+            serves=self._value("for", reader.serves),
+            details=details,
+            file=reader.file,
+            row=self._row,
+        )
+        for column, check in (("participants", cells.read_number), ("quantity", cells.read_number)):
+            self._value(column, check)
+        return (None if self._problems else item), self._problems
+
+    def _value(self, column: str, read: Callable[[str], Value]) -> Value | None:
+        text = self._record.get(column, "")
+        if not text:
+            return None
+        try:
+            return self._reader.value(column, text, read)
+        except CellError as error:
+            details = getattr(error, "details", {"value": text})
+            self._refuse(str(error), column, **details)
+            return None
+
+    def _refuse(self, code: str, column: str, **details: str) -> None:
+        text = self._record.get(column, "")[:MOST_SHOWN]
+        place = Place(self._reader.file, self._row, column, text or None, (0, len(text)) if text else None)
+        self._problems.append(Problem(code, place, details))
+
+    def _day_and_details(self) -> tuple[date | None, Details]:
+        """Return the day an item counts on, and what else its kind carries."""
+        kind, reader = self._reader.kind, self._reader
+        day = self._value("date", reader.day)
+        sent = self._value("sent", reader.day)
+        if kind == "posts":
+            if day is None and not self._record.get("date"):
+                if not self._record.get("sent"):
+                    self._refuse("empty-cell", "date")
+                return sent, Details(published=False)
+            return day, NO_DETAILS
+        if kind == "conferences":
+            return self._last_day(day), NO_DETAILS
+        if kind == "documents":
+            return self._document(day, sent)
+        if kind == "states":
+            return day, self._state()
+        seconds = self._value("duration", cells.read_duration)
+        issue = self._record.get("issue", "")
+        return day, Details(issue=issue, seconds=seconds) if issue or seconds is not None else NO_DETAILS
+
+    def _last_day(self, day: date | None) -> date | None:
+        end = self._value("end", self._reader.day)
+        if day and end and end < day:
+            self._refuse("end-before-date", "end", value=self._record["end"])
+        return end or day
+
+    def _document(self, day: date | None, sent: date | None) -> tuple[date | None, Details]:
+        is_report = self._value("type", self._reader.type) == "report" if self._record.get("type") else False
+        details = Details(
+            dated_by_sending=is_report and sent is not None,
+            period=self._value("period", cells.read_period) or "",
+            has=frozenset(loosen(name).replace(" ", "-") for name in cells.read_list(self._record.get("has", ""))),
+        )
+        return (sent if is_report and sent else day), details
+
+    def _state(self) -> Details:
+        value = self._value("value", cells.read_number)
+        of = self._value("of", cells.read_number)
+        if value is not None and of is not None and value > of:
+            self._refuse("value-over-of", "value", value=str(value), of=str(of))
+        if of == 0:
+            self._refuse("of-zero", "of")
+        return Details(value=value, of=of)
+
+
+def header_of(kind: Kind, names: Mapping[str, str], header: Sequence[str]) -> list[str | None]:
+    """Return the column of each header cell, None for a header that is not known."""
+    return [names.get(loosen(cell)) for cell in header]

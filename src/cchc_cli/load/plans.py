@@ -1,0 +1,163 @@
+"""Loading an organisation: its file, its plans, its waivers, the table of holidays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cchc_cli.language import organisation_file, plan_file
+from cchc_cli.language.base import Words
+from cchc_cli.language.compile import Complaint, PlanCompiler, Source, complaints_of
+from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
+from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
+from cchc_cli.load.yaml_file import YamlFile
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
+from cchc_cli.model.verdict import Waiver
+
+HOLIDAYS_FILE = "holidays.yaml"
+WAIVERS_FILE = "waivers.yaml"
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one organisation's folder holds; `organisation` is None when its file cannot be used."""
+
+    organisation: Organisation | None
+    plans: tuple[Plan, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    holidays: Holidays = field(default_factory=Holidays)
+    problems: tuple[Problem, ...] = ()
+
+
+def load_organisation(workspace: Workspace, code: str) -> Loaded:
+    """Read the folder of one organisation; every problem of every file is reported."""
+    folder = workspace.plans / code
+    file = YamlFile(folder / ORGANISATION_FILE, workspace.name(folder / ORGANISATION_FILE))
+    words = _validated(file, organisation_file.OrganisationWords)
+    holidays, problems = _holidays(workspace)
+    if words is None:
+        return Loaded(None, problems=(*file.problems, *problems))
+    organisation, complaints = compile_organisation(words)
+    if words.organisation != code:
+        complaints.append(Complaint(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
+    file.complain(complaints)
+    problems += file.problems
+    plans: list[Plan] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in {ORGANISATION_FILE, WAIVERS_FILE} and not path.name.startswith((".", "~$")):
+            plan, found = load_plan(workspace, path, organisation)
+            problems += found
+            plans += [plan] if plan else []
+    problems += _clashes(plans)
+    waivers, found = _waivers(workspace, folder / WAIVERS_FILE, plans, organisation)
+    return Loaded(organisation, tuple(plans), waivers, holidays, (*problems, *found))
+
+
+def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> tuple[Plan | None, list[Problem]]:
+    """Read one plan file; a plan with any problem is not used."""
+    file = YamlFile(path, workspace.name(path))
+    words = _validated(file, plan_file.PlanWords)
+    if words is None:
+        return None, file.problems
+    lines = {id_: file.line(("quotas", id_)) for id_ in words.quotas}
+    source = Source(file.name, sha256(file.data).hexdigest(), lines)
+    compiler = PlanCompiler(organisation, words, file.value, source)
+    plan = compiler.compile()
+    file.complain([*compiler.complaints, *_clause_complaints(words)], KEYS)
+    return (None if file.problems else plan), file.problems
+
+
+def _clause_complaints(words: plan_file.PlanWords) -> list[Complaint]:
+    """Every clause stands once: as a quota, as a repeat of one, or as a duty."""
+    places = [((*("quotas", id_),), id_) for id_ in words.quotas]
+    places += [
+        (("quotas", id_, "repeats", place), clause)  # type: ignore[misc]
+        for id_, quota in words.quotas.items()
+        for place, clause in enumerate(quota.repeats)
+    ]
+    places += [(("duties", place, "clause"), duty.clause) for place, duty in enumerate(words.duties)]  # type: ignore[misc]
+    seen = Counter(clause for _, clause in places)
+    found = [Complaint(at, "clause-twice", {"value": clause}) for at, clause in places if seen[clause] > 1]
+    found += [
+        Complaint(("duties", place, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)})
+        for place, duty in enumerate(words.duties)
+        if duty.see and duty.see not in seen
+    ]
+    return found
+
+
+def _clashes(plans: list[Plan]) -> list[Problem]:
+    seen = Counter(plan.id for plan in plans)
+    return [
+        Problem("plan-twice", Place(plan.file), {"value": plan.id}, fatal=True) for plan in plans if seen[plan.id] > 1
+    ]
+
+
+def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
+    path = workspace.plans / HOLIDAYS_FILE
+    if not path.is_file():
+        return Holidays(), []
+    file = YamlFile(path, workspace.name(path))
+    words = _validated(file, organisation_file.HolidayWords)
+    if words is None:
+        return Holidays(), file.problems
+    holidays, complaints = compile_holidays(words)
+    file.complain(complaints)
+    return holidays, file.problems
+
+
+def _waivers(
+    workspace: Workspace, path: Path, plans: list[Plan], organisation: Organisation
+) -> tuple[tuple[Waiver, ...], list[Problem]]:
+    if not path.is_file():
+        return (), []
+    file = YamlFile(path, workspace.name(path))
+    words = _validated(file, organisation_file.WaiverFile)
+    if words is None:
+        return (), file.problems
+    quotas = {quota.name for plan in plans for quota in plan.quotas.values()}
+    units = {**organisation.units, **organisation.groups}
+    complaints = []
+    for place, one in enumerate(words.waivers):
+        for key, value, known in (("quota", one.quota, quotas), ("unit", one.unit, units)):
+            if value not in known:
+                details = {"value": value, "meant": nearest(value, known)}
+                complaints.append(Complaint(("waivers", place, key), f"unknown-{key}", details))
+    file.complain(complaints)
+    return compile_waivers(words), file.problems
+
+
+def _validated(file: YamlFile, model: type[Model]) -> Model | None:
+    if file.value is None:
+        return None
+    try:
+        return model.model_validate(file.value)
+    except ValidationError as error:
+        file.complain(complaints_of(error), KEYS)
+        return None
+
+
+def _keys() -> frozenset[str]:
+    """Return every key of the languages of the files, for "did you mean"."""
+
+    def below(model: Any) -> set[str]:
+        found = set()
+        for sub in model.__subclasses__():
+            found |= {field.alias or name for name, field in sub.model_fields.items()} | below(sub)
+        return found
+
+    return frozenset(below(Words)) - {"posts_or_videos"}
+
+
+KEYS = tuple(sorted(_keys()))

@@ -1,0 +1,104 @@
+"""Finding the workspace and its settings."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
+
+CONFIG = "cchc.toml"
+PROJECT = "pyproject.toml"
+ORGANISATION_FILE = "organisation.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What cchc.toml (or [tool.cchc] in pyproject.toml) may set."""
+
+    organisation: str | None = None
+    lang: str | None = None
+    warn_days: int | None = None
+
+
+_SETTINGS: dict[str, type] = {"organisation": str, "lang": str, "warn_days": int}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where plans and evidence lie. `root` is what the names of files are relative to."""
+
+    root: Path
+    plans: Path
+    evidence: Path
+    settings: Settings
+
+    def name(self, path: Path) -> str:
+        """Return a file's name for messages and JSON: below the root, with forward slashes on every system."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def organisations(self) -> list[str]:
+        """Return the organisations that have a folder with an organisation file, by name."""
+        return sorted(path.parent.name for path in self.plans.glob(f"*/{ORGANISATION_FILE}"))
+
+
+def find_workspace(
+    start: Path, root: Path | None = None, plans: Path | None = None, evidence: Path | None = None
+) -> tuple[Workspace | None, list[Problem]]:
+    """Return the workspace at `root`, or the nearest one at or above `start`; `plans` and `evidence` replace its own."""
+    if root is None:
+        root = next((folder for folder in (start, *start.parents) if _is_workspace(folder)), None)
+        if root is None and plans is not None:
+            root = start
+    if root is None:
+        return None, [Problem("no-workspace", Place(str(start)), fatal=True)]
+    settings, problems = _settings(root)
+    workspace = Workspace(root, plans or root / "plans", evidence or root / "evidence", settings)
+    if not workspace.plans.is_dir():
+        problems.append(Problem("no-folder", Place(workspace.name(workspace.plans)), {"what": "plans"}, fatal=True))
+    elif not workspace.organisations():
+        problems.append(Problem("no-organisation", Place(workspace.name(workspace.plans)), fatal=True))
+    return workspace, problems
+
+
+def _is_workspace(folder: Path) -> bool:
+    if (folder / CONFIG).is_file() or any((folder / "plans").glob(f"*/{ORGANISATION_FILE}")):
+        return True
+    return _tool_table(folder / PROJECT) is not None
+
+
+def _tool_table(path: Path) -> dict[str, Any] | None:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("cchc")
+    except (OSError, ValueError):
+        return None  # another tool's file; it is not ours to complain of
+    return table if isinstance(table, dict) else None
+
+
+def _settings(root: Path) -> tuple[Settings, list[Problem]]:
+    path = root / CONFIG
+    if not path.is_file():
+        return _checked(_tool_table(root / PROJECT) or {}, PROJECT)
+    try:
+        return _checked(tomllib.loads(path.read_text(encoding="utf-8-sig")), CONFIG)
+    except (OSError, ValueError) as error:
+        return Settings(), [Problem("bad-config", Place(CONFIG), {"reason": str(error)}, fatal=True)]
+
+
+def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]:
+    problems = []
+    for key, value in table.items():
+        if key not in _SETTINGS:
+            details = {"key": key, "meant": nearest(key, _SETTINGS)}
+            problems.append(Problem("unknown-key", Place(file, None, key), details, fatal=True))
+        elif type(value) is not _SETTINGS[key]:
+            problems.append(Problem("bad-value", Place(file, None, key), {"value": str(value)}, fatal=True))
+    if problems:
+        return Settings(), problems
+    return Settings(**table), []

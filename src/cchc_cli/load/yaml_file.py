@@ -1,0 +1,168 @@
+"""YAML with places: plain values, and the line and column of each for problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cchc_cli.language.compile import Complaint, Loc
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest, nfc
+
+MOST_NODES = 50_000
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
+_DECIMAL = re.compile(r"[-+]?\d+\.\d+")
+# YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
+_SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
+_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class YamlFile:
+    """One file: its values, and where each of them stands. `value` is None when it could not be read at all."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.value: Any = None
+        self.data = b""
+        self._lines: list[str] = []
+        self._root: yaml.Node | None = None
+        self._nodes = 0
+        try:
+            self.data = path.read_bytes()
+        except OSError as error:
+            self._fail("unreadable", Place(name), reason=error.strerror or "")
+            return
+        self._parse()
+
+    # ---- reading
+
+    def _parse(self) -> None:
+        try:
+            text = nfc(self.data.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            self._fail("not-utf8", Place(self.name, self.data[: error.start].count(b"\n") + 1))
+            return
+        self._lines = text.splitlines()
+        try:
+            self._root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            self.value = self._plain(self._root) if self._root else None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = self._at_mark(mark.line, mark.column) if mark else Place(self.name)
+            self._fail("bad-yaml", place, reason=error.problem or "")
+        except (yaml.YAMLError, RecursionError):
+            self._fail("bad-yaml", Place(self.name), reason="nesting")
+        else:
+            if not isinstance(self.value, dict):
+                self._fail("not-a-mapping", Place(self.name, 1))
+        if any(problem.fatal for problem in self.problems):
+            self.value = None
+
+    def _plain(self, node: yaml.Node) -> Any:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise yaml.YAMLError
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(child) for child in node.value]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
+            if key is None or key_node.value == "<<":
+                self._fail("bad-key", self._at(key_node))
+            elif key in found:
+                self._fail("duplicate-key", self._at(key_node), key=str(key))
+            else:
+                found[key] = self._plain(value_node)
+        return found
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        text = str(node.value)
+        if node.style:
+            return text
+        if _SURPRISING.fullmatch(text):
+            self._fail("surprising-scalar", self._at(node), value=text)
+        if text.casefold() in _CONSTANTS:
+            return _CONSTANTS[text.casefold()]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        return float(text) if _DECIMAL.fullmatch(text) else text
+
+    def _fail(self, code: str, place: Place, **details: str) -> None:
+        self.problems.append(Problem(code, place, details, fatal=True))
+
+    # ---- places
+
+    def _at_mark(self, line: int, column: int, length: int = 1) -> Place:
+        excerpt = self._lines[line] if line < len(self._lines) else ""
+        return Place(self.name, line + 1, str(column + 1), excerpt, (column, length))
+
+    def _at(self, node: yaml.Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        line_length = len(self._lines[start.line]) if start.line < len(self._lines) else start.column + 1
+        stop = end.column if end.line == start.line else line_length
+        return self._at_mark(start.line, start.column, max(stop - start.column, 1))
+
+    def _walk(self, loc: Loc) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
+        """Yield (key, value) nodes along a location; steps that are not in the file are skipped."""
+        node = self._root
+        for step in loc:
+            if isinstance(node, yaml.MappingNode):
+                for key, value in node.value:
+                    if str(key.value) == str(step):
+                        yield key, value
+                        node = value
+                        break
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                yield None, node
+
+    def place(self, loc: Loc, *, on_key: bool = False) -> Place:
+        """Return where a value stands; of one that is missing, where the key of what lacks it stands."""
+        found = list(self._walk(loc))
+        if not found:
+            return Place(self.name, 1)
+        key, value = found[-1]
+        if on_key and key is not None:
+            return self._at(key)
+        return self._at(value if isinstance(value, yaml.ScalarNode) or key is None else key)
+
+    def line(self, loc: Loc) -> int:
+        return self.place(loc, on_key=True).row or 1
+
+    # ---- complaints about what the values mean
+
+    def complain(self, complaints: Iterable[Complaint], words: Sequence[str] = ()) -> None:
+        """Turn complaints into problems; `words` are the known keys, for "did you mean"."""
+        for one in complaints:
+            code, details = _KNOWN.get(one.code, one.code), dict(one.details)
+            on_key = one.on_key or code == "unknown-key"
+            if code == "unknown-key":
+                details["meant"] = nearest(details["key"], words)
+            place = self.place(one.loc, on_key=on_key)
+            self.problems.append(Problem(code, place, details, fatal=True))
+
+
+# pydantic's own kinds of error that have a name of ours; every other one is "bad-value".
+_KNOWN = {
+    "extra_forbidden": "unknown-key",
+    "missing": "missing-key",
+    "literal_error": "bad-choice",
+    **dict.fromkeys(
+        (
+            "string_type", "string_too_short", "int_type", "int_parsing", "bool_type", "bool_parsing", "dict_type",
+            "greater_than_equal", "less_than_equal", "model_type", "model_attributes_type", "too_short", "tuple_type",
+            "union_tag_invalid", "union_tag_not_found", "int_from_float", "frozen_set_type", "list_type",
+        ),
+        "bad-value",
+    ),
+}  # fmt: skip

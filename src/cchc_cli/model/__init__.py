@@ -1,0 +1,1 @@
+"""The values that pass through the program: plans, items, obligations, verdicts, problems."""

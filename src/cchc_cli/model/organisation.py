@@ -1,0 +1,80 @@
+"""An organisation: its units, groups, channels and tags, and the names they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cchc_cli.model.text import loosen
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInfo:
+    """A unit of the dated roster; `since` and `until` are inclusive."""
+
+    code: str
+    name: str
+    parent: str | None = None
+    since: date = date.min
+    until: date = date.max
+    exempt: Mapping[str, str] = field(default_factory=dict)  # full quota name -> reason
+
+    def active_on(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+
+class Names:
+    """Codes found by code, name or alias; spellings that fold together and mean two things find nothing."""
+
+    def __init__(self, spellings: Mapping[str, tuple[str, ...]]) -> None:
+        self._codes: dict[str, str] = {}
+        self._shared: dict[str, set[str]] = {}
+        for code, names in spellings.items():
+            for name in (code, *names):
+                key = loosen(name)
+                if self._codes.setdefault(key, code) != code:
+                    self._shared.setdefault(key, {self._codes[key]}).add(code)
+
+    def find(self, text: str) -> str | None:
+        key = loosen(text)
+        return None if key in self._shared else self._codes.get(key)
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """Return the codes that an ambiguous name may mean, none for any other."""
+        return tuple(sorted(self._shared.get(loosen(text), ())))
+
+    @property
+    def ambiguous(self) -> Mapping[str, set[str]]:
+        return self._shared
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What one organisation file states."""
+
+    code: str
+    name: str
+    timezone: str
+    sample: bool
+    units: Mapping[str, UnitInfo]
+    groups: Mapping[str, tuple[str, ...]]
+    channels: Mapping[str, str]  # code -> name, in the order of the file
+    tags: Mapping[str, str]
+    implied: Mapping[str, frozenset[str]]  # tag or channel -> the tags it brings with it
+    unit_names: Names
+    channel_names: Names
+    tag_names: Names
+
+    def credited(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the units whose work an item is: those it names, and what they are parts of."""
+        found = dict.fromkeys(codes)
+        for code in codes:
+            parent = self.units[code].parent
+            while parent:
+                found[parent] = None
+                parent = self.units[parent].parent
+        return tuple(found)

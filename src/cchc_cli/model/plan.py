@@ -1,0 +1,253 @@
+"""A plan in its normal shape: each quota is owners × need × timing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cchc_cli.model.item import Kind
+from cchc_cli.model.period import Cadence, Period
+
+# ---- owners: who owes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit, on its own."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jointly:
+    """Several units that owe one thing together; an item of any of them counts, once."""
+
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EachOf:
+    """Every unit of a group, and the group itself: so many per cent of its units must have done it."""
+
+    group: str
+    percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class AsOne:
+    """A group taken as one body: the items of any of its units count towards one figure."""
+
+    group: str
+
+
+Owner = Unit | Jointly | EachOf | AsOne
+
+# ---- need: what is owed
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Where: on any of the channels, or on all of them; no channel named means anywhere."""
+
+    codes: tuple[str, ...] = ()
+    every: bool = False
+
+
+Identity = Literal["work", "issue", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One product that a quota asks for, and the conditions an item must meet to count towards it.
+
+    `number` is the least number of works, None where the plan states none and none is implied. `percent` is
+    used instead for states (value of all) and for documents (how many of them have what `has` names).
+    `tags` holds alternatives: all the tags of one of them are needed; empty means no condition.
+    """
+
+    name: str
+    kinds: tuple[Kind, ...]
+    number: int | None = 1
+    percent: int | None = None
+    aim: int | None = None
+    types: frozenset[str] = frozenset()
+    tags: tuple[frozenset[str], ...] = ()
+    channels: Channels = Channels()
+    anyone: bool = False
+    new: bool = False
+    has: frozenset[str] = frozenset()
+    identity: Identity = "work"
+    shorter_than: int | None = None  # seconds, strictly
+
+    @property
+    def is_report(self) -> bool:
+        """A report counts only for the period it names."""
+        return self.types == {"report"}
+
+    @property
+    def is_share(self) -> bool:
+        """A percentage of documents that have something, as against a number of documents."""
+        return self.percent is not None and self.kinds != ("states",)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One part, or several of which all or any one must be reached."""
+
+    parts: tuple[Part, ...]
+    every: bool = True
+    implied: bool = False  # the plan states a cycle or "in the year" but no number: at least 1
+
+    @property
+    def several(self) -> bool:
+        return len(self.parts) > 1
+
+
+# ---- timing: by when
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Due days the plan states outside its text: by the label of the period; what is not listed is unknown."""
+
+    by_period: Mapping[str, date]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Recurring: in each calendar period. `last` is the last day of the year's last period, where it is earlier."""
+
+    cadence: Cadence
+    last: date | None = None
+    days: Days | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """A span: one total over it."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Once only, by a day. `quarter` is the quarter the plan names as the deadline, if it does."""
+
+    due: date
+    quarter: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithinDays:
+    """Once only, so many calendar days from the plan's issue, that day not counted (Civil Code 2015, art. 147–148)."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Reports for named periods, each once, by one stated day or by days of their own."""
+
+    periods: tuple[Period, ...]
+    due: date | Days
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The plan points to a calendar kept elsewhere: not even the periods are known."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A state to be kept up; the latest snapshot decides. `fresh_days` is how long a snapshot holds."""
+
+    fresh_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Neither a number nor a cycle: evidence is shown, never judged."""
+
+
+Timing = Every | During | Deadline | WithinDays | Named | Unknown | Standing | Tracked
+
+# ---- the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A row of a plan, or the part of it that one figure can judge."""
+
+    plan: str
+    id: str
+    title: str
+    clause: str
+    owners: tuple[Owner, ...]
+    need: Need
+    timing: Timing
+    wording: str = ""
+    repeats: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    readings: Mapping[str, Quota] = field(default_factory=dict)
+    line: int = 1
+    reading: str = ""  # the name of the reading that this variant is
+
+    @property
+    def name(self) -> str:
+        """The full name, `PLAN/QUOTA`."""
+        return f"{self.plan}/{self.id}"
+
+
+DutyClass = Literal["evidence", "standing", "topic", "judgement", "optional"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A clause that no figure can judge."""
+
+    clause: str
+    kind: DutyClass
+    units: tuple[str, ...]
+    title: str
+    tags: frozenset[str] = frozenset()
+    see: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """When a plan was issued: a day, a month of which the day is unknown, or not before a day."""
+
+    earliest: date
+    precision: Literal["day", "month", "unknown"] = "day"
+
+    @property
+    def day(self) -> date | None:
+        return self.earliest if self.precision == "day" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan document, in force from its issue (or an explicit start) to the end of its year."""
+
+    organisation: str
+    id: str
+    title: str
+    number: str
+    year: int
+    issue: Issue
+    start: date
+    quotas: Mapping[str, Quota]
+    duties: tuple[Duty, ...] = ()
+    sources: tuple[str, ...] = ()
+    readings: Mapping[str, Issue] = field(default_factory=dict)
+    file: str = ""
+    sha256: str = ""
+
+    @property
+    def in_force(self) -> Period:
+        return Period(self.start, date(self.year + 1, 1, 1))

@@ -1,0 +1,58 @@
+"""How Vietnamese texts are compared: titles, names and codes, URLs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
+
+# "hòa" and "hoà" are one word: the tone mark moves to the second vowel of oa, oe, uy.
+_TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+_MOVED = {
+    first + second: plain + toned
+    for firsts, plain, seconds in (("òóỏõọ", "o", ("aàáảãạ", "eèéẻẽẹ")), ("ùúủũụ", "u", ("yỳýỷỹỵ",)))
+    for second, *tones in seconds
+    for first, toned in zip(firsts, tones, strict=True)
+}
+
+
+def nfc(text: str) -> str:
+    """Return the text in composed form; Excel for Mac and many web pages write it decomposed."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return what two equal titles have in common: NFC, case, white space, place of the tone mark."""
+    folded = " ".join(nfc(text).casefold().split())
+    return _TONE.sub(lambda match: _MOVED[match.group()], folded)
+
+
+def loosen(text: str) -> str:
+    """Return what two equal names or codes have in common: as `fold`, without diacritics, đ as d."""
+    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def normal_url(url: str) -> str:
+    """Return a URL for comparing: trimmed, lower-case scheme and host, no fragment, no closing slash.
+
+    A path of a screenshot passes unchanged. A URL that cannot be split is compared as it stands.
+    """
+    url = url.strip()
+    if "://" not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    bare = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, parts.query, ""))
+    return bare.rstrip("/") if not parts.query else bare
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return up to three known words near to a wrong one, joined by commas; "" when none is near."""
+    from difflib import get_close_matches  # only when something is wrong
+
+    by_form = {loosen(name): name for name in known}
+    return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=0.6))

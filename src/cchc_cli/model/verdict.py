@@ -1,0 +1,199 @@
+"""Obligations and what is found of them: statuses, verdicts, the result of a check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from cchc_cli.model.item import Item
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan, Quota
+from cchc_cli.model.problem import Problem
+
+Scope = Literal["unit", "joint", "group"]
+Section = Literal["overdue", "due", "running"]
+SECTIONS: tuple[Section, ...] = ("overdue", "due", "running")
+
+
+class Status(StrEnum):
+    """What a verdict says; declared worst first, as readings compare them."""
+
+    MISSED = "missed"
+    BLOCKED = "blocked"
+    AT_RISK = "at-risk"
+    OPEN = "open"
+    LATE = "late"
+    UPCOMING = "upcoming"
+    MET = "met"
+    TRACKED = "tracked"
+    WAIVED = "waived"
+
+
+WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
+REACHED = frozenset({Status.MET, Status.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One quota that one owner owes for one dated period.
+
+    `owner` is the unit's or group's code, or the codes of joint leads joined by `;`. `units` are the units whose
+    items count. `due` is None where the plan states no day. `closes` is the last day on which it can still be
+    reached late. `opens` is the first day whose items count. `members` are the obligations of a group's units.
+    """
+
+    quota: Quota
+    owner: str
+    scope: Scope
+    units: tuple[str, ...]
+    period: Period
+    due: date | None
+    opens: date
+    closes: date
+    named: bool = False  # only items that name the period count, whatever their day
+    question: str = ""  # the fact without which it cannot be decided
+    members: tuple[Obligation, ...] = ()
+    percent: int = 100
+    exempt: Mapping[str, str] = field(default_factory=dict)  # units that do not owe it, with the reason
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def recurring_or_span(self) -> bool:
+        return self.due is not None and self.closes <= self.period.last
+
+    def can_be_late_on(self, day: date) -> bool:
+        """Whether it is past due on a day and can still be reached."""
+        return self.due is not None and self.due < day <= self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a verdict: a code of the catalogues, and what fills its text."""
+
+    code: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An item that nearly matched and was not counted, with the reason."""
+
+    item: Item
+    reason: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What was found for one part: the works counted, and when their number was reached."""
+
+    name: str
+    count: int
+    target: int | None
+    reached: date | None = None
+    counted: tuple[Item, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    channels: Mapping[str, int] = field(default_factory=dict)
+    missing_channels: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a group's units (or of its documents) have it."""
+
+    met: int
+    of: int
+    required: int
+    lacking: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.met / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Another reading under which the verdict would be another."""
+
+    reading: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of one obligation on the day it is judged."""
+
+    obligation: Obligation
+    section: Section
+    judged_as_of: date
+    status: Status
+    count: int
+    target: int | None
+    parts: tuple[PartResult, ...] = ()
+    share: Share | None = None
+    days_late: int | None = None
+    days_left: int | None = None
+    question: str = ""
+    waiver: Waiver | None = None
+    flips: tuple[Flip, ...] = ()
+    notes: tuple[Note, ...] = ()
+    members: tuple[Verdict, ...] = ()
+    leads: Mapping[str, int] = field(default_factory=dict)
+    decides: bool = True  # False for the unit rows under a group row that decides
+
+    @property
+    def counted(self) -> tuple[Item, ...]:
+        return tuple(item for part in self.parts for item in part.counted)
+
+    @property
+    def decides_exit(self) -> bool:
+        """Due and overdue verdicts, and those without a due date, decide the exit code."""
+        return self.decides and (self.section != "running" or self.obligation.due is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision that an obligation need not be met."""
+
+    quota: str
+    unit: str
+    reason: str
+    approver: str
+    number: str
+    last_day: date
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Every row of evidence accounted for."""
+
+    read: int
+    used: int
+    unused: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The frozen result that every format prints."""
+
+    as_of: date
+    window: Period
+    plans: tuple[Plan, ...]
+    verdicts: tuple[Verdict, ...]
+    rows: Rows
+    problems: tuple[Problem, ...]
+    sample: bool
+    reading: str = ""
+
+    @property
+    def summary(self) -> dict[Status, int]:
+        found = Counter(verdict.status for verdict in self.verdicts if verdict.decides)
+        return {status: found[status] for status in Status if found[status]}
