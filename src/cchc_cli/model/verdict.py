@@ -11,7 +11,7 @@ from typing import Literal
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan, Quota
+from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
 from cchc_cli.model.problem import Problem
 
 Scope = Literal["unit", "joint", "group"]
@@ -54,7 +54,7 @@ class Obligation:
     due: date | None
     opens: date
     closes: date
-    named: bool = False  # only items that name the period count, whatever their day
+    first: date | None = None  # of a recurring quota: where its first owed period starts
     question: str = ""  # the fact without which it cannot be decided
     members: tuple[Obligation, ...] = ()
     percent: int = 100
@@ -62,8 +62,9 @@ class Obligation:
     notes: tuple[Note, ...] = ()
 
     @property
-    def recurring_or_span(self) -> bool:
-        return self.due is not None and self.closes <= self.period.last
+    def names_period(self) -> bool:
+        """Whether the period itself is owed a report, as against any report within the plan's year."""
+        return not isinstance(self.quota.timing, (Unknown, Tracked, Standing))
 
     def can_be_late_on(self, day: date) -> bool:
         """Whether it is past due on a day and can still be reached."""

@@ -1,0 +1,57 @@
+"""The program: streams made safe, the command run, every ending given its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+
+def main() -> None:
+    """Run the command line and exit: 70 for a defect of the program itself, never a bare traceback."""
+    from cchc_cli.cli.output import prepare_streams
+
+    prepare_streams()
+    try:
+        _run()
+    except BrokenPipeError:
+        # The reader of a pipe has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    except Exception:  # noqa: BLE001  (the last line of defence)
+        _report_defect()
+        sys.exit(70)
+
+
+def _run() -> None:
+    from cchc_cli.cli.app import app
+    from cchc_cli.cli.exits import Exit
+    from cchc_cli.cli.output import print_problems
+    from cchc_cli.cli.usage import UsageError, catalogue
+
+    try:
+        app()
+    except UsageError as error:
+        print_problems(error.problems, catalogue(_language_asked(sys.argv), None))
+        sys.exit(Exit.UNUSABLE)
+
+
+def _language_asked(arguments: list[str]) -> str | None:
+    """Return the language of the command line, for what goes wrong before it is read."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in {"vi", "en"}:
+            return value
+    return None
+
+
+def _report_defect() -> None:
+    from cchc_cli.i18n import Catalogue
+
+    sys.stderr.write(Catalogue("en")("defect") + "\n\n" + traceback.format_exc())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Exit codes, in the order in which the first that applies is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import IntEnum
+
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.verdict import Result, Status
+
+
+class Exit(IntEnum):
+    """What the program says to the one that called it."""
+
+    OK = 0
+    FAILED = 1  # a verdict that decides is in --fail-on
+    UNUSABLE = 2  # usage, or input that cannot be used; with --strict any problem at all
+    NOTHING = 3  # no obligation matches the selection
+    DEFECT = 70  # a defect of the program itself
+
+
+def of_problems(problems: Collection[Problem], *, strict: bool) -> Exit:
+    """Return UNUSABLE when input cannot be used, or with strict when anything at all is wrong."""
+    fatal = any(problem.fatal for problem in problems)
+    return Exit.UNUSABLE if fatal or (strict and problems) else Exit.OK
+
+
+def of_check(result: Result, fail_on: Collection[Status], *, strict: bool) -> Exit:
+    """Return the exit code of a check."""
+    unusable = of_problems(result.problems, strict=strict)
+    if unusable is not Exit.OK:
+        return unusable
+    deciding = [verdict for verdict in result.verdicts if verdict.decides_exit]
+    if any(verdict.status in fail_on for verdict in deciding):
+        return Exit.FAILED
+    return Exit.OK if result.verdicts else Exit.NOTHING

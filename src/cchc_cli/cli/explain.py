@@ -1,0 +1,54 @@
+"""`cchc explain`: why a verdict is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cchc_cli.cli.check import CheckOptions, load_cases, question
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.session import find_units, open_session
+from cchc_cli.cli.usage import bad_option
+from cchc_cli.engine.check import Case, Question
+from cchc_cli.engine.explain import explain
+from cchc_cli.formats.explanation import render
+from cchc_cli.formats.view import refusals
+from cchc_cli.model.period import whole_year
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
+from cchc_cli.cli.usage import UsageError
+
+
+def run(name: str, options: CheckOptions) -> Exit:
+    """Explain a quota, `PLAN/QUOTA`, of the units asked for, and return the exit code."""
+    plan, slash, quota = name.partition("/")
+    if not slash or not quota:
+        raise bad_option("PLAN/QUOTA", name, "quota")
+    session = open_session(options.roots)
+    cases = load_cases(session, replace(options, plans=(plan,)))
+    if cases is None:
+        print_problems(session.problems, session.say)
+        return of_problems(session.problems, strict=False)
+    case = next(case for case in cases for one in case.plans if one.id == plan)
+    known = next(one.quotas for one in case.plans if one.id == plan)
+    if quota not in known:
+        details = {"value": name, "meant": nearest(quota, known)}
+        raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
+    units = find_units(options.units, [case.organisation])
+    asked = question(case, replace(options, plans=(plan,)), session, units)
+    found = explain(case, asked, name) or explain(case, _whole_year(case, asked, plan, options), name)
+    if not found:
+        details = {"value": ", ".join([name, *options.units]), "hint": "not-owed"}
+        print_problems([Problem("bad-option", Place("--unit" if units else "PLAN/QUOTA"), details)], session.say)
+        return Exit.NOTHING
+    print_problems((one for one in session.problems if one not in refusals(session.problems)), session.say)
+    print_text(render(found, case.organisation, session.say, verbose=options.verbose))
+    return Exit.OK
+
+
+def _whole_year(case: Case, asked: Question, plan: str, options: CheckOptions) -> Question:
+    """Without a window, a quota that the last two months do not show is explained over the plan's year."""
+    if options.window.given:
+        return asked
+    year = next(one.year for one in case.plans if one.id == plan)
+    return replace(asked, window=whole_year(year))

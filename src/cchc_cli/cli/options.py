@@ -1,0 +1,63 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SELECT = "Selection"
+WINDOW = "Window"
+PLACES = "Places"
+OUTPUT = "Output"
+
+Units = Annotated[
+    list[str] | None,
+    typer.Option("--unit", "-u", help="A unit or group, by code, name or alias; repeatable.", rich_help_panel=SELECT),
+]
+Plans = Annotated[list[str] | None, typer.Option("--plan", help="A plan id; repeatable.", rich_help_panel=SELECT)]
+Org = Annotated[str | None, typer.Option("--org", help="An organisation, or all.", rich_help_panel=SELECT)]
+Reading = Annotated[
+    str, typer.Option("--reading", help="Judge under another reading, by its name.", rich_help_panel=SELECT)
+]
+NoWaivers = Annotated[bool, typer.Option("--no-waivers", help="Leave waivers out of account.", rich_help_panel=SELECT)]
+Month = Annotated[str | None, typer.Option("--month", help="2026-04, or last.", rich_help_panel=WINDOW)]
+Quarter = Annotated[str | None, typer.Option("--quarter", help="2026-Q2.", rich_help_panel=WINDOW)]
+Half = Annotated[str | None, typer.Option("--half", help="2026-H1.", rich_help_panel=WINDOW)]
+Year = Annotated[str | None, typer.Option("--year", help="2026.", rich_help_panel=WINDOW)]
+From = Annotated[str | None, typer.Option("--from", help="First day of the window.", rich_help_panel=WINDOW)]
+To = Annotated[str | None, typer.Option("--to", help="Last day of the window.", rich_help_panel=WINDOW)]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Judge as of this day; today by default.", rich_help_panel=WINDOW)
+]
+WarnDays = Annotated[
+    int | None,
+    typer.Option("--warn-days", min=0, help="Days before the due day from which a quota is at risk (7).", rich_help_panel=WINDOW),
+]
+PlansDir = Annotated[Path | None, typer.Option("--plans", help="Folder of the plans.", rich_help_panel=PLACES)]
+EvidenceDir = Annotated[Path | None, typer.Option("--evidence", help="Folder of the logs.", rich_help_panel=PLACES)]
+WorkspaceDir = Annotated[
+    Path | None,
+    typer.Option("--workspace", help="The workspace; by default found by walking up.", rich_help_panel=PLACES),
+]
+Lang = Annotated[str | None, typer.Option("--lang", help="vi or en; by the locale.", rich_help_panel=OUTPUT)]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", help="table or json, or NAME=FILE; repeatable.", rich_help_panel=OUTPUT),
+]
+Color = Annotated[str, typer.Option("--color", help="auto, always or never.", rich_help_panel=OUTPUT)]
+Width = Annotated[int | None, typer.Option("--width", min=60, help="Columns of the table.", rich_help_panel=OUTPUT)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on success.", rich_help_panel=OUTPUT)]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show units of groups, every row, plan digests.", rich_help_panel=OUTPUT)
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Refused rows, unused or expired waivers and warnings exit 2.", rich_help_panel=OUTPUT)
+]
+FailOn = Annotated[
+    str, typer.Option("--fail-on", help="Statuses that exit 1, joined by commas; or never.", rich_help_panel=OUTPUT)
+]
+RequireUrl = Annotated[
+    bool, typer.Option("--require-url", help="Refuse posts without a URL.", rich_help_panel=OUTPUT)
+]

@@ -1,0 +1,115 @@
+"""What every command begins with: the workspace, the language, the organisations and what they hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cchc_cli.cli.usage import UsageError, catalogue, read_day, today
+from cchc_cli.engine.check import Case
+from cchc_cli.i18n import Catalogue
+from cchc_cli.load.evidence.logs import load_evidence
+from cchc_cli.load.plans import Loaded, load_organisation
+from cchc_cli.load.workspace import Workspace, find_workspace
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import loosen, nearest
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The options that say where things lie."""
+
+    workspace: Path | None = None
+    plans: Path | None = None
+    evidence: Path | None = None
+    lang: str | None = None
+
+
+@dataclass(slots=True)
+class Session:
+    """A workspace being read. `problems` gathers what was met on the way."""
+
+    workspace: Workspace
+    say: Catalogue
+    problems: list[Problem] = field(default_factory=list)
+
+    def organisations(self, asked: str | None, plan: str | None = None) -> list[str]:
+        """Return the codes asked for: one, all, the one that has a plan, or the workspace's own."""
+        known = self.workspace.organisations()
+        if asked == ALL:
+            return known
+        code = asked or self._with_plan(plan) or self.workspace.settings.organisation
+        if code is None and len(known) == 1:
+            return known
+        details = {"known": ", ".join(known), "value": code or "", "meant": nearest(code or "", known)}
+        if code is None:
+            raise UsageError(Problem("which-organisation", Place("--org"), details, fatal=True))
+        if code not in known:
+            raise UsageError(Problem("unknown-organisation", Place("--org"), details, fatal=True))
+        return [code]
+
+    def _with_plan(self, plan: str | None) -> str | None:
+        files = sorted(self.workspace.plans.glob(f"*/{plan}.yaml")) if plan and plan.isprintable() else []
+        return files[0].parent.name if files else None
+
+    def load(self, code: str) -> Loaded:
+        loaded = load_organisation(self.workspace, code)
+        self.problems += loaded.problems
+        return loaded
+
+    def case(self, code: str, *, waivers: bool = True, require_url: bool = False) -> Case | None:
+        """Return all that is known of an organisation, None when its file cannot be used."""
+        loaded = self.load(code)
+        if loaded.organisation is None:
+            return None
+        evidence = load_evidence(self.workspace, loaded.organisation, loaded.plans, require_url=require_url)
+        self.problems += evidence.problems
+        return Case(
+            organisation=loaded.organisation,
+            plans=loaded.plans,
+            items=evidence.items,
+            waivers=loaded.waivers if waivers else (),
+            holidays=loaded.holidays,
+            refused=evidence.refused,
+            problems=(*loaded.problems, *evidence.problems),
+        )
+
+
+def open_session(roots: Roots) -> Session:
+    """Find the workspace. Raises UsageError when there is none, or its settings cannot be used."""
+    root = roots.workspace or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
+    workspace, problems = find_workspace(Path.cwd(), root, roots.plans, roots.evidence)
+    if workspace is None or any(problem.fatal for problem in problems):
+        raise UsageError(*problems)
+    return Session(workspace, catalogue(roots.lang, workspace.settings.lang), problems)
+
+
+def as_of_day(option: str | None, organisation: Organisation) -> date:
+    return read_day("--as-of", option) if option else today(organisation.timezone)
+
+
+def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> list[str]:
+    """Return the codes of units and groups named by code, name or alias in any of the organisations."""
+    codes, problems = [], []
+    for text in texts:
+        found = [code for organisation in organisations if (code := _find_unit(text, organisation))]
+        if found:
+            codes.append(found[0])
+            continue
+        known = [name for one in organisations for name in (*one.units, *one.groups, *one.unit_names)]
+        details = {"value": text, "meant": nearest(text, known)}
+        problems.append(Problem("unknown-unit", Place("--unit"), details, fatal=True))
+    if problems:
+        raise UsageError(*problems)
+    return codes
+
+
+def _find_unit(text: str, organisation: Organisation) -> str | None:
+    groups = {loosen(code): code for code in organisation.groups}
+    return groups.get(loosen(text)) or organisation.unit_names.find(text)

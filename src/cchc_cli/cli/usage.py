@@ -1,0 +1,147 @@
+"""What options say: days, windows, statuses, formats. Wrong ones are problems with the option as their place."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from cchc_cli.i18n import LANGUAGES, Catalogue, Language, language_of
+from cchc_cli.model.period import Period, containing, parse_period
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.verdict import Status
+
+LAST = "last"
+NEVER = "never"
+COLOURS = ("auto", "always", "never")
+
+
+class UsageError(Exception):
+    """Options that cannot be used; every problem of them."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+def bad_option(option: str, value: object, hint: str, **details: str) -> UsageError:
+    return UsageError(Problem("bad-option", Place(option), {"value": str(value), "hint": hint, **details}, fatal=True))
+
+
+def read_day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise bad_option(option, text, "day") from None
+
+
+def today(zone: str) -> date:
+    """Return the civil day in a time zone; the only place where the clock is read."""
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """The options that choose a window; at most one of them."""
+
+    month: str | None = None
+    quarter: str | None = None
+    half: str | None = None
+    year: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def given(self) -> bool:
+        return any((self.month, self.quarter, self.half, self.year, self.start, self.end))
+
+    def window(self, as_of: date) -> Period:
+        """Return the window; without one, from the first day of the previous month to the last of this one."""
+        chosen = [name for name in ("month", "quarter", "half", "year") if getattr(self, name)]
+        if len(chosen) + bool(self.start or self.end) > 1:
+            raise bad_option("--" + " --".join(chosen + (["from"] if self.start else [])), "", "one-window")
+        this_month = containing("month", as_of)
+        if self.start or self.end:
+            return self._span()
+        if not chosen:
+            return Period(this_month.start - relativedelta(months=1), this_month.stop)
+        if self.month == LAST:
+            return Period(this_month.start - relativedelta(months=1), this_month.start)
+        return self._calendar(chosen[0])
+
+    def _calendar(self, name: str) -> Period:
+        text = str(getattr(self, name))
+        months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[name]
+        try:
+            period = parse_period(text)
+        except ValueError:
+            raise bad_option(f"--{name}", text, name) from None
+        if period.start + relativedelta(months=months) != period.stop or ".." in period.label:
+            raise bad_option(f"--{name}", text, name)
+        return period
+
+    def _span(self) -> Period:
+        if not (self.start and self.end):
+            raise bad_option("--from" if self.start else "--to", self.start or self.end, "from-to")
+        start, end = read_day("--from", self.start), read_day("--to", self.end)
+        if start > end:
+            raise bad_option("--from", f"{start} .. {end}", "from-to")
+        return Period(start, end + relativedelta(days=1))
+
+
+def read_fail_on(text: str) -> frozenset[Status]:
+    if text == NEVER:
+        return frozenset()
+    try:
+        return frozenset(Status(name.strip()) for name in text.split(","))
+    except ValueError:
+        raise bad_option("--fail-on", text, "status") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format, and the file it goes to; None is standard output."""
+
+    format: str
+    file: Path | None = None
+
+
+def read_outputs(texts: Sequence[str], known: Sequence[str]) -> list[Output]:
+    """Read `--format NAME` and `NAME=FILE`; at most one goes to standard output."""
+    outputs = []
+    for text in texts or ("table",):
+        name, equals, file = text.partition("=")
+        if name not in known or (equals and not file):
+            raise bad_option("--format", text, "format", known=", ".join(known))
+        outputs.append(Output(name, Path(file) if file else None))
+    if sum(output.file is None for output in outputs) > 1:
+        raise bad_option("--format", ", ".join(texts), "one-stdout")
+    return outputs
+
+
+def choose_language(option: str | None, setting: str | None) -> Language:
+    """Take the option, the environment, the workspace's setting, or the locale."""
+    asked = option or os.environ.get("CCHC_LANG") or setting
+    if asked is None:
+        return language_of(_locale())
+    for language in LANGUAGES:
+        if asked.lower() == language:
+            return language
+    raise bad_option("--lang", asked, "lang")
+
+
+def _locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return locale.getlocale()[0] or ""
+
+
+def catalogue(option: str | None, setting: str | None) -> Catalogue:
+    return Catalogue(choose_language(option, setting))

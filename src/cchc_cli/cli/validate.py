@@ -1,0 +1,37 @@
+"""`cchc validate`: every problem of plans, waivers and evidence, with its place."""
+
+from __future__ import annotations
+
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.session import Roots, Session, as_of_day, open_session
+from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.model.period import containing
+
+
+def run(roots: Roots, org: str | None, as_of: str | None, *, strict: bool, require_url: bool, quiet: bool) -> Exit:
+    """Read everything, print every problem, and return the exit code."""
+    session = open_session(roots)
+    cases = [
+        case for code in session.organisations(org or "all") if (case := session.case(code, require_url=require_url))
+    ]
+    if not any(problem.fatal for problem in session.problems):
+        for case in cases:
+            day = as_of_day(as_of, case.organisation)
+            session.problems += Run(case, Question(day, containing("month", day))).waiver_problems()
+    print_problems(session.problems, session.say)
+    if not quiet:
+        print_text(_summary(session, cases) + "\n")
+    return of_problems(session.problems, strict=strict)
+
+
+def _summary(session: Session, cases: list[Case]) -> str:
+    problems = session.problems
+    counts = {
+        "plans": sum(len(case.plans) for case in cases),
+        "files": len({item.file for case in cases for item in case.items}),
+        "rows": sum(len(case.items) + case.refused for case in cases),
+        "errors": sum(problem.severity == "error" for problem in problems),
+        "warnings": sum(problem.severity == "warning" for problem in problems),
+    }
+    return session.say("validate.found" if problems else "validate.clean", **counts)

@@ -1,0 +1,1 @@
+"""The rules, pure: plans + items + as-of date in, verdicts out."""

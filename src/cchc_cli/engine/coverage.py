@@ -1,0 +1,50 @@
+"""Every clause accounted for: quotas, repeats, duties by class, and what was found for the duties that have tags."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cchc_cli.model.item import Item
+from cchc_cli.model.plan import Duty, DutyClass, Plan
+
+SHOWN: frozenset[DutyClass] = frozenset({"evidence", "topic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of each clause of a plan."""
+
+    quotas: int
+    repeats: int
+    classes: dict[DutyClass, int]
+    found: tuple[tuple[Duty, tuple[Item, ...]], ...]
+
+    @property
+    def duties(self) -> int:
+        return sum(self.classes.values())
+
+    @property
+    def clauses(self) -> int:
+        return self.quotas + self.repeats + self.duties
+
+
+def coverage(plan: Plan, items: Sequence[Item]) -> Coverage:
+    """Count a plan's clauses, and find the published evidence of its year for topics and `evidence` duties."""
+    return Coverage(
+        quotas=len(plan.quotas),
+        repeats=sum(len(quota.repeats) for quota in plan.quotas.values()),
+        classes=dict(Counter(duty.kind for duty in plan.duties)),
+        found=tuple((duty, _evidence(duty, plan, items)) for duty in plan.duties),
+    )
+
+
+def _evidence(duty: Duty, plan: Plan, items: Sequence[Item]) -> tuple[Item, ...]:
+    if duty.kind not in SHOWN or not duty.tags:
+        return ()
+    return tuple(
+        item
+        for item in items
+        if duty.tags <= item.tags and item.day.year == plan.year and item.details.published
+    )

@@ -1,0 +1,96 @@
+"""Why a verdict is what it is: the rows that nearly matched, and what is still needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.matching import in_time, misfits
+from cchc_cli.model.item import Item
+from cchc_cli.model.plan import Part, Plan, Quota
+from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
+
+Lack = Literal["nothing", "by-due", "late", "never", "undated"]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """A verdict under another reading: None where nothing would be owed."""
+
+    reading: str
+    quota: Quota
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All there is to say about one verdict."""
+
+    plan: Plan
+    verdict: Verdict
+    rejected: tuple[Rejection, ...]
+    lack: Lack
+    others: tuple[OtherSide, ...]
+
+
+def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
+    """Explain every verdict of a quota (full name) that the question selects; a group's units in its members."""
+    run = Run(case, question)
+    plans = {plan.id: plan for plan in case.plans}
+    found = []
+    for verdict in run.verdicts():
+        if verdict.obligation.quota.name == quota and verdict.decides:
+            plan = plans[verdict.obligation.quota.plan]
+            rejected = () if verdict.obligation.members else tuple(_rejected(case.items, verdict))
+            others = tuple(_other_sides(run, plan, verdict))
+            found.append(Explanation(plan, verdict, rejected, _lack(verdict), others))
+    return found
+
+
+def _rejected(items: Sequence[Item], verdict: Verdict) -> Iterator[Rejection]:
+    """Yield rows not counted, once for each part; a row that counts for another part is not rejected."""
+    counted = {item.ref for item in verdict.counted}
+    seen = set()
+    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=True):
+        for rejection in (*result.rejected, *near_misses(items, verdict.obligation, part, verdict.judged_as_of)):
+            key = (rejection.item.ref, rejection.reason)
+            if rejection.item.ref not in counted and key not in seen:
+                seen.add(key)
+                yield rejection
+
+
+def near_misses(items: Sequence[Item], obligation: Obligation, part: Part, day: date) -> Iterator[Rejection]:
+    """Yield the items that fail one condition only, or are named for the quota and fail any."""
+    for item in items:
+        reasons = misfits(obligation.quota, part, item)
+        if not part.anyone and not set(item.units) & set(obligation.units):
+            reasons.append("unit")
+        when = in_time(obligation, part, item)
+        if when:
+            reasons.append(when)
+        elif item.day > day:
+            reasons.append("future")
+        named = item.serves is not None and obligation.quota.name in item.serves
+        if len(reasons) == 1 or (named and reasons):
+            yield Rejection(item, reasons[0])
+
+
+def _lack(verdict: Verdict) -> Lack:
+    if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
+        return "nothing"
+    due = verdict.obligation.due
+    if due is None:
+        return "undated"
+    if verdict.judged_as_of <= due:
+        return "by-due"
+    return "late" if verdict.judged_as_of <= verdict.obligation.closes else "never"
+
+
+def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[OtherSide]:
+    quota = verdict.obligation.quota
+    for reading in (*quota.readings, *plan.readings):
+        status = run.status_under(plan, verdict, reading)
+        yield OtherSide(reading, quota.readings.get(reading, quota), status)

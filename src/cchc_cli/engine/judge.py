@@ -1,0 +1,156 @@
+"""From an obligation and what was found to its status on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cchc_cli.engine.matching import Ledger
+from cchc_cli.engine.status import figures, group_status, is_tracked, status_of, with_days
+from cchc_cli.engine.tally import Tally, tally_latest, tally_share, tally_snapshots, tally_states
+from cchc_cli.engine.waivers import waived
+from cchc_cli.model.item import Item
+from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
+from cchc_cli.model.verdict import (
+    REACHED,
+    Note,
+    Obligation,
+    PartResult,
+    Rejection,
+    Share,
+    Status,
+    Verdict,
+    Waiver,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges obligations of one plan on a given day."""
+
+    plan: Plan
+    ledger: Ledger
+    rank: Mapping[str, int]  # the channels' places in the organisation's file
+    warn_days: int
+    waivers: Sequence[Waiver] = ()
+
+    def verdict(self, obligation: Obligation, day: date) -> Verdict:
+        """Return what is found of an obligation on a day; the section is settled by what selects it."""
+        verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
+        return waived(verdict, self.waivers)
+
+    # ---- one owner
+
+    def _single(self, obligation: Obligation, day: date) -> Verdict:
+        results, share = self._results(obligation, day)
+        status = status_of(obligation, results, day, warn_days=self.warn_days, plan=self.plan)
+        count, target = figures(obligation, results)
+        verdict = Verdict(
+            obligation=obligation,
+            section="due",
+            judged_as_of=day,
+            status=status,
+            count=count,
+            target=target,
+            parts=results,
+            share=share,
+            question=obligation.question if status is Status.BLOCKED else "",
+            notes=tuple(self._notes(obligation, results, status)),
+            leads=_leads(obligation, results),
+        )
+        return with_days(verdict)
+
+    def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
+        results, share = [], None
+        for place, part in enumerate(obligation.quota.need.parts):
+            items = self.ledger.fitting(obligation, place, day)
+            if part.is_share:
+                result, share = tally_share(part, self._count(replace(part, number=None), items, obligation), obligation.due)
+            elif part.kinds != ("states",):
+                result = self._count(part, items, obligation)
+            elif is_tracked(obligation):
+                result = tally_snapshots(part, items)
+            elif isinstance(obligation.quota.timing, Standing):
+                result = tally_latest(part, items)
+            else:
+                result = tally_states(part, items)
+            results.append(result)
+        return tuple(results), share
+
+    def _count(self, part: Part, items: Sequence[Item], obligation: Obligation) -> PartResult:
+        def repeats(item: Item) -> Rejection | None:
+            seen = self.ledger.seen_before(item) if part.new else None
+            if seen:
+                return Rejection(item, "not-new", {"other": seen.ref})
+            if obligation.first is None or obligation.first == obligation.period.start:
+                return None
+            stood = self.ledger.stood(item, obligation.first, obligation.period.start)
+            return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
+
+        return Tally(part, self.rank).count(items, repeats)
+
+    # ---- a group: a row for each unit decides the group's
+
+    def _group(self, obligation: Obligation, day: date) -> Verdict:
+        members = tuple(
+            waived(self._single(member, day), self.waivers, obligation.owner) for member in obligation.members
+        )
+        owing = [member for member in members if member.status is not Status.WAIVED]
+        done = sum(member.status in REACHED for member in owing)
+        needed = -(-obligation.percent * len(owing) // 100)
+        share = Share(
+            met=done,
+            of=len(owing),
+            required=obligation.percent,
+            lacking=tuple(member.obligation.owner for member in owing if member.status not in REACHED),
+            waived=tuple(member.obligation.owner for member in members if member.status is Status.WAIVED),
+        )
+        status, days_late = group_status(owing, needed)
+        verdict = Verdict(
+            obligation=obligation,
+            section="due",
+            judged_as_of=day,
+            status=status,
+            count=done,
+            target=None if status is Status.TRACKED else needed,
+            share=None if status is Status.TRACKED else share,
+            question=obligation.question if status is Status.BLOCKED else "",
+            notes=(*obligation.notes, *(Note("exempt", {"unit": u, "reason": r}) for u, r in obligation.exempt.items())),
+            members=members,
+            days_late=days_late,
+        )
+        return with_days(verdict)
+
+    # ---- remarks
+
+    def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> Iterator[Note]:
+        yield from obligation.notes
+        timing = obligation.quota.timing
+        counted = list({item.ref: item for result in results for item in result.counted}.values())
+        issue = self.plan.issue.earliest
+        if not isinstance(timing, WithinDays):
+            yield from (Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue)
+        if isinstance(timing, Deadline) and timing.quarter:
+            yield from (
+                Note("before-quarter", {"row": item.ref, "quarter": timing.quarter.label})
+                for item in counted
+                if item.day < timing.quarter.start
+            )
+        for item in counted:
+            if item.kind == "posts" and not item.url:
+                yield Note("no-url", {"row": item.ref})
+            if item.kind == "documents" and item.type == "report" and not item.details.dated_by_sending:
+                yield Note("report-by-date", {"row": item.ref})
+        for result in results:
+            yield from result.notes
+        if status is Status.MISSED and obligation.due is None and not isinstance(timing, Standing):
+            yield Note("day-not-stated")
+
+
+def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, int]:
+    """Return what each lead of a joint obligation contributed."""
+    if obligation.scope != "joint":
+        return {}
+    counted = [item for result in results for item in result.counted]
+    return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}

@@ -1,0 +1,43 @@
+"""Which obligations a window shows, in which section, and on which day each is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import Obligation, Section
+
+
+def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) -> Section | None:
+    """Return the section an obligation belongs to, None when the window does not show it.
+
+    An overdue one is shown only while it has not been reached; that is for the verdict to say.
+    """
+    in_force = plan.in_force.overlaps(window)
+    due = obligation.due
+    if in_force and due is not None and window.holds(due):
+        return "due"
+    if in_force and obligation.period.overlaps(window) and (due is None or due >= window.stop):
+        return "running"
+    if due is not None and due < window.start and obligation.can_be_late_on(as_of):
+        from_earlier_year = plan.in_force.stop <= window.start and obligation.closes == date.max
+        return "overdue" if in_force or from_earlier_year else None
+    return None
+
+
+def judging_day(section: Section, obligation: Obligation, window: Period, as_of: date) -> date:
+    """Running obligations are judged as they stood on the window's last day; those without a due day, today."""
+    if section == "running" and obligation.due is not None:
+        return min(as_of, window.last)
+    return as_of
+
+
+def is_selected(obligation: Obligation, units: Collection[str]) -> bool:
+    """Whether any of the units (or groups) owes it: alone, jointly, or as the group."""
+    if not units:
+        return True
+    if obligation.scope == "joint":
+        return any(unit in units for unit in obligation.units)
+    return obligation.owner in units

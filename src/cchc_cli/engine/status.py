@@ -1,0 +1,117 @@
+"""From what was reached, and when, to a status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from cchc_cli.model.period import containing
+from cchc_cli.model.plan import Plan, Standing, Tracked, Unknown, WithinDays
+from cchc_cli.model.verdict import REACHED, WORST_FIRST, Obligation, PartResult, Status, Verdict
+
+
+def is_tracked(obligation: Obligation) -> bool:
+    """Without a number or threshold nothing is judged."""
+    parts = obligation.quota.need.parts
+    timing = obligation.quota.timing
+    return isinstance(timing, Tracked) or (
+        isinstance(timing, Standing) and all(part.number is None and part.percent is None for part in parts)
+    )
+
+
+def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | None:
+    """Return the day on which the last lacking part was reached; of several any of which will do, the first."""
+    days = [result.reached for result in results]
+    found = [day for day in days if day is not None]
+    if obligation.quota.need.every:
+        return max(found) if len(found) == len(days) else None
+    return min(found, default=None)
+
+
+def figures(obligation: Obligation, results: Sequence[PartResult]) -> tuple[int, int | None]:
+    """Return count and target: of works, or of parts reached where there are several."""
+    need = obligation.quota.need
+    if is_tracked(obligation):
+        return sum(result.count for result in results), None
+    if not need.several:
+        return results[0].count, results[0].target
+    return sum(result.reached is not None for result in results), len(results) if need.every else 1
+
+
+def status_of(
+    obligation: Obligation, results: Sequence[PartResult], day: date, *, warn_days: int, plan: Plan
+) -> Status:
+    """Return the status of one owner's obligation on a day."""
+    reached = reached_on(obligation, results)
+    if is_tracked(obligation):
+        return Status.TRACKED
+    if isinstance(obligation.quota.timing, Standing):
+        return _standing(obligation.quota.timing, results, day, plan)
+    if obligation.due is None:
+        return _undated(obligation, reached, day, plan)
+    if reached is not None:
+        return Status.MET if reached <= obligation.due else Status.LATE
+    if day > obligation.due:
+        return Status.MISSED
+    if day < obligation.period.start:
+        return Status.UPCOMING
+    return Status.AT_RISK if (obligation.due - day).days <= warn_days else Status.OPEN
+
+
+def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan) -> Status:
+    """A day the plan does not state is never invented: judged as of the day itself."""
+    if day < obligation.period.start:
+        return Status.UPCOMING
+    known = not isinstance(obligation.quota.timing, (Unknown, WithinDays))
+    if known and reached is not None:
+        return Status.MET
+    return Status.MISSED if known and day >= plan.in_force.stop else Status.BLOCKED
+
+
+def _standing(timing: Standing, results: Sequence[PartResult], day: date, plan: Plan) -> Status:
+    """The latest snapshot decides; with none it is open until the end of the first full month in force."""
+    snapshots = [item for result in results for item in result.counted]
+    if not snapshots:
+        if day < plan.start:
+            return Status.UPCOMING
+        return Status.OPEN if day <= _first_full_month_end(plan) else Status.MISSED
+    oldest = min(item.day for item in snapshots)
+    stale = timing.fresh_days is not None and (day - oldest).days > timing.fresh_days
+    return Status.MISSED if stale or any(result.reached is None for result in results) else Status.MET
+
+
+def _first_full_month_end(plan: Plan) -> date:
+    """Of a plan issued on an unknown day of a month, the first month known to be full is the next."""
+    month = containing("month", plan.start)
+    if plan.start == month.start and plan.issue.precision == "day":
+        return month.last
+    return containing("month", month.stop).last
+
+
+def group_status(owing: Sequence[Verdict], needed: int) -> tuple[Status, int | None]:
+    """Return a group's status from its units' verdicts, and how many days late it is.
+
+    The day that counts is the one on which the last unit needed had done it.
+    """
+    done = sorted(member.days_late or 0 for member in owing if member.status in REACHED)
+    if not owing:
+        return Status.WAIVED, None
+    if len(done) < needed:
+        lacking = (member.status for member in owing if member.status not in REACHED)
+        return min(lacking, key=WORST_FIRST.__getitem__), None
+    late = done[needed - 1]
+    return (Status.LATE, late) if late else (Status.MET, None)
+
+
+def with_days(verdict: Verdict) -> Verdict:
+    """Add how many days late it was reached, or how many are left."""
+    due = verdict.obligation.due
+    if due is None:
+        return verdict
+    if verdict.status is Status.LATE and verdict.days_late is None:
+        reached = reached_on(verdict.obligation, verdict.parts) or due
+        return replace(verdict, days_late=(reached - due).days)
+    if verdict.status in {Status.OPEN, Status.AT_RISK}:
+        return replace(verdict, days_left=(due - verdict.judged_as_of).days)
+    return verdict

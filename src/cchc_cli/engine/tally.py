@@ -1,0 +1,192 @@
+"""Counting: which rows are one work, how many works there are, and on which day the number was reached."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from cchc_cli.model.item import Item
+from cchc_cli.model.plan import Part
+from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
+
+Works = dict[tuple[str, str], list[Item]]  # (kind, title) -> the rows that count, in order
+
+
+class Tally:
+    """Counts the items of one part of one obligation; rows that do not count are kept with their reason."""
+
+    def __init__(self, part: Part, rank: Mapping[str, int]) -> None:
+        self._part = part
+        self._rank = rank  # the place of each channel in the organisation's file
+        self._rejected: list[Rejection] = []
+        self._notes: list[Note] = []
+
+    def count(self, items: Sequence[Item], repeats: Callable[[Item], Rejection | None]) -> PartResult:
+        """Count items sorted by day and URL; `repeats` tells of an item that something earlier stands against."""
+        fresh = []
+        for item in items:
+            rejection = repeats(item)
+            if rejection is None:
+                fresh.append(item)
+            else:
+                self._rejected.append(rejection)
+        kept = self._kept(fresh)
+        if self._part.channels.every:
+            return self._over_all_channels(kept)
+        return self._over_any_channel(kept)
+
+    # ---- rows that are one work
+
+    def _kept(self, items: Sequence[Item]) -> list[Item]:
+        if self._part.identity == "issue":
+            return self._first_of_each([item for item in items if self._has_issue(item)], lambda item: item.details.issue)
+        if self._part.identity == "title":
+            return self._first_of_each(items, lambda item: item.key)
+        kept: list[Item] = []
+        urls: dict[tuple[str, str, str], Item] = {}
+        days: dict[tuple[str, str, str, date], Item] = {}
+        titles: dict[tuple[str, str, str], Item] = {}
+        for item in items:
+            where = (item.kind, item.channel)
+            same = urls.get((*where, item.url)) if item.url else None
+            same = same or days.get((*where, item.key, item.day))
+            if same:
+                self._reject(item, "duplicate", same)
+                continue
+            earlier = titles.setdefault((*where, item.key), item)
+            if earlier is not item:
+                self._notes.append(Note("same-title", {"row": item.ref, "other": earlier.ref}))
+            urls.setdefault((*where, item.url), item)
+            days[*where, item.key, item.day] = item
+            kept.append(item)
+        return kept
+
+    def _has_issue(self, item: Item) -> bool:
+        if not item.details.issue:
+            self._rejected.append(Rejection(item, "no-issue"))
+        return bool(item.details.issue)
+
+    def _first_of_each(self, items: Sequence[Item], identity: Callable[[Item], str]) -> list[Item]:
+        first: dict[tuple[str, str], Item] = {}
+        for item in items:
+            kept = first.setdefault((item.kind, identity(item)), item)
+            if kept is not item:
+                self._reject(item, "duplicate" if kept.channel == item.channel else "same-work", kept)
+        return list(first.values())
+
+    def _reject(self, item: Item, reason: str, other: Item) -> None:
+        self._rejected.append(Rejection(item, reason, {"other": other.ref}))
+
+    # ---- works over channels
+
+    def _over_any_channel(self, kept: Sequence[Item]) -> PartResult:
+        """A title's works are the largest number found on one channel; the other rows are the same works."""
+        by_title: dict[tuple[str, str], dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+        for item in kept:
+            title = item.key if self._part.identity == "work" else item.ref
+            by_title[item.kind, title][item.channel].append(item)
+        counted: list[Item] = []
+        days: list[date] = []
+        for on_channels in by_title.values():
+            best = min(on_channels, key=lambda channel: (-len(on_channels[channel]), self._rank.get(channel, 0)))
+            counted += on_channels[best]
+            for place in range(len(on_channels[best])):
+                days.append(min(rows[place].day for rows in on_channels.values() if place < len(rows)))
+            for channel, rows in on_channels.items():
+                for place, item in enumerate(rows):
+                    if channel != best:
+                        self._reject(item, "same-work", on_channels[best][place])
+        target = self._part.number
+        days.sort()
+        reached = days[target - 1] if target is not None and len(days) >= target else None
+        return self._result(len(days), target, reached, counted, kept)
+
+    def _over_all_channels(self, kept: Sequence[Item]) -> PartResult:
+        """Each channel needs its number; the count is of channels."""
+        codes = self._part.channels.codes
+        number = self._part.number or 1
+        rows = {code: [item.day for item in kept if item.channel == code] for code in codes}
+        days = [days[number - 1] for days in rows.values() if len(days) >= number]
+        reached = max(days) if len(days) == len(codes) else None
+        target = len(codes) if self._part.number is not None else None
+        result = self._result(len(days) if target else len(kept), target, reached, kept, kept)
+        return result
+
+    def _result(
+        self, count: int, target: int | None, reached: date | None, counted: Sequence[Item], kept: Sequence[Item]
+    ) -> PartResult:
+        channels: dict[str, int] = {}
+        for item in sorted(kept, key=lambda item: self._rank.get(item.channel, 0)):
+            if item.channel:
+                channels[item.channel] = channels.get(item.channel, 0) + 1
+        return PartResult(
+            name=self._part.name,
+            count=count,
+            target=target,
+            reached=reached,
+            counted=tuple(sorted(counted, key=lambda item: item.order)),
+            rejected=tuple(self._rejected),
+            channels=channels,
+            missing_channels=tuple(code for code in self._part.channels.codes if code not in channels),
+            notes=tuple(self._notes),
+        )
+
+
+# ---- states and shares: they can fall as well as rise
+
+
+def tally_snapshots(part: Part, snapshots: Sequence[Item]) -> PartResult:
+    """States that are tracked: every snapshot is shown, none is judged."""
+    channels = {code: sum(item.channel == code for item in snapshots) for code in part.channels.codes}
+    shown = {code: count for code, count in channels.items() if count}
+    missing = tuple(code for code in channels if code not in shown)
+    return PartResult(part.name, len(snapshots), None, None, tuple(snapshots), channels=shown, missing_channels=missing)
+
+
+def tally_states(part: Part, snapshots: Sequence[Item]) -> PartResult:
+    """A state to be reached by a day: the first snapshot with at least the number; the count is the best value."""
+    number = part.number or 1
+    good = [item for item in snapshots if (item.details.value or 0) >= number]
+    best = max((item.details.value or Decimal(0) for item in snapshots), default=Decimal(0))
+    shown = good[:1] or list(snapshots[-1:])
+    return PartResult(part.name, int(best), number, good[0].day if good else None, tuple(shown))
+
+
+def tally_latest(part: Part, snapshots: Sequence[Item]) -> PartResult:
+    """A standing state: the latest snapshot decides; the count is its percentage, or its value."""
+    if not snapshots:
+        return PartResult(part.name, 0, part.percent or part.number)
+    latest = snapshots[-1]
+    value, of = latest.details.value or Decimal(0), latest.details.of
+    if part.percent is None:
+        good, count = value >= (part.number or 1), int(value)
+    else:
+        good, count = bool(of) and 100 * value >= part.percent * of, int(100 * value / of) if of else 0
+    return PartResult(part.name, count, part.percent or part.number, latest.day if good else None, (latest,))
+
+
+def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartResult, Share]:
+    """How many of the documents have what is asked; reached as it stood on the due day, or later for good.
+
+    A document without it can undo what was reached, so the day is that from which it held on.
+    """
+    required = part.percent or 100
+
+    def holds(day: date) -> bool:
+        found = [part.has <= item.details.has for item in works.counted if item.day <= day]
+        return bool(found) and 100 * sum(found) >= required * len(found)
+
+    having = [item for item in works.counted if part.has <= item.details.has]
+    share = Share(len(having), len(works.counted), required, tuple(i.ref for i in works.counted if i not in having))
+    since: date | None = None
+    for day in sorted({item.day for item in works.counted}):
+        if due is not None and since is not None and day > due >= since:
+            break
+        if holds(day):
+            since = since or day
+        else:
+            since = None
+    result = PartResult(part.name, len(having), len(works.counted), since, works.counted, works.rejected)
+    return result, share

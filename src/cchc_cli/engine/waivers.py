@@ -1,0 +1,33 @@
+"""Waivers: a decision that an obligation need not be met is shown, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cchc_cli.model.verdict import Note, Obligation, Status, Verdict, Waiver
+
+
+def names(waiver: Waiver, obligation: Obligation, group: str = "") -> bool:
+    """Whether a waiver names an obligation, whatever the day.
+
+    A waiver for a group covers each of its units; one with a period covers what lies within it.
+    """
+    if waiver.quota != obligation.quota.name or waiver.unit not in {obligation.owner, group}:
+        return False
+    period = waiver.period
+    return period is None or (period.start <= obligation.period.start and obligation.period.stop <= period.stop)
+
+
+def waived(verdict: Verdict, waivers: Sequence[Waiver], group: str = "") -> Verdict:
+    """Return the verdict as a waiver leaves it; one that has expired by the due day only says so."""
+    for waiver in waivers:
+        if not names(waiver, verdict.obligation, group):
+            continue
+        if (verdict.obligation.due or verdict.judged_as_of) <= waiver.last_day:
+            return replace(
+                verdict, status=Status.WAIVED, waiver=waiver, days_late=None, days_left=None, question=""
+            )
+        expired = Note("waiver-expired", {"number": waiver.number, "last": str(waiver.last_day)})
+        verdict = replace(verdict, notes=(*verdict.notes, expired))
+    return verdict

@@ -1,0 +1,1 @@
+"""Formats: functions from the frozen result to text."""

@@ -1,0 +1,183 @@
+"""An explanation as text: clause, rule in words, window, rows counted and not, what is still needed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.engine.explain import Explanation, OtherSide
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import SYMBOLS, figures, part_name
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import note_text, question_text, reason_text
+from cchc_cli.i18n.sentences import sentence, what_words
+from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Part
+from cchc_cli.model.verdict import REACHED, PartResult, Rejection, Status, Verdict
+
+LABEL = 16
+MOST_ROWS = 6
+
+
+def render(found: Sequence[Explanation], organisation: Organisation, say: Catalogue, *, verbose: bool = False) -> str:
+    """Return the text; the quota's own lines once, then a part for each verdict."""
+    lines = list(_quota_lines(found[0], organisation, say))
+    if organisation.sample:
+        lines.append(say("table.sample"))
+    for one in found:
+        lines += ["", *_Explained(one, organisation, say, verbose=verbose).lines()]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _quota_lines(one: Explanation, organisation: Organisation, say: Catalogue) -> Iterator[str]:
+    quota = one.verdict.obligation.quota
+    yield f"{quota.name} · {safe(quota.title)}"
+    wording = " " + say("explain.wording", wording=quota.wording) if quota.wording else ""
+    yield _labelled(say("explain.clause"), f"{one.plan.number or one.plan.id}, {quota.clause}{wording}")
+    yield _labelled(say("explain.rule"), sentence(quota, organisation, say))
+    if quota.repeats:
+        yield _labelled(say("explain.repeats"), ", ".join(quota.repeats))
+    if quota.coordinating:
+        yield _labelled(say("explain.coordinating"), ", ".join(quota.coordinating))
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label:<{LABEL}}{text}"
+
+
+class _Explained:
+    """The lines of one verdict."""
+
+    def __init__(self, one: Explanation, organisation: Organisation, say: Catalogue, *, verbose: bool) -> None:
+        self._one = one
+        self._verdict = one.verdict
+        self._organisation = organisation
+        self._say = say
+        self._most = 10**9 if verbose else MOST_ROWS
+
+    def lines(self) -> Iterator[str]:
+        say, verdict = self._say, self._verdict
+        obligation = verdict.obligation
+        yield f"── {obligation.owner.replace(';', ', ')} · {obligation.period.label} " + "─" * 20
+        period = say("explain.period", start=say.day(obligation.period.start), last=say.day(obligation.period.last))
+        yield _labelled(say("explain.window"), period)
+        yield _labelled(say("explain.due"), say.day(obligation.due) if obligation.due else say("explain.no-due"))
+        yield _labelled(say("explain.judged"), say.day(verdict.judged_as_of))
+        yield _labelled(say("explain.status"), self._status())
+        if verdict.question:
+            yield _labelled("", say("table.question", question=question_text(verdict.question, say)))
+        if verdict.waiver:
+            waiver = say("table.waiver", number=verdict.waiver.number, last=say.day(verdict.waiver.last_day))
+            yield _labelled("", f"{waiver}: {safe(verdict.waiver.reason)}")
+        if verdict.leads:
+            leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
+            yield _labelled(say("explain.leads"), leads)
+        yield from self._units() if verdict.members else self._rows()
+        yield _labelled(say("explain.needed"), self._needed())
+        yield from self._readings()
+        yield from self._notes()
+
+    def _status(self) -> str:
+        verdict, say = self._verdict, self._say
+        implied = verdict.obligation.quota.need.implied
+        text = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')} "
+        text += figures(verdict.count, verdict.target, implied=implied)
+        if verdict.days_late:
+            text += ", " + say("table.days-late", days=verdict.days_late)
+        if verdict.days_left is not None:
+            text += ", " + say("table.days-left", days=verdict.days_left)
+        return text
+
+    # ---- rows
+
+    def _rows(self) -> Iterator[str]:
+        say, verdict = self._say, self._verdict
+        for result in verdict.parts:
+            if len(verdict.parts) > 1:
+                reached = ", " + say("explain.reached", day=say.day(result.reached)) if result.reached else ""
+                shown = figures(result.count, result.target)
+                yield say("explain.part", name=part_name(result.name, say), figures=shown) + reached
+            yield say("explain.counted") + ("" if result.counted else f": {say('explain.nothing-counted')}")
+            yield from self._some([self._item(item) for item in result.counted])
+        yield say("explain.rejected") + ("" if self._one.rejected else f": {say('explain.nothing-rejected')}")
+        groups: dict[str, list[Rejection]] = defaultdict(list)
+        for rejection in self._one.rejected:
+            groups[rejection.reason].append(rejection)
+        for rejections in groups.values():
+            yield from self._some([f"{self._item(one.item)}: {reason_text(one, say)}" for one in rejections])
+
+    def _some(self, rows: list[str]) -> Iterator[str]:
+        yield from (f"  {row}" for row in rows[: self._most])
+        if len(rows) > self._most:
+            yield "  " + self._say("explain.more-rows", count=len(rows) - self._most)
+
+    def _item(self, item: Item) -> str:
+        parts = [item.ref, self._say.day(item.day), ";".join(item.units), item.channel or item.type or item.kind]
+        return "  ".join(parts) + f"  “{safe(item.title)}”"
+
+    def _units(self) -> Iterator[str]:
+        say = self._say
+        yield say("explain.units")
+        for member in self._verdict.members:
+            rows = ", ".join(item.ref for item in member.counted) or say("explain.nothing-counted")
+            status = f"{SYMBOLS[member.status]} {say(f'status.{member.status}')}"
+            late = f", {say('table.days-late', days=member.days_late)}" if member.days_late else ""
+            shown = figures(member.count, member.target)
+            yield f"  {member.obligation.owner:<6} {status}{late} {shown}  {rows}"
+
+    # ---- what is still needed
+
+    def _needed(self) -> str:
+        say, one = self._say, self._one
+        if one.lack == "nothing":
+            return say("explain.nothing-needed")
+        due = self._verdict.obligation.due
+        key = {"by-due": "needs", "late": "needs-late", "never": "needs-never", "undated": "needs-undated"}[one.lack]
+        return say(f"explain.{key}", parts=self._lacking(), due=say.day(due) if due else "")
+
+    def _lacking(self) -> str:
+        say, verdict = self._say, self._verdict
+        if verdict.members:
+            lacking = [m.obligation.owner for m in verdict.members if m.status not in {*REACHED, Status.WAIVED}]
+            return ", ".join(lacking)
+        need = verdict.obligation.quota.need
+        words = [
+            self._lacking_of(part, result)
+            for part, result in zip(need.parts, verdict.parts, strict=True)
+            if result.reached is None
+        ]
+        return "; ".join(words) if need.every else say("explain.need-one-of", parts="; ".join(words))
+
+    def _lacking_of(self, part: Part, result: PartResult) -> str:
+        say = self._say
+        name = what_words(part, say)
+        if part.channels.every and result.missing_channels:
+            channels = [self._organisation.channels[code] for code in result.missing_channels]
+            return say("explain.need-channels", name=name, channels=say.all_of(channels))
+        return say("explain.need", count=max((result.target or 1) - result.count, 1), name=name)
+
+    # ---- readings and notes
+
+    def _readings(self) -> Iterator[str]:
+        if self._one.others:
+            yield self._say("explain.readings")
+            yield from ("  " + self._reading(other) for other in self._one.others)
+
+    def _reading(self, other: OtherSide) -> str:
+        say = self._say
+        if other.status is None:
+            status = say("explain.none-owed")
+        elif other.status is self._verdict.status:
+            status = say("explain.same")
+        else:
+            status = f"{SYMBOLS[other.status]} {say(f'status.{other.status}')}"
+        rule = sentence(other.quota, self._organisation, say)
+        return say("explain.reading", reading=other.reading, status=status, rule=rule)
+
+    def _notes(self) -> Iterator[str]:
+        notes = list(dict.fromkeys(note_text(note, self._say) for note in self._verdict.notes))
+        if notes:
+            yield self._say("explain.notes")
+            yield from (f"  {safe(note)}" for note in notes)
+

@@ -1,0 +1,78 @@
+"""A plan as text: coverage, quotas as sentences, duties by class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_cli.engine.coverage import SHOWN, Coverage
+from cchc_cli.formats.safe import safe
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Plan, Quota
+
+MOST_ROWS = 4
+
+
+def plan_line(plan: Plan, say: Catalogue) -> str:
+    """Return a plan on one line."""
+    return say(
+        "plan.line",
+        plan=plan.id,
+        org=plan.organisation,
+        title=safe(plan.title),
+        quotas=len(plan.quotas),
+        duties=len(plan.duties),
+        start=say.day(plan.in_force.start),
+        end=say.day(plan.in_force.last),
+    )
+
+
+def render(plan: Plan, coverage: Coverage, organisation: Organisation, say: Catalogue) -> str:
+    """Return the whole plan as text."""
+    return "\n".join(_lines(plan, coverage, organisation, say)) + "\n"
+
+
+def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, say: Catalogue) -> Iterator[str]:
+    yield plan_line(plan, say)
+    issue = plan.issue
+    issued = say(f"plan.issued.{issue.precision}", day=say.day(issue.earliest), month=f"{issue.earliest:%Y-%m}")
+    yield f"{plan.number or say('plans.no-number')}, {issued}"
+    counts = {"quotas": coverage.quotas, "repeats": coverage.repeats, "duties": coverage.duties}
+    yield say("plan.coverage", clauses=coverage.clauses, **counts)
+    yield "  " + " · ".join(f"{say(f'class.{kind}')} {count}" for kind, count in sorted(coverage.classes.items()))
+    if not any(_counts(quota) for quota in plan.quotas.values()):
+        yield say("plan.no-figures")
+    yield ""
+    yield f"## {say('plan.quotas')}"
+    for quota in plan.quotas.values():
+        yield from _quota(quota, organisation, say)
+    yield ""
+    yield f"## {say('plan.duties')}"
+    for duty, items in coverage.found:
+        see = f" → {duty.see}" if duty.see else ""
+        yield f"{duty.clause:<10} {say(f'class.{duty.kind}')}: {safe(duty.title)} ({', '.join(duty.units)}){see}"
+        if duty.kind in SHOWN and duty.tags:
+            yield " " * 11 + _found(items, say)
+
+
+def _counts(quota: Quota) -> bool:
+    """Whether the plan itself states a number or percentage for a quota, as against an implied one."""
+    return not quota.need.implied and any(part.number or part.percent for part in quota.need.parts)
+
+
+def _quota(quota: Quota, organisation: Organisation, say: Catalogue) -> Iterator[str]:
+    yield f"{quota.id:<10} {safe(quota.title)} [{quota.clause}]"
+    yield " " * 11 + sentence(quota, organisation, say)
+    if quota.repeats:
+        yield " " * 11 + say("plan.repeats", clauses=", ".join(quota.repeats))
+    for name, reading in quota.readings.items():
+        yield " " * 11 + f"⇄ {name}: {sentence(reading, organisation, say)}"
+
+
+def _found(items: tuple[Item, ...], say: Catalogue) -> str:
+    if not items:
+        return say("plan.none-found")
+    rows = ", ".join(item.ref for item in items[:MOST_ROWS]) + (" …" if len(items) > MOST_ROWS else "")
+    return say("plan.found", count=len(items), rows=rows)

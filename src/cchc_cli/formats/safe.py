@@ -1,0 +1,15 @@
+"""Texts from outside made harmless on a terminal: titles and names are data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Control characters (terminal escapes), and marks that hide or reorder text: zero width, bidi controls.
+_HARMFUL = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def safe(text: str) -> str:
+    """Return a text with line breaks as spaces and every harmful character shown by its code."""
+    text = unicodedata.normalize("NFC", " ".join(text.splitlines()))
+    return _HARMFUL.sub(lambda match: f"<U+{ord(match.group()):04X}>", text.replace("\t", " "))

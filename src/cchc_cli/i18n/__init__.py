@@ -1,0 +1,48 @@
+"""Message catalogues: every text the program says, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from typing import Literal, cast
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+
+class Catalogue:
+    """The messages of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._messages = cast("Mapping[str, str]", import_module(f"cchc_cli.i18n.{language}").MESSAGES)
+
+    def __call__(self, key: str, /, **details: object) -> str:
+        """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
+        return self._messages[key].format_map(details)
+
+    def get(self, key: str, otherwise: str) -> str:
+        return self._messages.get(key, otherwise)
+
+    def day(self, day: date) -> str:
+        """Write a day as its readers do: 30/04/2026, or 2026-04-30."""
+        return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
+
+    def short_day(self, day: date) -> str:
+        return f"{day:%d/%m}" if self.language == "vi" else f"{day:%m-%d}"
+
+    def any_of(self, words: list[str]) -> str:
+        return self._joined(words, self("list.or"))
+
+    def all_of(self, words: list[str]) -> str:
+        return self._joined(words, self("list.and"))
+
+    @staticmethod
+    def _joined(words: list[str], last: str) -> str:
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def language_of(locale: str) -> Language:
+    """Return Vietnamese for a Vietnamese locale, English for any other."""
+    return "vi" if locale.lower().startswith("vi") else "en"

@@ -1,0 +1,31 @@
+"""A problem as a person reads it: the place, what is wrong, what to do, the excerpt and a caret."""
+
+from __future__ import annotations
+
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.problem import Problem
+
+
+def message(problem: Problem, say: Catalogue) -> str:
+    """Return what is wrong and what to do, without the place."""
+    details = {**problem.details}
+    meant = details.get("meant", "")
+    if meant and problem.code != "ambiguous-value":
+        details["meant"] = say("problem.meant", meant=meant)
+    if "hint" in details:
+        details["hint"] = say(f"hint.{details['hint']}", **details)
+    return say(f"problem.{problem.code}", **details)
+
+
+def lines(problem: Problem, say: Catalogue) -> list[str]:
+    """Return `file:row:column: severity: message [code]`, and below it the excerpt with a caret."""
+    place = problem.place
+    found = [f"{place}: {say(f'severity.{problem.severity}')}: {message(problem, say)} [{problem.code}]"]
+    if place.excerpt is not None:
+        start, length = place.caret or (0, 1)
+        indent = len(place.excerpt) - len(place.excerpt.lstrip())
+        indent = min(indent, start)
+        found.append("    " + place.excerpt[indent:])
+        if place.caret:
+            found.append("    " + " " * (start - indent) + "^" * max(min(length, len(place.excerpt) - start), 1))
+    return found

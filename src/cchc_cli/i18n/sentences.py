@@ -1,0 +1,133 @@
+"""A quota read aloud: who owes what, where, by when."""
+
+from __future__ import annotations
+
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.item import TYPES
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import (
+    AsOne,
+    Days,
+    Deadline,
+    During,
+    EachOf,
+    Every,
+    Jointly,
+    Named,
+    Owner,
+    Part,
+    Quota,
+    Standing,
+    Timing,
+    Unit,
+    Unknown,
+    WithinDays,
+)
+
+
+def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
+    """Return the rule of a quota as one sentence."""
+    need = quota.need
+    owner = say.all_of([_owner(one, organisation, say) for one in quota.owners])
+    if need.several:
+        form = "rule.all-of" if need.every else "rule.any-of"
+        parts = "; ".join(part_words(part, organisation, say, implied=need.implied) for part in need.parts)
+        what, where, whose = say(form, parts=parts), "", ""
+    else:
+        part = need.parts[0]
+        what = _amount(part, organisation, say, implied=need.implied)
+        where, whose = _where(part, organisation, say), say("rule.anyone") if part.anyone else ""
+    text = say("rule.sentence", owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
+    return text[0].upper() + text[1:]
+
+
+def part_words(part: Part, organisation: Organisation, say: Catalogue, *, implied: bool = False) -> str:
+    return _amount(part, organisation, say, implied=implied) + _where(part, organisation, say)
+
+
+def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
+    match owner:
+        case Unit(code):
+            return f"{organisation.units[code].name} ({code})"
+        case Jointly(units):
+            return say("rule.owner.jointly", units=say.all_of(list(units)))
+        case EachOf(group, percent):
+            return say("rule.owner.each" if percent == 100 else "rule.owner.share", group=group, percent=percent)  # noqa: PLR2004
+        case AsOne(group):
+            return say("rule.owner.as-one", group=group)
+
+
+def what_words(part: Part, say: Catalogue) -> str:
+    """Return what a part takes, without number and conditions: "news item or article"."""
+    order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in part.types]
+    words = [say(f"type.{type_}") for type_ in order]
+    words += [say(f"kind.{kind}") for kind in part.kinds if part.types and not TYPES[kind]]
+    return say.any_of(words) if words else say(f"kind.{part.name.partition(':')[0]}")
+
+
+def _amount(part: Part, organisation: Organisation, say: Catalogue, *, implied: bool) -> str:
+    what = what_words(part, say)
+    if part.new:
+        what = say("rule.new", what=what)
+    what = _tagged(part, say, what)
+    if part.shorter_than is not None:
+        what = say("rule.shorter", what=what, minutes=part.shorter_than // 60, seconds=part.shorter_than % 60)
+    if part.identity != "work":
+        what = say(f"rule.distinct-{part.identity}", what=what)
+    has = say.all_of(sorted(part.has)) if part.has else ""
+    if part.percent is not None:
+        return say("rule.percent-having" if has else "rule.percent", percent=part.percent, what=what, has=has)
+    if has:
+        what = say("rule.having", what=what, has=has)
+    if part.number is None:
+        return say("rule.any", what=what)
+    amount = say("rule.implied" if implied else "rule.at-least", number=_number(part.number, say), what=what)
+    return say("rule.aim", what=amount, aim=_number(part.aim, say)) if part.aim else amount
+
+
+def _number(number: int, say: Catalogue) -> str:
+    """Vietnamese administrative texts write counts below 10 with a leading zero."""
+    return f"{number:02d}" if say.language == "vi" else str(number)
+
+
+def _tagged(part: Part, say: Catalogue, what: str) -> str:
+    if not part.tags:
+        return what
+    together = any(len(tags) > 1 for tags in part.tags)
+    if together:
+        return say("rule.tagged-together", what=what, tags=say.all_of(sorted(*part.tags)))
+    return say("rule.tagged", what=what, tags=say.any_of([tag for tags in part.tags for tag in tags]))
+
+
+def _where(part: Part, organisation: Organisation, say: Catalogue) -> str:
+    if not part.channels.codes:
+        return ""
+    names = [organisation.channels[code] for code in part.channels.codes]
+    if part.channels.every:
+        return say("rule.on-all", channels=say.all_of(names))
+    return say("rule.on-any", channels=say.any_of(names))
+
+
+def _when(timing: Timing, say: Catalogue) -> str:
+    match timing:
+        case Every(cadence, last, days):
+            every = say(f"rule.every.{cadence}")
+            if last:
+                return say("rule.last", every=every, day=say.day(last))
+            return say("rule.every-undated", every=every) if days and not days.by_period else every
+        case During(period):
+            return say("rule.during", period=period.label)
+        case Deadline(due):
+            return say("rule.by", day=say.day(due))
+        case WithinDays(days):
+            return say("rule.within", days=days)
+        case Named(periods, due):
+            labels = say.all_of([period.label for period in periods])
+            if isinstance(due, Days):
+                return say("rule.for-days" if due.by_period else "rule.for-undated", periods=labels)
+            return say("rule.for", periods=labels, day=say.day(due))
+        case Unknown():
+            return say("rule.unknown")
+        case Standing():
+            return say("rule.standing")
+    return say("rule.tracked")
