@@ -22,7 +22,7 @@ plan_app = typer.Typer(help="The plans there are, and what one asks.", no_args_i
 app.add_typer(plan_app, name="plan")
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  (typer's form of a callback)
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"cchc {__version__}")
         raise typer.Exit
@@ -32,13 +32,13 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (typer's form of a callback)
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Check the communication plans of public bodies against logs of what was done."""
 
 
 @app.command()
-def check(  # noqa: PLR0913
+def check(
     unit: given.Units = None,
     plan: given.Plans = None,
     org: given.Org = None,
@@ -53,17 +53,17 @@ def check(  # noqa: PLR0913
     fail_on: given.FailOn = "missed",
     warn_days: given.WarnDays = None,
     reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,  # noqa: FBT002
-    require_url: given.RequireUrl = False,  # noqa: FBT002
-    strict: given.Strict = False,  # noqa: FBT002
+    no_waivers: given.NoWaivers = False,
+    require_url: given.RequireUrl = False,
+    strict: given.Strict = False,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
     color: given.Color = "auto",
     width: given.Width = None,
-    quiet: given.Quiet = False,  # noqa: FBT002
-    verbose: given.Verbose = False,  # noqa: FBT002
+    quiet: given.Quiet = False,
+    verbose: given.Verbose = False,
 ) -> None:
     """Each quota's status for a window: what is due, what runs, what is overdue."""
     from cchc_cli.cli import check as command
@@ -91,7 +91,7 @@ def check(  # noqa: PLR0913
 
 
 @app.command()
-def explain(  # noqa: PLR0913
+def explain(
     quota: Annotated[str, typer.Argument(metavar="PLAN/QUOTA", help="The quota's full name: hn-cchc-2026/A2.")],
     unit: given.Units = None,
     org: given.Org = None,
@@ -104,13 +104,13 @@ def explain(  # noqa: PLR0913
     as_of: given.AsOf = None,
     warn_days: given.WarnDays = None,
     reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,  # noqa: FBT002
-    require_url: given.RequireUrl = False,  # noqa: FBT002
+    no_waivers: given.NoWaivers = False,
+    require_url: given.RequireUrl = False,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
-    verbose: given.Verbose = False,  # noqa: FBT002
+    verbose: given.Verbose = False,
 ) -> None:
     """Why: clause, rule in words, window, rows counted and not, what is still needed and by when."""
     from cchc_cli.cli import explain as command
@@ -132,16 +132,16 @@ def explain(  # noqa: PLR0913
 
 
 @app.command()
-def validate(  # noqa: PLR0913
+def validate(
     org: given.Org = None,
     as_of: given.AsOf = None,
-    strict: given.Strict = False,  # noqa: FBT002
-    require_url: given.RequireUrl = False,  # noqa: FBT002
+    strict: given.Strict = False,
+    require_url: given.RequireUrl = False,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
-    quiet: given.Quiet = False,  # noqa: FBT002
+    quiet: given.Quiet = False,
 ) -> None:
     """Every problem of plans, waivers and evidence, with its place and what to do."""
     from cchc_cli.cli import validate as command
@@ -164,7 +164,7 @@ def plan_list(
 
 
 @plan_app.command("show")
-def plan_show(  # noqa: PLR0913
+def plan_show(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan id.")],
     org: given.Org = None,
     plans: given.PlansDir = None,

@@ -149,10 +149,10 @@ def _nothing(result: Result, options: CheckOptions, session: Session) -> str:
 def _table_text(
     result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
 ) -> str:
-    from cchc_cli.formats import text
+    from cchc_cli.formats.layout import plain
 
     shown = view(result, _names(cases), units, session.say, detail=options.verbose)
-    return text.render(shown) + _nothing(result, options, session)
+    return plain(shown) + _nothing(result, options, session)
 
 
 def _print_drawn(
@@ -160,7 +160,8 @@ def _print_drawn(
 ) -> None:
     from rich.console import Console
 
-    from cchc_cli.formats.terminal import drawn, is_narrow
+    from cchc_cli.formats.layout import is_narrow
+    from cchc_cli.formats.terminal import draw
 
     console = Console(
         width=options.width,
@@ -170,5 +171,5 @@ def _print_drawn(
     )
     narrow = is_narrow(console.width)
     shown = view(result, _names(cases), units, session.say, detail=options.verbose, narrow=narrow)
-    console.print(drawn(shown, console.width))
+    draw(shown, console)
     print_text(_nothing(result, options, session))

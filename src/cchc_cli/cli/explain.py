@@ -8,7 +8,7 @@ from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import find_units, open_session
-from cchc_cli.cli.usage import bad_option
+from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.engine.explain import explain
 from cchc_cli.formats.explanation import render
@@ -16,7 +16,6 @@ from cchc_cli.formats.view import refusals
 from cchc_cli.model.period import whole_year
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
-from cchc_cli.cli.usage import UsageError
 
 
 def run(name: str, options: CheckOptions) -> Exit:

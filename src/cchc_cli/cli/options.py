@@ -33,7 +33,9 @@ AsOf = Annotated[
 ]
 WarnDays = Annotated[
     int | None,
-    typer.Option("--warn-days", min=0, help="Days before the due day from which a quota is at risk (7).", rich_help_panel=WINDOW),
+    typer.Option(
+        "--warn-days", min=0, help="Days before the due day from which a quota is at risk (7).", rich_help_panel=WINDOW
+    ),
 ]
 PlansDir = Annotated[Path | None, typer.Option("--plans", help="Folder of the plans.", rich_help_panel=PLACES)]
 EvidenceDir = Annotated[Path | None, typer.Option("--evidence", help="Folder of the logs.", rich_help_panel=PLACES)]
@@ -53,11 +55,12 @@ Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Show units of groups, every row, plan digests.", rich_help_panel=OUTPUT)
 ]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="Refused rows, unused or expired waivers and warnings exit 2.", rich_help_panel=OUTPUT)
+    bool,
+    typer.Option(
+        "--strict", help="Refused rows, unused or expired waivers and warnings exit 2.", rich_help_panel=OUTPUT
+    ),
 ]
 FailOn = Annotated[
     str, typer.Option("--fail-on", help="Statuses that exit 1, joined by commas; or never.", rich_help_panel=OUTPUT)
 ]
-RequireUrl = Annotated[
-    bool, typer.Option("--require-url", help="Refuse posts without a URL.", rich_help_panel=OUTPUT)
-]
+RequireUrl = Annotated[bool, typer.Option("--require-url", help="Refuse posts without a URL.", rich_help_panel=OUTPUT)]

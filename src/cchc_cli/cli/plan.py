@@ -37,4 +37,3 @@ def show(roots: Roots, org: str | None, plan: str) -> Exit:
     case, one = found[0]
     print_text(render(one, coverage(one, case.items), case.organisation, session.say))
     return Exit.OK
-

@@ -18,7 +18,6 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Issue, Plan, Quota
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import (
-    REACHED,
     WORST_FIRST,
     Flip,
     Obligation,
@@ -80,7 +79,9 @@ def merged(results: Sequence[Result]) -> Result:
         plans=tuple(plan for result in results for plan in result.plans),
         verdicts=tuple(verdict for result in results for verdict in result.verdicts),
         problems=tuple(problem for result in results for problem in result.problems),
-        rows=Rows(*(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))),
+        rows=Rows(
+            *(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))
+        ),
         sample=any(result.sample for result in results),
     )
 

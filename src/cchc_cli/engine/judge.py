@@ -66,7 +66,9 @@ class Judge:
         for place, part in enumerate(obligation.quota.need.parts):
             items = self.ledger.fitting(obligation, place, day)
             if part.is_share:
-                result, share = tally_share(part, self._count(replace(part, number=None), items, obligation), obligation.due)
+                result, share = tally_share(
+                    part, self._count(replace(part, number=None), items, obligation), obligation.due
+                )
             elif part.kinds != ("states",):
                 result = self._count(part, items, obligation)
             elif is_tracked(obligation):
@@ -116,7 +118,10 @@ class Judge:
             target=None if status is Status.TRACKED else needed,
             share=None if status is Status.TRACKED else share,
             question=obligation.question if status is Status.BLOCKED else "",
-            notes=(*obligation.notes, *(Note("exempt", {"unit": u, "reason": r}) for u, r in obligation.exempt.items())),
+            notes=(
+                *obligation.notes,
+                *(Note("exempt", {"unit": u, "reason": r}) for u, r in obligation.exempt.items()),
+            ),
             members=members,
             days_late=days_late,
         )
@@ -130,7 +135,9 @@ class Judge:
         counted = list({item.ref: item for result in results for item in result.counted}.values())
         issue = self.plan.issue.earliest
         if not isinstance(timing, WithinDays):
-            yield from (Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue)
+            yield from (
+                Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue
+            )
         if isinstance(timing, Deadline) and timing.quarter:
             yield from (
                 Note("before-quarter", {"row": item.ref, "quarter": timing.quarter.label})

@@ -82,7 +82,9 @@ class Ledger:
             files = fitting.get(likeness)
             if files is None:
                 files = fitting[likeness] = [
-                    (self._files[key], part.anyone) for key, quota, part in self._parts if not misfits(quota, part, item)
+                    (self._files[key], part.anyone)
+                    for key, quota, part in self._parts
+                    if not misfits(quota, part, item)
                 ]
             for file, anyone in files:
                 for unit in ("",) if anyone else item.units:
@@ -109,11 +111,7 @@ class Ledger:
     def _sightings(self) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
         """Return every published item by title and by URL, of those that a "new" part may take."""
         wanted = [
-            item
-            for key, _, part in self._parts
-            if part.new
-            for found in self._files[key].values()
-            for item in found
+            item for key, _, part in self._parts if part.new for found in self._files[key].values() for item in found
         ]
         titles: dict[str, list[Item]] = {item.key: [] for item in wanted}
         urls: dict[str, list[Item]] = {item.url: [] for item in wanted if item.url}

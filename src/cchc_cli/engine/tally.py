@@ -41,7 +41,9 @@ class Tally:
 
     def _kept(self, items: Sequence[Item]) -> list[Item]:
         if self._part.identity == "issue":
-            return self._first_of_each([item for item in items if self._has_issue(item)], lambda item: item.details.issue)
+            return self._first_of_each(
+                [item for item in items if self._has_issue(item)], lambda item: item.details.issue
+            )
         if self._part.identity == "title":
             return self._first_of_each(items, lambda item: item.key)
         kept: list[Item] = []
@@ -92,8 +94,10 @@ class Tally:
         for on_channels in by_title.values():
             best = min(on_channels, key=lambda channel: (-len(on_channels[channel]), self._rank.get(channel, 0)))
             counted += on_channels[best]
-            for place in range(len(on_channels[best])):
-                days.append(min(rows[place].day for rows in on_channels.values() if place < len(rows)))
+            days += [
+                min(rows[place].day for rows in on_channels.values() if place < len(rows))
+                for place in range(len(on_channels[best]))
+            ]
             for channel, rows in on_channels.items():
                 for place, item in enumerate(rows):
                     if channel != best:
@@ -111,8 +115,7 @@ class Tally:
         days = [days[number - 1] for days in rows.values() if len(days) >= number]
         reached = max(days) if len(days) == len(codes) else None
         target = len(codes) if self._part.number is not None else None
-        result = self._result(len(days) if target else len(kept), target, reached, kept, kept)
-        return result
+        return self._result(len(days) if target else len(kept), target, reached, kept, kept)
 
     def _result(
         self, count: int, target: int | None, reached: date | None, counted: Sequence[Item], kept: Sequence[Item]
@@ -163,7 +166,8 @@ def tally_latest(part: Part, snapshots: Sequence[Item]) -> PartResult:
     if part.percent is None:
         good, count = value >= (part.number or 1), int(value)
     else:
-        good, count = bool(of) and 100 * value >= part.percent * of, int(100 * value / of) if of else 0
+        of = of or Decimal(0)
+        good, count = 0 < part.percent * of <= 100 * value, int(100 * value / of) if of else 0
     return PartResult(part.name, count, part.percent or part.number, latest.day if good else None, (latest,))
 
 
@@ -184,9 +188,6 @@ def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartRe
     for day in sorted({item.day for item in works.counted}):
         if due is not None and since is not None and day > due >= since:
             break
-        if holds(day):
-            since = since or day
-        else:
-            since = None
+        since = (since or day) if holds(day) else None
     result = PartResult(part.name, len(having), len(works.counted), since, works.counted, works.rejected)
     return result, share

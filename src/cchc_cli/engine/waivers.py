@@ -25,9 +25,7 @@ def waived(verdict: Verdict, waivers: Sequence[Waiver], group: str = "") -> Verd
         if not names(waiver, verdict.obligation, group):
             continue
         if (verdict.obligation.due or verdict.judged_as_of) <= waiver.last_day:
-            return replace(
-                verdict, status=Status.WAIVED, waiver=waiver, days_late=None, days_left=None, question=""
-            )
+            return replace(verdict, status=Status.WAIVED, waiver=waiver, days_late=None, days_left=None, question="")
         expired = Note("waiver-expired", {"number": waiver.number, "last": str(waiver.last_day)})
         verdict = replace(verdict, notes=(*verdict.notes, expired))
     return verdict

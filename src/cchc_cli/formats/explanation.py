@@ -14,7 +14,7 @@ from cchc_cli.i18n.sentences import sentence, what_words
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part
-from cchc_cli.model.verdict import REACHED, PartResult, Rejection, Status, Verdict
+from cchc_cli.model.verdict import REACHED, PartResult, Rejection, Status
 
 LABEL = 16
 MOST_ROWS = 6
@@ -151,11 +151,11 @@ class _Explained:
 
     def _lacking_of(self, part: Part, result: PartResult) -> str:
         say = self._say
-        name = what_words(part, say)
         if part.channels.every and result.missing_channels:
             channels = [self._organisation.channels[code] for code in result.missing_channels]
-            return say("explain.need-channels", name=name, channels=say.all_of(channels))
-        return say("explain.need", count=max((result.target or 1) - result.count, 1), name=name)
+            return say("explain.need-channels", name=what_words(part, say), channels=say.all_of(channels))
+        count = max((result.target or 1) - result.count, 1)
+        return say("explain.need", count=count, name=what_words(part, say, count))
 
     # ---- readings and notes
 
@@ -180,4 +180,3 @@ class _Explained:
         if notes:
             yield self._say("explain.notes")
             yield from (f"  {safe(note)}" for note in notes)
-

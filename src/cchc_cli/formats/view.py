@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -56,7 +57,13 @@ class View:
 
 
 def view(
-    result: Result, names: Sequence[str], units: Sequence[str], say: Catalogue, *, detail: bool = False, narrow: bool = False
+    result: Result,
+    names: Sequence[str],
+    units: Sequence[str],
+    say: Catalogue,
+    *,
+    detail: bool = False,
+    narrow: bool = False,
 ) -> View:
     """Lay out a result; `names` are the organisations' own.
 
@@ -64,7 +71,7 @@ def view(
     they hold, for terminals of about 80 columns.
     """
     shown = [verdict for verdict in result.verdicts if verdict.decides or detail]
-    several_units = len({verdict.obligation.owner for verdict in shown}) > 1
+    several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
     columns = ["status", "quota", "title", *(["unit"] if several_units else []), "done", "period", "due", "left"]
     return View(
         heading=tuple(_heading(result, names, units, say)),
@@ -91,14 +98,15 @@ def _heading(result: Result, names: Sequence[str], units: Sequence[str], say: Ca
 
 def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow: bool) -> Iterator[Block]:
     """Yield the sections, in each the worst first, then by the nearest due day."""
-    several_plans = len({verdict.obligation.quota.plan for verdict in shown}) > 1
+    plans = Counter(verdict.obligation.quota.plan for verdict in shown)
+    main = plans.most_common(1)[0][0] if plans else ""
     for section in SECTIONS:
         verdicts = [verdict for verdict in shown if verdict.section == section]
         if verdicts:
-            row = _narrow_row if narrow else _row
-            rows = tuple(row(verdict, say, plans=several_plans) for verdict in sorted(verdicts, key=_urgency))
+            verdicts.sort(key=_urgency)
+            rows = [_narrow_row(one, say, main) if narrow else _row(one, say, named=len(plans) > 1) for one in verdicts]
             stood = min(result.as_of, result.window.last)
-            yield Block(say(f"section.{section}", day=say.day(stood)), rows)
+            yield Block(say(f"section.{section}", day=say.day(stood)), tuple(rows))
 
 
 def _urgency(verdict: Verdict) -> tuple[int, str, int]:
@@ -106,13 +114,13 @@ def _urgency(verdict: Verdict) -> tuple[int, str, int]:
     return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
 
 
-def _row(verdict: Verdict, say: Catalogue, *, plans: bool) -> Row:
+def _row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
     obligation = verdict.obligation
     quota = obligation.quota
     status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')}"
     cells = {
         "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
-        "quota": f"{quota.plan}/{quota.id}" if plans else quota.id,
+        "quota": quota.name if named else quota.id,
         "title": safe(quota.title),
         "unit": obligation.owner.replace(";", ", "),
         "done": figures(verdict.count, verdict.target, implied=quota.need.implied),
@@ -123,14 +131,14 @@ def _row(verdict: Verdict, say: Catalogue, *, plans: bool) -> Row:
     return Row(cells, STYLES[verdict.status], tuple(safe(text) for text in _remarks(verdict, say)))
 
 
-def _narrow_row(verdict: Verdict, say: Catalogue, *, plans: bool) -> Row:
-    """Shorten a row: the plan goes below the title, the due day loses a year that its period has."""
-    row = _row(verdict, say, plans=False)
+def _narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
+    """Shorten a row: only a plan that is not the main one is named, below; a due day loses the year of its period."""
+    row = _row(verdict, say, named=False)
     obligation = verdict.obligation
     cells = {**row.cells, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
     if obligation.due and obligation.due.year == obligation.period.start.year:
         cells["due"] = say.short_day(obligation.due)
-    remarks = (obligation.quota.plan, *row.remarks) if plans else row.remarks
+    remarks = row.remarks if obligation.quota.plan == main else (obligation.quota.name, *row.remarks)
     return Row(cells, row.style, remarks)
 
 
@@ -150,9 +158,11 @@ def _days(verdict: Verdict, say: Catalogue) -> str:
 
 
 def _remarks(verdict: Verdict, say: Catalogue) -> Iterator[str]:
-    if verdict.share and verdict.share.lacking:
+    if verdict.share and verdict.share.lacking and verdict.status is not Status.BLOCKED:
         key = "table.lacking" if verdict.members else "table.documents-lacking"
-        yield say(key, units=", ".join(verdict.share.lacking), rows=", ".join(verdict.share.lacking)) + _percent(verdict)
+        yield say(key, units=", ".join(verdict.share.lacking), rows=", ".join(verdict.share.lacking)) + _percent(
+            verdict
+        )
     if verdict.leads:
         yield " · ".join(say("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
     if len(verdict.parts) > 1:
@@ -164,8 +174,9 @@ def _remarks(verdict: Verdict, say: Catalogue) -> Iterator[str]:
         yield say("table.question", question=question_text(verdict.question, say))
     if verdict.waiver:
         yield say("table.waiver", number=verdict.waiver.number, last=say.day(verdict.waiver.last_day))
-    for flip in verdict.flips:
-        yield f"{FLIP_MARK} " + say("table.flips", reading=flip.reading, status=say(f"status.{flip.status}"))
+    if verdict.flips:
+        flips = (say("table.flips", reading=one.reading, status=say(f"status.{one.status}")) for one in verdict.flips)
+        yield f"{FLIP_MARK} " + " · ".join(flips)
 
 
 def part_name(name: str, say: Catalogue) -> str:
@@ -191,7 +202,9 @@ def _footer(result: Result, shown: Sequence[Verdict], say: Catalogue, *, detail:
         yield say("legend.flips")
     rows = result.rows
     yield say("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
-    refused = [list(found) for _, found in groupby(refusals(result.problems), key=lambda p: (p.place.file, p.place.row))]
+    refused = [
+        list(found) for _, found in groupby(refusals(result.problems), key=lambda p: (p.place.file, p.place.row))
+    ]
     if refused:
         yield say("rows.refused")
         for problems in refused[:MOST_REFUSED]:

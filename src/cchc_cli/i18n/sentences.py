@@ -35,14 +35,14 @@ def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
         what, where, whose = say(form, parts=parts), "", ""
     else:
         part = need.parts[0]
-        what = _amount(part, organisation, say, implied=need.implied)
+        what = _amount(part, say, implied=need.implied)
         where, whose = _where(part, organisation, say), say("rule.anyone") if part.anyone else ""
     text = say("rule.sentence", owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
     return text[0].upper() + text[1:]
 
 
 def part_words(part: Part, organisation: Organisation, say: Catalogue, *, implied: bool = False) -> str:
-    return _amount(part, organisation, say, implied=implied) + _where(part, organisation, say)
+    return _amount(part, say, implied=implied) + _where(part, organisation, say)
 
 
 def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
@@ -52,21 +52,22 @@ def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
         case Jointly(units):
             return say("rule.owner.jointly", units=say.all_of(list(units)))
         case EachOf(group, percent):
-            return say("rule.owner.each" if percent == 100 else "rule.owner.share", group=group, percent=percent)  # noqa: PLR2004
+            return say("rule.owner.each" if percent == 100 else "rule.owner.share", group=group, percent=percent)
         case AsOne(group):
             return say("rule.owner.as-one", group=group)
 
 
-def what_words(part: Part, say: Catalogue) -> str:
-    """Return what a part takes, without number and conditions: "news item or article"."""
+def what_words(part: Part, say: Catalogue, number: int | None = 1) -> str:
+    """Return what a part takes, without conditions: "news item or article", in English in the plural where many."""
     order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in part.types]
-    words = [say(f"type.{type_}") for type_ in order]
+    plural = "s" if say.language == "en" and number != 1 else ""
+    words = [say(f"type.{type_}") + plural for type_ in order]
     words += [say(f"kind.{kind}") for kind in part.kinds if part.types and not TYPES[kind]]
     return say.any_of(words) if words else say(f"kind.{part.name.partition(':')[0]}")
 
 
-def _amount(part: Part, organisation: Organisation, say: Catalogue, *, implied: bool) -> str:
-    what = what_words(part, say)
+def _amount(part: Part, say: Catalogue, *, implied: bool) -> str:
+    what = what_words(part, say, part.number)
     if part.new:
         what = say("rule.new", what=what)
     what = _tagged(part, say, what)

@@ -36,7 +36,7 @@ MESSAGES: dict[str, str] = {
     "table.overdue-by": "quá {days}",
     "table.lacking": "còn thiếu: {units}",
     "table.documents-lacking": "chưa có: {rows}",
-    "table.flips": "theo {reading}: {status}",
+    "table.flips": "{reading}: {status}",
     "table.question": "cần hỏi: {question}",
     "table.waiver": "được miễn theo {number}, đến {last}",
     "table.lead": "{unit} {count}",

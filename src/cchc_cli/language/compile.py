@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -14,7 +14,6 @@ from cchc_cli.language.plan_file import (
     TIMING_WORDS,
     AllWords,
     Alternatives,
-    AnyWords,
     DutyWords,
     EachWords,
     Issued,
@@ -28,7 +27,7 @@ from cchc_cli.language.plan_file import (
 )
 from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import ONE_DAY, Period, from_month, tiles
+from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period, tiles
 from cchc_cli.model.plan import (
     AsOne,
     Channels,
@@ -125,9 +124,7 @@ class PlanCompiler:
         readings = {name: self._reading(id_, name, patch) for name, patch in words.readings.items()}
         return self._shape(id_, words, at, {name: quota for name, quota in readings.items() if quota})
 
-    def _shape(
-        self, id_: str, words: QuotaWords, at: Loc, readings: Mapping[str, Quota], reading: str = ""
-    ) -> Quota:
+    def _shape(self, id_: str, words: QuotaWords, at: Loc, readings: Mapping[str, Quota], reading: str = "") -> Quota:
         need = self._need(words, (*at, "needs"))
         timing = self._timing(words, at)
         self._check_amounts(need, timing, at)
@@ -173,9 +170,7 @@ class PlanCompiler:
         else:
             each_at = (*at, "each")
         codes = self._known(owes.each, self._units_and_groups, "unknown-unit", each_at)
-        return tuple(
-            EachOf(code, owes.share) if code in self._organisation.groups else Unit(code) for code in codes
-        )
+        return tuple(EachOf(code, owes.share) if code in self._organisation.groups else Unit(code) for code in codes)
 
     @property
     def _units_and_groups(self) -> Mapping[str, object]:
@@ -195,11 +190,9 @@ class PlanCompiler:
         needs = words.needs
         if isinstance(needs, PartWords):
             return Need((self._part(needs, at),), implied=needs.implied)
-        form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", cast("AnyWords", needs).any)
+        form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
         parts = [self._part(part, (*at, form, place)) for place, part in enumerate(several)]
-        return Need(
-            tuple(_distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several)
-        )
+        return Need(tuple(_distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several))
 
     def _part(self, words: PartWords, at: Loc) -> Part:
         kind_word, amount = next(iter(words.amounts.items()))
@@ -243,7 +236,9 @@ class PlanCompiler:
             if part.percent and part.kinds != ("states",) and not (part.kinds == ("documents",) and part.has):
                 self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
             if isinstance(timing, Standing) and part.kinds != ("states",):
-                self.complaints.append(Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True))
+                self.complaints.append(
+                    Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
+                )
 
     # ---- timing
 
@@ -264,8 +259,6 @@ class PlanCompiler:
         if isinstance(words.due, UnknownWords):
             return Unknown(words.due.unknown)
         if words.due:
-            from cchc_cli.model.period import parse_period
-
             return Named(tuple(parse_period(label) for label in words.due), _days(words.due))
         return Deadline(cast("date", _deadline(words.before, words.by)), _quarter(words.by))
 
@@ -333,10 +326,7 @@ def _issue(words: Issued) -> Issue:
 
 def _distinct_names(parts: list[Part]) -> Iterable[Part]:
     """Name two parts of one kind by their types too."""
-    from dataclasses import replace
-
     names = [part.name for part in parts]
     for part in parts:
-        if names.count(part.name) > 1:
-            part = replace(part, name=f"{part.name}:{'/'.join(sorted(part.types))}")
-        yield part
+        same_kind = names.count(part.name) > 1
+        yield replace(part, name=f"{part.name}:{'/'.join(sorted(part.types))}") if same_kind else part

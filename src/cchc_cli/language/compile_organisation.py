@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pydantic_core import PydanticCustomError
+
+from cchc_cli.language.base import read_day
 from cchc_cli.language.compile import Complaint, Loc
 from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, TagWords, WaiverFile
 from cchc_cli.model.calendar import Holidays
@@ -21,9 +24,11 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
         code: UnitInfo(code, unit.name, unit.part_of, unit.since, unit.until, unit.exempt)
         for code, unit in words.units.items()
     }
-    for code in words.units:
-        if _part_of_itself(words, code):
-            complaints.append(Complaint(("units", code, "part_of"), "part-of-itself", {"value": code}))
+    complaints += [
+        Complaint(("units", code, "part_of"), "part-of-itself", {"value": code})
+        for code in words.units
+        if _part_of_itself(words, code)
+    ]
     names = {
         "units": Names({code: (unit.name, *unit.aliases) for code, unit in words.units.items()}),
         "channels": Names({code: (one.name, *one.aliases) for code, one in words.channels.items()}),
@@ -116,10 +121,6 @@ def _unknown_tags(words: OrganisationWords) -> Iterable[Complaint]:
 
 def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
     """Return the days off and worked Saturdays; days that are no days, or of another year, are complained of."""
-    from pydantic_core import PydanticCustomError
-
-    from cchc_cli.language.base import read_day
-
     complaints = []
     found: dict[str, set[object]] = {"days_off": set(), "working": set()}
     for year, one in words.years.items():

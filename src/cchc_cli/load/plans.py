@@ -90,7 +90,9 @@ def _clause_complaints(words: plan_file.PlanWords) -> list[Complaint]:
     seen = Counter(clause for _, clause in places)
     found = [Complaint(at, "clause-twice", {"value": clause}) for at, clause in places if seen[clause] > 1]
     found += [
-        Complaint(("duties", place, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)})
+        Complaint(
+            ("duties", place, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)}
+        )
         for place, duty in enumerate(words.duties)
         if duty.see and duty.see not in seen
     ]

@@ -87,7 +87,7 @@ class YamlFile:
 
     def _scalar(self, node: yaml.Node) -> Any:
         text = str(node.value)
-        if node.style:
+        if getattr(node, "style", None):  # quoted, or a block
             return text
         if _SURPRISING.fullmatch(text):
             self._fail("surprising-scalar", self._at(node), value=text)

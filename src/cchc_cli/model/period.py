@@ -42,7 +42,12 @@ class Period(NamedTuple):
 @lru_cache(maxsize=4096)
 def _label(period: Period) -> str:
     year, month = period.start.year, period.start.month
-    names = {1: f"{year}-{month:02d}", 3: f"{year}-Q{(month + 2) // 3}", 6: f"{year}-H{(month + 5) // 6}", 12: f"{year}"}
+    names = {
+        1: f"{year}-{month:02d}",
+        3: f"{year}-Q{(month + 2) // 3}",
+        6: f"{year}-H{(month + 5) // 6}",
+        12: f"{year}",
+    }
     for months, name in names.items():
         if period.start.day == 1 and (month - 1) % months == 0 and period == from_month(year, month, months):
             return name

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 # "hòa" and "hoà" are one word: the tone mark moves to the second vowel of oa, oe, uy.
 _TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+_MARKED = {"o": ["òóỏõọ", "aàáảãạ", "eèéẻẽẹ"], "u": ["ùúủũụ", "yỳýỷỹỵ"]}
 _MOVED = {
-    first + second: plain + toned
-    for firsts, plain, seconds in (("òóỏõọ", "o", ("aàáảãạ", "eèéẻẽẹ")), ("ùúủũụ", "u", ("yỳýỷỹỵ",)))
-    for second, *tones in seconds
-    for first, toned in zip(firsts, tones, strict=True)
+    first + second[0]: plain + toned
+    for plain, (firsts, *seconds) in _MARKED.items()
+    for second in seconds
+    for first, toned in zip(firsts, second[1:], strict=True)
 }
 
 

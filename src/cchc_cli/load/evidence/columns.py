@@ -25,9 +25,7 @@ LAYOUTS: Mapping[Kind, Layout] = {
     "posts": Layout(("unit", "title", "channel"), ("date", "url", "type", "tags", "for", "sent", "note")),
     "videos": Layout(("date", "unit", "title"), ("channel", "url", "duration", "tags", "for", "note")),
     "broadcasts": Layout(("date", "unit", "title", "channel"), ("issue", "duration", "tags", "for", "note")),
-    "conferences": Layout(
-        ("date", "unit", "type", "title"), ("end", "participants", "tags", "for", "url", "note")
-    ),
+    "conferences": Layout(("date", "unit", "type", "title"), ("end", "participants", "tags", "for", "url", "note")),
     "documents": Layout(
         ("date", "unit", "type", "title"), ("number", "period", "has", "tags", "for", "url", "sent", "note")
     ),

@@ -37,18 +37,19 @@ def _decoded(data: bytes, encoding: str) -> Decoded | None:
     return None if "\0" in text else Decoded(text, encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class Unclosed(Exception):
+class UnclosedError(Exception):
     """A quote that is opened in a row and never closed."""
 
-    row: int
-    reason: str
+    def __init__(self, row: int, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.reason = reason
 
 
 def records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (row, cells), the header first; blank rows are passed over but counted.
 
-    Raises Unclosed with the row that cannot be read.
+    Raises UnclosedError with the row that cannot be read.
     """
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep="):
@@ -63,7 +64,7 @@ def records(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield row, cells
     except csv.Error as error:
-        raise Unclosed(row + 1, str(error)) from None
+        raise UnclosedError(row + 1, str(error)) from None
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names, log_kind, log_names
-from cchc_cli.load.evidence.dialect import Unclosed, decode, records, trimmed
+from cchc_cli.load.evidence.dialect import UnclosedError, decode, records, trimmed
 from cchc_cli.load.evidence.rows import MOST_SHOWN, RowReader, header_of
 from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.item import Item, Kind
@@ -85,7 +85,7 @@ class _Log:
         reader = RowReader(kind, self._name, organisation, quotas, require_url=require_url)
         try:
             self._rows(kind, text, reader)
-        except Unclosed as error:
+        except UnclosedError as error:
             self._fail("bad-quotes", error.row, reason=error.reason)
 
     def _text(self) -> str | None:

@@ -35,7 +35,13 @@ class RowReader:
     """Reads the rows of one log of one organisation. Cells that recur are read once."""
 
     def __init__(
-        self, kind: Kind, file: str, organisation: Organisation, quotas: Mapping[str, tuple[str, ...]], *, require_url: bool
+        self,
+        kind: Kind,
+        file: str,
+        organisation: Organisation,
+        quotas: Mapping[str, tuple[str, ...]],
+        *,
+        require_url: bool,
     ) -> None:
         self._kind: Kind = kind
         self._file = file
@@ -84,7 +90,7 @@ class RowReader:
         found: set[str] = set()
         for name in cells.read_list(text):
             if name not in self._quotas:
-                raise Unknown("unknown-quota", name, nearest(name, self._quotas))
+                raise UnknownNameError("unknown-quota", name, nearest(name, self._quotas))
             found.update(self._quotas[name])
         return frozenset(found)
 
@@ -101,7 +107,7 @@ class RowReader:
         return self._require_url
 
 
-class Unknown(CellError):
+class UnknownNameError(CellError):
     """A name that is not known, with the names it may have meant."""
 
     def __init__(self, code: str, value: str, meant: str) -> None:
@@ -113,7 +119,9 @@ def _find(names: Names, text: str, problem: str) -> str:
     code = names.find(text)
     if code is None:
         several = names.meant(text)
-        raise Unknown("ambiguous-value" if several else problem, text, ", ".join(several) or nearest(text, names))
+        raise UnknownNameError(
+            "ambiguous-value" if several else problem, text, ", ".join(several) or nearest(text, names)
+        )
     return code
 
 

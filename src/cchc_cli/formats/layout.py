@@ -1,0 +1,128 @@
+"""The table as lines of styled spans, for any width: one layout for terminals, pipes and files."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from cchc_cli.formats.view import Block, Row, View
+
+Line = tuple[tuple[str, str], ...]  # (text, style) spans
+
+WIDE = 110
+DIM = "color(244)"
+BOLD = "bold"
+NOTICE = "bold color(136)"
+HEADING = "bold underline"
+RIGHT = frozenset({"done", "due", "left"})
+MOST_UNIT = 9
+LEAST_TITLE = 16
+INDENT = "    "
+UNBOUNDED = 10_000
+
+
+def is_narrow(width: int) -> bool:
+    return width < WIDE
+
+
+def lines(view: View, width: int | None = None) -> Iterator[Line]:
+    """Yield the lines of a table; without a width nothing is wrapped."""
+    total = width or UNBOUNDED
+    gap = " " if width and is_narrow(width) else "  "
+    widths = _widths(view, total, len(gap))
+    for place, text in enumerate(view.heading):
+        yield from _wrapped(text, total, NOTICE if place else BOLD)
+    for block in view.blocks:
+        yield ()
+        yield ((block.title, HEADING),)
+        yield from _block(block, view.headers, widths, gap, total)
+    if view.summary:
+        yield ()
+        yield from _summary(view, total)
+    for text in view.footer:
+        indent = " " * (len(text) - len(text.lstrip()))
+        yield from _wrapped(text.lstrip(), total, DIM, indent)
+
+
+def plain(view: View) -> str:
+    """Return the table as plain text: no control codes, nothing cut or wrapped."""
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines(view)) + "\n"
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells a text takes: wide East Asian letters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _widths(view: View, total: int, gap: int) -> dict[str, int]:
+    """Give every column what its longest cell needs, the title what remains; all sections share the widths."""
+    rows = [view.headers, *(row.cells for block in view.blocks for row in block.rows)]
+    widths = {column: max(cell_width(row[column]) for row in rows) for column in view.headers}
+    if "unit" in widths and total < UNBOUNDED:
+        widths["unit"] = min(widths["unit"], MOST_UNIT)
+    others = sum(size for column, size in widths.items() if column != "title")
+    widths["title"] = max(min(widths["title"], total - others - gap * (len(widths) - 1)), LEAST_TITLE)
+    return widths
+
+
+def _block(block: Block, headers: Mapping[str, str], widths: Mapping[str, int], gap: str, total: int) -> Iterator[Line]:
+    yield from _row(Row(dict(headers), DIM), widths, gap, DIM)
+    for row in block.rows:
+        yield from _row(row, widths, gap, "")
+        for remark in row.remarks:
+            yield from _wrapped(remark, total, DIM, INDENT)
+
+
+def _row(row: Row, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:
+    cells = {column: wrap(row.cells[column], width) for column, width in widths.items()}
+    for place in range(max(len(found) for found in cells.values())):
+        spans = []
+        for column, width in widths.items():
+            text = cells[column][place] if place < len(cells[column]) else ""
+            blank = " " * (width - cell_width(text))
+            text = blank + text if column in RIGHT else text + blank
+            spans += [(text, row.style if column == "status" else style), (gap, "")]
+        while not spans[-1][0].strip():
+            spans.pop()
+        yield tuple(spans)
+
+
+def _summary(view: View, total: int) -> Iterator[Line]:
+    line: list[tuple[str, str]] = []
+    used = 0
+    for text, style in view.summary:
+        if line and used + 3 + cell_width(text) > total:
+            yield tuple(line)
+            line, used = [], 0
+        line += [(" · ", "")] if line else []
+        line.append((text, style))
+        used += 3 + cell_width(text)
+    yield tuple(line)
+
+
+def _wrapped(text: str, total: int, style: str, indent: str = "") -> Iterator[Line]:
+    for part in wrap(text, total - len(indent)):
+        yield ((indent + part, style),)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text between words, and a word that is too long wherever it must be."""
+    found, line = [], ""
+    for word in text.split(" "):
+        while cell_width(word) > width:
+            cut = width - cell_width(line) - (1 if line else 0)
+            if line and cut < width // 2:
+                found.append(line)
+                line, cut = "", width
+            found.append(f"{line} {word[:cut]}" if line else word[:cut])
+            line, word = "", word[cut:]  # noqa: PLW2901
+        if line and cell_width(line) + 1 + cell_width(word) > width:
+            found.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*found, line]
