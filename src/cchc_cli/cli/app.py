@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 plan_app = typer.Typer(help="The plans there are, and what one asks.", no_args_is_help=True)
 app.add_typer(plan_app, name="plan")
+evidence_app = typer.Typer(help="The logs: what each row served.", no_args_is_help=True)
+app.add_typer(evidence_app, name="evidence")
 
 
 def _version(asked: bool) -> None:
@@ -60,6 +62,7 @@ def check(
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
+    by: given.By = "",
     color: given.Color = "auto",
     width: given.Width = None,
     quiet: given.Quiet = False,
@@ -79,6 +82,7 @@ def check(
         fail_on=fail_on,
         warn_days=warn_days,
         reading=reading,
+        by=by,
         color=color,
         width=width,
         waivers=not no_waivers,
@@ -176,3 +180,22 @@ def plan_show(
     from cchc_cli.cli import plan as command
 
     raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan))
+
+
+@evidence_app.command("list")
+def evidence_list(
+    unit: given.Units = None,
+    org: given.Org = None,
+    unused: Annotated[bool, typer.Option("--unused", help="Only rows that count for nothing, with reasons.")] = False,
+    refused: Annotated[bool, typer.Option("--refused", help="Only rows that cannot be read, with reasons.")] = False,
+    as_of: given.AsOf = None,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """Each row with the quotas it served, or why it served none; topic posts whose lead is not credited."""
+    from cchc_cli.cli import evidence as command
+
+    roots = Roots(workspace, plans, evidence, lang)
+    raise typer.Exit(command.list_rows(roots, org, unit or (), as_of, unused=unused, refused=refused))

@@ -11,12 +11,14 @@ from cchc_cli.cli.output import print_problems, print_text, write_file
 from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session
 from cchc_cli.cli.usage import COLOURS, Output, UsageError, WindowOptions, bad_option, read_fail_on, read_outputs
 from cchc_cli.engine.check import Case, Question, check, merged
-from cchc_cli.formats.view import refusals, view
+from cchc_cli.formats import overview, verdict_table
+from cchc_cli.formats.view import Asked, View, refusals
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
 
 FORMATS = ("table", "json")
+VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 WARN_DAYS = 7
 
 
@@ -34,6 +36,7 @@ class CheckOptions:
     fail_on: str = "missed"
     warn_days: int | None = None
     reading: str = ""
+    by: str = ""
     color: str = "auto"
     width: int | None = None
     waivers: bool = True
@@ -49,6 +52,8 @@ def run(options: CheckOptions) -> Exit:
     fail_on = read_fail_on(options.fail_on)
     if options.color not in COLOURS:
         raise bad_option("--color", options.color, "color")
+    if options.by not in VIEWS:
+        raise bad_option("--by", options.by, "by")
     session = open_session(options.roots)
     cases = load_cases(session, options)
     if cases is None:
@@ -135,8 +140,27 @@ def _is_terminal(options: CheckOptions) -> bool:
     return sys.stdout.isatty() or options.color == "always" or options.width is not None
 
 
-def _names(cases: Sequence[Case]) -> list[str]:
-    return [case.organisation.name for case in cases]
+def _view(
+    result: Result,
+    cases: Sequence[Case],
+    units: Sequence[str],
+    options: CheckOptions,
+    session: Session,
+    *,
+    narrow: bool,
+) -> View:
+    asked = Asked(
+        organisations=[case.organisation.name for case in cases],
+        unit_names={
+            f"{case.organisation.code}/{code}": unit.name
+            for case in cases
+            for code, unit in case.organisation.units.items()
+        },
+        units=units,
+        detail=options.verbose,
+        narrow=narrow,
+    )
+    return VIEWS[options.by](result, asked, session.say)
 
 
 def _nothing(result: Result, options: CheckOptions, session: Session) -> str:
@@ -151,8 +175,7 @@ def _table_text(
 ) -> str:
     from cchc_cli.formats.layout import plain
 
-    shown = view(result, _names(cases), units, session.say, detail=options.verbose)
-    return plain(shown) + _nothing(result, options, session)
+    return plain(_view(result, cases, units, options, session, narrow=False)) + _nothing(result, options, session)
 
 
 def _print_drawn(
@@ -169,7 +192,5 @@ def _print_drawn(
         no_color=True if options.color == "never" else None,
         highlight=False,
     )
-    narrow = is_narrow(console.width)
-    shown = view(result, _names(cases), units, session.say, detail=options.verbose, narrow=narrow)
-    draw(shown, console)
+    draw(_view(result, cases, units, options, session, narrow=is_narrow(console.width)), console)
     print_text(_nothing(result, options, session))

@@ -48,6 +48,10 @@ Formats = Annotated[
     list[str] | None,
     typer.Option("--format", "-f", help="table or json, or NAME=FILE; repeatable.", rich_help_panel=OUTPUT),
 ]
+By = Annotated[
+    str,
+    typer.Option("--by", help="Gather the table by unit or by quota: who has not done what.", rich_help_panel=OUTPUT),
+]
 Color = Annotated[str, typer.Option("--color", help="auto, always or never.", rich_help_panel=OUTPUT)]
 Width = Annotated[int | None, typer.Option("--width", min=60, help="Columns of the table.", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on success.", rich_help_panel=OUTPUT)]

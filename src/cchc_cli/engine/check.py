@@ -192,15 +192,23 @@ class Run:
 
     # ---- rows
 
-    def used(self) -> set[tuple[str, int]]:
-        """Return the rows that count for at least one obligation of any plan, whatever was selected."""
-        return {
-            (item.file, item.row)
-            for plan in self._case.plans
-            for obligation in self._obligations[plan.id]
+    def every_obligation(self) -> list[Obligation]:
+        """Return what is owed under all plans of the organisation, the units of groups in the groups' place."""
+        return [
+            one
+            for owed in self._obligations.values()
+            for obligation in owed
             for one in obligation.members or (obligation,)
-            for item in self._judges[plan.id].verdict(one, self._question.as_of).counted
-        }
+        ]
+
+    def every_verdict(self) -> Iterator[Verdict]:
+        """Yield the verdict of everything owed, whatever was selected, as of the as-of date."""
+        for obligation in self.every_obligation():
+            yield self._judges[obligation.quota.plan].verdict(obligation, self._question.as_of)
+
+    def used(self) -> set[tuple[str, int]]:
+        """Return the rows that count for at least one obligation of any plan."""
+        return {(item.file, item.row) for verdict in self.every_verdict() for item in verdict.counted}
 
     def rows(self) -> Rows:
         used = len(self.used())

@@ -30,6 +30,7 @@ class Names:
     def __init__(self, spellings: Mapping[str, tuple[str, ...]]) -> None:
         self._codes: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
+        self._spellings = tuple(name for code, names in spellings.items() for name in (code, *names))
         for code, names in spellings.items():
             for name in (code, *names):
                 key = loosen(name)
@@ -49,7 +50,7 @@ class Names:
         return self._shared
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._codes)
+        return iter(self._spellings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+# `make check` is what .ci/run proves, in the environment you have.
+.PHONY: check lint type test snapshots picture
+
+check: lint type test
+
+lint:
+	ruff check .
+	ruff format --check .
+	lint-imports
+
+type:
+	mypy
+
+test:
+	python3 -m pytest
+
+# Rewrites the expected outputs of whole-output tests; look at the difference before you commit it.
+snapshots:
+	CCHC_UPDATE=1 python3 -m pytest -q
+
+picture:
+	python3 docs/picture.py

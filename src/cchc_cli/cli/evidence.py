@@ -1,0 +1,41 @@
+"""`cchc evidence`: the rows of the logs and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.session import Roots, as_of_day, find_units, open_session
+from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.formats.rows_text import render
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import refusals
+from cchc_cli.i18n.problems import lines
+from cchc_cli.model.period import containing
+
+
+def list_rows(
+    roots: Roots, org: str | None, units: Sequence[str], as_of: str | None, *, unused: bool, refused: bool
+) -> Exit:
+    """Print the rows asked for: all readable ones, those that count for nothing, or those refused."""
+    session = open_session(roots)
+    cases = [case for code in session.organisations(org) if (case := session.case(code))]
+    if any(problem.fatal for problem in session.problems):
+        print_problems(session.problems, session.say)
+        return of_problems(session.problems, strict=False)
+    if not refused:
+        codes = find_units(units, [case.organisation for case in cases])
+        rows = [row for case in cases for row in _rows(case, as_of, codes) if not (unused and row.serves)]
+        print_text(render(rows, session.say) or session.say("rows.none") + "\n")
+    if refused or not unused:
+        for problem in refusals(session.problems):
+            print_text("".join(f"{safe(line)}\n" for line in lines(problem, session.say)))
+    return Exit.OK
+
+
+def _rows(case: Case, as_of: str | None, units: Sequence[str]) -> list[ServedRow]:
+    day = as_of_day(as_of, case.organisation)
+    run = Run(case, Question(day, containing("month", day)))
+    return [row for row in served_rows(run, case.items, day) if not units or set(units) & set(row.item.units)]

@@ -1,0 +1,118 @@
+"""The table of verdicts: due, running, overdue; worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import (
+    FLIP_MARK,
+    STYLES,
+    SYMBOLS,
+    Asked,
+    Block,
+    Row,
+    View,
+    figures,
+    framed,
+    part_name,
+)
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import question_text
+from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Status, Verdict
+
+
+def view(result: Result, asked: Asked, say: Catalogue) -> View:
+    """Lay out a result verdict by verdict."""
+    shown = [verdict for verdict in result.verdicts if verdict.decides or asked.detail]
+    several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
+    columns = ["status", "quota", "title", *(["unit"] if several_units else []), "done", "period", "due", "left"]
+    blocks = list(_blocks(result, shown, say, narrow=asked.narrow))
+    return framed(result, asked, say, columns, blocks, list(_marks(shown, say)))
+
+
+def _marks(shown: Sequence[Verdict], say: Catalogue) -> Iterator[str]:
+    if any(verdict.obligation.quota.need.implied for verdict in shown):
+        yield say("legend.implied")
+    if any(verdict.flips for verdict in shown):
+        yield say("legend.flips")
+
+
+def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow: bool) -> Iterator[Block]:
+    """Yield the sections, in each the worst first, then by the nearest due day."""
+    plans = Counter(verdict.obligation.quota.plan for verdict in shown)
+    main = plans.most_common(1)[0][0] if plans else ""
+    for section in SECTIONS:
+        verdicts = [verdict for verdict in shown if verdict.section == section]
+        if verdicts:
+            verdicts.sort(key=_urgency)
+            rows = [_narrow_row(one, say, main) if narrow else _row(one, say, named=len(plans) > 1) for one in verdicts]
+            stood = min(result.as_of, result.window.last)
+            yield Block(say(f"section.{section}", day=say.day(stood)), tuple(rows))
+
+
+def _urgency(verdict: Verdict) -> tuple[int, str, int]:
+    due = verdict.obligation.due
+    return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
+
+
+def _row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
+    obligation = verdict.obligation
+    quota = obligation.quota
+    status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')}"
+    cells = {
+        "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
+        "quota": quota.name if named else quota.id,
+        "title": safe(quota.title),
+        "unit": obligation.owner.replace(";", ", "),
+        "done": figures(verdict.count, verdict.target, implied=quota.need.implied),
+        "period": obligation.period.label,
+        "due": say.day(obligation.due) if obligation.due else "–",
+        "left": _days(verdict, say),
+    }
+    return Row(cells, STYLES[verdict.status], tuple(safe(text) for text in _remarks(verdict, say)))
+
+
+def _narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
+    """Shorten a row: only a plan that is not the main one is named, below; a due day loses the year of its period."""
+    row = _row(verdict, say, named=False)
+    obligation = verdict.obligation
+    cells = {**row.cells, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
+    if obligation.due and obligation.due.year == obligation.period.start.year:
+        cells["due"] = say.short_day(obligation.due)
+    remarks = row.remarks if obligation.quota.plan == main else (obligation.quota.name, *row.remarks)
+    return Row(cells, row.style, remarks)
+
+
+def _days(verdict: Verdict, say: Catalogue) -> str:
+    if verdict.status is Status.LATE:
+        return say("table.days-late", days=verdict.days_late)
+    if verdict.days_left is not None:
+        return say("table.days-left", days=verdict.days_left) if verdict.days_left else say("table.today")
+    due = verdict.obligation.due
+    if verdict.status is Status.MISSED and due:
+        return say("table.overdue-by", days=(verdict.judged_as_of - due).days)
+    return ""
+
+
+def _remarks(verdict: Verdict, say: Catalogue) -> Iterator[str]:
+    if verdict.share and verdict.share.lacking and verdict.status is not Status.BLOCKED:
+        key = "table.lacking" if verdict.members else "table.documents-lacking"
+        share = verdict.share
+        lacking = ", ".join(share.lacking)
+        yield f"{say(key, units=lacking, rows=lacking)} ({share.met}/{share.of} = {exact_percent(share.met, share.of)} %)"
+    if verdict.leads:
+        yield " · ".join(say("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
+    if len(verdict.parts) > 1:
+        yield " · ".join(
+            say("table.part", name=part_name(part.name, say), figures=figures(part.count, part.target))
+            for part in verdict.parts
+        )
+    if verdict.question:
+        yield say("table.question", question=question_text(verdict.question, say))
+    if verdict.waiver:
+        yield say("table.waiver", number=verdict.waiver.number, last=say.day(verdict.waiver.last_day))
+    if verdict.flips:
+        flips = (say("table.flips", reading=one.reading, status=say(f"status.{one.status}")) for one in verdict.flips)
+        yield f"{FLIP_MARK} " + " · ".join(flips)

@@ -1,0 +1,153 @@
+"""Laws of counting that must hold whatever the evidence: order, splitting, adding, accounting."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import scenario
+from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.model.item import NO_DETAILS, Details, Item
+from cchc_cli.model.period import parse_period, whole_year
+from cchc_cli.model.text import fold
+from cchc_cli.model.verdict import WORST_FIRST, Result
+
+UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
+TAGS = ["chi-so", "bo-may", "tthc", "mot-cua", "tai-chinh", "ktxh", "doi-thoai", "ke-hoach", "cuoc-thi"]
+DAYS = st.dates(date(2025, 12, 1), date(2027, 1, 31))
+KINDS = [
+    ("posts", ("news", "article", "photo"), ("web-so", "city-cchc", "zalo", "fanpage")),
+    ("conferences", ("dialogue", "training"), ("",)),
+    ("documents", ("plan", "invitation"), ("",)),
+    ("materials", ("leaflet", "handbook"), ("",)),
+]
+
+
+@st.composite
+def items(draw):
+    """Make items that are alike often enough to be duplicates, cross-posted, not new."""
+    kind, types, channels = draw(st.sampled_from(KINDS))
+    title = draw(st.sampled_from(["Một", "Hai", "MỘT", "hai  ", "Ba"]))
+    tags = frozenset(draw(st.sets(st.sampled_from(TAGS), max_size=2)))
+    return Item(
+        kind=kind,
+        day=draw(DAYS),
+        units=draw(st.sampled_from(UNITS)),
+        title=title,
+        key=fold(title),
+        channel=draw(st.sampled_from(channels)),
+        url=draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"])),
+        type=draw(st.sampled_from(types)),
+        tags=(tags | {"cchc"}) if tags != {"ktxh"} else tags,
+        serves=None,
+        details=NO_DETAILS,
+        file="posts.csv",
+        row=0,
+    )
+
+
+LOGS = st.lists(items(), max_size=14)
+
+
+def numbered(log, file="posts.csv"):
+    return [item._replace(file=file, row=row) for row, item in enumerate(log, 2)]
+
+
+def judged(log, as_of=date(2027, 2, 1), window=whole_year(2026)) -> Result:
+    loaded = scenario.organisation("hanoi")
+    case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
+    return check(case, Question(as_of=as_of, window=window))
+
+
+def figures(result):
+    """Return what a verdict says of each obligation, without the rows it names."""
+    return {
+        (v.obligation.quota.name, v.obligation.owner, v.obligation.period): (
+            v.status,
+            v.count,
+            v.target,
+            v.days_late,
+            v.days_left,
+            v.flips,
+        )
+        for v in result.verdicts
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(log, random):
+    shuffled = list(log)
+    random.shuffle(shuffled)
+    assert figures(judged(numbered(shuffled))) == figures(judged(numbered(log)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, st.integers(0, 14))
+def test_splitting_a_log_does_not_matter(log, at):
+    parts = [*numbered(log[at:], "a.csv"), *numbered(log[:at], "b/posts.csv")]
+    assert figures(judged(parts)) == figures(judged(numbered(log)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(LOGS, items(), st.integers(0, 60))
+def test_adding_an_item_with_a_new_title_and_url_never_makes_a_verdict_worse(log, extra, back):
+    extra = extra._replace(title="Mới tinh", key="mới tinh", url="https://new.example/x")
+    as_of = date(2027, 1, 15) - timedelta(days=back)
+    before = judged(numbered(log), as_of)
+    after = judged(numbered([*log, extra]), as_of)
+    worse = {
+        name: (then, now)
+        for name, then in figures(before).items()
+        if (now := figures(after).get(name)) and WORST_FIRST[now[0]] < WORST_FIRST[then[0]]
+    }
+    assert not worse
+    fewer = [name for name, then in figures(before).items() if figures(after)[name][1] < then[1]]
+    assert not fewer
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, st.integers(0, 5))
+def test_every_row_is_accounted_for(log, refused):
+    loaded = scenario.organisation("hanoi")
+    case = Case(loaded.organisation, loaded.plans, numbered(log), holidays=loaded.holidays, refused=refused)
+    rows = check(case, Question(date(2026, 11, 22), parse_period("2026-04"))).rows
+    assert rows.read == len(log) + refused == rows.used + rows.unused + rows.refused
+    assert rows.used <= len(log)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, DAYS)
+def test_a_row_that_counts_is_not_in_the_future_and_counts_for_one_period_of_a_quota(log, as_of):
+    result = judged(numbered(log), as_of)
+    assert all(item.day <= as_of for verdict in result.verdicts for item in verdict.counted)
+    seen = [
+        (verdict.obligation.quota.name, verdict.obligation.owner, item.ref)
+        for verdict in result.verdicts
+        for item in {item.ref: item for item in verdict.counted}.values()
+    ]
+    assert len(seen) == len(set(seen))
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, DAYS)
+def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
+    """What was met stays met, and a missed obligation can only become late."""
+    today = figures(judged(numbered(log), as_of))
+    tomorrow = figures(judged(numbered(log), as_of + timedelta(days=1)))
+    for name, (status, *_) in today.items():
+        if name in tomorrow and status in {"met", "late"}:
+            assert tomorrow[name][0] == status
+        if name in tomorrow and status == "missed":
+            assert tomorrow[name][0] in {"missed", "late"}
+
+
+def test_an_unpublished_post_counts_for_nothing():
+    post = Item(
+        "posts", date(2026, 4, 5), ("VPS",), "Gửi", "gửi", "web-so", "", "news", frozenset({"cchc"}), None,
+        Details(published=False), "posts.csv", 2,
+    )  # fmt: skip
+    twice = [post, post._replace(row=3, details=replace(post.details, published=True))]
+    counted = {item.row for verdict in judged(twice).verdicts for item in verdict.counted}
+    assert counted == {3}

@@ -1,0 +1,97 @@
+"""Periods and deadlines: boundary tables, and laws that hold for every year and day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.period import MONTHS, Period, containing, parse_period, tiles, whole_year
+
+YEARS = st.integers(1990, 2100)
+DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
+CADENCES = st.sampled_from(sorted(MONTHS))
+
+
+@given(YEARS, CADENCES)
+def test_periods_tile_the_year(year, cadence):
+    periods = tiles(cadence, year)
+    assert periods[0].start == date(year, 1, 1)
+    assert periods[-1].stop == date(year + 1, 1, 1)
+    assert all(first.stop == second.start for first, second in zip(periods, periods[1:], strict=False))
+    assert len(periods) == 12 // MONTHS[cadence]
+
+
+@given(DAYS, CADENCES)
+def test_each_day_lies_in_exactly_one_period(day, cadence):
+    holding = [period for period in tiles(cadence, day.year) if period.holds(day)]
+    assert holding == [containing(cadence, day)]
+
+
+@given(YEARS, CADENCES)
+def test_a_calendar_period_is_read_back_from_its_label(year, cadence):
+    assert [parse_period(period.label) for period in tiles(cadence, year)] == list(tiles(cadence, year))
+
+
+@given(DAYS, st.integers(1, 800))
+def test_any_span_is_read_back_from_its_label(start, days):
+    span = Period(start, start + timedelta(days=days))
+    assert parse_period(span.label) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "last"),
+    [
+        ("2026-04", date(2026, 4, 1), date(2026, 4, 30)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
+        ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026-H1", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026-04..2026-12", date(2026, 4, 1), date(2026, 12, 31)),
+        ("2026-03-12", date(2026, 3, 12), date(2026, 3, 12)),
+        ("2025-12-15..2026-03-14", date(2025, 12, 15), date(2026, 3, 14)),
+    ],
+)
+def test_what_a_label_spans(text, start, last):
+    period = parse_period(text)
+    assert (period.start, period.last) == (start, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026-13", "2026-00", "2026-Q5", "2026-H3", "26-04", "2026-02-30", "2026-05..2026-04", "04/2026", "all"],
+)
+def test_what_is_no_period(text):
+    with pytest.raises(ValueError, match=r".*"):
+        parse_period(text)
+
+
+def test_a_span_that_is_a_calendar_period_has_its_label():
+    assert Period(date(2026, 4, 1), date(2026, 7, 1)).label == "2026-Q2"
+    assert Period(date(2026, 4, 1), date(2027, 1, 1)).label == "2026-04-01..2026-12-31"
+    assert whole_year(2026).label == "2026"
+
+
+def test_touching_periods_do_not_overlap():
+    march, april = parse_period("2026-03"), parse_period("2026-04")
+    assert not march.overlaps(april)
+    assert march.overlaps(parse_period("2026-Q1"))
+
+
+@given(DAYS)
+def test_the_next_working_day_is_the_first_that_is_worked(day):
+    holidays = Holidays(frozenset({date(2026, 4, 30), date(2026, 5, 1)}), frozenset({date(2026, 8, 22)}))
+    found = holidays.next_working(day)
+    assert found >= day
+    assert holidays.is_working(found)
+    assert not any(holidays.is_working(day + timedelta(days=n)) for n in range((found - day).days))
+
+
+def test_a_worked_saturday_is_a_working_day():
+    holidays = Holidays(working=frozenset({date(2026, 8, 22)}))
+    assert holidays.next_working(date(2026, 8, 22)) == date(2026, 8, 22)
+    assert holidays.next_working(date(2026, 8, 15)) == date(2026, 8, 17)
