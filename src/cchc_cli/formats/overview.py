@@ -40,12 +40,13 @@ def by_quota(result: Result, asked: Asked, say: Catalogue) -> View:
 
 
 def _fallen_due(result: Result) -> Iterator[Verdict]:
-    """Yield what each unit itself owes and what has fallen due: groups by their units, nothing running or waived."""
-    for verdict in result.verdicts:
-        due = verdict.obligation.due
-        settled = verdict.status in {*REACHED, Status.MISSED} and (due is None or due <= result.as_of)
-        if settled and not verdict.members and (verdict.section != "running" or due is None):
-            yield verdict
+    """Yield what each unit itself owes and what has fallen due: a group by all its units, nothing running or waived."""
+    for shown in result.verdicts:
+        if shown.decides and (shown.section != "running" or shown.obligation.due is None):
+            for verdict in shown.members or (shown,):
+                due = verdict.obligation.due
+                if verdict.status in {*REACHED, Status.MISSED} and (due is None or due <= result.as_of):
+                    yield verdict
 
 
 def _named_quota(verdicts: Sequence[Verdict]) -> Callable[[Verdict], str]:

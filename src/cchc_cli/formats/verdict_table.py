@@ -14,6 +14,7 @@ from cchc_cli.formats.view import (
     Block,
     Row,
     View,
+    exact_percent,
     figures,
     framed,
     part_name,
