@@ -140,7 +140,7 @@ def _is_terminal(options: CheckOptions) -> bool:
     return sys.stdout.isatty() or options.color == "always" or options.width is not None
 
 
-def _view(
+def table_view(
     result: Result,
     cases: Sequence[Case],
     units: Sequence[str],
@@ -175,7 +175,7 @@ def _table_text(
 ) -> str:
     from cchc_cli.formats.layout import plain
 
-    return plain(_view(result, cases, units, options, session, narrow=False)) + _nothing(result, options, session)
+    return plain(table_view(result, cases, units, options, session, narrow=False)) + _nothing(result, options, session)
 
 
 def _print_drawn(
@@ -192,5 +192,5 @@ def _print_drawn(
         no_color=True if options.color == "never" else None,
         highlight=False,
     )
-    draw(_view(result, cases, units, options, session, narrow=is_narrow(console.width)), console)
+    draw(table_view(result, cases, units, options, session, narrow=is_narrow(console.width)), console)
     print_text(_nothing(result, options, session))

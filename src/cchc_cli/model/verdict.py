@@ -150,7 +150,10 @@ class Verdict:
 
     @property
     def counted(self) -> tuple[Item, ...]:
-        return tuple(item for part in self.parts for item in part.counted)
+        """The rows it stands on; a group's are its units' own."""
+        own = [item for part in self.parts for item in part.counted]
+        found = [*own, *(item for member in self.members for item in member.counted)]
+        return tuple({(item.file, item.row): item for item in found}.values())
 
     @property
     def decides_exit(self) -> bool:

@@ -1,0 +1,141 @@
+"""Every folder under tests/bad: what a person is told about input that cannot be used.
+
+An example is laid over `bad/_base`, a small valid workspace: its files replace or join the base's, and a file named
+`X.delete` removes X. `args.txt` is the command line, one argument a line (`validate` where there is none); `--lang en`
+is added unless the example chooses the language itself. `expected.txt` is `exit N` and then all of standard error.
+
+`CCHC_UPDATE=1 pytest tests/test_bad_input.py` writes every expected.txt anew from what the program says; read the
+difference before keeping it: an expectation states what a person should be told.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.__main__ import main
+from cchc_cli.i18n.en import MESSAGES
+
+BAD = Path(__file__).parent / "bad"
+BASE = BAD / "_base"
+EXAMPLES = sorted(folder for folder in BAD.iterdir() if folder.is_dir() and folder != BASE)
+UPDATE = bool(os.environ.get("CCHC_UPDATE"))
+NOT_INPUT = {"args.txt", "expected.txt"}
+DIRECT = {"no-workspace"}  # says where the search began, so a test below stands for it
+
+
+def lay(folder: Path, example: Path | None = None) -> Path:
+    """Copy the base and an example over it; return the workspace."""
+    shutil.copytree(BASE, folder)
+    for source in sorted(example.rglob("*")) if example else ():
+        name = source.relative_to(example)
+        target = folder / name
+        if source.is_dir() or name.as_posix() in NOT_INPUT:
+            continue
+        if source.suffix == ".delete":
+            gone = target.with_suffix("")
+            shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    return folder
+
+
+def run(
+    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> list[str]:
+    """Run the program in a folder; return `exit N` and the lines of standard error."""
+    if "--lang" not in arguments:
+        arguments = [*arguments, "--lang", "en"]
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    error = capsys.readouterr().err
+    assert "Traceback" not in error
+    assert ending.value.code != 70
+    return [f"exit {int(ending.value.code or 0)}", *error.splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example.name for example in EXAMPLES])
+def test_example(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = example / "args.txt"
+    words = arguments.read_text(encoding="utf-8").splitlines() if arguments.exists() else ["validate"]
+    found = run(lay(tmp_path / "w", example), words, monkeypatch, capsys)
+    expected = example / "expected.txt"
+    if UPDATE:
+        expected.write_text("\n".join(found) + "\n", encoding="utf-8", newline="\n")
+    assert found == expected.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever an example is told of, its own files brought in."""
+    assert run(lay(tmp_path / "w"), ["validate", "--strict"], monkeypatch, capsys) == ["exit 0"]
+
+
+def test_every_problem_has_an_example() -> None:
+    codes = {key.removeprefix("problem.") for key in MESSAGES if key.startswith("problem.") and key != "problem.meant"}
+    text = "\n".join((example / "expected.txt").read_text(encoding="utf-8") for example in EXAMPLES)
+    shown = set(re.findall(r"\[([a-z0-9-]+)\]$", text, re.MULTILINE))
+    assert codes - shown == DIRECT
+
+
+def test_every_hint_has_an_example() -> None:
+    """A hint is told by its first words, up to what fills it."""
+    hints = {key: re.split(r"[{]", text)[0] for key, text in MESSAGES.items() if key.startswith("hint.")}
+    text = "\n".join((example / "expected.txt").read_text(encoding="utf-8") for example in EXAMPLES)
+    assert {key for key, start in hints.items() if f"cannot be used; {start}" not in text} == set()
+
+
+# ---- what a folder of files cannot show
+
+
+def test_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, ["validate"], monkeypatch, capsys) == [
+        "exit 2",
+        f"{tmp_path}: error: no workspace here or above: no cchc.toml, no plans/*/organisation.yaml; "
+        "go to its folder or give --workspace [no-workspace]",
+    ]
+
+
+@pytest.mark.parametrize("name", ["evidence/demo/videos.csv", "plans/demo/other.yaml"])
+def test_broken_link(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is named as it stands in the workspace, not by what the link points to."""
+    folder = lay(tmp_path / "w")
+    (folder / name).symlink_to(tmp_path / "gone")
+    assert run(folder, ["validate"], monkeypatch, capsys) == [
+        "exit 2",
+        f"{name}: error: the file cannot be read: No such file or directory; "
+        "check that it exists and that you may open it [unreadable]",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["validate"], ["check", "--format", "xml"]])
+def test_unknown_language_of_the_environment(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is itself told in a language there is, and it does not hide what else is wrong."""
+    monkeypatch.setenv("CCHC_LANG", "fr")
+    monkeypatch.setattr("sys.argv", ["cchc"])
+    monkeypatch.chdir(lay(tmp_path / "w"))
+    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert ending.value.code == 2
+    assert "; write " in capsys.readouterr().err
