@@ -18,5 +18,9 @@ test:
 snapshots:
 	CCHC_UPDATE=1 python3 -m pytest -q
 
+.PHONY: docs
+docs:
+	python3 docs/generate.py
+
 picture:
 	python3 docs/picture.py

@@ -15,48 +15,52 @@ from cchc_cli.language.base import Day, Span, Text, Texts, Words
 class UnitWords(Words):
     """A unit: its name, what else it is called, what it is part of, since and until when it exists."""
 
-    name: Text
-    aliases: Texts = ()
-    part_of: Text | None = None
-    since: Day = date.min
-    until: Day = date.max
-    exempt: dict[str, Text] = Field(default_factory=dict)
+    name: Text = Field(description="The full name.")
+    aliases: Texts = Field(default=(), description="Other names it goes by in logs.")
+    part_of: Text | None = Field(default=None, description="The unit that its work is credited to as well.")
+    since: Day = Field(default=date.min, description="The first day it exists.")
+    until: Day = Field(default=date.max, description="The last day it exists.")
+    exempt: dict[str, Text] = Field(
+        default_factory=dict, description="Quotas (full names) it does not owe, each with the reason."
+    )
 
 
 class ChannelWords(Words):
     """A channel: its name, aliases, and the tags that everything on it has."""
 
-    name: Text
-    aliases: Texts = ()
-    implies: Texts = ()
+    name: Text = Field(description="The full name.")
+    aliases: Texts = Field(default=(), description="Other names it goes by in logs.")
+    implies: Texts = Field(default=(), description="Tags that everything on it has.")
 
 
 class TagWords(Words):
     """A tag: its name, aliases, and the tags it brings with it (`cchc` unless said otherwise)."""
 
-    name: Text
-    aliases: Texts = ()
-    implies: Texts | None = None
+    name: Text = Field(description="The full name.")
+    aliases: Texts = Field(default=(), description="Other names it goes by in logs.")
+    implies: Texts | None = Field(default=None, description="Tags it brings with it; `cchc` where it is left out.")
 
 
 class GroupWords(Words):
     """A group of units."""
 
-    name: Text
-    units: Texts
+    name: Text = Field(description="The full name.")
+    units: Texts = Field(description="Its units.")
 
 
 class OrganisationWords(Words):
     """An organisation file."""
 
-    organisation: Text
-    name: Text
-    timezone: Text = "Asia/Ho_Chi_Minh"
-    sample: bool = False
-    units: dict[str, UnitWords]
-    groups: dict[str, GroupWords] = Field(default_factory=dict)
-    channels: dict[str, ChannelWords]
-    tags: dict[str, TagWords]
+    organisation: Text = Field(description="The code; the name of its folder.")
+    name: Text = Field(description="The full name.")
+    timezone: Text = Field(default="Asia/Ho_Chi_Minh", description="Where its civil days are counted.")
+    sample: bool = Field(default=False, description="Its units or evidence are invented; every output then says so.")
+    units: dict[str, UnitWords] = Field(description="The units, by code.")
+    groups: dict[str, GroupWords] = Field(default_factory=dict, description="The groups, by code.")
+    channels: dict[str, ChannelWords] = Field(
+        description="The channels, by code; the order decides ties between channels."
+    )
+    tags: dict[str, TagWords] = Field(description="The tags, by code.")
 
     @field_validator("timezone")
     @classmethod
@@ -71,38 +75,44 @@ class OrganisationWords(Words):
 class DayWords(Words):
     """A day off, or a Saturday worked instead. `active: false` keeps a disputed day on record without effect."""
 
-    name: Text
-    source: Text
-    active: bool = True
+    name: Text = Field(description="What day it is.")
+    source: Text = Field(description="The document that says so, or `unverified`.")
+    active: bool = Field(default=True, description="`false` keeps a disputed day on record without effect.")
 
 
 class YearWords(Words):
     """The days off and working Saturdays of one year."""
 
-    days_off: dict[str, DayWords] = Field(default_factory=dict)
-    working: dict[str, DayWords] = Field(default_factory=dict)
+    days_off: dict[str, DayWords] = Field(
+        default_factory=dict, description="Days off on what would be working days, by day."
+    )
+    working: dict[str, DayWords] = Field(
+        default_factory=dict, description="Saturdays or Sundays worked instead, by day."
+    )
 
 
 class HolidayWords(Words):
     """The table of holidays."""
 
-    years: dict[int, YearWords]
+    years: dict[int, YearWords] = Field(description="The tables, by year.")
 
 
 class WaiverWords(Words):
     """A decision that an obligation need not be met, to its last day (inclusive)."""
 
-    quota: Text
-    unit: Text
-    period: Span | None = None
-    reason: Text
-    approver: Text
-    number: Text
-    last_day: Day
+    quota: Text = Field(description="The quota's full name.")
+    unit: Text = Field(description="The unit or group.")
+    period: Span | None = Field(
+        default=None, description="The period or span it covers; every period where it is left out."
+    )
+    reason: Text = Field(description="Why.")
+    approver: Text = Field(description="Who decided.")
+    number: Text = Field(description="The number of the decision.")
+    last_day: Day = Field(description="The last day on which it waives, inclusive.")
 
 
 class WaiverFile(Words):
     """A waivers file."""
 
-    sample: Literal[True] | None = None
-    waivers: tuple[WaiverWords, ...] = ()
+    sample: Literal[True] | None = Field(default=None, description="The waivers are invented.")
+    waivers: tuple[WaiverWords, ...] = Field(default=(), description="The waivers.")

@@ -28,14 +28,21 @@ MAX_WORDING = 8
 class EachWords(Words):
     """Each of the units named, and each unit of the groups named; of a group so many per cent must have it."""
 
-    each: Texts
-    share: int = Field(default=100, ge=1, le=100)
+    each: Texts = Field(description="The units, and groups of which every unit owes it.")
+    share: int = Field(
+        default=100,
+        ge=1,
+        le=100,
+        description="Of a group, how many per cent of the units must have it; 100 where the plan says no less.",
+    )
 
 
 class JointlyWords(Words):
     """The units named owe one thing together."""
 
-    jointly: Annotated[Texts, Field(min_length=2)]
+    jointly: Annotated[Texts, Field(min_length=2)] = Field(
+        description="The leads; an item of any of them counts, once."
+    )
 
 
 def _owes_form(value: Any) -> str | None:
@@ -56,8 +63,8 @@ Owes = Annotated[
 class Alternatives(Words):
     """Any one, or all, of the codes listed."""
 
-    any: Texts | None = None
-    all: Texts | None = None
+    any: Texts | None = Field(default=None, description="One of them is enough.")
+    all: Texts | None = Field(default=None, description="All of them are needed.")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Alternatives:
@@ -99,24 +106,49 @@ Count = Annotated[Amount, BeforeValidator(_as_amount)]
 class PartWords(Words):
     """One product: how many of which kind, and the conditions on it."""
 
-    posts: Count | None = None
-    videos: Count | None = None
-    broadcasts: Count | None = None
-    conferences: Count | None = None
-    documents: Count | None = None
-    materials: Count | None = None
-    states: Count | None = None
-    posts_or_videos: Count | None = Field(default=None, alias=EITHER_KIND)
-    aim: int | None = Field(default=None, ge=1)
-    implied: bool = False
-    type: Texts = ()
-    tags: Codes | None = None
-    via: Codes | None = None
-    from_: Literal["anyone"] | None = Field(default=None, alias="from")
-    new: bool = False
-    has: Texts = ()
-    distinct: Identity = "work"
-    shorter_than: int | None = None
+    posts: Count | None = Field(default=None, description="How many posts: news, articles, photos, infographics.")
+    videos: Count | None = Field(default=None, description="How many videos.")
+    broadcasts: Count | None = Field(default=None, description="How many broadcasts.")
+    conferences: Count | None = Field(
+        default=None, description="How many events: dialogues, trainings, conferences, workshops, contests, meetings."
+    )
+    documents: Count | None = Field(
+        default=None, description="How many documents; with `has`, a percentage of those there are."
+    )
+    materials: Count | None = Field(default=None, description="How many materials: leaflets, handbooks, boards …")
+    states: Count | None = Field(
+        default=None, description="What value a state must have: a number, or a percentage of all."
+    )
+    posts_or_videos: Count | None = Field(
+        default=None, alias=EITHER_KIND, description="How many of either kind; `type` then limits the posts."
+    )
+    aim: int | None = Field(
+        default=None, ge=1, description="What the plan hopes for beyond the least number; never judged."
+    )
+    implied: bool = Field(
+        default=False,
+        description='The plan states a cycle or "in the year" but no number: at least 1, and said to be so.',
+    )
+    type: Texts = Field(default=(), description="The types that count; every type where it is left out.")
+    tags: Codes | None = Field(
+        default=None, description="The tags of which one (or, with `all`, each) is needed; replaces the plan's default."
+    )
+    via: Codes | None = Field(
+        default=None, description="The channels: any of a list, or each of `all`; anywhere where it is left out."
+    )
+    from_: Literal["anyone"] | None = Field(
+        default=None, alias="from", description="`anyone`: the items of any unit of the organisation count."
+    )
+    new: bool = Field(default=False, description="Not seen before: its title on another channel, its URL anywhere.")
+    has: Texts = Field(default=(), description="What a document must contain, as the `has` column names it.")
+    distinct: Identity = Field(
+        default="work",
+        description="What makes two rows one: the work (title and URL), the `issue` number, or the `title` whatever the day.",
+    )
+    shorter_than: int | None = Field(
+        default=None,
+        description='Only shorter than this, `"3:00"` in minutes and seconds; a row without a duration does not count.',
+    )
 
     @field_validator("shorter_than", mode="before")
     @classmethod
@@ -143,13 +175,15 @@ class PartWords(Words):
 class AllWords(Words):
     """Every part is needed."""
 
-    all: Annotated[tuple[PartWords, ...], Field(min_length=2)]
+    all: Annotated[tuple[PartWords, ...], Field(min_length=2)] = Field(
+        description="The parts, each of which is needed."
+    )
 
 
 class AnyWords(Words):
     """Any one part is enough."""
 
-    any: Annotated[tuple[PartWords, ...], Field(min_length=2)]
+    any: Annotated[tuple[PartWords, ...], Field(min_length=2)] = Field(description="The parts, one of which is enough.")
 
 
 def _needs_form(value: Any) -> str:
@@ -170,8 +204,8 @@ Needs = Annotated[
 class LastWords(Words):
     """The last period of the year ends earlier: before a day, or by it."""
 
-    before: Span | None = None
-    by: Span | None = None
+    before: Span | None = Field(default=None, description="Before this day or month.")
+    by: Span | None = Field(default=None, description="By this day, or the end of this month.")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> LastWords:
@@ -183,14 +217,16 @@ class LastWords(Words):
 class WithinWords(Words):
     """So many calendar days from an event, the day of the event not counted."""
 
-    days: int = Field(ge=1)
-    of: Literal["issue"]
+    days: int = Field(
+        ge=1, description="Calendar days; the day of the event is not counted, a last day off work moves on."
+    )
+    of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
 
 
 class UnknownWords(Words):
     """The plan does not say; the question to ask."""
 
-    unknown: Text
+    unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
 
 
 def _due_form(value: Any) -> str:
@@ -213,30 +249,42 @@ DueWords = Annotated[
 class StandingWords(Words):
     """A snapshot of the state holds for so many days."""
 
-    fresh_days: int = Field(ge=1)
+    fresh_days: int = Field(ge=1, description="How many days a snapshot holds; older than that it is missed.")
 
 
 class QuotaWords(Words):
     """One quota: who owes, what it needs, by when, and how else it can be read."""
 
-    title: Text
-    clause: Text
-    wording: Text | None = None
-    repeats: Texts = ()
-    owes: Owes
-    with_: Texts = Field(default=(), alias="with")
-    needs: Needs
-    every: Cadence | None = None
-    last: LastWords | None = None
-    before: Span | None = None
-    by: Span | None = None
-    within: WithinWords | None = None
-    during: Span | None = None
-    for_: Annotated[tuple[Span, ...], BeforeValidator(read_list)] | None = Field(default=None, alias="for")
-    due: DueWords | None = None
-    standing: Literal[True] | StandingWords | None = None
-    tracked: Literal[True] | None = None
-    readings: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    title: Text = Field(description="A short title in your own words.")
+    clause: Text = Field(description="Where it stands in the document.")
+    wording: Text | None = Field(
+        default=None, description="The phrase that sets the number or the date, at most eight words."
+    )
+    repeats: Texts = Field(default=(), description="Other clauses that say the same; not counted twice.")
+    owes: Owes = Field(description="Who owes it: a unit; `each GROUP`; a group as one body; or see below.")
+    with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
+    needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
+    every: Cadence | None = Field(default=None, description="In each calendar month, quarter, half-year or year.")
+    last: LastWords | None = Field(default=None, description="With `every`: the year's last period ends earlier.")
+    before: Span | None = Field(
+        default=None, description="Once, before this day (its eve is the last day) or this month."
+    )
+    by: Span | None = Field(default=None, description="Once, by this day, or by the end of this month or quarter.")
+    within: WithinWords | None = Field(default=None, description="Once, within so many days of an event.")
+    during: Span | None = Field(default=None, description="One total over a year or span: `2026`, `2026-04..2026-12`.")
+    for_: Annotated[tuple[Span, ...], BeforeValidator(read_list)] | None = Field(
+        default=None, alias="for", description="Reports for these periods, with `before`, `by` or `due`."
+    )
+    due: DueWords | None = Field(
+        default=None, description="The due day of each period, or that it is unknown: days the plan does not state."
+    )
+    standing: Literal[True] | StandingWords | None = Field(
+        default=None, description="A state to keep up: the latest snapshot decides."
+    )
+    tracked: Literal[True] | None = Field(default=None, description="Neither number nor cycle: shown, never judged.")
+    readings: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="Other readings by name: the words that change."
+    )
 
     @field_validator("wording")
     @classmethod
@@ -274,7 +322,7 @@ TIMINGS: frozenset[frozenset[str]] = frozenset(
 class NotBefore(Words):
     """Not even the month of issue is known: it cannot be before this day."""
 
-    not_before: Day
+    not_before: Day = Field(description="The earliest day the document can have been issued.")
 
 
 def _issued_form(value: Any) -> str:
@@ -290,37 +338,45 @@ Issued = Annotated[
 class HeaderReading(Words):
     """Another reading of the plan's header."""
 
-    issued: Issued
+    issued: Issued = Field(description="The other day of issue.")
 
 
 class Defaults(Words):
     """What holds for every quota that does not say otherwise: the tags of posts, videos and broadcasts."""
 
-    tags: Codes | None = None
+    tags: Codes | None = Field(default=None, description="The tags that posts, videos and broadcasts need.")
 
 
 class DutyWords(Words):
     """A clause that no figure can judge."""
 
-    clause: Text
-    class_: DutyClass = Field(alias="class")
-    unit: Texts
-    title: Text
-    tags: Texts = ()
-    see: Text | None = None
+    clause: Text = Field(description="Where it stands in the document.")
+    class_: DutyClass = Field(
+        alias="class", description="`evidence` (should exist, no number), `standing`, `topic`, `judgement`, `optional`."
+    )
+    unit: Texts = Field(description="Whose duty it is, or `all`.")
+    title: Text = Field(description="A few words of your own.")
+    tags: Texts = Field(default=(), description="For topics and evidence: what is looked for.")
+    see: Text | None = Field(default=None, description="The quota or clause it is close to.")
 
 
 class PlanWords(Words):
     """A plan file: its header, its quotas, its duties."""
 
-    plan: Text
-    title: Text
-    number: Text | None = None
-    issued: Issued
-    starts: Day | None = None
-    year: int = Field(ge=2000, le=2100)
-    sources: Texts = ()
-    defaults: Defaults = Defaults()
-    readings: dict[str, HeaderReading] = Field(default_factory=dict)
-    quotas: dict[str, QuotaWords] = Field(default_factory=dict)
-    duties: tuple[DutyWords, ...] = ()
+    plan: Text = Field(description="The plan's id; part of every full quota name.")
+    title: Text = Field(description="A short title in your own words.")
+    number: Text | None = Field(default=None, description="The document's number; left out where it is blank.")
+    issued: Issued = Field(
+        description="The day of issue; the month alone (`2026-05`) where the day is blank; `{not_before: DAY}` where both are."
+    )
+    starts: Day | None = Field(default=None, description="The first day in force, where it is not the day of issue.")
+    year: int = Field(ge=2000, le=2100, description="The plan's year; it is in force to its end.")
+    sources: Texts = Field(default=(), description="The files of the document.")
+    defaults: Defaults = Field(
+        default=Defaults(), description="What holds for every quota that does not say otherwise."
+    )
+    readings: dict[str, HeaderReading] = Field(
+        default_factory=dict, description="Other readings of the header, by name."
+    )
+    quotas: dict[str, QuotaWords] = Field(default_factory=dict, description="The quotas, by id.")
+    duties: tuple[DutyWords, ...] = Field(default=(), description="The clauses no figure can judge.")

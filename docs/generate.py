@@ -1,0 +1,83 @@
+"""Write the generated parts of the documentation from the code: `make docs`; a test holds them together."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+from cchc_cli.i18n.en import MESSAGES as EN
+from cchc_cli.i18n.vi import MESSAGES as VI
+from cchc_cli.language import organisation_file, plan_file
+from cchc_cli.language.base import Words
+
+DOCS = Path(__file__).parent
+MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+PLAN_WORDS = (
+    "PlanWords", "QuotaWords", "EachWords", "JointlyWords", "PartWords", "AllWords", "AnyWords", "Alternatives",
+    "LastWords", "WithinWords", "UnknownWords", "StandingWords", "NotBefore", "HeaderReading", "Defaults", "DutyWords",
+)  # fmt: skip
+ORGANISATION_WORDS = (
+    "OrganisationWords", "UnitWords", "GroupWords", "ChannelWords", "TagWords", "HolidayWords", "YearWords", "DayWords",
+    "WaiverFile", "WaiverWords",
+)  # fmt: skip
+NAMES = {
+    "PlanWords": "The plan file", "QuotaWords": "A quota", "EachWords": "owes: {each: …}", "JointlyWords":
+    "owes: {jointly: …}", "PartWords": "A part of what is needed", "AllWords": "needs: {all: …}", "AnyWords":
+    "needs: {any: …}", "Alternatives": "any and all", "LastWords": "last", "WithinWords": "within", "UnknownWords":
+    "due: {unknown: …}", "StandingWords": "standing: {…}", "NotBefore": "issued: {not_before: …}", "HeaderReading":
+    "A reading of the header", "Defaults": "defaults", "DutyWords": "A duty", "OrganisationWords":
+    "The organisation file", "UnitWords": "A unit", "GroupWords": "A group", "ChannelWords": "A channel", "TagWords":
+    "A tag", "HolidayWords": "The table of holidays", "YearWords": "A year of holidays", "DayWords": "A day of the table",
+    "WaiverFile": "The waivers file", "WaiverWords": "A waiver",
+}  # fmt: skip
+
+
+def words(module: object, names: tuple[str, ...]) -> str:
+    """Return a table of the keys of each group of words."""
+    return "\n".join(_group(getattr(module, name), NAMES[name]) for name in names)
+
+
+def _group(model: type[Words], title: str) -> str:
+    lines = [f"### {title}", "", inspect.getdoc(model) or "", "", "| key | | meaning |", "|---|---|---|"]
+    for name, field in model.model_fields.items():
+        needed = "required" if field.is_required() else ""
+        lines.append(f"| `{field.alias or name}` | {needed} | {field.description} |")
+    return "\n".join([*lines, ""])
+
+
+def problems() -> str:
+    """Return a section for each problem code, in both languages."""
+    codes = sorted(key.removeprefix("problem.") for key in EN if key.startswith("problem.") and key != "problem.meant")
+    return "\n".join(f"### {code}\n\n{EN[f'problem.{code}']}\n\n> {VI[f'problem.{code}']}\n" for code in codes)
+
+
+def codes(family: str) -> str:
+    """Return a table of the codes of a family, in both languages."""
+    keys = [key for key in EN if key.startswith(f"{family}.")]
+    rows = [f"| `{key.removeprefix(f'{family}.')}` | {EN[key]} | {VI[key]} |" for key in keys]
+    return "\n".join(["| code | English | Vietnamese |", "|---|---|---|", *rows, ""])
+
+
+PARTS = {
+    "plan": lambda: words(plan_file, PLAN_WORDS),
+    "organisation": lambda: words(organisation_file, ORGANISATION_WORDS),
+    "problems": problems,
+    "notes": lambda: codes("note"),
+    "reasons": lambda: codes("reason"),
+}
+
+
+def generated(text: str) -> str:
+    """Return a page with its generated parts written anew."""
+    return MARK.sub(lambda match: match[1] + "\n" + PARTS[match[2]]() + "\n" + match[3], text)
+
+
+def pages() -> list[Path]:
+    return [path for path in sorted(DOCS.glob("*.md")) if MARK.search(path.read_text(encoding="utf-8"))]
+
+
+if __name__ == "__main__":
+    for page in pages():
+        page.write_text(generated(page.read_text(encoding="utf-8")), encoding="utf-8")
