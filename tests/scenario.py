@@ -107,7 +107,7 @@ def case_of(scenario: Scenario, folder: Path) -> Case:
     assert loaded.organisation
     workspace = Workspace(folder, ROOT / "plans", folder / "evidence", Settings())
     evidence = load_evidence(workspace, loaded.organisation, loaded.plans)
-    waivers = () if ["no-waivers"] in scenario.options else loaded.waivers
+    waivers = loaded.waivers if ["waivers"] in scenario.options else ()
     return Case(
         organisation=loaded.organisation,
         plans=loaded.plans,
@@ -208,7 +208,7 @@ def _compare_rejection(
 ) -> None:
     quota, owner, period, row, reason, *other = line.split()
     verdict = found[quota, owner, period]
-    if owner not in {v.obligation.owner for v in found.values() if v.decides}:
+    if not verdict.decides:
         question = replace(question, units=[owner])
     rejections = [
         (_row(one.item.ref, scenario), one.reason, _row(one.details.get("other", ""), scenario))

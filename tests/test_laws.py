@@ -54,10 +54,10 @@ def numbered(log, file="posts.csv"):
     return [item._replace(file=file, row=row) for row, item in enumerate(log, 2)]
 
 
-def judged(log, as_of=date(2027, 2, 1), window=whole_year(2026)) -> Result:
+def judged(log, as_of=date(2027, 2, 1)) -> Result:
     loaded = scenario.organisation("hanoi")
     case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
-    return check(case, Question(as_of=as_of, window=window))
+    return check(case, Question(as_of=as_of, window=whole_year(2026)))
 
 
 def figures(result):

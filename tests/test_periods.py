@@ -1,6 +1,7 @@
 """Periods and deadlines: boundary tables, and laws that hold for every year and day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ def test_periods_tile_the_year(year, cadence):
     periods = tiles(cadence, year)
     assert periods[0].start == date(year, 1, 1)
     assert periods[-1].stop == date(year + 1, 1, 1)
-    assert all(first.stop == second.start for first, second in zip(periods, periods[1:], strict=False))
+    assert all(first.stop == second.start for first, second in pairwise(periods))
     assert len(periods) == 12 // MONTHS[cadence]
 
 

@@ -10,13 +10,13 @@ from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.matching import Ledger
 from cchc_cli.engine.obligations import obligations_of
 from cchc_cli.engine.select import is_selected, judging_day, section_of
-from cchc_cli.engine.waivers import names
+from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Issue, Plan, Quota
-from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import (
     WORST_FIRST,
     Flip,
@@ -218,7 +218,7 @@ class Run:
     # ---- waivers
 
     def waiver_problems(self) -> Iterator[Problem]:
-        """Yield a warning for every waiver that matches nothing that is owed."""
+        """Yield a warning for every waiver that matches nothing owed, or has expired for all that it matches."""
         every = [
             (one, obligation.owner if obligation.members else "")
             for owed in self._obligations.values()
@@ -226,9 +226,13 @@ class Run:
             for one in (obligation, *obligation.members)
         ]
         for waiver in self._case.waivers:
-            if not any(names(waiver, one, group) for one, group in every):
-                details = {"quota": waiver.quota, "unit": waiver.unit, "number": waiver.number}
-                yield Problem("waiver-unused", Place(self._case.organisation.code), details, severity="warning")
+            named = [one for one, group in every if names(waiver, one, group)]
+            details = {"quota": waiver.quota, "unit": waiver.unit, "number": waiver.number}
+            if not named:
+                yield Problem("waiver-unused", waiver.place, details, severity="warning")
+            elif not any(holds(waiver, one, self._question.as_of) for one in named):
+                details["last"] = str(waiver.last_day)
+                yield Problem("waiver-expired", waiver.place, details, severity="warning")
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

@@ -114,14 +114,11 @@ class Judge:
             section="due",
             judged_as_of=day,
             status=status,
-            count=done,
+            count=sum(member.count for member in members) if status is Status.TRACKED else done,
             target=None if status is Status.TRACKED else needed,
             share=None if status is Status.TRACKED else share,
             question=obligation.question if status is Status.BLOCKED else "",
-            notes=(
-                *obligation.notes,
-                *(Note("exempt", {"unit": u, "reason": r}) for u, r in obligation.exempt.items()),
-            ),
+            notes=tuple(_group_notes(obligation, status)),
             members=members,
             days_late=days_late,
         )
@@ -151,8 +148,7 @@ class Judge:
                 yield Note("report-by-date", {"row": item.ref})
         for result in results:
             yield from result.notes
-        if status is Status.MISSED and obligation.due is None and not isinstance(timing, Standing):
-            yield Note("day-not-stated")
+        yield from _undated_note(obligation, status)
 
 
 def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, int]:
@@ -161,3 +157,14 @@ def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, i
         return {}
     counted = [item for result in results for item in result.counted]
     return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}
+
+
+def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:
+    yield from obligation.notes
+    yield from (Note("exempt", {"unit": unit, "reason": reason}) for unit, reason in obligation.exempt.items())
+    yield from _undated_note(obligation, status)
+
+
+def _undated_note(obligation: Obligation, status: Status) -> Iterator[Note]:
+    if status is Status.MISSED and obligation.due is None and not isinstance(obligation.quota.timing, Standing):
+        yield Note("day-not-stated")

@@ -78,7 +78,9 @@ def _terms(plan: Plan, quota: Quota, holidays: Holidays, issue: Issue) -> Iterat
             yield from (_named(period, due, issue) for period in periods)
         case Unknown(question):
             yield Term(year, None, year.start, ANY_LATER_DAY, question)
-        case Standing() | Tracked():
+        case Standing():
+            yield Term(year, None, date.min, year.last)  # the latest snapshot decides, of whatever year it is
+        case Tracked():
             yield Term(year, None, year.start, year.last)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part
@@ -51,7 +52,8 @@ class Tally:
         days: dict[tuple[str, str, str, date], Item] = {}
         titles: dict[tuple[str, str, str], Item] = {}
         for item in items:
-            where = (item.kind, item.channel)
+            # Units issue documents of one title; each has its own.
+            where = (item.kind, ";".join(item.units) if self._part.is_share else item.channel)
             same = urls.get((*where, item.url)) if item.url else None
             same = same or days.get((*where, item.key, item.day))
             if same:
@@ -153,22 +155,21 @@ def tally_states(part: Part, snapshots: Sequence[Item]) -> PartResult:
     number = part.number or 1
     good = [item for item in snapshots if (item.details.value or 0) >= number]
     best = max((item.details.value or Decimal(0) for item in snapshots), default=Decimal(0))
-    shown = good[:1] or list(snapshots[-1:])
-    return PartResult(part.name, int(best), number, good[0].day if good else None, tuple(shown))
+    below = tuple(Rejection(item, "below") for item in snapshots if item not in good)
+    return PartResult(part.name, int(best), number, good[0].day if good else None, tuple(good[:1]), below)
 
 
 def tally_latest(part: Part, snapshots: Sequence[Item]) -> PartResult:
-    """A standing state: the latest snapshot decides; the count is its percentage, or its value."""
+    """A standing state: the latest snapshot decides; of a percentage, count and target are of what there is."""
     if not snapshots:
-        return PartResult(part.name, 0, part.percent or part.number)
+        return PartResult(part.name, 0, part.number)
     latest = snapshots[-1]
-    value, of = latest.details.value or Decimal(0), latest.details.of
-    if part.percent is None:
-        good, count = value >= (part.number or 1), int(value)
-    else:
-        of = of or Decimal(0)
-        good, count = 0 < part.percent * of <= 100 * value, int(100 * value / of) if of else 0
-    return PartResult(part.name, count, part.percent or part.number, latest.day if good else None, (latest,))
+    value = latest.details.value or Decimal(0)
+    needed = Decimal(part.number or 1)
+    if part.percent is not None:
+        needed = part.percent * (latest.details.of or Decimal(0)) / 100
+    good = 0 < needed <= value
+    return PartResult(part.name, int(value), ceil(needed), latest.day if good else None, (latest,))
 
 
 def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartResult, Share]:
@@ -180,14 +181,16 @@ def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartRe
 
     def holds(day: date) -> bool:
         found = [part.has <= item.details.has for item in works.counted if item.day <= day]
-        return bool(found) and 100 * sum(found) >= required * len(found)
+        return 100 * sum(found) >= required * len(found)
 
-    having = [item for item in works.counted if part.has <= item.details.has]
-    share = Share(len(having), len(works.counted), required, tuple(i.ref for i in works.counted if i not in having))
+    having = tuple(item for item in works.counted if part.has <= item.details.has)
+    lacking = [item for item in works.counted if not part.has <= item.details.has]
+    units = tuple(dict.fromkeys(item.units[0] for item in lacking))
     since: date | None = None
     for day in sorted({item.day for item in works.counted}):
         if due is not None and since is not None and day > due >= since:
             break
         since = (since or day) if holds(day) else None
-    result = PartResult(part.name, len(having), len(works.counted), since, works.counted, works.rejected)
-    return result, share
+    rejected = (*works.rejected, *(Rejection(item, "has") for item in lacking))
+    result = PartResult(part.name, len(having), len(works.counted), since, having, rejected)
+    return result, Share(len(having), len(works.counted), required, units)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from cchc_cli.model.verdict import Note, Obligation, Status, Verdict, Waiver
 
@@ -19,12 +20,17 @@ def names(waiver: Waiver, obligation: Obligation, group: str = "") -> bool:
     return period is None or (period.start <= obligation.period.start and obligation.period.stop <= period.stop)
 
 
+def holds(waiver: Waiver, obligation: Obligation, day: date) -> bool:
+    """Whether a waiver has not expired by an obligation's due day, or by the day itself where there is none."""
+    return (obligation.due or day) <= waiver.last_day
+
+
 def waived(verdict: Verdict, waivers: Sequence[Waiver], group: str = "") -> Verdict:
     """Return the verdict as a waiver leaves it; one that has expired by the due day only says so."""
     for waiver in waivers:
         if not names(waiver, verdict.obligation, group):
             continue
-        if (verdict.obligation.due or verdict.judged_as_of) <= waiver.last_day:
+        if holds(waiver, verdict.obligation, verdict.judged_as_of):
             return replace(verdict, status=Status.WAIVED, waiver=waiver, days_late=None, days_left=None, question="")
         expired = Note("waiver-expired", {"number": waiver.number, "last": str(waiver.last_day)})
         verdict = replace(verdict, notes=(*verdict.notes, expired))

@@ -114,7 +114,11 @@ class _Explained:
 
     def _item(self, item: Item) -> str:
         parts = [item.ref, self._say.day(item.day), ";".join(item.units), item.channel or item.type or item.kind]
-        return "  ".join(parts) + f"  “{safe(item.title)}”"
+        if item.kind != "states":
+            return "  ".join(parts) + f"  “{safe(item.title)}”"
+        details = item.details
+        value = "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
+        return "  ".join([*parts, self._say(f"type.{item.type}"), value])
 
     def _units(self) -> Iterator[str]:
         say = self._say

@@ -85,7 +85,7 @@ def _row(named: Mapping[str, str], verdicts: Sequence[Verdict], name: Callable[[
 def _blocks(rows: list[Row], say: Catalogue) -> list[Block]:
     """One section, the rows that lack most first."""
     rows.sort(key=_lacking)
-    return [Block(say("section.overview"), tuple(rows))] if rows else []
+    return [Block(say("overview.heading"), tuple(rows))] if rows else []
 
 
 def _lacking(row: Row) -> int:

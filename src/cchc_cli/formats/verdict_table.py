@@ -21,7 +21,7 @@ from cchc_cli.formats.view import (
 )
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
-from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Status, Verdict
+from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
 
 def view(result: Result, asked: Asked, say: Catalogue) -> View:
@@ -49,8 +49,15 @@ def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow:
         if verdicts:
             verdicts.sort(key=_urgency)
             rows = [_narrow_row(one, say, main) if narrow else _row(one, say, named=len(plans) > 1) for one in verdicts]
-            stood = min(result.as_of, result.window.last)
-            yield Block(say(f"section.{section}", day=say.day(stood)), tuple(rows))
+            yield Block(_section_title(section, verdicts, result, say), tuple(rows))
+
+
+def _section_title(section: Section, verdicts: Sequence[Verdict], result: Result, say: Catalogue) -> str:
+    stood = min(result.as_of, result.window.last)
+    title = say(f"section.{section}", day=say.day(stood))
+    if section == "running" and any(one.judged_as_of > stood for one in verdicts):
+        title += say("table.undated", day=say.day(result.as_of))
+    return title
 
 
 def _urgency(verdict: Verdict) -> tuple[int, str, int]:
@@ -98,11 +105,12 @@ def _days(verdict: Verdict, say: Catalogue) -> str:
 
 
 def _remarks(verdict: Verdict, say: Catalogue) -> Iterator[str]:
-    if verdict.share and verdict.share.lacking and verdict.status is not Status.BLOCKED:
-        key = "table.lacking" if verdict.members else "table.documents-lacking"
+    if verdict.share and verdict.share.lacking and (verdict.share.met or verdict.status is not Status.BLOCKED):
         share = verdict.share
         lacking = ", ".join(share.lacking)
-        yield f"{say(key, units=lacking, rows=lacking)} ({share.met}/{share.of} = {exact_percent(share.met, share.of)} %)"
+        yield f"{say('table.lacking', units=lacking)} ({share.met}/{share.of} = {exact_percent(share.met, share.of)} %)"
+    if verdict.share and verdict.share.waived:
+        yield say("table.waived", units=", ".join(verdict.share.waived))
     if verdict.leads:
         yield " · ".join(say("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
     if len(verdict.parts) > 1:

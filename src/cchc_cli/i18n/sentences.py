@@ -62,8 +62,9 @@ def what_words(part: Part, say: Catalogue, number: int | None = 1) -> str:
     order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in part.types]
     plural = "s" if say.language == "en" and number != 1 else ""
     words = [say(f"type.{type_}") + plural for type_ in order]
-    words += [say(f"kind.{kind}") for kind in part.kinds if part.types and not TYPES[kind]]
-    return say.any_of(words) if words else say(f"kind.{part.name.partition(':')[0]}")
+    untyped = [kind for kind in part.kinds if not (part.types and TYPES[kind])]
+    words += [say(f"kind.{kind}" if plural or say.language != "en" else f"one.{kind}") for kind in untyped]
+    return say.any_of(words)
 
 
 def _amount(part: Part, say: Catalogue, *, implied: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic_core import PydanticCustomError
 
@@ -11,6 +11,7 @@ from cchc_cli.language.compile import Complaint, Loc
 from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, TagWords, WaiverFile
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Names, Organisation, UnitInfo
+from cchc_cli.model.problem import Place
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Waiver
 
@@ -139,8 +140,9 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
     return holidays, complaints
 
 
-def compile_waivers(words: WaiverFile) -> tuple[Waiver, ...]:
+def compile_waivers(words: WaiverFile, places: Sequence[Place]) -> tuple[Waiver, ...]:
+    """Return the waivers, each with its place in the file."""
     return tuple(
-        Waiver(one.quota, one.unit, one.reason, one.approver, one.number, one.last_day, one.period)
-        for one in words.waivers
+        Waiver(one.quota, one.unit, one.reason, one.approver, one.number, one.last_day, one.period, place)
+        for one, place in zip(words.waivers, places, strict=True)
     )

@@ -137,7 +137,8 @@ def _waivers(
                 details = {"value": value, "meant": nearest(value, known)}
                 complaints.append(Complaint(("waivers", place, key), f"unknown-{key}", details))
     file.complain(complaints)
-    return compile_waivers(words), file.problems
+    places = [file.place(("waivers", place, "number")) for place in range(len(words.waivers))]
+    return compile_waivers(words, places), file.problems
 
 
 def _validated(file: YamlFile, model: type[Model]) -> Model | None:

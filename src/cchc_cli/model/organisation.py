@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cchc_cli.model.text import loosen
+from cchc_cli.model.text import loosen, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Names:
     def meant(self, text: str) -> tuple[str, ...]:
         """Return the codes that an ambiguous name may mean, none for any other."""
         return tuple(sorted(self._shared.get(loosen(text), ())))
+
+    def near(self, text: str) -> str:
+        """Return the codes whose spellings are near to a wrong one, joined by commas."""
+        spellings = nearest(text, self._spellings).split(", ")
+        return ", ".join(dict.fromkeys(code for spelling in spellings if (code := self.find(spelling))))
 
     @property
     def ambiguous(self) -> Mapping[str, set[str]]:

@@ -12,7 +12,7 @@ from typing import Literal
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.problem import Place, Problem
 
 Scope = Literal["unit", "joint", "group"]
 Section = Literal["overdue", "due", "running"]
@@ -172,6 +172,7 @@ class Waiver:
     number: str
     last_day: date
     period: Period | None = None
+    place: Place = field(default_factory=lambda: Place(""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from cchc_cli.model.period import parse_period
+from cchc_cli.model.text import loosen
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
@@ -38,7 +39,7 @@ def read_day(text: str, zone: tzinfo) -> date:
             if hour is not None:
                 time(int(hour), int(minute), int(second or 0))
             return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):  # the last days of the calendar have no neighbours in other time zones
         pass
     raise CellError("bad-date")
 
@@ -86,6 +87,12 @@ def read_number(text: str) -> Decimal:
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise CellError("bad-number")
+
+
+def read_issue(text: str) -> str:
+    """Read the number of a broadcast's issue: `15`, `015`, `Số 15` are one."""
+    number = loosen(text).removeprefix("so ").strip()
+    return str(int(number)) if number.isdigit() else number
 
 
 def read_list(text: str) -> tuple[str, ...]:

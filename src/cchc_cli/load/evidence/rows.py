@@ -119,9 +119,9 @@ def _find(names: Names, text: str, problem: str) -> str:
     code = names.find(text)
     if code is None:
         several = names.meant(text)
-        raise UnknownNameError(
-            "ambiguous-value" if several else problem, text, ", ".join(several) or nearest(text, names)
-        )
+        if several:
+            raise UnknownNameError("ambiguous-value", text, ", ".join(several))
+        raise UnknownNameError(problem, text, names.near(text))
     return code
 
 
@@ -201,7 +201,7 @@ class _Row:
         if kind == "states":
             return day, self._state()
         seconds = self._value("duration", cells.read_duration)
-        issue = self._record.get("issue", "")
+        issue = self._value("issue", cells.read_issue) or ""
         return day, Details(issue=issue, seconds=seconds) if issue or seconds is not None else NO_DETAILS
 
     def _last_day(self, day: date | None) -> date | None:

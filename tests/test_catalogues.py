@@ -1,0 +1,127 @@
+"""The two catalogues say the same things, all that the program says, and nothing it does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from cchc_cli.i18n.en import MESSAGES as EN
+from cchc_cli.i18n.vi import MESSAGES as VI
+from cchc_cli.language.plan_file import KIND_WORDS
+from cchc_cli.load.yaml_file import _KNOWN
+from cchc_cli.model.item import KINDS, TYPES
+from cchc_cli.model.period import Cadence
+from cchc_cli.model.plan import DutyClass
+from cchc_cli.model.problem import Severity
+from cchc_cli.model.verdict import Status
+
+SRC = Path(__file__).parent.parent / "src" / "cchc_cli"
+SOURCES = [path for path in SRC.rglob("*.py") if path.name not in {"en.py", "vi.py"}]
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES))
+CODE = r'[frb]?"([a-z][a-z0-9-]*)"'
+
+# Where each family's codes stand in the source: what comes before the code.
+CALLS = {
+    "problem": [
+        r"\bProblem\(\s*",
+        r"\b(?:_fail|_warn|_refuse|CellError|UnknownNameError|PydanticCustomError)\(\s*",
+        r"\bComplaint\([^\"\n]*(?:\"[^\"\n]*\"[^\"\n]*)*?\),\s*",  # after the tuple that is its place
+        r"\bComplaint\(\s*\w+,\s*",
+        r"\b_(?:find|known)\([^\n]*?,\s*(?=\"unknown-)",
+    ],
+    "note": [r"\bNote\(\s*"],
+    "reason": [r"\b(?:Rejection|_reject)\(\s*\w+,\s*", r"\bfound\.append\("],
+    "hint": [r"\bbad_option\([^\n]*?,\s*(?=\"[a-z-]+\"(?:\)|, known=))", r"\"hint\":\s*"],
+}
+
+# Keys built at run time from a closed list; the list and the catalogue must agree.
+FAMILIES = {
+    "status": {status.value for status in Status},
+    "kind": set(KIND_WORDS),
+    "one": set(KINDS),
+    "type": {type_ for types in TYPES.values() for type_ in types},
+    "class": set(get_args(DutyClass)),
+    "rule.every": set(get_args(Cadence)),
+    "severity": set(get_args(Severity)),
+}
+# Keys built at run time from codes that stand in the source as they are.
+CODED = ("column", "section", "problem", "note", "reason", "hint", "question")
+
+
+def members(family: str) -> set[str]:
+    return {key.removeprefix(f"{family}.") for key in EN if key.startswith(f"{family}.")}
+
+
+def codes(family: str) -> set[str]:
+    return {match[1] for call in CALLS[family] for match in re.finditer(call + CODE, SOURCE)}
+
+
+def quoted(text: str) -> bool:
+    return f'"{text}"' in SOURCE or f"'{text}'" in SOURCE
+
+
+def placeholders(message: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def test_both_have_the_same_keys() -> None:
+    assert set(VI) == set(EN)
+
+
+@pytest.mark.parametrize("key", sorted(EN))
+def test_both_fill_in_the_same_details(key: str) -> None:
+    assert placeholders(VI[key]) == placeholders(EN[key])
+
+
+@pytest.mark.parametrize(
+    ("family", "least"),
+    [
+        ("problem", {"bad-yaml", "clause-twice", "bad-date", "empty-cell", "unknown-tag", "any-or-all"}),
+        ("note", {"before-issue", "moved"}),
+        ("reason", {"no-issue", "duplicate", "tag"}),
+        ("hint", {"day", "format", "not-owed"}),
+    ],
+)
+def test_every_code_has_its_message(family: str, least: set[str]) -> None:
+    """`least` is found by reading: a pattern that finds nothing would prove nothing."""
+    found = codes(family)
+    assert least <= found
+    assert found - members(family) == set()
+
+
+def test_every_error_of_the_models_has_its_message() -> None:
+    """What pydantic calls an error has a name of ours."""
+    assert set(_KNOWN.values()) <= members("problem")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_is_whole(family: str) -> None:
+    assert members(family) == FAMILIES[family]
+
+
+@pytest.mark.parametrize("family", CODED)
+def test_every_message_of_a_family_is_used(family: str) -> None:
+    """A message nobody can be shown misleads its translator. `unknown-…` may be composed."""
+    composed = {code for code in members(family) if re.search(rf'f"{code.partition("-")[0]}-\{{', SOURCE)}
+    named = {code for code in members(family) if quoted(code) or quoted(f"{family}.{code}")}
+    assert members(family) - composed - named == set()
+
+
+def test_every_other_message_is_used() -> None:
+    """As it stands, or built from a beginning and a code that both stand in the source, as `plan.issued.{precision}`."""
+    families = tuple(f"{family}." for family in (*FAMILIES, *CODED))
+    beginnings = set(re.findall(r"""say\(\s*f["']([a-z.-]+)\{""", SOURCE))
+    built = {key for key in EN for start in beginnings if key.startswith(start) and quoted(key.removeprefix(start))}
+    assert {key for key in EN if not key.startswith(families) and key not in built and not quoted(key)} == set()
+
+
+@pytest.mark.parametrize("catalogue", [EN, VI], ids=["en", "vi"])
+def test_every_problem_says_what_to_do(catalogue: dict[str, str]) -> None:
+    """What is wrong; what to do. Where the fault needs no words, what to do is the whole message."""
+    whole = {"meant", "empty-cell", "any-or-all", "before-or-by", "bad-due"}
+    problems = {key.removeprefix("problem."): text for key, text in catalogue.items() if key.startswith("problem.")}
+    assert {code for code, text in problems.items() if ";" not in text} - whole == set()
