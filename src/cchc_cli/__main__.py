@@ -32,7 +32,17 @@ def _run() -> None:
     try:
         app()
     except UsageError as error:
-        print_problems(error.problems, catalogue(_language_asked(sys.argv), None))
+        try:
+            say = catalogue(_language_asked(sys.argv), None)
+        except UsageError:
+            say = catalogue("en", None)  # the language asked for is what is wrong
+        print_problems(error.problems, say)
+        sys.exit(Exit.UNUSABLE)
+    except OSError as error:
+        # Not a defect: a full disk, a closed stream, a folder that has gone. BrokenPipeError has its own ending.
+        if isinstance(error, BrokenPipeError):
+            raise
+        sys.stderr.write(f"cchc: {error.strerror or error}\n")
         sys.exit(Exit.UNUSABLE)
 
 

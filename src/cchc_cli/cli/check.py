@@ -12,7 +12,7 @@ from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_ses
 from cchc_cli.cli.usage import COLOURS, Output, UsageError, WindowOptions, bad_option, read_fail_on, read_outputs
 from cchc_cli.engine.check import Case, Question, check, merged
 from cchc_cli.formats import overview, verdict_table
-from cchc_cli.formats.view import Asked, View, refusals
+from cchc_cli.formats.view import MOST_REFUSED, Asked, View, refusals
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
@@ -62,7 +62,8 @@ def run(options: CheckOptions) -> Exit:
     units = find_units(options.units, [case.organisation for case in cases])
     result = merged([check(case, question(case, options, session, units)) for case in cases])
     on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
-    shown_below = refusals(result.problems) if on_table else []
+    refused = refusals(result.problems)
+    shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []
     print_problems((one for one in result.problems if one not in shown_below), session.say)
     for output in outputs:
         _emit(output, result, cases, units, options, session)
@@ -119,7 +120,7 @@ def question(case: Case, options: CheckOptions, session: Session, units: Sequenc
 def _emit(
     output: Output, result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
 ) -> None:
-    if output.file is None and options.quiet:
+    if output.file is None and options.quiet and output.format == "table":
         return
     if output.format == "json":
         from cchc_cli.formats import json_v1
@@ -188,7 +189,7 @@ def _print_drawn(
 
     console = Console(
         width=options.width,
-        force_terminal=True if options.color == "always" else None,
+        force_terminal=sys.stdout.isatty() or options.color == "always",
         no_color=True if options.color == "never" else None,
         highlight=False,
     )

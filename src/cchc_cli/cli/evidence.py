@@ -29,7 +29,7 @@ def list_rows(
         codes = find_units(units, [case.organisation for case in cases])
         rows = [row for case in cases for row in _rows(case, as_of, codes) if not (unused and row.serves)]
         print_text(render(rows, session.say) or session.say("rows.none") + "\n")
-    if refused or not unused:
+    if refused or not (unused or units):
         for problem in refusals(session.problems):
             print_text("".join(f"{safe(line)}\n" for line in lines(problem, session.say)))
     return Exit.OK

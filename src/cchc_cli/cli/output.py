@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
@@ -13,6 +11,7 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
+from cchc_cli.load.atomic import write_whole
 from cchc_cli.model.problem import Place, Problem
 
 
@@ -38,29 +37,10 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
             print_text(safe(line) + "\n", sys.stderr)
 
 
-def write_file(path: Path, data: str) -> None:
-    """Write a file whole or not at all: a temporary file beside it, synced, then renamed.
-
-    Raises UsageError when it cannot be written.
-    """
+def write_file(path: Path, data: str | bytes) -> None:
+    """Write a result whole or not at all. Raises UsageError when it cannot be written."""
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(path, data.encode() if isinstance(data, str) else data)
     except OSError as error:
         details = {"reason": error.strerror or "", "file": str(path)}
         raise UsageError(Problem("write-failed", Place(str(path)), details, fatal=True)) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -38,29 +38,33 @@ class Session:
     workspace: Workspace
     say: Catalogue
     problems: list[Problem] = field(default_factory=list)
+    logs: int = 0
 
     def organisations(self, asked: str | None, plan: str | None = None) -> list[str]:
         """Return the codes asked for: one, all, the one that has a plan, or the workspace's own."""
         known = self.workspace.organisations()
         if asked == ALL:
             return known
-        code = asked or self._with_plan(plan) or self.workspace.settings.organisation
+        code = asked or self._with_plan(plan, known) or self.workspace.settings.organisation
         if code is None and len(known) == 1:
             return known
         details = {"known": ", ".join(known), "value": code or "", "meant": nearest(code or "", known)}
         if code is None:
             raise UsageError(Problem("which-organisation", Place("--org"), details, fatal=True))
         if code not in known:
-            raise UsageError(Problem("unknown-organisation", Place("--org"), details, fatal=True))
+            place = Place("--org") if asked else self.workspace.settings_place("organisation")
+            raise UsageError(Problem("unknown-organisation", place, details, fatal=True))
         return [code]
 
-    def _with_plan(self, plan: str | None) -> str | None:
-        files = sorted(self.workspace.plans.glob(f"*/{plan}.yaml")) if plan and plan.isprintable() else []
-        return files[0].parent.name if files else None
+    def _with_plan(self, plan: str | None, known: list[str]) -> str | None:
+        """Return the organisation that has a plan, the workspace's own before any other."""
+        first = self.workspace.settings.organisation
+        having = [code for code in known if plan and plan in self.workspace.plan_ids(code)]
+        return first if first in having else next(iter(having), None)
 
     def load(self, code: str) -> Loaded:
         loaded = load_organisation(self.workspace, code)
-        self.problems += loaded.problems
+        self.problems += [one for one in loaded.problems if one not in self.problems]
         return loaded
 
     def case(self, code: str, *, waivers: bool = True, require_url: bool = False) -> Case | None:
@@ -70,6 +74,7 @@ class Session:
             return None
         evidence = load_evidence(self.workspace, loaded.organisation, loaded.plans, require_url=require_url)
         self.problems += evidence.problems
+        self.logs += evidence.files
         return Case(
             organisation=loaded.organisation,
             plans=loaded.plans,

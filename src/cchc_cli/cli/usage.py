@@ -36,9 +36,12 @@ def bad_option(option: str, value: object, hint: str, **details: str) -> UsageEr
 
 def read_day(option: str, text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        period = parse_period(text)
     except ValueError:
         raise bad_option(option, text, "day") from None
+    if period.start != period.last:
+        raise bad_option(option, text, "day")
+    return period.start
 
 
 def today(zone: str) -> date:
@@ -65,7 +68,9 @@ class WindowOptions:
         """Return the window; without one, from the first day of the previous month to the last of this one."""
         chosen = [name for name in ("month", "quarter", "half", "year") if getattr(self, name)]
         if len(chosen) + bool(self.start or self.end) > 1:
-            raise bad_option("--" + " --".join(chosen + (["from"] if self.start else [])), "", "one-window")
+            given = [f"--{name} {getattr(self, name)}" for name in chosen]
+            given += ["--from … --to …"] if self.start or self.end else []
+            raise bad_option("--" + chosen[0], " ".join(given), "one-window")
         this_month = containing("month", as_of)
         if self.start or self.end:
             return self._span()
@@ -120,6 +125,10 @@ def read_outputs(texts: Sequence[str], known: Sequence[str]) -> list[Output]:
         if name not in known or (equals and not file):
             raise bad_option("--format", text, "format", known=", ".join(known))
         outputs.append(Output(name, Path(file) if file else None))
+    targets = [output.file for output in outputs if output.file is not None]
+    for target in targets:
+        if targets.count(target) > 1:
+            raise UsageError(Problem("same-file", Place("--format"), {"value": str(target)}, fatal=True))
     if sum(output.file is None for output in outputs) > 1:
         raise bad_option("--format", ", ".join(texts), "one-stdout")
     return outputs

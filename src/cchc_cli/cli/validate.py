@@ -18,7 +18,7 @@ def run(roots: Roots, org: str | None, as_of: str | None, *, strict: bool, requi
     if not any(problem.fatal for problem in session.problems):
         for case in cases:
             day = as_of_day(as_of, case.organisation)
-            session.problems += Run(case, Question(day, containing("month", day))).waiver_problems()
+            session.problems += Run(case, Question(day, containing("month", day))).problems()
     print_problems(session.problems, session.say)
     if not quiet:
         print_text(_summary(session, cases) + "\n")
@@ -29,7 +29,7 @@ def _summary(session: Session, cases: list[Case]) -> str:
     problems = session.problems
     counts = {
         "plans": sum(len(case.plans) for case in cases),
-        "files": len({item.file for case in cases for item in case.items}),
+        "files": session.logs,
         "rows": sum(len(case.items) + case.refused for case in cases),
         "errors": sum(problem.severity == "error" for problem in problems),
         "warnings": sum(problem.severity == "warning" for problem in problems),

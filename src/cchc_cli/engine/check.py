@@ -8,16 +8,17 @@ from datetime import date
 
 from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.matching import Ledger
-from cchc_cli.engine.obligations import obligations_of
+from cchc_cli.engine.obligations import obligations_of, under_reading
 from cchc_cli.engine.select import is_selected, judging_day, section_of
 from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Issue, Plan, Quota
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import (
+    REACHED,
     WORST_FIRST,
     Flip,
     Obligation,
@@ -27,6 +28,8 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
+
+DEFAULT = ""  # the reading that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def check(case: Case, question: Question) -> Result:
         plans=tuple(plan for plan in case.plans if not question.plans or plan.id in question.plans),
         verdicts=verdicts,
         rows=run.rows(),
-        problems=(*case.problems, *run.waiver_problems()),
+        problems=(*case.problems, *run.problems()),
         sample=case.organisation.sample,
         reading=question.reading,
     )
@@ -92,20 +95,15 @@ class Run:
     def __init__(self, case: Case, question: Question) -> None:
         self._case = case
         self._question = question
+        self.reading = question.reading
         self._units = self._selected_units()
-        quotas = [self._asked(quota) for plan in case.plans for quota in plan.quotas.values()]
-        self._readings = {} if question.reading else {q.name: dict(q.readings) for q in quotas}
-        variants = [variant for readings in self._readings.values() for variant in readings.values()]
+        quotas = [quota for plan in case.plans for quota in plan.quotas.values()]
+        variants = [variant for quota in quotas for variant in quota.readings.values()]
         self.ledger = Ledger(case.items, [*quotas, *variants])
-        rank = {code: place for place, code in enumerate(case.organisation.channels)}
-        self._judges = {
-            plan.id: Judge(plan, self.ledger, rank, question.warn_days, case.waivers) for plan in case.plans
-        }
-        self._obligations = {
-            plan.id: [one for quota in plan.quotas.values() for one in self._owed(plan, self._asked(quota))]
-            for plan in case.plans
-        }
-        self._variants: dict[tuple[str, str], list[Obligation]] = {}
+        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
+        self._plans = {plan.id: plan for plan in case.plans}
+        self._judges: dict[tuple[str, str], Judge] = {}
+        self._owed: dict[tuple[str, str], list[Obligation]] = {}
 
     def _selected_units(self) -> frozenset[str]:
         """A part selects what its parent owes."""
@@ -113,50 +111,62 @@ class Run:
         known = tuple(code for code in self._question.units if code in units)
         return frozenset({*self._question.units, *self._case.organisation.credited(known)})
 
-    def _asked(self, quota: Quota) -> Quota:
-        """Return the quota under the reading asked for, where it has that reading."""
-        return quota.readings.get(self._question.reading, quota)
+    # ---- what is owed under a reading
 
-    def _owed(self, plan: Plan, quota: Quota, issue: Issue | None = None) -> list[Obligation]:
-        issue = issue or plan.readings.get(self._question.reading)
-        return obligations_of(plan, quota, self._case.organisation, self._case.holidays, issue)
+    def _judge(self, plan: Plan, reading: str) -> Judge:
+        key = (plan.id, reading if reading in plan.readings else DEFAULT)
+        if key not in self._judges:
+            effective = under_reading(plan, reading)
+            case = self._case
+            self._judges[key] = Judge(effective, self.ledger, self._rank, self._question.warn_days, case.waivers)
+        return self._judges[key]
+
+    def _obligations(self, plan: Plan, id_: str, reading: str) -> list[Obligation]:
+        """Return what is owed for a quota under a reading of it, or of its plan's header."""
+        key = (plan.quotas[id_].name, reading)
+        if key not in self._owed:
+            base = plan.quotas[id_]
+            effective = self._judge(plan, reading).plan
+            variant = base.readings.get(reading, base)
+            self._owed[key] = obligations_of(effective, variant, self._case.organisation, self._case.holidays)
+        return self._owed[key]
 
     # ---- verdicts
 
     def verdicts(self) -> Iterator[Verdict]:
         """Yield the verdicts in the order of plan, quota, owner, period; a group's row before its units'."""
         for plan in self._case.plans:
-            if self._question.plans and plan.id not in self._question.plans:
-                continue
-            for quota in plan.quotas:
-                yield from _by_owner(
-                    verdict
-                    for obligation in self._obligations[plan.id]
-                    if obligation.quota.id == quota
-                    for verdict in self._of(plan, obligation)
-                )
+            if not self._question.plans or plan.id in self._question.plans:
+                for id_ in plan.quotas:
+                    owed = self._obligations(plan, id_, self.reading)
+                    yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
         """Yield the verdict and, of a group, those of its units, if they are selected and the window shows them."""
-        whole = is_selected(obligation, self._units)
-        if whole:
-            verdict = self._shown(plan, obligation)
-            if verdict is not None:
-                yield verdict
-        for member in obligation.members:
-            by_name = bool(self._units) and member.owner in self._units
-            if whole or by_name:
-                verdict = self._shown(plan, member)
+        shown = self._shown(plan, obligation) if is_selected(obligation, self._units) else None
+        if shown is not None:
+            yield shown
+            for member in shown.members:
+                if shown.section == "overdue" and member.status in REACHED:
+                    continue  # overdue is what has not been reached; the group's row keeps the count of the others
+                by_name = member.obligation.owner in self._units
+                flips = tuple(self._flips(plan, member))
+                yield replace(member, section=shown.section, decides=by_name, flips=flips)
+            return
+        for member_obligation in obligation.members:
+            if member_obligation.owner in self._units:
+                verdict = self._shown(plan, member_obligation)
                 if verdict is not None:
-                    yield replace(verdict, decides=by_name)
+                    yield verdict
 
     def _shown(self, plan: Plan, obligation: Obligation) -> Verdict | None:
         window, as_of = self._question.window, self._question.as_of
-        section = section_of(obligation, plan, window, as_of)
+        judge = self._judge(plan, self.reading)
+        section = section_of(obligation, judge.plan, window, as_of)
         if section is None:
             return None
-        verdict = self._judges[plan.id].verdict(obligation, judging_day(section, obligation, window, as_of))
-        if section == "overdue" and verdict.status is not Status.MISSED:
+        verdict = judge.verdict(obligation, judging_day(section, obligation, window, as_of))
+        if section == "overdue" and verdict.status not in {Status.MISSED, Status.WAIVED}:
             return None
         return replace(verdict, section=section, flips=tuple(self._flips(plan, verdict)))
 
@@ -164,47 +174,41 @@ class Run:
 
     def _flips(self, plan: Plan, verdict: Verdict) -> Iterator[Flip]:
         """Yield the readings under which the worst status for the same owner and time is another."""
-        if self._question.reading or verdict.status is Status.WAIVED:
+        if self.reading or verdict.status is Status.WAIVED:
             return
-        for reading in (*self._readings[verdict.obligation.quota.name], *plan.readings):
+        for reading in (*verdict.obligation.quota.readings, *plan.readings):
             status = self.status_under(plan, verdict, reading)
             if status is not None and status is not verdict.status:
                 yield Flip(reading, status)
 
     def status_under(self, plan: Plan, verdict: Verdict, reading: str) -> Status | None:
-        """Return the worst status under a reading for the same owner and overlapping periods, None if nothing is owed."""
+        """Return the worst status under a reading for the same owner and overlapping periods, None if none is owed."""
         obligation = verdict.obligation
+        judge = self._judge(plan, reading)
         found = [
-            self._judges[plan.id].verdict(other, verdict.judged_as_of).status
-            for other in self._under(plan, obligation.quota, reading)
+            judge.verdict(other, verdict.judged_as_of).status
+            for top in self._obligations(plan, obligation.quota.id, reading)
+            for other in (top, *top.members)
             if other.period.overlaps(obligation.period) and _same_owner(obligation, other)
         ]
         return min(found, key=WORST_FIRST.__getitem__, default=None)
 
-    def _under(self, plan: Plan, quota: Quota, reading: str) -> list[Obligation]:
-        """Return what is owed for a quota under a reading of it or of its plan's header, units of groups included."""
-        key = (quota.name, reading)
-        if key not in self._variants:
-            variant = self._readings.get(quota.name, {}).get(reading, quota)
-            owed = self._owed(plan, variant, plan.readings.get(reading))
-            self._variants[key] = [one for top in owed for one in (top, *top.members)]
-        return self._variants[key]
-
     # ---- rows
 
+    def _every_top(self) -> list[Obligation]:
+        """Return what is owed under all plans of the organisation, under the reading asked for."""
+        plans = self._case.plans
+        return [one for plan in plans for id_ in plan.quotas for one in self._obligations(plan, id_, self.reading)]
+
     def every_obligation(self) -> list[Obligation]:
-        """Return what is owed under all plans of the organisation, the units of groups in the groups' place."""
-        return [
-            one
-            for owed in self._obligations.values()
-            for obligation in owed
-            for one in obligation.members or (obligation,)
-        ]
+        """Return the same, the units of groups in the groups' place."""
+        return [one for top in self._every_top() for one in top.members or (top,)]
 
     def every_verdict(self) -> Iterator[Verdict]:
         """Yield the verdict of everything owed, whatever was selected, as of the as-of date."""
         for obligation in self.every_obligation():
-            yield self._judges[obligation.quota.plan].verdict(obligation, self._question.as_of)
+            judge = self._judge(self._plans[obligation.quota.plan], self.reading)
+            yield judge.verdict(obligation, self._question.as_of)
 
     def used(self) -> set[tuple[str, int]]:
         """Return the rows that count for at least one obligation of any plan."""
@@ -215,24 +219,27 @@ class Run:
         readable = len(self._case.items)
         return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 
-    # ---- waivers
+    # ---- warnings
 
-    def waiver_problems(self) -> Iterator[Problem]:
-        """Yield a warning for every waiver that matches nothing owed, or has expired for all that it matches."""
-        every = [
-            (one, obligation.owner if obligation.members else "")
-            for owed in self._obligations.values()
-            for obligation in owed
-            for one in (obligation, *obligation.members)
-        ]
+    def problems(self) -> Iterator[Problem]:
+        """Yield a warning for waivers that waive nothing, and for years without a table of holidays."""
+        every = [one for top in self._every_top() for one in (top, *top.members)]
         for waiver in self._case.waivers:
-            named = [one for one, group in every if names(waiver, one, group)]
-            details = {"quota": waiver.quota, "unit": waiver.unit, "number": waiver.number}
+            named = [one for one in every if names(waiver, one)]
+            details = {"quota": waiver.quota, "unit": ", ".join(waiver.units), "number": waiver.number}
             if not named:
                 yield Problem("waiver-unused", waiver.place, details, severity="warning")
             elif not any(holds(waiver, one, self._question.as_of) for one in named):
                 details["last"] = str(waiver.last_day)
                 yield Problem("waiver-expired", waiver.place, details, severity="warning")
+        untabled = {
+            (self._plans[one.quota.plan].file, note.details["year"])
+            for one in every
+            for note in one.notes
+            if note.code == "no-holiday-table"
+        }
+        for file, year in sorted(untabled):
+            yield Problem("no-holiday-table", Place(file), {"year": year}, severity="warning")
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from cchc_cli.engine.check import Case, Question, Run
-from cchc_cli.engine.matching import in_time, misfits
+from cchc_cli.engine.check import DEFAULT, Case, Question, Run
+from cchc_cli.engine.matching import failing
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import Part, Plan, Quota
+from cchc_cli.model.plan import Part, Plan, Quota, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
-Lack = Literal["nothing", "by-due", "late", "never", "undated"]
+Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
             plan = plans[verdict.obligation.quota.plan]
             rejected = () if verdict.obligation.members else tuple(_rejected(case.items, verdict))
             others = tuple(_other_sides(run, plan, verdict))
-            found.append(Explanation(plan, verdict, rejected, _lack(verdict), others))
+            found.append(Explanation(plan, verdict, rejected, lack_of(verdict), others))
     return found
 
 
@@ -65,32 +65,29 @@ def _rejected(items: Sequence[Item], verdict: Verdict) -> Iterator[Rejection]:
 def near_misses(items: Sequence[Item], obligation: Obligation, part: Part, day: date) -> Iterator[Rejection]:
     """Yield the items that fail one condition only, or are named for the quota and fail any."""
     for item in items:
-        reasons = misfits(obligation.quota, part, item)
-        if not part.anyone and not set(item.units) & set(obligation.units):
-            reasons.append("unit")
-        when = in_time(obligation, part, item)
-        if when:
-            reasons.append(when)
-        elif item.day > day:
-            reasons.append("future")
+        reasons = failing(obligation, part, item, day)
         named = item.serves is not None and obligation.quota.name in item.serves
         if len(reasons) == 1 or (named and reasons):
             yield Rejection(item, reasons[0])
 
 
-def _lack(verdict: Verdict) -> Lack:
+def lack_of(verdict: Verdict) -> Lack:
+    """Return what kind of thing is lacking: work by a day, an answer to the question, nothing that can still be done."""
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
-    due = verdict.obligation.due
-    if due is None:
-        return "undated"
-    if verdict.judged_as_of <= due:
-        return "by-due"
-    return "late" if verdict.judged_as_of <= verdict.obligation.closes else "never"
+    obligation = verdict.obligation
+    if verdict.judged_as_of > obligation.closes:
+        return "never"
+    if obligation.due is None:
+        unanswered = verdict.status is Status.BLOCKED and isinstance(obligation.quota.timing, (Unknown, WithinDays))
+        return "answer" if unanswered else "undated"
+    return "by-due" if verdict.judged_as_of <= obligation.due else "late"
 
 
 def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[OtherSide]:
-    quota = verdict.obligation.quota
-    for reading in (*quota.readings, *plan.readings):
+    """Yield the verdict under each other reading; under a reading that was asked for, the default is the other."""
+    base = plan.quotas[verdict.obligation.quota.id]
+    readings = (DEFAULT,) if run.reading else (*base.readings, *plan.readings)
+    for reading in readings:
         status = run.status_under(plan, verdict, reading)
-        yield OtherSide(reading, quota.readings.get(reading, quota), status)
+        yield OtherSide(reading or "default", base.readings.get(reading, base), status)

@@ -95,9 +95,7 @@ class Judge:
     # ---- a group: a row for each unit decides the group's
 
     def _group(self, obligation: Obligation, day: date) -> Verdict:
-        members = tuple(
-            waived(self._single(member, day), self.waivers, obligation.owner) for member in obligation.members
-        )
+        members = tuple(waived(self._single(member, day), self.waivers) for member in obligation.members)
         owing = [member for member in members if member.status is not Status.WAIVED]
         done = sum(member.status in REACHED for member in owing)
         needed = -(-obligation.percent * len(owing) // 100)
@@ -149,6 +147,8 @@ class Judge:
         for result in results:
             yield from result.notes
         yield from _undated_note(obligation, status)
+        if isinstance(timing, Standing) and status is Status.MISSED and all(result.reached for result in results):
+            yield from (Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted)
 
 
 def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, int]:

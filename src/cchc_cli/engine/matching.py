@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cchc_cli.model.item import PUBLISHED, TYPES, Item
 from cchc_cli.model.period import parse_period
-from cchc_cli.model.plan import Part, Quota
+from cchc_cli.model.plan import Part, Quota, WithinDays
 from cchc_cli.model.verdict import Obligation
 
 PartKey = tuple[str, str, int]  # full name of the quota, reading, place of the part
@@ -26,8 +26,8 @@ def misfits(quota: Quota, part: Part, item: Item) -> list[str]:
         found.append("type")
     if part.channels.codes and item.channel not in part.channels.codes:
         found.append("channel")
-    named = item.serves is not None and quota.name in item.serves
-    if part.tags and not named and not any(tags <= item.tags for tags in part.tags):
+    # `for` replaces every condition on tags.
+    if part.tags and item.serves is None and not any(tags <= item.tags for tags in part.tags):
         found.append("tag")
     details = item.details
     if not details.published:
@@ -43,10 +43,10 @@ def misfits(quota: Quota, part: Part, item: Item) -> list[str]:
 
 def in_time(obligation: Obligation, part: Part, item: Item) -> str:
     """Return the reason why an item's day or period is not the obligation's, "" when it is."""
+    if item.day < obligation.opens and isinstance(obligation.quota.timing, WithinDays):
+        return "before-event"
     if part.is_report:
         return _of_period(obligation, item)
-    if item.day < obligation.opens and obligation.opens > obligation.period.start:
-        return "before-event"
     if item.day < obligation.opens or item.day > obligation.closes:
         return "period"
     return ""
@@ -61,6 +61,19 @@ def _of_period(obligation: Obligation, item: Item) -> str:
     named = parse_period(item.details.period)
     inside = obligation.period.start <= named.start and named.stop <= obligation.period.stop
     return "" if inside else "period"
+
+
+def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
+    """Return every reason why an item does not count towards a part of an obligation on a day; none: it may."""
+    reasons = misfits(obligation.quota, part, item)
+    if not part.anyone and not set(item.units) & set(obligation.units):
+        reasons.append("unit")
+    when = in_time(obligation, part, item)
+    if when:
+        reasons.append(when)
+    elif item.day > day:
+        reasons.append("future")
+    return reasons
 
 
 class Ledger:

@@ -30,6 +30,7 @@ from cchc_cli.model.plan import (
 from cchc_cli.model.verdict import Note, Obligation
 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
+DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
 ANY_LATER_DAY = date.max
 
 
@@ -46,11 +47,15 @@ class Term:
     first: date | None = None
 
 
-def obligations_of(
-    plan: Plan, quota: Quota, organisation: Organisation, holidays: Holidays, issue: Issue | None = None
-) -> list[Obligation]:
-    """Return what is owed for a quota, by owner, then by period; `issue` replaces the plan's own."""
-    terms = list(_terms(plan, quota, holidays, issue or plan.issue))
+def under_reading(plan: Plan, reading: str) -> Plan:
+    """Return the plan as a reading of its header has it; an explicit start is not moved by another issue day."""
+    issue = plan.readings.get(reading)
+    return replace(plan, issue=issue) if issue else plan
+
+
+def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holidays: Holidays) -> list[Obligation]:
+    """Return what is owed for a quota, by owner, then by period."""
+    terms = [_with_notes(term, plan.issue) for term in _terms(plan, quota, holidays)]
     return [
         obligation
         for owner in quota.owners
@@ -62,20 +67,19 @@ def obligations_of(
 # ---- periods and due days
 
 
-def _terms(plan: Plan, quota: Quota, holidays: Holidays, issue: Issue) -> Iterator[Term]:
+def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
     year = whole_year(plan.year)
-    start = plan.start if issue is plan.issue else issue.earliest
     match quota.timing:
         case Every():
-            yield from _recurring(quota.timing, plan.year, start)
+            yield from _recurring(quota.timing, plan.year, plan.start)
         case During(period):
             yield Term(period, period.last, period.start, period.last)
         case Deadline(due):
-            yield Term(year, due, year.start, ANY_LATER_DAY, notes=_may_precede(due, issue))
+            yield Term(year, due, year.start, ANY_LATER_DAY)
         case WithinDays(days):
-            yield _within(days, year, issue, holidays)
+            yield _within(days, year, plan.issue, holidays)
         case Named(periods, due):
-            yield from (_named(period, due, issue) for period in periods)
+            yield from (_named(period, due) for period in periods)
         case Unknown(question):
             yield Term(year, None, year.start, ANY_LATER_DAY, question)
         case Standing():
@@ -89,17 +93,17 @@ def _recurring(timing: Every, year: int, start: date) -> Iterator[Term]:
     periods = [period for period in tiles(timing.cadence, year) if period.last >= start]
     for period in periods:
         if timing.days is not None:
-            yield _named(period, timing.days, None)
+            yield _named(period, timing.days)
         else:
             last = timing.last if timing.last and period == periods[-1] else period.last
             yield Term(period, last, period.start, period.last, first=periods[0].start)
 
 
-def _named(period: Period, due: date | Days, issue: Issue | None) -> Term:
+def _named(period: Period, due: date | Days) -> Term:
     if isinstance(due, Days):
         day = due.by_period.get(period.label)
-        return Term(period, day, date.min, ANY_LATER_DAY, "" if day else due.question)
-    return Term(period, due, date.min, ANY_LATER_DAY, notes=_may_precede(due, issue))
+        return Term(period, day, date.min, ANY_LATER_DAY, "" if day else due.question or DUE_DAY)
+    return Term(period, due, date.min, ANY_LATER_DAY)
 
 
 def _within(days: int, year: Period, issue: Issue, holidays: Holidays) -> Term:
@@ -114,11 +118,15 @@ def _within(days: int, year: Period, issue: Issue, holidays: Holidays) -> Term:
     return Term(year, due, issue.day, ANY_LATER_DAY, notes=tuple(notes))
 
 
-def _may_precede(due: date, issue: Issue | None) -> tuple[Note, ...]:
-    if issue is None:
-        return ()
+def _with_notes(term: Term, issue: Issue) -> Term:
+    """Say what hangs on an issue day that is not known, or lies after the due day."""
+    notes = list(term.notes)
     latest = {"day": issue.earliest, "month": containing("month", issue.earliest).last, "unknown": date.max}
-    return (Note("due-may-precede-issue", {"due": str(due)}),) if due < latest[issue.precision] else ()
+    if issue.precision == "unknown":
+        notes.append(Note("issue-unknown", {"day": str(issue.earliest)}))
+    if term.due is not None and term.due < latest[issue.precision]:
+        notes.append(Note("due-may-precede-issue", {"due": str(term.due)}))
+    return replace(term, notes=tuple(notes))
 
 
 # ---- owners
@@ -138,7 +146,7 @@ def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) ->
     group = replace(_obligation(quota, term, owner.group, active), scope="group", exempt=exempt)
     if isinstance(owner, AsOne):
         return group
-    members = tuple(_obligation(quota, term, code, (code,)) for code in active)
+    members = tuple(replace(_obligation(quota, term, code, (code,)), group=owner.group) for code in active)
     return replace(group, members=members, percent=owner.percent)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan
+from cchc_cli.model.plan import Deadline, Named, Plan, WithinDays
 from cchc_cli.model.verdict import Obligation, Section
 
 
@@ -22,9 +22,17 @@ def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) 
     if in_force and obligation.period.overlaps(window) and (due is None or due >= window.stop):
         return "running"
     if due is not None and due < window.start and obligation.can_be_late_on(as_of):
-        from_earlier_year = plan.in_force.stop <= window.start and obligation.closes == date.max
+        once_only = isinstance(obligation.quota.timing, (Deadline, WithinDays, Named))
+        from_earlier_year = plan.in_force.stop <= window.start and once_only
         return "overdue" if in_force or from_earlier_year else None
     return None
+
+
+def all_time(plans: Iterable[Plan], as_of: date) -> Period:
+    """Return a window that shows all that is owed under the plans, each judged on the as-of date."""
+    years = [as_of.year, *(plan.year for plan in plans)]
+    # A report on a year is due in the next.
+    return Period(date(min(years), 1, 1), date(min(max(years) + 2, date.max.year), 1, 1))
 
 
 def judging_day(section: Section, obligation: Obligation, window: Period, as_of: date) -> date:

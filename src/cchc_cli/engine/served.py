@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_cli.engine.check import Run
-from cchc_cli.engine.matching import in_time, misfits
+from cchc_cli.engine.matching import failing, in_time, misfits
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Obligation
@@ -53,11 +53,7 @@ def _near(item: Item, obligations: Sequence[Obligation], as_of: date) -> Iterato
     seen = set()
     for obligation in obligations:
         for part in obligation.quota.need.parts:
-            reasons = misfits(obligation.quota, part, item)
-            if not part.anyone and not set(item.units) & set(obligation.units):
-                reasons.append("unit")
-            when = in_time(obligation, part, item)
-            reasons += [when] if when else ["future"] if item.day > as_of else []
+            reasons = failing(obligation, part, item, as_of)
             if len(reasons) == 1 and reasons[0] not in {"unit", "kind"}:
                 key = (obligation.quota.name, reasons[0])
                 if key not in seen:

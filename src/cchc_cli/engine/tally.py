@@ -181,16 +181,18 @@ def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartRe
 
     def holds(day: date) -> bool:
         found = [part.has <= item.details.has for item in works.counted if item.day <= day]
-        return 100 * sum(found) >= required * len(found)
+        return bool(found) and 100 * sum(found) >= required * len(found)
 
-    having = tuple(item for item in works.counted if part.has <= item.details.has)
-    lacking = [item for item in works.counted if not part.has <= item.details.has]
-    units = tuple(dict.fromkeys(item.units[0] for item in lacking))
     since: date | None = None
     for day in sorted({item.day for item in works.counted}):
-        if due is not None and since is not None and day > due >= since:
-            break
         since = (since or day) if holds(day) else None
+    last = max((item.day for item in works.counted), default=date.min)
+    if due is not None and due < last and holds(due):
+        since, last = due, due  # as it stood on the due day; what came after undoes nothing
+    settled = [item for item in works.counted if item.day <= last]
+    having = tuple(item for item in settled if part.has <= item.details.has)
+    lacking = [item for item in settled if item not in having]
+    units = tuple(dict.fromkeys(item.units[0] for item in lacking))
     rejected = (*works.rejected, *(Rejection(item, "has") for item in lacking))
-    result = PartResult(part.name, len(having), len(works.counted), since, having, rejected)
-    return result, Share(len(having), len(works.counted), required, units)
+    result = PartResult(part.name, len(having), len(settled), since, having, rejected)
+    return result, Share(len(having), len(settled), required, units)

@@ -9,12 +9,15 @@ from datetime import date
 from cchc_cli.model.verdict import Note, Obligation, Status, Verdict, Waiver
 
 
-def names(waiver: Waiver, obligation: Obligation, group: str = "") -> bool:
+def names(waiver: Waiver, obligation: Obligation) -> bool:
     """Whether a waiver names an obligation, whatever the day.
 
-    A waiver for a group covers each of its units; one with a period covers what lies within it.
+    A waiver for a group covers each of its units; a joint obligation is covered when all its leads are named; a
+    waiver with a period covers what lies within it.
     """
-    if waiver.quota != obligation.quota.name or waiver.unit not in {obligation.owner, group}:
+    owners = {obligation.owner, obligation.group} & set(waiver.units)
+    jointly = obligation.scope == "joint" and set(obligation.units) <= set(waiver.units)
+    if waiver.quota != obligation.quota.name or not (owners or jointly):
         return False
     period = waiver.period
     return period is None or (period.start <= obligation.period.start and obligation.period.stop <= period.stop)
@@ -25,10 +28,10 @@ def holds(waiver: Waiver, obligation: Obligation, day: date) -> bool:
     return (obligation.due or day) <= waiver.last_day
 
 
-def waived(verdict: Verdict, waivers: Sequence[Waiver], group: str = "") -> Verdict:
+def waived(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
     """Return the verdict as a waiver leaves it; one that has expired by the due day only says so."""
     for waiver in waivers:
-        if not names(waiver, verdict.obligation, group):
+        if not names(waiver, verdict.obligation):
             continue
         if holds(waiver, verdict.obligation, verdict.judged_as_of):
             return replace(verdict, status=Status.WAIVED, waiver=waiver, days_late=None, days_left=None, question="")

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cchc_cli.engine.explain import Explanation, OtherSide
+from cchc_cli.formats.needed import needed
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import SYMBOLS, figures, part_name
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
-from cchc_cli.i18n.sentences import sentence, what_words
+from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.plan import Part
-from cchc_cli.model.verdict import REACHED, PartResult, Rejection, Status
+from cchc_cli.model.verdict import Rejection
 
 LABEL = 16
 MOST_ROWS = 6
@@ -74,7 +74,7 @@ class _Explained:
             leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
             yield _labelled(say("explain.leads"), leads)
         yield from self._units() if verdict.members else self._rows()
-        yield _labelled(say("explain.needed"), self._needed())
+        yield _labelled(say("explain.needed"), needed(verdict, self._one.lack, self._organisation, say))
         yield from self._readings()
         yield from self._notes()
 
@@ -129,37 +129,6 @@ class _Explained:
             late = f", {say('table.days-late', days=member.days_late)}" if member.days_late else ""
             shown = figures(member.count, member.target)
             yield f"  {member.obligation.owner:<6} {status}{late} {shown}  {rows}"
-
-    # ---- what is still needed
-
-    def _needed(self) -> str:
-        say, one = self._say, self._one
-        if one.lack == "nothing":
-            return say("explain.nothing-needed")
-        due = self._verdict.obligation.due
-        key = {"by-due": "needs", "late": "needs-late", "never": "needs-never", "undated": "needs-undated"}[one.lack]
-        return say(f"explain.{key}", parts=self._lacking(), due=say.day(due) if due else "")
-
-    def _lacking(self) -> str:
-        say, verdict = self._say, self._verdict
-        if verdict.members:
-            lacking = [m.obligation.owner for m in verdict.members if m.status not in {*REACHED, Status.WAIVED}]
-            return ", ".join(lacking)
-        need = verdict.obligation.quota.need
-        words = [
-            self._lacking_of(part, result)
-            for part, result in zip(need.parts, verdict.parts, strict=True)
-            if result.reached is None
-        ]
-        return "; ".join(words) if need.every else say("explain.need-one-of", parts="; ".join(words))
-
-    def _lacking_of(self, part: Part, result: PartResult) -> str:
-        say = self._say
-        if part.channels.every and result.missing_channels:
-            channels = [self._organisation.channels[code] for code in result.missing_channels]
-            return say("explain.need-channels", name=what_words(part, say), channels=say.all_of(channels))
-        count = max((result.target or 1) - result.count, 1)
-        return say("explain.need", count=count, name=what_words(part, say, count))
 
     # ---- readings and notes
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from cchc_cli import __version__
+from cchc_cli.formats.context import Context
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.i18n.remarks import note_text, question_text
@@ -19,13 +19,13 @@ from cchc_cli.model.verdict import Result, Share, Status, Verdict, Waiver
 SCHEMA = "cchc/check/1"
 
 
-def render(result: Result, say: Catalogue) -> str:
+def render(result: Result, _context: Context, say: Catalogue) -> str:
     """Return the result as JSON text that ends with a newline."""
-    return json.dumps(_result(result, say), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document(result, say), ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(result: Result, say: Catalogue) -> dict[str, Any]:
-    orgs = {plan.id: plan.organisation for plan in result.plans}
+def document(result: Result, say: Catalogue) -> dict[str, Any]:
+    """Return the result as plain values, in the order in which JSON shows them."""
     rows = result.rows
     return {
         "schema": SCHEMA,
@@ -34,20 +34,23 @@ def _result(result: Result, say: Catalogue) -> dict[str, Any]:
         "reading": result.reading or None,
         "sample": result.sample,
         "window": _period(result.window),
-        "plans": [{"org": plan.organisation, "plan": plan.id, "sha256": plan.sha256} for plan in result.plans],
+        "plans": [
+            {"org": plan.organisation, "plan": plan.id, "number": plan.number or None, "sha256": plan.sha256}
+            for plan in result.plans
+        ],
         "summary": {status.value: count for status, count in result.summary.items()},
         "rows": {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused},
-        "verdicts": [_verdict(verdict, orgs, say) for verdict in result.verdicts],
+        "verdicts": [_verdict(verdict, say) for verdict in result.verdicts],
         "problems": [_problem(problem, say) for problem in result.problems],
     }
 
 
-def _verdict(verdict: Verdict, orgs: Mapping[str, str], say: Catalogue) -> dict[str, Any]:
+def _verdict(verdict: Verdict, say: Catalogue) -> dict[str, Any]:
     obligation = verdict.obligation
     quota = obligation.quota
     part = quota.need.parts[0]
     return {
-        "org": orgs[quota.plan],
+        "org": quota.organisation,
         "plan": quota.plan,
         "quota": quota.id,
         "title": quota.title,
@@ -62,7 +65,7 @@ def _verdict(verdict: Verdict, orgs: Mapping[str, str], say: Catalogue) -> dict[
         "status": verdict.status.value,
         "count": verdict.count,
         "target": verdict.target,
-        "aim": None if quota.need.several else part.aim,
+        "aim": None if quota.need.several or obligation.scope == "group" else part.aim,
         "days_late": verdict.days_late if verdict.status is Status.LATE else None,
         "days_left": verdict.days_left,
         "parts": [{"name": part.name, "count": part.count, "target": part.target} for part in verdict.parts],

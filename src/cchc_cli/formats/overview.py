@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import STYLES, SYMBOLS, Asked, Block, Row, View, exact_percent, framed
@@ -13,18 +13,26 @@ from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
 def by_unit(result: Result, asked: Asked, say: Catalogue) -> View:
     """A row for each unit: of what it owed and fell due, how much it has done, and what it lacks."""
-    organisations = {plan.id: plan.organisation for plan in result.plans}
-    several = len(set(organisations.values())) > 1
+    several = len({plan.organisation for plan in result.plans}) > 1
     owed: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in _fallen_due(result):
         for unit in verdict.obligation.owner.split(";"):
-            owed[organisations[verdict.obligation.quota.plan], unit].append(verdict)
+            if not asked.units or unit in asked.units or verdict.obligation.group in asked.units:
+                owed[verdict.obligation.quota.organisation, unit].append(verdict)
     rows = []
     for (organisation, unit), verdicts in owed.items():
         code = f"{organisation}/{unit}"
         name = asked.unit_names.get(code, "")
         rows.append(_row({"unit": code if several else unit, "title": name}, verdicts, _named_quota(verdicts), say))
-    return framed(result, asked, say, ("status", "unit", "title", "done", "share"), _blocks(rows, say), ())
+    return framed(
+        result,
+        asked,
+        say,
+        ("status", "unit", "title", "done", "share"),
+        _blocks(rows, say),
+        (),
+        counted=_fallen_due(result),
+    )
 
 
 def by_quota(result: Result, asked: Asked, say: Catalogue) -> View:
@@ -36,17 +44,27 @@ def by_quota(result: Result, asked: Asked, say: Catalogue) -> View:
         _row({"quota": quota, "period": period, "title": verdicts[0].obligation.quota.title}, verdicts, _owner, say)
         for (quota, period), verdicts in owed.items()
     ]
-    return framed(result, asked, say, ("status", "quota", "period", "title", "done", "share"), _blocks(rows, say), ())
+    return framed(
+        result,
+        asked,
+        say,
+        ("status", "quota", "period", "title", "done", "share"),
+        _blocks(rows, say),
+        (),
+        counted=_fallen_due(result),
+    )
 
 
-def _fallen_due(result: Result) -> Iterator[Verdict]:
-    """Yield what each unit itself owes and what has fallen due: a group by all its units, nothing running or waived."""
+def _fallen_due(result: Result) -> list[Verdict]:
+    """Return what each unit itself owes and what has fallen due: a group by all its units, nothing running or waived."""
+    found: dict[int, Verdict] = {}
     for shown in result.verdicts:
         if shown.decides and (shown.section != "running" or shown.obligation.due is None):
             for verdict in shown.members or (shown,):
                 due = verdict.obligation.due
                 if verdict.status in {*REACHED, Status.MISSED} and (due is None or due <= result.as_of):
-                    yield verdict
+                    found[id(verdict.obligation)] = verdict
+    return list(found.values())
 
 
 def _named_quota(verdicts: Sequence[Verdict]) -> Callable[[Verdict], str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Control characters (terminal escapes), and marks that hide or reorder text: zero width, bidi controls.
-_HARMFUL = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Control characters (terminal escapes), marks that hide or reorder text (zero width, bidi controls), and what no file
+# can hold: halves of characters, which names of files may have, and the two that XML forbids.
+_HARMFUL = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def safe(text: str) -> str:

@@ -20,8 +20,13 @@ from cchc_cli.formats.view import (
     part_name,
 )
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.remarks import question_text
+from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
+
+# Notes on which a verdict may hang; the others stand in `explain` and JSON.
+SHOWN_NOTES = frozenset(
+    {"day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "stale", "waiver-expired"}
+)
 
 
 def view(result: Result, asked: Asked, say: Catalogue) -> View:
@@ -47,7 +52,7 @@ def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow:
     for section in SECTIONS:
         verdicts = [verdict for verdict in shown if verdict.section == section]
         if verdicts:
-            verdicts.sort(key=_urgency)
+            verdicts.sort(key=urgency)
             rows = [_narrow_row(one, say, main) if narrow else _row(one, say, named=len(plans) > 1) for one in verdicts]
             yield Block(_section_title(section, verdicts, result, say), tuple(rows))
 
@@ -60,7 +65,7 @@ def _section_title(section: Section, verdicts: Sequence[Verdict], result: Result
     return title
 
 
-def _urgency(verdict: Verdict) -> tuple[int, str, int]:
+def urgency(verdict: Verdict) -> tuple[int, str, int]:
     due = verdict.obligation.due
     return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
 
@@ -79,7 +84,7 @@ def _row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
         "due": say.day(obligation.due) if obligation.due else "–",
         "left": _days(verdict, say),
     }
-    return Row(cells, STYLES[verdict.status], tuple(safe(text) for text in _remarks(verdict, say)))
+    return Row(cells, STYLES[verdict.status], tuple(safe(text) for text in remarks_of(verdict, say)))
 
 
 def _narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
@@ -104,8 +109,9 @@ def _days(verdict: Verdict, say: Catalogue) -> str:
     return ""
 
 
-def _remarks(verdict: Verdict, say: Catalogue) -> Iterator[str]:
-    if verdict.share and verdict.share.lacking and (verdict.share.met or verdict.status is not Status.BLOCKED):
+def remarks_of(verdict: Verdict, say: Catalogue) -> Iterator[str]:
+    not_judged = {Status.BLOCKED, Status.UPCOMING}
+    if verdict.share and verdict.share.lacking and (verdict.share.met or verdict.status not in not_judged):
         share = verdict.share
         lacking = ", ".join(share.lacking)
         yield f"{say('table.lacking', units=lacking)} ({share.met}/{share.of} = {exact_percent(share.met, share.of)} %)"
@@ -118,6 +124,11 @@ def _remarks(verdict: Verdict, say: Catalogue) -> Iterator[str]:
             say("table.part", name=part_name(part.name, say), figures=figures(part.count, part.target))
             for part in verdict.parts
         )
+    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=True):
+        if len(part.channels.codes) > 1 and result.channels:
+            on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
+            yield say("table.channels", reached=len(result.channels), of=len(part.channels.codes), on=on)
+    yield from (note_text(note, say) for note in verdict.notes if note.code in SHOWN_NOTES)
     if verdict.question:
         yield say("table.question", question=question_text(verdict.question, say))
     if verdict.waiver:

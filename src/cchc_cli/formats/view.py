@@ -10,7 +10,7 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.problem import Problem
-from cchc_cli.model.verdict import Result, Status
+from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
 
 SYMBOLS: dict[Status, str] = {
     Status.MET: "✓", Status.LATE: "✓", Status.MISSED: "✗", Status.AT_RISK: "!", Status.OPEN: "○",
@@ -70,16 +70,27 @@ class Asked:
 
 
 def framed(
-    result: Result, asked: Asked, say: Catalogue, columns: Sequence[str], blocks: Sequence[Block], marks: Sequence[str]
+    result: Result,
+    asked: Asked,
+    say: Catalogue,
+    columns: Sequence[str],
+    blocks: Sequence[Block],
+    marks: Sequence[str],
+    *,
+    counted: Sequence[Verdict] | None = None,
 ) -> View:
-    """Put heading, summary and footer around the sections of a table; `marks` explain its signs."""
+    """Put heading, summary and footer around the sections of a table; `marks` explain its signs.
+
+    The summary is of the verdicts that decide, or of `counted` where the table is of these alone.
+    """
+    summary = result.summary if counted is None else summary_of(counted)
     return View(
         heading=tuple(_heading(result, asked, say)),
         headers={column: say(f"column.{column}") for column in columns},
         blocks=tuple(blocks),
         summary=tuple(
             (f"{SYMBOLS[status]} {say('summary.status', status=say(f'status.{status}'), count=count)}", STYLES[status])
-            for status, count in result.summary.items()
+            for status, count in summary.items()
         ),
         footer=(*marks, *_footer(result, say, detail=asked.detail)),
     )

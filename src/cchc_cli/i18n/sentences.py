@@ -67,15 +67,24 @@ def what_words(part: Part, say: Catalogue, number: int | None = 1) -> str:
     return say.any_of(words)
 
 
-def _amount(part: Part, say: Catalogue, *, implied: bool) -> str:
-    what = what_words(part, say, part.number)
+def product_words(part: Part, organisation: Organisation, say: Catalogue, number: int | None = 1) -> str:
+    """Return what a part takes with all its conditions, without an amount: what someone is to make, and where."""
+    has = say("rule.having", what="", has=say.all_of(sorted(part.has))) if part.has else ""
+    return _conditioned(part, say, number) + has + _where(part, organisation, say)
+
+
+def _conditioned(part: Part, say: Catalogue, number: int | None) -> str:
+    what = what_words(part, say, number)
     if part.new:
         what = say("rule.new", what=what)
     what = _tagged(part, say, what)
     if part.shorter_than is not None:
         what = say("rule.shorter", what=what, minutes=part.shorter_than // 60, seconds=part.shorter_than % 60)
-    if part.identity != "work":
-        what = say(f"rule.distinct-{part.identity}", what=what)
+    return say(f"rule.distinct-{part.identity}", what=what) if part.identity != "work" else what
+
+
+def _amount(part: Part, say: Catalogue, *, implied: bool) -> str:
+    what = _conditioned(part, say, part.number)
     has = say.all_of(sorted(part.has)) if part.has else ""
     if part.percent is not None:
         return say("rule.percent-having" if has else "rule.percent", percent=part.percent, what=what, has=has)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.model.period import Period, parse_period
+
+_DAY_LIKE = re.compile(r"\d+([/.-])\d+\1\d+")
 
 
 class Words(BaseModel):
@@ -28,12 +31,14 @@ def read_day(value: Any) -> date:
 
 
 def read_period(value: Any) -> Period:
+    """Read a period or a day; what has the form of a day but is none (72/3/2026) is said to be no day."""
     if isinstance(value, Period):
         return value
     try:
         return parse_period(str(value))
     except ValueError:
-        raise PydanticCustomError("bad-period", "not a period: {value}", {"value": str(value)}) from None
+        code = "bad-day" if _DAY_LIKE.fullmatch(str(value)) else "bad-period"
+        raise PydanticCustomError(code, "not a period: {value}", {"value": str(value)}) from None
 
 
 def read_list(value: Any) -> Any:
@@ -48,5 +53,6 @@ def read_text(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(read_text), StringConstraints(min_length=1, strip_whitespace=True)]
 Day = Annotated[date, BeforeValidator(read_day)]
+Label = Annotated[str, BeforeValidator(lambda value: read_period(value).label)]
 Span = Annotated[Period, BeforeValidator(read_period)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]

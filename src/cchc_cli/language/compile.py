@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -55,6 +55,7 @@ from cchc_cli.model.plan import (
 from cchc_cli.model.text import nearest
 
 Loc = tuple[str | int, ...]
+MOST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,21 @@ def complaints_of(error: ValidationError, at: Loc = ()) -> list[Complaint]:
     found = []
     for one in error.errors(include_url=False):
         details = {key: str(value) for key, value in one.get("ctx", {}).items()}
-        details["value"] = str(one["input"])[:60]
+        details.setdefault("value", _shown(one["input"]))
         details["key"] = str(one["loc"][-1]) if one["loc"] else ""
         found.append(Complaint((*at, *one["loc"]), one["type"], details))
     return found
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it stands in a file, not as Python writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return "[…]"
+    if isinstance(value, dict):
+        return "{…}"
+    return "∅" if value is None or value == "" else str(value)[:MOST_SHOWN]
 
 
 class PlanCompiler:
@@ -96,10 +108,14 @@ class PlanCompiler:
         self._raw = raw
         self._source = source
         self.complaints: list[Complaint] = []
+        self._defaults = self._tags(words.defaults.tags, ("defaults", "tags"))
 
     def compile(self) -> Plan:
         words = self._words
         issue = _issue(words.issued)
+        self._check_issued(words.issued, ("issued",))
+        for name, reading in words.readings.items():
+            self._check_issued(reading.issued, ("readings", name, "issued"))
         return Plan(
             organisation=self._organisation.code,
             id=words.plan,
@@ -107,7 +123,7 @@ class PlanCompiler:
             number=words.number or "",
             year=words.year,
             issue=issue,
-            start=words.starts or issue.earliest,
+            starts=words.starts,
             quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
             duties=tuple(self._duty(place, duty) for place, duty in enumerate(words.duties)),
             sources=words.sources,
@@ -116,15 +132,21 @@ class PlanCompiler:
             sha256=self._source.sha256,
         )
 
+    def _check_issued(self, words: Issued, at: Loc) -> None:
+        """A day, or the month of a day that is blank; nothing longer."""
+        if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
+            self.complaints.append(Complaint(at, "bad-issued", {"value": words.label}))
+
     # ---- one quota
 
     def _quota(self, id_: str, words: QuotaWords) -> Quota:
         at: Loc = ("quotas", id_)
         self._known(words.with_, self._units_and_groups, "unknown-unit", (*at, "with"))
+        quota = self._shape(id_, words, at)
         readings = {name: self._reading(id_, name, patch) for name, patch in words.readings.items()}
-        return self._shape(id_, words, at, {name: quota for name, quota in readings.items() if quota})
+        return replace(quota, readings={name: variant for name, variant in readings.items() if variant})
 
-    def _shape(self, id_: str, words: QuotaWords, at: Loc, readings: Mapping[str, Quota], reading: str = "") -> Quota:
+    def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._need(words, (*at, "needs"))
         timing = self._timing(words, at)
         self._check_amounts(need, timing, at)
@@ -139,7 +161,7 @@ class PlanCompiler:
             wording=words.wording or "",
             repeats=words.repeats,
             coordinating=words.with_,
-            readings=readings,
+            organisation=self._organisation.code,
             line=self._source.lines.get(id_, 1),
             reading=reading,
         )
@@ -152,7 +174,13 @@ class PlanCompiler:
         except ValidationError as error:
             self.complaints += complaints_of(error, at)
             return None
-        return self._shape(id_, words, at, {}, name)
+        said = {(one.code, one.details.get("value")) for one in self.complaints}
+        before = len(self.complaints)
+        variant = self._shape(id_, words, at, name)
+        # What the quota itself was complained of for is not said again for each of its readings.
+        fresh = [one for one in self.complaints[before:] if (one.code, one.details.get("value")) not in said]
+        self.complaints[before:] = fresh
+        return variant
 
     # ---- owners
 
@@ -181,7 +209,8 @@ class PlanCompiler:
         for place, code in enumerate(codes):
             if code not in known:
                 details = {"value": code, "meant": nearest(code, known)}
-                self.complaints.append(Complaint((*at, place), problem, details))
+                is_group = problem == "unknown-unit" and code in self._organisation.groups
+                self.complaints.append(Complaint((*at, place), "group-as-unit" if is_group else problem, details))
         return tuple(code for code in codes if code in known)
 
     # ---- need
@@ -198,15 +227,15 @@ class PlanCompiler:
         kind_word, amount = next(iter(words.amounts.items()))
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (cast("Kind", kind_word),)
         types = {type_: None for kind in kinds for type_ in TYPES[kind]}
-        defaults = self._words.defaults.tags if set(kinds) <= PUBLISHED else None
+        defaults = self._defaults if set(kinds) <= PUBLISHED else ()
         return Part(
             name=kind_word,
             kinds=kinds,
             number=amount.number,
             percent=amount.percent,
             aim=words.aim,
-            types=frozenset(self._known(words.type, types, "unknown-type", (*at, "type"))),
-            tags=self._tags(words.tags or defaults, (*at, "tags")),
+            types=frozenset(self._known(words.type, types, "unknown-type", (*at, "type"))) or _default_types(kinds),
+            tags=self._tags(words.tags, (*at, "tags")) if words.tags else defaults,
             channels=self._channels(words.via, (*at, "via")),
             anyone=words.from_ == "anyone",
             new=words.new,
@@ -218,13 +247,16 @@ class PlanCompiler:
     def _tags(self, words: Alternatives | None, at: Loc) -> tuple[frozenset[str], ...]:
         if words is None:
             return ()
-        tags = self._known(words.any or words.all or (), self._organisation.tags, "unknown-tag", at)
+        form = "all" if words.all else "any"
+        tags = self._known(words.any or words.all or (), self._organisation.tags, "unknown-tag", (*at, form))
         return (frozenset(tags),) if words.all else tuple(frozenset({tag}) for tag in tags)
 
     def _channels(self, words: Alternatives | None, at: Loc) -> Channels:
         if words is None:
             return Channels()
-        codes = self._known(words.any or words.all or (), self._organisation.channels, "unknown-channel", at)
+        form = "all" if words.all else "any"
+        known = self._organisation.channels
+        codes = self._known(words.any or words.all or (), known, "unknown-channel", (*at, form))
         return Channels(codes, every=bool(words.all))
 
     def _check_amounts(self, need: Need, timing: Timing, at: Loc) -> None:
@@ -233,8 +265,14 @@ class PlanCompiler:
         for part in need.parts:
             if judged and part.number is None and part.percent is None:
                 self.complaints.append(Complaint((*at, "needs"), "no-number", {"kind": part.name}))
+            if part.percent and part.kinds == ("states",) and not isinstance(timing, Standing):
+                self.complaints.append(Complaint((*at, "needs"), "percent-standing"))
             if part.percent and part.kinds != ("states",) and not (part.kinds == ("documents",) and part.has):
                 self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
+            if part.aim and part.number and part.aim <= part.number:
+                self.complaints.append(Complaint((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)}))
+            if _names_periods(timing) and not part.is_report:
+                self.complaints.append(Complaint((*at, "needs"), "reports-only", {"kind": part.name}))
             if isinstance(timing, Standing) and part.kinds != ("states",):
                 self.complaints.append(
                     Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
@@ -244,6 +282,7 @@ class PlanCompiler:
 
     def _timing(self, words: QuotaWords, at: Loc) -> Timing:
         if words.every:
+            self._check_due_periods(words, at)
             return Every(words.every, self._last(words, at), _days(words.due) if words.due else None)
         if words.for_:
             due = _deadline(words.before, words.by)
@@ -262,6 +301,13 @@ class PlanCompiler:
             return Named(tuple(parse_period(label) for label in words.due), _days(words.due))
         return Deadline(cast("date", _deadline(words.before, words.by)), _quarter(words.by))
 
+    def _check_due_periods(self, words: QuotaWords, at: Loc) -> None:
+        labels = [period.label for period in tiles(words.every, self._words.year)] if words.every else []
+        for label in words.due if isinstance(words.due, dict) else ():
+            if label not in labels:
+                details = {"value": label, "period": f"{words.every} {self._words.year}"}
+                self.complaints.append(Complaint((*at, "due", label), "not-its-period", details, on_key=True))
+
     def _last(self, words: QuotaWords, at: Loc) -> date | None:
         if words.last is None or words.every is None:
             return None
@@ -279,6 +325,16 @@ class PlanCompiler:
         self._known(units, self._units_and_groups, "unknown-unit", (*at, "unit"))
         tags = self._known(words.tags, self._organisation.tags, "unknown-tag", (*at, "tags"))
         return Duty(words.clause, words.class_, words.unit, words.title, frozenset(tags), words.see or "")
+
+
+def _default_types(kinds: tuple[Kind, ...]) -> frozenset[str]:
+    """An infographic counts only where a plan names it."""
+    return frozenset(TYPES["posts"]) - {"infographic"} if "posts" in kinds else frozenset()
+
+
+def _names_periods(timing: Timing) -> bool:
+    """Only a report names the period it is for; any other item would serve every one of them."""
+    return isinstance(timing, Named) or (isinstance(timing, Every) and timing.days is not None)
 
 
 def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:

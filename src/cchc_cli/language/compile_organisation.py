@@ -20,7 +20,7 @@ EVERY_TAG_IMPLIES = "cchc"
 
 def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[Complaint]]:
     """Return the organisation, and a complaint for every code that is unknown and every name that means two things."""
-    complaints = [*_unknown_units(words), *_unknown_tags(words)]
+    complaints = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
     units = {
         code: UnitInfo(code, unit.name, unit.part_of, unit.since, unit.until, unit.exempt)
         for code, unit in words.units.items()
@@ -54,6 +54,19 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
         tag_names=names["tags"],
     )
     return organisation, complaints
+
+
+def _contradictions(words: OrganisationWords) -> Iterable[Complaint]:
+    """Yield what would make a figure wrong: a unit twice in a group, a group named as a unit, an end before a start."""
+    for group, one in words.groups.items():
+        for place, code in enumerate(one.units):
+            if code in one.units[:place]:
+                yield Complaint(("groups", group, "units", place), "unit-twice", {"value": code})
+        if group in words.units:
+            yield Complaint(("groups", group), "group-is-unit", {"value": group}, on_key=True)
+    for code, unit in words.units.items():
+        if unit.until < unit.since:
+            yield Complaint(("units", code, "until"), "until-before-since", {"value": str(unit.until)})
 
 
 def _implied(words: OrganisationWords) -> Mapping[str, frozenset[str]]:
@@ -133,7 +146,8 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
                     day = None
                 if day is None or day.year != year:
                     at = ("years", year, section, text)
-                    complaints.append(Complaint(at, "bad-day", {"value": text}, on_key=True))
+                    code = "bad-day" if day is None else "other-year"
+                    complaints.append(Complaint(at, code, {"value": text, "year": str(year)}, on_key=True))
                 elif day_words.active:
                     found[section].add(day)
     holidays = Holidays(frozenset(found["days_off"]), frozenset(found["working"]), frozenset(words.years))  # type: ignore[arg-type]

@@ -67,7 +67,7 @@ class OrganisationWords(Words):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise PydanticCustomError("bad-timezone", "not a time zone: {value}", {"value": value}) from None
         return value
 
@@ -101,7 +101,7 @@ class WaiverWords(Words):
     """A decision that an obligation need not be met, to its last day (inclusive)."""
 
     quota: Text = Field(description="The quota's full name.")
-    unit: Text = Field(description="The unit or group.")
+    unit: Texts = Field(min_length=1, description="The unit or group; of a joint quota all its leads.")
     period: Span | None = Field(
         default=None, description="The period or span it covers; every period where it is left out."
     )

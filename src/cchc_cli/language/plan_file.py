@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.language.base import Day, Span, Text, Texts, Words, read_day, read_list, read_period
+from cchc_cli.language.base import Day, Label, Span, Text, Texts, Words, read_list
 from cchc_cli.model.item import KINDS
 from cchc_cli.model.period import Cadence
 from cchc_cli.model.plan import DutyClass, Identity
@@ -28,7 +27,7 @@ MAX_WORDING = 8
 class EachWords(Words):
     """Each of the units named, and each unit of the groups named; of a group so many per cent must have it."""
 
-    each: Texts = Field(description="The units, and groups of which every unit owes it.")
+    each: Texts = Field(min_length=1, description="The units, and groups of which every unit owes it.")
     share: int = Field(
         default=100,
         ge=1,
@@ -51,9 +50,16 @@ def _owes_form(value: Any) -> str | None:
     return "code"
 
 
+def _no_list(value: Any) -> Any:
+    if isinstance(value, list):
+        raise PydanticCustomError("owes-list", "a list")
+    return value
+
+
 Owes = Annotated[
     Annotated[Text, Tag("code")] | Annotated[EachWords, Tag("each")] | Annotated[JointlyWords, Tag("jointly")],
     Discriminator(_owes_form),
+    BeforeValidator(_no_list),
 ]
 
 
@@ -63,8 +69,8 @@ Owes = Annotated[
 class Alternatives(Words):
     """Any one, or all, of the codes listed."""
 
-    any: Texts | None = Field(default=None, description="One of them is enough.")
-    all: Texts | None = Field(default=None, description="All of them are needed.")
+    any: Texts | None = Field(default=None, min_length=1, description="One of them is enough.")
+    all: Texts | None = Field(default=None, min_length=1, description="All of them are needed.")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Alternatives:
@@ -218,7 +224,7 @@ class WithinWords(Words):
     """So many calendar days from an event, the day of the event not counted."""
 
     days: int = Field(
-        ge=1, description="Calendar days; the day of the event is not counted, a last day off work moves on."
+        ge=1, le=3660, description="Calendar days; the day of the event is not counted, a last day off work moves on."
     )
     of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
 
@@ -233,15 +239,8 @@ def _due_form(value: Any) -> str:
     return "unknown" if isinstance(value, dict) and "unknown" in value else "days"
 
 
-def _as_days(value: Any) -> Any:
-    """Read `{2026-Q1: 2026-03-20}`: period labels to days."""
-    if not isinstance(value, dict) or not value:
-        raise PydanticCustomError("bad-due", "not a list of days")
-    return {read_period(label).label: read_day(day) for label, day in value.items()}
-
-
 DueWords = Annotated[
-    Annotated[UnknownWords, Tag("unknown")] | Annotated[dict[str, date], BeforeValidator(_as_days), Tag("days")],
+    Annotated[UnknownWords, Tag("unknown")] | Annotated[dict[Label, Day], Field(min_length=1), Tag("days")],
     Discriminator(_due_form),
 ]
 
@@ -249,7 +248,19 @@ DueWords = Annotated[
 class StandingWords(Words):
     """A snapshot of the state holds for so many days."""
 
-    fresh_days: int = Field(ge=1, description="How many days a snapshot holds; older than that it is missed.")
+    fresh_days: int = Field(ge=1, le=3660, description="How many days a snapshot holds; older than that it is missed.")
+
+
+def _only_true(value: Any) -> Any:
+    if value is False:
+        raise PydanticCustomError("bad-choice", "only true", {"expected": "true"})
+    return value
+
+
+Standing = Annotated[
+    Annotated[bool, BeforeValidator(_only_true), Tag("true")] | Annotated[StandingWords, Tag("fresh")],
+    Discriminator(lambda value: "fresh" if isinstance(value, (dict, StandingWords)) else "true"),
+]
 
 
 class QuotaWords(Words):
@@ -272,16 +283,16 @@ class QuotaWords(Words):
     by: Span | None = Field(default=None, description="Once, by this day, or by the end of this month or quarter.")
     within: WithinWords | None = Field(default=None, description="Once, within so many days of an event.")
     during: Span | None = Field(default=None, description="One total over a year or span: `2026`, `2026-04..2026-12`.")
-    for_: Annotated[tuple[Span, ...], BeforeValidator(read_list)] | None = Field(
+    for_: Annotated[tuple[Span, ...], BeforeValidator(read_list), Field(min_length=1)] | None = Field(
         default=None, alias="for", description="Reports for these periods, with `before`, `by` or `due`."
     )
     due: DueWords | None = Field(
         default=None, description="The due day of each period, or that it is unknown: days the plan does not state."
     )
-    standing: Literal[True] | StandingWords | None = Field(
-        default=None, description="A state to keep up: the latest snapshot decides."
+    standing: Standing | None = Field(default=None, description="A state to keep up: the latest snapshot decides.")
+    tracked: Annotated[bool, BeforeValidator(_only_true)] | None = Field(
+        default=None, description="Neither number nor cycle: shown, never judged."
     )
-    tracked: Literal[True] | None = Field(default=None, description="Neither number nor cycle: shown, never judged.")
     readings: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Other readings by name: the words that change."
     )

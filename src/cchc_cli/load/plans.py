@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Waiver
 
@@ -49,17 +49,18 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     if words is None:
         return Loaded(None, problems=(*file.problems, *problems))
     organisation, complaints = compile_organisation(words)
+    organisation = replace(organisation, code=code)
     if words.organisation != code:
         complaints.append(Complaint(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
-    file.complain(complaints)
-    problems += file.problems
     plans: list[Plan] = []
+    found_in_plans: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         if path.name not in {ORGANISATION_FILE, WAIVERS_FILE} and not path.name.startswith((".", "~$")):
             plan, found = load_plan(workspace, path, organisation)
-            problems += found
+            found_in_plans += found
             plans += [plan] if plan else []
-    problems += _clashes(plans)
+    file.complain([*complaints, *_unknown_exemptions(organisation, plans)])
+    problems += [*file.problems, *found_in_plans]
     waivers, found = _waivers(workspace, folder / WAIVERS_FILE, plans, organisation)
     return Loaded(organisation, tuple(plans), waivers, holidays, (*problems, *found))
 
@@ -74,7 +75,10 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     source = Source(file.name, sha256(file.data).hexdigest(), lines)
     compiler = PlanCompiler(organisation, words, file.value, source)
     plan = compiler.compile()
-    file.complain([*compiler.complaints, *_clause_complaints(words)], KEYS)
+    complaints = [*compiler.complaints, *_clause_complaints(words)]
+    if plan.id != path.stem:
+        complaints.append(Complaint(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
+    file.complain(complaints, KEYS)
     return (None if file.problems else plan), file.problems
 
 
@@ -99,10 +103,18 @@ def _clause_complaints(words: plan_file.PlanWords) -> list[Complaint]:
     return found
 
 
-def _clashes(plans: list[Plan]) -> list[Problem]:
-    seen = Counter(plan.id for plan in plans)
+def _unknown_exemptions(organisation: Organisation, plans: list[Plan]) -> list[Complaint]:
+    quotas = [quota.name for plan in plans for quota in plan.quotas.values()]
     return [
-        Problem("plan-twice", Place(plan.file), {"value": plan.id}, fatal=True) for plan in plans if seen[plan.id] > 1
+        Complaint(
+            ("units", code, "exempt", name),
+            "unknown-quota",
+            {"value": name, "meant": nearest(name, quotas)},
+            on_key=True,
+        )
+        for code, unit in organisation.units.items()
+        for name in unit.exempt
+        if name not in quotas
     ]
 
 
@@ -132,7 +144,7 @@ def _waivers(
     units = {**organisation.units, **organisation.groups}
     complaints = []
     for place, one in enumerate(words.waivers):
-        for key, value, known in (("quota", one.quota, quotas), ("unit", one.unit, units)):
+        for key, value, known in (("quota", one.quota, quotas), *(("unit", unit, units) for unit in one.unit)):
             if value not in known:
                 details = {"value": value, "meant": nearest(value, known)}
                 complaints.append(Complaint(("waivers", place, key), f"unknown-{key}", details))

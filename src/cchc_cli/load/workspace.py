@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cchc_cli.i18n import LANGUAGES
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
@@ -24,7 +26,11 @@ class Settings:
     warn_days: int | None = None
 
 
-_SETTINGS: dict[str, type] = {"organisation": str, "lang": str, "warn_days": int}
+_SETTINGS: dict[str, Callable[[Any], bool]] = {
+    "organisation": lambda value: isinstance(value, str) and bool(value),
+    "lang": lambda value: value in LANGUAGES,
+    "warn_days": lambda value: type(value) is int and value >= 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,20 @@ class Workspace:
     def name(self, path: Path) -> str:
         """Return a file's name for messages and JSON: below the root, with forward slashes on every system."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return path.absolute().relative_to(self.root.absolute()).as_posix()
         except ValueError:
             return path.as_posix()
 
     def organisations(self) -> list[str]:
         """Return the organisations that have a folder with an organisation file, by name."""
         return sorted(path.parent.name for path in self.plans.glob(f"*/{ORGANISATION_FILE}"))
+
+    def plan_ids(self, organisation: str) -> list[str]:
+        """Return the ids of an organisation's plans, which are the names of their files."""
+        return [path.stem for path in (self.plans / organisation).glob("*.yaml") if path.name != ORGANISATION_FILE]
+
+    def settings_place(self, key: str) -> Place:
+        return Place(CONFIG if (self.root / CONFIG).is_file() else PROJECT, None, key)
 
 
 def find_workspace(
@@ -58,6 +71,8 @@ def find_workspace(
             root = start
     if root is None:
         return None, [Problem("no-workspace", Place(str(start)), fatal=True)]
+    if not root.is_dir():
+        return None, [Problem("no-folder", Place(root.as_posix()), {"what": "workspace"}, fatal=True)]
     settings, problems = _settings(root)
     workspace = Workspace(root, plans or root / "plans", evidence or root / "evidence", settings)
     if not workspace.plans.is_dir():
@@ -75,9 +90,10 @@ def _is_workspace(folder: Path) -> bool:
 
 def _tool_table(path: Path) -> dict[str, Any] | None:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("cchc")
-    except (OSError, ValueError):
+        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool")
+    except (OSError, ValueError, RecursionError):
         return None  # another tool's file; it is not ours to complain of
+    table = tool.get("cchc") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None
 
 
@@ -87,7 +103,7 @@ def _settings(root: Path) -> tuple[Settings, list[Problem]]:
         return _checked(_tool_table(root / PROJECT) or {}, PROJECT)
     try:
         return _checked(tomllib.loads(path.read_text(encoding="utf-8-sig")), CONFIG)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Settings(), [Problem("bad-config", Place(CONFIG), {"reason": str(error)}, fatal=True)]
 
 
@@ -97,8 +113,9 @@ def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]
         if key not in _SETTINGS:
             details = {"key": key, "meant": nearest(key, _SETTINGS)}
             problems.append(Problem("unknown-key", Place(file, None, key), details, fatal=True))
-        elif type(value) is not _SETTINGS[key]:
-            problems.append(Problem("bad-value", Place(file, None, key), {"value": str(value)}, fatal=True))
+        elif not _SETTINGS[key](value):
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+            problems.append(Problem("bad-setting", Place(file, None, key), {"value": shown or "∅"}, fatal=True))
     if problems:
         return Settings(), problems
     return Settings(**table), []

@@ -14,7 +14,8 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
 
 MOST_NODES = 50_000
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
+_UNREADABLE = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
 _SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
@@ -55,13 +56,19 @@ class YamlFile:
             mark = error.problem_mark or error.context_mark
             place = self._at_mark(mark.line, mark.column) if mark else Place(self.name)
             self._fail("bad-yaml", place, reason=error.problem or "")
+        except yaml.reader.ReaderError:
+            self._fail("control-character", self._first_unreadable(text))
         except (yaml.YAMLError, RecursionError):
-            self._fail("bad-yaml", Place(self.name), reason="nesting")
+            self._fail("too-complex", Place(self.name))
         else:
             if not isinstance(self.value, dict):
                 self._fail("not-a-mapping", Place(self.name, 1))
-        if any(problem.fatal for problem in self.problems):
-            self.value = None
+                self.value = None
+
+    def _first_unreadable(self, text: str) -> Place:
+        match = _UNREADABLE.search(text)
+        before = text[: match.start()] if match else ""
+        return self._at_mark(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
     def _plain(self, node: yaml.Node) -> Any:
         self._nodes += 1
@@ -76,14 +83,21 @@ class YamlFile:
     def _mapping(self, node: yaml.MappingNode) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None or key_node.value == "<<":
+            key = self._key(key_node)
+            if key is None:
                 self._fail("bad-key", self._at(key_node))
             elif key in found:
                 self._fail("duplicate-key", self._at(key_node), key=str(key))
             else:
                 found[key] = self._plain(value_node)
         return found
+
+    def _key(self, node: yaml.Node) -> str | None:
+        """Return a key as the text it is written as: `115` and `2026` are names here, not numbers."""
+        if not isinstance(node, yaml.ScalarNode) or node.value in {"<<", ""}:
+            return None
+        self._scalar(node)
+        return str(node.value)
 
     def _scalar(self, node: yaml.Node) -> Any:
         text = str(node.value)
@@ -113,15 +127,20 @@ class YamlFile:
         return self._at_mark(start.line, start.column, max(stop - start.column, 1))
 
     def _walk(self, loc: Loc) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
-        """Yield (key, value) nodes along a location; steps that are not in the file are skipped."""
+        """Yield (key, value) nodes along a location; steps that are not in the file are skipped.
+
+        So are the names of forms, which pydantic puts into its locations, though they may equal a key: `each` in
+        (owes, each, share) is the form, as `share` stands beside the key `each` and not below it.
+        """
         node = self._root
-        for step in loc:
+        for place, step in enumerate(loc):
             if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    if str(key.value) == str(step):
-                        yield key, value
-                        node = value
-                        break
+                pairs = {str(key.value): (key, value) for key, value in node.value}
+                following = str(loc[place + 1]) if place + 1 < len(loc) else ""
+                if str(step) not in pairs or (following in pairs and following not in _keys(pairs[str(step)][1])):
+                    continue
+                yield pairs[str(step)]
+                node = pairs[str(step)][1]
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 yield None, node
@@ -144,25 +163,25 @@ class YamlFile:
     def complain(self, complaints: Iterable[Complaint], words: Sequence[str] = ()) -> None:
         """Turn complaints into problems; `words` are the known keys, for "did you mean"."""
         for one in complaints:
-            code, details = _KNOWN.get(one.code, one.code), dict(one.details)
+            code, details = _code(one.code), dict(one.details)
             on_key = one.on_key or code == "unknown-key"
             if code == "unknown-key":
                 details["meant"] = nearest(details["key"], words)
             place = self.place(one.loc, on_key=on_key)
             self.problems.append(Problem(code, place, details, fatal=True))
+        self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))
 
 
-# pydantic's own kinds of error that have a name of ours; every other one is "bad-value".
-_KNOWN = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "literal_error": "bad-choice",
-    **dict.fromkeys(
-        (
-            "string_type", "string_too_short", "int_type", "int_parsing", "bool_type", "bool_parsing", "dict_type",
-            "greater_than_equal", "less_than_equal", "model_type", "model_attributes_type", "too_short", "tuple_type",
-            "union_tag_invalid", "union_tag_not_found", "int_from_float", "frozen_set_type", "list_type",
-        ),
-        "bad-value",
-    ),
-}  # fmt: skip
+def _keys(node: yaml.Node) -> set[str]:
+    """Return the keys below a node, or the places in a list."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value) for key, _ in node.value}
+    return {str(place) for place in range(len(node.value))} if isinstance(node, yaml.SequenceNode) else set()
+
+
+def _code(code: str) -> str:
+    """Return our code of a problem: pydantic's own are written with underscores, ours with hyphens."""
+    return _NAMED.get(code, "bad-value" if "_" in code else code)
+
+
+_NAMED = {"extra_forbidden": "unknown-key", "missing": "missing-key", "literal_error": "bad-choice"}

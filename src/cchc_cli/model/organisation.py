@@ -80,7 +80,7 @@ class Organisation:
         found = dict.fromkeys(codes)
         for code in codes:
             parent = self.units[code].parent
-            while parent:
+            while parent is not None and parent in self.units and parent not in found:
                 found[parent] = None
                 parent = self.units[parent].parent
         return tuple(found)

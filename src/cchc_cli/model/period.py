@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 Cadence = Literal["month", "quarter", "half-year", "year"]
 MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = "1900", "2199"  # plans and evidence of other years are typing errors
 
 _CALENDAR = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -93,6 +94,8 @@ def parse_period(text: str) -> Period:
 
 
 def _parse_calendar(text: str) -> Period:
+    if not FIRST_YEAR <= text[:4] <= LAST_YEAR:
+        raise ValueError(text)
     if _DAY.fullmatch(text):
         day = date.fromisoformat(text)
         return Period(day, day + ONE_DAY)

@@ -195,6 +195,7 @@ class Quota:
     coordinating: tuple[str, ...] = ()
     readings: Mapping[str, Quota] = field(default_factory=dict)
     line: int = 1
+    organisation: str = ""
     reading: str = ""  # the name of the reading that this variant is
 
     @property
@@ -240,13 +241,17 @@ class Plan:
     number: str
     year: int
     issue: Issue
-    start: date
     quotas: Mapping[str, Quota]
     duties: tuple[Duty, ...] = ()
     sources: tuple[str, ...] = ()
     readings: Mapping[str, Issue] = field(default_factory=dict)
     file: str = ""
     sha256: str = ""
+    starts: date | None = None  # an explicit first day in force
+
+    @property
+    def start(self) -> date:
+        return self.starts or self.issue.earliest
 
     @property
     def in_force(self) -> Period:

@@ -41,14 +41,16 @@ def normal_url(url: str) -> str:
     A path of a screenshot passes unchanged. A URL that cannot be split is compared as it stands.
     """
     url = url.strip()
-    if "://" not in url:
+    host, slash, _ = url.partition("/")
+    has_scheme = "://" in url
+    if not has_scheme and not (slash and "." in host):
         return url
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url if has_scheme else f"//{url}")
     except ValueError:
         return url
-    bare = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, parts.query, ""))
-    return bare.rstrip("/") if not parts.query else bare
+    bare = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
+    return bare.removeprefix("//")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -56,6 +56,7 @@ class Obligation:
     closes: date
     first: date | None = None  # of a recurring quota: where its first owed period starts
     question: str = ""  # the fact without which it cannot be decided
+    group: str = ""  # of a group's unit: the group
     members: tuple[Obligation, ...] = ()
     percent: int = 100
     exempt: Mapping[str, str] = field(default_factory=dict)  # units that do not owe it, with the reason
@@ -166,7 +167,7 @@ class Waiver:
     """A decision that an obligation need not be met."""
 
     quota: str
-    unit: str
+    units: tuple[str, ...]
     reason: str
     approver: str
     number: str
@@ -200,5 +201,10 @@ class Result:
 
     @property
     def summary(self) -> dict[Status, int]:
-        found = Counter(verdict.status for verdict in self.verdicts if verdict.decides)
-        return {status: found[status] for status in Status if found[status]}
+        return summary_of([verdict for verdict in self.verdicts if verdict.decides])
+
+
+def summary_of(verdicts: Sequence[Verdict]) -> dict[Status, int]:
+    """Return how many verdicts there are of each status, worst first."""
+    found = Counter(verdict.status for verdict in verdicts)
+    return {status: found[status] for status in Status if found[status]}

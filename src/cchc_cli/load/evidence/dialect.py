@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cchc_cli.load.evidence.cells import bare
 from cchc_cli.model.text import nfc
 
 DELIMITERS = ",;\t"
@@ -68,4 +69,5 @@ def records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:
-    return [nfc(cell.strip()) for cell in cells]
+    """Return the cells without blanks around them, composed, and without the apostrophe that defuses a formula."""
+    return [bare(nfc(cell.strip())) for cell in cells]

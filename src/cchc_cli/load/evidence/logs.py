@@ -26,11 +26,8 @@ class Evidence:
 
     items: list[Item] = field(default_factory=list)
     refused: int = 0
+    files: int = 0
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def read(self) -> int:
-        return len(self.items) + self.refused
 
 
 def load_evidence(
@@ -40,13 +37,19 @@ def load_evidence(
     evidence = Evidence()
     folder = workspace.evidence / organisation.code
     if not folder.is_dir():
-        evidence.problems.append(Problem("no-folder", Place(workspace.name(folder)), {"what": "evidence"}, fatal=True))
+        # An organisation without logs is new; without the folder of all logs the path is wrong.
+        if workspace.evidence.is_dir():
+            evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
+        else:
+            place = Place(workspace.name(workspace.evidence))
+            evidence.problems.append(Problem("no-folder", place, {"what": "evidence"}, fatal=True))
         return evidence
-    names = _quota_names(plans)
+    names = quota_names(plans)
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not _ignored(path, folder))
     if not paths:
         place = Place(workspace.name(folder))
         evidence.problems.append(Problem("empty-folder", place, severity="warning"))
+    evidence.files = len(paths)
     for path in paths:
         _Log(path, workspace.name(path), evidence).read(organisation, names, require_url=require_url)
     return evidence
@@ -56,7 +59,7 @@ def _ignored(path: Path, folder: Path) -> bool:
     return any(part.startswith(("~$", ".")) for part in path.relative_to(folder).parts)
 
 
-def _quota_names(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:
+def quota_names(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:
     """Return what a `for` cell may hold: a quota id (in each plan that has it), or a full name."""
     found: dict[str, list[str]] = defaultdict(list)
     for plan in plans:

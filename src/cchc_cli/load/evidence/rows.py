@@ -70,8 +70,14 @@ class RowReader:
         return cells.read_day(text, self._zone)
 
     def units(self, text: str) -> tuple[str, ...]:
-        names = self._organisation.unit_names
-        return self._organisation.credited(tuple(_find(names, name, "unknown-unit") for name in cells.read_list(text)))
+        names = cells.read_list(text)
+        if not names:
+            raise CellError("empty-cell")
+        for name in names:
+            if self._organisation.unit_names.find(name) is None and name in self._organisation.groups:
+                raise UnknownNameError("group-as-unit", name, "")
+        found = (_find(self._organisation.unit_names, name, "unknown-unit") for name in names)
+        return self._organisation.credited(tuple(found))
 
     def channel(self, text: str) -> str:
         return _find(self._organisation.channel_names, text, "unknown-channel")
@@ -180,8 +186,12 @@ class _Row:
 
     def _refuse(self, code: str, column: str, **details: str) -> None:
         text = self._record.get(column, "")[:MOST_SHOWN]
-        place = Place(self._reader.file, self._row, column, text or None, (0, len(text)) if text else None)
-        self._problems.append(Problem(code, place, details))
+        value = details.get("value", text)
+        start = max(text.find(value), 0)
+        caret = (start, min(len(value), len(text) - start)) if text else None
+        problem = Problem(code, Place(self._reader.file, self._row, column, text or None, caret), details)
+        if problem not in self._problems:  # a cell may be asked for twice
+            self._problems.append(problem)
 
     def _day_and_details(self) -> tuple[date | None, Details]:
         """Return the day an item counts on, and what else its kind carries."""

@@ -1,0 +1,34 @@
+"""What a format may need besides the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cchc_cli.formats.view import Asked, View
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How the result was asked for.
+
+    `view` lays the table out, by verdict, unit or quota. `selection` is what was asked for, in words, for when nothing
+    matches. `root` is the workspace's folder below the repository that a CI service shows files of.
+    """
+
+    asked: Asked
+    view: Callable[[Result, Asked, Catalogue], View]
+    selection: str = ""
+    fail_on: frozenset[Status] = frozenset()
+    root: str = ""
+
+    def fails(self, verdict: Verdict) -> bool:
+        """Whether a verdict is one of those that make a check exit 1."""
+        return verdict.decides_exit and verdict.status in self.fail_on
+
+
+def nothing(result: Result, context: Context, say: Catalogue) -> str:
+    """Return what to say when no obligation matches, "" otherwise."""
+    return "" if result.verdicts else say("table.nothing", selection=context.selection)

@@ -1,0 +1,75 @@
+"""What is still needed, in words: of each part what is lacking, where, and by when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from cchc_cli.engine.explain import Lack
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.sentences import product_words, what_words
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Part
+from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
+
+KEYS: dict[Lack, str] = {
+    "by-due": "explain.needs",
+    "late": "explain.needs-late",
+    "never": "explain.needs-never",
+    "undated": "explain.needs-undated",
+}
+
+
+def needed(verdict: Verdict, lack: Lack, organisation: Organisation, say: Catalogue) -> str:
+    """Return what is lacking and by when, beside a rule that states its conditions."""
+    if lack == "nothing":
+        return say("explain.nothing-needed")
+    if lack == "answer":
+        return say("explain.needs-answer")
+    due = verdict.obligation.due
+    parts = ", ".join(_short(verdict)) if verdict.members else lacking(verdict, organisation, say, bare=True)
+    return say(KEYS[lack], parts=parts, due=say.day(due) if due else "")
+
+
+def lacking(verdict: Verdict, organisation: Organisation, say: Catalogue, *, bare: bool = False) -> str:
+    """Return what would meet it, without the day; `bare` leaves the conditions out, where the rule stands beside it."""
+    if verdict.members:
+        return _by_units(verdict, organisation, say, bare=bare)
+    need = verdict.obligation.quota.need
+    words = [
+        _of_part(part, result, organisation, say, bare=bare)
+        for part, result in zip(need.parts, verdict.parts, strict=True)
+        if result.reached is None
+    ]
+    if not words:
+        return say("explain.need-fresh")
+    return "; ".join(words) if need.every else say("explain.need-one-of", parts="; ".join(words))
+
+
+def _short(verdict: Verdict) -> list[str]:
+    """Return the units of a group that have not reached it."""
+    return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED}]
+
+
+def _by_units(verdict: Verdict, organisation: Organisation, say: Catalogue, *, bare: bool) -> str:
+    """Return what a group's units lack; those that lack the same stand together."""
+    short = set(_short(verdict))
+    units: dict[str, list[str]] = defaultdict(list)
+    for member in verdict.members:
+        if member.obligation.owner in short:
+            units[lacking(member, organisation, say, bare=bare)].append(member.obligation.owner)
+    return "; ".join(say("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
+
+
+def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Catalogue, *, bare: bool) -> str:
+    number = part.number or 1
+    short = [code for code in part.channels.codes if result.channels.get(code, 0) < number]
+    if part.channels.every and short:
+        channels = [organisation.channels[code] for code in short]
+        name = f"{number} × {what_words(part, say)}" if number > 1 else what_words(part, say)
+        return say("explain.need-channels", name=name, channels=say.all_of(channels))
+    if part.percent is not None:
+        name = product_words(part, organisation, say)
+        return say("explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–")
+    count = max((result.target or 1) - result.count, 1)
+    name = what_words(part, say, count) if bare else product_words(part, organisation, say, count)
+    return say("explain.need", count=count, name=name)

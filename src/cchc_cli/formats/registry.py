@@ -1,0 +1,45 @@
+"""Every format of `cchc check`, by name; the command line's choices and the docs derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from cchc_cli.formats.context import Context
+    from cchc_cli.i18n import Catalogue
+    from cchc_cli.model.verdict import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A module of this package with `render(result, context, say)`; it is imported only when it is asked for.
+
+    A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change.
+    """
+
+    module: str
+    about: str
+    binary: bool = False
+    exact: bool = True
+
+    def render(self, result: Result, context: Context, say: Catalogue) -> str | bytes:
+        module = import_module(f"cchc_cli.formats.{self.module}")
+        return cast("str | bytes", module.render(result, context, say))
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "table": Format("table", "the table for people, on a terminal or in a file", exact=False),
+        "json": Format("json_v1", "everything, versioned, for programs"),
+        "csv": Format("csv_rows", "one row a verdict, for spreadsheets and scripts"),
+        "markdown": Format("markdown", "the table for a merge request, a wiki or a summary page"),
+        "xlsx": Format("xlsx", "a workbook: verdicts, evidence counted, problems, what it rests on", binary=True),
+        "junit": Format("junit", "test results for CI: a suite a unit, a case a quota and period"),
+        "github": Format("github", "annotations on plan lines and evidence rows, and the step summary"),
+    }
+)
+BINARY = frozenset(name for name, found in FORMATS.items() if found.binary)

@@ -1,0 +1,46 @@
+"""What every format says in its own way: what the result rests on, and how a verdict stands, in one line."""
+
+from __future__ import annotations
+
+from cchc_cli import __version__
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.verdict_table import remarks_of
+from cchc_cli.formats.view import figures
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result, Verdict
+
+
+def heading(result: Result, context: Context, say: Catalogue) -> tuple[str, ...]:
+    """Return whose result it is, of which window, as of when, under which reading; and that sample data is sample."""
+    return context.view(result, context.asked, say).heading
+
+
+def plan_lines(result: Result, say: Catalogue) -> list[str]:
+    """Return a line for each plan version: number, file, digest."""
+    return [
+        safe(say("plans.line", plan=plan.id, number=plan.number or say("plans.no-number"), file=plan.file, sha=plan.sha256))
+        for plan in result.plans
+    ]
+
+
+def facts(result: Result) -> dict[str, str]:
+    """Return what the result rests on, by names that are the same in every language."""
+    rows = result.rows
+    return {
+        "as-of": result.as_of.isoformat(),
+        "window": result.window.label,
+        "reading": result.reading or "default",
+        "sample": str(result.sample).lower(),
+        "tool": f"cchc {__version__}",
+        "rows": f"read {rows.read}, used {rows.used}, unused {rows.unused}, refused {rows.refused}",
+        **{f"plan {plan.id}": safe(f"{plan.number} sha256 {plan.sha256}".strip()) for plan in result.plans},
+    }
+
+
+def state(verdict: Verdict, say: Catalogue) -> str:
+    """Return how a verdict stands: status, figures, due day, and what the table remarks below it."""
+    obligation = verdict.obligation
+    number = figures(verdict.count, verdict.target, implied=obligation.quota.need.implied)
+    due = [f"{say('column.due')} {say.day(obligation.due)}"] if obligation.due else []
+    return safe(" · ".join([f"{say(f'status.{verdict.status}')} {number}", *due, *remarks_of(verdict, say)]))

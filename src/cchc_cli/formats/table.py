@@ -1,0 +1,14 @@
+"""The table as plain text, for pipes and files."""
+
+from __future__ import annotations
+
+from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.layout import plain
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result
+
+
+def render(result: Result, context: Context, say: Catalogue) -> str:
+    """Return the table without control codes, nothing cut or wrapped."""
+    lacking = nothing(result, context, say)
+    return plain(context.view(result, context.asked, say)) + (f"{lacking}\n" if lacking else "")
