@@ -30,6 +30,7 @@ class CheckOptions:
     window: WindowOptions
     units: Sequence[str] = ()
     plans: Sequence[str] = ()
+    plan_place: str = "--plan"
     org: str | None = None
     as_of: str | None = None
     formats: Sequence[str] = ()
@@ -89,10 +90,10 @@ def _check_names(cases: Sequence[Case], options: CheckOptions) -> None:
         name for case in cases for plan in case.plans for quota in plan.quotas.values() for name in quota.readings
     }
     problems = [
-        Problem(f"unknown-{kind}", Place(f"--{kind}"), {"value": name, "meant": nearest(name, known)}, fatal=True)
-        for kind, names, known in (
-            ("plan", options.plans, plans),
-            ("reading", [options.reading] if options.reading else [], readings),
+        Problem(f"unknown-{kind}", Place(place), {"value": name, "meant": nearest(name, known)}, fatal=True)
+        for kind, place, names, known in (
+            ("plan", options.plan_place, options.plans, plans),
+            ("reading", "--reading", [options.reading] if options.reading else [], readings),
         )
         for name in names
         if name not in known

@@ -24,14 +24,15 @@ def run(name: str, options: CheckOptions) -> Exit:
     if not slash or not quota:
         raise bad_option("PLAN/QUOTA", name, "quota")
     session = open_session(options.roots)
-    cases = load_cases(session, replace(options, plans=(plan,)))
+    cases = load_cases(session, replace(options, plans=(plan,), plan_place="PLAN/QUOTA"))
     if cases is None:
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=False)
     case = next(case for case in cases for one in case.plans if one.id == plan)
     known = next(one.quotas for one in case.plans if one.id == plan)
     if quota not in known:
-        details = {"value": name, "meant": nearest(quota, known)}
+        full = {id_: f"{plan}/{id_}" for id_ in known}
+        details = {"value": name, "meant": nearest(name, full.values())}
         raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
     units = find_units(options.units, [case.organisation])
     asked = question(case, replace(options, plans=(plan,)), session, units)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from cchc_cli.formats.registry import FORMATS
+
 SELECT = "Selection"
 WINDOW = "Window"
 PLACES = "Places"
@@ -46,7 +48,7 @@ WorkspaceDir = Annotated[
 Lang = Annotated[str | None, typer.Option("--lang", help="vi or en; by the locale.", rich_help_panel=OUTPUT)]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", help="table or json, or NAME=FILE; repeatable.", rich_help_panel=OUTPUT),
+    typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}; or NAME=FILE; repeatable.", rich_help_panel=OUTPUT),
 ]
 By = Annotated[
     str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -117,13 +117,15 @@ class Output:
     file: Path | None = None
 
 
-def read_outputs(texts: Sequence[str], known: Sequence[str]) -> list[Output]:
-    """Read `--format NAME` and `NAME=FILE`; at most one goes to standard output."""
+def read_outputs(texts: Sequence[str], known: Sequence[str], binary: Collection[str] = ()) -> list[Output]:
+    """Read `--format NAME` and `NAME=FILE`; at most one goes to standard output, a binary one never."""
     outputs = []
     for text in texts or ("table",):
         name, equals, file = text.partition("=")
         if name not in known or (equals and not file):
             raise bad_option("--format", text, "format", known=", ".join(known))
+        if name in binary and not file:
+            raise bad_option("--format", text, "to-file")
         outputs.append(Output(name, Path(file) if file else None))
     targets = [output.file for output in outputs if output.file is not None]
     for target in targets:

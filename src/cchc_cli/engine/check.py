@@ -232,14 +232,9 @@ class Run:
             elif not any(holds(waiver, one, self._question.as_of) for one in named):
                 details["last"] = str(waiver.last_day)
                 yield Problem("waiver-expired", waiver.place, details, severity="warning")
-        untabled = {
-            (self._plans[one.quota.plan].file, note.details["year"])
-            for one in every
-            for note in one.notes
-            if note.code == "no-holiday-table"
-        }
-        for file, year in sorted(untabled):
-            yield Problem("no-holiday-table", Place(file), {"year": year}, severity="warning")
+        untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
+        for year in sorted(untabled):
+            yield Problem("no-holiday-table", Place(self._case.holidays.file), {"year": year}, severity="warning")
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

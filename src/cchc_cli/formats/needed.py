@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from cchc_cli.engine.explain import Lack
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.sentences import product_words, what_words
+from cchc_cli.i18n.sentences import number_words, product_words, what_words
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
@@ -68,8 +68,8 @@ def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Ca
         name = f"{number} × {what_words(part, say)}" if number > 1 else what_words(part, say)
         return say("explain.need-channels", name=name, channels=say.all_of(channels))
     if part.percent is not None:
-        name = product_words(part, organisation, say)
+        name = product_words(part, organisation, say, None)
         return say("explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–")
     count = max((result.target or 1) - result.count, 1)
     name = what_words(part, say, count) if bare else product_words(part, organisation, say, count)
-    return say("explain.need", count=count, name=name)
+    return say("explain.need", count=number_words(count, say), name=name)

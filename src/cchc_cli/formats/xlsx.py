@@ -1,20 +1,88 @@
-"""A workbook of `check`: what it rests on, verdicts, evidence counted, problems. Texts are texts, never formulas or links."""
+"""A workbook of `check`: verdicts, evidence counted, problems, what it rests on. Texts stay texts: no formula, no link."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
-import xlsxwriter
-from xlsxwriter.format import Format
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.statement import facts, heading, plan_lines
-from cchc_cli.formats.verdict_table import remarks_of, urgency
-from cchc_cli.formats.xlsx_rows import EVIDENCE, PROBLEMS, VERDICTS, Cell, Column, evidence_rows, problem_rows, verdict_rows
+from cchc_cli.formats.statement import heading
+from cchc_cli.formats.xlsx_rows import Cell, Sheet, sheets
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
+
+HEADER_ROW = 2  # below whose result it is, and the notice of sample data
+MOST = 32_767  # characters of a cell
+COLOURS: dict[Status, tuple[str, str]] = {  # letters, ground
+    Status.MET: ("#006100", "#C6EFCE"), Status.LATE: ("#7F6000", "#FFF2CC"), Status.MISSED: ("#9C0006", "#FFC7CE"),
+    Status.AT_RISK: ("#9C5700", "#FFEB9C"), Status.OPEN: ("#1F4E78", "#DDEBF7"), Status.UPCOMING: ("#595959", "#EDEDED"),
+    Status.BLOCKED: ("#5B2C83", "#E4DFEC"), Status.TRACKED: ("#595959", "#EDEDED"), Status.WAIVED: ("#595959", "#EDEDED"),
+}  # fmt: skip
+
+
+def render(result: Result, context: Context, say: Catalogue) -> bytes:
+    """Return the workbook's bytes; the same result gives the same bytes."""
+    data = io.BytesIO()
+    with Workbook(data, {"in_memory": True}) as book:
+        title, *notices = heading(result, context, say)
+        # Not the clock's: a format knows no other day than the one the result was judged on.
+        book.set_properties({"title": title, "created": datetime.combine(result.as_of, time())})  # noqa: DTZ001
+        writer = _Writer(book, say)
+        for sheet in sheets(result, context, say):
+            writer.write(sheet, [title, " · ".join(notices)])
+    return data.getvalue()
+
+
+class _Writer:
+    """Writes sheets of one workbook; the looks of cells are the workbook's."""
+
+    def __init__(self, book: Workbook, say: Catalogue) -> None:
+        self._book = book
+        self._say = say
+        self._title = book.add_format({"bold": True, "font_size": 13})
+        self._notice = book.add_format({"bold": True, "font_color": "#9C5700"})
+        self._header = book.add_format({"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True})
+        self._plain = book.add_format({"valign": "top", "text_wrap": True})
+        day = "dd/mm/yyyy" if say.language == "vi" else "yyyy-mm-dd"
+        self._day = book.add_format({"valign": "top", "num_format": day})
+        self._status = {
+            status: book.add_format({"valign": "top", "bold": True, "font_color": letters, "bg_color": ground})
+            for status, (letters, ground) in COLOURS.items()
+        }
+
+    def write(self, sheet: Sheet, above: list[str]) -> None:
+        page = self._book.add_worksheet(self._say(f"sheet.{sheet.name}"))
+        for row, (text, look) in enumerate(zip(above, (self._title, self._notice), strict=True)):
+            page.write_string(row, 0, safe(text), look)
+        for column, (name, width) in enumerate(sheet.columns.items()):
+            page.write_string(HEADER_ROW, column, self._say(f"column.{name}"), self._header)
+            page.set_column(column, column, width)
+        for row, cells in enumerate(sheet.rows, HEADER_ROW + 1):
+            for column, cell in enumerate(cells):
+                self._cell(page, row, column, cell)
+        page.freeze_panes(HEADER_ROW + 1, 0)
+        page.autofilter(HEADER_ROW, 0, HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1)
+        self._for_paper(page, above)
+
+    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
+        if isinstance(cell, Status):
+            page.write_string(row, column, self._say(f"status.{cell}"), self._status[cell])
+        elif isinstance(cell, str):
+            page.write_string(row, column, safe(cell)[:MOST], self._plain)
+        elif isinstance(cell, date):
+            page.write_datetime(row, column, cell, self._day)
+        elif cell is not None:
+            page.write_number(row, column, cell, self._plain)
+
+    def _for_paper(self, page: Worksheet, above: list[str]) -> None:
+        """Wide sheets lie on their side, one page across, the header on each page, and what it is at its foot."""
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(HEADER_ROW)
+        # `&` begins a code in a footer; what does not fit in its 255 characters is on the sheet.
+        page.set_footer("&L" + " · ".join(above).replace("&", "&&")[:200] + "&R&P/&N")

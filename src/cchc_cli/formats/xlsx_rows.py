@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_cli.formats.context import Context, nothing
-from cchc_cli.formats.statement import facts, heading, plan_lines
+from cchc_cli.formats.statement import facts, plan_lines
 from cchc_cli.formats.verdict_table import remarks_of, urgency
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
@@ -57,7 +57,7 @@ def _verdict(verdict: Verdict, say: Catalogue) -> tuple[Cell, ...]:
         verdict.count, verdict.target, share.percent if share else None,
         period.label, period.start, period.last, obligation.due, verdict.days_left,
         verdict.days_late if verdict.status is Status.LATE else None,
-        say(f"xlsx.section.{verdict.section}"), verdict.judged_as_of, quota.clause, len(verdict.counted),
+        say(f"section.{verdict.section}", day=say.day(verdict.judged_as_of)), verdict.judged_as_of, quota.clause, len(verdict.counted),
         " · ".join(remarks_of(verdict, say)),
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _problems(result: Result, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
 
 def _about(result: Result, context: Context, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
     lacking = nothing(result, context, say)
-    for text in (*heading(result, context, say), *([lacking] if lacking else []), *plan_lines(result, say)):
+    for text in (*([lacking] if lacking else []), *plan_lines(result, say)):
         yield ("", text)
     yield from facts(result).items()
     for status, count in result.summary.items():

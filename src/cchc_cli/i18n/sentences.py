@@ -92,11 +92,11 @@ def _amount(part: Part, say: Catalogue, *, implied: bool) -> str:
         what = say("rule.having", what=what, has=has)
     if part.number is None:
         return say("rule.any", what=what)
-    amount = say("rule.implied" if implied else "rule.at-least", number=_number(part.number, say), what=what)
-    return say("rule.aim", what=amount, aim=_number(part.aim, say)) if part.aim else amount
+    amount = say("rule.implied" if implied else "rule.at-least", number=number_words(part.number, say), what=what)
+    return say("rule.aim", what=amount, aim=number_words(part.aim, say)) if part.aim else amount
 
 
-def _number(number: int, say: Catalogue) -> str:
+def number_words(number: int, say: Catalogue) -> str:
     """Vietnamese administrative texts write counts below 10 with a leading zero."""
     return f"{number:02d}" if say.language == "vi" else str(number)
 

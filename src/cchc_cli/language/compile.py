@@ -96,7 +96,7 @@ def _shown(value: Any) -> str:
         return "[…]"
     if isinstance(value, dict):
         return "{…}"
-    return "∅" if value is None or value == "" else str(value)[:MOST_SHOWN]
+    return '""' if value is None or value == "" else str(value)[:MOST_SHOWN]
 
 
 class PlanCompiler:

@@ -37,8 +37,9 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
     }
     for section, found in names.items():
         for name, codes in found.ambiguous.items():
+            code = [one for one in getattr(words, section) if one in codes][-1]
             details = {"value": name, "codes": ", ".join(sorted(codes))}
-            complaints.append(Complaint((section,), "ambiguous-name", details, on_key=True))
+            complaints.append(Complaint((section, code, "name"), "ambiguous-name", details))
     organisation = Organisation(
         code=words.organisation,
         name=words.name,

@@ -253,7 +253,7 @@ class StandingWords(Words):
 
 def _only_true(value: Any) -> Any:
     if value is False:
-        raise PydanticCustomError("bad-choice", "only true", {"expected": "true"})
+        raise PydanticCustomError("bad-value", "only true")
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -78,7 +79,7 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     complaints = [*compiler.complaints, *_clause_complaints(words)]
     if plan.id != path.stem:
         complaints.append(Complaint(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
-    file.complain(complaints, KEYS)
+    file.complain(complaints)
     return (None if file.problems else plan), file.problems
 
 
@@ -120,15 +121,16 @@ def _unknown_exemptions(organisation: Organisation, plans: list[Plan]) -> list[C
 
 def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
     path = workspace.plans / HOLIDAYS_FILE
+    name = workspace.name(path)
     if not path.is_file():
-        return Holidays(), []
-    file = YamlFile(path, workspace.name(path))
+        return Holidays(file=name), []
+    file = YamlFile(path, name)
     words = _validated(file, organisation_file.HolidayWords)
     if words is None:
         return Holidays(), file.problems
     holidays, complaints = compile_holidays(words)
     file.complain(complaints)
-    return holidays, file.problems
+    return replace(holidays, file=name), file.problems
 
 
 def _waivers(
@@ -146,7 +148,8 @@ def _waivers(
     for place, one in enumerate(words.waivers):
         for key, value, known in (("quota", one.quota, quotas), *(("unit", unit, units) for unit in one.unit)):
             if value not in known:
-                details = {"value": value, "meant": nearest(value, known)}
+                full = ", ".join(name for name in known if name.endswith(f"/{value}"))
+                details = {"value": value, "meant": full or nearest(value, known)}
                 complaints.append(Complaint(("waivers", place, key), f"unknown-{key}", details))
     file.complain(complaints)
     places = [file.place(("waivers", place, "number")) for place in range(len(words.waivers))]
@@ -154,25 +157,39 @@ def _waivers(
 
 
 def _validated(file: YamlFile, model: type[Model]) -> Model | None:
+    """Return a file's values as its words; of a file with wrong ones, those that are right are still looked at."""
     if file.value is None:
         return None
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        file.complain(complaints_of(error), KEYS)
+        file.complain(complaints_of(error), keys_of(model))
+        if model is not plan_file.PlanWords:
+            return None  # half an organisation would make every plan look wrong
+        wrong = {one["loc"][:2] for one in error.errors() if len(one["loc"]) > 1}
+        rest = _without(file.value, wrong)
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
         return None
 
 
-def _keys() -> frozenset[str]:
-    """Return every key of the languages of the files, for "did you mean"."""
+def _without(value: dict[str, Any], wrong: set[tuple[Any, ...]]) -> dict[str, Any]:
+    """Return a file's values without the entries (a quota, a unit, a waiver) that are wrong."""
+    rest = {key: dict(entry) if isinstance(entry, dict) else entry for key, entry in value.items()}
+    for section, key in wrong:
+        entries = rest.get(section)
+        if isinstance(entries, dict):
+            entries.pop(key, None)
+        elif isinstance(entries, list):
+            rest[section] = [one for place, one in enumerate(entries) if (section, place) not in wrong]
+    return rest
 
-    def below(model: Any) -> set[str]:
-        found = set()
-        for sub in model.__subclasses__():
-            found |= {field.alias or name for name, field in sub.model_fields.items()} | below(sub)
-        return found
 
-    return frozenset(below(Words)) - {"posts_or_videos"}
-
-
-KEYS = tuple(sorted(_keys()))
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return every key of the language of a file, for "did you mean"."""
+    words = [
+        one for one in vars(sys.modules[model.__module__]).values() if isinstance(one, type) and issubclass(one, Words)
+    ]
+    fields = {field.alias or name for one in words for name, field in one.model_fields.items()}
+    return tuple(sorted(fields - {"posts_or_videos"}))

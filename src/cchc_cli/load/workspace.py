@@ -115,7 +115,8 @@ def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]
             problems.append(Problem("unknown-key", Place(file, None, key), details, fatal=True))
         elif not _SETTINGS[key](value):
             shown = str(value).lower() if isinstance(value, bool) else str(value)
-            problems.append(Problem("bad-setting", Place(file, None, key), {"value": shown or "∅"}, fatal=True))
+            details = {"value": shown or '""', "hint": f"setting-{key.replace('_', '-')}"}
+            problems.append(Problem("bad-option", Place(file, None, key), details, fatal=True))
     if problems:
         return Settings(), problems
     return Settings(**table), []

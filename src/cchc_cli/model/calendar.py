@@ -17,6 +17,7 @@ class Holidays:
     off: frozenset[date] = frozenset()
     working: frozenset[date] = frozenset()
     years: frozenset[int] = field(default=frozenset())
+    file: str = ""
 
     def is_working(self, day: date) -> bool:
         if day in self.working:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
+SHORT = 4  # letters: of a short code one wrong letter is much
+
 # "hòa" and "hoà" are one word: the tone mark moves to the second vowel of oa, oe, uy.
 _TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 _MARKED = {"o": ["òóỏõọ", "aàáảãạ", "eèéẻẽẹ"], "u": ["ùúủũụ", "yỳýỷỹỵ"]}
@@ -57,5 +59,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return up to three known words near to a wrong one, joined by commas; "" when none is near."""
     from difflib import get_close_matches  # only when something is wrong
 
-    by_form = {loosen(name): name for name in known}
-    return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=0.6))
+    by_form: dict[str, str] = {}
+    for name in known:
+        by_form.setdefault(loosen(name), name)
+    cutoff = 0.5 if len(word) <= SHORT else 0.6
+    return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=cutoff))

@@ -138,8 +138,9 @@ class _Log:
                 details = {"value": cell[:MOST_SHOWN], "meant": nearest(cell, names)}
                 self._warn("unknown-column", Place(self._name, row, cell[:MOST_SHOWN]), **details)
             elif column and columns.count(column) > 1:
-                self._fail("column-twice", row, value=column)
                 usable = False
+        for column in dict.fromkeys(one for one in columns if one and columns.count(one) > 1):
+            self._fail("column-twice", row, value=column)
         missing = [column for column in LAYOUTS[kind].required if column not in columns]
         if kind == "posts" and not {"date", "sent"} & set(columns):
             missing.append("date")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cchc_cli.load.evidence.cells import defused
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names
@@ -83,7 +86,7 @@ class OpenLog:
         lacking = set(LAYOUTS[kind].required) - set(self._columns)
         if lacking:
             raise UnusableError("missing-column")
-        self.dialect = _dialect_of(decoded, data, self._header)
+        self.dialect = _dialect_of(decoded, data, rows[0][0], self._header)
         self.encoding = decoded.encoding
         self.rows = [(row, self._record(cells)) for row, cells in rows[1:]]
 
@@ -130,9 +133,9 @@ def _rows(decoded: Decoded) -> list[tuple[int, list[str]]]:
         raise UnusableError("bad-quotes") from None
 
 
-def _dialect_of(decoded: Decoded, data: bytes, header: Sequence[str]) -> Dialect:
+def _dialect_of(decoded: Decoded, data: bytes, place: int, header: Sequence[str]) -> Dialect:
     encoding = next((name for name, mark in MARKS.items() if data.startswith(mark)), decoded.encoding)
-    delimiter = next((one for one in _delimiters(decoded.text, header)), NEW.delimiter)
+    delimiter = next(_delimiters(decoded.text, place, header), NEW.delimiter)
     quoted = delimiter.join('"' + cell.replace('"', '""') + '"' for cell in header)
     ends = Counter(_LINE_END.findall(_QUOTED.sub("", decoded.text))).most_common(1)
     return Dialect(
@@ -143,13 +146,14 @@ def _dialect_of(decoded: Decoded, data: bytes, header: Sequence[str]) -> Dialect
     )
 
 
-def _delimiters(text: str, header: Sequence[str]) -> Iterator[str]:
-    """Yield the delimiters by which a line falls into the cells that the reader found in the header."""
-    lines = text.splitlines(keepends=True)[: 2 + sum(cell.count("\n") for cell in header)]
-    named = lines[0][4:5] if lines and lines[0].lower().startswith("sep=") else ""
-    for delimiter in (*named.strip("\r\n"), *DELIMITERS):
-        if list(header) in csv.reader(lines, delimiter=delimiter):
-            yield delimiter
+def _delimiters(text: str, place: int, header: Sequence[str]) -> Iterator[str]:
+    """Yield the delimiters by which the header's row falls into the cells that the reader found in it."""
+    named = text[4:5] if text.lower().startswith("sep=") else ""
+    for delimiter in (*named.strip(), *DELIMITERS):
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        with contextlib.suppress(csv.Error):
+            if list(header) in islice(rows, place + 1):  # one more, as a `sep=` line is not counted
+                yield delimiter
 
 
 def _for_windows(char: str) -> str:

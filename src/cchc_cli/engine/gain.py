@@ -1,0 +1,39 @@
+"""What new rows are good for: everything owed is judged without them and with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.model.item import Item
+from cchc_cli.model.period import containing
+from cchc_cli.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One verdict that new rows count for: as it was, and as it is with them."""
+
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """The verdicts that new rows count for, and each of the rows with the reasons where it counts for nothing."""
+
+    verdicts: tuple[Gain, ...]
+    rows: tuple[ServedRow, ...]
+
+
+def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
+    """Judge all that an organisation owes with its items alone, and with new ones."""
+    question = Question(as_of, containing("month", as_of))
+    without, with_them = Run(case, question), Run(replace(case, items=(*case.items, *items)), question)
+    refs = {item.ref for item in items}
+    pairs = zip(without.every_verdict(), with_them.every_verdict(), strict=True)
+    newly = [Gain(before, after) for before, after in pairs if refs & {item.ref for item in after.counted}]
+    return Gains(tuple(newly), tuple(served_rows(with_them, items, as_of)))

@@ -1,0 +1,143 @@
+"""What to do next, pure: what is owed, not reached and can still be done; worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from cchc_cli.engine.explain import Lack, lack_of
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
+
+Section = Literal["overdue", "due", "question"]
+SECTIONS: tuple[Section, ...] = ("overdue", "due", "question")
+PENDING = frozenset({Status.MISSED, Status.AT_RISK, Status.OPEN, Status.BLOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do. `days_left` is negative when overdue; `working_left` is None then, and without a due day.
+
+    `actors` are the units that must act, or the group where it owes as one.
+    """
+
+    verdict: Verdict
+    lack: Lack
+    section: Section
+    days_left: int | None
+    working_left: int | None
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTodos:
+    """What one unit itself has to do, of how much it owes in the same span, and how much of that it has done."""
+
+    organisation: str
+    unit: str
+    todos: tuple[Todo, ...]
+    done: int
+
+    @property
+    def owed(self) -> int:
+        return self.done + len(self.todos)
+
+
+@dataclass(frozen=True, slots=True)
+class Todos:
+    """All there is to do by a day, worst first; what is no to-do, as numbers."""
+
+    until: date
+    todos: tuple[Todo, ...]
+    upcoming: int  # due by then, in a period that has not begun
+    missed: int  # missed for good
+    untabled: tuple[int, ...]  # years whose working days are weekdays only, for want of a table of holidays
+
+
+def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
+    """Sort what a result of all time holds into what is to be done within so many days of its as-of date, and the rest."""
+    near = list(_near(result, days))
+    todos = [_todo(one, result.as_of, holidays) for one in near if one.status in PENDING]
+    years = {one.verdict.obligation.due.year for one in todos if one.verdict.obligation.due and one.working_left}
+    own = [one for one in result.verdicts if one.decides]
+    return Todos(
+        until=_until(result.as_of, days),
+        todos=tuple(sorted(todos, key=_urgency)),
+        upcoming=sum(one.status is Status.UPCOMING and one.obligation.due is not None for one in near),
+        missed=sum(one.status is Status.MISSED and lack_of(one) == "never" for one in own),
+        untabled=tuple(sorted(years - holidays.years)),
+    )
+
+
+def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str] = ()) -> list[UnitTodos]:
+    """Gather what each unit itself owes: a group by its units, a joint one by each lead; those with most overdue first.
+
+    `units` are those asked for, parents and members included; none is all. Of a group that is reached, nobody lacks.
+    """
+    gathered: dict[tuple[str, str], dict[int, Verdict]] = defaultdict(dict)
+    for verdict in _near(result, days):
+        for one in verdict.members or (verdict,):
+            if one.status in REACHED or (one.status in PENDING and verdict.status in PENDING):
+                for unit in one.obligation.owner.split(";"):
+                    gathered[one.obligation.quota.organisation, unit][id(one.obligation)] = one
+    found = [
+        _unit_todos(organisation, unit, verdicts.values(), result.as_of, holidays)
+        for (organisation, unit), verdicts in gathered.items()
+        if not units or unit in units
+    ]
+    return sorted(found, key=lambda one: (-sum(todo.section == "overdue" for todo in one.todos), -len(one.todos)))
+
+
+def _unit_todos(
+    organisation: str, unit: str, verdicts: Iterable[Verdict], as_of: date, holidays: Holidays
+) -> UnitTodos:
+    found = list(verdicts)
+    todos = [_todo(one, as_of, holidays) for one in found if one.status not in REACHED]
+    return UnitTodos(organisation, unit, tuple(sorted(todos, key=_urgency)), len(found) - len(todos))
+
+
+def _until(as_of: date, days: int) -> date:
+    return as_of + timedelta(days=min(days, (date.max - as_of).days))
+
+
+def _near(result: Result, days: int) -> Iterator[Verdict]:
+    """Yield what can still be done or has been, and falls due by then or has no due day."""
+    until = _until(result.as_of, days)
+    for verdict in result.verdicts:
+        due = verdict.obligation.due
+        if verdict.decides and result.as_of <= verdict.obligation.closes and (due is None or due <= until):
+            yield verdict
+
+
+def _todo(verdict: Verdict, as_of: date, holidays: Holidays) -> Todo:
+    """Working days are counted as days are: the as-of day is not, the due day is."""
+    due = verdict.obligation.due
+    days_left = (due - as_of).days if due else None
+    working = holidays.working_days(as_of + ONE_DAY, due) if due and due > as_of else 0
+    return Todo(
+        verdict=verdict,
+        lack=lack_of(verdict),
+        section=_section(verdict.status),
+        days_left=days_left,
+        working_left=None if days_left is None or days_left < 0 else working,
+        actors=_actors(verdict),
+    )
+
+
+def _section(status: Status) -> Section:
+    if status is Status.BLOCKED:
+        return "question"
+    return "overdue" if status is Status.MISSED else "due"
+
+
+def _actors(verdict: Verdict) -> tuple[str, ...]:
+    if verdict.share and verdict.share.lacking:
+        return verdict.share.lacking
+    return tuple(verdict.obligation.owner.split(";"))
+
+
+def _urgency(todo: Todo) -> tuple[int, int, int]:
+    days = todo.days_left
+    return (SECTIONS.index(todo.section), -1 if days is None else 0, days or 0)

@@ -1,0 +1,95 @@
+"""GitHub workflow commands: the worst verdicts on their plan lines, refused rows on their evidence rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cchc_cli.formats import markdown
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.statement import heading, plan_lines, state
+from cchc_cli.formats.verdict_table import urgency
+from cchc_cli.formats.view import refusals
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.problems import message
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.verdict import Result, Status, Verdict
+
+MOST = 10  # GitHub shows so many annotations of a kind for a step
+MOST_SUMMARY = 1_000_000  # bytes; of a longer summary GitHub shows nothing at all
+# A line of a log is a command where it begins with "::", blanks apart, or holds "##[" anywhere.
+_COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
+
+
+def render(result: Result, context: Context, say: Catalogue) -> str:
+    """Return what it rests on as a notice, the worst ten verdicts as errors, the first ten refused rows as warnings."""
+    missed = sorted((one for one in result.verdicts if _worth(one, context)), key=urgency)
+    refused = refusals(result.problems)
+    said = [*heading(result, context, say), *plan_lines(result, say), *_more(len(missed), len(refused), say)]
+    files = {plan.id: plan.file for plan in result.plans}
+    lines = [
+        _command("notice", {"title": "cchc"}, "\n".join(said)),
+        *(_verdict(verdict, files[verdict.obligation.quota.plan], context, say) for verdict in missed[:MOST]),
+        *(_refused(problem, context, say) for problem in refused[:MOST]),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def summary(result: Result, context: Context, say: Catalogue, already: int = 0) -> str:
+    """Return everything as Markdown, cut at a line where it would be too long for what the step has `already` said."""
+    text = markdown.render(result, context, say)
+    room = MOST_SUMMARY - already
+    if len(text.encode()) <= room:
+        return text
+    end = markdown.escape(say("ci.cut"))
+    kept = text.encode()[: max(room - len(end.encode()) - 3, 0)].decode(errors="ignore")
+    return kept[: kept.rfind("\n") + 1] + f"\n{end}\n"
+
+
+def inert(text: str) -> str:
+    """Return a text in whose lines a runner finds no command: for what is printed in a job for people."""
+    return _COMMAND.sub(lambda match: "## " if match[1] is None else match[1] + "· ", text)
+
+
+def _worth(verdict: Verdict, context: Context) -> bool:
+    return context.fails(verdict) or (verdict.decides_exit and verdict.status is Status.MISSED)
+
+
+def _verdict(verdict: Verdict, file: str, context: Context, say: Catalogue) -> str:
+    obligation = verdict.obligation
+    quota = obligation.quota
+    place = {"file": _below(context.root, file), "line": str(quota.line)}
+    text = f"{obligation.owner} {obligation.period.label}: {state(verdict, say)} — {quota.title}"
+    kind = "error" if context.fails(verdict) else "warning"
+    return _command(kind, {**place, "title": quota.name}, safe(text))
+
+
+def _refused(problem: Problem, context: Context, say: Catalogue) -> str:
+    place = {"file": _below(context.root, problem.place.file), "line": str(problem.place.row)}
+    text = f"{problem.place}: {message(problem, say)}"
+    return _command("warning", {**place, "title": problem.code}, safe(text))
+
+
+def _below(root: str, file: str) -> str:
+    return safe(f"{root}/{file}" if root else file)
+
+
+def _more(missed: int, refused: int, say: Catalogue) -> Iterable[str]:
+    if missed > MOST:
+        yield say("ci.more-verdicts", count=missed - MOST)
+    if refused > MOST:
+        yield say("ci.more-rows", count=refused - MOST)
+
+
+def _command(name: str, properties: dict[str, str], text: str) -> str:
+    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {said}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

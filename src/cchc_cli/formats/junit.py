@@ -1,0 +1,72 @@
+"""JUnit XML of `check`: a suite a unit, a case a quota and period; what fails the check is a failure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.statement import facts, state
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import REACHED, Result, Verdict
+
+
+def render(result: Result, context: Context, say: Catalogue) -> str:
+    """Return the verdicts as test results."""
+    root = Element("testsuites", name="cchc", time="0")
+    # Where nothing was to check, a suite without cases still says as of when.
+    suites = _suites(result) or [("cchc", [])]
+    for name, verdicts in suites:
+        suite = SubElement(root, "testsuite", name=name, time="0", timestamp=f"{result.as_of}T00:00:00")
+        properties = SubElement(suite, "properties")
+        for fact, value in facts(result).items():
+            SubElement(properties, "property", name=fact, value=value)
+        for verdict in verdicts:
+            suite.append(_case(verdict, context, say))
+        _count(suite, suite)
+    _count(root, root)
+    del root.attrib["skipped"]  # the schema knows it of a suite only
+    indent(root, " ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
+    """Gather the verdicts by who owes them, sorted by name; in each they stand in plan order, then by period."""
+    organisations = {plan.id: plan.organisation for plan in result.plans}
+    several = len(set(organisations.values())) > 1
+    owed: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in result.verdicts:
+        owner = verdict.obligation.owner
+        owed[f"{organisations[verdict.obligation.quota.plan]}/{owner}" if several else owner].append(verdict)
+    return sorted(owed.items())
+
+
+def _case(verdict: Verdict, context: Context, say: Catalogue) -> Element:
+    obligation = verdict.obligation
+    quota = obligation.quota
+    name = safe(f"{quota.id} {obligation.period.label} {quota.title}")
+    case = Element("testcase", classname=f"{quota.plan}.{obligation.owner}", name=name, time="0")
+    text = state(verdict, say)
+    if context.fails(verdict):
+        SubElement(case, "failure", type=verdict.status.value, message=text).text = text
+    elif verdict.status not in REACHED:
+        SubElement(case, "skipped", message=f"{text} ({_reason(verdict, context, say)})")
+    return case
+
+
+def _reason(verdict: Verdict, context: Context, say: Catalogue) -> str:
+    """Return why a verdict that is not reached does not fail."""
+    if not verdict.decides:
+        return say("skipped.group")
+    if verdict.status in context.fail_on:
+        return say("skipped.running")
+    return say("skipped.fail-on")
+
+
+def _count(element: Element, cases: Element) -> None:
+    counts = {"tests": "testcase", "failures": "failure", "skipped": "skipped"}
+    for name, tag in counts.items():
+        element.set(name, str(sum(1 for _ in cases.iter(tag))))
+    element.set("errors", "0")

@@ -1,0 +1,80 @@
+"""The words of reports, and how administrative texts write numbers, percentages, days and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from typing import cast
+
+from cchc_cli.i18n import Catalogue, Language
+from cchc_cli.model.period import Period
+
+ROMAN = ("", "I", "II", "III", "IV")
+WHOLE = 10_000  # hundredths of a per cent
+
+
+class ReportWords(Catalogue):
+    """The messages of one language together with the texts that only reports use."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language)
+        own = import_module(f"cchc_cli.i18n.report_{language}").MESSAGES
+        self._messages = {**self._messages, **cast("Mapping[str, str]", own)}
+
+    # ---- numbers
+
+    def number(self, number: int) -> str:
+        """Write 02, 08, 25.980 in Vietnamese; 2, 8, 25,980 in English."""
+        if self.language != "vi":
+            return f"{number:,}"
+        return f"{number:02d}" if abs(number) < 10 else f"{number:,}".replace(",", ".")
+
+    def percent(self, part: int, whole: int) -> str:
+        """Write part of whole to two places; what is not whole is never written 100 %, what is something never 0 %."""
+        hundredths = (2 * WHOLE * part + whole) // (2 * whole) if whole else 0
+        if 0 < part < whole:
+            hundredths = min(max(hundredths, 1), WHOLE - 1)
+        units, rest = divmod(hundredths, 100)
+        comma = "," if self.language == "vi" else "."
+        return f"{units}{f'{comma}{rest:02d}'.rstrip('0') if rest else ''} %"
+
+    # ---- days
+
+    def day(self, day: date) -> str:
+        """Write 05/01/2026, 14/3/2026: a zero before days below 10, and before months 1 and 2 only."""
+        return f"{day:%d}/{self._month(day.month)}/{day.year}" if self.language == "vi" else day.isoformat()
+
+    def long_day(self, day: date) -> str:
+        """Write “ngày 05 tháng 01 năm 2026”, or “5 January 2026”."""
+        if self.language == "vi":
+            return f"ngày {day:%d} tháng {self._month(day.month)} năm {day.year}"
+        return f"{day.day} {self(f'month.{day.month}')} {day.year}"
+
+    def _month(self, month: int) -> str:
+        return f"{month:02d}" if month <= 2 else str(month)
+
+    # ---- periods
+
+    def period(self, period: Period, *, short: bool = False) -> str:
+        """Name a period as a text does: “quý II năm 2026”, “6 tháng đầu năm 2026”; short, as a table does."""
+        label = period.label
+        form = "short" if short else "long"
+        year, _, rest = label.partition("-")
+        if ".." in label:
+            return self._span(period, form)
+        if not rest:
+            return self(f"period.{form}.year", year=year)
+        if rest[0] == "Q":
+            return self(f"period.{form}.quarter", quarter=ROMAN[int(rest[1])], year=year)
+        if rest[0] == "H":
+            return self(f"period.{form}.half-{rest[1]}", year=year)
+        number = int(rest)
+        return self(f"period.{form}.month", month=self._month(number), name=self(f"month.{number}"), year=year)
+
+    def _span(self, period: Period, form: str) -> str:
+        if (period.start.month, period.start.day, period.last.month, period.last.day) == (1, 1, 9, 30):
+            if period.start.year == period.last.year:
+                return self(f"period.{form}.nine-months", year=period.start.year)
+        write = self.long_day if form == "long" else self.day
+        return self(f"period.{form}.span", first=write(period.start), last=write(period.last))

@@ -1,0 +1,139 @@
+"""The figures of a report, each counted anew from verdicts and rows; percentages are made from them at the end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cchc_cli.model.item import PUBLISHED, Item
+from cchc_cli.model.plan import Part, Plan, Quota
+from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
+
+UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
+
+
+def has_figures(plan: Plan) -> bool:
+    """Whether the plan states an amount of anything but reports, of which each period has one by its nature."""
+    return any(_states_amount(quota) for quota in plan.quotas.values())
+
+
+def _states_amount(quota: Quota) -> bool:
+    return not quota.need.implied and any(
+        (part.number or part.percent) and not part.is_report for part in quota.need.parts
+    )
+
+
+# ---- tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """How many of the tasks due were done; the waived and the undecidable stand apart."""
+
+    met: int
+    late: int
+    missed: int
+    open: int  # due in the window, but not yet on the day of judging
+    waived: int
+    blocked: int
+
+    @property
+    def done(self) -> int:
+        return self.met + self.late
+
+    @property
+    def due(self) -> int:
+        return self.done + self.missed + self.open
+
+
+def tasks(verdicts: Iterable[Verdict]) -> Tasks:
+    """Count verdicts that decide."""
+    found = Counter(verdict.status for verdict in verdicts if verdict.decides)
+    return Tasks(
+        met=found[Status.MET],
+        late=found[Status.LATE],
+        missed=found[Status.MISSED],
+        open=found[Status.OPEN] + found[Status.AT_RISK] + found[Status.UPCOMING],
+        waived=found[Status.WAIVED],
+        blocked=found[Status.BLOCKED],
+    )
+
+
+def due(result: Result) -> list[Verdict]:
+    return [verdict for verdict in result.verdicts if verdict.decides and verdict.section == "due"]
+
+
+def overdue(result: Result) -> list[Verdict]:
+    return [verdict for verdict in result.verdicts if verdict.decides and verdict.section == "overdue"]
+
+
+def undated(result: Result) -> list[Verdict]:
+    """Return what is judged although the plan states no day: reports for a named period, standing states."""
+    decided = REACHED | {Status.MISSED}
+    return [v for v in result.verdicts if v.decides and v.obligation.due is None and v.status in decided]
+
+
+def running(result: Result) -> list[Verdict]:
+    """Return what is under way with a due day after the window, reached or not."""
+    return [
+        verdict
+        for verdict in result.verdicts
+        if verdict.decides
+        and verdict.section == "running"
+        and verdict.obligation.due
+        and verdict.status not in UNDECIDED
+    ]
+
+
+def blocked(result: Result) -> list[Verdict]:
+    return [verdict for verdict in result.verdicts if verdict.decides and verdict.status is Status.BLOCKED]
+
+
+# ---- plan and done, by form and by channel
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the plan asks of one form or channel, what of it was done, and by how many different works."""
+
+    target: int = 0
+    done: int = 0
+    items: dict[tuple[str, int], Item] = field(default_factory=dict)
+    plans: set[str] = field(default_factory=set)
+
+    def add(self, plan: str, result: PartResult) -> None:
+        """Add a part; what exceeds its target pays for no other."""
+        self.target += result.target or 0
+        self.done += min(result.count, result.target or 0)
+        self.items |= {(item.file, item.row): item for item in result.counted}
+        self.plans.add(plan)
+
+    @property
+    def works(self) -> int:
+        """Rows of one title are as many works as were found on one channel."""
+        rows: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for item in self.items.values():
+            rows[item.kind, item.key][item.channel] += 1
+        return sum(max(channels.values()) for channels in rows.values())
+
+
+def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], Tally]:
+    """Gather the parts with a number by the kinds of evidence they take."""
+    return _gathered(verdicts, lambda part: part.kinds)
+
+
+def by_channel(verdicts: Iterable[Verdict]) -> dict[tuple[tuple[str, ...], bool], Tally]:
+    """Gather the published parts by the channels their quota names, and whether it needs all of them."""
+    found = _gathered(verdicts, lambda part: (part.channels.codes, part.channels.every), PUBLISHED)
+    return {key: found[key] for key in sorted(found, key=lambda key: (not key[0], len(key[0])))}
+
+
+def _gathered[Key: Hashable](  # noqa: E999
+    verdicts: Iterable[Verdict], key_of, kinds: frozenset[str] | None = None
+) -> dict[Key, Tally]:
+    found: dict[Key, Tally] = defaultdict(Tally)
+    for quota, part, result in _parts(verdicts):
+        if kinds is None or set(part.kinds) <= kinds:
+            found[key_of(part)].add(quota.plan, result)
+    return dict(found)

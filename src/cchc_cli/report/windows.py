@@ -1,0 +1,92 @@
+"""Which days a report covers: the calendar period it is named after, or the reporting window before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from cchc_cli.model.period import ONE_DAY, Period, from_month
+from cchc_cli.model.verdict import Obligation, Result
+
+Kind = Literal["month", "quarter", "half", "nine-months", "year", "span"]
+Basis = Literal["calendar", "reporting"]
+BASES: tuple[Basis, ...] = ("calendar", "reporting")
+MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "nine-months": 9, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One of the periodic reports on administrative reform, and its last day for ministries and provinces."""
+
+    kind: Kind
+    month: int  # the last of the period
+    due: int  # the day of that month
+
+
+# Letter 581/BNV-CCHC, as summed up at sonoivu.namdinh.gov.vn (read on 22/11/2026): data from the 15th to the 14th,
+# four reports a year. That months, quarters and nine months run from the 15th to the 14th too is the rule of
+# provincial decisions under Decree 09/2019, such as 01/2023/QĐ-UBND (article 4); for a second half no text was read.
+SOURCE = "581/BNV-CCHC"
+PRESETS = (Preset("quarter", 3, 20), Preset("half", 6, 20), Preset("quarter", 9, 20), Preset("year", 12, 20))
+FIRST_DAY, AFTER_LAST_DAY = 15, 15
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPeriod:
+    """What a report is named after (`calendar`), and the days its data come from (`window`)."""
+
+    kind: Kind
+    calendar: Period
+    basis: Basis = "calendar"
+
+    @property
+    def window(self) -> Period:
+        if self.basis == "calendar":
+            return self.calendar
+        start = self.calendar.start + relativedelta(months=-1, day=FIRST_DAY)
+        return Period(start, self.calendar.last.replace(day=AFTER_LAST_DAY))
+
+    @property
+    def next(self) -> ReportPeriod:
+        """Return the period after it: of the same kind, after nine months the last quarter."""
+        start, stop = self.calendar.stop, self.calendar.stop + (self.calendar.stop - self.calendar.start)
+        if self.kind == "span":
+            return ReportPeriod("span", Period(start, stop), self.basis)
+        kind: Kind = "quarter" if self.kind == "nine-months" else self.kind
+        return ReportPeriod(kind, from_month(start.year, start.month, MONTHS[kind]), self.basis)
+
+    @property
+    def preset(self) -> Preset | None:
+        """Return the periodic report that this is, None when it is none of them."""
+        last = self.calendar.last.month
+        return next((one for one in PRESETS if (one.kind, one.month) == (self.kind, last)), None)
+
+    @property
+    def to_date(self) -> Period:
+        """Return the days from the beginning of the year to the end of the window."""
+        return Period(min(date(self.calendar.last.year, 1, 1), self.window.start), self.window.stop)
+
+
+def nine_months(year: int) -> Period:
+    return from_month(year, 1, MONTHS["nine-months"])
+
+
+def due_before_end(period: ReportPeriod, results: tuple[Result, ...]) -> Iterator[Obligation]:
+    """Yield the reports for this period that the plans want before the last day of its data, each once."""
+    seen = set()
+    for result in results:
+        for verdict in result.verdicts:
+            one = verdict.obligation
+            is_report = any(part.is_report for part in one.quota.need.parts)
+            if is_report and verdict.decides and one.period == period.calendar and one.due and _early(one.due, period):
+                if (one.quota.name, one.owner) not in seen:
+                    yield one
+                seen.add((one.quota.name, one.owner))
+
+
+def _early(due: date, period: ReportPeriod) -> bool:
+    return due < period.window.stop - ONE_DAY
