@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cchc_cli.cli.emit import Look, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
-from cchc_cli.cli.output import print_problems, print_text, write_file
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session
-from cchc_cli.cli.usage import COLOURS, Output, UsageError, WindowOptions, bad_option, read_fail_on, read_outputs
+from cchc_cli.cli.usage import COLOURS, UsageError, WindowOptions, bad_option, read_fail_on, read_outputs
 from cchc_cli.engine.check import Case, Question, check, merged
 from cchc_cli.formats import overview, verdict_table
-from cchc_cli.formats.view import MOST_REFUSED, Asked, View, refusals
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.registry import BINARY, FORMATS
+from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
 
-FORMATS = ("table", "json")
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 WARN_DAYS = 7
 
@@ -49,7 +50,7 @@ class CheckOptions:
 
 def run(options: CheckOptions) -> Exit:
     """Check, print, and return the exit code."""
-    outputs = read_outputs(options.formats, FORMATS)
+    outputs = read_outputs(options.formats, tuple(FORMATS), BINARY)
     fail_on = read_fail_on(options.fail_on)
     if options.color not in COLOURS:
         raise bad_option("--color", options.color, "color")
@@ -66,8 +67,10 @@ def run(options: CheckOptions) -> Exit:
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []
     print_problems((one for one in result.problems if one not in shown_below), session.say)
+    asked = context(result, cases, units, options, session)
+    look = Look(options.color, options.width, options.quiet)
     for output in outputs:
-        _emit(output, result, cases, units, options, session)
+        emit(output, result, asked, session.say, look)
     return of_check(result, fail_on, strict=options.strict)
 
 
@@ -115,42 +118,10 @@ def question(case: Case, options: CheckOptions, session: Session, units: Sequenc
     )
 
 
-# ---- printing
-
-
-def _emit(
-    output: Output, result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
-) -> None:
-    if output.file is None and options.quiet and output.format == "table":
-        return
-    if output.format == "json":
-        from cchc_cli.formats import json_v1
-
-        text = json_v1.render(result, session.say)
-    elif output.file is None and _is_terminal(options):
-        _print_drawn(result, cases, units, options, session)
-        return
-    else:
-        text = _table_text(result, cases, units, options, session)
-    if output.file is None:
-        print_text(text)
-    else:
-        write_file(output.file, text)
-
-
-def _is_terminal(options: CheckOptions) -> bool:
-    return sys.stdout.isatty() or options.color == "always" or options.width is not None
-
-
-def table_view(
-    result: Result,
-    cases: Sequence[Case],
-    units: Sequence[str],
-    options: CheckOptions,
-    session: Session,
-    *,
-    narrow: bool,
-) -> View:
+def context(
+    result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
+) -> Context:
+    """Return what formats need to know of how the result was asked for."""
     asked = Asked(
         organisations=[case.organisation.name for case in cases],
         unit_names={
@@ -160,39 +131,11 @@ def table_view(
         },
         units=units,
         detail=options.verbose,
-        narrow=narrow,
     )
-    return VIEWS[options.by](result, asked, session.say)
-
-
-def _nothing(result: Result, options: CheckOptions, session: Session) -> str:
-    if result.verdicts:
-        return ""
-    selection = " ".join([*options.units, *options.plans, result.window.label])
-    return session.say("table.nothing", selection=selection) + "\n"
-
-
-def _table_text(
-    result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
-) -> str:
-    from cchc_cli.formats.layout import plain
-
-    return plain(table_view(result, cases, units, options, session, narrow=False)) + _nothing(result, options, session)
-
-
-def _print_drawn(
-    result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
-) -> None:
-    from rich.console import Console
-
-    from cchc_cli.formats.layout import is_narrow
-    from cchc_cli.formats.terminal import draw
-
-    console = Console(
-        width=options.width,
-        force_terminal=sys.stdout.isatty() or options.color == "always",
-        no_color=True if options.color == "never" else None,
-        highlight=False,
+    return Context(
+        asked=asked,
+        view=VIEWS[options.by],
+        selection=" ".join([*options.units, *options.plans, result.window.label]),
+        fail_on=read_fail_on(options.fail_on),
+        root=below_repository(session.workspace.root),
     )
-    draw(table_view(result, cases, units, options, session, narrow=is_narrow(console.width)), console)
-    print_text(_nothing(result, options, session))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,7 +29,20 @@ def prepare_streams() -> None:
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:
+    """Print for people; in a job of GitHub's no title may be taken for a command to its runner."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from cchc_cli.formats.github import inert
+
+        text = inert(text)
     (stream or sys.stdout).write(text)
+
+
+def print_exact(text: str) -> None:
+    """Print for programs: not a letter is changed, on Windows no line end either."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(newline="")
+    sys.stdout.write(text)
 
 
 def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
@@ -40,7 +54,20 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
 def write_file(path: Path, data: str | bytes) -> None:
     """Write a result whole or not at all. Raises UsageError when it cannot be written."""
     try:
-        write_whole(path, data.encode() if isinstance(data, str) else data)
+        write_whole(path, data.encode(errors="replace") if isinstance(data, str) else data)
     except OSError as error:
-        details = {"reason": error.strerror or "", "file": str(path)}
-        raise UsageError(Problem("write-failed", Place(str(path)), details, fatal=True)) from None
+        raise _write_failed(path, error) from None
+
+
+def append_file(path: Path, text: str) -> None:
+    """Add text to a file that others write to as well. Raises UsageError when it cannot be written."""
+    try:
+        with path.open("ab") as file:
+            file.write(text.encode(errors="replace"))
+    except OSError as error:
+        raise _write_failed(path, error) from None
+
+
+def _write_failed(path: Path, error: OSError) -> UsageError:
+    details = {"reason": error.strerror or "", "file": str(path)}
+    return UsageError(Problem("write-failed", Place(str(path)), details, fatal=True))

@@ -21,6 +21,7 @@ from cchc_cli.formats.view import (
 )
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
+from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
 # Notes on which a verdict may hang; the others stand in `explain` and JSON.
@@ -53,7 +54,7 @@ def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow:
         verdicts = [verdict for verdict in shown if verdict.section == section]
         if verdicts:
             verdicts.sort(key=urgency)
-            rows = [_narrow_row(one, say, main) if narrow else _row(one, say, named=len(plans) > 1) for one in verdicts]
+            rows = [narrow_row(one, say, main) if narrow else verdict_row(one, say, named=len(plans) > 1) for one in verdicts]
             yield Block(_section_title(section, verdicts, result, say), tuple(rows))
 
 
@@ -70,7 +71,7 @@ def urgency(verdict: Verdict) -> tuple[int, str, int]:
     return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
 
 
-def _row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
+def verdict_row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
     obligation = verdict.obligation
     quota = obligation.quota
     status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')}"
@@ -87,15 +88,22 @@ def _row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
     return Row(cells, STYLES[verdict.status], tuple(safe(text) for text in remarks_of(verdict, say)))
 
 
-def _narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
+def narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
     """Shorten a row: only a plan that is not the main one is named, below; a due day loses the year of its period."""
-    row = _row(verdict, say, named=False)
+    row = verdict_row(verdict, say, named=False)
     obligation = verdict.obligation
     cells = {**row.cells, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
+    cells["period"] = _short_period(obligation.period)
     if obligation.due and obligation.due.year == obligation.period.start.year:
         cells["due"] = say.short_day(obligation.due)
     remarks = row.remarks if obligation.quota.plan == main else (obligation.quota.name, *row.remarks)
     return Row(cells, row.style, remarks)
+
+
+def _short_period(period: Period) -> str:
+    """Write a span of whole months of one year as `2026-04..12`."""
+    whole = period.start.day == 1 and period.stop.day == 1 and period.start.year == period.last.year
+    return f"{period.start:%Y-%m}..{period.last:%m}" if whole and ".." in period.label else period.label
 
 
 def _days(verdict: Verdict, say: Catalogue) -> str:
@@ -124,7 +132,7 @@ def remarks_of(verdict: Verdict, say: Catalogue) -> Iterator[str]:
             say("table.part", name=part_name(part.name, say), figures=figures(part.count, part.target))
             for part in verdict.parts
         )
-    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=True):
+    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=False):  # groups have none
         if len(part.channels.codes) > 1 and result.channels:
             on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
             yield say("table.channels", reached=len(result.channels), of=len(part.channels.codes), on=on)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from cchc_cli.model.item import PUBLISHED, Item
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Plan, Quota
 from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
 
@@ -118,22 +120,65 @@ class Tally:
         return sum(max(channels.values()) for channels in rows.values())
 
 
+Channels = tuple[tuple[str, ...], bool]  # the codes that a quota names, and whether it needs all of them
+Key = TypeVar("Key", bound=Hashable)
+
+
 def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], Tally]:
     """Gather the parts with a number by the kinds of evidence they take."""
-    return _gathered(verdicts, lambda part: part.kinds)
+    return _gathered((part.kinds, quota, result) for quota, part, result in _parts(verdicts))
 
 
-def by_channel(verdicts: Iterable[Verdict]) -> dict[tuple[tuple[str, ...], bool], Tally]:
-    """Gather the published parts by the channels their quota names, and whether it needs all of them."""
-    found = _gathered(verdicts, lambda part: (part.channels.codes, part.channels.every), PUBLISHED)
+def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, Tally]:
+    """Gather the published parts by the channels their quota names; those that name none stand last."""
+    found = _gathered(
+        ((part.channels.codes, part.channels.every), quota, result)
+        for quota, part, result in _parts(verdicts)
+        if set(part.kinds) <= PUBLISHED
+    )
     return {key: found[key] for key in sorted(found, key=lambda key: (not key[0], len(key[0])))}
 
 
-def _gathered[Key: Hashable](  # noqa: E999
-    verdicts: Iterable[Verdict], key_of, kinds: frozenset[str] | None = None
-) -> dict[Key, Tally]:
-    found: dict[Key, Tally] = defaultdict(Tally)
-    for quota, part, result in _parts(verdicts):
-        if kinds is None or set(part.kinds) <= kinds:
-            found[key_of(part)].add(quota.plan, result)
+def _gathered(found: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, Tally]:
+    tallies: dict[Key, Tally] = defaultdict(Tally)
+    for key, quota, result in found:
+        tallies[key].add(quota.plan, result)
+    return dict(tallies)
+
+
+def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResult]]:
+    """Yield the parts that have a number; of several of which any one will do, the best."""
+    for verdict in leaves(verdicts):
+        quota = verdict.obligation.quota
+        numbered = [
+            (quota, part, result)
+            for part, result in zip(quota.need.parts, verdict.parts, strict=True)
+            if result.target is not None and part.percent is None
+        ]
+        if quota.need.every:
+            yield from numbered
+        elif numbered:
+            yield max(numbered, key=lambda found: found[2].count / (found[2].target or 1))
+
+
+def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return the verdicts that count works: the units' in place of their group's, each obligation once."""
+    found: dict[tuple[str, str, Period], Verdict] = {}
+    for verdict in verdicts:
+        for leaf in verdict.members or (verdict,):
+            one = leaf.obligation
+            if verdict.decides and leaf.status not in UNDECIDED:
+                found.setdefault((one.quota.name, one.owner, one.period), leaf)
+    return list(found.values())
+
+
+# ---- rows of the logs, whatever they served
+
+
+def posted(items: Sequence[Item]) -> dict[str, Counter[str]]:
+    """Count published rows by channel and kind."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        if item.kind in PUBLISHED and item.details.published:
+            found[item.channel][item.kind] += 1
     return dict(found)

@@ -1,0 +1,74 @@
+"""What todo, calendar and matrix begin with: a workspace loaded, and everything owed judged as of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cchc_cli.cli.check import CheckOptions, load_cases, question
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.output import print_problems
+from cchc_cli.cli.session import Session, find_units, open_session
+from cchc_cli.engine.check import Case, check, merged
+from cchc_cli.engine.select import all_time
+from cchc_cli.formats.view import Asked, refusals
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.verdict import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and what a format needs to name it."""
+
+    session: Session
+    cases: Sequence[Case]
+    units: Sequence[str]
+    result: Result
+
+    @property
+    def organisations(self) -> dict[str, Organisation]:
+        return {case.organisation.code: case.organisation for case in self.cases}
+
+    def asked(self, *, narrow: bool = False) -> Asked:
+        """Every one of these outputs names its plans with their digests."""
+        names = {
+            f"{one.code}/{code}": unit.name for one in self.organisations.values() for code, unit in one.units.items()
+        }
+        organisations = [one.name for one in self.organisations.values()]
+        return Asked(organisations, names, self.units, detail=True, narrow=narrow)
+
+    def selected(self) -> frozenset[str]:
+        """Return the units asked for, with what they are parts of and, of groups, their units; empty for all."""
+        found = set(self.units)
+        for one in self.organisations.values():
+            found.update(one.credited(tuple(code for code in self.units if code in one.units)))
+            found.update(unit for code in self.units for unit in one.groups.get(code, ()))
+        return frozenset(found)
+
+    def nothing(self) -> str:
+        """Return what to say when no obligation matches."""
+        plans = [plan.id for plan in self.result.plans]
+        selection = " ".join([*self.units, *plans, self.result.window.label])
+        return self.session.say("table.nothing", selection=selection) + "\n"
+
+
+def ask(options: CheckOptions, window: Callable[[date], Period] | None = None) -> Answer | Exit:
+    """Load and check; everything that is ever owed unless a window is given. An exit code when that cannot be done."""
+    session = open_session(options.roots)
+    cases = load_cases(session, options)
+    if cases is None:
+        print_problems(session.problems, session.say)
+        return of_problems(session.problems, strict=False)
+    units = find_units(options.units, [case.organisation for case in cases])
+    every = [plan for case in cases for plan in case.plans]
+    questions = [(case, question(case, options, session, units)) for case in cases]
+    result = merged(
+        [
+            check(case, replace(one, window=window(one.as_of) if window else all_time(every, one.as_of)))
+            for case, one in questions
+        ]
+    )
+    print_problems(result.problems, session.say)
+    return Answer(session, cases, units, result)

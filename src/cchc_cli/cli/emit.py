@@ -1,0 +1,90 @@
+"""Each format to where it goes: a terminal, a pipe, a file, GitHub's summary of the step."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
+from cchc_cli.cli.usage import Output
+from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.registry import FORMATS
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table on standard output is drawn."""
+
+    color: str = "auto"
+    width: int | None = None
+    quiet: bool = False
+
+
+def emit(output: Output, result: Result, context: Context, say: Catalogue, look: Look) -> None:
+    """Write one format. Raises UsageError when its file cannot be written."""
+    if output.format == "table" and output.file is None:
+        if not look.quiet:
+            _print_table(result, context, say, look)
+        return
+    found = FORMATS[output.format]
+    data = found.render(result, context, say)
+    if output.file is not None:
+        write_file(output.file, data)
+    elif isinstance(data, str):
+        (print_exact if found.exact else print_text)(data)
+    if output.format == "github":
+        _append_summary(result, context, say)
+
+
+def _append_summary(result: Result, context: Context, say: Catalogue) -> None:
+    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    if named:
+        from cchc_cli.formats.github import summary
+
+        path = Path(named)
+        append_file(path, summary(result, context, say, path.stat().st_size if path.exists() else 0))
+
+
+def below_repository(root: Path) -> str:
+    """Return the workspace's folder as GitHub names it: below the repository, "" where it is the repository."""
+    repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    try:
+        return root.resolve().relative_to(repository).as_posix().removeprefix(".")
+    except ValueError:
+        return ""
+
+
+def _print_table(result: Result, context: Context, say: Catalogue, look: Look) -> None:
+    if sys.stdout.isatty() or look.color == "always" or look.width is not None:
+        _print_drawn(result, context, say, look)
+    else:
+        data = FORMATS["table"].render(result, context, say)
+        print_text(str(data))
+
+
+def _print_drawn(result: Result, context: Context, say: Catalogue, look: Look) -> None:
+    from rich.console import Console
+
+    from cchc_cli.formats.layout import is_narrow
+    from cchc_cli.formats.terminal import draw
+
+    console = Console(
+        width=look.width,
+        force_terminal=sys.stdout.isatty() or look.color == "always",
+        no_color=True if look.color == "never" else None,
+        highlight=False,
+    )
+    asked = replace(context.asked, narrow=is_narrow(console.width))
+    view = context.view(result, asked, say)
+    if sys.stdout.isatty():
+        draw(view, console)
+    else:
+        with console.capture() as drawn:
+            draw(view, console)
+        print_text(drawn.get())
+    lacking = nothing(result, context, say)
+    print_text(f"{lacking}\n" if lacking else "")

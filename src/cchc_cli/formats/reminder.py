@@ -1,0 +1,95 @@
+"""One short polite text for each unit that has something to do, to paste into a chat or a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cchc_cli.engine.todo import Todo, UnitTodos
+from cchc_cli.formats.needed import lacking
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import Asked, plan_line
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.verdict import Result
+
+CUT = "- - - - - - - - - - - - - - - - - - - -"
+
+
+def render(
+    units: Sequence[UnitTodos],
+    result: Result,
+    organisations: Mapping[str, Organisation],
+    asked: Asked,
+    say: Catalogue,
+) -> str:
+    """Return the texts; what they rest on stands above the first, so that each can be copied alone."""
+    writer = _Writer(result, organisations, asked, say)
+    texts = [text for unit in units if (text := writer.text(unit))]
+    head = [say("remind.heading", count=len(texts), day=say.day(result.as_of)), *writer.about()]
+    return f"\n{CUT}\n".join("\n".join(lines) + "\n" for lines in (head, *texts))
+
+
+class _Writer:
+    """Writes the texts of one result."""
+
+    def __init__(
+        self, result: Result, organisations: Mapping[str, Organisation], asked: Asked, say: Catalogue
+    ) -> None:
+        self._result = result
+        self._organisations = organisations
+        self._names = asked.unit_names
+        self._plans = {plan.id: plan for plan in result.plans}
+        self._say = say
+
+    def about(self) -> Iterator[str]:
+        if self._result.sample:
+            yield self._say("table.sample")
+        if self._result.reading:
+            yield self._say("table.reading", reading=self._result.reading)
+        yield from (plan_line(plan, self._say) for plan in self._result.plans)
+
+    def text(self, unit: UnitTodos) -> list[str]:
+        """Return the lines for one unit; none when all it has waits for an answer, which it cannot give."""
+        say = self._say
+        todos = [todo for todo in unit.todos if todo.lack != "answer"]
+        if not todos:
+            return []
+        name = self._names.get(f"{unit.organisation}/{unit.unit}", unit.unit)
+        lines = [
+            say("remind.to", name=safe(name)),
+            say("remind.opening", day=say.day(self._result.as_of), count=len(todos)),
+            *(self._item(number, todo, unit.unit) for number, todo in enumerate(todos, 1)),
+            say("remind.closing"),
+        ]
+        if self._result.reading:
+            lines.append(say("remind.reading", reading=self._result.reading))
+        return [*lines, say("table.sample")] if self._result.sample else lines
+
+    def _item(self, number: int, todo: Todo, unit: str) -> str:
+        say, obligation = self._say, todo.verdict.obligation
+        quota = obligation.quota
+        plan = self._plans[quota.plan]
+        others = [code for code in obligation.owner.split(";") if code != unit]
+        together = say("remind.together", units=say.all_of(others)) if others else ""
+        text = say(
+            "remind.item",
+            number=number,
+            title=quota.title,
+            period=obligation.period.label,
+            clause=quota.clause,
+            plan=plan.number or plan.title,
+            need=lacking(todo.verdict, self._organisations[quota.organisation], say),
+            together=together,
+            deadline=self._deadline(todo),
+        )
+        return safe(text)
+
+    def _deadline(self, todo: Todo) -> str:
+        say, due = self._say, todo.verdict.obligation.due
+        if due is None or todo.days_left is None:
+            return say("remind.no-due")
+        if todo.days_left < 0:
+            return say("remind.overdue", due=say.day(due), days=-todo.days_left)
+        if todo.days_left == 0:
+            return say("remind.today", due=say.day(due))
+        return say("remind.due", due=say.day(due), days=todo.days_left, working=todo.working_left)

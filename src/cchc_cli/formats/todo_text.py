@@ -1,0 +1,130 @@
+"""What to do next as a table, worst first or by unit, and as short texts to send."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
+from cchc_cli.formats.needed import lacking
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.verdict_table import narrow_row, verdict_row
+from cchc_cli.formats.view import Asked, Block, Row, View, framed
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import question_text
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.verdict import Result
+
+
+def by_urgency(
+    found: Todos, result: Result, organisations: Mapping[str, Organisation], asked: Asked, say: Catalogue
+) -> View:
+    """One section for what is overdue, what falls due, and what waits for an answer; in each the most urgent first."""
+    table = _Table(organisations, say, _main_plan(found.todos), narrow=asked.narrow, named=_several_plans(found.todos))
+    blocks = [
+        Block(say(f"todo.{section}", day=say.day(found.until)), tuple(map(table.row, todos)))
+        for section in SECTIONS
+        if (todos := [one for one in found.todos if one.section == section])
+    ]
+    columns = [one for one in (*COLUMNS, "unit", *FIGURES) if not (asked.narrow and one == "working")]
+    marks = list(_marks(found, say))
+    return framed(result, asked, say, columns, blocks, marks, counted=[one.verdict for one in found.todos])
+
+
+def by_unit(
+    units: Sequence[UnitTodos],
+    found: Todos,
+    result: Result,
+    organisations: Mapping[str, Organisation],
+    asked: Asked,
+    say: Catalogue,
+) -> View:
+    """One section for each unit that has something to do; those that have nothing stand below."""
+    todos = [todo for unit in units for todo in unit.todos]
+    table = _Table(organisations, say, _main_plan(todos), narrow=asked.narrow, named=_several_plans(todos))
+    several = len(organisations) > 1
+    blocks = [
+        Block(_unit_title(unit, asked, say, several=several), tuple(map(table.row, unit.todos)))
+        for unit in units
+        if unit.todos
+    ]
+    clear = [_code(unit, several=several) for unit in units if not unit.todos]
+    marks = [*([say("todo.clear", units=", ".join(clear))] if clear else []), *_marks(found, say)]
+    columns = [one for one in (*COLUMNS, *FIGURES) if not (asked.narrow and one == "working")]
+    distinct = {id(todo.verdict.obligation): todo.verdict for todo in todos}
+    return framed(result, asked, say, columns, blocks, marks, counted=list(distinct.values()))
+
+
+COLUMNS = ("status", "quota", "title")
+FIGURES = ("done", "period", "due", "left", "working")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How the rows of one table are written."""
+
+    organisations: Mapping[str, Organisation]
+    say: Catalogue
+    main: str
+    narrow: bool
+    named: bool
+
+    def row(self, todo: Todo) -> Row:
+        """Return the row of `check`, with working days; below it what would meet it, in the place of other remarks."""
+        verdict = todo.verdict
+        if self.narrow:
+            row = narrow_row(verdict, self.say, self.main)
+        else:
+            row = verdict_row(verdict, self.say, named=self.named)
+        working = "" if todo.working_left is None else f"{todo.working_left}"
+        return Row({**row.cells, "working": working}, row.style, tuple(safe(text) for text in self._remarks(todo)))
+
+    def _remarks(self, todo: Todo) -> Iterator[str]:
+        say, verdict = self.say, todo.verdict
+        quota = verdict.obligation.quota
+        if self.narrow and quota.plan != self.main:
+            yield quota.name
+        if verdict.question:
+            yield say("table.question", question=question_text(verdict.question, say))
+        if todo.lack != "answer":
+            parts = lacking(verdict, self.organisations[quota.organisation], say)
+            yield say("todo.needs-late" if todo.lack == "late" else "todo.needs", parts=parts)
+        if self.narrow and todo.working_left:
+            yield say("todo.working", days=todo.working_left)
+        if not verdict.members and ";".join(todo.actors) != verdict.obligation.owner:
+            yield say("todo.actors", units=", ".join(todo.actors))
+
+
+def _main_plan(todos: Sequence[Todo]) -> str:
+    plans = Counter(todo.verdict.obligation.quota.plan for todo in todos)
+    return plans.most_common(1)[0][0] if plans else ""
+
+
+def _several_plans(todos: Sequence[Todo]) -> bool:
+    return len({todo.verdict.obligation.quota.plan for todo in todos}) > 1
+
+
+def _code(unit: UnitTodos, *, several: bool) -> str:
+    return f"{unit.organisation}/{unit.unit}" if several else unit.unit
+
+
+def _unit_title(unit: UnitTodos, asked: Asked, say: Catalogue, *, several: bool) -> str:
+    name = asked.unit_names.get(f"{unit.organisation}/{unit.unit}", "")
+    shown = f"{_code(unit, several=several)} · {name}" if name else unit.unit
+    return safe(say("todo.unit", unit=shown, count=len(unit.todos), done=unit.done, owed=unit.owed))
+
+
+def _marks(found: Todos, say: Catalogue) -> Iterator[str]:
+    if not found.todos:
+        yield say("todo.none", day=say.day(found.until))
+    if found.upcoming:
+        yield say("todo.upcoming", count=found.upcoming, day=say.day(found.until))
+    if found.missed:
+        yield say("todo.missed", count=found.missed)
+    if any(todo.verdict.obligation.quota.need.implied for todo in found.todos):
+        yield say("legend.implied")
+    if any(todo.verdict.flips for todo in found.todos):
+        yield say("legend.flips")
+    for year in found.untabled:
+        yield say("note.no-holiday-table", year=year)

@@ -1,0 +1,44 @@
+"""Opening what others put into our folders: regular files of a bounded size, nothing else, and never waiting for one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+# A pipe without a writer would be waited for; Windows would change line ends.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+class UnusableError(Exception):
+    """A file that cannot be used as a whole: the code of the problem, and what fills its message."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """Return what a file holds. Raises UnusableError for what is no file, cannot be opened, or is over `most` bytes."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+        with os.fdopen(descriptor, "rb", closefd=True) as file:
+            _check(os.fstat(file.fileno()), most)
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise UnusableError("unreadable", reason=getattr(error, "strerror", None) or "") from None
+    if len(data) > most:  # it grew while it was read
+        raise UnusableError("too-large", most=str(most // MEGABYTE))
+    return data
+
+
+def _check(status: os.stat_result, most: int) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise UnusableError("not-a-file")
+    if status.st_size > most:
+        raise UnusableError("too-large", most=str(most // MEGABYTE))
