@@ -24,3 +24,8 @@ docs:
 
 picture:
 	python3 docs/picture.py
+
+# Kills writers of logs at random moments; prints the figures that docs/reliability.md records.
+.PHONY: kill
+kill:
+	CCHC_KILLS=400 python3 -m pytest tests/test_kill.py -s

@@ -6,6 +6,7 @@ import inspect
 import re
 from pathlib import Path
 
+from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.vi import MESSAGES as VI
 from cchc_cli.language import organisation_file, plan_file
@@ -60,7 +61,14 @@ def codes(family: str) -> str:
     return "\n".join(["| code | English | Vietnamese |", "|---|---|---|", *rows, ""])
 
 
+def formats() -> str:
+    """Return a table of the formats of `cchc check`."""
+    rows = [f"| `{name}` | {found.about} |" for name, found in FORMATS.items()]
+    return "\n".join(["| format | what it is |", "|---|---|", *rows, ""])
+
+
 PARTS = {
+    "formats": formats,
     "plan": lambda: words(plan_file, PLAN_WORDS),
     "organisation": lambda: words(organisation_file, ORGANISATION_WORDS),
     "problems": problems,

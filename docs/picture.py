@@ -1,12 +1,13 @@
 """Draw the README's pictures of the table: real runs on the repository's plans, as SVG. Run by `make picture`."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from cchc_cli.cli.check import CheckOptions, load_cases, question, table_view
+from cchc_cli.cli.check import CheckOptions, context, load_cases, question
 from cchc_cli.cli.session import Roots, open_session
 from cchc_cli.cli.usage import WindowOptions
 from cchc_cli.engine.check import check
@@ -23,7 +24,8 @@ def picture(lang: str, month: str, as_of: str) -> str:
     cases = load_cases(session, options) or []
     result = check(cases[0], question(cases[0], options, session, ["VPS"]))
     console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True)
-    draw(table_view(result, cases, ["VPS"], options, session, narrow=True), console)
+    asked = context(result, cases, ["VPS"], options, session)
+    draw(asked.view(result, replace(asked.asked, narrow=True), session.say), console)
     title = f"cchc check --unit VPS --month {month}"
     return console.export_svg(title=title, theme=MONOKAI, unique_id=f"cchc-{lang}")
 

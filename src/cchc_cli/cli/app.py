@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cchc_cli import __version__
+from cchc_cli.cli import columns
 from cchc_cli.cli import options as given
 from cchc_cli.cli.session import Roots
 from cchc_cli.cli.usage import WindowOptions
@@ -20,7 +22,7 @@ app = typer.Typer(
 )
 plan_app = typer.Typer(help="The plans there are, and what one asks.", no_args_is_help=True)
 app.add_typer(plan_app, name="plan")
-evidence_app = typer.Typer(help="The logs: what each row served.", no_args_is_help=True)
+evidence_app = typer.Typer(help="The logs: what each row served, and adding to them.", no_args_is_help=True)
 app.add_typer(evidence_app, name="evidence")
 
 
@@ -67,6 +69,7 @@ def check(
     width: given.Width = None,
     quiet: given.Quiet = False,
     verbose: given.Verbose = False,
+    since: given.Since = None,
 ) -> None:
     """Each quota's status for a window: what is due, what runs, what is overdue."""
     from cchc_cli.cli import check as command
@@ -90,6 +93,7 @@ def check(
         strict=strict,
         quiet=quiet,
         verbose=verbose,
+        since=since,
     )
     raise typer.Exit(command.run(options))
 
@@ -199,3 +203,270 @@ def evidence_list(
 
     roots = Roots(workspace, plans, evidence, lang)
     raise typer.Exit(command.list_rows(roots, org, unit or (), as_of, unused=unused, refused=refused))
+
+
+@app.command()
+def todo(
+    unit: given.Units = None,
+    plan: given.Plans = None,
+    org: given.Org = None,
+    days: Annotated[int, typer.Option("--days", min=0, help="How far ahead to look.")] = 30,
+    by: Annotated[str, typer.Option("--by", help="unit: who has not done what, unit by unit.")] = "",
+    remind: Annotated[bool, typer.Option("--remind", help="One short text a unit, to send; in Vietnamese.")] = False,
+    as_of: given.AsOf = None,
+    warn_days: given.WarnDays = None,
+    reading: given.Reading = "",
+    no_waivers: given.NoWaivers = False,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+    color: given.Color = "auto",
+    width: given.Width = None,
+) -> None:
+    """What to do next, worst first: what is lacking, by when, and what would meet it."""
+    from cchc_cli.cli import todo as command
+    from cchc_cli.cli.check import CheckOptions
+
+    options = CheckOptions(
+        roots=Roots(workspace, plans, evidence, lang),
+        window=WindowOptions(),
+        units=unit or (),
+        plans=plan or (),
+        org=org,
+        as_of=as_of,
+        warn_days=warn_days,
+        reading=reading,
+        by=by,
+        color=color,
+        width=width,
+        waivers=not no_waivers,
+    )
+    raise typer.Exit(command.run(command.TodoOptions(options, days, remind)))
+
+
+@evidence_app.command("add")
+def evidence_add(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The log: posts, videos, …, or a Vietnamese name of it.")],
+    date: columns.Date = "",
+    end: columns.End = "",
+    sent: columns.Sent = "",
+    unit: columns.Unit = "",
+    type_: columns.Type = "",
+    title: columns.Title = "",
+    channel: columns.Channel = "",
+    url: columns.Url = "",
+    tags: columns.Tags = "",
+    for_: columns.For = "",
+    duration: columns.Duration = "",
+    issue: columns.Issue = "",
+    participants: columns.Participants = "",
+    number: columns.Number = "",
+    period: columns.InPeriod = "",
+    has: columns.Has = "",
+    quantity: columns.Quantity = "",
+    location: columns.Location = "",
+    value: columns.Value = "",
+    of: columns.Of = "",
+    note: columns.Note = "",
+    file: given.LogFile = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would serve; write nothing.")] = False,
+    org: given.Org = None,
+    as_of: given.AsOf = None,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """Add a row to a log: refused if it cannot be read; says what it serves and what is then still needed."""
+    from cchc_cli.cli import evidence_add as command
+
+    options = command.AddOptions(
+        roots=Roots(workspace, plans, evidence, lang),
+        kind=kind,
+        columns=columns.filled(context.params),
+        file=file,
+        org=org,
+        as_of=as_of,
+        dry_run=dry_run,
+    )
+    raise typer.Exit(command.run(options))
+
+
+@evidence_app.command("import")
+def evidence_import(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv or .xlsx to take rows from.")],
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Its kind, where its name does not begin with one.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="A .toml or .yaml: their header = our column.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write; without it, only what would be done is said.")] = False,
+    file: given.LogFile = None,
+    org: given.Org = None,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """Add the rows of a file to the logs: first only what would be added, is already there, is refused."""
+    from cchc_cli.cli import evidence_import as command
+
+    options = command.ImportOptions(
+        roots=Roots(workspace, plans, evidence, lang),
+        source=source,
+        kind=kind,
+        mapping=mapping,
+        file=file,
+        org=org,
+        write=yes,
+    )
+    raise typer.Exit(command.run(options))
+
+
+@evidence_app.command("template")
+def evidence_template(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The .xlsx to make.")] = Path("logs.xlsx"),
+    org: given.Org = None,
+    plans: given.PlansDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """Make a spreadsheet to fill in: a sheet for each log, with lists of units, channels, types and tags."""
+    from cchc_cli.cli import evidence_template as command
+
+    raise typer.Exit(command.run(Roots(workspace, plans, None, lang), org, output))
+
+
+@app.command()
+def calendar(
+    unit: given.Units = None,
+    plan: given.Plans = None,
+    org: given.Org = None,
+    month: given.Month = None,
+    quarter: given.Quarter = None,
+    half: given.Half = None,
+    year: given.Year = None,
+    from_: given.From = None,
+    to: given.To = None,
+    ics: Annotated[str | None, typer.Option("--ics", metavar="FILE|-", help="Write a calendar file.")] = None,
+    open_only: Annotated[bool, typer.Option("--open-only", help="Leave out what is done or past doing.")] = False,
+    as_of: given.AsOf = None,
+    warn_days: Annotated[
+        int | None, typer.Option("--warn-days", min=0, help="Days before the due day at which to sound the alarm (7).")
+    ] = None,
+    reading: given.Reading = "",
+    no_waivers: given.NoWaivers = False,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+    color: given.Color = "auto",
+    width: given.Width = None,
+) -> None:
+    """Deadlines in order, as a list or as a calendar file; of this year unless a window is given."""
+    from cchc_cli.cli import calendar as command
+    from cchc_cli.cli.check import CheckOptions
+
+    options = CheckOptions(
+        roots=Roots(workspace, plans, evidence, lang),
+        window=WindowOptions(month, quarter, half, year, from_, to),
+        units=unit or (),
+        plans=plan or (),
+        org=org,
+        as_of=as_of,
+        warn_days=warn_days,
+        reading=reading,
+        color=color,
+        width=width,
+        waivers=not no_waivers,
+    )
+    raise typer.Exit(command.run(command.CalendarOptions(options, ics, open_only)))
+
+
+@app.command()
+def matrix(
+    unit: given.Units = None,
+    plan: given.Plans = None,
+    org: given.Org = None,
+    year: given.Year = None,
+    by: Annotated[str, typer.Option("--by", help="What stands down: quota or unit.")] = "quota",
+    format_: Annotated[
+        list[str] | None, typer.Option("--format", "-f", help="table, markdown or csv; or NAME=FILE; repeatable.")
+    ] = None,
+    as_of: given.AsOf = None,
+    warn_days: given.WarnDays = None,
+    reading: given.Reading = "",
+    no_waivers: given.NoWaivers = False,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+    color: given.Color = "auto",
+    width: given.Width = None,
+) -> None:
+    """The whole year at a glance: quotas or units down, periods across, done of target."""
+    from cchc_cli.cli import matrix as command
+    from cchc_cli.cli.check import CheckOptions
+
+    options = CheckOptions(
+        roots=Roots(workspace, plans, evidence, lang),
+        window=WindowOptions(year=year),
+        units=unit or (),
+        plans=plan or (),
+        org=org,
+        as_of=as_of,
+        formats=format_ or (),
+        warn_days=warn_days,
+        reading=reading,
+        by=by,
+        color=color,
+        width=width,
+        waivers=not no_waivers,
+    )
+    raise typer.Exit(command.run(options))
+
+
+@app.command()
+def report(
+    unit: given.Units = None,
+    plan: given.Plans = None,
+    org: given.Org = None,
+    month: given.Month = None,
+    quarter: given.Quarter = None,
+    half: given.Half = None,
+    nine_months: given.NineMonths = None,
+    year: given.Year = None,
+    from_: given.From = None,
+    to: given.To = None,
+    as_of: given.AsOf = None,
+    basis: given.Basis = "calendar",
+    format_: given.ReportFormat = None,
+    output: given.ReportFile = None,
+    freeze: given.Freeze = None,
+    reading: given.Reading = "",
+    no_waivers: given.NoWaivers = False,
+    require_url: given.RequireUrl = False,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
+    from cchc_cli.cli import report as command
+    from cchc_cli.cli.check import CheckOptions
+
+    options = CheckOptions(
+        roots=Roots(workspace, plans, evidence, lang or "vi"),
+        window=WindowOptions(month, quarter, half, year, from_, to),
+        units=unit or (),
+        plans=plan or (),
+        org=org,
+        as_of=as_of,
+        reading=reading,
+        waivers=not no_waivers,
+        require_url=require_url,
+    )
+    raise typer.Exit(command.run(command.ReportOptions(options, nine_months, basis, format_, output, freeze)))

@@ -12,7 +12,7 @@ from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.session import Session, find_units, open_session
 from cchc_cli.engine.check import Case, check, merged
 from cchc_cli.engine.select import all_time
-from cchc_cli.formats.view import Asked, refusals
+from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
@@ -26,6 +26,7 @@ class Answer:
     cases: Sequence[Case]
     units: Sequence[str]
     result: Result
+    warn_days: int
 
     @property
     def organisations(self) -> dict[str, Organisation]:
@@ -54,8 +55,11 @@ class Answer:
         return self.session.say("table.nothing", selection=selection) + "\n"
 
 
-def ask(options: CheckOptions, window: Callable[[date], Period] | None = None) -> Answer | Exit:
-    """Load and check; everything that is ever owed unless a window is given. An exit code when that cannot be done."""
+def ask(options: CheckOptions, window: Callable[[date], Period] | None = None, *, tabled: bool = True) -> Answer | Exit:
+    """Load and check; everything that is ever owed unless a window is given. An exit code when that cannot be done.
+
+    A table says below itself which rows were refused; for what is no table they are said as problems are.
+    """
     session = open_session(options.roots)
     cases = load_cases(session, options)
     if cases is None:
@@ -70,5 +74,7 @@ def ask(options: CheckOptions, window: Callable[[date], Period] | None = None) -
             for case, one in questions
         ]
     )
-    print_problems(result.problems, session.say)
-    return Answer(session, cases, units, result)
+    refused = refusals(result.problems)
+    below = refused if tabled and len(refused) <= MOST_REFUSED else []
+    print_problems((one for one in result.problems if one not in below), session.say)
+    return Answer(session, cases, units, result, questions[0][1].warn_days)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_cli.cli.emit import Look, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
-from cchc_cli.cli.output import print_problems
+from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session
 from cchc_cli.cli.usage import COLOURS, UsageError, WindowOptions, bad_option, read_fail_on, read_outputs
 from cchc_cli.engine.check import Case, Question, check, merged
@@ -18,6 +21,9 @@ from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.since import Submitted
 
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 WARN_DAYS = 7
@@ -46,6 +52,7 @@ class CheckOptions:
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
+    since: Path | None = None
 
 
 def run(options: CheckOptions) -> Exit:
@@ -57,6 +64,8 @@ def run(options: CheckOptions) -> Exit:
     if options.by not in VIEWS:
         raise bad_option("--by", options.by, "by")
     session = open_session(options.roots)
+    submitted = _submitted(options, session)
+    options = submitted.asked_as(options) if submitted else options
     cases = load_cases(session, options)
     if cases is None:
         print_problems(session.problems, session.say)
@@ -68,10 +77,22 @@ def run(options: CheckOptions) -> Exit:
     shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []
     print_problems((one for one in result.problems if one not in shown_below), session.say)
     asked = context(result, cases, units, options, session)
+    changes = submitted.compared(result, session) if submitted else None
+    asked = replace(asked, since=changes.json()) if changes else asked
     look = Look(options.color, options.width, options.quiet)
     for output in outputs:
         emit(output, result, asked, session.say, look)
+    if changes:
+        print_text(changes.text(session.say), sys.stdout if on_table else sys.stderr)
     return of_check(result, fail_on, strict=options.strict)
+
+
+def _submitted(options: CheckOptions, session: Session) -> Submitted | None:
+    if options.since is None:
+        return None
+    from cchc_cli.cli.since import read_submitted
+
+    return read_submitted(options.since, session.workspace.organisations())
 
 
 def load_cases(session: Session, options: CheckOptions) -> list[Case] | None:

@@ -31,5 +31,11 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
         no_color=True if color == "never" else None,
         highlight=False,
     )
-    for view in views(console.width):
-        draw(view, console)
+    if sys.stdout.isatty():
+        for view in views(console.width):
+            draw(view, console)
+        return
+    with console.capture() as drawn:
+        for view in views(console.width):
+            draw(view, console)
+    print_text(drawn.get())

@@ -45,6 +45,10 @@ WorkspaceDir = Annotated[
     Path | None,
     typer.Option("--workspace", help="The workspace; by default found by walking up.", rich_help_panel=PLACES),
 ]
+LogFile = Annotated[
+    str | None,
+    typer.Option("--file", help="The log to add to, below the organisation's folder.", rich_help_panel=PLACES),
+]
 Lang = Annotated[str | None, typer.Option("--lang", help="vi or en; by the locale.", rich_help_panel=OUTPUT)]
 Formats = Annotated[
     list[str] | None,
@@ -70,3 +74,24 @@ FailOn = Annotated[
     str, typer.Option("--fail-on", help="Statuses that exit 1, joined by commas; or never.", rich_help_panel=OUTPUT)
 ]
 RequireUrl = Annotated[bool, typer.Option("--require-url", help="Refuse posts without a URL.", rich_help_panel=OUTPUT)]
+NineMonths = Annotated[str | None, typer.Option("--nine-months", help="2026.", rich_help_panel=WINDOW)]
+Basis = Annotated[
+    str,
+    typer.Option("--basis", help="calendar, or reporting: data from the 15th to the 14th.", rich_help_panel=WINDOW),
+]
+ReportFormat = Annotated[
+    str | None,
+    typer.Option("--format", "-f", help="text, markdown, docx or json; by the file's ending.", rich_help_panel=OUTPUT),
+]
+ReportFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The file to write; standard output by default.", rich_help_panel=OUTPUT),
+]
+Freeze = Annotated[
+    Path | None,
+    typer.Option("--freeze", help="Keep what is submitted in this file, for `check --since`.", rich_help_panel=OUTPUT),
+]
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", help="Compare with what `report --freeze` kept in this file.", rich_help_panel=OUTPUT),
+]

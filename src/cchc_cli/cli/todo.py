@@ -15,7 +15,7 @@ from cchc_cli.engine.todo import by_unit, todo_list
 from cchc_cli.formats import reminder, todo_text
 from cchc_cli.formats.layout import is_narrow
 from cchc_cli.formats.view import View
-from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.period import ONE_DAY, Period
 
 DAYS = 30
@@ -35,7 +35,7 @@ def run(options: TodoOptions) -> Exit:
     check_color(options.check.color)
     if options.check.by not in {"", "unit"}:
         raise bad_option("--by", options.check.by, "by-unit")
-    answer = ask(options.check)
+    answer = ask(options.check, tabled=not options.remind)
     if isinstance(answer, Exit):
         return answer
     if not answer.result.verdicts:
@@ -62,6 +62,6 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
 
 def _reminders(answer: Answer, options: TodoOptions) -> str:
     """Reminders go to Vietnamese offices: they are in Vietnamese unless another language is asked for by --lang."""
-    say = Catalogue("vi") if options.check.roots.lang is None else answer.session.say
+    say = ReportWords("vi" if options.check.roots.lang is None else answer.session.say.language)
     units = by_unit(answer.result, options.days, answer.cases[0].holidays, answer.selected())
     return reminder.render(units, answer.result, answer.organisations, answer.asked(), say)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cchc_cli.engine.matching import Ledger
@@ -34,6 +34,7 @@ class Judge:
     rank: Mapping[str, int]  # the channels' places in the organisation's file
     warn_days: int
     waivers: Sequence[Waiver] = ()
+    _found: dict[tuple[int, date], Verdict] = field(default_factory=dict)
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
@@ -43,6 +44,13 @@ class Judge:
     # ---- one owner
 
     def _single(self, obligation: Obligation, day: date) -> Verdict:
+        """Judge one owner's obligation; the same one is asked for by its group, by the table, and by the rows used."""
+        key = (id(obligation), day)
+        if key not in self._found:
+            self._found[key] = self._judged(obligation, day)
+        return self._found[key]
+
+    def _judged(self, obligation: Obligation, day: date) -> Verdict:
         results, share = self._results(obligation, day)
         status = status_of(obligation, results, day, warn_days=self.warn_days, plan=self.plan)
         count, target = figures(obligation, results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -118,6 +119,9 @@ class Ledger:
             found = file.get(units[0], [])
         else:
             found = sorted({item.ref: item for unit in units for item in file.get(unit, ())}.values(), key=_order)
+        if not part.is_report:  # sorted by day: what lies outside need not be looked at
+            start = bisect_left(found, obligation.opens, key=_day)
+            return found[start : bisect_right(found, min(until, obligation.closes), key=_day)]
         return [item for item in found if item.day <= until and not in_time(obligation, part, item)]
 
     # ---- what was seen before
@@ -165,6 +169,10 @@ class Ledger:
         """Return where an item's URL stood on its channel on a day from `first` to the day before `before`."""
         others = self._repeated.get((item.kind, item.channel, item.url), ())
         return min((other for other in others if first <= other.day < before), key=_order, default=None)
+
+
+def _day(item: Item) -> date:
+    return item.day
 
 
 def _order(item: Item) -> tuple[date, str, str, int]:

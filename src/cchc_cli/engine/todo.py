@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from cchc_cli.engine.explain import Lack, lack_of
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
 Section = Literal["overdue", "due", "question"]
@@ -75,12 +77,13 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
     """Gather what each unit itself owes: a group by its units, a joint one by each lead; those with most overdue first.
 
     `units` are those asked for, parents and members included; none is all. Of a group that is reached, nobody lacks.
+    What waits for an answer is no unit's to do.
     """
     gathered: dict[tuple[str, str], dict[int, Verdict]] = defaultdict(dict)
     for verdict in _near(result, days):
         for one in verdict.members or (verdict,):
-            if one.status in REACHED or (one.status in PENDING and verdict.status in PENDING):
-                for unit in one.obligation.owner.split(";"):
+            if lack_of(one) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING):
+                for unit in _actors(one):
                     gathered[one.obligation.quota.organisation, unit][id(one.obligation)] = one
     found = [
         _unit_todos(organisation, unit, verdicts.values(), result.as_of, holidays)
@@ -133,7 +136,8 @@ def _section(status: Status) -> Section:
 
 
 def _actors(verdict: Verdict) -> tuple[str, ...]:
-    if verdict.share and verdict.share.lacking:
+    """Where a group owes as one, too, those whose documents lack something must act."""
+    if verdict.share and verdict.share.lacking and verdict.status not in REACHED:
         return verdict.share.lacking
     return tuple(verdict.obligation.owner.split(";"))
 

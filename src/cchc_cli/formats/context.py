@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from cchc_cli.formats.view import Asked, View
@@ -15,7 +15,8 @@ class Context:
     """How the result was asked for.
 
     `view` lays the table out, by verdict, unit or quota. `selection` is what was asked for, in words, for when nothing
-    matches. `root` is the workspace's folder below the repository that a CI service shows files of.
+    matches. `root` is the workspace's folder below the repository that a CI service shows files of. `since` is what
+    changed since a submitted report, as JSON says it.
     """
 
     asked: Asked
@@ -23,6 +24,7 @@ class Context:
     selection: str = ""
     fail_on: frozenset[Status] = frozenset()
     root: str = ""
+    since: Mapping[str, object] | None = None
 
     def fails(self, verdict: Verdict) -> bool:
         """Whether a verdict is one of those that make a check exit 1."""

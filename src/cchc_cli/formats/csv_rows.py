@@ -31,15 +31,17 @@ FORMULA = frozenset("=+-@＝＋－＠")
 def render(result: Result, _context: Context, say: Catalogue) -> str:
     """Return the verdicts as CSV text."""
     values = document(result, say)
-    plans = {plan["plan"]: plan for plan in values["plans"]}
-    shared = {name: values[name] for name in ("as_of", "reading", "sample", "tool")} | _period("window", values["window"])
+    plans = {(plan["org"], plan["plan"]): plan for plan in values["plans"]}
+    shared = {name: values[name] for name in ("as_of", "reading", "sample", "tool")} | _period(
+        "window", values["window"]
+    )
     text = io.StringIO(BOM, newline="")
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for verdict in values["verdicts"]:
-        row = shared | _flat(verdict, plans[verdict["plan"]])
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
+        row = shared | _flat(verdict, plans[verdict["org"], verdict["plan"]])
+        writer.writerow([cell(row[column]) for column in COLUMNS])
     return text.getvalue()
 
 
@@ -76,7 +78,7 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """Return a number as it is; a text harmless, and with ' before it where a spreadsheet would run it as a formula."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value

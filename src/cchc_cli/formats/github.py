@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_cli.formats import markdown
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading, plan_lines, state
 from cchc_cli.formats.verdict_table import urgency
-from cchc_cli.formats.view import refusals
+from cchc_cli.formats.view import refused_rows
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.problem import Problem
@@ -25,13 +25,13 @@ _COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 def render(result: Result, context: Context, say: Catalogue) -> str:
     """Return what it rests on as a notice, the worst ten verdicts as errors, the first ten refused rows as warnings."""
     missed = sorted((one for one in result.verdicts if _worth(one, context)), key=urgency)
-    refused = refusals(result.problems)
+    refused = refused_rows(result.problems)
     said = [*heading(result, context, say), *plan_lines(result, say), *_more(len(missed), len(refused), say)]
-    files = {plan.id: plan.file for plan in result.plans}
+    files = {(plan.organisation, plan.id): plan.file for plan in result.plans}
     lines = [
         _command("notice", {"title": "cchc"}, "\n".join(said)),
-        *(_verdict(verdict, files[verdict.obligation.quota.plan], context, say) for verdict in missed[:MOST]),
-        *(_refused(problem, context, say) for problem in refused[:MOST]),
+        *(_verdict(verdict, files, context, say) for verdict in missed[:MOST]),
+        *(_refused(problems, context, say) for problems in refused[:MOST]),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -56,19 +56,20 @@ def _worth(verdict: Verdict, context: Context) -> bool:
     return context.fails(verdict) or (verdict.decides_exit and verdict.status is Status.MISSED)
 
 
-def _verdict(verdict: Verdict, file: str, context: Context, say: Catalogue) -> str:
+def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Context, say: Catalogue) -> str:
     obligation = verdict.obligation
     quota = obligation.quota
-    place = {"file": _below(context.root, file), "line": str(quota.line)}
+    place = {"file": _below(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
     text = f"{obligation.owner} {obligation.period.label}: {state(verdict, say)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
     return _command(kind, {**place, "title": quota.name}, safe(text))
 
 
-def _refused(problem: Problem, context: Context, say: Catalogue) -> str:
-    place = {"file": _below(context.root, problem.place.file), "line": str(problem.place.row)}
-    text = f"{problem.place}: {message(problem, say)}"
-    return _command("warning", {**place, "title": problem.code}, safe(text))
+def _refused(problems: Sequence[Problem], context: Context, say: Catalogue) -> str:
+    """Annotate one row with all that is wrong with it."""
+    place = problems[0].place
+    given = {"file": _below(context.root, place.file), "line": str(place.row), "title": problems[0].code}
+    return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, say)}" for one in problems)))
 
 
 def _below(root: str, file: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cchc_cli import __version__
 from cchc_cli.formats.context import Context
+from cchc_cli.formats.safe import escaped
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.i18n.remarks import note_text, question_text
@@ -19,9 +20,18 @@ from cchc_cli.model.verdict import Result, Share, Status, Verdict, Waiver
 SCHEMA = "cchc/check/1"
 
 
-def render(result: Result, _context: Context, say: Catalogue) -> str:
+def render(result: Result, context: Context, say: Catalogue) -> str:
     """Return the result as JSON text that ends with a newline."""
-    return json.dumps(document(result, say), ensure_ascii=False, indent=1) + "\n"
+    values = document(result, say)
+    verdicts = ",\n".join("  " + _line(verdict) for verdict in values.pop("verdicts"))
+    if context.since:
+        values["since"] = context.since
+    head = json.dumps(values, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return escaped(f'{head},\n "verdicts": [\n{verdicts}\n ]\n}}\n')
+
+
+# A verdict a line: short enough to read and to compare, and the fast encoder of the standard library writes it.
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def document(result: Result, say: Catalogue) -> dict[str, Any]:

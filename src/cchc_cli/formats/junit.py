@@ -34,12 +34,11 @@ def render(result: Result, context: Context, say: Catalogue) -> str:
 
 def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
     """Gather the verdicts by who owes them, sorted by name; in each they stand in plan order, then by period."""
-    organisations = {plan.id: plan.organisation for plan in result.plans}
-    several = len(set(organisations.values())) > 1
+    several = len({plan.organisation for plan in result.plans}) > 1
     owed: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in result.verdicts:
         owner = verdict.obligation.owner
-        owed[f"{organisations[verdict.obligation.quota.plan]}/{owner}" if several else owner].append(verdict)
+        owed[f"{verdict.obligation.quota.organisation}/{owner}" if several else owner].append(verdict)
     return sorted(owed.items())
 
 
@@ -47,7 +46,7 @@ def _case(verdict: Verdict, context: Context, say: Catalogue) -> Element:
     obligation = verdict.obligation
     quota = obligation.quota
     name = safe(f"{quota.id} {obligation.period.label} {quota.title}")
-    case = Element("testcase", classname=f"{quota.plan}.{obligation.owner}", name=name, time="0")
+    case = Element("testcase", classname=f"{quota.organisation}.{quota.plan}.{obligation.owner}", name=name, time="0")
     text = state(verdict, say)
     if context.fails(verdict):
         SubElement(case, "failure", type=verdict.status.value, message=text).text = text

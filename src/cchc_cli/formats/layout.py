@@ -39,7 +39,7 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
     if view.summary:
         yield ()
         yield from _summary(view, total)
-    for text in view.footer:
+    for text in (*view.footer, *view.plans):
         indent = " " * (len(text) - len(text.lstrip()))
         yield from _wrapped(text.lstrip(), total, DIM, indent)
 
@@ -85,7 +85,7 @@ def _row(row: Row, widths: Mapping[str, int], gap: str, style: str) -> Iterator[
             text = cells[column][place] if place < len(cells[column]) else ""
             blank = " " * (width - cell_width(text))
             text = blank + text if column in RIGHT else text + blank
-            spans += [(text, row.style if column == "status" else style), (gap, "")]
+            spans += [(text, row.styles.get(column, row.style if column == "status" else style)), (gap, "")]
         while not spans[-1][0].strip():
             spans.pop()
         yield tuple(spans)

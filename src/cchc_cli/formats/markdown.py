@@ -43,7 +43,10 @@ def escape(text: str) -> str:
 
 
 def _harmless(match: re.Match[str]) -> str:
-    return match[0] + BREAK if match["link"] else "".join(f"&#{ord(sign)};" for sign in match[0])
+    sign = match[0]
+    if match["link"]:
+        return BREAK + sign if sign == "." else sign + BREAK
+    return "".join(f"&#{ord(one)};" for one in sign)
 
 
 def _heading(view: View) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Literal
 
 from cchc_cli.engine.explain import Lack
 from cchc_cli.i18n import Catalogue
@@ -11,6 +12,8 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
 
+# What is said of a product: only what it is, where there is a rule beside it; that and where; that and its tags.
+Detail = Literal["bare", "plain", "full"]
 KEYS: dict[Lack, str] = {
     "by-due": "explain.needs",
     "late": "explain.needs-late",
@@ -26,17 +29,17 @@ def needed(verdict: Verdict, lack: Lack, organisation: Organisation, say: Catalo
     if lack == "answer":
         return say("explain.needs-answer")
     due = verdict.obligation.due
-    parts = ", ".join(_short(verdict)) if verdict.members else lacking(verdict, organisation, say, bare=True)
+    parts = ", ".join(_short(verdict)) if verdict.members else lacking(verdict, organisation, say, "bare")
     return say(KEYS[lack], parts=parts, due=say.day(due) if due else "")
 
 
-def lacking(verdict: Verdict, organisation: Organisation, say: Catalogue, *, bare: bool = False) -> str:
-    """Return what would meet it, without the day; `bare` leaves the conditions out, where the rule stands beside it."""
+def lacking(verdict: Verdict, organisation: Organisation, say: Catalogue, detail: Detail = "full") -> str:
+    """Return what would meet it, without the day."""
     if verdict.members:
-        return _by_units(verdict, organisation, say, bare=bare)
+        return _by_units(verdict, organisation, say, detail)
     need = verdict.obligation.quota.need
     words = [
-        _of_part(part, result, organisation, say, bare=bare)
+        _of_part(part, result, organisation, say, detail)
         for part, result in zip(need.parts, verdict.parts, strict=True)
         if result.reached is None
     ]
@@ -50,17 +53,17 @@ def _short(verdict: Verdict) -> list[str]:
     return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED}]
 
 
-def _by_units(verdict: Verdict, organisation: Organisation, say: Catalogue, *, bare: bool) -> str:
+def _by_units(verdict: Verdict, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
     """Return what a group's units lack; those that lack the same stand together."""
     short = set(_short(verdict))
     units: dict[str, list[str]] = defaultdict(list)
     for member in verdict.members:
         if member.obligation.owner in short:
-            units[lacking(member, organisation, say, bare=bare)].append(member.obligation.owner)
+            units[lacking(member, organisation, say, detail)].append(member.obligation.owner)
     return "; ".join(say("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
 
 
-def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Catalogue, *, bare: bool) -> str:
+def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
     number = part.number or 1
     short = [code for code in part.channels.codes if result.channels.get(code, 0) < number]
     if part.channels.every and short:
@@ -68,8 +71,11 @@ def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Ca
         name = f"{number} × {what_words(part, say)}" if number > 1 else what_words(part, say)
         return say("explain.need-channels", name=name, channels=say.all_of(channels))
     if part.percent is not None:
-        name = product_words(part, organisation, say, None)
+        name = product_words(part, organisation, say, None, tagged=detail != "plain")
         return say("explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–")
     count = max((result.target or 1) - result.count, 1)
-    name = what_words(part, say, count) if bare else product_words(part, organisation, say, count)
+    if detail == "bare":
+        name = what_words(part, say, count)
+    else:
+        name = product_words(part, organisation, say, count, tagged=detail == "full")
     return say("explain.need", count=number_words(count, say), name=name)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_cli.engine.todo import Todo, UnitTodos
 from cchc_cli.formats.needed import lacking
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import Asked, plan_line
-from cchc_cli.i18n import Catalogue
+from cchc_cli.formats.statement import plan_lines
+from cchc_cli.formats.view import Asked
+from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
 
@@ -20,12 +21,12 @@ def render(
     result: Result,
     organisations: Mapping[str, Organisation],
     asked: Asked,
-    say: Catalogue,
+    say: ReportWords,
 ) -> str:
     """Return the texts; what they rest on stands above the first, so that each can be copied alone."""
     writer = _Writer(result, organisations, asked, say)
     texts = [text for unit in units if (text := writer.text(unit))]
-    head = [say("remind.heading", count=len(texts), day=say.day(result.as_of)), *writer.about()]
+    head = [say("remind.heading", count=say.number(len(texts)), day=say.day(result.as_of)), *writer.about()]
     return f"\n{CUT}\n".join("\n".join(lines) + "\n" for lines in (head, *texts))
 
 
@@ -33,7 +34,7 @@ class _Writer:
     """Writes the texts of one result."""
 
     def __init__(
-        self, result: Result, organisations: Mapping[str, Organisation], asked: Asked, say: Catalogue
+        self, result: Result, organisations: Mapping[str, Organisation], asked: Asked, say: ReportWords
     ) -> None:
         self._result = result
         self._organisations = organisations
@@ -46,18 +47,17 @@ class _Writer:
             yield self._say("table.sample")
         if self._result.reading:
             yield self._say("table.reading", reading=self._result.reading)
-        yield from (plan_line(plan, self._say) for plan in self._result.plans)
+        yield from plan_lines(self._result, self._say)
 
     def text(self, unit: UnitTodos) -> list[str]:
-        """Return the lines for one unit; none when all it has waits for an answer, which it cannot give."""
         say = self._say
-        todos = [todo for todo in unit.todos if todo.lack != "answer"]
+        todos = [todo for todo in unit.todos if self._is_timely(todo)]
         if not todos:
             return []
         name = self._names.get(f"{unit.organisation}/{unit.unit}", unit.unit)
         lines = [
             say("remind.to", name=safe(name)),
-            say("remind.opening", day=say.day(self._result.as_of), count=len(todos)),
+            say("remind.opening", day=say.day(self._result.as_of), count=say.number(len(todos))),
             *(self._item(number, todo, unit.unit) for number, todo in enumerate(todos, 1)),
             say("remind.closing"),
         ]
@@ -65,20 +65,24 @@ class _Writer:
             lines.append(say("remind.reading", reading=self._result.reading))
         return [*lines, say("table.sample")] if self._result.sample else lines
 
+    def _is_timely(self, todo: Todo) -> bool:
+        """A report without a due day is not asked for before its period is over."""
+        return todo.section != "question" or todo.verdict.obligation.period.stop <= self._result.as_of
+
     def _item(self, number: int, todo: Todo, unit: str) -> str:
         say, obligation = self._say, todo.verdict.obligation
         quota = obligation.quota
         plan = self._plans[quota.plan]
-        others = [code for code in obligation.owner.split(";") if code != unit]
+        others = [code for code in obligation.owner.split(";") if code != unit] if obligation.scope == "joint" else []
         together = say("remind.together", units=say.all_of(others)) if others else ""
         text = say(
             "remind.item",
             number=number,
             title=quota.title,
-            period=obligation.period.label,
+            period=say.period(obligation.period),
             clause=quota.clause,
-            plan=plan.number or plan.title,
-            need=lacking(todo.verdict, self._organisations[quota.organisation], say),
+            plan=say("remind.plan", number=plan.number) if plan.number else f"“{plan.title}”",
+            need=lacking(todo.verdict, self._organisations[quota.organisation], say, "plain"),
             together=together,
             deadline=self._deadline(todo),
         )
@@ -89,7 +93,9 @@ class _Writer:
         if due is None or todo.days_left is None:
             return say("remind.no-due")
         if todo.days_left < 0:
-            return say("remind.overdue", due=say.day(due), days=-todo.days_left)
+            return say("remind.overdue", due=say.day(due), days=say.number(-todo.days_left))
         if todo.days_left == 0:
             return say("remind.today", due=say.day(due))
-        return say("remind.due", due=say.day(due), days=todo.days_left, working=todo.working_left)
+        return say(
+            "remind.due", due=say.day(due), days=say.number(todo.days_left), working=say.number(todo.working_left or 0)
+        )

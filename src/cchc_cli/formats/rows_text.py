@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cchc_cli.engine.served import ServedRow
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.item import Item
 
 
 def render(rows: Sequence[ServedRow], say: Catalogue) -> str:
@@ -15,11 +16,20 @@ def render(rows: Sequence[ServedRow], say: Catalogue) -> str:
 
 
 def _lines(row: ServedRow, say: Catalogue) -> Iterator[str]:
-    item = row.item
-    where = item.channel or item.type or item.kind
-    yield f"{item.ref}  {say.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
+    yield heading(row.item, say)
     if row.serves:
         yield "    " + say("rows.serves", quotas=", ".join(row.serves))
+    yield from reasons(row, say)
+
+
+def heading(item: Item, say: Catalogue) -> str:
+    """Return where a row stands and what it says."""
+    where = item.channel or item.type or item.kind
+    return f"{item.ref}  {say.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
+
+
+def reasons(row: ServedRow, say: Catalogue) -> Iterator[str]:
+    """Yield why a row does not count for what it nearly serves, or that nothing takes it."""
     for quota, reason, details in row.near:
         yield "    " + say("rows.near", quota=quota, reason=say(f"reason.{reason}", **details))
     if not (row.serves or row.near or row.uncredited):

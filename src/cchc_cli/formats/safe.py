@@ -12,6 +12,11 @@ _HARMFUL = re.compile(
 )
 
 
+def escaped(text: str) -> str:
+    """Return JSON text with its harmful characters as JSON escapes: the same values, and nothing that acts on a terminal."""
+    return _HARMFUL.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
+
+
 def safe(text: str) -> str:
     """Return a text with line breaks as spaces and every harmful character shown by its code."""
     text = unicodedata.normalize("NFC", " ".join(text.splitlines()))

@@ -19,7 +19,15 @@ def heading(result: Result, context: Context, say: Catalogue) -> tuple[str, ...]
 def plan_lines(result: Result, say: Catalogue) -> list[str]:
     """Return a line for each plan version: number, file, digest."""
     return [
-        safe(say("plans.line", plan=plan.id, number=plan.number or say("plans.no-number"), file=plan.file, sha=plan.sha256))
+        safe(
+            say(
+                "plans.line",
+                plan=plan.id,
+                number=plan.number or say("plans.no-number"),
+                file=plan.file,
+                sha=plan.sha256,
+            )
+        )
         for plan in result.plans
     ]
 
@@ -34,7 +42,10 @@ def facts(result: Result) -> dict[str, str]:
         "sample": str(result.sample).lower(),
         "tool": f"cchc {__version__}",
         "rows": f"read {rows.read}, used {rows.used}, unused {rows.unused}, refused {rows.refused}",
-        **{f"plan {plan.id}": safe(f"{plan.number} sha256 {plan.sha256}".strip()) for plan in result.plans},
+        **{
+            f"plan {plan.organisation}/{plan.id}": safe(f"{plan.number} sha256 {plan.sha256}".strip())
+            for plan in result.plans
+        },
     }
 
 

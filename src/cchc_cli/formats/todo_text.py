@@ -41,7 +41,7 @@ def by_unit(
     say: Catalogue,
 ) -> View:
     """One section for each unit that has something to do; those that have nothing stand below."""
-    todos = [todo for unit in units for todo in unit.todos]
+    todos = [*(todo for unit in units for todo in unit.todos), *(one for one in found.todos if one.lack == "answer")]
     table = _Table(organisations, say, _main_plan(todos), narrow=asked.narrow, named=_several_plans(todos))
     several = len(organisations) > 1
     blocks = [
@@ -49,6 +49,9 @@ def by_unit(
         for unit in units
         if unit.todos
     ]
+    questions = [todo for todo in found.todos if todo.lack == "answer"]
+    if questions:
+        blocks.append(Block(say("todo.question"), tuple(map(table.owned_row, questions))))
     clear = [_code(unit, several=several) for unit in units if not unit.todos]
     marks = [*([say("todo.clear", units=", ".join(clear))] if clear else []), *_marks(found, say)]
     columns = [one for one in (*COLUMNS, *FIGURES) if not (asked.narrow and one == "working")]
@@ -79,6 +82,12 @@ class _Table:
             row = verdict_row(verdict, self.say, named=self.named)
         working = "" if todo.working_left is None else f"{todo.working_left}"
         return Row({**row.cells, "working": working}, row.style, tuple(safe(text) for text in self._remarks(todo)))
+
+    def owned_row(self, todo: Todo) -> Row:
+        """Return the row with its owner below it, where there is no column of units."""
+        row = self.row(todo)
+        owner = self.say("todo.actors", units=todo.verdict.obligation.owner.replace(";", ", "))
+        return Row(row.cells, row.style, (owner, *row.remarks))
 
     def _remarks(self, todo: Todo) -> Iterator[str]:
         say, verdict = self.say, todo.verdict

@@ -54,7 +54,10 @@ def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow:
         verdicts = [verdict for verdict in shown if verdict.section == section]
         if verdicts:
             verdicts.sort(key=urgency)
-            rows = [narrow_row(one, say, main) if narrow else verdict_row(one, say, named=len(plans) > 1) for one in verdicts]
+            rows = [
+                narrow_row(one, say, main) if narrow else verdict_row(one, say, named=len(plans) > 1)
+                for one in verdicts
+            ]
             yield Block(_section_title(section, verdicts, result, say), tuple(rows))
 
 

@@ -28,11 +28,15 @@ FLIP_MARK = "⇄"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One verdict: its cells by column, the style of its status, and the remarks below its title."""
+    """One verdict: its cells by column, the style of its status, and the remarks below its title.
+
+    `styles` are those of other cells than the status.
+    """
 
     cells: dict[str, str]
     style: str
     remarks: tuple[str, ...] = ()
+    styles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class View:
     blocks: tuple[Block, ...]
     summary: tuple[tuple[str, str], ...]  # text, style
     footer: tuple[str, ...] = field(default=())
+    plans: tuple[str, ...] = ()  # the plan versions, where they were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def framed(
             (f"{SYMBOLS[status]} {say('summary.status', status=say(f'status.{status}'), count=count)}", STYLES[status])
             for status, count in summary.items()
         ),
-        footer=(*marks, *_footer(result, say, detail=asked.detail)),
+        footer=(*marks, *_footer(result, say)),
+        plans=tuple(_plans(result, say)) if asked.detail else (),
     )
 
 
@@ -108,27 +114,32 @@ def _heading(result: Result, asked: Asked, say: Catalogue) -> Iterator[str]:
         yield say("table.sample")
 
 
-def _footer(result: Result, say: Catalogue, *, detail: bool) -> Iterator[str]:
+def _footer(result: Result, say: Catalogue) -> Iterator[str]:
     rows = result.rows
     yield say("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
-    refused = [
-        list(found) for _, found in groupby(refusals(result.problems), key=lambda p: (p.place.file, p.place.row))
-    ]
+    refused = refused_rows(result.problems)
     if refused:
         yield say("rows.refused")
         for problems in refused[:MOST_REFUSED]:
             yield "  " + safe("; ".join(f"{problem.place}: {message(problem, say)}" for problem in problems))
         if len(refused) > MOST_REFUSED:
             yield "  " + say("rows.more", count=len(refused) - MOST_REFUSED)
-    if detail:
-        for plan in result.plans:
-            number = plan.number or say("plans.no-number")
-            yield say("plans.line", plan=plan.id, number=number, file=plan.file, sha=plan.sha256[:12])
+
+
+def _plans(result: Result, say: Catalogue) -> Iterator[str]:
+    for plan in result.plans:
+        number = plan.number or say("plans.no-number")
+        yield safe(say("plans.line", plan=plan.id, number=number, file=plan.file, sha=plan.sha256[:12]))
 
 
 def refusals(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems that refused a row, as against a file or none."""
     return [one for one in problems if one.severity == "error" and not one.fatal and one.place.row is not None]
+
+
+def refused_rows(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Return the refusals of each row together."""
+    return [list(found) for _, found in groupby(refusals(problems), key=lambda one: (one.place.file, one.place.row))]
 
 
 def figures(count: int, target: int | None, *, implied: bool = False) -> str:

@@ -30,7 +30,7 @@ def render(result: Result, context: Context, say: Catalogue) -> bytes:
     with Workbook(data, {"in_memory": True}) as book:
         title, *notices = heading(result, context, say)
         # Not the clock's: a format knows no other day than the one the result was judged on.
-        book.set_properties({"title": title, "created": datetime.combine(result.as_of, time())})  # noqa: DTZ001
+        book.set_properties({"title": title, "created": datetime.combine(result.as_of, time())})
         writer = _Writer(book, say)
         for sheet in sheets(result, context, say):
             writer.write(sheet, [title, " · ".join(notices)])
@@ -45,8 +45,10 @@ class _Writer:
         self._say = say
         self._title = book.add_format({"bold": True, "font_size": 13})
         self._notice = book.add_format({"bold": True, "font_color": "#9C5700"})
-        self._header = book.add_format({"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True})
-        self._plain = book.add_format({"valign": "top", "text_wrap": True})
+        self._header = book.add_format(
+            {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "top"}
+        )
+        self._plain = book.add_format({"valign": "top"})
         day = "dd/mm/yyyy" if say.language == "vi" else "yyyy-mm-dd"
         self._day = book.add_format({"valign": "top", "num_format": day})
         self._status = {
@@ -64,6 +66,7 @@ class _Writer:
         for row, cells in enumerate(sheet.rows, HEADER_ROW + 1):
             for column, cell in enumerate(cells):
                 self._cell(page, row, column, cell)
+        page.set_row(HEADER_ROW, 32)
         page.freeze_panes(HEADER_ROW + 1, 0)
         page.autofilter(HEADER_ROW, 0, HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1)
         self._for_paper(page, above)
@@ -74,14 +77,14 @@ class _Writer:
         elif isinstance(cell, str):
             page.write_string(row, column, safe(cell)[:MOST], self._plain)
         elif isinstance(cell, date):
-            page.write_datetime(row, column, cell, self._day)
+            page.write_datetime(row, column, datetime.combine(cell, time()), self._day)
         elif cell is not None:
             page.write_number(row, column, cell, self._plain)
 
     def _for_paper(self, page: Worksheet, above: list[str]) -> None:
         """Wide sheets lie on their side, one page across, the header on each page, and what it is at its foot."""
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(8)  # A3
         page.fit_to_pages(1, 0)
         page.repeat_rows(HEADER_ROW)
         # `&` begins a code in a footer; what does not fit in its 255 characters is on the sheet.

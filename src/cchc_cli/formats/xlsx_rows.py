@@ -26,12 +26,12 @@ class Sheet:
 
 
 VERDICTS = {
-    "status": 17, "plan": 15, "quota": 8, "title": 48, "unit": 14, "scope": 10, "done": 9, "target": 9, "share": 9,
-    "period": 11, "first": 12, "last": 12, "due": 12, "days-left": 9, "days-late": 9, "section": 30, "judged": 12,
-    "clause": 16, "rows": 9, "remarks": 60,
+    "status": 17, "organisation": 12, "plan": 15, "quota": 8, "title": 44, "unit": 14, "scope": 10, "done": 9, "target": 9, "share": 9,
+    "period": 11, "first": 12, "last": 12, "due": 12, "days-left": 9, "days-late": 9, "section": 26, "judged": 12,
+    "clause": 16, "rows": 9, "remarks": 50,
 }  # fmt: skip
 EVIDENCE = {
-    "plan": 15, "quota": 8, "unit": 14, "period": 11, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
+    "organisation": 12, "plan": 15, "quota": 8, "unit": 14, "period": 11, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
     "channel": 14, "title": 60, "url": 50,
 }  # fmt: skip
 PROBLEMS = {"severity": 12, "file": 40, "row": 7, "column": 12, "code": 20, "message": 90}
@@ -53,7 +53,7 @@ def _verdict(verdict: Verdict, say: Catalogue) -> tuple[Cell, ...]:
     obligation, share = verdict.obligation, verdict.share
     quota, period = obligation.quota, obligation.period
     return (
-        verdict.status, quota.plan, quota.id, quota.title, obligation.owner, say(f"scope.{obligation.scope}"),
+        verdict.status, quota.organisation, quota.plan, quota.id, quota.title, obligation.owner, say(f"scope.{obligation.scope}"),
         verdict.count, verdict.target, share.percent if share else None,
         period.label, period.start, period.last, obligation.due, verdict.days_left,
         verdict.days_late if verdict.status is Status.LATE else None,
@@ -64,9 +64,10 @@ def _verdict(verdict: Verdict, say: Catalogue) -> tuple[Cell, ...]:
 
 def _evidence(verdict: Verdict, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
     obligation = verdict.obligation
+    quota = obligation.quota
     for item in verdict.counted:
         yield (
-            obligation.quota.plan, obligation.quota.id, obligation.owner, obligation.period.label, item.file, item.row,
+            quota.organisation, quota.plan, quota.id, obligation.owner, obligation.period.label, item.file, item.row,
             item.day, ";".join(item.units), say(f"kind.{item.kind}"), item.channel, item.title, item.url,
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from cchc_cli.i18n import Catalogue, Language
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, from_month
 
 ROMAN = ("", "I", "II", "III", "IV")
 WHOLE = 10_000  # hundredths of a per cent
@@ -28,7 +28,7 @@ class ReportWords(Catalogue):
         """Write 02, 08, 25.980 in Vietnamese; 2, 8, 25,980 in English."""
         if self.language != "vi":
             return f"{number:,}"
-        return f"{number:02d}" if abs(number) < 10 else f"{number:,}".replace(",", ".")
+        return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
 
     def percent(self, part: int, whole: int) -> str:
         """Write part of whole to two places; what is not whole is never written 100 %, what is something never 0 %."""
@@ -51,6 +51,10 @@ class ReportWords(Catalogue):
             return f"ngày {day:%d} tháng {self._month(day.month)} năm {day.year}"
         return f"{day.day} {self(f'month.{day.month}')} {day.year}"
 
+    def long_month(self, day: date) -> str:
+        """Write “tháng 5 năm 2026”, or “May 2026”, where the day itself is not known."""
+        return self("period.long.month", month=self._month(day.month), name=self(f"month.{day.month}"), year=day.year)
+
     def _month(self, month: int) -> str:
         return f"{month:02d}" if month <= 2 else str(month)
 
@@ -70,11 +74,12 @@ class ReportWords(Catalogue):
         if rest[0] == "H":
             return self(f"period.{form}.half-{rest[1]}", year=year)
         number = int(rest)
-        return self(f"period.{form}.month", month=self._month(number), name=self(f"month.{number}"), year=year)
+        if form == "long":
+            return self.long_month(period.start)
+        return self("period.short.month", month=self._month(number), name=self(f"month.{number}"), year=year)
 
     def _span(self, period: Period, form: str) -> str:
-        if (period.start.month, period.start.day, period.last.month, period.last.day) == (1, 1, 9, 30):
-            if period.start.year == period.last.year:
-                return self(f"period.{form}.nine-months", year=period.start.year)
+        if period == from_month(period.start.year, 1, 9):
+            return self(f"period.{form}.nine-months", year=period.start.year)
         write = self.long_day if form == "long" else self.day
         return self(f"period.{form}.span", first=write(period.start), last=write(period.last))

@@ -35,10 +35,8 @@ MESSAGES: dict[str, str] = {
     "end": "Trên đây là báo cáo kết quả {period} của {unit}./.",
     # ---- opening
     "opening.plan": "Kế hoạch số {number} {day} của {organisation} về {title}",
-    "opening.plan-no-number": "Kế hoạch {day} của {organisation} về {title}",
-    "opening.issued-month": "tháng {month} năm {year}",
-    "opening.issued-unknown": "{blank}",
-    "opening.blank-number": "số, ngày của kế hoạch",
+    "opening.blank-number": "số của kế hoạch",
+    "opening.blank-day": "ngày của kế hoạch",
     "opening.report": "Thực hiện {plans}, {unit} báo cáo kết quả {period} như sau:",
     "opening.data": "Số liệu tính từ {first} đến {last} ({basis}); tình trạng nhiệm vụ xét đến {as_of}.",
     "opening.unfinished": "Kỳ báo cáo chưa kết thúc: số liệu mới đến {as_of}.",
@@ -75,10 +73,11 @@ MESSAGES: dict[str, str] = {
     "results.no-figures": "Kế hoạch không nêu số liệu: báo cáo không tính tỷ lệ phần trăm.",
     "results.no-forms": "Trong kỳ không có chỉ tiêu số lượng nào đến hạn.",
     "results.no-topics": "Chưa ghi nhận minh chứng nào theo nội dung của kế hoạch.",
-    "results.counting": "Cột “Thực hiện” là số được tính vào kế hoạch: phần vượt của kỳ này không bù cho kỳ khác; một sản "
-    "phẩm có thể phục vụ nhiều chỉ tiêu nên cột “Sản phẩm” có thể nhỏ hơn.",
+    "results.counting": "“Sản phẩm” là số sản phẩm khác nhau được tính; “Thực hiện” là số tính vào kế hoạch. Hai số có thể "
+    "khác nhau: phần vượt của kỳ này không bù cho kỳ khác, một sản phẩm có thể phục vụ nhiều chỉ tiêu.",
     "results.posted": "Lượt đăng, phát ghi nhận trong kỳ, gồm cả tin, bài ngoài chỉ tiêu và đăng lại trên kênh khác:",
     "results.topics-note": "Kế hoạch không giao số lượng cho các nội dung này nên không tính tỷ lệ.",
+    "table.aim": "phấn đấu {aim}",
     "table.form": "Hình thức",
     "table.channel": "Kênh",
     "table.topic": "Nội dung",
@@ -111,7 +110,7 @@ MESSAGES: dict[str, str] = {
     "tasks.none": "Trong kỳ không có nhiệm vụ nào đến hạn.",
     "tasks.due": "Trong kỳ có {due} nhiệm vụ đến hạn (nhiệm vụ định kỳ tính theo từng kỳ), đã hoàn thành {done}{rate}, "
     "trong đó đúng hạn {met}, muộn {late}; chưa hoàn thành {missed}.",
-    "tasks.open": "Trong số chưa hoàn thành có {open} nhiệm vụ còn trong hạn vào ngày xét.",
+    "tasks.open": "Trong số chưa hoàn thành có {count} nhiệm vụ còn trong hạn vào ngày xét.",
     "tasks.waived": "{count} nhiệm vụ được miễn, không tính vào số trên.",
     "tasks.blocked": "{count} nhiệm vụ chưa đủ căn cứ để đánh giá, không tính vào số trên (xem phần V).",
     "tasks.overdue": "Từ kỳ trước còn {count} nhiệm vụ quá hạn chưa hoàn thành.",
@@ -146,10 +145,9 @@ MESSAGES: dict[str, str] = {
     "questions": "V. KIẾN NGHỊ, ĐỀ XUẤT",
     "questions.open": "1. Nội dung cần cấp có thẩm quyền làm rõ",
     "questions.none": "Không có nhiệm vụ nào thiếu căn cứ để đánh giá.",
-    "questions.line": "- {title} ({unit}): {question} Đã ghi nhận: {done}.",
+    "questions.line": "- {title} – {unit}. {question} Đã ghi nhận: {done}.",
     "questions.other": "2. Kiến nghị, đề xuất khác",
     "questions.blank": "kiến nghị, đề xuất",
-    "questions.units": "{met}/{of} đơn vị",
     "questions.rows": "{count} minh chứng",
     # ---- appendices
     "annex.number": "Phụ lục {number}",
@@ -161,6 +159,7 @@ MESSAGES: dict[str, str] = {
     "ít nhất 01.",
     "annex.flips": "Hiểu kế hoạch theo cách khác thì trạng thái khác: {flips}.",
     "annex.flip": "{quota} {period} theo “{reading}”: {status}",
+    "annex.lacking-topics": "Chưa ghi nhận minh chứng trong kỳ cho {count} nội dung: {topics}.",
     "annex.rows": "Số liệu do cchc {tool} tổng hợp từ {read} dòng minh chứng (dùng {used}, không dùng {unused}, từ chối "
     "{refused}), xét đến {as_of}.",
     "annex.plan": "Kế hoạch {plan}: tệp {file}, sha256 {sha}.",
@@ -169,5 +168,4 @@ MESSAGES: dict[str, str] = {
     "annex.no-preset": "Kỳ này không thuộc bốn báo cáo cải cách hành chính định kỳ của Văn bản số {source} (quý I, 6 tháng, "
     "quý III, năm); kỳ số liệu tính theo cùng quy tắc từ ngày 15 đến ngày 14.",
     "annex.early": "Hạn gửi {title} ({unit}) là {due}, trước ngày cuối của kỳ số liệu ({last}).",
-    "blank": "[…: {hint}]",
 }

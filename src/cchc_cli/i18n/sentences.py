@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.item import TYPES
 from cchc_cli.model.organisation import Organisation
@@ -67,10 +69,13 @@ def what_words(part: Part, say: Catalogue, number: int | None = 1) -> str:
     return say.any_of(words)
 
 
-def product_words(part: Part, organisation: Organisation, say: Catalogue, number: int | None = 1) -> str:
-    """Return what a part takes with all its conditions, without an amount: what someone is to make, and where."""
+def product_words(
+    part: Part, organisation: Organisation, say: Catalogue, number: int | None = 1, *, tagged: bool = True
+) -> str:
+    """Return what a part takes, without an amount: what someone is to make, with all it needs, and where."""
     has = say("rule.having", what="", has=say.all_of(sorted(part.has))) if part.has else ""
-    return _conditioned(part, say, number) + has + _where(part, organisation, say)
+    conditions = part if tagged else replace(part, tags=())
+    return _conditioned(conditions, say, number) + has + _where(part, organisation, say)
 
 
 def _conditioned(part: Part, say: Catalogue, number: int | None) -> str:

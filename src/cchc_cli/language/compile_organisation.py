@@ -8,7 +8,14 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import read_day
 from cchc_cli.language.compile import Complaint, Loc
-from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, TagWords, WaiverFile
+from cchc_cli.language.organisation_file import (
+    ChannelWords,
+    HolidayWords,
+    OrganisationWords,
+    TagWords,
+    UnitWords,
+    WaiverFile,
+)
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Names, Organisation, UnitInfo
 from cchc_cli.model.problem import Place
@@ -30,11 +37,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
         for code in words.units
         if _part_of_itself(words, code)
     ]
-    names = {
-        "units": Names({code: (unit.name, *unit.aliases) for code, unit in words.units.items()}),
-        "channels": Names({code: (one.name, *one.aliases) for code, one in words.channels.items()}),
-        "tags": Names({code: (one.name, *one.aliases) for code, one in words.tags.items()}),
-    }
+    names = {"units": _names(words.units), "channels": _names(words.channels), "tags": _names(words.tags)}
     for section, found in names.items():
         for name, codes in found.ambiguous.items():
             code = [one for one in getattr(words, section) if one in codes][-1]
@@ -53,6 +56,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
         unit_names=names["units"],
         channel_names=names["channels"],
         tag_names=names["tags"],
+        group_names={code: group.name for code, group in words.groups.items()},
     )
     return organisation, complaints
 
@@ -68,6 +72,13 @@ def _contradictions(words: OrganisationWords) -> Iterable[Complaint]:
     for code, unit in words.units.items():
         if unit.until < unit.since:
             yield Complaint(("units", code, "until"), "until-before-since", {"value": str(unit.until)})
+
+
+def _names(words: Mapping[str, UnitWords] | Mapping[str, ChannelWords] | Mapping[str, TagWords]) -> Names:
+    return Names(
+        {code: (one.name, *one.aliases) for code, one in words.items()},
+        shared={code: one.also_said for code, one in words.items() if one.also_said},
+    )
 
 
 def _implied(words: OrganisationWords) -> Mapping[str, frozenset[str]]:

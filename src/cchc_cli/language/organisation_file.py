@@ -11,12 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Span, Text, Texts, Words
 
+ALSO_SAID = "Names it shares with others: such a name in a log is refused, with all that it may mean."
+
 
 class UnitWords(Words):
     """A unit: its name, what else it is called, what it is part of, since and until when it exists."""
 
     name: Text = Field(description="The full name.")
     aliases: Texts = Field(default=(), description="Other names it goes by in logs.")
+    also_said: Texts = Field(default=(), description=ALSO_SAID)
     part_of: Text | None = Field(default=None, description="The unit that its work is credited to as well.")
     since: Day = Field(default=date.min, description="The first day it exists.")
     until: Day = Field(default=date.max, description="The last day it exists.")
@@ -30,6 +33,7 @@ class ChannelWords(Words):
 
     name: Text = Field(description="The full name.")
     aliases: Texts = Field(default=(), description="Other names it goes by in logs.")
+    also_said: Texts = Field(default=(), description=ALSO_SAID)
     implies: Texts = Field(default=(), description="Tags that everything on it has.")
 
 
@@ -38,6 +42,7 @@ class TagWords(Words):
 
     name: Text = Field(description="The full name.")
     aliases: Texts = Field(default=(), description="Other names it goes by in logs.")
+    also_said: Texts = Field(default=(), description=ALSO_SAID)
     implies: Texts | None = Field(default=None, description="Tags it brings with it; `cchc` where it is left out.")
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from cchc_cli.i18n import LANGUAGES
+from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
+MOST_SETTINGS = MEGABYTE
 CONFIG = "cchc.toml"
 PROJECT = "pyproject.toml"
 ORGANISATION_FILE = "organisation.yaml"
@@ -45,9 +47,10 @@ class Workspace:
     def name(self, path: Path) -> str:
         """Return a file's name for messages and JSON: below the root, with forward slashes on every system."""
         try:
-            return path.absolute().relative_to(self.root.absolute()).as_posix()
+            name = path.absolute().relative_to(self.root.absolute()).as_posix()
         except ValueError:
-            return path.as_posix()
+            name = path.as_posix()
+        return name if name.isascii() else name.encode(errors="replace").decode()  # a name may be bytes of no text
 
     def organisations(self) -> list[str]:
         """Return the organisations that have a folder with an organisation file, by name."""
@@ -90,8 +93,8 @@ def _is_workspace(folder: Path) -> bool:
 
 def _tool_table(path: Path) -> dict[str, Any] | None:
     try:
-        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool")
-    except (OSError, ValueError, RecursionError):
+        tool = tomllib.loads(read_regular(path, MOST_SETTINGS).decode()).get("tool")
+    except (UnusableError, ValueError, RecursionError):
         return None  # another tool's file; it is not ours to complain of
     table = tool.get("cchc") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None
@@ -102,8 +105,8 @@ def _settings(root: Path) -> tuple[Settings, list[Problem]]:
     if not path.is_file():
         return _checked(_tool_table(root / PROJECT) or {}, PROJECT)
     try:
-        return _checked(tomllib.loads(path.read_text(encoding="utf-8-sig")), CONFIG)
-    except (OSError, ValueError, RecursionError) as error:
+        return _checked(tomllib.loads(read_regular(path, MOST_SETTINGS).decode("utf-8-sig")), CONFIG)
+    except (UnusableError, ValueError, RecursionError) as error:
         return Settings(), [Problem("bad-config", Place(CONFIG), {"reason": str(error)}, fatal=True)]
 
 

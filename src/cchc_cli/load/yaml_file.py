@@ -10,15 +10,24 @@ from typing import Any
 import yaml
 
 from cchc_cli.language.compile import Complaint, Loc
+from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
 
+MOST_BYTES = 2 * MEGABYTE
 MOST_NODES = 50_000
+MOST_DEPTH = 100
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value", "binary")
+)
 _UNREADABLE = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
 _SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
+MOST_SHOWN = 80  # characters before and after a fault in a long line
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -34,9 +43,9 @@ class YamlFile:
         self._root: yaml.Node | None = None
         self._nodes = 0
         try:
-            self.data = path.read_bytes()
-        except OSError as error:
-            self._fail("unreadable", Place(name), reason=error.strerror or "")
+            self.data = read_regular(path, MOST_BYTES)
+        except UnusableError as error:
+            self._fail(error.code, Place(name), **error.details)
             return
         self._parse()
 
@@ -50,7 +59,8 @@ class YamlFile:
             return
         self._lines = text.splitlines()
         try:
-            self._root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            self._check_depth(text)
+            self._root = yaml.compose(text, Loader=_Loader)
             self.value = self._plain(self._root) if self._root else None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -65,6 +75,17 @@ class YamlFile:
                 self._fail("not-a-mapping", Place(self.name, 1))
                 self.value = None
 
+    def _check_depth(self, text: str) -> None:
+        """Composing deep nesting overruns the stack of the machine, where nothing can be caught: look first."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MOST_DEPTH:
+                    raise yaml.YAMLError
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+
     def _first_unreadable(self, text: str) -> Place:
         match = _UNREADABLE.search(text)
         before = text[: match.start()] if match else ""
@@ -74,6 +95,8 @@ class YamlFile:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise yaml.YAMLError
+        if node.tag not in _TAGS:
+            self._fail("bad-tag", self._at(node), value=str(node.tag).removeprefix("tag:yaml.org,2002:")[:MOST_SHOWN])
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
@@ -118,7 +141,9 @@ class YamlFile:
 
     def _at_mark(self, line: int, column: int, length: int = 1) -> Place:
         excerpt = self._lines[line] if line < len(self._lines) else ""
-        return Place(self.name, line + 1, str(column + 1), excerpt, (column, length))
+        start = max(column - MOST_SHOWN, 0) if len(excerpt) > 2 * MOST_SHOWN else 0
+        excerpt = excerpt[start : start + 2 * MOST_SHOWN]
+        return Place(self.name, line + 1, str(column + 1), excerpt, (column - start, min(length, 2 * MOST_SHOWN)))
 
     def _at(self, node: yaml.Node) -> Place:
         start, end = node.start_mark, node.end_mark

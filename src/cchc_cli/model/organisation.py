@@ -25,34 +25,51 @@ class UnitInfo:
 
 
 class Names:
-    """Codes found by code, name or alias; spellings that fold together and mean two things find nothing."""
+    """Codes found by code, name or alias; spellings that fold together and mean two things find nothing.
 
-    def __init__(self, spellings: Mapping[str, tuple[str, ...]]) -> None:
+    `shared` are spellings that are known to mean several: they find nothing either, but may stand in the file.
+    """
+
+    def __init__(
+        self, spellings: Mapping[str, tuple[str, ...]], shared: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        shared = shared or {}
         self._codes: dict[str, str] = {}
+        self._twice: dict[str, set[str]] = {}
         self._shared: dict[str, set[str]] = {}
-        self._spellings = tuple(name for code, names in spellings.items() for name in (code, *names))
+        self._spellings = tuple(
+            name for code, names in spellings.items() for name in (code, *names, *shared.get(code, ()))
+        )
         for code, names in spellings.items():
             for name in (code, *names):
                 key = loosen(name)
                 if self._codes.setdefault(key, code) != code:
-                    self._shared.setdefault(key, {self._codes[key]}).add(code)
+                    self._twice.setdefault(key, {self._codes[key]}).add(code)
+        for code, names in shared.items():
+            for name in names:
+                self._shared.setdefault(loosen(name), set()).add(code)
+        for key in self._shared.keys() & self._codes.keys():
+            self._twice.setdefault(key, set()).update(self._shared[key], {self._codes[key]})
 
     def find(self, text: str) -> str | None:
         key = loosen(text)
-        return None if key in self._shared else self._codes.get(key)
+        return None if key in self._twice or key in self._shared else self._codes.get(key)
 
     def meant(self, text: str) -> tuple[str, ...]:
         """Return the codes that an ambiguous name may mean, none for any other."""
-        return tuple(sorted(self._shared.get(loosen(text), ())))
+        key = loosen(text)
+        return tuple(sorted(self._twice.get(key) or self._shared.get(key) or ()))
 
     def near(self, text: str) -> str:
         """Return the codes whose spellings are near to a wrong one, joined by commas."""
         spellings = nearest(text, self._spellings).split(", ")
-        return ", ".join(dict.fromkeys(code for spelling in spellings if (code := self.find(spelling))))
+        codes = (code for spelling in spellings for code in (self.find(spelling), *self.meant(spelling)))
+        return ", ".join(dict.fromkeys(code for code in codes if code))
 
     @property
     def ambiguous(self) -> Mapping[str, set[str]]:
-        return self._shared
+        """The spellings that mean two things though nobody says that they do."""
+        return self._twice
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._spellings)
@@ -74,6 +91,7 @@ class Organisation:
     unit_names: Names
     channel_names: Names
     tag_names: Names
+    group_names: Mapping[str, str] = field(default_factory=dict)
 
     def credited(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the units whose work an item is: those it names, and what they are parts of."""

@@ -9,6 +9,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 SHORT = 4  # letters: of a short code one wrong letter is much
 
+# Characters that nobody sees: soft hyphen, zero width, direction, variation, tags. Copying from web pages brings them.
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 # "hòa" and "hoà" are one word: the tone mark moves to the second vowel of oa, oe, uy.
 _TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 _MARKED = {"o": ["òóỏõọ", "aàáảãạ", "eèéẻẽẹ"], "u": ["ùúủũụ", "yỳýỷỹỵ"]}
@@ -18,6 +24,12 @@ _MOVED = {
     for second in seconds
     for first, toned in zip(firsts, second[1:], strict=True)
 }
+# One class first, then what stands beside it: searching for alternatives takes three times as long.
+_BLANK = "\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_RARE = re.compile(f"[òóỏõọùúủũụ{HIDDEN}{_BLANK}](?:(?=[aey])|(?<![òóỏõọùúủũụ]))")
+# A URL that is in its normal form already: most are, and splitting them is slow.
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.:-]+(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII)
+MOST_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
 
 def nfc(text: str) -> str:
@@ -26,9 +38,12 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return what two equal titles have in common: NFC, case, white space, place of the tone mark."""
-    folded = " ".join(nfc(text).casefold().split())
-    return _TONE.sub(lambda match: _MOVED[match.group()], folded)
+    """Return what two equal titles have in common: NFC, case, white space, place of the tone mark, what is seen."""
+    folded = nfc(text).casefold()
+    if not _RARE.search(folded) and "  " not in folded:
+        return folded.strip()
+    seen = nfc(_HIDDEN.sub("", folded))
+    return _TONE.sub(lambda match: _MOVED[match.group()], " ".join(seen.split()))
 
 
 def loosen(text: str) -> str:
@@ -42,6 +57,8 @@ def normal_url(url: str) -> str:
 
     A path of a screenshot passes unchanged. A URL that cannot be split is compared as it stands.
     """
+    if _PLAIN_URL.fullmatch(url):
+        return url
     url = url.strip()
     host, slash, _ = url.partition("/")
     has_scheme = "://" in url
@@ -62,5 +79,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     by_form: dict[str, str] = {}
     for name in known:
         by_form.setdefault(loosen(name), name)
+    if len(word) > MOST_GUESSED:
+        return ""
+    if loosen(word) in by_form:
+        return by_form[loosen(word)]
     cutoff = 0.5 if len(word) <= SHORT else 0.6
     return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=cutoff))

@@ -151,9 +151,12 @@ class Verdict:
 
     @property
     def counted(self) -> tuple[Item, ...]:
-        """The rows it stands on; a group's are its units' own."""
-        own = [item for part in self.parts for item in part.counted]
-        found = [*own, *(item for member in self.members for item in member.counted)]
+        """The rows it stands on. A group's stand in its units' rows; overdue, not all of these are shown."""
+        found = [item for part in self.parts for item in part.counted]
+        if self.section == "overdue":
+            found += [item for member in self.members for item in member.counted]
+        if len(self.parts) == 1 and not self.members:
+            return tuple(found)
         return tuple({(item.file, item.row): item for item in found}.values())
 
     @property

@@ -12,17 +12,27 @@ from cchc_cli.model.text import loosen
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-_EXCEL_MONTH = re.compile(r"([A-Za-z]{3})-(\d{2})")
+_EXCEL_MONTH = re.compile(r"([A-Za-z]{3,4})-(\d{2})")
+_VIETNAMESE_MONTH = re.compile(r"(?i:thg|thang|tháng)\s?(\d{1,2})-(\d{2}|\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
-_EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
+_EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH)))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
+DECEMBER = 12
+MOST_SHOWN = 60  # characters of a cell in a message
+
+
 class CellError(ValueError):
-    """A filled cell that cannot be read: the code of the problem."""
+    """A filled cell that cannot be read: the code of the problem, and what fills its message beside the value."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
 
 
 def read_day(text: str, zone: tzinfo) -> date:
@@ -35,13 +45,29 @@ def read_day(text: str, zone: tzinfo) -> date:
             return _moment(match, zone)
         match = _LOCAL.fullmatch(text)
         if match:
-            day, _, month, year, hour, minute, second = match.groups()
-            if hour is not None:
-                time(int(hour), int(minute), int(second or 0))
-            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+            return _local(match)
+    except CellError:
+        raise
     except (ValueError, OverflowError):  # the last days of the calendar have no neighbours in other time zones
         pass
     raise CellError("bad-date")
+
+
+def _local(match: re.Match[str]) -> date:
+    day, _, month, year, hour, minute, second = match.groups()
+    if hour is not None:
+        time(int(hour), int(minute), int(second or 0))
+    full_year = int(year) + (2000 if len(year) == 2 else 0)
+    if int(month) > DECEMBER >= int(day) > 0:
+        other = date(full_year, int(day), int(month))
+        raise CellError("us-order", iso=other.isoformat(), local=f"{other.day}/{other.month}/{other.year}")
+    return date(full_year, int(month), int(day))
+
+
+def may_be_us_order(text: str) -> bool:
+    """Whether a day would be another one with its month first."""
+    match = _LOCAL.fullmatch(text)
+    return match is not None and match[1] != match[3] and int(match[1]) <= DECEMBER >= int(match[3])
 
 
 def _moment(match: re.Match[str], zone: tzinfo) -> date:
@@ -54,16 +80,20 @@ def _moment(match: re.Match[str], zone: tzinfo) -> date:
 
 def read_period(text: str) -> str:
     """Read the period a document names, and return its label; what Excel makes of `2026-05` is read back."""
-    excel = _EXCEL_MONTH.fullmatch(text)
-    if excel and excel[1].lower() in _MONTHS:
-        text = f"20{excel[2]}-{_MONTHS.index(excel[1].lower()) + 1:02d}"
-    slashed = _MONTH_YEAR.fullmatch(text)
-    if slashed:
-        text = f"{slashed[2]}-{int(slashed[1]):02d}"
     try:
-        return parse_period(text).label
+        return parse_period(_month_of_excel(text) or text).label
     except ValueError:
         raise CellError("bad-period") from None
+
+
+def _month_of_excel(text: str) -> str | None:
+    """Return `2026-05` for `May-26`, `Thg5-26`, `thg 5-26`, `05/2026`."""
+    named = _EXCEL_MONTH.fullmatch(text)
+    if named:
+        name = "sep" if named[1].lower() == "sept" else named[1].lower()
+        return f"20{named[2]}-{_MONTHS.index(name) + 1:02d}" if name in _MONTHS else None
+    numbered = _VIETNAMESE_MONTH.fullmatch(text) or _MONTH_YEAR.fullmatch(text)
+    return f"{numbered[2] if len(numbered[2]) > 2 else '20' + numbered[2]}-{int(numbered[1]):02d}" if numbered else None
 
 
 def read_duration(text: str) -> int:
@@ -74,10 +104,19 @@ def read_duration(text: str) -> int:
     match = _EXCEL_TIME.fullmatch(text)
     if match is None:
         raise CellError("bad-duration")
-    first, second, third = (int(group) for group in match.groups())
+    first, second, third = (int(group) for group in match.groups()[:3])
+    if match[4] or match[5]:
+        first = _hour_of_day(first, afternoon=bool(match[5]))
     if first and third == 0:
         return first * 60 + second
     return first * 3600 + second * 60 + third
+
+
+def _hour_of_day(hour: int, *, afternoon: bool) -> int:
+    """Return the hour of the 24 that `2:45:00 AM` names, as Excel shows 2:45; a day has no hour 13 AM."""
+    if not 1 <= hour <= DECEMBER:
+        raise CellError("bad-duration")
+    return hour % DECEMBER + (DECEMBER if afternoon else 0)
 
 
 def read_number(text: str) -> Decimal:

@@ -11,10 +11,11 @@ from cchc_cli.load.evidence.cells import bare
 from cchc_cli.model.text import nfc
 
 DELIMITERS = ",;\t"
-MOST_CHARACTERS = 1_000_000  # of a row, and of a cell over several lines
+MOST_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines
+MOST_ABOVE = 20  # lines that may stand above the header
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _QUOTED = re.compile(r'"[^"]*"')
-_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_DATED = re.compile(r'(?:^|[,;\t])\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)')
 
 Complain = Callable[[int, str], None]  # told the row that cannot be read, and why
 
@@ -81,15 +82,16 @@ def _raise(row: int, reason: str) -> None:
 
 def dialect(text: str) -> tuple[str, int]:
     """Return the delimiter, and where the header row begins: a line `sep=;` is not a row."""
-    first, _, rest = text.partition("\n")
-    if first.strip('"\r ').lower().startswith("sep="):
-        return (first.strip('"\r ')[4:5] or "\t" if "\t" in first else first.strip('"\r ')[4:5] or ","), len(first) + 1
-    for line in (first, *rest[:MOST_CHARACTERS].split("\n", 20)[:20]):
-        bare_line = _QUOTED.sub("", line)
-        delimiter = max(DELIMITERS, key=bare_line.count)
-        if delimiter in bare_line:
+    first, _, rest = text[:MOST_CHARACTERS].partition("\n")
+    said = first.strip('" ')
+    if said.lower().startswith("sep="):
+        return said[4:5] or DELIMITERS[0], len(first) + 1
+    for line in (first, *rest.split("\n", MOST_ABOVE)[:MOST_ABOVE]):
+        unquoted = _QUOTED.sub("", line)
+        delimiter = max(DELIMITERS, key=unquoted.count)
+        if delimiter in unquoted:
             return delimiter, 0
-    return ",", 0
+    return DELIMITERS[0], 0
 
 
 class _Records:
@@ -109,7 +111,7 @@ class _Records:
             try:
                 for cells in reader:
                     if reader.line_num - lines > 1:
-                        self._check(start)
+                        self._check(start, cells)
                     row, start, lines = row + 1, self._at, reader.line_num
                     for cell in cells:
                         if cell and not cell.isspace():
@@ -137,12 +139,12 @@ class _Records:
     def _line_end(self, start: int) -> int:
         return self._text.find("\n", start) + 1 or len(self._text)
 
-    def _check(self, start: int) -> None:
-        """Raise csv.Error when what a quote holds over several lines has whole rows in it: it was left open."""
+    def _check(self, start: int, cells: list[str]) -> None:
+        """Raise csv.Error when a cell over several lines has whole rows in it: its quote was left open."""
         first = self._text[start : self._line_end(start)].count(self._delimiter)
-        for line in self._text[self._line_end(start) : self._at].split("\n"):
-            if _DAY.match(line.lstrip('" ')) and line.count(self._delimiter) > max(first // 2, 1):
-                raise csv.Error("the next rows stand in it")
+        for line in (line for cell in cells for line in cell.split("\n")[1:]):
+            if line.count(self._delimiter) > first // 2 and _DATED.search(line):
+                raise csv.Error("unexpected end of data")
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:

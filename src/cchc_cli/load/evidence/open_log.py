@@ -2,41 +2,88 @@
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cchc_cli.load.evidence.cells import defused
-from cchc_cli.load.evidence.columns import LAYOUTS, header_names
-from cchc_cli.load.evidence.dialect import DELIMITERS, Decoded, UnclosedError, decode, records, trimmed
-from cchc_cli.load.evidence.rows import header_of
-from cchc_cli.model.item import Kind
+from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.load.evidence.dialect import Decoded, decode, dialect, records
+from cchc_cli.load.evidence.garbled import Suspicion
+from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
+from cchc_cli.model.item import Item, Kind
+from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
 
-Record = Mapping[str, str]  # column -> what a cell says
+Record = Mapping[str, str]  # column -> what a cell says, filled cells only
 FIRST_COLUMNS = ("date", "end", "unit", "type", "number", "title", "channel")
 MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+UNREADABLE = frozenset({"bad-quotes", "long-row"})  # rows behind which a spreadsheet may find no others
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class UnusableError(ValueError):
-    """A log that nothing can be added to: the code of the problem."""
+class NotWrittenError(Exception):
+    """Nothing was written; the log stands as it stood."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = replace(problem, fatal=True)
+
+
+def refusal(code: str, name: str, **details: str) -> NotWrittenError:
+    return NotWrittenError(Problem(code, Place(name), details))
 
 
 class CannotKeepError(ValueError):
     """A text that would not be read back from this log as it was given."""
 
     def __init__(self, value: str) -> None:
-        super().__init__("cannot-keep")
+        super().__init__(value)
         self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it was read; `item` is None where it is refused."""
+
+    row: int
+    record: Record
+    item: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a table holds: its header, its rows, and all that is wrong with them."""
+
+    header: Header | None
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_rows(table: Table, reader: RowReader) -> Rows:
+    """Read a table as logs are read, and keep what its cells say."""
+    evidence = Evidence()
+    of_table = TableReader(table, reader, evidence)
+    of_table.read()
+    header = of_table.header
+    if header is None:
+        return Rows(None, (), tuple(evidence.problems))
+    items = {item.row: item for item in evidence.items}
+    rows = [
+        Row(
+            row,
+            {column: cell for column, cell in header.record(cells, typed=table.typed).items() if cell},
+            items.get(row),
+        )
+        for row, cells in table.records(lambda *_: None)
+        if row > header.row
+    ]
+    return Rows(header, tuple(rows), tuple(evidence.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,49 +117,43 @@ NEW = Dialect("utf-8-sig")  # what Excel calls "CSV UTF-8"
 
 
 class OpenLog:
-    """The bytes of a log, and what they hold. Raises UnusableError when nothing can be added to them."""
+    """The bytes of a log, and what they hold. Raises NotWrittenError when nothing can be added to them."""
 
-    def __init__(self, kind: Kind, data: bytes) -> None:
-        data = data or MARKS[NEW.encoding] + NEW.line(new_columns(kind))
-        decoded = decode(data)
+    def __init__(self, reader: RowReader, data: bytes) -> None:
+        self._reader = reader
+        self._data = data or MARKS[NEW.encoding] + NEW.line(new_columns(reader.kind))
+        decoded = decode(self._data)
         if decoded is None:
-            raise UnusableError("not-text")
-        self._data = data
-        rows = _rows(decoded)
-        if not rows:
-            raise UnusableError("no-header")
-        self._header = rows[0][1]
-        self._columns = header_of(kind, header_names(kind), trimmed(self._header))
-        lacking = set(LAYOUTS[kind].required) - set(self._columns)
-        if lacking:
-            raise UnusableError("missing-column")
-        self.dialect = _dialect_of(decoded, data, rows[0][0], self._header)
-        self.encoding = decoded.encoding
-        self.rows = [(row, self._record(cells)) for row, cells in rows[1:]]
+            raise refusal("not-text", reader.file)
+        table = Table(reader.file, reader.kind, lambda complain: records(decoded.text, complain), Suspicion(None))
+        found = read_rows(table, reader)
+        stopping = next((one for one in found.problems if one.fatal or one.code in UNREADABLE), None)
+        if stopping or found.header is None:
+            raise NotWrittenError(stopping or Problem("no-header", Place(reader.file)))
+        self.header = found.header
+        self.rows = found.rows
+        raw = next(cells for row, cells in table.records(lambda *_: None) if row == found.header.row)
+        self.dialect = _dialect_of(decoded, self._data, raw)
 
     def has(self, column: str) -> bool:
-        return column in self._columns
+        return column in self.header.columns
 
-    def extended(self, new: Sequence[Record]) -> tuple[bytes, list[int]]:
-        """Return the log with rows added, and the row each came to stand in.
+    def extended(self, new: Sequence[Record]) -> tuple[bytes, list[Row]]:
+        """Return the log with rows added, and the rows as they are then read.
 
         Raises CannotKeepError when the program that reads logs would not find the old rows and these, and no others.
         """
-        lines = [self.dialect.line([record.get(column or "", "") for column in self._columns]) for record in new]
+        lines = [self.dialect.line([record.get(column or "", "") for column in self.header.columns]) for record in new]
         data = self._data + self._end_of_last_line() + b"".join(lines)
-        decoded = decode(data)
-        found = _rows(decoded)[1:] if decoded else []
-        kept = [(row, self._record(cells)) for row, cells in found]
         old = len(self.rows)
-        if kept[:old] != self.rows or len(kept) != old + len(new):
-            raise CannotKeepError(" ".join(new[0].values()) if new else "")
-        for record, (_, again) in zip(new, kept[old:], strict=True):
-            if again != record:
-                raise CannotKeepError(" ".join(record.values()))
-        return data, [row for row, _ in kept[old:]]
-
-    def _record(self, cells: Sequence[str]) -> dict[str, str]:
-        return {column: cell for column, cell in zip(self._columns, trimmed(cells), strict=False) if column and cell}
+        try:
+            rows = OpenLog(self._reader, data).rows
+        except NotWrittenError:
+            rows = ()
+        lost = next((one for one, row in zip(new, rows[old:], strict=False) if row.record != one), None)
+        if lost is not None or rows[:old] != self.rows or len(rows) != old + len(new):
+            raise CannotKeepError(" ".join((lost or new[0]).values()) if new else "")
+        return data, list(rows[old:])
 
     def _end_of_last_line(self) -> bytes:
         ends = self._data.endswith(tuple(self.dialect.encoded(end) for end in ("\n", "\r")))
@@ -126,16 +167,9 @@ def new_columns(kind: Kind) -> list[str]:
     return [*first, *(column for column in columns if column not in first)]
 
 
-def _rows(decoded: Decoded) -> list[tuple[int, list[str]]]:
-    try:
-        return list(records(decoded.text))
-    except UnclosedError:
-        raise UnusableError("bad-quotes") from None
-
-
-def _dialect_of(decoded: Decoded, data: bytes, place: int, header: Sequence[str]) -> Dialect:
+def _dialect_of(decoded: Decoded, data: bytes, header: Sequence[str]) -> Dialect:
     encoding = next((name for name, mark in MARKS.items() if data.startswith(mark)), decoded.encoding)
-    delimiter = next(_delimiters(decoded.text, place, header), NEW.delimiter)
+    delimiter, _ = dialect(_LINE_END.sub("\n", decoded.text))
     quoted = delimiter.join('"' + cell.replace('"', '""') + '"' for cell in header)
     ends = Counter(_LINE_END.findall(_QUOTED.sub("", decoded.text))).most_common(1)
     return Dialect(
@@ -144,16 +178,6 @@ def _dialect_of(decoded: Decoded, data: bytes, place: int, header: Sequence[str]
         newline=ends[0][0] if ends else NEW.newline,
         quotes_all=quoted in decoded.text,
     )
-
-
-def _delimiters(text: str, place: int, header: Sequence[str]) -> Iterator[str]:
-    """Yield the delimiters by which the header's row falls into the cells that the reader found in it."""
-    named = text[4:5] if text.lower().startswith("sep=") else ""
-    for delimiter in (*named.strip(), *DELIMITERS):
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        with contextlib.suppress(csv.Error):
-            if list(header) in islice(rows, place + 1):  # one more, as a `sep=` line is not counted
-                yield delimiter
 
 
 def _for_windows(char: str) -> str:

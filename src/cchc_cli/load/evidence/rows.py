@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from cchc_cli.load.evidence import cells
+from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError
-from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
 from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold, loosen, nearest, normal_url
 
 Value = TypeVar("Value")
-MOST_SHOWN = 60
+MOST_GUESSES = 200  # wrong names of one log for which near ones are looked up; that takes time
 
 TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
-    "news": ("tin", "tin tức"), "article": ("bài", "bài viết"), "photo": ("ảnh", "hình ảnh"), "infographic": (),
+    "news": ("tin", "tin tức", "tin bài", "tin, bài"), "article": ("bài", "bài viết", "tin bài", "tin, bài"),
+    "photo": ("ảnh", "hình ảnh"), "infographic": (),
     "dialogue": ("đối thoại", "hội nghị đối thoại"), "training": ("tập huấn",), "conference": ("hội nghị",),
     "workshop": ("hội thảo",), "contest": ("hội thi", "cuộc thi"), "meeting": ("họp", "cuộc họp"),
     "plan": ("kế hoạch",), "invitation": ("giấy mời",), "report": ("báo cáo",), "decision": ("quyết định",),
@@ -51,17 +54,24 @@ class RowReader:
         self._zone = ZoneInfo(organisation.timezone)
         self._types = Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
         self._memo: dict[tuple[str, str], Any] = {}
+        self._guesses = 0
+        self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
 
     def read(self, row: int, record: Mapping[str, str]) -> tuple[Item | None, list[Problem]]:
         """Return the row's item, or None with every problem that refuses it."""
         return _Row(self, row, record).read()
 
     def value(self, column: str, text: str, reader: Callable[[str], Value]) -> Value:
-        """Return what a cell says, read once for all rows that say the same."""
+        """Return what a cell says, read once for all rows that say the same. Raises CellError, just as often."""
         key = (column, text)
         if key not in self._memo:
-            self._memo[key] = reader(text)
-        found: Value = self._memo[key]
+            try:
+                self._memo[key] = reader(text)
+            except CellError as error:
+                self._memo[key] = error
+        found: Value | CellError = self._memo[key]
+        if isinstance(found, CellError):
+            raise found.with_traceback(None)
         return found
 
     # ---- readers of cells
@@ -76,17 +86,17 @@ class RowReader:
         for name in names:
             if self._organisation.unit_names.find(name) is None and name in self._organisation.groups:
                 raise UnknownNameError("group-as-unit", name, "")
-        found = (_find(self._organisation.unit_names, name, "unknown-unit") for name in names)
+        found = (self._find(self._organisation.unit_names, name, "unknown-unit") for name in names)
         return self._organisation.credited(tuple(found))
 
     def channel(self, text: str) -> str:
-        return _find(self._organisation.channel_names, text, "unknown-channel")
+        return self._find(self._organisation.channel_names, text, "unknown-channel")
 
     def type(self, text: str) -> str:
-        return _find(self._types, text, "unknown-type")
+        return self._find(self._types, text, "unknown-type")
 
     def tags(self, text: str) -> frozenset[str]:
-        found = [_find(self._organisation.tag_names, tag, "unknown-tag") for tag in cells.read_list(text)]
+        found = [self._find(self._organisation.tag_names, tag, "unknown-tag") for tag in cells.read_list(text)]
         return frozenset().union(*(self._organisation.implied[f"tag:{tag}"] for tag in found))
 
     def implied_by(self, channel: str) -> frozenset[str]:
@@ -96,9 +106,23 @@ class RowReader:
         found: set[str] = set()
         for name in cells.read_list(text):
             if name not in self._quotas:
-                raise UnknownNameError("unknown-quota", name, nearest(name, self._quotas))
+                raise UnknownNameError("unknown-quota", name, self._guessed(nearest, name, self._quotas))
             found.update(self._quotas[name])
         return frozenset(found)
+
+    def _find(self, names: Names, text: str, problem: str) -> str:
+        code = names.find(text)
+        if code is None:
+            several = names.meant(text)
+            if several:
+                raise UnknownNameError("ambiguous-value", text, ", ".join(several))
+            raise UnknownNameError(problem, text, self._guessed(names.near, text))
+        return code
+
+    def _guessed(self, guess: Callable[..., str], *words: object) -> str:
+        """Return the names that a wrong one may mean; of a log full of wrong ones, for the first of them only."""
+        self._guesses += 1
+        return guess(*words) if self._guesses <= MOST_GUESSES else ""
 
     @property
     def kind(self) -> Kind:
@@ -117,18 +141,7 @@ class UnknownNameError(CellError):
     """A name that is not known, with the names it may have meant."""
 
     def __init__(self, code: str, value: str, meant: str) -> None:
-        super().__init__(code)
-        self.details = {"value": value, "meant": meant}
-
-
-def _find(names: Names, text: str, problem: str) -> str:
-    code = names.find(text)
-    if code is None:
-        several = names.meant(text)
-        if several:
-            raise UnknownNameError("ambiguous-value", text, ", ".join(several))
-        raise UnknownNameError(problem, text, names.near(text))
-    return code
+        super().__init__(code, value=_short(value), meant=meant)
 
 
 class _Row:
@@ -180,8 +193,9 @@ class _Row:
         try:
             return self._reader.value(column, text, read)
         except CellError as error:
-            details = getattr(error, "details", {"value": text})
-            self._refuse(str(error), column, **details)
+            if error.code == "us-order":
+                self._reader.us_order[column] += 1
+            self._refuse(error.code, column, **{"value": _short(text), **error.details})
             return None
 
     def _refuse(self, code: str, column: str, **details: str) -> None:
@@ -217,7 +231,7 @@ class _Row:
     def _last_day(self, day: date | None) -> date | None:
         end = self._value("end", self._reader.day)
         if day and end and end < day:
-            self._refuse("end-before-date", "end", value=self._record["end"])
+            self._refuse("end-before-date", "end", value=_short(self._record["end"]))
         return end or day
 
     def _document(self, day: date | None, sent: date | None) -> tuple[date | None, Details]:
@@ -241,4 +255,8 @@ class _Row:
 
 def header_of(kind: Kind, names: Mapping[str, str], header: Sequence[str]) -> list[str | None]:
     """Return the column of each header cell, None for a header that is not known."""
-    return [names.get(loosen(cell)) for cell in header]
+    return [names.get(plain_header(cell)) if cell else None for cell in header]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"

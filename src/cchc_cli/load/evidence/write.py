@@ -9,11 +9,13 @@ from typing import Literal
 
 from cchc_cli.load.atomic import HeldError, remove_leftovers, write_whole
 from cchc_cli.load.evidence.cells import CellError, read_number
-from cchc_cli.load.evidence.open_log import CannotKeepError, OpenLog, Record, UnusableError
+from cchc_cli.load.evidence.open_log import CannotKeepError, OpenLog, Record, Row, refusal
 from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.tables import MOST_TEXT
 from cchc_cli.load.lock import WAIT, LockedError, locked
+from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.model.item import Item
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
 
 OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
@@ -24,24 +26,16 @@ _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", 
 class Fate:
     """What became of a row: added, or there already (`ref` says where), or refused by problems."""
 
-    is_: Literal["added", "there", "refused"]
+    what: Literal["added", "there", "refused"]
     ref: str = ""
     item: Item | None = None
     problems: tuple[Problem, ...] = ()
     key: Hashable | None = None
 
 
-class NotWrittenError(Exception):
-    """Nothing was written; the log stands as it stood."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The log that rows go to. `elsewhere` is where rows equal to some of them stand in other files."""
+    """The log that rows go to. `elsewhere` is where rows of its kind stand in other logs."""
 
     path: Path
     reader: RowReader
@@ -52,13 +46,12 @@ class Target:
         return self.reader.file
 
 
-def row_key(reader: RowReader, record: Record) -> Hashable | None:
+def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | None:
     """Return what two equal rows have in common, however they are spelled; None of a row that cannot be read."""
-    item, _ = reader.read(0, record)
     if item is None:
         return None
     rest = [(column, _plain(reader, column, text)) for column, text in record.items() if column not in _IN_ITEM]
-    return (item._replace(title="", file=""), *sorted(rest))
+    return (item._replace(title="", file="", row=0), *sorted(rest))
 
 
 def _plain(reader: RowReader, column: str, text: str) -> str:
@@ -76,24 +69,24 @@ def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> lis
     """Add the rows that can be read and are not there yet. Raises NotWrittenError, and then nothing was written."""
     path = target.path.resolve()  # a link and what it leads to have one lock
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path, wait):
             return _append(path, target, records)
     except LockedError as error:
-        raise _refusal("log-in-use", target, holder=str(error)) from None
+        raise refusal("log-in-use", target.name, holder=str(error)) from None
     except OSError as error:
-        details = {"reason": error.strerror or "", "file": target.name}
-        raise _refusal("write-failed", target, **details) from None
+        raise refusal("write-failed", target.name, reason=error.strerror or "", file=target.name) from None
 
 
 def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]:
     _refuse_if_open(path, target)
     remove_leftovers(path)
     fates, data = planned(target, records)
-    if any(fate.is_ == "added" for fate in fates):
+    if any(fate.what == "added" for fate in fates):
         try:
             write_whole(path, data)
         except HeldError:
-            raise _refusal("open-elsewhere", target, owner="") from None
+            raise refusal("open-elsewhere", target.name, owner="") from None
     return fates
 
 
@@ -102,55 +95,56 @@ def _refuse_if_open(path: Path, target: Target) -> None:
     for pattern in OWNER_FILES:
         owner = path.with_name(pattern.format(name=path.name))
         if owner.exists():
-            raise _refusal("open-elsewhere", target, owner=f" ({owner.name})")
+            raise refusal("open-elsewhere", target.name, owner=f" ({owner.name})")
 
 
 def planned(target: Target, records: Sequence[Record]) -> tuple[list[Fate], bytes]:
     """Return what becomes of each row, and the log as it then reads; nothing is written."""
     log = _open(target)
-    known = {key: f"{target.name}:{row}" for row, record in log.rows if (key := row_key(target.reader, record))}
+    reader = target.reader
+    known = {key: f"{target.name}:{row.row}" for row in log.rows if (key := row_key(reader, row.record, row.item))}
     fates: list[Fate] = []
     new: dict[Hashable, Record] = {}
     for record in records:
-        key, problems = row_key(target.reader, record), _misfits(log, target, record)
+        item, unread = reader.read(0, record)
+        key = row_key(reader, record, item)
+        problems = (*unread, *_misfits(log, target, record))
         if key is None or problems:
-            fates.append(Fate("refused", problems=(*target.reader.read(0, record)[1], *problems)))
+            fates.append(Fate("refused", problems=problems))
         elif key in new or key in known or key in target.elsewhere:
             fates.append(Fate("there", known.get(key) or target.elsewhere.get(key, ""), key=key))
         else:
             new[key] = record
             fates.append(Fate("added", key=key))
     data, rows = _extended(log, target, list(new.values()))
-    refs = {key: f"{target.name}:{row}" for key, row in zip(new, rows, strict=True)}
-    items = {key: target.reader.read(row, new[key])[0] for key, row in zip(new, rows, strict=True)}
-    return [_settled(fate, refs, items) for fate in fates], data
+    added = dict(zip(new, rows, strict=True))
+    return [_settled(fate, target, added.get(fate.key)) for fate in fates], data
 
 
-def _settled(fate: Fate, refs: Mapping[Hashable, str], items: Mapping[Hashable, Item | None]) -> Fate:
+def _settled(fate: Fate, target: Target, row: Row | None) -> Fate:
     """Say where a row came to stand, now that this is known."""
-    return replace(fate, ref=fate.ref or refs.get(fate.key, ""), item=items.get(fate.key))
+    if row is None:
+        return fate
+    return replace(fate, ref=f"{target.name}:{row.row}", item=row.item if fate.what == "added" else None)
 
 
-def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[bytes, list[int]]:
+def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[bytes, list[Row]]:
     try:
         return log.extended(records)
     except CannotKeepError as error:
-        raise _refusal("cannot-keep", target, value=error.value, encoding=log.encoding) from None
+        details = {"value": error.value, "encoding": log.dialect.encoding}
+        raise refusal("cannot-keep", target.name, **details) from None
 
 
 def _misfits(log: OpenLog, target: Target, record: Record) -> list[Problem]:
     """A filled cell for which the log has no column would be lost."""
+    row = log.header.row
     columns = [column for column in record if not log.has(column)]
-    return [Problem("no-column-for", Place(target.name, 1, column), {"value": column}) for column in columns]
+    return [Problem("no-column-for", Place(target.name, row, column), {"value": column}) for column in columns]
 
 
 def _open(target: Target) -> OpenLog:
     try:
-        data = target.path.read_bytes() if target.path.exists() else b""
-        return OpenLog(target.reader.kind, data)
-    except UnusableError as error:  # it was read a moment ago: someone has just changed it
-        raise _refusal("unreadable", target, reason=str(error)) from None
-
-
-def _refusal(code: str, target: Target, **details: str) -> NotWrittenError:
-    return NotWrittenError(Problem(code, Place(target.name), details, fatal=True))
+        return OpenLog(target.reader, read_regular(target.path, MOST_TEXT) if target.path.exists() else b"")
+    except UnusableError as error:
+        raise refusal(error.code, target.name, **error.details) from None

@@ -1,0 +1,130 @@
+"""Ratios against the fixed baselines, from alternating runs in one go: `make bench` (`bench/run.py start|mid|big|all`).
+
+Only ratios are printed as results; the times beside them are of this machine and this hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+BASE = HERE / "baselines"
+PYTHON = sys.executable
+CHANNELS = ("website", "zalo", "fanpage", "city-portal", "youtube", "tiktok")
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, int]:
+    """Return seconds and the peak memory in KB of one run."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):  # 1: quotas were missed
+        raise SystemExit(f"exit {process.returncode}: {' '.join(command)}")
+    return time.perf_counter() - started, usage.ru_maxrss
+
+
+def compare(name: str, ours: list[str], others: dict[str, list[str]], folder: Path, runs: int) -> None:
+    """Run ours and the others in turn, and print the ratios of the medians."""
+    commands = {"cchc": ours, **others}
+    found: dict[str, list[tuple[float, int]]] = {label: [] for label in commands}
+    for _ in range(runs):
+        for label, command in commands.items():
+            found[label].append(timed(command, folder))
+    mine = median(seconds for seconds, _ in found["cchc"])
+    print(f"{name}: cchc {mine:.2f} s, {max(kb for _, kb in found['cchc']) // 1024} MB")
+    for label in others:
+        theirs = median(seconds for seconds, _ in found[label])
+        memory = max(kb for _, kb in found[label]) // 1024
+        print(f"  {mine / theirs:.2f} × {label} ({theirs:.2f} s, {memory} MB)")
+
+
+def start(runs: int) -> None:
+    """`cchc check` on this repository against a minimal program on the same libraries."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in (*(BASE / "start").glob("*.py"), BASE / "gen.py"):
+            (folder / file.name).write_bytes(file.read_bytes())
+        subprocess.run([PYTHON, "gen_plans.py"], cwd=folder, check=True)
+        subprocess.run([PYTHON, "gen.py", "--rows", "200", "--units", "3", "-o", "posts200.csv"], cwd=folder, check=True)
+        ours = [PYTHON, "-m", "cchc_cli", "check", "--workspace", str(ROOT), "--unit", "VPS", "--month", "2026-04"]
+        ours += ["--as-of", "2026-05-10"]
+        compare("start", ours, {"start/app.py typer pyd rich": [PYTHON, "app.py", "typer", "pyd", "rich"]}, folder, runs)
+
+
+def rows(count: int, units: int, runs: int, *, pandas: bool) -> None:
+    """A workspace of so many rows, the job's twenty quotas, `--format json`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        log = folder / "evidence" / "bench" / "posts.csv"
+        log.parent.mkdir(parents=True)
+        generate = [PYTHON, str(BASE / "gen.py"), "--rows", str(count), "--units", str(units), "-o", "log.csv"]
+        subprocess.run(generate, cwd=folder, check=True)
+        # Our logs name the column of tags `tags`; the rows themselves are the generator's.
+        text = (folder / "log.csv").read_text(encoding="utf-8")
+        log.write_text(text.replace(",url,topics\n", ",url,tags\n", 1), encoding="utf-8")
+        _write_plans(folder / "plans" / "bench", count, units)
+        ours = [PYTHON, "-m", "cchc_cli", "check", "--workspace", str(folder), "--year", "2026", "--as-of", "2027-01-05"]
+        ours += ["--format", "json"]
+        names = ["ref_python.py", *(["ref_pandas.py"] if pandas else [])]
+        sizes = [str(count), str(units)]
+        others = {name: [PYTHON, str(BASE / name), str(folder / "log.csv"), *sizes] for name in names}
+        compare(f"{count} rows, {units} units", ours, others, folder, runs)
+
+
+def _write_plans(folder: Path, count: int, units: int) -> None:
+    sys.path.insert(0, str(BASE))
+    from job import QUOTAS
+
+    folder.mkdir(parents=True)
+    topics = sorted({quota.topic for quota in QUOTAS if quota.topic} | _topics())
+    codes = [f"U{place + 1:04d}" for place in range(units)]
+    lines = ["organisation: bench", "name: Bench", "units:"]
+    lines += [f"  {code}: {{name: Unit {code}}}" for code in codes]
+    lines += ["groups:", f"  ALL: {{name: All, units: [{', '.join(codes)}]}}", "channels:"]
+    lines += [f"  {channel}: {{name: Kênh {channel}}}" for channel in CHANNELS]
+    lines += ["tags:", *(f"  {topic}: {{name: Chủ đề {topic}, implies: []}}" for topic in topics)]
+    (folder / "organisation.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = ["plan: bench-2026", "title: Bench", "issued: 2026-01-01", "year: 2026", "quotas:"]
+    for quota in QUOTAS:
+        need = max(1, round(quota.share * count / units / (12 if quota.period == "month" else 4)))
+        tags = f", tags: {quota.topic}" if quota.topic else ""
+        lines += [
+            f"  {quota.id}:", f"    title: {quota.id}", f"    clause: {quota.id}", "    owes: each ALL",
+            f"    needs: {{posts: {need}, via: [{', '.join(quota.channels)}]{tags}}}", f"    every: {quota.period}",
+        ]  # fmt: skip
+    (folder / "bench-2026.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _topics() -> set[str]:
+    from gen import TOPICS
+
+    return set(TOPICS)
+
+
+def main() -> None:
+    """Run the comparisons asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "all"))
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args()
+    if asked.what in ("start", "all"):
+        start(max(asked.runs, 5) * 2)
+    if asked.what in ("mid", "all"):
+        rows(100_000, 200, asked.runs, pandas=True)
+    if asked.what in ("big", "all"):
+        rows(1_000_000, 200, min(asked.runs, 3), pandas=False)
+    print(f"own peak {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB over all runs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""`cchc evidence add`: one row, refused if it cannot be read; what it serves, and what is then still needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.session import Roots, Session, as_of_day, open_session
+from cchc_cli.cli.usage import bad_option
+from cchc_cli.engine.check import Case
+from cchc_cli.engine.gain import gains
+from cchc_cli.formats.gains_text import render
+from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.load.evidence.dialect import trimmed
+from cchc_cli.load.evidence.open_log import NotWrittenError, Record
+from cchc_cli.load.evidence.write import Fate, append, planned
+from cchc_cli.model.item import Kind
+from cchc_cli.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """What was asked on the command line. `columns` holds every column's option, "" where it was not given."""
+
+    roots: Roots
+    kind: str
+    columns: Mapping[str, str]
+    file: str | None = None
+    org: str | None = None
+    as_of: str | None = None
+    dry_run: bool = False
+
+
+def run(options: AddOptions) -> Exit:
+    """Add a row, say what it serves, and return the exit code."""
+    kind = read_kind("KIND", options.kind)
+    record = _record(kind, options.columns)
+    session = open_session(options.roots)
+    case = open_case(session, options.org)
+    target = find_target(session, case, kind, options.file)
+    _, problems = target.reader.read(0, record)
+    if problems:
+        print_problems(map(_of_option, problems), session.say)
+        return Exit.UNUSABLE
+    try:
+        fate = (planned(target, [record])[0] if options.dry_run else append(target, [record]))[0]
+    except NotWrittenError as error:
+        print_problems([error.problem], session.say)
+        return Exit.UNUSABLE
+    return _told(fate, case, options, session)
+
+
+def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
+    """Return the filled cells. Raises UsageError for a column that the kind does not have."""
+    known = LAYOUTS[kind].columns
+    record = {column: text for column, given in columns.items() for text in trimmed([given]) if text}
+    for column, text in record.items():
+        if column not in known:
+            raise bad_option(f"--{column}", text, "column-of-kind", kind=kind, known=", ".join(known))
+    return record
+
+
+def _of_option(problem: Problem) -> Problem:
+    """The cell has no place in a file yet: it stands on the command line."""
+    return replace(problem, place=replace(problem.place, file=f"--{problem.place.column}", row=None, column=None))
+
+
+def _told(fate: Fate, case: Case, options: AddOptions, session: Session) -> Exit:
+    say = session.say
+    if fate.what == "refused":
+        print_problems(fate.problems, say)
+        return Exit.UNUSABLE
+    if fate.item is None:
+        print_text(say("add.there", row=fate.ref) + "\n")
+        return Exit.OK
+    print_text(say("add.not-written" if options.dry_run else "add.added") + "\n")
+    found = gains(case, [fate.item], as_of_day(options.as_of, case.organisation))
+    print_text(render(found, case.organisation, say))
+    return Exit.OK

@@ -1,0 +1,47 @@
+"""What the commands that write evidence begin with: the kind, the log, all that is known of the organisation."""
+
+from __future__ import annotations
+
+from cchc_cli.cli.session import Session
+from cchc_cli.cli.usage import UsageError, bad_option
+from cchc_cli.engine.check import Case
+from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.load.evidence.target import NotALogError, WhichLogError, choose_log, target_of
+from cchc_cli.load.evidence.write import Target
+from cchc_cli.model.item import KINDS, Kind
+from cchc_cli.model.problem import Place, Problem
+
+
+def open_case(session: Session, org: str | None) -> Case:
+    """Return the one organisation asked for. Raises UsageError when it, or any log of it, cannot be used."""
+    case = session.case(one_organisation(session, org))
+    fatal = [problem for problem in session.problems if problem.fatal]
+    if case is None or fatal:
+        raise UsageError(*fatal)
+    return case
+
+
+def one_organisation(session: Session, org: str | None) -> str:
+    codes = session.organisations(org)
+    if len(codes) > 1:
+        raise bad_option("--org", org, "one-organisation")
+    return codes[0]
+
+
+def read_kind(option: str, text: str) -> Kind:
+    kind = log_kind(text)
+    if kind is None:
+        raise bad_option(option, text, "kind", known=", ".join(KINDS))
+    return kind
+
+
+def find_target(session: Session, case: Case, kind: Kind, file: str | None) -> Target:
+    """Return the log that rows of a kind go to. Raises UsageError when that is not clear or cannot be."""
+    folder = session.workspace.evidence / case.organisation.code
+    try:
+        path = choose_log(folder, kind, file)
+    except WhichLogError as error:
+        raise UsageError(Problem("which-log", Place("--file"), {"known": str(error)}, fatal=True)) from None
+    except NotALogError:
+        raise bad_option("--file", file, "log-file", kind=kind, folder=session.workspace.name(folder)) from None
+    return target_of(session.workspace, case.organisation, tuple(case.plans), kind, path)

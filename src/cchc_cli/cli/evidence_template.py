@@ -1,0 +1,25 @@
+"""`cchc evidence template`: a workbook to fill in and to import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_cli.cli.evidence_target import one_organisation
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.output import print_text, write_file
+from cchc_cli.cli.session import Roots, open_session
+from cchc_cli.cli.usage import UsageError
+from cchc_cli.i18n import Catalogue
+from cchc_cli.load.evidence.template import template
+
+
+def run(roots: Roots, org: str | None, output: Path) -> Exit:
+    """Write the workbook, in Vietnamese unless another language is asked for, and return the exit code."""
+    session = open_session(roots)
+    loaded = session.load(one_organisation(session, org))
+    fatal = [problem for problem in session.problems if problem.fatal]
+    if loaded.organisation is None or fatal:
+        raise UsageError(*fatal)
+    write_file(output, template(loaded.organisation, session.say if roots.lang else Catalogue("vi")))
+    print_text(session.say("template.written", file=str(output)) + "\n")
+    return Exit.OK

@@ -1,0 +1,184 @@
+"""`cchc report`: the results part of an official report, and what is submitted kept for later."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import cast, get_args
+
+from cchc_cli.cli.check import CheckOptions, load_cases, question
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.output import print_exact, print_problems, print_text, write_file
+from cchc_cli.cli.session import Session, find_units, open_session
+from cchc_cli.cli.usage import Output, WindowOptions, bad_option
+from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.i18n.report import ReportWords
+from cchc_cli.load.digests import digests
+from cchc_cli.model.item import Item
+from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.report.build import build
+from cchc_cli.report.freeze import Asked, freeze
+from cchc_cli.report.outline import Outline
+from cchc_cli.report.windows import BASES, Basis, Kind, ReportPeriod, due_before_end, nine_months
+from cchc_cli.report.writer import Findings
+
+# Each format's module in the report package, and the ending of a file that asks for it.
+FORMATS = {
+    "text": ("text", ".txt"),
+    "markdown": ("markdown", ".md"),
+    "docx": ("docx", ".docx"),
+    "json": ("json_v1", ".json"),
+}
+BINARY = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What was asked on the command line, beside the selection that `check` has too."""
+
+    check: CheckOptions
+    nine_months: str | None = None
+    basis: str = "calendar"
+    format: str | None = None
+    output: Path | None = None
+    freeze: Path | None = None
+
+
+def run(options: ReportOptions) -> Exit:
+    """Write the report, keep what is submitted if asked to, and return the exit code."""
+    output = _output(options)
+    session = open_session(options.check.roots)
+    cases = load_cases(session, options.check)
+    if cases is None:
+        print_problems(session.problems, session.say)
+        return of_problems(session.problems, strict=False)
+    if len(cases) != 1:
+        raise bad_option("--org", options.check.org or "", "one-organisation")
+    case = cases[0]
+    units = find_units(options.check.units, [case.organisation])
+    asked = question(case, replace(options.check, window=WindowOptions()), session, units)
+    period = _period(options, asked.as_of)
+    findings = findings_of(case, replace(asked, window=period.window), period)
+    print_problems([*findings.result.problems, *_early(findings)], session.say)
+    if not findings.result.verdicts:
+        selection = " ".join([*options.check.units, *options.check.plans, period.window.label])
+        print_text(session.say("table.nothing", selection=selection) + "\n", sys.stderr)
+        return Exit.NOTHING
+    _write(build(findings, ReportWords(session.say.language)), output)
+    if options.freeze:
+        _freeze(findings, case, asked, options, session)
+    return Exit.OK
+
+
+def _output(options: ReportOptions) -> Output:
+    """Return the format asked for, or the one that the file's ending asks for."""
+    ending = options.output.suffix.lower() if options.output else ""
+    name = options.format or next((name for name, (_, end) in FORMATS.items() if end == ending), "text")
+    if name not in FORMATS:
+        raise bad_option("--format", name, "report-format", known=", ".join(FORMATS))
+    if name == BINARY and options.output is None:
+        raise bad_option("--format", name, "report-to-file")
+    return Output(name, options.output)
+
+
+def _period(options: ReportOptions, as_of: date) -> ReportPeriod:
+    """Return the one period asked for; a report is never of a window nobody chose."""
+    window = options.check.window
+    if options.basis not in BASES:
+        raise bad_option("--basis", options.basis, "basis")
+    basis: Basis = "calendar" if options.basis == "calendar" else "reporting"
+    if options.nine_months:
+        if window.given:
+            raise bad_option("--nine-months", options.nine_months, "one-report-window")
+        return ReportPeriod("nine-months", nine_months(_year(options.nine_months)), basis)
+    if not window.given:
+        raise bad_option("report", "", "one-report-window")
+    chosen = window.window(as_of)
+    kind = next((name for name in get_args(Kind) if getattr(window, name, None)), "span")
+    if kind == "span" and basis == "reporting":
+        raise bad_option("--basis", basis, "basis-span")
+    return ReportPeriod(cast("Kind", kind), chosen, basis)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= text <= LAST_YEAR and len(text) == len(FIRST_YEAR)):
+        raise bad_option("--nine-months", text, "year")
+    return int(text)
+
+
+# ---- findings
+
+
+def findings_of(case: Case, asked: Question, period: ReportPeriod) -> Findings:
+    """Ask three times: of the window; of the year so far; of the next period, as it stood at the window's end."""
+    stood = min(asked.as_of, period.window.last)
+    return Findings(
+        organisation=case.organisation,
+        period=period,
+        result=check(case, asked),
+        to_date=check(case, replace(asked, window=period.to_date)),
+        coming=check(case, replace(asked, window=period.next.window, as_of=stood)),
+        units=asked.units if isinstance(asked.units, Sequence) else tuple(asked.units),
+        items=tuple(_items(case, asked)),
+    )
+
+
+def _items(case: Case, asked: Question) -> list[Item]:
+    """Return the rows of the window, of the units that report; a group's are those of its units."""
+    groups = case.organisation.groups
+    units = {code for unit in asked.units for code in groups.get(unit, (unit,))}
+    return [
+        item
+        for item in case.items
+        if asked.window.holds(item.day) and item.day <= asked.as_of and (not units or units & set(item.units))
+    ]
+
+
+def _early(findings: Findings) -> list[Problem]:
+    last = findings.period.window.last
+    return [
+        Problem(
+            "report-due-early",
+            Place(one.quota.name),
+            {"unit": one.owner, "due": str(one.due), "last": str(last)},
+            severity="warning",
+        )
+        for one in due_before_end(findings.period, (findings.result, findings.to_date))
+    ]
+
+
+# ---- writing
+
+
+def _write(outline: Outline, output: Output) -> None:
+    module = import_module(f"cchc_cli.report.{FORMATS[output.format][0]}")
+    render = cast("Callable[[Outline], str | bytes]", module.render)
+    data = render(outline)
+    if output.file is not None:
+        write_file(output.file, data)
+    elif isinstance(data, str):
+        (print_text if output.format == "text" else print_exact)(data)
+
+
+def _freeze(findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session) -> None:
+    window, path = findings.period.window, options.freeze
+    question = Asked(
+        org=case.organisation.code,
+        units=tuple(asked.units),
+        plans=tuple(asked.plans),
+        first=window.start,
+        last=window.last,
+        as_of=asked.as_of,
+        reading=asked.reading,
+        warn_days=asked.warn_days,
+        waivers=options.check.waivers,
+        require_url=options.check.require_url,
+    )
+    if path is not None:
+        files = digests(session.workspace, case.organisation.code)
+        write_file(path, freeze(findings.result, question, options.basis, files))

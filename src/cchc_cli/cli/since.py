@@ -1,0 +1,85 @@
+"""`cchc check --since`: what has become of a submitted report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cchc_cli.cli.check import CheckOptions
+from cchc_cli.cli.session import Session
+from cchc_cli.cli.usage import UsageError, WindowOptions
+from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.i18n import Catalogue
+from cchc_cli.load.digests import digests
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.verdict import Result
+from cchc_cli.report.freeze import Frozen, parse
+from cchc_cli.report.since import Since, as_json, compare, render
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A report that was submitted, and the file it was kept in."""
+
+    frozen: Frozen
+    path: Path
+
+    def asked_as(self, options: CheckOptions) -> CheckOptions:
+        """Return the options with what the report was of, wherever they do not choose for themselves."""
+        asked = self.frozen.asked
+        options = replace(
+            options,
+            reading=options.reading or asked.reading,
+            waivers=options.waivers and asked.waivers,
+            require_url=options.require_url or asked.require_url,
+        )
+        if not options.window.given:
+            options = replace(options, window=WindowOptions(start=str(asked.first), end=str(asked.last)))
+        if not (options.units or options.plans or options.org):
+            options = replace(options, units=asked.units, plans=asked.plans, org=asked.org)
+        return options
+
+    def compared(self, now: Result, session: Session) -> Comparison:
+        """Ask the report's own question again on the files as they are, and compare."""
+        asked = self.frozen.asked
+        case = session.case(asked.org, waivers=asked.waivers, require_url=asked.require_url)
+        again = self._again(case, now)
+        found = compare(self.frozen, now, again, digests(session.workspace, asked.org))
+        return Comparison(found, self.frozen, self.path.as_posix())
+
+    def _again(self, case: Case | None, now: Result) -> Result:
+        asked = self.frozen.asked
+        if case is None:
+            return replace(now, verdicts=())
+        question = Question(asked.as_of, asked.window, asked.units, asked.plans, asked.reading, asked.warn_days)
+        return check(case, question)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found, to be printed below a table or put into JSON."""
+
+    since: Since
+    frozen: Frozen
+    name: str
+
+    def text(self, say: Catalogue) -> str:
+        return render(self.since, self.frozen, self.name, say)
+
+    def json(self) -> dict[str, object]:
+        return as_json(self.since, self.frozen, self.name)
+
+
+def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
+    """Read a file of `report --freeze`. Raises UsageError when it is none, or of an organisation not known here."""
+    try:
+        frozen = parse(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        details = {"reason": error.strerror or ""}
+        raise UsageError(Problem("unreadable", Place(str(path)), details, fatal=True)) from None
+    except ValueError as error:
+        raise UsageError(Problem("bad-freeze", Place(str(path)), {"reason": str(error)}, fatal=True)) from None
+    if frozen.asked.org not in known:
+        raise UsageError(Problem("bad-freeze", Place(str(path)), {"reason": frozen.asked.org}, fatal=True))
+    return Submitted(frozen, path)

@@ -1,0 +1,27 @@
+"""What falls due when, pure: the deadlines of a window in order, and what has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cchc_cli.engine.explain import lack_of
+from cchc_cli.model.verdict import Result, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The verdicts with a due day in the window, by that day; and those whose day the plan does not state."""
+
+    dated: tuple[Verdict, ...]
+    undated: tuple[Verdict, ...]
+
+
+def deadlines(result: Result, *, open_only: bool = False) -> Deadlines:
+    """Sort a result by due days; `open_only` leaves out what is done, waived, tracked, or missed for good."""
+    shown = [one for one in result.verdicts if one.decides and not (open_only and is_closed(one))]
+    dated = sorted((one for one in shown if one.section == "due"), key=lambda one: str(one.obligation.due))
+    return Deadlines(tuple(dated), tuple(one for one in shown if one.obligation.due is None))
+
+
+def is_closed(verdict: Verdict) -> bool:
+    return lack_of(verdict) in {"nothing", "never"}

@@ -1,0 +1,135 @@
+"""Who did what in which period, pure: quotas or units down, periods across, totals from unit-periods."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cchc_cli.model.period import MONTHS, Cadence, Period, containing
+from cchc_cli.model.plan import Quota, Unknown
+from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
+
+By = Literal["quota", "unit"]
+Band = Cadence | Literal["span"]
+BANDS: tuple[Band, ...] = ("month", "quarter", "half-year", "year", "span")
+NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Unit-periods: what one unit (or joint leads together) owes for one period counts once.
+
+    What is waived or tracked is not owed; what has no known period is no unit-period.
+    """
+
+    done: int = 0
+    missed: int = 0
+    owed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands where a row meets a period; `verdict` where it is a single one."""
+
+    status: Status
+    tally: Tally
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a quota of one owner, or (without a quota) all that one unit owes."""
+
+    organisation: str
+    owner: str
+    quota: Quota | None
+    cells: Mapping[Period, Cell]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The rows in order; a period that nobody owes anything for has no column."""
+
+    by: By
+    year: int
+    lines: tuple[Line, ...]
+    columns: Mapping[Period, Tally]
+    tally: Tally
+    joint: bool = field(default=False)  # whether a row's unit-period also stands in another row
+
+
+def matrix(
+    result: Result, year: int, by: By, units: Collection[str] = (), roster: Sequence[tuple[str, str]] = ()
+) -> Matrix:
+    """Lay out the verdicts of the plans of a year.
+
+    `units` are those asked for, parents and members included. `roster` is the order of rows of units, by organisation.
+    """
+    plans = {plan.id for plan in result.plans if plan.year == year}
+    own = [one for one in result.verdicts if one.decides and one.obligation.quota.plan in plans]
+    lines = list(_by_quota(own) if by == "quota" else _by_unit(own, units))
+    if by == "unit":
+        rank = {key: place for place, key in enumerate(roster)}
+        lines.sort(key=lambda line: rank.get((line.organisation, line.owner), len(rank)))
+    periods = sorted({one.obligation.period for one in own}, key=lambda one: (BANDS.index(band_of(one)), one))
+    columns = {period: _tally(one for one in own if one.obligation.period == period) for period in periods}
+    joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
+    return Matrix(by, year, tuple(lines), columns, _tally(own), joint)
+
+
+def band_of(period: Period) -> Band:
+    """Return which calendar period it is, or that it is none."""
+    return next((cadence for cadence in MONTHS if containing(cadence, period.start) == period), "span")
+
+
+def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:
+    rows: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in verdicts:
+        rows.setdefault((verdict.obligation.quota.name, verdict.obligation.owner), []).append(verdict)
+    for (_, owner), found in rows.items():
+        quota = found[0].obligation.quota
+        cells = {one.obligation.period: Cell(one.status, _tally([one]), one) for one in found}
+        yield Line(quota.organisation, owner, quota, cells, _tally(found))
+
+
+def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[Line]:
+    """A group's row is its units'; what leads owe jointly stands in the row of each."""
+    rows: dict[tuple[str, str], dict[int, Verdict]] = {}
+    for one in _unit_periods(verdicts):
+        for unit in one.obligation.owner.split(";"):
+            if not units or unit in units:
+                rows.setdefault((one.obligation.quota.organisation, unit), {})[id(one.obligation)] = one
+    for (organisation, unit), found in rows.items():
+        by_period: dict[Period, list[Verdict]] = {}
+        for one in found.values():
+            by_period.setdefault(one.obligation.period, []).append(one)
+        cells = {period: _cell(ones) for period, ones in by_period.items()}
+        yield Line(organisation, unit, None, cells, _tally(found.values()))
+
+
+def _cell(verdicts: list[Verdict]) -> Cell:
+    """The worst of what counts gives the sign."""
+    counting = [one.status for one in verdicts if _counts(one)] or [one.status for one in verdicts]
+    worst = min(counting, key=WORST_FIRST.__getitem__)
+    return Cell(worst, _tally(verdicts), verdicts[0] if len(verdicts) == 1 else None)
+
+
+def _unit_periods(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    for verdict in verdicts:
+        yield from verdict.members or (verdict,)
+
+
+def _counts(verdict: Verdict) -> bool:
+    return verdict.status not in NOT_COUNTED and not isinstance(verdict.obligation.quota.timing, Unknown)
+
+
+def _tally(verdicts: Iterable[Verdict]) -> Tally:
+    """Count each unit-period once, also where a group and one of its units were both asked for."""
+    statuses = list({id(one.obligation): one.status for one in _unit_periods(verdicts) if _counts(one)}.values())
+    return Tally(
+        sum(status in REACHED for status in statuses),
+        sum(status is Status.MISSED for status in statuses),
+        len(statuses),
+    )

@@ -1,0 +1,39 @@
+"""What new rows are good for, as text: the quotas each counts for, what these then lack, or why it counts for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_cli.engine.explain import lack_of
+from cchc_cli.engine.gain import Gain, Gains
+from cchc_cli.engine.served import ServedRow
+from cchc_cli.formats.needed import needed
+from cchc_cli.formats.rows_text import heading, reasons
+from cchc_cli.formats.view import figures
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.organisation import Organisation
+
+
+def render(gains: Gains, organisation: Organisation, say: Catalogue) -> str:
+    """Return a line for each row, and below it what it serves and what is then still needed."""
+    return "".join(f"{line}\n" for row in gains.rows for line in _lines(row, gains, organisation, say))
+
+
+def _lines(row: ServedRow, gains: Gains, organisation: Organisation, say: Catalogue) -> Iterator[str]:
+    yield heading(row.item, say)
+    for gain in gains.verdicts:
+        if row.item.ref in {item.ref for item in gain.after.counted}:
+            yield "    " + _gain(gain, say)
+            yield "        " + say("add.needed", needed=needed(gain.after, lack_of(gain.after), organisation, say))
+    yield from reasons(row, say)
+
+
+def _gain(gain: Gain, say: Catalogue) -> str:
+    obligation = gain.after.obligation
+    return say(
+        "add.serves",
+        quota=f"{obligation.quota.name} {obligation.owner} {obligation.period.label}",
+        before=figures(gain.before.count, gain.before.target),
+        after=figures(gain.after.count, gain.after.target),
+        status=say(f"status.{gain.after.status}"),
+    )

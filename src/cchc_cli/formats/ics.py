@@ -1,0 +1,116 @@
+"""Deadlines as a calendar (RFC 5545): an all-day event an obligation, the same bytes for the same question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event, vText
+
+from cchc_cli.engine.deadlines import is_closed
+from cchc_cli.engine.explain import lack_of
+from cchc_cli.formats.needed import needed
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.statement import plan_lines
+from cchc_cli.formats.view import SYMBOLS, figures
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import question_text
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import ONE_DAY
+from cchc_cli.model.verdict import Result, Verdict
+
+ALARM_HOUR = 8  # of the morning so many days before, when somebody is there to hear it
+
+
+def render(
+    verdicts: Sequence[Verdict],
+    result: Result,
+    organisations: Mapping[str, Organisation],
+    warn_days: int,
+    say: Catalogue,
+) -> bytes:
+    """Return the calendar; nothing in it comes from the clock."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//cchc//deadlines//")
+    calendar.add("version", "2.0")
+    # Of properties that no standard defines the library escapes only what it is told is text.
+    name = ", ".join(one.name for one in organisations.values())
+    calendar.add("x-wr-calname", vText(safe(say("calendar.name", name=name))))
+    calendar.add("x-wr-caldesc", vText("\n".join(_basis(result, say))))
+    for verdict in verdicts:
+        organisation = organisations[verdict.obligation.quota.organisation]
+        calendar.add_component(_event(verdict, organisation, result, warn_days, say))
+    return bytes(calendar.to_ical())
+
+
+def uid(verdict: Verdict) -> str:
+    """Return what stays the same of an obligation from one export to the next."""
+    obligation = verdict.obligation
+    return f"{obligation.quota.name}/{obligation.owner.replace(';', '+')}/{obligation.period.label}@cchc"
+
+
+def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_days: int, say: Catalogue) -> Event:
+    due = verdict.obligation.due
+    if due is None:
+        raise ValueError(verdict.obligation)
+    event = Event()
+    event.add("uid", uid(verdict))
+    event.add("dtstamp", datetime.combine(result.as_of, time(), UTC))
+    event.add("dtstart", due)
+    if due < due.max:
+        event.add("dtend", due + ONE_DAY)
+    event.add("summary", _summary(verdict))
+    event.add(
+        "description", "\n".join([*_description(verdict, organisation, result, say), *_basis(result, say, verdict)])
+    )
+    event.add("categories", [verdict.obligation.quota.plan])
+    event.add("transp", "TRANSPARENT")
+    if not is_closed(verdict):
+        event.add_component(_alarm(verdict, warn_days))
+    return event
+
+
+def _alarm(verdict: Verdict, warn_days: int) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _summary(verdict))
+    alarm.add("trigger", timedelta(days=-warn_days, hours=ALARM_HOUR))
+    return alarm
+
+
+def _summary(verdict: Verdict) -> str:
+    """What is settled, for good or ill, bears its mark."""
+    obligation = verdict.obligation
+    mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict) else ""
+    owner = obligation.owner.replace(";", ", ")
+    return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({owner})")
+
+
+def _description(verdict: Verdict, organisation: Organisation, result: Result, say: Catalogue) -> Iterator[str]:
+    obligation = verdict.obligation
+    quota = obligation.quota
+    wording = " " + say("explain.wording", wording=quota.wording) if quota.wording else ""
+    yield safe(f"{say('explain.clause')}: {quota.clause}{wording}")
+    yield safe(f"{say('explain.rule')}: {sentence(quota, organisation, say)}")
+    yield f"{say('explain.window')}: {obligation.period.label}"
+    status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')} {figures(verdict.count, verdict.target)}"
+    yield say("calendar.status", status=status, day=say.day(result.as_of))
+    yield safe(f"{say('explain.needed')}: {needed(verdict, lack_of(verdict), organisation, say)}")
+    if verdict.question:
+        yield safe(say("table.question", question=question_text(verdict.question, say)))
+    if verdict.waiver:
+        yield safe(say("table.waiver", number=verdict.waiver.number, last=say.day(verdict.waiver.last_day)))
+
+
+def _basis(result: Result, say: Catalogue, verdict: Verdict | None = None) -> Iterator[str]:
+    """Yield as of when, under which reading, by which plan versions, and that sample data is sample."""
+    if verdict is None:
+        yield say("calendar.as-of", day=say.day(result.as_of))
+    if result.reading:
+        yield safe(say("table.reading", reading=result.reading))
+    of_plan = {verdict.obligation.quota.plan} if verdict else {plan.id for plan in result.plans}
+    lines = zip(result.plans, plan_lines(result, say), strict=True)
+    yield from (line for plan, line in lines if plan.id in of_plan)
+    if result.sample:
+        yield say("table.sample")

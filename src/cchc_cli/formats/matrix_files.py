@@ -1,0 +1,85 @@
+"""The matrix for a wiki (Markdown) and for a spreadsheet (CSV)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.engine.matrix import Line, Matrix, Tally
+from cchc_cli.formats.csv_rows import BOM, cell
+from cchc_cli.formats.markdown import escape
+from cchc_cli.formats.matrix_text import cell_text, owner_name, views
+from cchc_cli.formats.view import Asked, View
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result
+
+NOT_OWED = "//"
+
+
+def markdown(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> str:
+    """Return the same tables as on a terminal; every text is data."""
+    return "\n\n".join(text for view in views(found, result, asked, say) for text in _sections(view)) + "\n"
+
+
+def _sections(view: View) -> Iterator[str]:
+    if view.heading:
+        yield f"# {escape(view.heading[0])}"
+        yield from (f"**{escape(text)}**" for text in view.heading[1:])
+    for block in view.blocks:
+        yield f"## {escape(block.title)}"
+        columns = list(view.headers)
+        rows = [list(view.headers.values()), *([row.cells[column] for column in columns] for row in block.rows)]
+        lines = ["| " + " | ".join(map(escape, row)) + " |" for row in rows]
+        yield "\n".join([lines[0], "|" + " --- |" * len(columns), *lines[1:]])
+    if view.summary:
+        yield " · ".join(escape(text) for text, _ in view.summary)
+    if view.footer:
+        yield "\n".join(f"- {escape(text.strip())}" for text in (*view.footer, *view.plans))
+
+
+def spreadsheet(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> str:
+    """Return one table of all periods; totals as numbers, and in each row what the figures rest on.
+
+    A sign parts 1/2 from what a spreadsheet would take for a day.
+    """
+    text = io.StringIO(BOM, newline="")
+    text.seek(0, io.SEEK_END)
+    writer = csv.writer(text, lineterminator="\r\n")
+    names = ["quota", "title", "unit"] if found.by == "quota" else ["unit", "name"]
+    totals = [say(f"matrix.{name}") for name in ("done", "missed", "owed")]
+    basis = [say(f"matrix.{name}") for name in ("as-of", "reading", "sample", "plans")]
+    header = [*(say(f"column.{name}") for name in names), *(one.label for one in found.columns), *totals, *basis]
+    end = _basis(found, result, say)
+    rows: list[list[str | int]] = [[*_row(line, found, asked), *_numbers(line.tally), *end] for line in found.lines]
+    sums = [f"{tally.done}/{tally.owed} {say('matrix.done').lower()}" for tally in found.columns.values()]
+    rows.append([say("column.total"), *[""] * (len(names) - 1), *sums, *_numbers(found.tally), *end])
+    table: list[list[str | int]] = [[*header], *rows]
+    writer.writerows([[cell(value) for value in row] for row in table])
+    return text.getvalue()
+
+
+def _row(line: Line, found: Matrix, asked: Asked) -> Sequence[str]:
+    several = len({one.organisation for one in found.lines}) > 1
+    owner = owner_name(line, several=several)
+    if line.quota is None:
+        names = [owner, asked.unit_names.get(f"{line.organisation}/{line.owner}", "")]
+    else:
+        names = [line.quota.name, line.quota.title, owner]
+    by_unit = found.by == "unit"
+    return [
+        *names,
+        *(
+            cell_text(line.cells[one], by_unit=by_unit, gap=" ") if one in line.cells else NOT_OWED
+            for one in found.columns
+        ),
+    ]
+
+
+def _numbers(tally: Tally) -> list[int]:
+    return [tally.done, tally.missed, tally.owed]
+
+
+def _basis(found: Matrix, result: Result, say: Catalogue) -> list[str]:
+    plans = [f"{one.id} {one.number} sha256 {one.sha256[:12]}" for one in result.plans if one.year == found.year]
+    return [result.as_of.isoformat(), result.reading, say("table.sample") if result.sample else "", "; ".join(plans)]

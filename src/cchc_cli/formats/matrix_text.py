@@ -1,0 +1,183 @@
+"""The matrix as tables: done of target with its sign in each period, what is not owed hatched.
+
+Every cadence has columns of its own: a quota has one cadence, so that its quarters beside twelve months would be four
+fifths hatching, and a quarter in the column of its last month would read as that month's. By quota each cadence is
+therefore a table; by unit they are one table where it is wide enough, as a unit owes in several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cchc_cli.engine.matrix import BANDS, Band, Cell, Line, Matrix, Tally, band_of
+from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MOST_UNIT, cell_width, is_narrow
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import STYLES, SYMBOLS, Asked, Block, Row, View, figures, framed
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.period import ONE_DAY, Period
+from cchc_cli.model.verdict import Result, Status
+
+HATCH = "░░░"
+TOTAL = 10  # cells that a total takes
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Some of the columns; the total of a cadence stands where its last columns do."""
+
+    title: str
+    periods: tuple[Period, ...]
+    totalled: tuple[Period, ...] = ()
+
+
+def views(found: Matrix, result: Result, asked: Asked, say: Catalogue, width: int | None = None) -> list[View]:
+    """Return the tables in order: the first has the heading, the last what stands below."""
+    narrow = width is not None and is_narrow(width)
+    counted = [one for one in result.verdicts if one.decides and one.obligation.quota.plan in _plans(found, result)]
+    frame = framed(result, replace(asked, narrow=narrow), say, (), (), list(_marks(found, say)), counted=counted)
+    writer = _Writer(found, asked, say, narrow=narrow)
+    tables = [writer.view(table) for table in _tables(found, writer, say, width)]
+    return [
+        replace(
+            frame,
+            headers=view.headers,
+            blocks=view.blocks,
+            heading=frame.heading if view is tables[0] else (),
+            summary=frame.summary if view is tables[-1] else (),
+            footer=frame.footer if view is tables[-1] else (),
+            plans=frame.plans if view is tables[-1] else (),
+        )
+        for view in tables
+    ]
+
+
+def period_name(period: Period, say: Catalogue) -> str:
+    """Return the name of a column: the year is the matrix's own."""
+    if band_of(period) == "span":
+        return f"{say.short_day(period.start)}–{say.short_day(period.stop - ONE_DAY)}"
+    return period.label[5:] or period.label
+
+
+def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
+    """Return done of target and the sign; of a unit, unit-periods done of owed. What has not begun is only a dot."""
+    sign = SYMBOLS[cell.status]
+    if cell.status in {Status.UPCOMING, Status.WAIVED} and not cell.tally.done:
+        return sign
+    if by_unit or cell.verdict is None:
+        return f"{cell.tally.done}/{cell.tally.owed}{gap}{sign}" if cell.tally.owed else sign
+    return figures(cell.verdict.count, cell.verdict.target) + gap + sign
+
+
+def owner_name(line: Line, *, several: bool) -> str:
+    owner = line.owner.replace(";", ", ")
+    return f"{line.organisation}/{owner}" if several else owner
+
+
+def _plans(found: Matrix, result: Result) -> set[str]:
+    return {plan.id for plan in result.plans if plan.year == found.year}
+
+
+def _marks(found: Matrix, say: Catalogue) -> Iterator[str]:
+    tally = found.tally
+    yield say("matrix.tally", done=tally.done, owed=tally.owed, missed=tally.missed)
+    if found.joint:
+        yield say("matrix.joint")
+    yield say("matrix.hatched", hatch=HATCH)
+
+
+def _tables(found: Matrix, writer: _Writer, say: Catalogue, width: int | None) -> Iterator[_Table]:
+    """Cut the columns into tables that fit."""
+    every = tuple(found.columns)
+    if found.by == "unit" and len(every) <= writer.room(every, width):
+        yield _Table(str(found.year), every, every)
+        return
+    bands: dict[Band, list[Period]] = {band: [] for band in BANDS}
+    for period in every:
+        bands[band_of(period)].append(period)
+    for band, periods in bands.items():
+        if not periods:
+            continue
+        size = writer.room(periods, width)
+        for start in range(0, len(periods), size):
+            part = tuple(periods[start : start + size])
+            last = len(periods) > 1 and part[-1] is periods[-1]  # the total of one column is the column
+            yield _Table(say(f"matrix.{band}"), part, tuple(periods) if last else ())
+
+
+class _Writer:
+    """Writes the rows of one matrix."""
+
+    def __init__(self, found: Matrix, asked: Asked, say: Catalogue, *, narrow: bool) -> None:
+        self._found = found
+        self._asked = asked
+        self._say = say
+        self._narrow = narrow
+        self._by_unit = found.by == "unit"
+        self._several = len({line.organisation for line in found.lines}) > 1
+        self._plans = len({line.quota.plan for line in found.lines if line.quota}) > 1
+
+    def room(self, periods: Sequence[Period], width: int | None) -> int:
+        """Return how many of the columns fit beside the names and the total, at least one."""
+        if width is None:
+            return max(len(periods), 1)
+        gap = 1 if self._narrow else 2
+        cells = [line.cells[one] for line in self._found.lines for one in periods if one in line.cells]
+        widest = max((cell_width(cell_text(cell, by_unit=self._by_unit)) for cell in cells), default=0)
+        widest = max(widest, *(cell_width(period_name(one, self._say)) for one in periods))
+        taken = sum(self._label_width(column) + gap for column in self._label_columns() if column != "title")
+        return max((width - taken - LEAST_TITLE - TOTAL - gap) // (widest + gap), 1)
+
+    def _label_width(self, column: str) -> int:
+        widest = max(cell_width(self._names(line)[column]) for line in self._found.lines)
+        return min(widest, MOST_UNIT) if column == "unit" else widest
+
+    def view(self, table: _Table) -> View:
+        lines = [line for line in self._found.lines if any(one in line.cells for one in table.periods)]
+        headers = {column: self._say(f"column.{column}") for column in self._label_columns()}
+        if self._by_unit:
+            headers["title"] = self._say("column.name")
+        headers |= {one.label: period_name(one, self._say) for one in table.periods}
+        headers |= {"total": self._say("column.total")} if table.totalled else {}
+        rows = (*(self._row(line, table) for line in lines), self._total(table))
+        return View((), headers, (Block(table.title, rows),), ())
+
+    def _label_columns(self) -> tuple[str, ...]:
+        if self._narrow:
+            return ("title",)
+        return ("unit", "title") if self._by_unit else ("quota", "title", "unit")
+
+    def _names(self, line: Line) -> dict[str, str]:
+        owner = owner_name(line, several=self._several)
+        if line.quota is None:
+            name = self._asked.unit_names.get(f"{line.organisation}/{line.owner}", "")
+            return {"unit": owner, "title": safe(f"{owner} {name}".strip() if self._narrow else name)}
+        code = line.quota.name if self._plans and not self._narrow else line.quota.id
+        title = f"{code} {line.quota.title} · {owner}" if self._narrow else line.quota.title
+        return {"quota": code, "title": safe(title), "unit": owner}
+
+    def _row(self, line: Line, table: _Table) -> Row:
+        names = self._names(line)
+        cells = {column: names[column] for column in self._label_columns()}
+        styles = {}
+        for period in table.periods:
+            cell = line.cells.get(period)
+            cells[period.label] = cell_text(cell, by_unit=self._by_unit) if cell else HATCH
+            styles[period.label] = STYLES[cell.status] if cell else DIM
+        cells["total"] = _tallied([line.cells[one].tally for one in table.totalled if one in line.cells])
+        return Row(cells, "", (), styles)
+
+    def _total(self, table: _Table) -> Row:
+        """Count each unit-period of a column once, whatever rows it stands in."""
+        columns = self._found.columns
+        cells = dict.fromkeys(self._label_columns(), "") | {"title": self._say("column.total")}
+        cells |= {one.label: _tallied([columns[one]]) for one in table.periods}
+        cells["total"] = _tallied([columns[one] for one in table.totalled])
+        return Row(cells, "", (), dict.fromkeys(cells, BOLD))
+
+
+def _tallied(tallies: Sequence[Tally]) -> str:
+    done, missed, owed = (sum(getattr(one, name) for one in tallies) for name in ("done", "missed", "owed"))
+    if not owed:
+        return ""
+    return f"{done}/{owed}" + (f" {SYMBOLS[Status.MISSED]}{missed}" if missed else "")

@@ -1,0 +1,50 @@
+"""Which files below an organisation's folder are logs; what looks like one and is not read is said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.model.problem import Place, Problem
+
+READ = (".csv", ".xlsx")
+# Tables that people keep and that are not read: silence would lose their rows.
+NOT_READ = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt", ".et", ".numbers", ".docx", ".doc", ".pdf")
+
+
+def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], list[Problem]]:
+    """Return the logs below a folder in the order of their names, and problems of what cannot be looked into."""
+    problems: list[Problem] = []
+
+    def unreadable(error: OSError) -> None:
+        place = Place(name(Path(os.fsdecode(error.filename))))
+        problems.append(Problem("unreadable", place, {"reason": error.strerror or ""}, fatal=True))
+
+    found = []
+    for root, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = [one for one in folders if not _ignored(one)]
+        linked = [one for one in folders if os.path.islink(os.path.join(root, one))]  # noqa: PTH114, PTH118
+        problems += [Problem("linked-folder", Place(name(Path(root, one))), severity="warning") for one in linked]
+        # A folder named posts.csv is no log; opening it says so.
+        found += [Path(root, one) for one in (*files, *folders) if _is_log(one)]
+        problems += [_not_read(name(Path(root, one))) for one in files if _looks_like_log(one)]
+    return sorted(found), problems
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith(("~$", "."))
+
+
+def _is_log(name: str) -> bool:
+    return not _ignored(name) and name.lower().endswith(READ)
+
+
+def _looks_like_log(name: str) -> bool:
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122
+    return suffix.lower() in NOT_READ and not _ignored(name) and log_kind(stem) is not None
+
+
+def _not_read(name: str) -> Problem:
+    return Problem("not-read", Place(name), severity="warning")

@@ -1,0 +1,84 @@
+"""Which log rows of a kind go to, and the rows that stand in the other logs."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.load.evidence.folder import find_logs
+from cchc_cli.load.evidence.logs import quota_names
+from cchc_cli.load.evidence.open_log import read_rows
+from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.tables import tables_of
+from cchc_cli.load.evidence.write import Target, row_key
+from cchc_cli.load.workspace import Workspace
+from cchc_cli.model.item import Kind
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Plan
+
+SUFFIX = ".csv"  # the one format that rows are added to
+
+
+class WhichLogError(ValueError):
+    """Several logs could take the rows: their names."""
+
+
+class NotALogError(ValueError):
+    """A file that the rows would not be read from."""
+
+
+def choose_log(folder: Path, kind: Kind, asked: str | None) -> Path:
+    """Return the log to add to: the one asked for, the organisation's only one of the kind, or a new one.
+
+    Raises WhichLogError, and NotALogError for a name that is not read as a log of the kind.
+    """
+    if asked:
+        return _asked(folder, kind, asked)
+    plain = folder / f"{kind}{SUFFIX}"
+    logs = sorted(path for path in folder.glob(f"*{SUFFIX}") if _is_log(path, kind))
+    if plain in logs or not logs:
+        return plain
+    if len(logs) > 1:
+        raise WhichLogError(", ".join(path.name for path in logs))
+    return logs[0]
+
+
+def _asked(folder: Path, kind: Kind, asked: str) -> Path:
+    """Take a name as it stands below the organisation's folder, or as the command line completes it."""
+    here = Path(asked).absolute()
+    path = here if here.is_relative_to(folder.absolute()) else folder / asked
+    whole, top = path.resolve(), folder.resolve()
+    parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
+    if not parts or any(part.startswith((".", "~$")) for part in parts) or not _is_log(path, kind):
+        raise NotALogError(asked)
+    return path
+
+
+def _is_log(path: Path, kind: Kind) -> bool:
+    named = path.suffix.lower() == SUFFIX and log_kind(path.stem) == kind and not path.name.startswith((".", "~$"))
+    return named and (path.is_file() or not path.exists())
+
+
+def target_of(
+    workspace: Workspace, organisation: Organisation, plans: tuple[Plan, ...], kind: Kind, path: Path
+) -> Target:
+    """Return a log with what is needed to add to it."""
+    reader = RowReader(kind, workspace.name(path), organisation, quota_names(plans), require_url=False)
+    target = Target(path, reader, {})
+    return replace(target, elsewhere=dict(_elsewhere(workspace, workspace.evidence / organisation.code, target)))
+
+
+def _elsewhere(workspace: Workspace, folder: Path, target: Target) -> Iterator[tuple[Hashable, str]]:
+    """Yield each row of the kind in the other logs; what is wrong with those, the loader has told."""
+    paths, _ = find_logs(folder, workspace.name) if folder.is_dir() else ([], [])
+    for path in paths:
+        if path.resolve() == target.path.resolve():
+            continue
+        for table in tables_of(path, workspace.name(path))[0]:
+            if table.kind == target.reader.kind:
+                for row in read_rows(table, target.reader).rows:
+                    key = row_key(target.reader, row.record, row.item)
+                    if key is not None:
+                        yield key, f"{table.name}:{row.row}"

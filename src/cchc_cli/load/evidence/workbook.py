@@ -1,0 +1,118 @@
+"""From an .xlsx to the same numbered records as from a .csv: the row Excel shows, and cells as our logs write them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from cchc_cli.load.evidence.archive import repacked
+from cchc_cli.load.opening import UnusableError
+
+MOST_MERGED = 20_000
+MOST_COVERED = 1_000_000  # cells
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
+_HALF_SECOND = timedelta(milliseconds=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook; `first_column` is the one its records begin with, from 1."""
+
+    name: str
+    shown: bool
+    filled: bool
+    first_column: int
+    merged: tuple[Range, ...]
+    _sheet: Any
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield (row, cells) of the rows that hold anything."""
+        covered = self._covered()
+        for row, values in enumerate(self._sheet.iter_rows(), 1):
+            cells = [text_of(value) for value in values]
+            for place in covered.get(row, ()):
+                cells[place] = ""
+            if any(cells):
+                yield row, cells
+
+    def _covered(self) -> dict[int, list[int]]:
+        """Return the places in each row that a merged cell covers: nobody sees what stands there."""
+        found: dict[int, list[int]] = {}
+        left_over = MOST_COVERED
+        for top, left, bottom, right in self.merged:
+            last = min(bottom, self._sheet.total_height)
+            stop = min(right, self._sheet.total_width) + 1
+            left_over -= max(last - top + 1, 0) * max(stop - left, 0)
+            if left_over < 0:
+                break
+            for row in range(top, last + 1):
+                places = range(left - self.first_column, stop - self.first_column)
+                found.setdefault(row, []).extend(places[1:] if row == top else places)
+        return found
+
+
+def read_workbook(data: bytes) -> list[Sheet]:
+    """Return the sheets of an .xlsx. Raises UnusableError when it cannot be used."""
+    import python_calamine as calamine  # late: most workspaces hold no workbook
+
+    clean = repacked(data)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(clean))
+        return [_sheet(book.get_sheet_by_name(one.name), one) for one in book.sheets_metadata if _is_table(one)]
+    except calamine.PasswordError:
+        raise UnusableError("workbook-password") from None
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise UnusableError("not-a-workbook", reason=str(error)[:200]) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a defect of the reader, written in Rust, shows
+            raise
+        raise UnusableError("not-a-workbook", reason="") from None
+
+
+def _is_table(sheet: Any) -> bool:
+    return str(sheet.typ).endswith(".WorkSheet")
+
+
+def _sheet(sheet: Any, metadata: Any) -> Sheet:
+    ranges = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
+    merged = tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
+    start = sheet.start
+    shown = str(metadata.visible).endswith(".Visible")
+    return Sheet(metadata.name, shown, start is not None, start[1] + 1 if start else 1, merged, sheet)
+
+
+def text_of(value: object) -> str:
+    """Return what a cell holds as a .csv log would have it: `2:45` is a time to Excel and a duration to us."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return _number(value)
+    if isinstance(value, datetime):
+        value += _HALF_SECOND  # Excel keeps days and parts of days: 8:15 may come as 8:14:59.999
+        return f"{value:%Y-%m-%d}" if value.time() < time(0, 0, 1) else f"{value:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
+    if isinstance(value, timedelta):
+        return _duration(value + _HALF_SECOND)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """Return a number with a decimal comma, as a full stop before three digits would mean thousands."""
+    if value == int(value) if abs(value) < 1e15 else False:
+        return str(int(value))
+    return f"{Decimal(repr(value)):f}".replace(".", ",")
+
+
+def _duration(value: timedelta) -> str:
+    minutes, seconds = divmod(int(value.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}" if seconds == 0 else f"{hours}:{minutes:02d}:{seconds:02d}"

@@ -1,0 +1,154 @@
+"""The appendices: every task with its figures and evidence, the list of the evidence, what the figures stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_cli import __version__
+from cchc_cli.model.item import Item
+from cchc_cli.model.verdict import SECTIONS, Verdict
+from cchc_cli.report.outline import Appendix, Blank, Block, Column, Paragraph, Table
+from cchc_cli.report.results import evidence_of_topics
+from cchc_cli.report.windows import SOURCE, due_before_end
+from cchc_cli.report.writer import Writer, fill
+
+Numbers = dict[tuple[str, int], int]  # row of a log -> its number in the list of evidence
+MOST_NUMBERS = 12
+
+
+def appendices(writer: Writer) -> tuple[Appendix, ...]:
+    verdicts = sorted(
+        (verdict for verdict in writer.findings.result.verdicts if verdict.decides),
+        key=lambda verdict: SECTIONS.index(verdict.section),
+    )
+    found = {(item.file, item.row): item for verdict in verdicts for item in verdict.counted}
+    items = sorted(found.values(), key=lambda item: (item.day, item.file, item.row))
+    numbers = {(item.file, item.row): place for place, item in enumerate(items, 1)}
+    return (
+        _appendix(writer, "I", "annex.tasks", (_tasks(writer, verdicts, numbers), *_marks(writer, verdicts))),
+        _appendix(writer, "II", "annex.evidence", (*_evidence(writer, items), *_sources(writer))),
+    )
+
+
+def _appendix(writer: Writer, number: str, title: str, blocks: tuple[Block, ...]) -> Appendix:
+    say, issuer = writer.say, writer.reporter
+    year = writer.findings.result.as_of.year
+    reference = fill(say, "annex.reference", blank=Blank(), year=year, unit=issuer)
+    return Appendix(say("annex.number", number=number), say(title), reference, blocks)
+
+
+# ---- tasks
+
+
+def _tasks(writer: Writer, verdicts: list[Verdict], numbers: Numbers) -> Table:
+    say = writer.say
+    columns = (
+        Column(say("table.number"), 4, "centre"),
+        Column(say("table.task"), 22),
+        Column(say("table.target"), 13),
+        Column(say("table.period"), 10),
+        Column(say("table.due"), 9, "centre"),
+        Column(say("table.unit"), 15),
+        Column(say("table.result"), 7, "right"),
+        Column(say("table.rate"), 8, "right"),
+        Column(say("table.status"), 10),
+        Column(say("table.evidence"), 9),
+    )
+    rows = [_task(writer, place, verdict, numbers) for place, verdict in enumerate(verdicts, 1)]
+    return Table(columns, tuple(rows))
+
+
+def _task(writer: Writer, place: int, verdict: Verdict, numbers: Numbers) -> tuple[str, ...]:
+    say, obligation = writer.say, verdict.obligation
+    return (
+        str(place),
+        f"{obligation.quota.title} ({obligation.quota.id})",
+        writer.target(verdict),
+        say.period(obligation.period, short=True),
+        say.day(obligation.due) if obligation.due else say("table.no-due"),
+        writer.owner(verdict),
+        writer.done(verdict),
+        writer.verdict_percent(verdict),
+        say(f"status.{verdict.status}"),
+        _numbers(sorted(numbers[item.file, item.row] for item in verdict.counted)),
+    )
+
+
+def _numbers(places: list[int]) -> str:
+    shown = ", ".join(str(place) for place in places[:MOST_NUMBERS])
+    return shown + (" …" if len(places) > MOST_NUMBERS else "")
+
+
+def _marks(writer: Writer, verdicts: list[Verdict]) -> Iterator[Paragraph]:
+    say = writer.say
+    yield writer.note("annex.marks")
+    flips = [
+        say(
+            "annex.flip",
+            quota=verdict.obligation.quota.title,
+            period=say.period(verdict.obligation.period, short=True),
+            reading=flip.reading,
+            status=say(f"status.{flip.status}"),
+        )
+        for verdict in verdicts
+        for flip in verdict.flips
+    ]
+    if flips:
+        yield writer.note("annex.flips", flips="; ".join(flips))
+    lacking = [topic for topic, items in evidence_of_topics(writer).items() if not items]
+    if lacking and not writer.findings.units:
+        yield writer.note("annex.lacking-topics", count=say.number(len(lacking)), topics="; ".join(lacking))
+
+
+# ---- evidence
+
+
+def _evidence(writer: Writer, items: list[Item]) -> Iterator[Block]:
+    say = writer.say
+    if not items:
+        yield writer.paragraph("annex.no-evidence")
+        return
+    columns = (
+        Column(say("table.number"), 5, "centre"),
+        Column(say("table.day"), 10, "centre"),
+        Column(say("table.by"), 18),
+        Column(say("table.title"), 35),
+        Column(say("table.where"), 13),
+        Column(say("table.kept"), 24),
+    )
+    yield Table(columns, tuple(_item(writer, place, item) for place, item in enumerate(items, 1)))
+
+
+def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
+    say, channels = writer.say, writer.findings.organisation.channels
+    what = channels.get(item.channel) or say(f"type.{item.type}" if item.type else f"kind.{item.kind}")
+    title = item.title or say(f"type.{item.type}" if item.type else f"kind.{item.kind}")
+    return (str(place), say.day(item.day), writer.units(item.units), title, what, item.url or item.ref)
+
+
+# ---- what the figures stand on
+
+
+def _sources(writer: Writer) -> Iterator[Paragraph]:
+    say, findings = writer.say, writer.findings
+    rows = findings.result.rows
+    counts = {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused}
+    numbers = {name: say.number(count) for name, count in counts.items()}
+    yield writer.note("annex.rows", tool=__version__, as_of=say.day(findings.result.as_of), **numbers)
+    for plan in writer.plans:
+        yield writer.note("annex.plan", plan=plan.id, file=plan.file, sha=plan.sha256[:12])
+    yield from _window(writer)
+
+
+def _window(writer: Writer) -> Iterator[Paragraph]:
+    say, period = writer.say, writer.findings.period
+    if period.basis == "reporting":
+        last, preset = period.calendar.last, period.preset
+        if preset:
+            yield writer.note("annex.preset", source=SOURCE, due=say.day(last.replace(day=preset.due)))
+        else:
+            yield writer.note("annex.no-preset", source=SOURCE)
+    for one in due_before_end(period, (writer.findings.result, writer.findings.to_date)):
+        unit = writer.unit(one.owner)
+        due = say.day(one.due) if one.due else ""
+        yield writer.note("annex.early", title=one.quota.title, unit=unit, due=due, last=say.day(period.window.last))

@@ -1,0 +1,140 @@
+"""Builds the outline of a report from findings; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_cli.i18n.report import ReportWords
+from cchc_cli.model.plan import Plan
+from cchc_cli.report.appendices import appendices
+from cchc_cli.report.assessment import assessment
+from cchc_cli.report.coming import coming, questions
+from cchc_cli.report.direction import direction
+from cchc_cli.report.outline import About, Blank, Block, Head, Outline, Paragraph, Tail, Text
+from cchc_cli.report.results import results
+from cchc_cli.report.writer import Findings, Writer, fill, joined
+
+
+def build(findings: Findings, say: ReportWords) -> Outline:
+    """Return the report of one organisation, or of units of it, on one period."""
+    writer = Writer(findings, say)
+    return Outline(
+        about=_about(writer),
+        head=_head(writer),
+        body=tuple(_body(writer)),
+        tail=_tail(writer),
+        appendices=appendices(writer),
+    )
+
+
+def _about(writer: Writer) -> About:
+    say, findings = writer.say, writer.findings
+    result = findings.result
+    return About(
+        language=say.language,
+        as_of=result.as_of,
+        basis=findings.period.basis,
+        first=findings.period.window.start,
+        last=findings.period.window.last,
+        plans=tuple((plan.id, plan.sha256) for plan in writer.plans),
+        reading=result.reading,
+        sample=say("table.sample") if result.sample else "",
+    )
+
+
+# ---- above and below the body
+
+
+def _head(writer: Writer) -> Head:
+    say, findings = writer.say, writer.findings
+    one_unit = len(findings.units) == 1
+    blank = Blank()
+    return Head(
+        parent=(findings.organisation.name.upper(),) if one_unit else (blank,),
+        issuer=((writer.reporter if one_unit else findings.organisation.name).upper(),),
+        nation=say("head.nation"),
+        motto=say("head.motto"),
+        number=fill(say, "head.number", blank=blank),
+        place=fill(say, "head.place", blank=blank, year=findings.result.as_of.year),
+        kind=say("head.kind"),
+        subject=_subject(writer),
+        addressee=fill(say, "head.to", blank=blank),
+    )
+
+
+def _subject(writer: Writer) -> str:
+    say, findings = writer.say, writer.findings
+    period = say.period(findings.period.calendar)
+    period = period[0].upper() + period[1:]
+    plans = writer.plans
+    if len(plans) == 1:
+        return say("head.subject", title=_inner(plans[0].title, say), period=period)
+    return say("head.subject-several", count=say.number(len(plans)), period=period)
+
+
+def _inner(title: str, say: ReportWords) -> str:
+    """Return a title as it stands within a Vietnamese sentence: without its capital, unless of an abbreviation."""
+    keeps = say.language != "vi" or title[1:2].isupper()
+    return title if keeps else title[:1].lower() + title[1:]
+
+
+def _tail(writer: Writer) -> Tail:
+    say, blank = writer.say, Blank()
+    return Tail(
+        signer=(Blank(say("tail.signer")),),
+        name=(Blank(say("tail.name")),),
+        recipients_title=say("tail.recipients"),
+        recipients=tuple(fill(say, key, blank=blank) for key in ("tail.as-above", "tail.others", "tail.file")),
+    )
+
+
+# ---- body
+
+
+def _body(writer: Writer) -> Iterator[Block]:
+    yield from _opening(writer)
+    yield from direction(writer)
+    yield from results(writer)
+    yield from assessment(writer)
+    yield from coming(writer)
+    yield from questions(writer)
+    period = writer.say.period(writer.findings.period.calendar)
+    yield writer.paragraph("end", period=period, unit=writer.reporter)
+
+
+def _opening(writer: Writer) -> Iterator[Paragraph]:
+    say, findings = writer.say, writer.findings
+    result, window = findings.result, findings.period.window
+    plans = joined([_plan(plan, writer) for plan in writer.plans], "; ")
+    yield writer.paragraph(
+        "opening.report", plans=plans, unit=writer.reporter, period=say.period(findings.period.calendar)
+    )
+    yield writer.paragraph(
+        "opening.data",
+        first=say.long_day(window.start),
+        last=say.long_day(window.last),
+        basis=say(f"basis.{findings.period.basis}"),
+        as_of=say.long_day(result.as_of),
+    )
+    if result.as_of < window.last:
+        yield writer.paragraph("opening.unfinished", as_of=say.long_day(result.as_of))
+    if result.reading:
+        yield writer.paragraph("opening.reading", reading=result.reading)
+
+
+def _plan(plan: Plan, writer: Writer) -> Text:
+    """Cite a plan in full, as its first mention must: number, day, issuer, subject."""
+    say, issue = writer.say, plan.issue
+    days: dict[str, str | Blank] = {
+        "day": say.long_day(issue.earliest),
+        "month": say.long_month(issue.earliest),
+        "unknown": Blank(say("opening.blank-day")),
+    }
+    return fill(
+        say,
+        "opening.plan",
+        number=plan.number or Blank(say("opening.blank-number")),
+        day=days[issue.precision],
+        organisation=writer.findings.organisation.name,
+        title=_inner(plan.title, say),
+    )

@@ -1,0 +1,111 @@
+"""Part I: plans issued, by whom, on time or not; documents of direction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cchc_cli.i18n.remarks import question_text
+from cchc_cli.model.plan import Quota
+from cchc_cli.model.verdict import REACHED, Status, Verdict
+from cchc_cli.report.outline import Block, Heading
+from cchc_cli.report.writer import Writer
+
+DIRECTING = ("decision", "assignment", "guidance", "inspection", "proposal")
+
+
+def is_plan(quota: Quota) -> bool:
+    """Whether a quota asks for plans and nothing else, whatever its id."""
+    return all(part.kinds == ("documents",) and part.types == {"plan"} for part in quota.need.parts)
+
+
+def direction(writer: Writer) -> Iterator[Block]:
+    yield Heading(1, writer.say("direction"))
+    found = [v for v in writer.findings.to_date.verdicts if v.decides and is_plan(v.obligation.quota)]
+    if not found:
+        yield writer.paragraph("direction.none")
+    for verdict in found:
+        title = verdict.obligation.quota.title
+        yield writer.paragraph("direction.line", title=title, text=_state(verdict, writer))
+    documents = _documents(writer)
+    if documents:
+        yield writer.paragraph("direction.documents", found=documents)
+    yield writer.blank("direction.blank")
+
+
+def _state(verdict: Verdict, writer: Writer) -> str:
+    if verdict.status in {Status.WAIVED, Status.BLOCKED, Status.TRACKED, Status.UPCOMING}:
+        return _undecided(verdict, writer)
+    if verdict.members:
+        return _group(verdict, writer)
+    if verdict.share:
+        return _share(verdict, writer)
+    return _single(verdict, writer)
+
+
+def _due(verdict: Verdict, writer: Writer) -> str:
+    due = verdict.obligation.due
+    return writer.say("direction.due", day=writer.say.day(due)) if due else writer.say("direction.no-due")
+
+
+def _undecided(verdict: Verdict, writer: Writer) -> str:
+    say = writer.say
+    status = say(f"status.{verdict.status}")
+    if verdict.question:
+        status += f" ({question_text(verdict.question, say)})"
+    return say("direction.undecided", unit=writer.owner(verdict), status=status)
+
+
+def _single(verdict: Verdict, writer: Writer) -> str:
+    say = writer.say
+    details = {"unit": writer.owner(verdict), "due": _due(verdict, writer)}
+    if verdict.status not in REACHED:
+        return say("direction.missed" if verdict.status is Status.MISSED else "direction.open", **details)
+    days = [part.reached for part in verdict.parts if part.reached]
+    details |= {"day": say.long_day(max(days)) if days else "", "days": say.number(verdict.days_late or 0)}
+    text = say("direction.late" if verdict.status is Status.LATE else "direction.met", **details)
+    titles = [item.title for item in verdict.counted]
+    return say("direction.named", text=text, title=titles[0]) if len(titles) == 1 else text
+
+
+def _group(verdict: Verdict, writer: Writer) -> str:
+    say, share = writer.say, verdict.share
+    if share is None:
+        return _undecided(verdict, writer)
+    in_time = sum(member.status is Status.MET for member in verdict.members)
+    texts = [
+        say(
+            "direction.group",
+            met=say.number(share.met),
+            of=say.number(share.of),
+            rate=writer.rate(share.met, share.of, [verdict.obligation.quota.plan]),
+            due=_due(verdict, writer),
+            in_time=say.number(in_time),
+        )
+    ]
+    for key, units in (
+        ("direction.group-late", writer.late_units(verdict)),
+        ("direction.group-lacking", writer.units(share.lacking)),
+        ("direction.group-waived", writer.units(share.waived)),
+    ):
+        texts += [say(key, units=units)] if units else []
+    return "; ".join(texts)
+
+
+def _share(verdict: Verdict, writer: Writer) -> str:
+    say, share = writer.say, verdict.share
+    if share is None or not share.of:
+        return _single(verdict, writer)
+    rate = writer.rate(share.met, share.of, [verdict.obligation.quota.plan])
+    met, of = say.number(share.met), say.number(share.of)
+    text = say("direction.share", met=met, of=of, rate=rate, due=_due(verdict, writer))
+    lacking = writer.units(share.lacking)
+    return f"{text}; {say('direction.share-lacking', units=lacking)}" if lacking else text
+
+
+def _documents(writer: Writer) -> str:
+    """Return the documents of direction that the logs hold for the window, by type."""
+    found = Counter(item.type for item in writer.findings.items if item.kind == "documents")
+    return ", ".join(
+        f"{writer.say.number(found[type_])} {writer.say(f'type.{type_}')}" for type_ in DIRECTING if found[type_]
+    )

@@ -1,0 +1,192 @@
+"""The pieces of a Word document that python-docx has no words for: fonts, lines, page numbers, ruled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+
+from cchc_cli.formats.safe import safe
+from cchc_cli.report.outline import Align, Blank, Table, Text
+
+if TYPE_CHECKING:
+    from docx.document import Document as Doc
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.section import Section
+    from docx.table import Table as DocxTable
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+FONT = "Times New Roman"
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+ALIGNS: dict[Align, ALIGN] = {"left": ALIGN.LEFT, "centre": ALIGN.CENTER, "right": ALIGN.RIGHT}
+# Mean widths of bold letters of Times New Roman, as parts of the type size: capitals, small letters, other signs.
+CAPITAL, SMALL, OTHER = 0.72, 0.5, 0.29
+SIDE = "60"  # twentieths of a point
+
+
+def set_defaults(document: Doc, language: str, size: float) -> None:
+    """Set font, size and language for all text; no space between paragraphs but what each asks for."""
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), FONT)
+    marked = OxmlElement("w:lang")
+    for name in ("w:val", "w:eastAsia"):
+        marked.set(qn(name), LANGUAGES[language])
+    style.element.get_or_add_rPr().append(marked)
+    space(style, 0, 0)
+
+
+def space(styled: Paragraph, before: float, after: float) -> None:
+    """Set the space around a paragraph (or a style); lines stand single."""
+    form = styled.paragraph_format
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.line_spacing = 1.0
+
+
+def add_text(
+    paragraph: Paragraph, text: Text, size: float, align: ALIGN, *, bold: bool = False, italic: bool = False
+) -> Paragraph:
+    """Write a text into a paragraph; its blanks are marked for whoever fills them in."""
+    paragraph.alignment = align
+    for part in text:
+        blank = isinstance(part, Blank)
+        run = paragraph.add_run(_blank(part) if isinstance(part, Blank) else safe(part))
+        run.font.size, run.bold, run.italic = Pt(size), bold, italic
+        if blank:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    return paragraph
+
+
+def _blank(blank: Blank) -> str:
+    return f"[…: {safe(blank.hint)}]" if blank.hint else "…"
+
+
+# ---- lines
+
+
+def draw_line(paragraph: Paragraph, text: str, size: float, room: int, share: float) -> None:
+    """Draw a line below a text, as a border as long as `share` of the text, in the middle of the room."""
+    length = min(_width(text, size), room) * share
+    side = Length(int((room - length) / 2))
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = side
+    form.space_before, form.space_after = Pt(2), Pt(4)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
+    borders = OxmlElement("w:pBdr")
+    borders.append(_border("w:top", 6))
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+
+
+# What the schema wants after the borders of a paragraph.
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _border(side: str, eighths: int) -> BaseOxmlElement:
+    border = OxmlElement(side)
+    for name, value in (("w:val", "single"), ("w:sz", str(eighths)), ("w:space", "0"), ("w:color", "000000")):
+        border.set(qn(name), value)
+    return border
+
+
+def _width(text: str, size: float) -> int:
+    ems = sum(CAPITAL if char.isupper() else SMALL if char.isalpha() else OTHER for char in text)
+    return Pt(ems * size)
+
+
+# ---- pages
+
+
+def number_pages(section: Section, sample: str | None) -> None:
+    """Number pages from 1, in the middle of the top margin and not on the first; sample data is named on each.
+
+    Sections after the first keep its header and footer (`sample` is None), and count their pages anew.
+    """
+    section.different_first_page_header_footer = True
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
+    if sample is None:
+        return
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = ALIGN.CENTER
+    _field(paragraph.add_run(), "PAGE")
+    if sample:
+        for footer in (section.footer, section.first_page_footer):
+            add_text(footer.paragraphs[0], (sample,), 11, ALIGN.CENTER, bold=True)
+
+
+def _field(run: Run, code: str) -> None:
+    run.font.size = Pt(14)
+    for kind in ("begin", "", "end"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = code
+        run._r.append(element)
+
+
+# ---- tables
+
+
+def plain_grid(document: Doc, widths: Sequence[int], rows: int) -> DocxTable:
+    """Add a table without lines, to set texts side by side; its rows are not broken over two pages."""
+    table: DocxTable = document.add_table(rows, len(widths))
+    _fixed(table, widths)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return table
+
+
+def in_cell(cell: _Cell) -> Paragraph:
+    """Return the paragraph that every cell begins with."""
+    paragraph: Paragraph = cell.paragraphs[0]
+    return paragraph
+
+
+def ruled_table(document: Doc, table: Table, size: float, room: int) -> None:
+    """Add a table with lines; its heading is repeated on every page, and no row is broken over two."""
+    whole = sum(column.width for column in table.columns)
+    widths = [room * column.width // whole for column in table.columns]
+    found = document.add_table(1 + len(table.rows), len(widths), "Table Grid")
+    _fixed(found, widths)
+    for column, cell in zip(table.columns, found.rows[0].cells, strict=True):
+        add_text(in_cell(cell), (column.header,), size, ALIGN.CENTER, bold=True)
+    for row, cells in zip(list(found.rows)[1:], table.rows, strict=True):
+        for column, cell, text in zip(table.columns, row.cells, cells, strict=True):
+            add_text(in_cell(cell), (text,), size, ALIGNS[column.align])
+    for place, row in enumerate(found.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if place == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+    after = document.add_paragraph().paragraph_format
+    after.space_before, after.space_after = Pt(0), Pt(0)
+    after.line_spacing_rule, after.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
+
+
+def _fixed(table: DocxTable, widths: Sequence[int]) -> None:
+    """Fix the columns' widths, and keep cells narrow at the sides: a day must fit into few millimetres."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), SIDE)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for place, width in enumerate(widths):
+        table.columns[place].width = Length(width)
+        for cell in table.columns[place].cells:
+            cell.width = Length(width)

@@ -1,0 +1,68 @@
+"""A report as Markdown; what comes from outside stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.formats.markdown import escape
+from cchc_cli.report.outline import Align, Block, Heading, Outline, Paragraph, Table, Text
+from cchc_cli.report.text import plain
+
+ITEM = "- "
+BREAK = "\\\n"
+RULES: dict[Align, str] = {"left": ":--", "centre": ":-:", "right": "--:"}
+
+
+def render(outline: Outline) -> str:
+    """Return the whole report as Markdown."""
+    return "\n\n".join(_parts(outline)) + "\n"
+
+
+def _parts(outline: Outline) -> Iterator[str]:
+    head, tail = outline.head, outline.tail
+    if outline.about.sample:
+        yield f"> **{_inside(outline.about.sample)}**"
+    yield _grid((_text(head.parent), head.nation), [(f"**{_text(head.issuer)}**", f"**{head.motto}**")], "centre")
+    yield f"{_text(head.number)} · *{_text(head.place)}*"
+    yield f"# {head.kind}"
+    yield BREAK.join(f"**{_inside(line)}**" for line in head.subject.split("\n"))
+    yield _text(head.addressee)
+    yield from _blocks(outline.body)
+    yield BREAK.join([f"***{tail.recipients_title}***", *(_text(one) for one in tail.recipients)])
+    yield BREAK.join([f"**{_text(tail.signer)}**", f"**{_text(tail.name)}**"])
+    for appendix in outline.appendices:
+        yield f"## {_inside(appendix.number)}. {_inside(appendix.title)}"
+        yield f"*{_text(appendix.reference)}*"
+        yield from _blocks(appendix.blocks)
+
+
+def _text(text: Text) -> str:
+    return _inside(plain(text))
+
+
+def _inside(text: str) -> str:
+    """Escape a text that does not begin a line, where a number or a dash means nothing."""
+    return escape(f" {text}").strip()
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading(level, text):
+                yield f"{'#' * (level + 1)} {_inside(text)}"
+            case Paragraph(text):
+                yield _paragraph(plain(text))
+            case Table(columns, rows):
+                headers = tuple(_inside(column.header) for column in columns)
+                cells = [tuple(_inside(cell) for cell in row) for row in rows]
+                yield _grid(headers, cells, *(column.align for column in columns))
+
+
+def _paragraph(text: str) -> str:
+    """Return a paragraph; only a dash of our own makes a list item."""
+    return ITEM + _inside(text.removeprefix(ITEM)) if text.startswith(ITEM) else escape(text)
+
+
+def _grid(headers: Sequence[str], rows: Sequence[Sequence[str]], *aligns: Align) -> str:
+    rules = [RULES[aligns[place] if place < len(aligns) else aligns[-1]] for place in range(len(headers))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headers, rules, *rows))

@@ -1,0 +1,160 @@
+"""Part II: tasks due, and what was done by form, channel and topic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.engine.coverage import SHOWN
+from cchc_cli.model.item import KINDS, PUBLISHED, Item
+from cchc_cli.report import figures
+from cchc_cli.report.figures import Channels, Tally
+from cchc_cli.report.outline import Block, Column, Heading, Paragraph, Table
+from cchc_cli.report.writer import Writer
+
+
+def results(writer: Writer) -> Iterator[Block]:
+    say = writer.say
+    yield Heading(1, say("results"))
+    if not writer.figured:
+        yield writer.paragraph("results.no-figures")
+    yield Heading(2, say("results.tasks"))
+    yield from _tasks(writer)
+    due = figures.due(writer.findings.result)
+    yield Heading(2, say("results.forms"))
+    yield from _forms(writer, figures.by_form(due))
+    yield Heading(2, say("results.channels"))
+    yield from _channels(writer, figures.by_channel(due))
+    yield Heading(2, say("results.topics"))
+    yield from _topics(writer)
+
+
+# ---- tasks
+
+
+def _tasks(writer: Writer) -> Iterator[Paragraph]:
+    number, result = writer.say.number, writer.findings.result
+    verdicts = figures.due(result)
+    tasks = figures.tasks(verdicts)
+    if tasks.due:
+        plans = {verdict.obligation.quota.plan for verdict in verdicts}
+        yield writer.paragraph(
+            "tasks.due",
+            due=number(tasks.due),
+            done=number(tasks.done),
+            rate=writer.rate(tasks.done, tasks.due, plans),
+            met=number(tasks.met),
+            late=number(tasks.late),
+            missed=number(tasks.missed + tasks.open),
+        )
+    else:
+        yield writer.paragraph("tasks.none")
+    overdue, undated = figures.overdue(result), figures.tasks(figures.undated(result))
+    for key, count in (
+        ("tasks.open", tasks.open),
+        ("tasks.waived", tasks.waived),
+        ("tasks.blocked", len(figures.blocked(result))),
+        ("tasks.overdue", len(overdue)),
+    ):
+        if count:
+            yield writer.paragraph(key, count=number(count))
+    if undated.due:
+        details = {"of": undated.due, "met": undated.done, "missed": undated.missed}
+        yield writer.paragraph("tasks.undated", **{name: number(count) for name, count in details.items()})
+
+
+# ---- forms and channels
+
+
+def _forms(writer: Writer, tallies: dict[tuple[str, ...], Tally]) -> Iterator[Block]:
+    say = writer.say
+    if not tallies:
+        yield writer.paragraph("results.no-forms")
+        return
+    order = sorted(tallies, key=lambda kinds: [KINDS.index(kind) for kind in kinds])
+    names = [say(f"kind.{' or '.join(kinds)}") for kinds in order]
+    yield _figures(writer, "table.form", names, [tallies[kinds] for kinds in order])
+    yield writer.note("results.counting")
+
+
+def _channels(writer: Writer, tallies: dict[Channels, Tally]) -> Iterator[Block]:
+    if tallies:
+        names = [_channel_names(writer, *key) for key in tallies]
+        yield _figures(writer, "table.channel", names, list(tallies.values()))
+    posted = figures.posted(writer.findings.items)
+    if posted:
+        yield writer.paragraph("results.posted")
+        yield _posted(writer, posted)
+    elif not tallies:
+        yield writer.paragraph("results.no-forms")
+
+
+def _channel_names(writer: Writer, codes: Sequence[str], every: bool) -> str:  # noqa: FBT001  (a key's two parts)
+    channels, say = writer.findings.organisation.channels, writer.say
+    if not codes:
+        return say("table.any-channel")
+    names = [channels.get(code, code) for code in codes]
+    return say.all_of(names) if every else say.any_of(names)
+
+
+def _figures(writer: Writer, header: str, names: Sequence[str], tallies: Sequence[Tally]) -> Table:
+    say = writer.say
+    numbers = [Column(say(key), 12, "right") for key in ("table.works", "table.plan", "table.done", "table.rate")]
+    rows = [
+        (
+            _capital(name),
+            say.number(one.works),
+            say.number(one.target),
+            say.number(one.done),
+            writer.percent(one.done, one.target, one.plans),
+        )
+        for name, one in zip(names, tallies, strict=True)
+    ]
+    return Table((Column(say(header), 52), *numbers), tuple(rows))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> Table:
+    say, channels = writer.say, writer.findings.organisation.channels
+    kinds = [kind for kind in KINDS if kind in PUBLISHED and any(found[kind] for found in posted.values())]
+    order = sorted(posted, key=lambda code: list(channels).index(code) if code in channels else len(channels))
+    rows = [
+        (channels.get(code, say("table.any-channel")), *_numbers(writer, [posted[code][kind] for kind in kinds]))
+        for code in order
+    ]
+    sums = _numbers(writer, [sum(found[kind] for found in posted.values()) for kind in kinds])
+    columns = [Column(_capital(say(f"kind.{kind}")), 14, "right") for kind in kinds]
+    columns += [Column(say("table.sum"), 12, "right")]
+    return Table((Column(say("table.channel"), 52), *columns), (*rows, (say("table.sum"), *sums)))
+
+
+def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(writer.say.number(count) for count in (*counts, sum(counts)))
+
+
+# ---- topics
+
+
+def _topics(writer: Writer) -> Iterator[Block]:
+    """List the topics with the evidence of the window; the plan gives them no number, so there is no percentage."""
+    say, found = writer.say, evidence_of_topics(writer)
+    rows = [(topic, say.number(len(items))) for topic, items in found.items() if items]
+    if rows:
+        yield Table((Column(say("table.topic"), 76), Column(say("table.rows"), 24, "right")), tuple(rows))
+        yield writer.note("results.topics-note")
+    else:
+        yield writer.paragraph("results.no-topics")
+
+
+def evidence_of_topics(writer: Writer) -> dict[str, list[Item]]:
+    """Return the window's rows by topic; clauses with the same tags are one topic, named as the first of them."""
+    topics: dict[frozenset[str], str] = {}
+    for plan in writer.plans:
+        for duty in plan.duties:
+            if duty.kind in SHOWN and duty.tags:
+                topics.setdefault(duty.tags, duty.title)
+    items = [item for item in writer.findings.items if item.details.published]
+    return {title: [item for item in items if tags <= item.tags] for tags, title in topics.items()}

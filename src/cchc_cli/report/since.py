@@ -1,0 +1,134 @@
+"""What has become of a submitted report: what is new since, and what changed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cchc_cli.formats.safe import safe
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result, Status
+from cchc_cli.report.freeze import Frozen, Line, lines_of
+
+NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One obligation before and now; None where it was not, or is no longer, among the verdicts."""
+
+    before: Line | None
+    now: Line | None
+
+    @property
+    def any(self) -> Line:
+        line = self.now or self.before
+        if line is None:
+            raise ValueError("a change of nothing")
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """All that changed. `under` holds the submitted verdicts that come out otherwise when asked again as of that day."""
+
+    news: Mapping[str, tuple[Change, ...]]  # missed, met, late
+    under: tuple[Change, ...]
+    files: Mapping[str, str]  # name -> changed, added or removed
+
+    @property
+    def nothing(self) -> bool:
+        return not (any(self.news.values()) or self.under or self.files)
+
+
+def compare(frozen: Frozen, now: Result, again: Result, files: Mapping[str, str]) -> Since:
+    """Compare what was submitted with the verdicts now, and with the same question asked again on today's files."""
+    before = {line.key: line for line in frozen.lines}
+    found = [Change(before.get(line.key), line) for line in lines_of(now) if line.decides]
+    news = {
+        name: tuple(one for one in found if one.any.status == status and _status(one.before) != status)
+        for name, status in NEWS.items()
+    }
+    return Since(news, tuple(_under(before, again)), _files(frozen.files, files))
+
+
+def _status(line: Line | None) -> str:
+    return line.status if line else ""
+
+
+def _under(before: Mapping[tuple[str, str, str, str], Line], again: Result) -> list[Change]:
+    after = {line.key: line for line in lines_of(again)}
+    changes = [Change(line, after.get(key)) for key, line in before.items()]
+    changes += [Change(None, line) for key, line in after.items() if key not in before]
+    return [one for one in changes if _figures(one.before) != _figures(one.now)]
+
+
+def _figures(line: Line | None) -> tuple[object, ...]:
+    return (line.status, line.count, line.target, line.due) if line else ()
+
+
+def _files(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    found = {name: "changed" for name in before if name in now and now[name] != before[name]}
+    found |= dict.fromkeys((name for name in before if name not in now), "removed")
+    return found | dict.fromkeys((name for name in now if name not in before), "added")
+
+
+# ---- as text
+
+
+def render(since: Since, frozen: Frozen, name: str, say: Catalogue) -> str:
+    """Return the comparison as text; `name` is the file that holds what was submitted."""
+    asked = frozen.asked
+    lines = ["", say("since.heading", file=safe(name), window=asked.window.label, day=say.day(asked.as_of))]
+    if since.nothing:
+        lines.append("  " + say("since.nothing"))
+    for news, changes in since.news.items():
+        lines += _section(say(f"since.{news}", count=len(changes)), changes, say)
+    lines += _section(say("since.under", count=len(since.under)), since.under, say)
+    if since.files:
+        named = (f"{safe(file)} ({say(f'since.{what}')})" for file, what in sorted(since.files.items()))
+        lines.append(say("since.files", files=", ".join(named)))
+    return "\n".join(lines) + "\n"
+
+
+def _section(title: str, changes: Sequence[Change], say: Catalogue) -> list[str]:
+    return [title, *(f"  {_line(one, say)}" for one in changes)] if changes else []
+
+
+def _line(change: Change, say: Catalogue) -> str:
+    line = change.any
+    who = safe(f"{line.plan}/{line.quota} {line.unit.replace(';', ', ')} {line.period}")
+    return f"{who}: {_state(change.before, say)} → {_state(change.now, say)}"
+
+
+def _state(line: Line | None, say: Catalogue) -> str:
+    if line is None:
+        return say("since.none")
+    target = "" if line.target is None else f"/{line.target}"
+    return f"{say(f'status.{line.status}')} {line.count}{target}"
+
+
+# ---- as JSON
+
+
+def as_json(since: Since, frozen: Frozen, name: str) -> dict[str, Any]:
+    """Return the comparison for the JSON of `check`."""
+    return {
+        "file": name,
+        "tool": frozen.tool,
+        "as_of": frozen.asked.as_of.isoformat(),
+        **{f"newly_{news}": [_json(one) for one in changes] for news, changes in since.news.items()},
+        "under": [_json(one) for one in since.under],
+        "files": dict(since.files),
+    }
+
+
+def _json(change: Change) -> dict[str, Any]:
+    line = change.any
+    names = {"plan": line.plan, "quota": line.quota, "unit": line.unit, "period": line.period}
+    return {**names, "before": _json_state(change.before), "now": _json_state(change.now)}
+
+
+def _json_state(line: Line | None) -> dict[str, Any] | None:
+    return {"status": line.status, "count": line.count, "target": line.target} if line else None

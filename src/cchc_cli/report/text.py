@@ -1,0 +1,127 @@
+"""A report as plain text, to paste anywhere: paragraphs unbroken, tables in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.formats.layout import cell_width, wrap
+from cchc_cli.formats.safe import safe
+from cchc_cli.report.outline import Align, Appendix, Blank, Block, Heading, Outline, Paragraph, Table, Text
+
+WIDTH = 110
+GAP = "  "
+HALF = WIDTH // 2
+SHORT = 10  # a day stays on one line
+
+
+def render(outline: Outline) -> str:
+    """Return the whole report as text."""
+    return "\n".join(line.rstrip() for line in _lines(outline)) + "\n"
+
+
+def plain(text: Text) -> str:
+    """Return a text with its blanks marked: `…`, or `[…: what belongs here]`."""
+    return "".join(_blank(part) if isinstance(part, Blank) else safe(part) for part in text)
+
+
+def _blank(blank: Blank) -> str:
+    return f"[…: {safe(blank.hint)}]" if blank.hint else "…"
+
+
+def _lines(outline: Outline) -> Iterator[str]:
+    if outline.about.sample:
+        yield from (outline.about.sample, "")
+    yield from _head(outline)
+    yield from _blocks(outline.body)
+    yield from _tail(outline)
+    for appendix in outline.appendices:
+        yield from _appendix(appendix)
+
+
+def _head(outline: Outline) -> Iterator[str]:
+    head = outline.head
+    for left, right in (
+        (plain(head.parent), head.nation),
+        (plain(head.issuer), head.motto),
+        (plain(head.number), plain(head.place)),
+    ):
+        yield _aligned(left, HALF - 5, "centre") + _aligned(right, HALF + 5, "centre")
+    yield ""
+    for line in (head.kind, *head.subject.split("\n")):
+        yield _aligned(safe(line), WIDTH, "centre")
+    yield ""
+    yield _aligned(plain(head.addressee), WIDTH, "centre")
+
+
+def _tail(outline: Outline) -> Iterator[str]:
+    tail = outline.tail
+    left = [tail.recipients_title, *(plain(one) for one in tail.recipients)]
+    right = [plain(tail.signer), "", "", plain(tail.name)]
+    yield ""
+    for place in range(max(len(left), len(right))):
+        texts = [side[place] if place < len(side) else "" for side in (left, right)]
+        yield _aligned(texts[0], HALF, "left") + _aligned(texts[1], HALF, "centre")
+
+
+def _appendix(appendix: Appendix) -> Iterator[str]:
+    yield ""
+    for line in (appendix.number, appendix.title, plain(appendix.reference)):
+        yield _aligned(safe(line), WIDTH, "centre")
+    yield from _blocks(appendix.blocks)
+
+
+# ---- blocks
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield ""
+        match block:
+            case Heading(_, text):
+                yield safe(text)
+            case Paragraph(text):
+                yield plain(text)
+            case Table():
+                yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    header = tuple(column.header for column in table.columns)
+    widths = _widths(table)
+    yield from _row(header, table, widths)
+    yield GAP.join("-" * width for width in widths)
+    for row in table.rows:
+        yield from _row(tuple(safe(cell) for cell in row), table, widths)
+
+
+def _widths(table: Table) -> list[int]:
+    """Give each column what its longest cell needs; where all are too wide, the long ones share what the short leave."""
+    rows = [
+        tuple(column.header for column in table.columns),
+        *(tuple(safe(cell) for cell in row) for row in table.rows),
+    ]
+    needed = [max(cell_width(row[place]) for row in rows) for place in range(len(table.columns))]
+    room = WIDTH - len(GAP) * (len(needed) - 1)
+    if sum(needed) <= room:
+        return needed
+    room -= sum(need for need in needed if need <= SHORT)
+    whole = sum(column.width for need, column in zip(needed, table.columns, strict=True) if need > SHORT)
+    return [
+        need if need <= SHORT else min(need, room * column.width // whole)
+        for need, column in zip(needed, table.columns, strict=True)
+    ]
+
+
+def _row(cells: Sequence[str], table: Table, widths: Sequence[int]) -> Iterator[str]:
+    broken = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for place in range(max(len(lines) for lines in broken)):
+        yield GAP.join(
+            _aligned(lines[place] if place < len(lines) else "", width, column.align)
+            for lines, width, column in zip(broken, widths, table.columns, strict=True)
+        )
+
+
+def _aligned(text: str, width: int, align: Align) -> str:
+    room = max(width - cell_width(text), 0)
+    before = {"left": 0, "centre": room // 2, "right": room}[align]
+    return " " * before + text + " " * (room - before)

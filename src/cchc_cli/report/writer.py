@@ -1,0 +1,173 @@
+"""What every part of a report needs: the findings it is built from, names, figures and texts with blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cchc_cli.formats.view import part_name
+from cchc_cli.i18n.report import ReportWords
+from cchc_cli.i18n.sentences import what_words
+from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import EachOf, Part, Plan
+from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
+from cchc_cli.report.figures import has_figures
+from cchc_cli.report.outline import Blank, Paragraph, Text
+from cchc_cli.report.windows import ReportPeriod
+
+MARK = "\0"  # no text has it: what comes from outside loses it
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that a report says is made from these.
+
+    `result` is the window's; `to_date` that of the year so far, for the plans issued; `coming` that of the next
+    period as it stood at the window's end. `items` are the window's rows of the units that report.
+    """
+
+    organisation: Organisation
+    period: ReportPeriod
+    result: Result
+    to_date: Result
+    coming: Result
+    units: Sequence[str] = ()
+    items: Sequence[Item] = ()
+
+
+def fill(say: ReportWords, key: str, /, **details: object) -> Text:
+    """Return a message in which blanks, and texts that have blanks, stay what they are."""
+    kept: list[Text] = []
+
+    def marked(value: object) -> object:
+        if isinstance(value, Blank):
+            kept.append((value,))
+        elif isinstance(value, tuple):
+            kept.append(value)
+        else:
+            return value.replace(MARK, "") if isinstance(value, str) else value
+        return f"{MARK}{len(kept) - 1}{MARK}"
+
+    pieces = say(key, **{name: marked(value) for name, value in details.items()}).split(MARK)
+    texts: list[Text] = [kept[int(piece)] if place % 2 else (piece,) for place, piece in enumerate(pieces)]
+    return tuple(part for text in texts for part in text if part != "")
+
+
+def joined(texts: Iterable[Text], between: str) -> Text:
+    found: list[str | Blank] = []
+    for text in texts:
+        found += [between, *text] if found else text
+    return tuple(found)
+
+
+class Writer:
+    """Writes names and figures of one report."""
+
+    def __init__(self, findings: Findings, say: ReportWords) -> None:
+        self.findings = findings
+        self.say = say
+        self._figured = {plan.id for plan in findings.result.plans if has_figures(plan)}
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Return the plans under which the units that report owe anything; all where they owe nothing."""
+        owing = {verdict.obligation.quota.plan for verdict in self.findings.to_date.verdicts}
+        plans = self.findings.result.plans
+        return tuple(plan for plan in plans if plan.id in owing) or plans
+
+    def paragraph(self, key: str, /, **details: object) -> Paragraph:
+        return Paragraph(fill(self.say, key, **details))
+
+    def note(self, key: str, /, **details: object) -> Paragraph:
+        return Paragraph(fill(self.say, key, **details), note=True)
+
+    def blank(self, key: str) -> Paragraph:
+        """Return a paragraph that only a person can write."""
+        return Paragraph(("- ", Blank(self.say(key)), "."))
+
+    # ---- names
+
+    def unit(self, code: str) -> str:
+        organisation = self.findings.organisation
+        if code in organisation.units:
+            return organisation.units[code].name
+        return organisation.group_names.get(code, code)
+
+    def units(self, codes: Iterable[str]) -> str:
+        return ", ".join(self.unit(code) for code in codes)
+
+    def owner(self, verdict: Verdict) -> str:
+        obligation = verdict.obligation
+        if obligation.scope == "joint":
+            return self.say("table.joint", units=self.units(obligation.units))
+        name = self.unit(obligation.owner)
+        each = any(isinstance(owner, EachOf) and owner.group == obligation.owner for owner in obligation.quota.owners)
+        return self.say("table.each-of", group=name) if each else name
+
+    @property
+    def reporter(self) -> str:
+        """Return the units that report, the organisation where none was asked for."""
+        return self.units(self.findings.units) or self.findings.organisation.name
+
+    # ---- figures
+
+    @property
+    def figured(self) -> bool:
+        """Whether any of the plans states figures; without them no percentage is printed."""
+        return bool(self._figured)
+
+    def percent(self, part: int, whole: int, plans: Iterable[str]) -> str:
+        """Return a percentage, "" where a plan that states no figures is concerned."""
+        return self.say.percent(part, whole) if whole and set(plans) <= self._figured else ""
+
+    def rate(self, part: int, whole: int, plans: Iterable[str] = ()) -> str:
+        """Return a percentage in brackets to stand behind its figures; over all plans where none is named."""
+        percent = self.percent(part, whole, plans) if self.figured else ""
+        return f" ({percent})" if percent else ""
+
+    def done(self, verdict: Verdict) -> str:
+        """Return what was reached of what is asked: works, units of a group, or parts."""
+        number = self.say.number
+        if verdict.share:
+            return f"{number(verdict.share.met)}/{number(verdict.share.of)}"
+        return number(verdict.count) if verdict.target is None else f"{number(verdict.count)}/{number(verdict.target)}"
+
+    def verdict_percent(self, verdict: Verdict) -> str:
+        if verdict.status in {Status.BLOCKED, Status.WAIVED, Status.TRACKED}:
+            return ""
+        plan = (verdict.obligation.quota.plan,)
+        if verdict.share:
+            return self.percent(verdict.share.met, verdict.share.of, plan)
+        return self.percent(min(verdict.count, verdict.target or 0), verdict.target or 0, plan)
+
+    def target(self, verdict: Verdict) -> str:
+        """Return what is asked, in a few words: `02 tin hoặc bài`."""
+        need = verdict.obligation.quota.need
+        parts = [self._part(part, implied=need.implied) for part in need.parts]
+        return "; ".join(parts) if need.every else self.say.any_of(parts)
+
+    def _part(self, part: Part, *, implied: bool) -> str:
+        what = what_words(part, self.say, part.number)
+        if part.percent is not None:
+            return f"{part.percent} % {what}"
+        number = "" if part.number is None else self.say.number(part.number) + ("* " if implied else " ")
+        aim = f" ({self.say('table.aim', aim=self.say.number(part.aim))})" if part.aim else ""
+        return f"{number}{what}{aim}"
+
+    def lacking(self, verdict: Verdict) -> str:
+        """Return what is lacking: units of a group, or parts of several."""
+        if verdict.share:
+            return self.units(verdict.share.lacking)
+        short = [part for part in verdict.parts if part.reached is None]
+        if len(verdict.parts) < 2 or not verdict.obligation.quota.need.every:
+            return ""
+        return ", ".join(part_name(part.name, self.say) for part in short)
+
+    def late_units(self, verdict: Verdict) -> str:
+        """Return the units of a group that were late, each with its days."""
+        return ", ".join(
+            self.say("direction.unit-late", unit=self.unit(one.obligation.owner), days=self.say.number(one.days_late))
+            for one in verdict.members
+            if one.status in REACHED and one.days_late
+        )

@@ -1,0 +1,210 @@
+"""The matrix: cells and totals by thought from the Hà Nội plan, in force from 12/3/2026."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import whole
+from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, band_of, matrix
+from cchc_cli.formats import matrix_files
+from cchc_cli.formats.layout import cell_width, lines
+from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
+from cchc_cli.formats.view import Asked
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.period import parse_period
+from cchc_cli.model.verdict import Result, Status
+
+# A2 met in April; A3 one of two in April; one hospital's plan in time and one late; an A9 article by one lead in Q2.
+MAY = """\
+as-of 2026-05-10
+plan hn-cchc-2026
+--- posts
+date,unit,title,channel,tags
+2026-04-02,VPS,Bài một,city-cchc,cchc
+2026-04-03,VPS,Bài hai,web-so,cchc
+2026-05-05,NVY,Bài ba,zalo,chi-so
+--- documents
+date,unit,type,title,tags
+2026-03-20,BV01,plan,Kế hoạch,ke-hoach
+2026-04-20,BV02,plan,Kế hoạch,ke-hoach
+"""
+
+
+def laid(folder: Path, by: str = "quota") -> tuple[Matrix, Result]:
+    _, result = whole.judged(MAY, folder)
+    return matrix(result, 2026, by), result
+
+
+def line(found: Matrix, name: str, owner: str = "") -> Line:
+    return next(
+        one for one in found.lines if (one.quota.id if one.quota else one.owner) == name and owner in {"", one.owner}
+    )
+
+
+def text_at(found: Matrix, name: str, period: str, owner: str = "") -> str:
+    cell = line(found, name, owner).cells.get(parse_period(period))
+    return cell_text(cell, by_unit=found.by == "unit") if cell else HATCH
+
+
+@pytest.mark.parametrize(
+    ("quota", "period", "shown"),
+    [
+        ("A2", "2026-02", HATCH),  # before the plan
+        ("A2", "2026-03", "0/1✗"),
+        ("A2", "2026-04", "1/1✓"),
+        ("A2", "2026-05", "0/1○"),
+        ("A2", "2026-06", "·"),
+        ("A2", "2026-Q2", HATCH),  # owed by the month
+        ("A3", "2026-04", "1/2✗"),
+        ("A9", "2026-Q2", "1/1✓"),
+        ("A8", "2026-H1", "0/2○"),
+        ("A1b", "2026", "2/13✗"),
+        ("A15a", "2026", "0~"),
+    ],
+)
+def test_a_cell_is_done_of_target_and_its_sign(quota: str, period: str, shown: str, tmp_path: Path) -> None:
+    assert text_at(laid(tmp_path)[0], quota, period) == shown
+
+
+def test_a_period_nobody_owes_has_no_column(tmp_path: Path) -> None:
+    found, _ = laid(tmp_path)
+    labels = [period.label for period in found.columns]
+    months = [f"2026-{month:02d}" for month in range(3, 13)]
+    assert labels == [*months, "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-H1", "2026-H2", "2026"]
+
+
+def test_totals_count_unit_periods(tmp_path: Path) -> None:
+    """A1b: 13 hospitals, one in time, one late, eleven lacking. A2: ten months, one met, March missed."""
+    found, _ = laid(tmp_path)
+    assert line(found, "A1b").tally == Tally(done=2, missed=11, owed=13)
+    assert line(found, "A2").tally == Tally(done=1, missed=1, owed=10)
+    assert found.columns[parse_period("2026-04")] == Tally(done=1, missed=1, owed=2)
+    assert found.columns[parse_period("2026-Q1")] == Tally(done=0, missed=8, owed=8)
+
+
+def test_what_is_tracked_or_has_no_known_period_is_not_owed(tmp_path: Path) -> None:
+    found, _ = laid(tmp_path)
+    assert line(found, "A15a").tally.owed == 0
+    assert line(found, "A5b").tally.owed == 0
+
+
+def test_waived_units_are_not_owed(tmp_path: Path) -> None:
+    """On 31/12 thirteen hospitals are active: BV14 is merged."""
+    bare, _ = laid(tmp_path / "a")
+    assert line(bare, "A6", "DVTT").tally.owed == 13
+    _, result = whole.judged(MAY, tmp_path / "b", [whole.WAIVER])
+    waived = matrix(result, 2026, "quota")
+    assert line(waived, "A6", "DVTT").tally.owed == 12
+
+
+def test_by_unit_a_group_stands_in_the_rows_of_its_units(tmp_path: Path) -> None:
+    """BV01 has its plan of the two it owes with a known period (A1b, A6); BV13, opened in July, owes only A6."""
+    found, _ = laid(tmp_path, "unit")
+    assert "DVTT" not in {one.owner for one in found.lines}
+    assert line(found, "BV01").tally == Tally(done=1, missed=0, owed=2)
+    assert line(found, "BV03").tally == Tally(done=0, missed=1, owed=2)
+    assert line(found, "BV13").tally == Tally(done=0, missed=0, owed=1)
+    assert text_at(found, "BV03", "2026") == "0/2✗"
+    assert text_at(found, "BV03", "2026-04") == HATCH
+
+
+def test_by_unit_what_is_joint_stands_in_each_row_and_counts_once(tmp_path: Path) -> None:
+    found, _ = laid(tmp_path, "unit")
+    assert text_at(found, "NVY", "2026-Q2") == "1/1✓"
+    assert text_at(found, "TCCB", "2026-Q2") == "1/2○"  # A9, and A10 of its own
+    assert found.joint
+    by_quota, _ = laid(tmp_path / "b")
+    assert found.tally == by_quota.tally
+    assert found.columns == by_quota.columns
+
+
+def test_the_worst_of_a_unit_gives_the_sign(tmp_path: Path) -> None:
+    """VPS in April: A2 met, A3 missed."""
+    cell = line(laid(tmp_path, "unit")[0], "VPS").cells[parse_period("2026-04")]
+    assert (cell.status, cell.tally) == (Status.MISSED, Tally(done=1, missed=1, owed=2))
+
+
+def test_another_year_has_no_rows(tmp_path: Path) -> None:
+    _, result = laid(tmp_path)
+    assert not matrix(result, 2025, "quota").lines
+
+
+@pytest.mark.parametrize(
+    ("period", "band", "name"),
+    [
+        ("2026-04", "month", "04"),
+        ("2026-Q3", "quarter", "Q3"),
+        ("2026-H2", "half-year", "H2"),
+        ("2026", "year", "2026"),
+        ("2026-04-01..2026-12-31", "span", "01/04–31/12"),
+    ],
+)
+def test_every_cadence_has_columns_of_its_own(period: str, band: str, name: str) -> None:
+    assert band_of(parse_period(period)) == band
+    assert period_name(parse_period(period), Catalogue("vi")) == name
+    assert band in BANDS
+
+
+@pytest.mark.parametrize("by", ["quota", "unit"])
+@pytest.mark.parametrize("width", [80, 100, 160, 200])
+def test_tables_fit_the_terminal(by: str, width: int, tmp_path: Path) -> None:
+    found, result = laid(tmp_path, by)
+    for view in views(found, result, Asked((), {}), Catalogue("vi"), width):
+        for one in lines(view, width):
+            assert sum(cell_width(text) for text, _ in one) <= width
+
+
+def hostile(folder: Path) -> tuple[Matrix, Result]:
+    """The title of A2 is a formula, markup, and a terminal code."""
+    found, result = laid(folder)
+    rows = tuple(
+        replace(one, quota=replace(one.quota, title="=cmd|'x'!A1 <b>|\x1b[2J")) if one.quota.id == "A2" else one
+        for one in found.lines
+    )
+    return replace(found, lines=rows), result
+
+
+def test_a_spreadsheet_runs_no_title_and_takes_no_figure_for_a_day(tmp_path: Path) -> None:
+    text = matrix_files.spreadsheet(*hostile(tmp_path), Asked((), {}), Catalogue("en"))
+    assert text.startswith("\ufeff")
+    assert "\x1b" not in text
+    header, *rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    a2 = dict(zip(header, rows[[row[0] for row in rows].index("hn-cchc-2026/A2")], strict=True))
+    assert a2["Title"].startswith("'=cmd")
+    assert (a2["2026-04"], a2["2026-Q2"]) == ("1/1 ✓", "//")
+    assert (a2["Done"], a2["Missed"], a2["Owed"], a2["As of"]) == ("1", "1", "10", "2026-05-10")
+    assert "sha256" in a2["Plans"]
+
+
+def test_markdown_holds_no_markup_of_a_title(tmp_path: Path) -> None:
+    text = matrix_files.markdown(*hostile(tmp_path), Asked((), {}), Catalogue("en"))
+    assert "<b>" not in text
+    assert "\x1b" not in text
+    row = next(one for one in text.splitlines() if one.startswith("| A2 "))
+    assert row.count("|") == 1 + len(("quota", "title", "owed by", "total")) + 10
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("matrix-vi-80.txt", ["--lang", "vi", "--width", "80"]),
+        ("matrix-en-160.txt", ["--lang", "en", "--width", "160"]),
+        ("matrix-unit-vi-160.txt", ["--lang", "vi", "--by", "unit", "--width", "160"]),
+        ("matrix-unit-en-80.txt", ["--lang", "en", "--by", "unit", "--width", "80"]),
+        ("matrix.md", ["--lang", "vi", "--format", "markdown"]),
+        ("matrix.csv", ["--lang", "vi", "--by", "unit", "--format", "csv"]),
+    ],
+)
+def test_whole_outputs(name: str, arguments: list[str]) -> None:
+    whole.compare(name, ["matrix", "--as-of", "2026-05-10", "--year", "2026", *arguments])
+
+
+def test_exit_codes() -> None:
+    assert whole.run("matrix", "--as-of", "2026-05-10", "--year", "2031")[0] == 3
+    assert whole.run("matrix", "--by", "channel")[0] == 2
+    assert whole.run("matrix", "--format", "docx")[0] == 2

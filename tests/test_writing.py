@@ -1,0 +1,652 @@
+"""Adding rows to logs: in the log's own dialect, by one writer at a time, whole or not at all, no row twice."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import scenario
+from cchc_cli.cli import columns
+from cchc_cli.cli.app import evidence_add
+from cchc_cli.i18n import Catalogue, Language
+from cchc_cli.load import atomic
+from cchc_cli.load.atomic import remove_leftovers, write_whole
+from cchc_cli.load.evidence.cells import bare, defused
+from cchc_cli.load.evidence.columns import explains, header_names, log_kind
+from cchc_cli.load.evidence.dialect import records, trimmed
+from cchc_cli.load.evidence.logs import load_evidence
+from cchc_cli.load.evidence.open_log import NotWrittenError, new_columns
+from cchc_cli.load.evidence.rows import RowReader, header_of
+from cchc_cli.load.evidence.target import NotALogError, WhichLogError, choose_log, target_of
+from cchc_cli.load.evidence.template import lists_of, template
+from cchc_cli.load.evidence.write import Target, append
+from cchc_cli.load.lock import LockedError, locked
+from cchc_cli.load.plans import load_organisation
+from cchc_cli.load.workspace import Settings, Workspace
+from cchc_cli.model.item import KINDS, TYPES, Item
+from test_bad_input import lay, run
+
+POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
+LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return lay(tmp_path / "w")
+
+
+def workspace(folder: Path) -> Workspace:
+    return Workspace(folder, folder / "plans", folder / "evidence", Settings())
+
+
+def target(folder: Path, name: str = "posts.csv") -> Target:
+    loaded = load_organisation(workspace(folder), "demo")
+    assert loaded.organisation
+    path = folder / "evidence" / "demo" / name
+    return target_of(workspace(folder), loaded.organisation, loaded.plans, "posts", path)
+
+
+def items(folder: Path) -> list[Item]:
+    loaded = load_organisation(workspace(folder), "demo")
+    assert loaded.organisation
+    evidence = load_evidence(workspace(folder), loaded.organisation, loaded.plans)
+    assert not [problem for problem in evidence.problems if problem.severity == "error"]
+    return [item for item in evidence.items if item.kind == "posts"]
+
+
+def log(folder: Path, data: bytes) -> Path:
+    path = folder / "evidence" / "demo" / "posts.csv"
+    path.write_bytes(data)
+    return path
+
+
+# ---- dialects: what stood there is the beginning of what stands there then
+
+MARK = b"\xef\xbb\xbf"
+DIALECTS = {
+    "comma": (LOG, b"2026-04-05,VP,B\xc3\xa0i ba,web\n"),
+    "semicolon, mark, CRLF": (
+        MARK + b"date;unit;title;channel\r\n2/4/2026;VP;A;web\r\n",
+        b"2026-04-05;VP;B\xc3\xa0i ba;web\r\n",
+    ),
+    "tab": (b"date\tunit\ttitle\tchannel\n", b"2026-04-05\tVP\tB\xc3\xa0i ba\tweb\n"),
+    "CR alone": (b"date,unit,title,channel\r2026-04-02,VP,A,web\r", b"2026-04-05,VP,B\xc3\xa0i ba,web\r"),
+    "all quoted": (
+        b'"date","unit","title","channel"\n"2026-04-02","VP","A","web"\n',
+        b'"2026-04-05","VP","B\xc3\xa0i ba","web"\n',
+    ),
+    "no last line end": (LOG.rstrip(b"\n"), b"\n2026-04-05,VP,B\xc3\xa0i ba,web\n"),
+    "header alone, no line end": (b"date,unit,title,channel", b"\r\n2026-04-05,VP,B\xc3\xa0i ba,web\r\n"),
+    "own headers, own order": (
+        "Kênh;Tiêu đề;Ghi chú;Đơn vị;Ngày\n".encode(),
+        "web;Bài ba;;VP;2026-04-05\n".encode(),
+    ),
+    "a column of theirs": (b"date,unit,title,channel,views\n2026-04-02,VP,A,web,7\n", "2026-04-05,VP,Bài ba,web,\n".encode()),
+    "line ends in a cell": (
+        b'date,unit,title,channel\r\n2026-04-02,VP,"A\nB\nC\nD",web\r\n',
+        "2026-04-05,VP,Bài ba,web\r\n".encode(),
+    ),
+    "blank rows at the end": (LOG + b",,,\n\n", "2026-04-05,VP,Bài ba,web\n".encode()),
+    "sep line": (b"sep=;\r\ndate;unit;title;channel\r\n", "2026-04-05;VP;Bài ba;web\r\n".encode()),
+    "UTF-16": (
+        b"\xff\xfe" + "date\tunit\ttitle\tchannel\r\n".encode("utf-16-le"),
+        "2026-04-05\tVP\tBài ba\tweb\r\n".encode("utf-16-le"),
+    ),
+    "UTF-16, big end first": (
+        b"\xfe\xff" + "date\tunit\ttitle\tchannel\r\n".encode("utf-16-be"),
+        "2026-04-05\tVP\tBài ba\tweb\r\n".encode("utf-16-be"),
+    ),
+    "Windows-1258": (
+        b"date,unit,title,channel,note\n2026-04-02,VP,B\xe0i m\xf4\xf2t,web,\xd0\xfd\n",
+        b"2026-04-05,VP,B\xe0i ba,web,\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_row_is_added_in_the_dialect_of_the_log(name: str, folder: Path) -> None:
+    old, added = DIALECTS[name]
+    path = log(folder, old)
+    assert [fate.what for fate in append(target(folder), [POST])] == ["added"]
+    assert path.read_bytes() == old + added
+    assert [item.title for item in items(folder)][-1] == "Bài ba"
+
+
+def test_a_new_log_is_what_excel_calls_csv_utf8(folder: Path) -> None:
+    (folder / "evidence" / "demo" / "posts.csv").unlink()
+    (fate,) = append(target(folder), [POST])
+    assert (folder / "evidence" / "demo" / "posts.csv").read_bytes() == MARK + (
+        "date,unit,type,title,channel,url,tags,for,sent,note\r\n2026-04-05,VP,,Bài ba,web,,,,,\r\n".encode()
+    )
+    assert fate.ref == "evidence/demo/posts.csv:2"
+
+
+CELLS = ["a,b", 'a "b"', '"', "a\nb", "a;b", "Nghiêng\u200b", "'", "a'b", "’=", "  x", "0x", "#", "1e5", "2026-05"]
+FORMULAS = ["=1+1", "+84 24", "-5", "@a", "'=1", "''-1", "='a'", "=\n", '=HYPERLINK("http://x","y")', "'@", "-"]
+
+
+@pytest.mark.parametrize("text", [*CELLS, *FORMULAS])
+def test_a_title_is_read_back_as_it_was_given(text: str, folder: Path) -> None:
+    append(target(folder), [{**POST, "title": text.strip()}])
+    assert items(folder)[-1].title == text.strip()
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_spreadsheet_takes_a_cell_for_a_formula(text: str, folder: Path) -> None:
+    assert not defused(text).startswith(("=", "+", "-", "@"))
+    assert bare(defused(text)) == text
+    append(target(folder), [{**POST, "title": text.strip()}])
+    last = (folder / "evidence" / "demo" / "posts.csv").read_text("utf-8").partition("2026-04-05,VP,")[2]
+    assert last.lstrip('"').startswith("'")
+
+
+def test_an_apostrophe_of_an_other_word_stays() -> None:
+    assert [bare(text) for text in ("'abc", "'", "a'=b", "''a", "'=a", "''=a")] == [
+        "'abc",
+        "'",
+        "a'=b",
+        "''a",
+        "=a",
+        "'=a",
+    ]
+
+
+def test_windows_1258_writes_tones_as_marks_of_their_own(folder: Path) -> None:
+    """ế is ê and an acute there, ậ is â and a dot below; ơ, ư, đ are letters."""
+    old = DIALECTS["Windows-1258"][0]
+    path = log(folder, old)
+    append(target(folder), [{**POST, "title": "Tiếp nhận, được"}])
+    assert path.read_bytes() == old + b'2026-04-05,VP,"Ti\xea\xecp nh\xe2\xf2n, \xf0\xfd\xf5\xf2c",web,\n'.replace(
+        b"\xf0\xfd\xf5\xf2c", "đươ\u0323c".encode("cp1258")
+    )
+    assert items(folder)[-1].title == "Tiếp nhận, được"
+
+
+def test_windows_1258_keeps_every_letter_or_nothing_is_written(folder: Path) -> None:
+    old = DIALECTS["Windows-1258"][0]
+    path = log(folder, old)
+    with pytest.raises(NotWrittenError) as refused:
+        append(target(folder), [POST, {**POST, "title": "Bài 中 bốn"}])
+    assert (refused.value.problem.code, refused.value.problem.details["value"]) == ("cannot-keep", "中")
+    assert path.read_bytes() == old
+
+
+def test_a_column_the_log_lacks_refuses_the_row(folder: Path) -> None:
+    path = log(folder, LOG)
+    fates = append(target(folder), [{**POST, "tags": "cchc", "note": "x"}, POST])
+    assert [fate.what for fate in fates] == ["refused", "added"]
+    assert [str(problem.place) for problem in fates[0].problems] == [
+        "evidence/demo/posts.csv:1:tags", "evidence/demo/posts.csv:1:note",
+    ]  # fmt: skip
+    assert path.read_bytes() == LOG + "2026-04-05,VP,Bài ba,web\n".encode()
+
+
+# ---- no row twice
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        POST,
+        {**POST, "date": "5/4/2026"},
+        {**POST, "unit": "văn phòng", "channel": "Trang web"},
+        {**POST, "title": "BÀI  BA"},
+        {**POST, "type": "tin"},
+    ],
+)
+def test_an_equal_row_is_there_already(again: dict[str, str], folder: Path) -> None:
+    path = folder / "evidence" / "demo" / "posts.csv"
+    old = path.read_bytes()
+    append(target(folder), [{**POST, "type": ""} if False else POST])
+    once = path.read_bytes()
+    record = {column: text for column, text in again.items() if column != "type"}
+    (fate,) = append(target(folder), [record])
+    assert (fate.what, fate.ref, path.read_bytes()) == ("there", "evidence/demo/posts.csv:4", once)
+    assert once.startswith(old)
+
+
+@pytest.mark.parametrize("other", [{"date": "2026-04-06"}, {"title": "Bài bà"}, {"channel": "zalo"}, {"url": "x"}])
+def test_any_other_row_is_another(other: dict[str, str], folder: Path) -> None:
+    fates = append(target(folder), [POST, {**POST, **other}, POST])
+    assert [(fate.what, fate.ref) for fate in fates] == [
+        ("added", "evidence/demo/posts.csv:4"),
+        ("added", "evidence/demo/posts.csv:5"),
+        ("there", "evidence/demo/posts.csv:4"),
+    ]
+
+
+def test_an_equal_row_in_another_log_counts_too(folder: Path) -> None:
+    other = folder / "evidence" / "demo" / "bv" / "tin-bai-04.csv"
+    other.parent.mkdir()
+    other.write_bytes("Ngày;Đơn vị;Tiêu đề;Kênh\n5/4/2026;VP;Bài ba;web\n".encode())
+    (fate,) = append(target(folder), [POST])
+    assert (fate.what, fate.ref) == ("there", "evidence/demo/bv/tin-bai-04.csv:2")
+
+
+# ---- which log
+
+
+def test_the_log_is_the_only_one_of_its_kind_or_asked_for(folder: Path) -> None:
+    logs = folder / "evidence" / "demo"
+    assert choose_log(logs, "posts", None) == logs / "posts.csv"
+    assert choose_log(logs, "videos", None) == logs / "videos.csv"
+    (logs / "posts.csv").rename(logs / "tin-bai-h1.csv")
+    assert choose_log(logs, "posts", None) == logs / "tin-bai-h1.csv"
+    (logs / "posts-h2.csv").write_bytes(LOG)
+    with pytest.raises(WhichLogError, match=r"posts-h2\.csv, tin-bai-h1\.csv"):
+        choose_log(logs, "posts", None)
+    assert choose_log(logs, "posts", "bv1/posts-05.csv") == logs / "bv1" / "posts-05.csv"
+
+
+@pytest.mark.parametrize(
+    "name", ["../posts.csv", "videos.csv", "posts.xlsx", ".posts.csv", "~$posts.csv", "nhat-ky.csv"]
+)
+def test_a_name_that_is_not_read_as_a_log_is_refused(name: str, folder: Path) -> None:
+    with pytest.raises(NotALogError):
+        choose_log(folder / "evidence" / "demo", "posts", name)
+
+
+# ---- whole or not at all
+
+
+def left(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir() if one.name.startswith("."))
+
+
+def held(*_: object) -> None:
+    raise PermissionError(13, "held")
+
+
+def test_a_log_open_in_excel_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows says of a file that a program has open."""
+    path = log(folder, LOG)
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(atomic, "PAUSE", 0)
+    with pytest.raises(NotWrittenError) as refused:
+        append(target(folder), [POST])
+    assert refused.value.problem.code == "open-elsewhere"
+    assert (path.read_bytes(), left(path)) == (LOG, [])
+
+
+def test_a_file_held_for_a_moment_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, replace, tries = tmp_path / "x", Path.replace, []
+
+    def held_twice(temporary: Path, path: Path) -> object:
+        tries.append(path)
+        return held() if len(tries) < 3 else replace(temporary, path)
+
+    monkeypatch.setattr(Path, "replace", held_twice)
+    monkeypatch.setattr(atomic, "PAUSE", 0)
+    write_whole(path, b"new")
+    assert (path.read_bytes(), len(tries)) == (b"new", 3)
+
+
+@pytest.mark.parametrize("owner", ["~$posts.csv", ".~lock.posts.csv#"])
+def test_the_file_that_excel_lays_beside_an_open_one(owner: str, folder: Path) -> None:
+    path = log(folder, LOG)
+    path.with_name(owner).write_bytes(b"")
+    with pytest.raises(NotWrittenError) as refused:
+        append(target(folder), [POST])
+    assert refused.value.problem.code == "open-elsewhere"
+    assert owner in refused.value.problem.details["owner"]
+    assert path.read_bytes() == LOG
+
+
+def test_a_disk_that_is_full_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, b"new")
+    assert [one.name for one in tmp_path.iterdir()] == ["x"]
+    assert path.read_bytes() == b"old"
+
+
+def test_leftovers_of_killed_writers_go(tmp_path: Path) -> None:
+    for name in ("a[1].csv", ".a[1].csv.x8.tmp", ".a[1].csv.tmp2", ".b.csv.x.tmp"):
+        (tmp_path / name).write_bytes(b"")
+    remove_leftovers(tmp_path / "a[1].csv")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".a[1].csv.tmp2", ".b.csv.x.tmp", "a[1].csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions and devices")
+def test_permissions_links_and_devices_stay_what_they_are(tmp_path: Path) -> None:
+    path, link = tmp_path / "x", tmp_path / "link"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to("x")
+    write_whole(link, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o640, True)
+    write_whole(Path(os.devnull), b"nothing")
+    assert Path(os.devnull).is_char_device()
+
+
+# ---- one writer at a time
+
+HOLD = "import sys, time; from pathlib import Path; from cchc_cli.load.lock import locked\nwith locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+
+
+def holder(path: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    assert process.stdout
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_another_process_waits_and_is_told_whom_for(folder: Path) -> None:
+    path = log(folder, LOG)
+    with holder(path) as process:
+        with pytest.raises(NotWrittenError) as refused:
+            append(target(folder), [POST], wait=0.1)
+        process.kill()
+    assert refused.value.problem.code == "log-in-use"
+    assert refused.value.problem.details["holder"].endswith(f", {process.pid}")
+    assert path.read_bytes() == LOG
+
+
+def test_a_killed_holder_holds_nothing(folder: Path) -> None:
+    path = log(folder, LOG)
+    with holder(path) as process:
+        process.kill()
+    assert left(path) == [".posts.csv.lock"]
+    assert append(target(folder), [POST], wait=0.1)[0].what == "added"
+    assert left(path) == []
+
+
+def test_one_who_waits_comes_in_when_the_other_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    with holder(path) as process:
+        with pytest.raises(LockedError), locked(path, 0):
+            pass
+        process.kill()
+        process.wait()
+        begun = time.monotonic()
+        with locked(path):
+            assert time.monotonic() - begun < 1
+
+
+ADD = """
+import sys
+from pathlib import Path
+from test_writing import POST, append, target
+who, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+for number in range(count):
+    (fate,) = append(target(folder), [{**POST, "title": f"{who} {number}"}])
+    assert fate.what == "added"
+"""
+
+
+def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", ADD, who, str(folder), "25"], env=environment)  # noqa: S603
+        for who in ("a", "b")
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    titles = [item.title for item in items(folder)][2:]
+    assert sorted(titles) == sorted(f"{who} {number}" for who in "ab" for number in range(25))
+    assert [title for title in titles if title[0] == "a"] == [f"a {number}" for number in range(25)]
+
+
+# ---- the command
+
+
+def told(
+    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[list[str], list[str]]:
+    """Return what was said on standard output, and the exit code with standard error."""
+    said: list[str] = []
+    real = capsys.readouterr
+
+    class Both:
+        def readouterr(self) -> object:
+            captured = real()
+            said.extend(captured.out.splitlines())
+            return captured
+
+    error = run(folder, arguments, monkeypatch, Both())  # type: ignore[arg-type]
+    return said, error
+
+
+ADD_MAY = [
+    "evidence",
+    "add",
+    "posts",
+    "--date",
+    "5/5/2026",
+    "--unit",
+    "TT",
+    "--title",
+    "Bài ba",
+    "--channel",
+    "zalo",
+    "--tags",
+    "cchc",
+]
+
+
+def test_add_says_what_the_row_serves_and_what_is_then_lacking(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A1 asks two posts of VP each month, and TT is part of VP; May had none."""
+    out, error = told(folder, [*ADD_MAY, "--as-of", "2026-05-06"], monkeypatch, capsys)
+    assert error == ["exit 0"]
+    assert out[:2] == ["Added:", "evidence/demo/posts.csv:4  2026-05-05  TT;VP  zalo  “Bài ba”"]
+    assert out[2] == "    serves demo-2026/A1 VP 2026-05: 0/2 → 1/2, open"
+    assert "1 more" in out[3]
+    assert "2026-05-31" in out[3]
+
+
+def test_add_refuses_what_validate_would_refuse(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evidence" / "demo" / "posts.csv"
+    old = path.read_bytes()
+    arguments = ["evidence", "add", "posts", "--date", "31/4/2026", "--unit", "Khoa Dược", "--channel", "zalo"]
+    _, error = told(folder, arguments, monkeypatch, capsys)
+    assert path.read_bytes() == old
+    path.write_bytes(old + "31/4/2026,Khoa Dược,,zalo,,\n".encode())
+    _, validated = told(folder, ["validate"], monkeypatch, capsys)
+
+    def codes(lines: list[str]) -> list[str]:
+        return sorted(line.rpartition("[")[2] for line in lines if line.endswith("]"))
+
+    assert codes(error) == codes(validated) == ["bad-date]", "empty-cell]", "unknown-unit]"]
+    assert error[0] == "exit 2"
+
+
+def test_a_dry_run_writes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evidence" / "demo" / "posts.csv"
+    old = path.read_bytes()
+    out, _ = told(folder, [*ADD_MAY, "--dry-run", "--as-of", "2026-05-06"], monkeypatch, capsys)
+    assert "serves demo-2026/A1 VP 2026-05: 0/2 → 1/2, open" in out[2]
+    assert (path.read_bytes(), left(path)) == (old, [])
+
+
+def test_every_column_has_its_option() -> None:
+    assert {name.rstrip("_") for name in inspect.signature(evidence_add).parameters} >= columns.NAMES
+
+
+# ---- importing
+
+
+THEIRS = "STT;Ngày lên bài;Phòng;Tên tin;Nơi đăng;Xem\n1;5/5/2026;VP;Bài A;web;10\n2;6/5/2026;VP;=Bài B;zalo;20\n3;31/4/2026;VP;Bài C;zalo;20\n4;06-05-2026;Văn phòng;=BÀI B;Zalo;5\n"
+MAPPING = '"Ngày lên bài" = "date"\n"Phòng" = "unit"\n"tên tin" = "title"\n"Nơi đăng" = "channel"\n"Xem" = "-"\n'
+
+
+@pytest.fixture
+def theirs(folder: Path) -> Path:
+    (folder / "bao-cao.csv").write_text(THEIRS, encoding="utf-8")
+    (folder / "cot.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "cot.yaml").write_text(MAPPING.replace(" = ", ": "), encoding="utf-8")
+    return folder
+
+
+IMPORT = ["evidence", "import", "bao-cao.csv", "--kind", "tin-bai", "--mapping"]
+
+
+def heads(lines: list[str]) -> list[str]:
+    return [line for line in lines if not line.startswith(" ")]
+
+
+@pytest.mark.parametrize("mapping", ["cot.toml", "cot.yaml"])
+def test_an_import_is_said_first_then_done_and_done_once(
+    mapping: str, theirs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Row 5 is row 3 in other words; row 4 has a day that does not exist."""
+    path = theirs / "evidence" / "demo" / "posts.csv"
+    old = path.read_bytes()
+    out, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
+    assert heads(out) == [
+        "bao-cao.csv:2  would be added as evidence/demo/posts.csv:4",
+        "bao-cao.csv:3  would be added as evidence/demo/posts.csv:5",
+        "bao-cao.csv:4  refused",
+        "bao-cao.csv:5  there already: evidence/demo/posts.csv:5",
+        "evidence/demo/posts.csv: 2 to add, 1 there already, 1 refused.",
+        "Nothing was written yet; give --yes to import.",
+    ]
+    assert (error, path.read_bytes(), left(path)) == (["exit 2"], old, [])
+    told(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
+    new = old + "5/5/2026,VP,Bài A,web,,\n6/5/2026,VP,'=Bài B,zalo,,\n".encode()
+    assert path.read_bytes() == new
+    out, _ = told(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
+    assert out[-1] == "evidence/demo/posts.csv: 0 added, 3 there already, 1 refused."
+    assert path.read_bytes() == new
+    assert [item.title for item in items(theirs)][2:] == ["Bài A", "=Bài B"]
+
+
+def test_a_mapping_to_no_column_is_refused(
+    theirs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (theirs / "cot.yaml").write_text("Phòng: phong\nNgày lên bài: date\nKhác: note\n", encoding="utf-8")
+    _, error = told(theirs, [*IMPORT, "cot.yaml"], monkeypatch, capsys)
+    assert error[0] == "exit 2"
+    assert error[1].startswith("cot.yaml:1:8: error: phong is not one of channel, date, duration, ")
+
+
+def test_importing_a_log_of_ones_own_adds_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evidence" / "demo" / "posts.csv"
+    old = path.read_bytes()
+    out, error = told(folder, ["evidence", "import", str(path), "--yes"], monkeypatch, capsys)
+    assert out[-1] == "evidence/demo/posts.csv: 0 added, 2 there already, 0 refused."
+    assert (error, path.read_bytes()) == (["exit 0"], old)
+
+
+# ---- the workbook to fill in
+
+FILLED = {  # sheet -> what is typed into the cells of the second row, by header
+    "Tin bài": {
+        "Ngày": date(2026, 5, 5), "Đơn vị": "Văn phòng", "Loại": "bài", "Tiêu đề": "=Bài, ba\nhai dòng", "Kênh": "Trang web",
+        "Đường dẫn": "https://so.vn/9", "Nhãn": "Cải cách hành chính;Kế hoạch", "Cho chỉ tiêu": "A1",
+        "Ngày gửi": date(2026, 5, 4), "Ghi chú": "Ghi chú",
+    },
+    "Video": {
+        "Ngày": date(2026, 5, 6), "Đơn vị": "VP;BV1", "Tiêu đề": "Video", "Kênh": "Zalo", "Đường dẫn": "https://so.vn/v",
+        "Thời lượng": "2:45", "Nhãn": "cchc", "Cho chỉ tiêu": "A1;A2", "Ghi chú": "- x",
+    },
+    "Phát sóng": {
+        "Ngày": date(2026, 5, 7), "Đơn vị": "VP", "Tiêu đề": "Phát sóng", "Kênh": "Fanpage", "Số phát sóng": "05/2026",
+        "Thời lượng": "12:30",
+    },
+    "Hội nghị": {
+        "Ngày": date(2026, 5, 8), "Ngày kết thúc": date(2026, 5, 9), "Đơn vị": "VP", "Loại": "tập huấn", "Tiêu đề": "Lớp",
+        "Số người tham dự": 120, "Nhãn": "cchc",
+    },
+    "Văn bản": {
+        "Ngày": date(2026, 5, 10), "Đơn vị": "BV1", "Loại": "báo cáo", "Số ký hiệu": "18/2026", "Tiêu đề": "Báo cáo",
+        "Kỳ báo cáo": "2026-05", "Kèm theo": "phu-luc",
+    },
+    "Ấn phẩm": {
+        "Ngày": date(2026, 5, 11), "Đơn vị": "BV2", "Loại": "tờ rơi", "Tiêu đề": "Tờ rơi", "Số lượng": 2000,
+        "Địa điểm": "Sảnh",
+    },
+    "Trạng thái": {
+        "Ngày": date(2026, 5, 12), "Đơn vị": "BV2", "Loại": "mã qr", "Đạt": 12.5, "Tổng số": 40,
+    },
+}  # fmt: skip
+
+
+def fill(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    for sheet, cells in FILLED.items():
+        page = book[sheet]
+        at = {cell.value.removesuffix(" *"): cell.column for cell in page[1]}
+        for header, value in cells.items():
+            cell = page.cell(2, at[header], value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # or openpyxl makes a formula of it; the cell is formatted as text
+    book.save(path)
+
+
+def as_typed(value: object) -> str:
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def test_what_is_typed_into_the_template_is_what_is_imported(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for old in (folder / "evidence" / "demo").iterdir():
+        old.unlink()
+    told(folder, ["evidence", "template", "-o", "so.xlsx", "--lang", "vi"], monkeypatch, capsys)
+    fill(folder / "so.xlsx")
+    out, error = told(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
+    assert (error, heads(out)[0]) == (["exit 0"], "so.xlsx[Tin bài]:2  added as evidence/demo/posts.csv:2")
+    for kind, typed in zip(KINDS, FILLED.values(), strict=True):
+        data = (folder / "evidence" / "demo" / f"{kind}.csv").read_bytes().decode("utf-8-sig")
+        (_, header), (_, cells) = records(data)
+        found = {column: cell for column, cell in zip(header, trimmed(cells), strict=True) if cell}
+        names = {Catalogue("vi")(f"header.{column}"): cell for column, cell in found.items()}
+        assert names == {name: as_typed(value) for name, value in typed.items()}
+    _, error = told(folder, ["validate", "--strict"], monkeypatch, capsys)
+    assert error == ["exit 0"]
+    out, _ = told(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
+    assert [line for line in out if " 0 added, 1 there already, 0 refused." in line] == out[1::2]
+
+
+@pytest.mark.parametrize("code", ["hanoi", "danang", "boyte"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_whatever_can_be_chosen_is_read_as_what_it_stands_for(code: str, language: str) -> None:
+    loaded = scenario.organisation(code)
+    assert loaded.organisation
+    lists = lists_of(loaded.organisation)
+    for kind in KINDS:
+        reader = RowReader(kind, "x", loaded.organisation, {}, require_url=False)
+        assert [reader.type(spelling) for spelling in lists.get(f"type {kind}", ())] == list(TYPES[kind])
+    assert [loaded.organisation.unit_names.find(name) for name in lists["unit"]] == list(loaded.organisation.units)
+    assert [loaded.organisation.channel_names.find(name) for name in lists["channel"]] == list(
+        loaded.organisation.channels
+    )
+    assert [loaded.organisation.tag_names.find(name) for name in lists["tags"]] == list(loaded.organisation.tags)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_readers_know_the_sheets_and_headers_of_the_template(language: Language, tmp_path: Path) -> None:
+    loaded, say = scenario.organisation("hanoi"), Catalogue(language)
+    assert loaded.organisation
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(template(loaded.organisation, say))
+    book = openpyxl.load_workbook(path)
+    first, *sheets, last = book.sheetnames
+    assert [log_kind(name) for name in sheets] == list(KINDS)
+    assert (explains(first), explains(last)) == (True, True)
+    for kind, name in zip(KINDS, sheets, strict=True):
+        header = [cell.value for cell in book[name][1]]
+        assert header_of(kind, header_names(kind), header) == new_columns(kind)
+        lists = {str(one.sqref): one for one in book[name].data_validations.dataValidation if one.type == "list"}
+        assert len(lists) == len({"unit", "channel", "type", "tags"} & set(new_columns(kind)))
