@@ -8,10 +8,13 @@ import subprocess
 import sys
 import time
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.cli import columns
@@ -23,7 +26,7 @@ from cchc_cli.load.evidence.cells import bare, defused
 from cchc_cli.load.evidence.columns import explains, header_names, log_kind
 from cchc_cli.load.evidence.dialect import records, trimmed
 from cchc_cli.load.evidence.logs import load_evidence
-from cchc_cli.load.evidence.open_log import NotWrittenError, new_columns
+from cchc_cli.load.evidence.open_log import CannotKeepError, NotWrittenError, OpenLog, new_columns, plain_line_ends
 from cchc_cli.load.evidence.rows import RowReader, header_of
 from cchc_cli.load.evidence.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.load.evidence.template import lists_of, template
@@ -32,7 +35,8 @@ from cchc_cli.load.lock import LockedError, locked
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.item import KINDS, TYPES, Item
-from test_bad_input import lay, run
+from cchc_cli.model.text import nfc
+from test_bad_input import BASE, lay, run
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
 LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
@@ -129,14 +133,14 @@ def test_a_new_log_is_what_excel_calls_csv_utf8(folder: Path) -> None:
     assert fate.ref == "evidence/demo/posts.csv:2"
 
 
-CELLS = ["a,b", 'a "b"', '"', "a\nb", "a;b", "Nghiêng\u200b", "'", "a'b", "’=", "  x", "0x", "#", "1e5", "2026-05"]
+CELLS = ["a,b", "a\r\nb", 'a "b"', '"', "a\nb", "a;b", "Nghiêng\u200b", "'", "a'b", "’=", "  x", "0x", "#", "1e5", "2026-05"]
 FORMULAS = ["=1+1", "+84 24", "-5", "@a", "'=1", "''-1", "='a'", "=\n", '=HYPERLINK("http://x","y")', "'@", "-"]
 
 
 @pytest.mark.parametrize("text", [*CELLS, *FORMULAS])
 def test_a_title_is_read_back_as_it_was_given(text: str, folder: Path) -> None:
     append(target(folder), [{**POST, "title": text.strip()}])
-    assert items(folder)[-1].title == text.strip()
+    assert items(folder)[-1].title == text.strip().replace("\r", "")
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -295,8 +299,8 @@ def test_the_file_that_excel_lays_beside_an_open_one(owner: str, folder: Path) -
     path.with_name(owner).write_bytes(b"")
     with pytest.raises(NotWrittenError) as refused:
         append(target(folder), [POST])
-    assert refused.value.problem.code == "open-elsewhere"
-    assert owner in refused.value.problem.details["owner"]
+    assert refused.value.problem.code == "open-in-excel"
+    assert refused.value.problem.details == {"owner": owner}
     assert path.read_bytes() == LOG
 
 
@@ -329,6 +333,10 @@ def test_permissions_links_and_devices_stay_what_they_are(tmp_path: Path) -> Non
     link.symlink_to("x")
     write_whole(link, b"new")
     assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o640, True)
+    path.chmod(0o440)
+    if os.geteuid():  # whom no permission stops
+        with pytest.raises(PermissionError):
+            write_whole(path, b"newer")
     write_whole(Path(os.devnull), b"nothing")
     assert Path(os.devnull).is_char_device()
 
@@ -650,3 +658,39 @@ def test_the_readers_know_the_sheets_and_headers_of_the_template(language: Langu
         assert header_of(kind, header_names(kind), header) == new_columns(kind)
         lists = {str(one.sqref): one for one in book[name].data_validations.dataValidation if one.type == "list"}
         assert len(lists) == len({"unit", "channel", "type", "tags"} & set(new_columns(kind)))
+
+
+# ---- whatever is given
+
+TEXT = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("'=+-@\"',;\t\n |\ufeff\u2028\x85ế")),
+    max_size=30,
+)
+
+
+@given(titles=st.lists(TEXT, min_size=1, max_size=3), name=st.sampled_from(sorted(DIALECTS)))
+@settings(max_examples=int(os.environ.get("CCHC_FUZZ", "150")), deadline=None)
+def test_what_is_written_is_read_back_or_nothing_is_written(titles: list[str], name: str) -> None:
+    """Refused are NUL, what Windows-1258 lacks, and a cell in which whole rows seem to stand."""
+    reader = reader_of_posts()
+    old = DIALECTS[name][0]
+    cells = [nfc(title.strip()) for title in titles]
+    new = [plain_line_ends({**POST, "title": cell}) for cell in cells if cell]
+    log = OpenLog(reader, old)
+    try:
+        data, rows = log.extended(new)
+    except CannotKeepError:
+        said = "".join(cells)
+        assert "\0" in said or name == "Windows-1258" or ("\n" in said and any(sign in said for sign in ",;\t")), said
+        return
+    assert data.startswith(old)
+    assert [row.record for row in rows] == new
+    assert OpenLog(reader, data).rows[: len(log.rows)] == log.rows
+
+
+@cache
+def reader_of_posts() -> RowReader:
+    workspace = Workspace(BASE, BASE / "plans", BASE / "evidence", Settings())
+    loaded = load_organisation(workspace, "demo")
+    assert loaded.organisation
+    return RowReader("posts", "posts.csv", loaded.organisation, {}, require_url=False)

@@ -14,11 +14,11 @@ from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains
 from cchc_cli.formats.gains_text import render
 from cchc_cli.load.evidence.columns import LAYOUTS
-from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.open_log import NotWrittenError, Record
 from cchc_cli.load.evidence.write import Fate, append, planned
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
+from cchc_cli.model.text import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def run(options: AddOptions) -> Exit:
 def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
     """Return the filled cells. Raises UsageError for a column that the kind does not have."""
     known = LAYOUTS[kind].columns
-    record = {column: text for column, given in columns.items() for text in trimmed([given]) if text}
+    cells = {column: nfc(given.strip()) for column, given in columns.items()}
+    record = {column: text for column, text in cells.items() if text}
     for column, text in record.items():
         if column not in known:
             raise bad_option(f"--{column}", text, "column-of-kind", kind=kind, known=", ".join(known))

@@ -14,7 +14,7 @@ from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_exact, print_problems, print_text, write_file
 from cchc_cli.cli.session import Session, find_units, open_session
-from cchc_cli.cli.usage import Output, WindowOptions, bad_option
+from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
@@ -97,7 +97,7 @@ def _period(options: ReportOptions, as_of: date) -> ReportPeriod:
             raise bad_option("--nine-months", options.nine_months, "one-report-window")
         return ReportPeriod("nine-months", nine_months(_year(options.nine_months)), basis)
     if not window.given:
-        raise bad_option("report", "", "one-report-window")
+        raise UsageError(Problem("no-report-window", Place("report"), fatal=True))
     chosen = window.window(as_of)
     kind = next((name for name in get_args(Kind) if getattr(window, name, None)), "span")
     if kind == "span" and basis == "reporting":

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from cchc_cli.engine.explain import lack_of
 from cchc_cli.engine.gain import Gain, Gains
 from cchc_cli.engine.served import ServedRow
-from cchc_cli.formats.needed import needed
+from cchc_cli.formats.needed import KEYS, lacking, needed
 from cchc_cli.formats.rows_text import heading, reasons
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.verdict import Verdict
 
 
 def render(gains: Gains, organisation: Organisation, say: Catalogue) -> str:
@@ -24,8 +25,16 @@ def _lines(row: ServedRow, gains: Gains, organisation: Organisation, say: Catalo
     for gain in gains.verdicts:
         if row.item.ref in {item.ref for item in gain.after.counted}:
             yield "    " + _gain(gain, say)
-            yield "        " + say("add.needed", needed=needed(gain.after, lack_of(gain.after), organisation, say))
+            yield "        " + say("add.needed", needed=_needed(gain.after, organisation, say))
     yield from reasons(row, say)
+
+
+def _needed(verdict: Verdict, organisation: Organisation, say: Catalogue) -> str:
+    """Return what is still lacking with all its conditions, as no rule stands beside it."""
+    lack, due = lack_of(verdict), verdict.obligation.due
+    if lack not in KEYS:
+        return needed(verdict, lack, organisation, say)
+    return say(KEYS[lack], parts=lacking(verdict, organisation, say), due=say.day(due) if due else "")
 
 
 def _gain(gain: Gain, say: Catalogue) -> str:

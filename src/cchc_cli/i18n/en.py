@@ -177,6 +177,7 @@ MESSAGES: dict[str, str] = {
     "question.issue-day": "On which day was the plan issued?",
     # ---- rule in words
     "rule.sentence": "{owner} owes {what}{where}{whose}, {when}.",
+    "rule.sentence.several": "{owner} owe {what}{where}{whose}, {when}.",
     "rule.owner.jointly": "{units} jointly",
     "rule.owner.each": "each of {group}",
     "rule.owner.share": "{percent} % of {group}",
@@ -435,7 +436,6 @@ MESSAGES: dict[str, str] = {
     "problem.any-or-all": "say either `any` or `all`",
     "problem.one-kind": "a part needs exactly one kind of evidence, found {found}; several go under `all` or `any`",
     "problem.before-or-by": "say either `before` or `by`",
-    "problem.bad-due": "write the due days as `period: day`, or `unknown: the question to ask`",
     "problem.one-timing": "say by when in one way, found {found}; see docs/plan-language.md, Timing",
     "problem.long-wording": "more than {most} words; quote only the phrase that sets the number or the date",
     "problem.control-character": "a character that cannot stand in a text file; remove it",
@@ -499,6 +499,8 @@ MESSAGES: dict[str, str] = {
     "problem.not-compared": "titles of {count} rows were not compared with each other, there are too many; "
     "look for works that stand twice yourself",
     "problem.bad-tag": "{value} is a tag, which plans do not have; remove it",
+    "problem.more-refused": "{count} more rows of this log were refused and are not listed; correct those above first",
+    "problem.too-many-rows": "the log has more than {most} rows; split it by month or quarter",
     "problem.no-header": "the file is empty; its first row must name the columns",
     "problem.unknown-column": "{value} is not a column of this log{meant}; it is passed over",
     "problem.column-twice": "the column {value} stands twice; keep one",
@@ -556,8 +558,10 @@ MESSAGES: dict[str, str] = {
     "defect": "This is a defect of cchc itself, not of your files. Please report it with the text below.",
     "problem.log-in-use": "another program has been writing this log for too long ({holder}); wait until it is done "
     "and run the command again",
-    "problem.open-elsewhere": "the log is open in Excel or another program{owner}; close it there and run the command "
-    "again: nothing was written, nothing is lost. If it is open nowhere, delete that file",
+    "problem.open-elsewhere": "the log is open in Excel or another program; close it there and run the command again: nothing was written, "
+    "nothing is lost",
+    "problem.open-in-excel": "{owner} lies beside it: the log is open in Excel or LibreOffice; close it there and run the command again: nothing "
+    "was written, nothing is lost. If it is open nowhere, delete {owner}",
     "problem.cannot-keep": "“{value}” cannot be kept in this log ({encoding}); save it as CSV UTF-8 and run the command "
     "again: nothing was written",
     "problem.no-column-for": "the log has no column {value} for what was given; add {value} to its first row, or name "
@@ -571,6 +575,8 @@ MESSAGES: dict[str, str] = {
     "hint.basis": "write calendar or reporting",
     "hint.basis-span": "a reporting window belongs to a month, quarter, half-year, nine months or year; choose one",
     "hint.one-report-window": "give one of --month, --quarter, --half, --nine-months, --year, or --from with --to",
+    "problem.no-report-window": "a report is of a period; give one of --month, --quarter, --half, --nine-months, --year, "
+    "or --from with --to",
     "problem.report-due-early": "the report of {unit} is due {due}, before its data end on {last}; report on an earlier "
     "window, or ask for the day",
     "problem.bad-freeze": "this is not a file of `cchc report --freeze`: {reason}; freeze the report again",

@@ -39,7 +39,9 @@ def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
         part = need.parts[0]
         what = _amount(part, say, implied=need.implied)
         where, whose = _where(part, organisation, say), say("rule.anyone") if part.anyone else ""
-    text = say("rule.sentence", owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
+    several = len(quota.owners) > 1 or isinstance(quota.owners[0], Jointly)
+    key = "rule.sentence.several" if several else "rule.sentence"
+    text = say(key, owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
     return text[0].upper() + text[1:]
 
 

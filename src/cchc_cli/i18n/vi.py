@@ -177,6 +177,7 @@ MESSAGES: dict[str, str] = {
     "question.issue-day": "Kế hoạch được ban hành ngày nào?",
     # ---- rule in words
     "rule.sentence": "{owner} phải có {what}{where}{whose}, {when}.",
+    "rule.sentence.several": "{owner} phải có {what}{where}{whose}, {when}.",
     "rule.owner.jointly": "{units} cùng",
     "rule.owner.each": "mỗi đơn vị thuộc {group}",
     "rule.owner.share": "{percent} % đơn vị thuộc {group}",
@@ -432,7 +433,6 @@ MESSAGES: dict[str, str] = {
     "problem.any-or-all": "ghi `any` hoặc `all`",
     "problem.one-kind": "mỗi phần cần đúng một loại minh chứng, đang có {found}; nhiều loại thì đặt dưới `all` hoặc `any`",
     "problem.before-or-by": "ghi `before` hoặc `by`",
-    "problem.bad-due": "ghi hạn dạng `kỳ: ngày`, hoặc `unknown: câu hỏi`",
     "problem.one-timing": "chỉ ghi thời hạn theo một cách, đang có {found}; xem docs/plan-language.md, Timing",
     "problem.long-wording": "dài hơn {most} từ; chỉ trích cụm từ nêu số lượng hoặc thời hạn",
     "problem.control-character": "ký tự không được có trong tệp văn bản; hãy xóa",
@@ -496,6 +496,8 @@ MESSAGES: dict[str, str] = {
     "problem.not-compared": "tiêu đề của {count} dòng chưa được so với nhau vì quá nhiều; "
     "hãy tự tìm sản phẩm ghi hai lần",
     "problem.bad-tag": "{value} là thẻ kiểu dữ liệu, kế hoạch không dùng; bỏ đi",
+    "problem.more-refused": "còn {count} dòng của sổ này bị từ chối, không kể ra; hãy sửa các dòng ở trên trước",
+    "problem.too-many-rows": "sổ có hơn {most} dòng; chia nhỏ theo tháng hoặc quý",
     "problem.no-header": "tệp rỗng; dòng đầu phải là tên các cột",
     "problem.unknown-column": "{value} không phải cột của sổ này{meant}; cột bị bỏ qua",
     "problem.column-twice": "cột {value} lặp lại; chỉ giữ một",
@@ -552,8 +554,9 @@ MESSAGES: dict[str, str] = {
     "hint.color": "viết auto, always hoặc never",
     "defect": "Đây là lỗi của chính cchc, không phải của tệp dữ liệu. Xin báo lại kèm nội dung dưới đây.",
     "problem.log-in-use": "chương trình khác đang ghi sổ này quá lâu ({holder}); đợi xong rồi chạy lại lệnh",
-    "problem.open-elsewhere": "sổ đang mở trong Excel hoặc chương trình khác{owner}; đóng lại rồi chạy lại lệnh: chưa "
-    "ghi gì, không mất gì. Nếu không mở ở đâu, hãy xóa tệp đó",
+    "problem.open-elsewhere": "sổ đang mở trong Excel hoặc chương trình khác; đóng lại rồi chạy lại lệnh: chưa ghi gì, không mất gì",
+    "problem.open-in-excel": "có tệp {owner} bên cạnh: sổ đang mở trong Excel hoặc LibreOffice; đóng lại rồi chạy lại lệnh: chưa ghi gì, không "
+    "mất gì. Nếu không mở ở đâu, hãy xóa {owner}",
     "problem.cannot-keep": "sổ này ({encoding}) không giữ được “{value}”; lưu sổ dạng CSV UTF-8 rồi chạy lại lệnh: chưa "
     "ghi gì",
     "problem.no-column-for": "sổ không có cột {value} cho nội dung này; thêm {value} vào dòng đầu, hoặc chọn sổ khác "
@@ -567,6 +570,8 @@ MESSAGES: dict[str, str] = {
     "hint.basis": "viết calendar hoặc reporting",
     "hint.basis-span": "kỳ số liệu báo cáo đi với tháng, quý, nửa năm, 9 tháng hoặc năm; chọn một",
     "hint.one-report-window": "dùng một trong --month, --quarter, --half, --nine-months, --year, hoặc --from cùng --to",
+    "problem.no-report-window": "báo cáo phải có kỳ; dùng một trong --month, --quarter, --half, --nine-months, --year, "
+    "hoặc --from cùng --to",
     "problem.report-due-early": "hạn gửi báo cáo của {unit} là {due}, trước ngày cuối của số liệu {last}; báo cáo kỳ số liệu "
     "ngắn hơn, hoặc hỏi lại hạn gửi",
     "problem.bad-freeze": "đây không phải tệp của `cchc report --freeze`: {reason}; hãy chốt lại báo cáo",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import os
 import stat
@@ -25,6 +26,8 @@ def write_whole(path: Path, data: bytes) -> None:
         path.write_bytes(data)
         return
     target = Path(os.path.realpath(path))  # a link stays a link
+    if target.exists() and not os.access(target, os.W_OK):  # renaming would not mind
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     temporary = _written_beside(target, data)
     try:
         _replace(temporary, target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.verdict import REACHED, Status, Verdict
@@ -17,12 +18,18 @@ def coming(writer: Writer) -> Iterator[Block]:
     stood = min(findings.result.as_of, findings.period.window.last)
     yield Heading(2, say("coming.running", day=say.long_day(stood)))
     unfinished = [verdict for verdict in figures.running(findings.result) if verdict.status not in REACHED]
+    unfinished.sort(key=_due_day)
     yield _running(writer, unfinished) if unfinished else writer.paragraph("coming.no-running")
     yield _next_heading(writer)
     due = [verdict for verdict in figures.due(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}]
+    due.sort(key=_due_day)
     yield _due(writer, due) if due else writer.paragraph("coming.none")
     yield Heading(2, say("coming.measures"))
     yield writer.blank("coming.blank")
+
+
+def _due_day(verdict: Verdict) -> date:
+    return verdict.obligation.due or date.max
 
 
 def _running(writer: Writer, verdicts: list[Verdict]) -> Table:

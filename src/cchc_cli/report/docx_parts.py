@@ -112,6 +112,8 @@ def number_pages(section: Section, sample: str | None) -> None:
     Sections after the first keep its header and footer (`sample` is None), and count their pages anew.
     """
     section.different_first_page_header_footer = True
+    for copied in section._sectPr.findall(qn("w:pgNumType")):  # a new section begins as a copy of the last
+        section._sectPr.remove(copied)
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
@@ -183,7 +185,7 @@ def _fixed(table: DocxTable, widths: Sequence[int]) -> None:
         margin.set(qn("w:w"), SIDE)
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for place, width in enumerate(widths):

@@ -81,9 +81,11 @@ def _moment(match: re.Match[str], zone: tzinfo) -> date:
 def read_period(text: str) -> str:
     """Read the period a document names, and return its label; what Excel makes of `2026-05` is read back."""
     try:
-        return parse_period(_month_of_excel(text) or text).label
+        if not _ISO_DAY.fullmatch(text):  # a day is no period of a report
+            return parse_period(_month_of_excel(text) or text).label
     except ValueError:
-        raise CellError("bad-period") from None
+        pass
+    raise CellError("bad-period")
 
 
 def _month_of_excel(text: str) -> str | None:

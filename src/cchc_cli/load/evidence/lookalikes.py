@@ -15,7 +15,7 @@ MOST_PAIRS = 3_000_000  # compared in one run: about two seconds
 MOST_SHOWN = 120
 _MARKS = re.compile(r"[\W_]+")
 # "Quý I" and "quý II", "số 3" and "số 4", "BV01" and "BV02" are different works.
-_NUMBERS = re.compile(r"\w*\d\w*|\b[ivxlc]+\b")
+_NUMBERS = re.compile(r"\w*\d\w*|\b[ivx]{1,5}\b")
 
 
 def lookalikes(items: Iterable[Item]) -> list[Problem]:

@@ -56,6 +56,11 @@ class Row:
     item: Item | None
 
 
+def plain_line_ends(record: Record) -> Record:
+    """Return a row with line ends within cells as the reader of logs gives them."""
+    return {column: _LINE_END.sub("\n", text) for column, text in record.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What a table holds: its header, its rows, and all that is wrong with them."""

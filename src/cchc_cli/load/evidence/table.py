@@ -17,6 +17,8 @@ from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 
 MOST_COLUMNS = 500
+MOST_ROWS = 2_000_000
+MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
 _A_HEADER = 2  # known names make a row a header
 
@@ -75,6 +77,8 @@ class TableReader:
         self._names = header_names(table.kind)
         self.header: Header | None = None
         self._lost = False
+        self._told = 0
+        self._untold = 0
 
     def read(self) -> None:
         rows = self._table.records(self._unreadable)
@@ -85,6 +89,9 @@ class TableReader:
         quick = QuickRows(self._reader, self.header.columns, self.header.named, self._table.suspicion)
         items = self._evidence.items
         for row, cells in rows:
+            if row > MOST_ROWS:
+                self._fail("too-many-rows", row, most=str(MOST_ROWS))
+                break
             item = quick.read(row, cells)
             if item is None:
                 item = self._read(self.header, row, cells)
@@ -95,14 +102,19 @@ class TableReader:
         for column, count in self._reader.us_order.items():
             place = Place(self._table.name, self.header.row, column)
             self._warn("us-order-column", place, count=str(count))
+        if self._untold:
+            place = Place(self._table.name)
+            self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))
 
     def _unreadable(self, row: int, reason: str) -> None:
         """A row in which a quote stays open, or that is too long; without its header the table is lost."""
         code = "long-row" if reason == "too long" or "limit" in reason else "bad-quotes"
         self._lost = self.header is None
-        self._evidence.refused += not self._lost
-        place = Place(self._table.name, row)
-        self._evidence.problems.append(Problem(code, place, {"reason": reason}, fatal=self._lost))
+        problem = Problem(code, Place(self._table.name, row), {"reason": reason}, fatal=self._lost)
+        if self._lost:
+            self._evidence.problems.append(problem)
+        else:
+            self._refuse([problem])
 
     # ---- the header
 
@@ -167,7 +179,7 @@ class TableReader:
             return None
         record = header.record(cells, typed=self._table.typed)
         item, problems = self._reader.read(row, record)
-        if item is None and self._known(cells) >= _A_HEADER and self._repeats(header, cells):
+        if item is None and self._repeats(header, cells):
             self._warn("repeated-header", Place(self._table.name, row))
             return None
         if item is None:
@@ -178,12 +190,20 @@ class TableReader:
         return item
 
     def _repeats(self, header: Header, cells: Sequence[str]) -> bool:
-        columns = header_of(self._table.kind, self._names, trimmed(cells))
-        return all(column == own for column, own, cell in zip(columns, header.columns, cells, strict=False) if cell)
+        """Whether a row names the columns it stands in."""
+        pairs = [(own, cell) for own, cell in zip(header.columns, cells, strict=False) if cell.strip()]
+        if len(pairs) < _A_HEADER:
+            return False
+        columns = header_of(self._table.kind, self._names, trimmed(cell for _, cell in pairs))
+        return all(column == own for column, (own, _) in zip(columns, pairs, strict=True)) and any(columns)
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
         self._evidence.refused += 1
-        self._evidence.problems += problems
+        self._told += len(problems)
+        if self._told <= MOST_TOLD:
+            self._evidence.problems += problems
+        else:
+            self._untold += 1
 
     def _merged(self, header: Header, problem: Problem) -> Problem:
         """Return the problem of an empty cell as one of a merged cell where it is part of one."""

@@ -83,7 +83,7 @@ class _Template:
     def _guide(self, page: Worksheet) -> None:
         say = self._say
         page.set_column(0, 0, 34)
-        page.set_column(1, 1, 100, self._wrapped)
+        page.set_column(1, 1, 130, self._wrapped)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.write_string(0, 0, defused(say("template.title", organisation=self._organisation.name)), self._bold)

@@ -43,15 +43,16 @@ class Sheet:
         """Return the places in each row that a merged cell covers: nobody sees what stands there."""
         found: dict[int, list[int]] = {}
         left_over = MOST_COVERED
+        last_row, last_column = (place + 1 for place in self._sheet.end or (0, 0))
         for top, left, bottom, right in self.merged:
-            last = min(bottom, self._sheet.total_height)
-            stop = min(right, self._sheet.total_width) + 1
+            last = min(bottom, last_row)
+            stop = min(right, last_column) + 1
             left_over -= max(last - top + 1, 0) * max(stop - left, 0)
             if left_over < 0:
                 break
             for row in range(top, last + 1):
-                places = range(left - self.first_column, stop - self.first_column)
-                found.setdefault(row, []).extend(places[1:] if row == top else places)
+                first = left + 1 if row == top else left  # the first cell alone is seen
+                found.setdefault(row, []).extend(range(max(first - self.first_column, 0), stop - self.first_column))
         return found
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from cchc_cli.load.atomic import HeldError, remove_leftovers, write_whole
 from cchc_cli.load.evidence.cells import CellError, read_number
-from cchc_cli.load.evidence.open_log import CannotKeepError, OpenLog, Record, Row, refusal
+from cchc_cli.load.evidence.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import MOST_TEXT
 from cchc_cli.load.lock import WAIT, LockedError, locked
@@ -86,7 +86,7 @@ def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]
         try:
             write_whole(path, data)
         except HeldError:
-            raise refusal("open-elsewhere", target.name, owner="") from None
+            raise refusal("open-elsewhere", target.name) from None
     return fates
 
 
@@ -95,7 +95,7 @@ def _refuse_if_open(path: Path, target: Target) -> None:
     for pattern in OWNER_FILES:
         owner = path.with_name(pattern.format(name=path.name))
         if owner.exists():
-            raise refusal("open-elsewhere", target.name, owner=f" ({owner.name})")
+            raise refusal("open-in-excel", target.name, owner=owner.name)
 
 
 def planned(target: Target, records: Sequence[Record]) -> tuple[list[Fate], bytes]:
@@ -105,7 +105,7 @@ def planned(target: Target, records: Sequence[Record]) -> tuple[list[Fate], byte
     known = {key: f"{target.name}:{row.row}" for row in log.rows if (key := row_key(reader, row.record, row.item))}
     fates: list[Fate] = []
     new: dict[Hashable, Record] = {}
-    for record in records:
+    for record in map(plain_line_ends, records):
         item, unread = reader.read(0, record)
         key = row_key(reader, record, item)
         problems = (*unread, *_misfits(log, target, record))
