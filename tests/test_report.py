@@ -278,6 +278,16 @@ def test_questions(tmp_path: Path) -> None:
     assert "Phòng Tổ chức cán bộ. Thành phố yêu cầu báo cáo CCHC vào những kỳ nào, ngày nào?" in found
 
 
+def test_a_group_stands_on_the_rows_of_its_units(tmp_path: Path) -> None:
+    """Appendix I names the two hospitals' plans of A1b by their numbers in appendix II."""
+    tasks, evidence = (appendix.blocks[0] for appendix in outline(POSTS, tmp_path).appendices)
+    assert isinstance(tasks, Table)
+    assert isinstance(evidence, Table)
+    numbers = next(row[-1] for row in tasks.rows if "(A1b)" in row[1])
+    titles = {row[0]: row[3] for row in evidence.rows}
+    assert [titles[number] for number in numbers.split(", ")] == ["Kế hoạch 1", "Kế hoạch 2"]
+
+
 def test_one_unit_reports_what_it_owes(tmp_path: Path) -> None:
     found = outline(POSTS, tmp_path, units=["NVY"], plan="")
     assert found.head.issuer == ("PHÒNG NGHIỆP VỤ Y",)

@@ -27,7 +27,7 @@ def render(found: Sequence[Explanation], organisation: Organisation, say: Catalo
         lines.append(say("table.sample"))
     for one in found:
         lines += ["", *_Explained(one, organisation, say, verbose=verbose).lines()]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(safe(line).rstrip() for line in lines) + "\n"
 
 
 def _quota_lines(one: Explanation, organisation: Organisation, say: Catalogue) -> Iterator[str]:

@@ -9,6 +9,7 @@ from cchc_cli.engine.gain import Gain, Gains
 from cchc_cli.engine.served import ServedRow
 from cchc_cli.formats.needed import KEYS, lacking, needed
 from cchc_cli.formats.rows_text import heading, reasons
+from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
@@ -17,7 +18,7 @@ from cchc_cli.model.verdict import Verdict
 
 def render(gains: Gains, organisation: Organisation, say: Catalogue) -> str:
     """Return a line for each row, and below it what it serves and what is then still needed."""
-    return "".join(f"{line}\n" for row in gains.rows for line in _lines(row, gains, organisation, say))
+    return "".join(f"{safe(line)}\n" for row in gains.rows for line in _lines(row, gains, organisation, say))
 
 
 def _lines(row: ServedRow, gains: Gains, organisation: Organisation, say: Catalogue) -> Iterator[str]:

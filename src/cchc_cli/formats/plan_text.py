@@ -31,7 +31,7 @@ def plan_line(plan: Plan, say: Catalogue) -> str:
 
 def render(plan: Plan, coverage: Coverage, organisation: Organisation, say: Catalogue) -> str:
     """Return the whole plan as text."""
-    return "\n".join(_lines(plan, coverage, organisation, say)) + "\n"
+    return "\n".join(map(safe, _lines(plan, coverage, organisation, say))) + "\n"
 
 
 def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, say: Catalogue) -> Iterator[str]:

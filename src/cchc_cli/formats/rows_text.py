@@ -12,7 +12,7 @@ from cchc_cli.model.item import Item
 
 def render(rows: Sequence[ServedRow], say: Catalogue) -> str:
     """Return a line for each row, and below it what it served or why not."""
-    return "".join(f"{line}\n" for row in rows for line in _lines(row, say))
+    return "".join(f"{safe(line)}\n" for row in rows for line in _lines(row, say))
 
 
 def _lines(row: ServedRow, say: Catalogue) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cchc_cli import __version__
 from cchc_cli.model.item import Item
 from cchc_cli.model.verdict import SECTIONS, Verdict
+from cchc_cli.report.figures import evidence
 from cchc_cli.report.outline import Appendix, Blank, Block, Column, Paragraph, Table
 from cchc_cli.report.results import evidence_of_topics
 from cchc_cli.report.windows import SOURCE, due_before_end
@@ -21,7 +22,7 @@ def appendices(writer: Writer) -> tuple[Appendix, ...]:
         (verdict for verdict in writer.findings.result.verdicts if verdict.decides),
         key=lambda verdict: SECTIONS.index(verdict.section),
     )
-    found = {(item.file, item.row): item for verdict in verdicts for item in verdict.counted}
+    found = {(item.file, item.row): item for verdict in verdicts for item in evidence(verdict)}
     items = sorted(found.values(), key=lambda item: (item.day, item.file, item.row))
     numbers = {(item.file, item.row): place for place, item in enumerate(items, 1)}
     return (
@@ -70,7 +71,7 @@ def _task(writer: Writer, place: int, verdict: Verdict, numbers: Numbers) -> tup
         writer.done(verdict),
         writer.verdict_percent(verdict),
         say(f"status.{verdict.status}"),
-        _numbers(sorted(numbers[item.file, item.row] for item in verdict.counted)),
+        _numbers(sorted(numbers[item.file, item.row] for item in evidence(verdict))),
     )
 
 

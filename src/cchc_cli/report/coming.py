@@ -112,7 +112,7 @@ def questions(writer: Writer) -> Iterator[Block]:
 def _question(writer: Writer, verdicts: list[Verdict]) -> Paragraph:
     """Return what is asked, and what was found meanwhile: units that have done it, or rows."""
     say, first = writer.say, verdicts[0]
-    rows = len({(item.file, item.row) for verdict in verdicts for item in verdict.counted})
+    rows = len({(item.file, item.row) for verdict in verdicts for item in figures.evidence(verdict)})
     found = say("questions.rows", count=say.number(rows))
     return writer.paragraph(
         "questions.line",

@@ -172,6 +172,12 @@ def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
     return list(found.values())
 
 
+def evidence(verdict: Verdict) -> tuple[Item, ...]:
+    """Return the rows that a verdict stands on, of a group those of its units."""
+    found = [item for one in (verdict, *verdict.members) for item in one.counted]
+    return tuple({(item.file, item.row): item for item in found}.values())
+
+
 # ---- rows of the logs, whatever they served
 
 
