@@ -4,6 +4,7 @@ In the test run a few thousand inputs. `make fuzz` tries many more; docs/reliabi
 CCHC_FUZZ=N tries N of each.
 """
 
+# ruff: noqa: RUF005, PT017
 from __future__ import annotations
 
 import csv

@@ -133,7 +133,7 @@ def test_a_new_log_is_what_excel_calls_csv_utf8(folder: Path) -> None:
     assert fate.ref == "evidence/demo/posts.csv:2"
 
 
-CELLS = ["a,b", "a\r\nb", 'a "b"', '"', "a\nb", "a;b", "Nghiêng\u200b", "'", "a'b", "’=", "  x", "0x", "#", "1e5", "2026-05"]
+CELLS = ["a,b", "a\r\nb", 'a "b"', '"', "a\nb", "a;b", "Nghiêng\u200b", "'", "a'b", "’=", "  x", "1e5"]
 FORMULAS = ["=1+1", "+84 24", "-5", "@a", "'=1", "''-1", "='a'", "=\n", '=HYPERLINK("http://x","y")', "'@", "-"]
 
 

@@ -62,7 +62,7 @@ Color = Annotated[str, typer.Option("--color", help="auto, always or never.", ri
 Width = Annotated[int | None, typer.Option("--width", min=60, help="Columns of the table.", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on success.", rich_help_panel=OUTPUT)]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Show units of groups, every row, plan digests.", rich_help_panel=OUTPUT)
+    bool, typer.Option("--verbose", "-v", help="Show the units of groups and every row.", rich_help_panel=OUTPUT)
 ]
 Strict = Annotated[
     bool,

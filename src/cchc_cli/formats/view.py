@@ -63,7 +63,7 @@ class View:
 class Asked:
     """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
 
-    `detail` adds the rows of groups' units and the plans' digests. `narrow` keeps the columns but shortens what
+    `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what
     they hold, for terminals of about 80 columns.
     """
 
@@ -98,7 +98,7 @@ def framed(
             for status, count in summary.items()
         ),
         footer=(*marks, *_footer(result, say)),
-        plans=tuple(_plans(result, say)) if asked.detail else (),
+        plans=tuple(_plans(result, say)),
     )
 
 

@@ -39,7 +39,7 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return what two equal titles have in common: NFC, case, white space, place of the tone mark, what is seen."""
-    folded = nfc(text).casefold()
+    folded = nfc(text.casefold())
     if not _RARE.search(folded) and "  " not in folded:
         return folded.strip()
     seen = nfc(_HIDDEN.sub("", folded))
@@ -49,7 +49,8 @@ def fold(text: str) -> str:
 def loosen(text: str) -> str:
     """Return what two equal names or codes have in common: as `fold`, without diacritics, đ as d."""
     decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.split())  # a mark may stand alone between blanks
 
 
 def normal_url(url: str) -> str:
