@@ -29,3 +29,8 @@ picture:
 .PHONY: kill
 kill:
 	CCHC_KILLS=400 python3 -m pytest tests/test_kill.py -s
+
+# Ratios against the fixed baselines of bench/baselines, side by side in one run; pandas is compared where installed.
+.PHONY: bench
+bench:
+	python3 bench/run.py
