@@ -34,3 +34,8 @@ kill:
 .PHONY: bench
 bench:
 	python3 bench/run.py
+
+# Reads what nobody would write, for about a quarter of an hour; says how many inputs, as docs/reliability.md records.
+.PHONY: fuzz
+fuzz:
+	CCHC_FUZZ=20000 python3 -m pytest tests/test_fuzz.py -s

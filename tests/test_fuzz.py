@@ -132,8 +132,41 @@ def test_texts_are_compared_by_what_is_left_of_them(text: str) -> None:
     tried("texts")
     assert fold(fold(text)) == fold(text) == fold(nfc(text))
     assert loosen(loosen(text)) == loosen(text)
-    assert normal_url(normal_url(text)) == normal_url(text)
     assert cells.bare(cells.defused(text)) == text
+
+
+URL_PIECES = st.sampled_from(
+    [
+        "http://",
+        "HTTPS://",
+        "//",
+        "/",
+        "a.vn",
+        "A.VN",
+        "www.",
+        ":80",
+        "?",
+        "?q=1",
+        "#",
+        "#x",
+        "[",
+        "]",
+        "@",
+        "%20",
+        "é",
+        ";",
+        ".",
+        "x",
+    ]
+)
+
+
+@fuzz
+@given(text=st.lists(URL_PIECES, max_size=7).map("".join))
+def test_an_address_that_needs_no_work_is_found_by_a_look(text: str) -> None:
+    """The short cut for plain addresses says what the long way says, which a blank before the address makes it go."""
+    tried("addresses")
+    assert normal_url(text) == normal_url(f" {text}")
 
 
 # ---- .csv

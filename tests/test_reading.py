@@ -14,7 +14,7 @@ import xlsxwriter
 
 from cchc_cli.i18n import LANGUAGES, Catalogue
 from cchc_cli.i18n.problems import lines
-from cchc_cli.load.evidence import archive, lookalikes, table
+from cchc_cli.load.evidence import archive, dialect, lookalikes, table
 from cchc_cli.load.evidence.cells import CellError, read_day, read_duration, read_period
 from cchc_cli.load.evidence.columns import explains, log_kind
 from cchc_cli.load.evidence.dialect import UnclosedError, decode, records
@@ -603,6 +603,12 @@ def test_a_log_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(table, "MOST_ROWS", 3)
     evidence = read(tmp_path, {"posts.csv": (LOG + SECOND).encode()})
     assert codes(evidence) == ["4 too-many-rows"]
+
+
+def test_blank_rows_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialect, "MOST_ROWS", 5)
+    evidence = read(tmp_path, {"posts.csv": (LOG + "\n" * 9).encode()})
+    assert codes(evidence) == ["6 too-many-rows"]
 
 
 def bomb(size: int) -> bytes:

@@ -627,6 +627,138 @@ def test_what_is_typed_into_the_template_is_what_is_imported(
     assert [line for line in out if " 0 added, 1 there already, 0 refused." in line] == out[1::2]
 
 
+SHEETS = {
+    "Tin bài": [["Ngày", "Đơn vị", "Tiêu đề", "Kênh"], [date(2026, 5, 5), "VP", "Bài mới", "web"]],
+    "Video": [["Ngày", "Đơn vị", "Tiêu đề", "Kênh"], [date(2026, 5, 6), "VP", "Video mới", "web"]],
+    "Hội nghị": [["Ngày", "Đơn vị", "Loại", "Tiêu đề"]],
+}
+
+
+def several(folder: Path, sheets: dict[str, list[list[object]]], name: str = "so.xlsx") -> Path:
+    """Lay a workbook, and two logs of posts and of conferences each beside no log of videos; return the logs."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet, rows in sheets.items():
+        page = book.create_sheet(sheet)
+        for row in rows:
+            page.append(row)
+    book.save(folder / name)
+    logs = folder / "evidence" / "demo"
+    for old in logs.iterdir():
+        old.unlink()
+    for half in ("h1", "h2"):
+        (logs / f"posts-{half}.csv").write_bytes(LOG.replace(b",A,", f",A {half},".encode()))
+        (logs / f"conferences-{half}.csv").write_bytes(b"date,unit,type,title\n")
+    return logs
+
+
+def bytes_in(logs: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(logs.iterdir())}
+
+
+IMPORT_BOOK = ["evidence", "import", "so.xlsx"]
+
+
+@pytest.mark.parametrize("yes", [[], ["--yes"]])
+def test_nothing_is_written_before_the_log_of_every_sheet_is_known(
+    yes: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Conferences have two logs too, but their sheet is empty."""
+    logs = several(folder, dict(reversed(SHEETS.items())))
+    old = bytes_in(logs)
+    out, error = told(folder, [*IMPORT_BOOK, *yes], monkeypatch, capsys)
+    assert out == [
+        "so.xlsx[Hội nghị]: no rows.",
+        "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
+        "evidence/demo/videos.csv: 1 to add, 0 there already, 0 refused.",
+        "Nothing was written: some rows have no log to go to yet.",
+    ]
+    assert error[0] == "exit 2"
+    assert [line for line in error if "more than one log could take it: " in line] == error[1:2]
+    assert "posts-h1.csv, posts-h2.csv" in error[1]
+    assert bytes_in(logs) == old
+
+
+@pytest.mark.parametrize(
+    "files", [["posts-h2.csv"], ["videos.csv", "posts-h2.csv"], ["evidence/demo/posts-h2.csv", "conferences-h1.csv"]]
+)
+def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
+    files: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs = several(folder, SHEETS)
+    old = bytes_in(logs)
+    arguments = [*IMPORT_BOOK, *(word for file in files for word in ("--file", file))]
+    out, error = told(folder, arguments, monkeypatch, capsys)
+    assert (error, out[-1]) == (["exit 0"], "Nothing was written yet; give --yes to import.")
+    assert bytes_in(logs) == old
+    out, error = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
+    assert (error, out[0]) == (["exit 0"], "so.xlsx[Tin bài]:2  added as evidence/demo/posts-h2.csv:3")
+    new = bytes_in(logs)
+    added = "2026-05-05,VP,Bài mới,web\n".encode()
+    assert {name: data for name, data in new.items() if name != "videos.csv"} == {
+        **old,
+        "posts-h2.csv": old["posts-h2.csv"] + added,
+    }
+    assert "Video mới" in new["videos.csv"].decode("utf-8-sig")
+    out, error = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
+    assert [line for line in out if ": 0 added, 1 there already, 0 refused." in line] == out[1:4:2]
+    assert (error, bytes_in(logs)) == (["exit 0"], new)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (["posts-h1.csv", "posts-h2.csv"], "more than one log could take it: posts-h1.csv, posts-h2.csv"),
+        (
+            ["posts-h1.csv", "states.csv"],
+            "states.csv cannot be used; name a .csv below evidence/demo whose name begins",
+        ),
+        (["posts-h1.csv", "so.csv"], "so.csv cannot be used; name a .csv below evidence/demo whose name begins"),
+        (["../posts.csv"], "../posts.csv cannot be used; name a .csv below evidence/demo whose name begins with posts"),
+    ],
+)
+def test_a_log_that_cannot_be_meant_is_refused(
+    files: list[str], said: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs = several(folder, SHEETS)
+    old = bytes_in(logs)
+    arguments = [*IMPORT_BOOK, "--yes", *(word for file in files for word in ("--file", file))]
+    _, error = told(folder, arguments, monkeypatch, capsys)
+    assert error[0] == "exit 2"
+    assert said in error[1]
+    assert bytes_in(logs) == old
+
+
+@pytest.mark.parametrize("first", ["Tin bài", "Sheet1"])
+def test_a_kind_given_is_for_names_that_say_none(
+    first: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not for the sheet of videos, whose columns would do for a post."""
+    logs = several(folder, {first: SHEETS["Tin bài"], "Video": SHEETS["Video"]})
+    out, error = told(folder, [*IMPORT_BOOK, "--kind", "posts", "--file", "posts-h1.csv"], monkeypatch, capsys)
+    assert (error, heads(out)) == (
+        ["exit 0"],
+        [
+            f"so.xlsx[{first}]:2  would be added as evidence/demo/posts-h1.csv:3",
+            "evidence/demo/posts-h1.csv: 1 to add, 0 there already, 0 refused.",
+            "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
+            "evidence/demo/videos.csv: 1 to add, 0 there already, 0 refused.",
+            "Nothing was written yet; give --yes to import.",
+        ],
+    )
+    assert not (logs / "videos.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["video-5.csv", "video-5.xlsx"])
+def test_a_kind_given_does_not_change_that_of_a_file(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    several(folder, {"Sheet1": SHEETS["Video"]}, "video-5.xlsx")
+    (folder / "video-5.csv").write_text("date,unit,title,channel\n2026-05-06,VP,Video,web\n", encoding="utf-8")
+    out, error = told(folder, ["evidence", "import", name, "--kind", "posts"], monkeypatch, capsys)
+    assert (error, out[1]) == (["exit 0"], "evidence/demo/videos.csv: 1 to add, 0 there already, 0 refused.")
+
+
 @pytest.mark.parametrize("code", ["hanoi", "danang", "boyte"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_whatever_can_be_chosen_is_read_as_what_it_stands_for(code: str, language: str) -> None:

@@ -304,7 +304,14 @@ def evidence_import(
         Path | None, typer.Option("--mapping", help="A .toml or .yaml: their header = our column.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write; without it, only what would be done is said.")] = False,
-    file: given.LogFile = None,
+    file: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--file",
+            help="The log that rows of its kind are added to, below the organisation's folder; repeatable.",
+            rich_help_panel=given.PLACES,
+        ),
+    ] = None,
     org: given.Org = None,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
@@ -319,7 +326,7 @@ def evidence_import(
         source=source,
         kind=kind,
         mapping=mapping,
-        file=file,
+        files=file or (),
         org=org,
         write=yes,
     )

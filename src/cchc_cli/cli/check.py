@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,16 @@ from cchc_cli.cli.emit import Look, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session
-from cchc_cli.cli.usage import COLOURS, UsageError, WindowOptions, bad_option, read_fail_on, read_outputs
+from cchc_cli.cli.usage import (
+    COLOURS,
+    UsageError,
+    WindowOptions,
+    one_of,
+    read_day,
+    read_fail_on,
+    read_outputs,
+    wrong_in,
+)
 from cchc_cli.engine.check import Case, Question, check, merged
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 WARN_DAYS = 7
+ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +68,19 @@ class CheckOptions:
 
 def run(options: CheckOptions) -> Exit:
     """Check, print, and return the exit code."""
+    wrong = wrong_in(
+        lambda: read_outputs(options.formats, tuple(FORMATS), BINARY),
+        lambda: read_fail_on(options.fail_on),
+        lambda: one_of("--color", options.color, COLOURS, "color"),
+        lambda: one_of("--by", options.by, VIEWS, "by"),
+        lambda: options.window.window(ANY_DAY),
+        lambda: options.as_of and read_day("--as-of", options.as_of),
+    )
+    session = open_session(options.roots)
+    if wrong:
+        raise UsageError(*wrong, *wrong_in(lambda: load_cases(session, options)))
     outputs = read_outputs(options.formats, tuple(FORMATS), BINARY)
     fail_on = read_fail_on(options.fail_on)
-    if options.color not in COLOURS:
-        raise bad_option("--color", options.color, "color")
-    if options.by not in VIEWS:
-        raise bad_option("--by", options.by, "by")
-    session = open_session(options.roots)
     submitted = _submitted(options, session)
     options = submitted.asked_as(options) if submitted else options
     cases = load_cases(session, options)
@@ -103,7 +120,12 @@ def load_cases(session: Session, options: CheckOptions) -> list[Case] | None:
     cases = [case for case in loaded if case is not None]
     if any(problem.fatal for problem in session.problems):
         return None
-    _check_names(cases, options)
+    wrong = wrong_in(
+        lambda: _check_names(cases, options),
+        lambda: find_units(options.units, [case.organisation for case in cases]),
+    )
+    if wrong:
+        raise UsageError(*wrong)
     return cases
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
+from cchc_cli.cli.evidence_target import files_by_kind, find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import Roots, Session, open_session
@@ -21,7 +21,8 @@ from cchc_cli.load.evidence.open_log import NotWrittenError, Rows, read_rows
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.evidence.tables import tables_of
-from cchc_cli.load.evidence.write import Fate, append, planned
+from cchc_cli.load.evidence.write import Fate, Target, append, planned
+from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 
 
@@ -33,19 +34,44 @@ class ImportOptions:
     source: Path
     kind: str | None = None
     mapping: Path | None = None
-    file: str | None = None
+    files: Sequence[str] = ()
     org: str | None = None
     write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A table to import, and what was read of it."""
+
+    table: Table
+    rows: Rows
+
+    @property
+    def fatal(self) -> list[Problem]:
+        return [problem for problem in self.rows.problems if problem.fatal]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to add and nothing to refuse, as on a sheet that was not filled in."""
+        return not self.fatal and not any(row.item for row in self.rows.rows) and not _refused(self.rows)
 
 
 def run(options: ImportOptions) -> Exit:
     """Import a file, or say what importing it would do, and return the exit code."""
     session = open_session(options.roots)
     case = open_case(session, options.org)
-    refused = [_import(table, case, options, session) for table in _tables(options, session)]
-    if not options.write and any(count is not None for count in refused):
+    tables = _tables(options, session)
+    files = files_by_kind(session, case, options.files, [table.kind for table in tables])
+    incoming = [_read(table, case, session) for table in tables]
+    targets, unclear = _targets(incoming, case, files, session)
+    print_problems(unclear, session.say)
+    write = options.write and not unclear
+    refused = [_import(one, targets.get(one.table.kind), session, write=write) for one in incoming]
+    if unclear:
+        print_text(session.say("import.no-log") + "\n")
+    elif not write and targets:
         print_text(session.say("import.how") + "\n")
-    return Exit.OK if set(refused) <= {0} else Exit.UNUSABLE
+    return Exit.UNUSABLE if unclear or set(refused) - {0} else Exit.OK
 
 
 def _tables(options: ImportOptions, session: Session) -> list[Table]:
@@ -70,30 +96,51 @@ def _with_next_step(problem: Problem, options: ImportOptions) -> Problem:
     return Problem("which-kind", Place(str(options.source)), problem.details, fatal=True)
 
 
-def _import(table: Table, case: Case, options: ImportOptions, session: Session) -> int | None:
-    """Import one table, and return how many rows were refused; None when it could not be imported at all."""
+def _read(table: Table, case: Case, session: Session) -> Incoming:
     reader = RowReader(table.kind, table.name, case.organisation, quota_names(case.plans), require_url=False)
-    rows = read_rows(table, reader)
-    fatal = [problem for problem in rows.problems if problem.fatal]
-    print_problems(fatal or [one for one in rows.problems if one.severity == "warning"], session.say)
-    if fatal:
+    found = Incoming(table, read_rows(table, reader))
+    warnings = [problem for problem in found.rows.problems if problem.severity == "warning"]
+    print_problems(found.fatal or warnings, session.say)
+    return found
+
+
+def _targets(
+    incoming: Sequence[Incoming], case: Case, files: Mapping[Kind, str], session: Session
+) -> tuple[dict[Kind, Target], list[Problem]]:
+    """Return the log of each kind that has rows, and why it is not clear: all before anything is written."""
+    targets: dict[Kind, Target] = {}
+    problems: list[Problem] = []
+    for kind in dict.fromkeys(one.table.kind for one in incoming if not one.fatal and not one.empty):
+        try:
+            targets[kind] = find_target(session, case, kind, files.get(kind))
+        except UsageError as error:
+            problems += error.problems
+    return targets, problems
+
+
+def _import(one: Incoming, target: Target | None, session: Session, *, write: bool) -> int | None:
+    """Import one table, and return how many rows were refused; None when it could not be imported at all."""
+    if one.empty:
+        print_text(safe(session.say("import.empty", source=one.table.name)) + "\n")
+        return 0
+    if one.fatal or target is None:
         return None
-    target = find_target(session, case, table.kind, options.file)
-    records = [row.record for row in rows.rows if row.item]
+    records = [row.record for row in one.rows.rows if row.item]
     try:
-        fates = append(target, records) if options.write else planned(target, records)[0]
+        fates = append(target, records) if write else planned(target, records)[0]
     except NotWrittenError as error:
         print_problems([error.problem], session.say)
         return None
-    return _told(table, rows, fates, target.name, options, session)
+    return _told(one, fates, target.name, session, write=write)
 
 
-def _told(table: Table, rows: Rows, fates: Sequence[Fate], file: str, options: ImportOptions, session: Session) -> int:
+def _told(one: Incoming, fates: Sequence[Fate], file: str, session: Session, *, write: bool) -> int:
+    table, rows = one.table, one.rows
     say = session.say
     fate_of = dict(zip((row.row for row in rows.rows if row.item), fates, strict=True))
     problems = {row: Fate("refused", problems=tuple(found)) for row, found in _refused(rows).items()}
     found = {**fate_of, **problems}
-    added = "import.added" if options.write else "import.would-add"
+    added = "import.added" if write else "import.would-add"
     keys = {"added": added, "there": "import.there", "refused": "import.refused"}
     for row, fate in sorted(found.items()):
         print_text(safe(say(keys[fate.what], source=f"{table.name}:{row}", row=fate.ref)) + "\n")
@@ -101,7 +148,7 @@ def _told(table: Table, rows: Rows, fates: Sequence[Fate], file: str, options: I
             print_text("".join(f"    {safe(line)}\n" for line in lines(problem, say)))
     counts = Counter(fate.what for fate in found.values())
     figures = {what: counts[what] for what in ("added", "there", "refused")}
-    print_text(say("import.done" if options.write else "import.summary", file=file, **figures) + "\n")
+    print_text(say("import.done" if write else "import.summary", file=file, **figures) + "\n")
     return counts["refused"]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
@@ -33,6 +36,20 @@ def read_kind(option: str, text: str) -> Kind:
     if kind is None:
         raise bad_option(option, text, "kind", known=", ".join(KINDS))
     return kind
+
+
+def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Collection[Kind]) -> Mapping[Kind, str]:
+    """Return the log named for each kind. Raises UsageError for one of no kind to import, and for two of a kind."""
+    found: dict[Kind, str] = {}
+    for file in files:
+        kind = log_kind(Path(file).stem)
+        if kind is None or kind not in kinds:
+            folder = session.workspace.name(session.workspace.evidence / case.organisation.code)
+            raise bad_option("--file", file, "log-file", kind=", ".join(dict.fromkeys(kinds)), folder=folder)
+        if found.setdefault(kind, file) != file:
+            details = {"known": f"{found[kind]}, {file}"}
+            raise UsageError(Problem("which-log", Place("--file"), details, fatal=True))
+    return found
 
 
 def find_target(session: Session, case: Case, kind: Kind, file: str | None) -> Target:

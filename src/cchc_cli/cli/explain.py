@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from dataclasses import replace
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
@@ -12,10 +14,13 @@ from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.engine.explain import explain
 from cchc_cli.formats.explanation import render
+from cchc_cli.formats.layout import wrap
 from cchc_cli.formats.view import refusals
 from cchc_cli.model.period import whole_year
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
+
+HANGING = 4  # how far the rest of a broken line is indented
 
 
 def run(name: str, options: CheckOptions) -> Exit:
@@ -42,7 +47,7 @@ def run(name: str, options: CheckOptions) -> Exit:
         print_problems([Problem("bad-option", Place("--unit" if units else "PLAN/QUOTA"), details)], session.say)
         return Exit.NOTHING
     print_problems((one for one in session.problems if one not in refusals(session.problems)), session.say)
-    print_text(render(found, case.organisation, session.say, verbose=options.verbose))
+    print_text(_fitted(render(found, case.organisation, session.say, verbose=options.verbose)))
     return Exit.OK
 
 
@@ -52,3 +57,16 @@ def _whole_year(case: Case, asked: Question, plan: str, options: CheckOptions) -
         return asked
     year = next(one.year for one in case.plans if one.id == plan)
     return replace(asked, window=whole_year(year))
+
+
+def _fitted(text: str) -> str:
+    """Break long lines between words on a terminal; redirected, every line stays whole."""
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        first, *rest = wrap(line.lstrip(), width - len(indent) - HANGING)
+        lines += [indent + first, *(indent + " " * HANGING + one for one in rest)]
+    return "\n".join(lines) + "\n"

@@ -59,7 +59,7 @@ By = Annotated[
     typer.Option("--by", help="Gather the table by unit or by quota: who has not done what.", rich_help_panel=OUTPUT),
 ]
 Color = Annotated[str, typer.Option("--color", help="auto, always or never.", rich_help_panel=OUTPUT)]
-Width = Annotated[int | None, typer.Option("--width", min=60, help="Columns of the table.", rich_help_panel=OUTPUT)]
+Width = Annotated[int | None, typer.Option("--width", min=80, help="Columns of the table.", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on success.", rich_help_panel=OUTPUT)]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Show the units of groups and every row.", rich_help_panel=OUTPUT)

@@ -78,7 +78,10 @@ def run(options: ReportOptions) -> Exit:
 def _output(options: ReportOptions) -> Output:
     """Return the format asked for, or the one that the file's ending asks for."""
     ending = options.output.suffix.lower() if options.output else ""
-    name = options.format or next((name for name, (_, end) in FORMATS.items() if end == ending), "text")
+    by_ending = {end: name for name, (_, end) in FORMATS.items()}
+    if ending and not options.format and ending not in by_ending:
+        raise bad_option("--output", options.output, "report-format", known=", ".join(FORMATS))
+    name = options.format or by_ending.get(ending, "text")
     if name not in FORMATS:
         raise bad_option("--format", name, "report-format", known=", ".join(FORMATS))
     if name == BINARY and options.output is None:

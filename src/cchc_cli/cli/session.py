@@ -73,6 +73,9 @@ class Session:
         if loaded.organisation is None:
             return None
         evidence = load_evidence(self.workspace, loaded.organisation, loaded.plans, require_url=require_url)
+        if any(problem.fatal for problem in loaded.problems):
+            # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.
+            evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
         self.problems += evidence.problems
         self.logs += evidence.files
         return Case(

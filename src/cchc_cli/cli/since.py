@@ -12,10 +12,13 @@ from cchc_cli.cli.usage import UsageError, WindowOptions
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.digests import digests
+from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Result
 from cchc_cli.report.freeze import Frozen, parse
 from cchc_cli.report.since import Since, as_json, compare, render
+
+MOST_BYTES = 100 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,9 @@ class Comparison:
 def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
     """Read a file of `report --freeze`. Raises UsageError when it is none, or of an organisation not known here."""
     try:
-        frozen = parse(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        details = {"reason": error.strerror or ""}
-        raise UsageError(Problem("unreadable", Place(str(path)), details, fatal=True)) from None
+        frozen = parse(read_regular(path, MOST_BYTES).decode("utf-8-sig"))
+    except UnusableError as error:
+        raise UsageError(Problem(error.code, Place(str(path)), error.details, fatal=True)) from None
     except ValueError as error:
         raise UsageError(Problem("bad-freeze", Place(str(path)), {"reason": str(error)}, fatal=True)) from None
     if frozen.asked.org not in known:

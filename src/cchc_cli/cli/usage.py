@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +28,22 @@ class UsageError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = problems
+
+
+def wrong_in(*readers: Callable[[], object]) -> list[Problem]:
+    """Call every reader of options, and return what all of them found wrong."""
+    problems: list[Problem] = []
+    for reader in readers:
+        try:
+            reader()
+        except UsageError as error:
+            problems += error.problems
+    return problems
+
+
+def one_of(option: str, text: str, known: Collection[str], hint: str) -> None:
+    if text not in known:
+        raise bad_option(option, text, hint)
 
 
 def bad_option(option: str, value: object, hint: str, **details: str) -> UsageError:

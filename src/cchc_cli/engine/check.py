@@ -193,6 +193,15 @@ class Run:
         ]
         return min(found, key=WORST_FIRST.__getitem__, default=None)
 
+    def due_under(self, plan: Plan, verdict: Verdict, reading: str) -> date | None:
+        """Return the due day of the same owner's obligation for the same period under a reading."""
+        obligation = verdict.obligation
+        for top in self._obligations(plan, obligation.quota.id, reading):
+            for other in (top, *top.members):
+                if (other.owner, other.period) == (obligation.owner, obligation.period):
+                    return other.due
+        return None
+
     # ---- rows
 
     def _every_top(self) -> list[Obligation]:

@@ -10,7 +10,7 @@ from typing import Literal
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
 from cchc_cli.engine.matching import failing
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import Part, Plan, Quota, Unknown, WithinDays
+from cchc_cli.model.plan import Issue, Part, Plan, Quota, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
@@ -23,6 +23,8 @@ class OtherSide:
     reading: str
     quota: Quota
     status: Status | None
+    issue: Issue | None = None  # of a reading of the plan's header: the other issue, and the due day it gives
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,6 @@ def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[OtherSide]:
     readings = (DEFAULT,) if run.reading else (*base.readings, *plan.readings)
     for reading in readings:
         status = run.status_under(plan, verdict, reading)
-        yield OtherSide(reading or "default", base.readings.get(reading, base), status)
+        due = run.due_under(plan, verdict, reading)
+        variant = base.readings.get(reading, base)
+        yield OtherSide(reading or "default", variant, status, plan.readings.get(reading), due)

@@ -14,10 +14,11 @@ from cchc_cli.i18n.remarks import note_text, question_text, reason_text
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.verdict import Rejection
+from cchc_cli.model.verdict import Rejection, Waiver
 
 LABEL = 16
 MOST_ROWS = 6
+COMMON = frozenset({"unit", "kind", "period"})  # what many rows fail; told after what few do
 
 
 def render(found: Sequence[Explanation], organisation: Organisation, say: Catalogue, *, verbose: bool = False) -> str:
@@ -68,8 +69,8 @@ class _Explained:
         if verdict.question:
             yield _labelled("", say("table.question", question=question_text(verdict.question, say)))
         if verdict.waiver:
-            waiver = say("table.waiver", number=verdict.waiver.number, last=say.day(verdict.waiver.last_day))
-            yield _labelled("", f"{waiver}: {safe(verdict.waiver.reason)}")
+            waiver = verdict.waiver
+            yield _labelled("", safe(f"{self._waiver(waiver)}: {waiver.reason} ({waiver.approver})"))
         if verdict.leads:
             leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
             yield _labelled(say("explain.leads"), leads)
@@ -104,7 +105,7 @@ class _Explained:
         groups: dict[str, list[Rejection]] = defaultdict(list)
         for rejection in self._one.rejected:
             groups[rejection.reason].append(rejection)
-        for rejections in groups.values():
+        for _, rejections in sorted(groups.items(), key=lambda group: group[0] in COMMON):
             yield from self._some([f"{self._item(one.item)}: {reason_text(one, say)}" for one in rejections])
 
     def _some(self, rows: list[str]) -> Iterator[str]:
@@ -128,7 +129,12 @@ class _Explained:
             status = f"{SYMBOLS[member.status]} {say(f'status.{member.status}')}"
             late = f", {say('table.days-late', days=member.days_late)}" if member.days_late else ""
             shown = figures(member.count, member.target)
+            if member.waiver:
+                rows = safe(f"{self._waiver(member.waiver)}: {member.waiver.reason} ({member.waiver.approver})")
             yield f"  {member.obligation.owner:<6} {status}{late} {shown}  {rows}"
+
+    def _waiver(self, waiver: Waiver) -> str:
+        return self._say("table.waiver", number=waiver.number, last=self._say.day(waiver.last_day))
 
     # ---- readings and notes
 
@@ -145,8 +151,15 @@ class _Explained:
             status = say("explain.same")
         else:
             status = f"{SYMBOLS[other.status]} {say(f'status.{other.status}')}"
-        rule = sentence(other.quota, self._organisation, say)
-        return say("explain.reading", reading=other.reading, status=status, rule=rule)
+        return say("explain.reading", reading=other.reading, status=status, rule=self._other_rule(other))
+
+    def _other_rule(self, other: OtherSide) -> str:
+        """Say what is other: the rule in words, or of the plan's header the issue day and the due day it gives."""
+        if other.issue is None:
+            return sentence(other.quota, self._organisation, self._say)
+        say = self._say
+        issued = say("plan.issued.day", day=say.day(other.issue.earliest))
+        return issued + (f", {say('explain.due-by', day=say.day(other.due))}" if other.due else "")
 
     def _notes(self) -> Iterator[str]:
         notes = list(dict.fromkeys(note_text(note, self._say) for note in self._verdict.notes))

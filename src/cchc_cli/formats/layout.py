@@ -16,7 +16,7 @@ NOTICE = "bold color(136)"
 HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MOST_UNIT = 10
-LEAST_TITLE = 16
+LEAST_TITLE = 12
 INDENT = "    "
 UNBOUNDED = 10_000
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import STYLES, SYMBOLS, Asked, Block, Row, View, exact_percent, framed
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, Asked, Block, Row, View, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
@@ -72,7 +72,8 @@ def _named_quota(verdicts: Sequence[Verdict]) -> Callable[[Verdict], str]:
 
     def name(verdict: Verdict) -> str:
         quota = verdict.obligation.quota
-        return f"{quota.name if several else quota.id} {verdict.obligation.period.label}"
+        mark = FLIP_MARK if verdict.flips else ""
+        return f"{quota.name if several else quota.id}{mark} {verdict.obligation.period.label}"
 
     return name
 
@@ -95,7 +96,7 @@ def _row(named: Mapping[str, str], verdicts: Sequence[Verdict], name: Callable[[
         "status": f"{SYMBOLS[status]} {say(f'status.{status}')}",
         **{column: safe(text) for column, text in named.items()},
         "done": f"{len(done)}/{len(verdicts)}",
-        "share": f"{exact_percent(len(done), len(verdicts))} %",
+        "share": say.percent(len(done), len(verdicts)),
     }
     return Row(cells, STYLES[status], tuple(remarks))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import (
@@ -14,7 +15,6 @@ from cchc_cli.formats.view import (
     Block,
     Row,
     View,
-    exact_percent,
     figures,
     framed,
     part_name,
@@ -34,8 +34,11 @@ def view(result: Result, asked: Asked, say: Catalogue) -> View:
     """Lay out a result verdict by verdict."""
     shown = [verdict for verdict in result.verdicts if verdict.decides or asked.detail]
     several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
-    columns = ["status", "quota", "title", *(["unit"] if several_units else []), "done", "period", "due", "left"]
+    own_column = several_units and not asked.narrow
+    columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", "period", "due", "left"]
     blocks = list(_blocks(result, shown, say, narrow=asked.narrow))
+    if several_units and asked.narrow:
+        blocks = [replace(block, rows=tuple(_with_owner(row) for row in block.rows)) for block in blocks]
     return framed(result, asked, say, columns, blocks, list(_marks(shown, say)))
 
 
@@ -96,11 +99,17 @@ def narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
     row = verdict_row(verdict, say, named=False)
     obligation = verdict.obligation
     cells = {**row.cells, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
+    cells["quota"] += FLIP_MARK if verdict.flips else ""
     cells["period"] = _short_period(obligation.period)
     if obligation.due and obligation.due.year == obligation.period.start.year:
         cells["due"] = say.short_day(obligation.due)
     remarks = row.remarks if obligation.quota.plan == main else (obligation.quota.name, *row.remarks)
     return Row(cells, row.style, remarks)
+
+
+def _with_owner(row: Row) -> Row:
+    """Put who owes it before the title: at 80 columns there is no room for a column of its own."""
+    return replace(row, cells={**row.cells, "title": f"{row.cells['unit']}: {row.cells['title']}"})
 
 
 def _short_period(period: Period) -> str:
@@ -125,7 +134,7 @@ def remarks_of(verdict: Verdict, say: Catalogue) -> Iterator[str]:
     if verdict.share and verdict.share.lacking and (verdict.share.met or verdict.status not in not_judged):
         share = verdict.share
         lacking = ", ".join(share.lacking)
-        yield f"{say('table.lacking', units=lacking)} ({share.met}/{share.of} = {exact_percent(share.met, share.of)} %)"
+        yield f"{say('table.lacking', units=lacking)} ({share.met}/{share.of} = {say.percent(share.met, share.of)})"
     if verdict.share and verdict.share.waived:
         yield say("table.waived", units=", ".join(verdict.share.waived))
     if verdict.leads:

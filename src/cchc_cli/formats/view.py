@@ -151,9 +151,3 @@ def part_name(name: str, say: Catalogue) -> str:
     kind, _, types = name.partition(":")
     words = [say(f"type.{type_}") for type_ in types.split("/") if type_]
     return ", ".join(words) if words else say(f"kind.{kind}")
-
-
-def exact_percent(met: int, of: int) -> str:
-    """Return a percentage cut to two places, never rounded up: 99.996 % is not 100 %."""
-    whole, rest = divmod(met * 10_000 // of, 100)
-    return f"{whole}{f'.{rest:02d}'.rstrip('0') if rest else ''}"

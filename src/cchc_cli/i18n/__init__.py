@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Literal, cast
 
 Language = Literal["vi", "en"]
+ALL = 10_000  # hundredths of a per cent
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
@@ -32,6 +33,9 @@ class Catalogue:
     def short_day(self, day: date) -> str:
         return f"{day:%d/%m}" if self.language == "vi" else f"{day:%m-%d}"
 
+    def percent(self, part: int, whole: int) -> str:
+        return percent_text(part, whole, self.language)
+
     def any_of(self, words: list[str]) -> str:
         return self._joined(words, self("list.or"))
 
@@ -41,6 +45,16 @@ class Catalogue:
     @staticmethod
     def _joined(words: list[str], last: str) -> str:
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def percent_text(part: int, whole: int, language: Language) -> str:
+    """Write part of whole to two places; what is not whole is never written 100 %, what is something never 0 %."""
+    hundredths = (2 * ALL * part + whole) // (2 * whole) if whole else 0
+    if 0 < part < whole:
+        hundredths = min(max(hundredths, 1), ALL - 1)
+    units, rest = divmod(hundredths, 100)
+    comma = "," if language == "vi" else "."
+    return f"{units}{f'{comma}{rest:02d}'.rstrip('0') if rest else ''} %"
 
 
 def language_of(locale: str) -> Language:

@@ -7,11 +7,10 @@ from datetime import date
 from importlib import import_module
 from typing import cast
 
-from cchc_cli.i18n import Catalogue, Language
+from cchc_cli.i18n import Catalogue, Language, percent_text
 from cchc_cli.model.period import Period, from_month
 
 ROMAN = ("", "I", "II", "III", "IV")
-WHOLE = 10_000  # hundredths of a per cent
 
 
 class ReportWords(Catalogue):
@@ -31,13 +30,7 @@ class ReportWords(Catalogue):
         return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
 
     def percent(self, part: int, whole: int) -> str:
-        """Write part of whole to two places; what is not whole is never written 100 %, what is something never 0 %."""
-        hundredths = (2 * WHOLE * part + whole) // (2 * whole) if whole else 0
-        if 0 < part < whole:
-            hundredths = min(max(hundredths, 1), WHOLE - 1)
-        units, rest = divmod(hundredths, 100)
-        comma = "," if self.language == "vi" else "."
-        return f"{units}{f'{comma}{rest:02d}'.rstrip('0') if rest else ''} %"
+        return percent_text(part, whole, self.language)
 
     # ---- days
 

@@ -30,7 +30,9 @@ from cchc_cli.model.plan import (
 def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
     """Return the rule of a quota as one sentence."""
     need = quota.need
-    owner = say.all_of([_owner(one, organisation, say) for one in quota.owners])
+    owners = [_owner(one, organisation, say) for one in quota.owners]
+    each = len(owners) > 1 and all(isinstance(one, Unit) for one in quota.owners)
+    owner = say("rule.owner.each", group=say.all_of(owners)) if each else say.all_of(owners)
     if need.several:
         form = "rule.all-of" if need.every else "rule.any-of"
         parts = "; ".join(part_words(part, organisation, say, implied=need.implied) for part in need.parts)
@@ -39,7 +41,7 @@ def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
         part = need.parts[0]
         what = _amount(part, say, implied=need.implied)
         where, whose = _where(part, organisation, say), say("rule.anyone") if part.anyone else ""
-    several = len(quota.owners) > 1 or isinstance(quota.owners[0], Jointly)
+    several = (len(owners) > 1 and not each) or isinstance(quota.owners[0], Jointly)
     key = "rule.sentence.several" if several else "rule.sentence"
     text = say(key, owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
     return text[0].upper() + text[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -76,14 +77,15 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     source = Source(file.name, sha256(file.data).hexdigest(), lines)
     compiler = PlanCompiler(organisation, words, file.value, source)
     plan = compiler.compile()
-    complaints = [*compiler.complaints, *_clause_complaints(words)]
+    raw_ids = file.value["quotas"] if isinstance(file.value.get("quotas"), dict) else {}
+    complaints = [*compiler.complaints, *_clause_complaints(words, raw_ids)]
     if plan.id != path.stem:
         complaints.append(Complaint(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
     file.complain(complaints)
     return (None if file.problems else plan), file.problems
 
 
-def _clause_complaints(words: plan_file.PlanWords) -> list[Complaint]:
+def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[Complaint]:
     """Every clause stands once: as a quota, as a repeat of one, or as a duty."""
     places = [((*("quotas", id_),), id_) for id_ in words.quotas]
     places += [
@@ -99,7 +101,7 @@ def _clause_complaints(words: plan_file.PlanWords) -> list[Complaint]:
             ("duties", place, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)}
         )
         for place, duty in enumerate(words.duties)
-        if duty.see and duty.see not in seen
+        if duty.see and duty.see not in seen and duty.see not in ids
     ]
     return found
 
@@ -164,10 +166,9 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
         return model.model_validate(file.value)
     except ValidationError as error:
         file.complain(complaints_of(error), keys_of(model))
-        if model is not plan_file.PlanWords:
+        if model not in {plan_file.PlanWords, organisation_file.WaiverFile}:
             return None  # half an organisation would make every plan look wrong
-        wrong = {one["loc"][:2] for one in error.errors() if len(one["loc"]) > 1}
-        rest = _without(file.value, wrong)
+        rest = _without(file.value, {one["loc"][:2] for one in error.errors()})
     try:
         return model.model_validate(rest)
     except ValidationError:
@@ -177,13 +178,24 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
 def _without(value: dict[str, Any], wrong: set[tuple[Any, ...]]) -> dict[str, Any]:
     """Return a file's values without the entries (a quota, a unit, a waiver) that are wrong."""
     rest = {key: dict(entry) if isinstance(entry, dict) else entry for key, entry in value.items()}
-    for section, key in wrong:
+    for section, *keys in wrong:
+        key = keys[0] if keys else None
         entries = rest.get(section)
+        if key is None or not isinstance(entries, (dict, list)) or section in _HEADER:
+            rest = {**rest, section: _HEADER[section]} if section in _HEADER else _dropped(rest, section)
         if isinstance(entries, dict):
             entries.pop(key, None)
         elif isinstance(entries, list):
             rest[section] = [one for place, one in enumerate(entries) if (section, place) not in wrong]
     return rest
+
+
+def _dropped(values: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != key}
+
+
+# What stands in for a wrong header, so that the rest of its file is still looked at; the plan itself is not used.
+_HEADER: dict[str, Any] = {"plan": "plan", "title": "title", "issued": "2026-01-01", "year": 2026}
 
 
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:

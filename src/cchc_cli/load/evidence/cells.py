@@ -35,8 +35,18 @@ class CellError(ValueError):
         self.details = details
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # as plans; 2569 is a year of the Buddhist era, 1926 a slip of the keys
+
+
 def read_day(text: str, zone: tzinfo) -> date:
     """Read a day, or a moment as the civil day it falls on in the organisation's time zone."""
+    day = _read_day(text, zone)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CellError("far-year", year=str(day.year))
+    return day
+
+
+def _read_day(text: str, zone: tzinfo) -> date:
     try:
         if _ISO_DAY.fullmatch(text):
             return date.fromisoformat(text)

@@ -12,7 +12,9 @@ from cchc_cli.model.text import nfc
 
 DELIMITERS = ",;\t"
 MOST_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines
+MOST_ROWS = 2_000_000
 MOST_ABOVE = 20  # lines that may stand above the header
+TOO_LONG, TOO_MANY = "too long", "too many rows"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _QUOTED = re.compile(r'"[^"]*"')
 _DATED = re.compile(r'(?:^|[,;\t])\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)')
@@ -117,6 +119,10 @@ class _Records:
                         if cell and not cell.isspace():
                             yield row, cells
                             break
+                    else:
+                        if row > MOST_ROWS:  # who takes the rows counts those that are not blank
+                            complain(row, TOO_MANY)
+                            return
             except csv.Error as error:
                 row += 1
                 complain(row, str(error))
@@ -126,13 +132,13 @@ class _Records:
         text, start = self._text, self._at
         while end := text.find("\n", start) + 1:
             if end - start > MOST_CHARACTERS:
-                raise csv.Error("too long")
+                raise csv.Error(TOO_LONG)
             self._at = end
             yield text[start:end]
             start = end
         if start < len(text):
             if len(text) - start > MOST_CHARACTERS:
-                raise csv.Error("too long")
+                raise csv.Error(TOO_LONG)
             self._at = len(text)
             yield text[start:]
 

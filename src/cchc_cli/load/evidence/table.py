@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
-from cchc_cli.load.evidence.columns import LAYOUTS, header_names, is_row_number, near_header
-from cchc_cli.load.evidence.dialect import Complain, trimmed
+from cchc_cli.load.evidence.columns import LAYOUTS, header_names
+from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trimmed
 from cchc_cli.load.evidence.garbled import Suspicion
+from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder
+from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
+from cchc_cli.load.evidence.header import Header as Header
 from cchc_cli.load.evidence.quick import QuickRows
 from cchc_cli.load.evidence.rows import RowReader, header_of
 from cchc_cli.load.evidence.workbook import Range
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 
-MOST_COLUMNS = 500
-MOST_ROWS = 2_000_000
 MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
-MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
-_A_HEADER = 2  # known names make a row a header
 
 
 @dataclass(slots=True)
@@ -50,23 +48,6 @@ class Table:
     typed: bool = False  # cells have types: a month is kept as its first day
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header's row, and the column of each cell; `named` is how many cells it has without blank ones at the end."""
-
-    row: int
-    columns: tuple[str | None, ...]
-    named: int
-
-    def record(self, cells: Sequence[str], *, typed: bool = False) -> dict[str, str]:
-        """Return what a row says, by column."""
-        found = {column: cell for column, cell in zip(self.columns, trimmed(cells), strict=False) if column}
-        period = found.get("period", "")
-        if typed and len(period) == len("2026-05-01") and period.endswith("-01"):
-            found["period"] = period[: -len("-01")]
-        return found
-
-
 class TableReader:
     """Reads one table into the evidence."""
 
@@ -76,13 +57,13 @@ class TableReader:
         self._evidence = evidence
         self._names = header_names(table.kind)
         self.header: Header | None = None
-        self._lost = False
+        self._finder = HeaderFinder(table.name, table.kind, evidence.problems)
         self._told = 0
         self._untold = 0
 
     def read(self) -> None:
         rows = self._table.records(self._unreadable)
-        self.header = self._find_header(rows)
+        self.header = self._finder.find(rows)
         if self.header is None:
             return
         self._warn_of_merged(self.header)
@@ -108,65 +89,16 @@ class TableReader:
 
     def _unreadable(self, row: int, reason: str) -> None:
         """A row in which a quote stays open, or that is too long; without its header the table is lost."""
-        code = "long-row" if reason == "too long" or "limit" in reason else "bad-quotes"
-        self._lost = self.header is None
-        problem = Problem(code, Place(self._table.name, row), {"reason": reason}, fatal=self._lost)
-        if self._lost:
+        if reason == TOO_MANY:
+            self._fail("too-many-rows", row, most=str(MOST_ROWS))
+            return
+        code = "long-row" if reason == TOO_LONG or "limit" in reason else "bad-quotes"
+        lost = self._finder.lost = self.header is None
+        problem = Problem(code, Place(self._table.name, row), {"reason": reason}, fatal=lost)
+        if lost:
             self._evidence.problems.append(problem)
         else:
             self._refuse([problem])
-
-    # ---- the header
-
-    def _find_header(self, rows: Iterator[tuple[int, list[str]]]) -> Header | None:
-        """Return the first row that names two columns, or the first of all; None when it cannot be used."""
-        above: list[tuple[int, list[str]]] = []
-        for row, cells in islice(rows, MOST_ABOVE):
-            above.append((row, cells))
-            if self._lost:
-                return None
-            if len(cells) <= MOST_COLUMNS and self._known(cells) >= _A_HEADER:
-                break
-        else:
-            del above[1:]
-        if not above:
-            if not self._lost:
-                self._fail("no-header", 1)
-            return None
-        if len(above) > 1:
-            self._warn("rows-above", Place(self._table.name, above[0][0]), header=str(above[-1][0]))
-        return self._usable(*above[-1])
-
-    def _known(self, cells: Sequence[str]) -> int:
-        return sum(column is not None for column in header_of(self._table.kind, self._names, trimmed(cells)))
-
-    def _usable(self, row: int, cells: Sequence[str]) -> Header | None:
-        header = trimmed(cells)
-        named = max((place for place, cell in enumerate(header, 1) if cell), default=0)
-        if named > MOST_COLUMNS:
-            self._fail("too-many-columns", row, value=str(named), most=str(MOST_COLUMNS))
-            return None
-        columns = header_of(self._table.kind, self._names, header)
-        for place, (cell, column) in enumerate(zip(header[:named], columns, strict=False), 1):
-            if column is None:
-                self._warn_of_column(row, place, cell)
-        twice = {column for column in columns if column and columns.count(column) > 1}
-        lacking = [column for column in LAYOUTS[self._table.kind].required if column not in columns]
-        if self._table.kind == "posts" and not {"date", "sent"} & set(columns):
-            lacking.append("date")
-        for column in sorted(twice):
-            self._fail("column-twice", row, value=column)
-        for column in lacking:
-            self._fail("missing-column", row, value=column)
-        return None if twice or lacking else Header(row, tuple(columns), named)
-
-    def _warn_of_column(self, row: int, place: int, cell: str) -> None:
-        shown = cell[:MOST_SHOWN]
-        if not cell:
-            self._warn("unnamed-column", Place(self._table.name, row, str(place)))
-        elif not is_row_number(cell):
-            meant = near_header(self._table.kind, cell)
-            self._warn("unknown-column", Place(self._table.name, row, shown), value=shown, meant=meant)
 
     # ---- rows
 
@@ -192,7 +124,7 @@ class TableReader:
     def _repeats(self, header: Header, cells: Sequence[str]) -> bool:
         """Whether a row names the columns it stands in."""
         pairs = [(own, cell) for own, cell in zip(header.columns, cells, strict=False) if cell.strip()]
-        if len(pairs) < _A_HEADER:
+        if len(pairs) < A_HEADER:
             return False
         columns = header_of(self._table.kind, self._names, trimmed(cell for _, cell in pairs))
         return all(column == own for column, (own, _) in zip(columns, pairs, strict=True)) and any(columns)

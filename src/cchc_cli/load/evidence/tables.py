@@ -20,11 +20,11 @@ MOST_WORKBOOK = 64 * MEGABYTE
 
 
 def tables_of(path: Path, name: str, kind: Kind | None = None) -> tuple[list[Table], list[Problem]]:
-    """Return the tables of a log, and what is wrong with it as a whole; a kind given stands for all its names."""
+    """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none."""
     try:
         if path.suffix.lower() == WORKBOOK:
             return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
-        return _text(path, name, kind or log_kind(path.stem))
+        return _text(path, name, log_kind(path.stem) or kind)
     except UnusableError as error:
         return [], [Problem(error.code, Place(name), error.details, fatal=True)]
 
@@ -44,11 +44,15 @@ def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[P
 
 
 def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
-    """Take the sheets whose names say a kind; where none does, the file's name speaks for all of them."""
+    """Take the sheets whose names say a kind; where none does, the file's name speaks for all of them.
+
+    A kind given is that of the sheets of which neither says one.
+    """
     held = [sheet for sheet in sheets if sheet.filled and sheet.shown and not explains(sheet.name)]
-    kinds = [kind or log_kind(sheet.name) for sheet in held]
+    kinds = [log_kind(sheet.name) for sheet in held]
     if not any(kinds):
         kinds = [log_kind(path.stem)] * len(held)
+    kinds = [found or kind for found in kinds]
     if not any(kinds):
         return [], [_unknown(path, name) if held else Problem("no-header", Place(name, 1), fatal=True)]
     tables, problems = [], []

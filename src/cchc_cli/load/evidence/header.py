@@ -1,0 +1,102 @@
+"""The header of a table: which row it is, and which column each of its cells names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from cchc_cli.load.evidence.cells import MOST_SHOWN
+from cchc_cli.load.evidence.columns import LAYOUTS, header_names, is_row_number, near_header
+from cchc_cli.load.evidence.dialect import trimmed
+from cchc_cli.load.evidence.rows import header_of
+from cchc_cli.model.item import Kind
+from cchc_cli.model.problem import Place, Problem
+
+MOST_COLUMNS = 500
+MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
+A_HEADER = 2  # known names make a row a header
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header's row, and the column of each cell; `named` is how many cells it has without blank ones at the end."""
+
+    row: int
+    columns: tuple[str | None, ...]
+    named: int
+
+    def record(self, cells: Sequence[str], *, typed: bool = False) -> dict[str, str]:
+        """Return what a row says, by column."""
+        found = {column: cell for column, cell in zip(self.columns, trimmed(cells), strict=False) if column}
+        period = found.get("period", "")
+        if typed and len(period) == len("2026-05-01") and period.endswith("-01"):
+            found["period"] = period[: -len("-01")]
+        return found
+
+
+class HeaderFinder:
+    """Finds the header of one table; what is wrong with it goes to `problems`. `lost`: it cannot be read at all."""
+
+    def __init__(self, name: str, kind: Kind, problems: list[Problem]) -> None:
+        self._name = name
+        self._kind = kind
+        self._problems = problems
+        self._names = header_names(kind)
+        self.lost = False
+
+    def find(self, rows: Iterator[tuple[int, list[str]]]) -> Header | None:
+        """Return the first row that names two columns, or the first of all; None when it cannot be used."""
+        above: list[tuple[int, list[str]]] = []
+        for row, cells in islice(rows, MOST_ABOVE):
+            above.append((row, cells))
+            if self.lost:
+                return None
+            if len(cells) <= MOST_COLUMNS and self._known(cells) >= A_HEADER:
+                break
+        else:
+            del above[1:]
+        if not above:
+            if not self.lost:
+                self._fail("no-header", 1)
+            return None
+        if len(above) > 1:
+            self._warn("rows-above", Place(self._name, above[0][0]), header=str(above[-1][0]))
+        return self._usable(*above[-1])
+
+    def _known(self, cells: Sequence[str]) -> int:
+        return sum(column is not None for column in header_of(self._kind, self._names, trimmed(cells)))
+
+    def _usable(self, row: int, cells: Sequence[str]) -> Header | None:
+        header = trimmed(cells)
+        named = max((place for place, cell in enumerate(header, 1) if cell), default=0)
+        if named > MOST_COLUMNS:
+            self._fail("too-many-columns", row, value=str(named), most=str(MOST_COLUMNS))
+            return None
+        columns = header_of(self._kind, self._names, header)
+        for place, (cell, column) in enumerate(zip(header[:named], columns, strict=False), 1):
+            if column is None:
+                self._warn_of_column(row, place, cell)
+        twice = {column for column in columns if column and columns.count(column) > 1}
+        lacking = [column for column in LAYOUTS[self._kind].required if column not in columns]
+        if self._kind == "posts" and not {"date", "sent"} & set(columns):
+            lacking.append("date")
+        for column in sorted(twice):
+            self._fail("column-twice", row, value=column)
+        for column in lacking:
+            self._fail("missing-column", row, value=column)
+        return None if twice or lacking else Header(row, tuple(columns), named)
+
+    def _warn_of_column(self, row: int, place: int, cell: str) -> None:
+        shown = cell[:MOST_SHOWN]
+        if not cell:
+            self._warn("unnamed-column", Place(self._name, row, str(place)))
+        elif not is_row_number(cell):
+            meant = near_header(self._kind, cell)
+            self._warn("unknown-column", Place(self._name, row, shown), value=shown, meant=meant)
+
+    def _fail(self, code: str, row: int | None = None, **details: str) -> None:
+        self._problems.append(Problem(code, Place(self._name, row), details, fatal=True))
+
+    def _warn(self, code: str, place: Place, **details: str) -> None:
+        self._problems.append(Problem(code, place, details, severity="warning"))
