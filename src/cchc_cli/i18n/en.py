@@ -470,7 +470,7 @@ MESSAGES: dict[str, str] = {
     "problem.no-folder": "the folder of {what} is missing; create it or name another",
     "problem.no-organisation": "no organisation: no folder here holds an organisation.yaml; add one",
     "problem.bad-config": "the settings cannot be read: {reason}; correct the file",
-    "problem.empty-folder": "no log lies in this folder; add .csv files such as posts.csv",
+    "problem.empty-folder": "no log lies in this folder; add logs such as posts.csv or posts.xlsx",
     "problem.unknown-log": "the name does not say which log this is{meant}; start it with posts, videos, "
     "broadcasts, conferences, documents, materials or states",
     "problem.not-text": "this is not a text file; save it as CSV UTF-8",

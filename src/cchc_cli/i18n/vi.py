@@ -467,7 +467,7 @@ MESSAGES: dict[str, str] = {
     "problem.no-folder": "thiếu thư mục {what}; tạo thư mục hoặc chỉ ra thư mục khác",
     "problem.no-organisation": "không có tổ chức nào: không thư mục nào có organisation.yaml; hãy thêm",
     "problem.bad-config": "không đọc được cấu hình: {reason}; sửa lại tệp",
-    "problem.empty-folder": "thư mục không có tệp minh chứng; thêm tệp .csv, ví dụ posts.csv",
+    "problem.empty-folder": "thư mục không có tệp minh chứng; thêm sổ, ví dụ posts.csv hoặc posts.xlsx",
     "problem.unknown-log": "tên tệp không cho biết là sổ nào{meant}; bắt đầu bằng posts, videos, broadcasts, "
     "conferences, documents, materials hoặc states",
     "problem.not-text": "không phải tệp văn bản; lưu lại dạng CSV UTF-8",

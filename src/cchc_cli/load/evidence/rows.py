@@ -12,6 +12,7 @@ from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError
 from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
+from cchc_cli.load.evidence.garbled import Suspicion
 from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
@@ -195,7 +196,9 @@ class _Row:
         except CellError as error:
             if error.code == "us-order":
                 self._reader.us_order[column] += 1
-            self._refuse(error.code, column, **{"value": _short(text), **error.details})
+            # A name whose letters were lost is not unknown: the file must be saved anew, not the name corrected.
+            code = Suspicion(text).of(text) or error.code
+            self._refuse(code, column, **{"value": _short(text), **error.details})
             return None
 
     def _refuse(self, code: str, column: str, **details: str) -> None:
