@@ -609,6 +609,8 @@ def test_blank_rows_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(dialect, "MOST_ROWS", 5)
     evidence = read(tmp_path, {"posts.csv": (LOG + "\n" * 9).encode()})
     assert codes(evidence) == ["6 too-many-rows"]
+    evidence = read(tmp_path, {"posts.csv": (HEADER + '"x\n' * 9).encode()})
+    assert codes(evidence)[-1] == "6 too-many-rows"
 
 
 def bomb(size: int) -> bytes:

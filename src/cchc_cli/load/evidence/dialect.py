@@ -125,7 +125,9 @@ class _Records:
                             return
             except csv.Error as error:
                 row += 1
-                complain(row, str(error))
+                complain(row, str(error) if row <= MOST_ROWS else TOO_MANY)
+                if row > MOST_ROWS:
+                    return
                 self._at = self._line_end(start)
 
     def _lines(self) -> Iterator[str]:
