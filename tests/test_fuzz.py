@@ -110,7 +110,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "number": cells.read_number,
     "issue": cells.read_issue,
     "list": cells.read_list,
-    "us order": cells.may_be_us_order,
 }
 
 

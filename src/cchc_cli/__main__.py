@@ -9,6 +9,7 @@ import traceback
 
 def main() -> None:
     """Run the command line and exit: 70 for a defect of the program itself, never a bare traceback."""
+    from cchc_cli.cli.exits import Exit
     from cchc_cli.cli.output import prepare_streams
 
     prepare_streams()
@@ -20,7 +21,7 @@ def main() -> None:
         sys.exit(0)
     except Exception:  # noqa: BLE001  (the last line of defence)
         _report_defect()
-        sys.exit(70)
+        sys.exit(Exit.DEFECT)
 
 
 def _run() -> None:

@@ -12,8 +12,6 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
 
-Works = dict[tuple[str, str], list[Item]]  # (kind, title) -> the rows that count, in order
-
 
 class Tally:
     """Counts the items of one part of one obligation; rows that do not count are kept with their reason."""

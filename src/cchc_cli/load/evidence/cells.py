@@ -74,12 +74,6 @@ def _local(match: re.Match[str]) -> date:
     return date(full_year, int(month), int(day))
 
 
-def may_be_us_order(text: str) -> bool:
-    """Whether a day would be another one with its month first."""
-    match = _LOCAL.fullmatch(text)
-    return match is not None and match[1] != match[3] and int(match[1]) <= DECEMBER >= int(match[3])
-
-
 def _moment(match: re.Match[str], zone: tzinfo) -> date:
     day, hour, minute, second, offset = match.groups()
     moment = datetime.combine(date.fromisoformat(day), time(int(hour), int(minute), int(second or 0)), zone)
