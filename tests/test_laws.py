@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.engine.check import Case, Question, check
-from cchc_cli.model.item import NO_DETAILS, Details, Item
+from cchc_cli.model.item import NO_DETAILS, Details, Item, Traits, mark_of
 from cchc_cli.model.period import parse_period, whole_year
 from cchc_cli.model.text import fold
 from cchc_cli.model.verdict import WORST_FIRST, Result
@@ -30,28 +30,24 @@ def items(draw):
     kind, types, channels = draw(st.sampled_from(KINDS))
     title = draw(st.sampled_from(["Một", "Hai", "MỘT", "hai  ", "Ba"]))
     tags = frozenset(draw(st.sets(st.sampled_from(TAGS), max_size=2)))
-    return Item(
+    traits = Traits(
         kind=kind,
-        day=draw(DAYS),
-        units=draw(st.sampled_from(UNITS)),
-        title=title,
-        key=fold(title),
         channel=draw(st.sampled_from(channels)),
-        url=draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"])),
         type=draw(st.sampled_from(types)),
         tags=(tags | {"cchc"}) if tags != {"ktxh"} else tags,
         serves=None,
         details=NO_DETAILS,
         file="posts.csv",
-        row=0,
     )
+    url = draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"]))
+    return Item(traits, draw(DAYS), draw(st.sampled_from(UNITS)), title, mark_of(fold(title)), url, row=0)
 
 
 LOGS = st.lists(items(), max_size=14)
 
 
 def numbered(log, file="posts.csv"):
-    return [item._replace(file=file, row=row) for row, item in enumerate(log, 2)]
+    return [replace(item, traits=replace(item.traits, file=file), row=row) for row, item in enumerate(log, 2)]
 
 
 def judged(log, as_of=date(2027, 2, 1)) -> Result:
@@ -93,7 +89,7 @@ def test_splitting_a_log_does_not_matter(log, at):
 @settings(max_examples=100, deadline=None)
 @given(LOGS, items(), st.integers(0, 60))
 def test_adding_an_item_with_a_new_title_and_url_never_makes_a_verdict_worse(log, extra, back):
-    extra = extra._replace(title="Mới tinh", key="mới tinh", url="https://new.example/x")
+    extra = replace(extra, title="Mới tinh", mark=mark_of("mới tinh"), url="https://new.example/x")
     as_of = date(2027, 1, 15) - timedelta(days=back)
     before = judged(numbered(log), as_of)
     after = judged(numbered([*log, extra]), as_of)
@@ -144,10 +140,9 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
 
 
 def test_an_unpublished_post_counts_for_nothing():
-    post = Item(
-        "posts", date(2026, 4, 5), ("VPS",), "Gửi", "gửi", "web-so", "", "news", frozenset({"cchc"}), None,
-        Details(published=False), "posts.csv", 2,
-    )  # fmt: skip
-    twice = [post, post._replace(row=3, details=replace(post.details, published=True))]
+    sent = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, Details(published=False), "posts.csv")
+    published = replace(sent, details=NO_DETAILS)
+    twice = [Item(sent, date(2026, 4, 5), ("VPS",), "Gửi", mark_of("gửi"), "", 2)]
+    twice.append(replace(twice[0], traits=published, row=3))
     counted = {item.row for verdict in judged(twice).verdicts for item in verdict.counted}
     assert counted == {3}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -12,6 +13,7 @@ def main() -> None:
     from cchc_cli.cli.exits import Exit
     from cchc_cli.cli.output import prepare_streams
 
+    gc.disable()  # it would look through millions of rows again and again, and a command's cycles are few
     prepare_streams()
     try:
         _run()

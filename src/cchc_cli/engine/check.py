@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.matching import Ledger
@@ -30,6 +32,7 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
+_period = attrgetter("obligation.period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,7 @@ class Run:
                 if shown.section == "overdue" and member.status in REACHED:
                     continue  # overdue is what has not been reached; the group's row keeps the count of the others
                 by_name = member.obligation.owner in self._units
-                flips = tuple(self._flips(plan, member))
-                yield replace(member, section=shown.section, decides=by_name, flips=flips)
+                yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
             return
         for member_obligation in obligation.members:
             if member_obligation.owner in self._units:
@@ -168,18 +170,17 @@ class Run:
         verdict = judge.verdict(obligation, judging_day(section, obligation, window, as_of))
         if section == "overdue" and verdict.status not in {Status.MISSED, Status.WAIVED}:
             return None
-        return replace(verdict, section=section, flips=tuple(self._flips(plan, verdict)))
+        return verdict.shown(section, self._flips(plan, verdict), decides=True)
 
     # ---- other readings
 
-    def _flips(self, plan: Plan, verdict: Verdict) -> Iterator[Flip]:
-        """Yield the readings under which the worst status for the same owner and time is another."""
-        if self.reading or verdict.status is Status.WAIVED:
-            return
-        for reading in (*verdict.obligation.quota.readings, *plan.readings):
-            status = self.status_under(plan, verdict, reading)
-            if status is not None and status is not verdict.status:
-                yield Flip(reading, status)
+    def _flips(self, plan: Plan, verdict: Verdict) -> tuple[Flip, ...]:
+        """Return the readings under which the worst status for the same owner and time is another."""
+        readings = (*verdict.obligation.quota.readings, *plan.readings)
+        if not readings or self.reading or verdict.status is Status.WAIVED:
+            return ()
+        statuses = ((reading, self.status_under(plan, verdict, reading)) for reading in readings)
+        return tuple(Flip(reading, status) for reading, status in statuses if status not in {None, verdict.status})
 
     def status_under(self, plan: Plan, verdict: Verdict, reading: str) -> Status | None:
         """Return the worst status under a reading for the same owner and overlapping periods, None if none is owed."""
@@ -219,9 +220,12 @@ class Run:
             judge = self._judge(self._plans[obligation.quota.plan], self.reading)
             yield judge.verdict(obligation, self._question.as_of)
 
-    def used(self) -> set[tuple[str, int]]:
+    def used(self) -> set[Item]:
         """Return the rows that count for at least one obligation of any plan."""
-        return {(item.file, item.row) for verdict in self.every_verdict() for item in verdict.counted}
+        found: set[Item] = set()
+        for verdict in self.every_verdict():
+            found.update(verdict.counted)
+        return found
 
     def rows(self) -> Rows:
         used = len(self.used())
@@ -253,9 +257,10 @@ def _same_owner(obligation: Obligation, other: Obligation) -> bool:
     return obligation.owner == other.owner
 
 
-def _by_owner(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Order one quota's verdicts by owner, then period, owners as they first come."""
-    found = list(verdicts)
-    owners: Mapping[str, int] = {}
-    owners = {owner: place for place, owner in enumerate(dict.fromkeys(v.obligation.owner for v in found))}
-    return sorted(found, key=lambda v: (owners[v.obligation.owner], v.obligation.period))
+def _by_owner(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield one quota's verdicts by owner, then period, owners as they first come."""
+    by_owner: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        by_owner[verdict.obligation.owner].append(verdict)
+    for found in by_owner.values():
+        yield from sorted(found, key=_period)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cchc_cli.engine.matching import Ledger
-from cchc_cli.engine.status import figures, group_status, is_tracked, status_of, with_days
+from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, status_of
 from cchc_cli.engine.tally import Tally, tally_latest, tally_share, tally_snapshots, tally_states
 from cchc_cli.engine.waivers import waived
 from cchc_cli.model.item import Item
@@ -54,20 +54,21 @@ class Judge:
         results, share = self._results(obligation, day)
         status = status_of(obligation, results, day, warn_days=self.warn_days, plan=self.plan)
         count, target = figures(obligation, results)
-        verdict = Verdict(
-            obligation=obligation,
-            section="due",
-            judged_as_of=day,
-            status=status,
-            count=count,
-            target=target,
-            parts=results,
-            share=share,
-            question=obligation.question if status is Status.BLOCKED else "",
+        return Verdict(
+            obligation,
+            "due",
+            day,
+            status,
+            count,
+            target,
+            results,
+            share,
+            days_late(obligation, status, results),
+            days_left(obligation, status, day),
+            obligation.question if status is Status.BLOCKED else "",
             notes=tuple(self._notes(obligation, results, status)),
             leads=_leads(obligation, results),
         )
-        return with_days(verdict)
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
         results, share = [], None
@@ -89,6 +90,9 @@ class Judge:
         return tuple(results), share
 
     def _count(self, part: Part, items: Sequence[Item], obligation: Obligation) -> PartResult:
+        one_by_one = part.new or part.channels.every or part.identity == "issue"
+        alone, alike = ((), items) if one_by_one else self.ledger.parted(items)
+
         def repeats(item: Item) -> Rejection | None:
             seen = self.ledger.seen_before(item) if part.new else None
             if seen:
@@ -98,7 +102,7 @@ class Judge:
             stood = self.ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return Tally(part, self.rank).count(items, repeats)
+        return Tally(part, self.rank, alone).count(alike, repeats)
 
     # ---- a group: a row for each unit decides the group's
 
@@ -114,8 +118,8 @@ class Judge:
             lacking=tuple(member.obligation.owner for member in owing if member.status not in REACHED),
             waived=tuple(member.obligation.owner for member in members if member.status is Status.WAIVED),
         )
-        status, days_late = group_status(owing, needed)
-        verdict = Verdict(
+        status, late = group_status(owing, needed)
+        return Verdict(
             obligation=obligation,
             section="due",
             judged_as_of=day,
@@ -126,18 +130,31 @@ class Judge:
             question=obligation.question if status is Status.BLOCKED else "",
             notes=tuple(_group_notes(obligation, status)),
             members=members,
-            days_late=days_late,
+            days_late=late,
+            days_left=days_left(obligation, status, day),
         )
-        return with_days(verdict)
 
     # ---- remarks
 
     def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> Iterator[Note]:
         yield from obligation.notes
+        counted = results[0].counted if len(results) == 1 else list(dict.fromkeys(_counted(results)))
+        if counted:
+            yield from self._notes_of_rows(obligation, results, counted)
+        for result in results:
+            yield from result.notes
+        yield from _undated_note(obligation, status)
         timing = obligation.quota.timing
-        counted = list({item.ref: item for result in results for item in result.counted}.values())
+        if isinstance(timing, Standing) and status is Status.MISSED and all(result.reached for result in results):
+            yield from (Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted)
+
+    def _notes_of_rows(
+        self, obligation: Obligation, results: Sequence[PartResult], counted: Sequence[Item]
+    ) -> Iterator[Note]:
+        timing = obligation.quota.timing
         issue = self.plan.issue.earliest
-        if not isinstance(timing, WithinDays):
+        first = min(result.counted[0].day for result in results if result.counted)  # each is sorted by day
+        if first < issue and not isinstance(timing, WithinDays):
             yield from (
                 Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue
             )
@@ -147,16 +164,13 @@ class Judge:
                 for item in counted
                 if item.day < timing.quarter.start
             )
-        for item in counted:
-            if item.kind == "posts" and not item.url:
-                yield Note("no-url", {"row": item.ref})
-            if item.kind == "documents" and item.type == "report" and not item.details.dated_by_sending:
-                yield Note("report-by-date", {"row": item.ref})
-        for result in results:
-            yield from result.notes
-        yield from _undated_note(obligation, status)
-        if isinstance(timing, Standing) and status is Status.MISSED and all(result.reached for result in results):
-            yield from (Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted)
+        remarks = self.ledger.remarks
+        if remarks:
+            yield from (Note(remarks[item], {"row": item.ref}) for item in counted if item in remarks)
+
+
+def _counted(results: Sequence[PartResult]) -> Iterator[Item]:
+    return (item for result in results for item in result.counted)
 
 
 def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, int]:

@@ -74,5 +74,5 @@ def _uncredited(item: Item, obligations: Sequence[Obligation]) -> Iterator[tuple
 
 def _is_on_topic(item: Item, obligation: Obligation, part: Part) -> bool:
     topic = any(tags - {"cchc"} for tags in part.tags)
-    fits = topic and not part.anyone and not misfits(obligation.quota, part, item)
+    fits = topic and not part.anyone and not misfits(obligation.quota, part, item.traits)
     return fits and not in_time(obligation, part, item)

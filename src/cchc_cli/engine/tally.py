@@ -8,16 +8,32 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from cchc_cli.model.item import Item
+from cchc_cli.model.item import Item, in_order
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
 
 
-class Tally:
-    """Counts the items of one part of one obligation; rows that do not count are kept with their reason."""
+def _ranked(channels: dict[str, int], rank: Mapping[str, int]) -> dict[str, int]:
+    """Return the counts in the order of the organisation's channels; what is on none is not counted here."""
+    if len(channels) == 1 and "" not in channels:
+        return channels
+    return {code: channels[code] for code in sorted(channels, key=lambda code: rank.get(code, 0)) if code}
 
-    def __init__(self, part: Part, rank: Mapping[str, int]) -> None:
+
+def _missing(part: Part, channels: Mapping[str, int]) -> tuple[str, ...]:
+    codes = part.channels.codes
+    return () if channels.keys() >= set(codes) else tuple(code for code in codes if code not in channels)
+
+
+class Tally:
+    """Counts the items of one part of one obligation; rows that do not count are kept with their reason.
+
+    `alone` are items that no other resembles, sorted by day: each is a work, and counts on whatever channel.
+    """
+
+    def __init__(self, part: Part, rank: Mapping[str, int], alone: Sequence[Item] = ()) -> None:
         self._part = part
+        self._alone = alone
         self._rank = rank  # the place of each channel in the organisation's file
         self._rejected: list[Rejection] = []
         self._notes: list[Note] = []
@@ -31,7 +47,7 @@ class Tally:
                 fresh.append(item)
             else:
                 self._rejected.append(rejection)
-        kept = self._kept(fresh)
+        kept = self._kept(fresh) if fresh else fresh
         if self._part.channels.every:
             return self._over_all_channels(kept)
         return self._over_any_channel(kept)
@@ -52,16 +68,17 @@ class Tally:
         for item in items:
             # Units issue documents of one title; each has its own.
             where = (item.kind, ";".join(item.units) if self._part.is_share else item.channel)
+            key = item.key
             same = urls.get((*where, item.url)) if item.url else None
-            same = same or days.get((*where, item.key, item.day))
+            same = same or days.get((*where, key, item.day))
             if same:
                 self._reject(item, "duplicate", same)
                 continue
-            earlier = titles.setdefault((*where, item.key), item)
+            earlier = titles.setdefault((*where, key), item)
             if earlier is not item:
                 self._notes.append(Note("same-title", {"row": item.ref, "other": earlier.ref}))
             urls.setdefault((*where, item.url), item)
-            days[*where, item.key, item.day] = item
+            days[*where, key, item.day] = item
             kept.append(item)
         return kept
 
@@ -89,8 +106,8 @@ class Tally:
         for item in kept:
             title = item.key if self._part.identity == "work" else item.ref
             by_title[item.kind, title][item.channel].append(item)
-        counted: list[Item] = []
-        days: list[date] = []
+        counted = list(self._alone)
+        days = [item.day for item in counted]
         for on_channels in by_title.values():
             best = min(on_channels, key=lambda channel: (-len(on_channels[channel]), self._rank.get(channel, 0)))
             counted += on_channels[best]
@@ -102,10 +119,12 @@ class Tally:
                 for place, item in enumerate(rows):
                     if channel != best:
                         self._reject(item, "same-work", on_channels[best][place])
+        if kept:
+            days.sort()
+            counted.sort(key=in_order)
         target = self._part.number
-        days.sort()
         reached = days[target - 1] if target is not None and len(days) >= target else None
-        return self._result(len(days), target, reached, counted, kept)
+        return self._result(len(days), target, reached, counted, [*self._alone, *kept])
 
     def _over_all_channels(self, kept: Sequence[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
@@ -115,25 +134,25 @@ class Tally:
         days = [days[number - 1] for days in rows.values() if len(days) >= number]
         reached = max(days) if len(days) == len(codes) else None
         target = len(codes) if self._part.number is not None else None
-        return self._result(len(days) if target else len(kept), target, reached, kept, kept)
+        return self._result(len(days) if target else len(kept), target, reached, sorted(kept, key=in_order), kept)
 
     def _result(
         self, count: int, target: int | None, reached: date | None, counted: Sequence[Item], kept: Sequence[Item]
     ) -> PartResult:
         channels: dict[str, int] = {}
-        for item in sorted(kept, key=lambda item: self._rank.get(item.channel, 0)):
-            if item.channel:
-                channels[item.channel] = channels.get(item.channel, 0) + 1
+        for item in kept:
+            channel = item.traits.channel
+            channels[channel] = channels.get(channel, 0) + 1
         return PartResult(
-            name=self._part.name,
-            count=count,
-            target=target,
-            reached=reached,
-            counted=tuple(sorted(counted, key=lambda item: item.order)),
-            rejected=tuple(self._rejected),
-            channels=channels,
-            missing_channels=tuple(code for code in self._part.channels.codes if code not in channels),
-            notes=tuple(self._notes),
+            self._part.name,
+            count,
+            target,
+            reached,
+            tuple(counted),
+            tuple(self._rejected),
+            _ranked(channels, self._rank),
+            _missing(self._part, channels),
+            tuple(self._notes),
         )
 
 

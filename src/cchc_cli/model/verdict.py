@@ -13,6 +13,7 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.record import record
 
 Scope = Literal["unit", "joint", "group"]
 Section = Literal["overdue", "due", "running"]
@@ -37,7 +38,7 @@ WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Sta
 REACHED = frozenset({Status.MET, Status.LATE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obligation:
     """One quota that one owner owes for one dated period.
 
@@ -80,7 +81,7 @@ class Note:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rejection:
     """An item that nearly matched and was not counted, with the reason."""
 
@@ -89,7 +90,7 @@ class Rejection:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartResult:
     """What was found for one part: the works counted, and when their number was reached."""
 
@@ -127,7 +128,7 @@ class Flip:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The status of one obligation on the day it is judged."""
 
@@ -149,15 +150,23 @@ class Verdict:
     leads: Mapping[str, int] = field(default_factory=dict)
     decides: bool = True  # False for the unit rows under a group row that decides
 
+    def shown(self, section: Section, flips: tuple[Flip, ...], *, decides: bool) -> Verdict:
+        """Return the verdict as a window shows it."""
+        return Verdict(
+            self.obligation, section, self.judged_as_of, self.status, self.count, self.target, self.parts, self.share,
+            self.days_late, self.days_left, self.question, self.waiver, flips, self.notes, self.members, self.leads,
+            decides,
+        )  # fmt: skip
+
     @property
     def counted(self) -> tuple[Item, ...]:
         """The rows it stands on. A group's stand in its units' rows; overdue, not all of these are shown."""
+        if len(self.parts) == 1 and not self.members:
+            return self.parts[0].counted
         found = [item for part in self.parts for item in part.counted]
         if self.section == "overdue":
             found += [item for member in self.members for item in member.counted]
-        if len(self.parts) == 1 and not self.members:
-            return tuple(found)
-        return tuple({(item.file, item.row): item for item in found}.values())
+        return tuple(dict.fromkeys(found))
 
     @property
     def decides_exit(self) -> bool:

@@ -35,7 +35,7 @@ def load_evidence(
         evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
     evidence.files = len(paths)
     for path in paths:
-        tables, problems = tables_of(path, workspace.name(path))
+        tables, problems = tables_of(path, workspace.name(path), once=True)
         evidence.problems += problems
         for table in tables:
             reader = RowReader(table.kind, table.name, organisation, names, require_url=require_url)

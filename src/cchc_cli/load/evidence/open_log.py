@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cchc_cli.load.evidence.cells import defused
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import Decoded, decode, dialect, records
-from cchc_cli.load.evidence.garbled import Suspicion
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
 from cchc_cli.model.item import Item, Kind
@@ -49,11 +48,15 @@ class CannotKeepError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it was read; `item` is None where it is refused."""
+    """A row as it was read; `item` is None where it is refused. Rows are equal that say the same at one place."""
 
     row: int
     record: Record
-    item: Item | None
+    item: Item | None = field(compare=False)
+    said: tuple[object, ...] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", self.item and self.item.said)
 
 
 def plain_line_ends(record: Record) -> Record:
@@ -130,7 +133,7 @@ class OpenLog:
         decoded = decode(self._data)
         if decoded is None:
             raise refusal("not-text", reader.file)
-        table = Table(reader.file, reader.kind, lambda complain: records(decoded.text, complain), Suspicion(None))
+        table = Table(reader.file, reader.kind, lambda complain: records(decoded.blocks, complain))
         found = read_rows(table, reader)
         stopping = next((one for one in found.problems if one.fatal or one.code in UNREADABLE), None)
         if stopping or found.header is None:

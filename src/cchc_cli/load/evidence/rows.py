@@ -12,8 +12,8 @@ from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError
 from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
-from cchc_cli.load.evidence.garbled import Suspicion
-from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind
+from cchc_cli.load.evidence.garbled import lost_letters
+from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind, Traits, mark_of
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold, loosen, nearest, normal_url
@@ -168,21 +168,17 @@ class _Row:
         url = self._record.get("url", "")
         if reader.require_url and not url and reader.kind == "posts":
             self._refuse("no-url", "url")
-        item = Item(
+        units = self._value("unit", reader.units) or ()
+        traits = Traits(
             kind=reader.kind,
-            day=day or date.min,
-            units=self._value("unit", reader.units) or (),
-            title=title,
-            key=fold(title),
             channel=channel,
-            url=normal_url(url),
             type=self._value("type", reader.type) or ("news" if reader.kind == "posts" else ""),
             tags=tags,
             serves=self._value("for", reader.serves),
             details=details,
             file=reader.file,
-            row=self._row,
         )
+        item = Item(traits, day or date.min, units, title, mark_of(fold(title)), normal_url(url), self._row)
         for column, check in (("participants", cells.read_number), ("quantity", cells.read_number)):
             self._value(column, check)
         return (None if self._problems else item), self._problems
@@ -197,7 +193,7 @@ class _Row:
             if error.code == "us-order":
                 self._reader.us_order[column] += 1
             # A name whose letters were lost is not unknown: the file must be saved anew, not the name corrected.
-            code = Suspicion(text).of(text) or error.code
+            code = lost_letters(text) or error.code
             self._refuse(code, column, **{"value": _short(text), **error.details})
             return None
 

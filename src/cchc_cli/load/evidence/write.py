@@ -51,7 +51,7 @@ def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | 
     if item is None:
         return None
     rest = [(column, _plain(reader, column, text)) for column, text in record.items() if column not in _IN_ITEM]
-    return (item._replace(title="", file="", row=0), *sorted(rest))
+    return (item.key, item.said, *sorted(rest))
 
 
 def _plain(reader: RowReader, column: str, text: str) -> str:
