@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.engine.check import Case, Question, check
-from cchc_cli.model.item import NO_DETAILS, Details, Item, Traits, mark_of
+from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of, mark_of
 from cchc_cli.model.period import parse_period, whole_year
-from cchc_cli.model.text import fold
 from cchc_cli.model.verdict import WORST_FIRST, Result
 
 UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
@@ -40,7 +39,7 @@ def items(draw):
         file="posts.csv",
     )
     url = draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"]))
-    return Item(traits, draw(DAYS), draw(st.sampled_from(UNITS)), title, mark_of(fold(title)), url, row=0)
+    return item_of(traits, draw(DAYS), draw(st.sampled_from(UNITS)), title, url, row=0)
 
 
 LOGS = st.lists(items(), max_size=14)
@@ -89,7 +88,7 @@ def test_splitting_a_log_does_not_matter(log, at):
 @settings(max_examples=100, deadline=None)
 @given(LOGS, items(), st.integers(0, 60))
 def test_adding_an_item_with_a_new_title_and_url_never_makes_a_verdict_worse(log, extra, back):
-    extra = replace(extra, title="Mới tinh", mark=mark_of("mới tinh"), url="https://new.example/x")
+    extra = replace(extra, utf8="Mới tinh".encode(), mark=mark_of("mới tinh"), url="https://new.example/x")
     as_of = date(2027, 1, 15) - timedelta(days=back)
     before = judged(numbered(log), as_of)
     after = judged(numbered([*log, extra]), as_of)
@@ -142,7 +141,7 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
 def test_an_unpublished_post_counts_for_nothing():
     sent = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, Details(published=False), "posts.csv")
     published = replace(sent, details=NO_DETAILS)
-    twice = [Item(sent, date(2026, 4, 5), ("VPS",), "Gửi", mark_of("gửi"), "", 2)]
+    twice = [item_of(sent, date(2026, 4, 5), ("VPS",), "Gửi", "", 2)]
     twice.append(replace(twice[0], traits=published, row=3))
     counted = {item.row for verdict in judged(twice).verdicts for item in verdict.counted}
     assert counted == {3}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
@@ -103,7 +103,8 @@ class Run:
         quotas = [quota for plan in case.plans for quota in plan.quotas.values()]
         variants = [variant for quota in quotas for variant in quota.readings.values()]
         self.ledger = Ledger(case.items, [*quotas, *variants])
-        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
+        places = {code: place for place, code in enumerate(case.organisation.channels)}
+        self._rank: Mapping[str, int] = defaultdict(int, places)
         self._plans = {plan.id: plan for plan in case.plans}
         self._judges: dict[tuple[str, str], Judge] = {}
         self._owed: dict[tuple[str, str], list[Obligation]] = {}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from cchc_cli.engine.matching import Ledger
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, status_of
-from cchc_cli.engine.tally import Tally, tally_latest, tally_share, tally_snapshots, tally_states
+from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share, tally_snapshots, tally_states
 from cchc_cli.engine.waivers import waived
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
@@ -23,6 +24,8 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
+
+NO_LEADS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Judge:
             days_late(obligation, status, results),
             days_left(obligation, status, day),
             obligation.question if status is Status.BLOCKED else "",
-            notes=tuple(self._notes(obligation, results, status)),
+            notes=self._notes(obligation, results, status),
             leads=_leads(obligation, results),
         )
 
@@ -91,7 +94,9 @@ class Judge:
 
     def _count(self, part: Part, items: Sequence[Item], obligation: Obligation) -> PartResult:
         one_by_one = part.new or part.channels.every or part.identity == "issue"
-        alone, alike = ((), items) if one_by_one else self.ledger.parted(items)
+        alike = items if one_by_one else self.ledger.resembling(items)
+        if not alike and not one_by_one:
+            return tally_alone(part, items, self.rank)
 
         def repeats(item: Item) -> Rejection | None:
             seen = self.ledger.seen_before(item) if part.new else None
@@ -102,7 +107,7 @@ class Judge:
             stood = self.ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return Tally(part, self.rank, alone).count(alike, repeats)
+        return Tally(part, self.rank, items, alike).count(repeats)
 
     # ---- a group: a row for each unit decides the group's
 
@@ -136,25 +141,23 @@ class Judge:
 
     # ---- remarks
 
-    def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> Iterator[Note]:
-        yield from obligation.notes
-        counted = results[0].counted if len(results) == 1 else list(dict.fromkeys(_counted(results)))
+    def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> tuple[Note, ...]:
+        notes = list(obligation.notes)
+        counted = results[0].counted if len(results) == 1 else tuple(dict.fromkeys(_counted(results)))
         if counted:
-            yield from self._notes_of_rows(obligation, results, counted)
+            notes += self._notes_of_rows(obligation, counted)
         for result in results:
-            yield from result.notes
-        yield from _undated_note(obligation, status)
+            notes += result.notes
         timing = obligation.quota.timing
-        if isinstance(timing, Standing) and status is Status.MISSED and all(result.reached for result in results):
-            yield from (Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted)
+        if status is Status.MISSED:
+            notes += _undated_note(obligation)
+            if isinstance(timing, Standing) and all(result.reached for result in results):
+                notes += [Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted]
+        return tuple(notes)
 
-    def _notes_of_rows(
-        self, obligation: Obligation, results: Sequence[PartResult], counted: Sequence[Item]
-    ) -> Iterator[Note]:
-        timing = obligation.quota.timing
-        issue = self.plan.issue.earliest
-        first = min(result.counted[0].day for result in results if result.counted)  # each is sorted by day
-        if first < issue and not isinstance(timing, WithinDays):
+    def _notes_of_rows(self, obligation: Obligation, counted: Sequence[Item]) -> Iterator[Note]:
+        timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self.ledger.remarks
+        if obligation.opens < issue and not isinstance(timing, WithinDays):
             yield from (
                 Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue
             )
@@ -164,7 +167,6 @@ class Judge:
                 for item in counted
                 if item.day < timing.quarter.start
             )
-        remarks = self.ledger.remarks
         if remarks:
             yield from (Note(remarks[item], {"row": item.ref}) for item in counted if item in remarks)
 
@@ -173,20 +175,22 @@ def _counted(results: Sequence[PartResult]) -> Iterator[Item]:
     return (item for result in results for item in result.counted)
 
 
-def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, int]:
+def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str, int]:
     """Return what each lead of a joint obligation contributed."""
     if obligation.scope != "joint":
-        return {}
-    counted = [item for result in results for item in result.counted]
+        return NO_LEADS
+    counted = list(_counted(results))
     return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}
 
 
 def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:
     yield from obligation.notes
     yield from (Note("exempt", {"unit": unit, "reason": reason}) for unit, reason in obligation.exempt.items())
-    yield from _undated_note(obligation, status)
+    if status is Status.MISSED:
+        yield from _undated_note(obligation)
 
 
-def _undated_note(obligation: Obligation, status: Status) -> Iterator[Note]:
-    if status is Status.MISSED and obligation.due is None and not isinstance(obligation.quota.timing, Standing):
-        yield Note("day-not-stated")
+def _undated_note(obligation: Obligation) -> list[Note]:
+    """Say of what is missed that the plan states no day for it."""
+    timing = obligation.quota.timing
+    return [Note("day-not-stated")] if obligation.due is None and not isinstance(timing, Standing) else []

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 
 from cchc_cli.model.item import PUBLISHED, TYPES, Item, Traits, in_order
@@ -18,6 +19,8 @@ PartKey = tuple[int, int]  # which quota object, a reading's or its own; place o
 Files = dict[str, list[Item]]  # items by unit; under "" those of anyone
 
 _day = attrgetter("day")
+_url = attrgetter("url")
+_place = attrgetter("traits.file", "row")
 
 
 def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
@@ -91,7 +94,7 @@ class Ledger:
     """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
 
     def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
-        self._items = sorted(items, key=in_order)
+        self._items = _sorted(items)
         self._parts: list[tuple[Quota, Part, Files]] = []
         self._files: dict[PartKey, Files] = {}
         for quota in quotas:
@@ -135,20 +138,23 @@ class Ledger:
 
     # ---- what was seen before
 
-    def parted(self, items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
-        """Part items into those that no other resembles, and those that may be one work with another or stood before.
+    def resembling(self, items: Sequence[Item]) -> list[Item]:
+        """Return the items that may be one work with another, or stood somewhere before.
 
-        The former have a mark of their own among the items, and a URL that stands once among all items, or none. Most
+        The others have a mark of their own among the items, and a URL that stands once among all items, or none. Most
         are of this kind, and need not be compared.
         """
-        marks = {item.mark for item in items}
+        marks = [item.mark for item in items]
         recurring = self._recurring_urls
-        if len(marks) == len(items) and (not recurring or recurring.isdisjoint([item.url for item in items])):
-            return items, ()
-        times = Counter([item.mark for item in items])
-        alike = [item for item in items if times[item.mark] > 1 or item.url in recurring]
-        resembling = set(alike)
-        return [item for item in items if item not in resembling], alike
+        if len(set(marks)) == len(marks):
+            if not recurring:
+                return []
+            return [item for item in items if item.url in recurring]
+        seen: set[int] = set()
+        twice = {mark for mark in marks if mark in seen or seen.add(mark)}  # type: ignore[func-returns-value]
+        if not recurring:
+            return [item for item in items if item.mark in twice]
+        return [item for item in items if item.mark in twice or item.url in recurring]
 
     @cached_property
     def remarks(self) -> dict[Item, str]:
@@ -202,6 +208,12 @@ class Ledger:
         """Return where an item's URL stood on its channel on a day from `first` to the day before `before`."""
         others = self._stood.get((item.kind, item.channel, item.url), ())
         return min((other for other in others if first <= other.day < before), key=in_order, default=None)
+
+
+def _sorted(items: Sequence[Item]) -> list[Item]:
+    """Return items as `in_order` has them: logs come by place and nearly by day, so that three passes are quicker."""
+    by_day = sorted(sorted(items, key=_place), key=_day)
+    return [item for _, found in groupby(by_day, key=_day) for item in sorted(found, key=_url)]
 
 
 class _Fitting:

@@ -126,8 +126,13 @@ class _Lines:
         return ", ".join([f"{self._text(name)}: {count}" for name, count in counts.items()])
 
     def _rows(self, items: tuple[Item, ...]) -> str:
-        text = self._text
-        return ", ".join([f'{{"file": {text(item.traits.file)}, "row": {item.row}}}' for item in items])
+        if not items:
+            return ""
+        files = {item.traits.file for item in items}
+        if len(files) > 1:
+            return ", ".join([self._rows((item,)) for item in items])
+        before = f'{{"file": {self._text(files.pop())}, "row": '
+        return before + ("}, " + before).join([str(item.row) for item in items]) + "}"
 
     def _notes(self, verdict: Verdict) -> list[dict[str, str]]:
         return [{"code": note.code, "text": note_text(note, self._say)} for note in verdict.notes]

@@ -25,6 +25,7 @@ TYPES: dict[Kind, tuple[str, ...]] = {
     "states": ("listing", "qr", "chatbot", "web-column", "board-column"),
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(TYPES)
+_BITS = 2**60 - 1
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
@@ -66,17 +67,22 @@ class Item:
     """One row of evidence, as the engine counts it.
 
     `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a document's
-    date. `units` holds every unit credited, the parents of parts included. `mark` is the same for equal titles
-    (`mark_of`), so that different marks are different titles; equal ones need not be equal titles.
+    date. `units` holds every unit credited, the parents of parts included. `utf8` is the title, in half the memory of
+    its text. `mark` is the same for equal titles (`mark_of`), so that different marks are different titles; equal ones
+    need not be equal titles.
     """
 
     traits: Traits
     day: date
     units: tuple[str, ...]
-    title: str
+    utf8: bytes
     mark: int
     url: str
     row: int
+
+    @property
+    def title(self) -> str:
+        return self.utf8.decode()
 
     @property
     def kind(self) -> Kind:
@@ -126,5 +132,10 @@ in_order = attrgetter("day", "url", "traits.file", "row")
 
 
 def mark_of(folded: str) -> int:
-    """Return the mark of a title from what `fold` makes of it: an eighth of its memory."""
-    return hash(folded)
+    """Return the mark of a title from what `fold` makes of it, in as few bits as Python keeps in the least memory."""
+    return hash(folded) & _BITS
+
+
+def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:
+    """Return an item with its title's bytes and mark."""
+    return Item(traits, day, units, title.encode(), mark_of(fold(title)), url, row)

@@ -28,7 +28,9 @@ _MOVED = {
 _BLANK = "\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # What texts hold that lost their letters on the way (see load/evidence/garbled.py), and what case folding makes of µ.
 LOST = "\u0090\u00a0-\u00bf\u0192\u2018\u201a\ufffd?"
-_RARE = re.compile(f"[òóỏõọùúủũụ{HIDDEN}{_BLANK}{LOST}\u03bc](?:(?=[aey])|(?<![òóỏõọùúủũụ]))").search
+_RARE = re.compile(
+    f"[òóỏõọùúủũụ{HIDDEN}{_BLANK}{LOST}\u03bc](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
+).search
 # A URL that is in its normal form already: most are, and splitting them is slow.
 is_plain_url = re.compile(
     r"https?://[a-z0-9.:-]+(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII

@@ -50,7 +50,12 @@ class QuickRows:
             if len(cells) == width and not (needs_care and needs_care(cells)):
                 day, unit, rest = days.get(cells[at_date]), units.get(cells[at_unit]), traits.get(same(cells))
                 if day and unit and rest:
-                    item = _item(rest, day, unit, cells[at_title], cells[at_url] if at_url != NOWHERE else "", row)
+                    title = cells[at_title].strip()
+                    url = cells[at_url] if at_url != NOWHERE else ""
+                    folded = fold_plain(title) or _folded(title)
+                    if folded and title[0] != "'" and url[:1] != "'":
+                        url = url if is_plain_url(url) else normal_url(url)
+                        item = Item(rest, day, unit, nfc(title).encode(), mark_of(folded), url, row)
             if item is None:
                 item = careful(row, cells)
                 if item is None:
@@ -78,14 +83,6 @@ class QuickRows:
         return any(lost_letters(cells[place]) for place in self._free)
 
 
-def _item(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item | None:
-    """Return the item of a row, None where its title or URL needs care."""
-    title = title.strip()
-    if not title or title[0] == "'" or url[:1] == "'":
-        return None
-    folded = fold_plain(title)
-    if folded is None:
-        if lost_letters(title):
-            return None
-        folded = fold(title)
-    return Item(traits, day, units, nfc(title), mark_of(folded), url if is_plain_url(url) else normal_url(url), row)
+def _folded(title: str) -> str | None:
+    """Return what equal titles have in common of a title with something rare in it, None where it needs care."""
+    return None if lost_letters(title) else fold(title)

@@ -13,10 +13,10 @@ from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError
 from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
 from cchc_cli.load.evidence.garbled import lost_letters
-from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind, Traits, mark_of
+from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind, Traits, item_of
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import fold, loosen, nearest, normal_url
+from cchc_cli.model.text import loosen, nearest, normal_url
 
 Value = TypeVar("Value")
 MOST_GUESSES = 200  # wrong names of one log for which near ones are looked up; that takes time
@@ -178,7 +178,7 @@ class _Row:
             details=details,
             file=reader.file,
         )
-        item = Item(traits, day or date.min, units, title, mark_of(fold(title)), normal_url(url), self._row)
+        item = item_of(traits, day or date.min, units, title, normal_url(url), self._row)
         for column, check in (("participants", cells.read_number), ("quantity", cells.read_number)):
             self._value(column, check)
         return (None if self._problems else item), self._problems
