@@ -331,6 +331,9 @@ MESSAGES: dict[str, str] = {
     "class.topic": "topic",
     "class.judgement": "for a person to judge",
     "class.optional": "optional",
+    # ---- completion in the shell
+    "offer.all": "every organisation",
+    "offer.never": "none of them",
     # ---- init
     "init.name": "Sample Office",
     "init.made": "Made a workspace in {folder}:",

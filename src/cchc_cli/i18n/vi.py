@@ -331,6 +331,9 @@ MESSAGES: dict[str, str] = {
     "class.topic": "chủ đề",
     "class.judgement": "con người đánh giá",
     "class.optional": "khuyến khích",
+    # ---- gợi ý khi gõ lệnh
+    "offer.all": "mọi tổ chức",
+    "offer.never": "không trạng thái nào",
     # ---- init
     "init.name": "Cơ quan Mẫu",
     "init.made": "Đã tạo không gian làm việc trong {folder}:",
