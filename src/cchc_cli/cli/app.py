@@ -26,8 +26,8 @@ evidence_app = typer.Typer(help="The logs: what each row served, and adding to t
 app.add_typer(evidence_app, name="evidence")
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(context: typer.Context, asked: bool) -> None:
+    if asked and not context.resilient_parsing:  # a shell that completes words asks nothing
         typer.echo(f"cchc {__version__}")
         raise typer.Exit
 
@@ -39,6 +39,22 @@ def main(
     ] = False,
 ) -> None:
     """Check the communication plans of public bodies against logs of what was done."""
+
+
+@app.command()
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; this one by default.")
+    ] = Path(),
+    org: Annotated[str, typer.Option("--org", help="The organisation's code: the name of its folders.")] = "co-quan",
+    name: Annotated[str | None, typer.Option("--name", help="The organisation's name.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="The plan's day of issue; today by default.")] = None,
+    lang: given.Lang = None,
+) -> None:
+    """Make a new workspace from the built-in example: an organisation, a plan that explains itself, empty logs."""
+    from cchc_cli.cli import init as command
+
+    raise typer.Exit(command.run(command.InitOptions(folder, org, name, as_of, lang)))
 
 
 @app.command()
@@ -100,7 +116,12 @@ def check(
 
 @app.command()
 def explain(
-    quota: Annotated[str, typer.Argument(metavar="PLAN/QUOTA", help="The quota's full name: hn-cchc-2026/A2.")],
+    quota: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLAN/QUOTA", autocompletion=given.offered("quota"), help="The quota's full name: hn-cchc-2026/A2."
+        ),
+    ],
     unit: given.Units = None,
     org: given.Org = None,
     month: given.Month = None,
@@ -173,7 +194,7 @@ def plan_list(
 
 @plan_app.command("show")
 def plan_show(
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan id.")],
+    plan: Annotated[str, typer.Argument(metavar="PLAN", autocompletion=given.offered("plan"), help="A plan id.")],
     org: given.Org = None,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
@@ -211,7 +232,9 @@ def todo(
     plan: given.Plans = None,
     org: given.Org = None,
     days: Annotated[int, typer.Option("--days", min=0, help="How far ahead to look.")] = 30,
-    by: Annotated[str, typer.Option("--by", help="unit: who has not done what, unit by unit.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", autocompletion=given.offered("by"), help="unit: who has not done what, unit by unit.")
+    ] = "",
     remind: Annotated[bool, typer.Option("--remind", help="One short text a unit, to send; in Vietnamese.")] = False,
     as_of: given.AsOf = None,
     warn_days: given.WarnDays = None,
@@ -248,7 +271,14 @@ def todo(
 @evidence_app.command("add")
 def evidence_add(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="The log: posts, videos, …, or a Vietnamese name of it.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            autocompletion=given.offered("kind"),
+            help="The log: posts, videos, …, or a Vietnamese name of it.",
+        ),
+    ],
     date: columns.Date = "",
     end: columns.End = "",
     sent: columns.Sent = "",
@@ -298,7 +328,10 @@ def evidence_add(
 def evidence_import(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv or .xlsx to take rows from.")],
     kind: Annotated[
-        str | None, typer.Option("--kind", help="Its kind, where its name does not begin with one.")
+        str | None,
+        typer.Option(
+            "--kind", autocompletion=given.offered("kind"), help="Its kind, where its name does not begin with one."
+        ),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="A .toml or .yaml: their header = our column.")
@@ -308,7 +341,7 @@ def evidence_import(
         list[str] | None,
         typer.Option(
             "--file",
-            help="The log that rows of its kind are added to, below the organisation's folder; repeatable.",
+            help="The log for rows of its kind, below the organisation's folder; repeatable.",
             rich_help_panel=given.PLACES,
         ),
     ] = None,
@@ -399,9 +432,17 @@ def matrix(
     plan: given.Plans = None,
     org: given.Org = None,
     year: given.Year = None,
-    by: Annotated[str, typer.Option("--by", help="What stands down: quota or unit.")] = "quota",
+    by: Annotated[
+        str, typer.Option("--by", autocompletion=given.offered("by"), help="What stands down: quota or unit.")
+    ] = "quota",
     format_: Annotated[
-        list[str] | None, typer.Option("--format", "-f", help="table, markdown or csv; or NAME=FILE; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            autocompletion=given.offered("format"),
+            help="table, markdown or csv; or NAME=FILE; repeatable.",
+        ),
     ] = None,
     as_of: given.AsOf = None,
     warn_days: given.WarnDays = None,

@@ -56,7 +56,7 @@ def write_file(path: Path, data: str | bytes) -> None:
     try:
         write_whole(path, data.encode(errors="replace") if isinstance(data, str) else data)
     except OSError as error:
-        raise _write_failed(path, error) from None
+        raise write_failed(path, error) from None
 
 
 def append_file(path: Path, text: str) -> None:
@@ -65,9 +65,9 @@ def append_file(path: Path, text: str) -> None:
         with path.open("ab") as file:
             file.write(text.encode(errors="replace"))
     except OSError as error:
-        raise _write_failed(path, error) from None
+        raise write_failed(path, error) from None
 
 
-def _write_failed(path: Path, error: OSError) -> UsageError:
+def write_failed(path: Path, error: OSError) -> UsageError:
     details = {"reason": error.strerror or "", "file": str(path)}
     return UsageError(Problem("write-failed", Place(str(path)), details, fatal=True))

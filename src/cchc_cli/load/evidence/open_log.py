@@ -129,7 +129,7 @@ class OpenLog:
 
     def __init__(self, reader: RowReader, data: bytes) -> None:
         self._reader = reader
-        self._data = data or MARKS[NEW.encoding] + NEW.line(new_columns(reader.kind))
+        self._data = data or new_log(reader.kind)
         decoded = decode(self._data)
         if decoded is None:
             raise refusal("not-text", reader.file)
@@ -166,6 +166,11 @@ class OpenLog:
     def _end_of_last_line(self) -> bytes:
         ends = self._data.endswith(tuple(self.dialect.encoded(end) for end in ("\n", "\r")))
         return b"" if ends else self.dialect.encoded(self.dialect.newline)
+
+
+def new_log(kind: Kind) -> bytes:
+    """Return a log that holds no row yet."""
+    return MARKS[NEW.encoding] + NEW.line(new_columns(kind))
 
 
 def new_columns(kind: Kind) -> list[str]:
