@@ -19,7 +19,7 @@ import scenario
 from test_bad_input import lay
 
 Asked = Callable[..., str]
-MODULES = ("app", "columns", "options")
+MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "columns", "options", "commands"))
 HANOI = [
     "VPS",
     "BPTT",
@@ -38,16 +38,21 @@ KINDS = ["posts", "videos", "broadcasts", "conferences", "documents", "materials
 @pytest.fixture(scope="module")
 def app() -> Iterator[typer.Typer]:
     """The command line as it is made when a shell asks; every other test keeps its own."""
-    before = {name: import_module(f"cchc_cli.cli.{name}") for name in MODULES}
+    import_module("cchc_cli.cli.app")
+    before = {name: module for name, module in sys.modules.items() if name.startswith(MODULES)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("_CCHC_COMPLETE", "complete_bash")
-        for name in MODULES:
-            del sys.modules[f"cchc_cli.cli.{name}"]
-            delattr(cchc_cli.cli, name)
+        for name in before:
+            del sys.modules[name]
+            package, _, last = name.rpartition(".")
+            if package == "cchc_cli.cli":
+                delattr(cchc_cli.cli, last)
         yield import_module("cchc_cli.cli.app").app
     for name, module in before.items():
-        sys.modules[f"cchc_cli.cli.{name}"] = module
-        setattr(cchc_cli.cli, name, module)
+        sys.modules[name] = module
+        package, _, last = name.rpartition(".")
+        if package == "cchc_cli.cli":
+            setattr(cchc_cli.cli, last, module)
 
 
 @pytest.fixture

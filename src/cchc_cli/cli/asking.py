@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
@@ -13,12 +13,13 @@ from cchc_cli.cli.session import Session, find_units, open_session
 from cchc_cli.engine.check import Case, check, merged
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What was found, and what a format needs to name it."""
 

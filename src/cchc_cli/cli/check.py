@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
@@ -40,7 +41,7 @@ WARN_DAYS = 7
 ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckOptions:
     """What was asked on the command line."""
 

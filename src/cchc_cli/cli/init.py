@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.laying import in_the_way, lay
 from cchc_cli.load.starter import HOLIDAYS, Starter
 from cchc_cli.load.workspace import find_workspace
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
 
@@ -27,7 +27,7 @@ _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _TAKEN = re.compile(r"all|schema|con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InitOptions:
     """What was asked on the command line."""
 

@@ -12,7 +12,6 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
-from cchc_cli.load.atomic import write_whole
 from cchc_cli.model.problem import Place, Problem
 
 
@@ -53,6 +52,8 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
 
 def write_file(path: Path, data: str | bytes) -> None:
     """Write a result whole or not at all. Raises UsageError when it cannot be written."""
+    from cchc_cli.load.atomic import write_whole
+
     try:
         write_whole(path, data.encode(errors="replace") if isinstance(data, str) else data)
     except OSError as error:

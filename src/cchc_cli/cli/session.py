@@ -14,6 +14,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
@@ -21,7 +22,7 @@ from cchc_cli.model.text import loosen, nearest
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roots:
     """The options that say where things lie."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from operator import attrgetter
 
@@ -14,6 +14,7 @@ from cchc_cli.engine.obligations import obligations_of, under_reading
 from cchc_cli.engine.select import is_selected, judging_day, section_of
 from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
@@ -35,7 +36,7 @@ DEFAULT = ""  # the reading that is none
 _period = attrgetter("obligation.period")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """All that is known of one organisation."""
 
@@ -48,7 +49,7 @@ class Case:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked: which window, as of when, of whom, under which reading."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from cchc_cli.engine.matching import Ledger
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, status_of
 from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share, tally_snapshots, tally_states
 from cchc_cli.engine.waivers import waived
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
 from cchc_cli.model.verdict import (
@@ -28,7 +29,7 @@ from cchc_cli.model.verdict import (
 NO_LEADS: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judge:
     """Judges obligations of one plan on a given day."""
 

@@ -229,7 +229,9 @@ class _Fitting:
         likely = self._but_tags.get(form)
         if likely is None:
             likely = self._but_tags[form] = [
-                (part, files) for quota, part, files in self._parts if set(misfits(quota, part, traits)) <= {"tag"}
+                (part, files)
+                for quota, part, files in self._parts
+                if traits.kind in part.kinds and set(misfits(quota, part, traits)) <= {"tag"}
             ]
         taking = [(part, files) for part, files in likely if _has_tags(part, traits)]
         own = [files for part, files in taking if not part.anyone]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period, containing, tiles, whole_year
 from cchc_cli.model.plan import (
@@ -36,7 +37,7 @@ ANY_LATER_DAY = date.max
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One dated period of a quota: when items count, until when, by when it is due."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from string import Template
@@ -13,6 +12,7 @@ from string import Template
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.open_log import new_log
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import KINDS
 
 HOLIDAYS = "plans/holidays.yaml"
@@ -27,7 +27,7 @@ class _Text(Template):
     delimiter = "@"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starter:
     """What a new workspace is made for. `name` is one line of text, `organisation` can be the name of a folder."""
 

@@ -21,7 +21,9 @@ _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value", "binary")
 )
-_UNREADABLE = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_UNREADABLE = (
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"  # seldom needed, slow to compile
+)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
@@ -131,7 +133,7 @@ class YamlFile:
                 self.value = None
 
     def _first_unreadable(self, text: str) -> Place:
-        match = _UNREADABLE.search(text)
+        match = re.search(_UNREADABLE, text)
         before = text[: match.start()] if match else ""
         return self._at_mark(before.count("\n"), len(before) - before.rfind("\n") - 1)
 

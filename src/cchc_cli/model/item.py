@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Literal
 
-from cchc_cli.model.record import unique_record
+from cchc_cli.model.frozen import frozen, unique
 from cchc_cli.model.text import fold
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
@@ -29,7 +29,7 @@ _BITS = 2**60 - 1
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Details:
     """What only some kinds of item carry."""
 
@@ -46,7 +46,7 @@ class Details:
 NO_DETAILS = Details()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traits:
     """What many rows have in common: all that a quota's conditions look at but whose and when, and the log.
 
@@ -62,7 +62,7 @@ class Traits:
     file: str
 
 
-@unique_record
+@unique
 class Item:
     """One row of evidence, as the engine counts it.
 

@@ -64,6 +64,8 @@ def fold_plain(text: str) -> str | None:
 
 def loosen(text: str) -> str:
     """Return what two equal names or codes have in common: as `fold`, without diacritics, đ as d."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     decomposed = normalize("NFD", fold(text).replace("đ", "d"))
     bare = "".join(char for char in decomposed if not combining(char))
     return " ".join(bare.split())  # a mark may stand alone between blanks

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.record import record
 
 Scope = Literal["unit", "joint", "group"]
 Section = Literal["overdue", "due", "running"]
@@ -38,7 +38,7 @@ WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Sta
 REACHED = frozenset({Status.MET, Status.LATE})
 
 
-@record
+@frozen
 class Obligation:
     """One quota that one owner owes for one dated period.
 
@@ -73,7 +73,7 @@ class Obligation:
         return self.due is not None and self.due < day <= self.closes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A remark on a verdict: a code of the catalogues, and what fills its text."""
 
@@ -81,7 +81,7 @@ class Note:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@record
+@frozen
 class Rejection:
     """An item that nearly matched and was not counted, with the reason."""
 
@@ -90,7 +90,7 @@ class Rejection:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@record
+@frozen
 class PartResult:
     """What was found for one part: the works counted, and when their number was reached."""
 
@@ -105,7 +105,7 @@ class PartResult:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """How many of a group's units (or of its documents) have it."""
 
@@ -120,7 +120,7 @@ class Share:
         return 100 * self.met / self.of if self.of else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flip:
     """Another reading under which the verdict would be another."""
 
@@ -128,7 +128,7 @@ class Flip:
     status: Status
 
 
-@record
+@frozen
 class Verdict:
     """The status of one obligation on the day it is judged."""
 
@@ -174,7 +174,7 @@ class Verdict:
         return self.decides and (self.section != "running" or self.obligation.due is None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """A decision that an obligation need not be met."""
 
@@ -188,7 +188,7 @@ class Waiver:
     place: Place = field(default_factory=lambda: Place(""))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """Every row of evidence accounted for."""
 
@@ -198,7 +198,7 @@ class Rows:
     refused: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """The frozen result that every format prints."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from cchc_cli.load.evidence.cells import bare
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.text import nfc
 
 DELIMITERS = ",;\t"
@@ -22,7 +22,7 @@ _DATED = re.compile(r'(?:^|[,;\t])\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)')
 Complain = Callable[[int, str], None]  # told the row that cannot be read, and why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A log's text, in blocks of whole lines, and the encoding it was found in.
 

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from cchc_cli.load.evidence.cells import defused
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import Decoded, decode, dialect, records
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
@@ -46,7 +47,7 @@ class CannotKeepError(ValueError):
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row as it was read; `item` is None where it is refused. Rows are equal that say the same at one place."""
 
@@ -64,7 +65,7 @@ def plain_line_ends(record: Record) -> Record:
     return {column: _LINE_END.sub("\n", text) for column, text in record.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """What a table holds: its header, its rows, and all that is wrong with them."""
 
@@ -94,7 +95,7 @@ def read_rows(table: Table, reader: RowReader) -> Rows:
     return Rows(header, tuple(rows), tuple(evidence.problems))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """How a log is written."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,11 @@ TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@cache
+def _type_names(kind: Kind) -> Names:
+    return Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
+
+
 class RowReader:
     """Reads the rows of one log of one organisation. Cells that recur are read once."""
 
@@ -53,7 +59,7 @@ class RowReader:
         self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
         self._require_url = require_url
         self._zone = ZoneInfo(organisation.timezone)
-        self._types = Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
+        self._types = _type_names(kind)
         self._memo: dict[tuple[str, str], Any] = {}
         self._guesses = 0
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first

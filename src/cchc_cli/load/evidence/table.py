@@ -15,10 +15,11 @@ from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
 from cchc_cli.load.evidence.quick import QuickRows
 from cchc_cli.load.evidence.rows import RowReader, header_of
-from cchc_cli.load.evidence.workbook import Range
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 
 
@@ -36,7 +37,7 @@ class Evidence:
         return len(self.items) + self.refused
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table as it lies in a file; `name` is what its places begin with."""
 

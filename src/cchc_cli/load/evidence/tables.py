@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
 from cchc_cli.load.evidence.dialect import Complain, decode_pieces, drained, records
 from cchc_cli.load.evidence.table import Table
-from cchc_cli.load.evidence.workbook import Sheet, read_workbook
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from cchc_cli.load.evidence.workbook import Sheet
 
 WORKBOOK = ".xlsx"
 MOST_TEXT = 256 * MEGABYTE
@@ -27,6 +30,8 @@ def tables_of(
     """
     try:
         if path.suffix.lower() == WORKBOOK:
+            from cchc_cli.load.evidence.workbook import read_workbook
+
             return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
         return _text(path, name, log_kind(path.stem) or kind, once=once)
     except UnusableError as error:
