@@ -70,19 +70,25 @@ class Judge:
             days_late(obligation, status, results),
             days_left(obligation, status, day),
             obligation.question if status is Status.BLOCKED else "",
-            notes=self._notes(obligation, results, status),
-            leads=_leads(obligation, results),
+            None,
+            (),
+            self._notes(obligation, results, status),
+            (),
+            _leads(obligation, results),
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
+        parts = obligation.quota.need.parts
+        if len(parts) == 1 and parts[0].counts_works:
+            return (self._count(parts[0], self.ledger.fitting(obligation, 0, day), obligation),), None
         results, share = [], None
-        for place, part in enumerate(obligation.quota.need.parts):
+        for place, part in enumerate(parts):
             items = self.ledger.fitting(obligation, place, day)
             if part.is_share:
                 result, share = tally_share(
                     part, self._count(replace(part, number=None), items, obligation), obligation.due
                 )
-            elif part.kinds != ("states",):
+            elif part.counts_works:
                 result = self._count(part, items, obligation)
             elif is_tracked(obligation):
                 result = tally_snapshots(part, items)

@@ -75,24 +75,24 @@ class _Lines:
         self._say = say
         self._texts: dict[str, str] = {}
         self._quotas: dict[int, tuple[str, str, str]] = {}
-        self._terms: dict[tuple[Period, date | None], str] = {}
+        self._times: dict[tuple[int, date | None, str, date], str] = {}  # by which period object, due day …
 
     def line(self, verdict: Verdict) -> str:
         obligation = verdict.obligation
-        quota = self._quotas.get(id(obligation.quota)) or self._quota(obligation.quota)
-        term = self._terms.get((obligation.period, obligation.due)) or self._term(obligation.period, obligation.due)
-        about, aim, implied = quota
+        about, aim, implied = self._quotas.get(id(obligation.quota)) or self._quota(obligation.quota)
+        when = (id(obligation.period), obligation.due, verdict.section, verdict.judged_as_of)
+        parts = verdict.parts
         return (
             f"{{{about}"
             f', "unit": {self._text(obligation.owner)}, "scope": "{obligation.scope}"'
-            f', "decides": {"true" if verdict.decides else "false"}, {term}'
-            f', "section": "{verdict.section}", "judged_as_of": "{verdict.judged_as_of}"'
+            f', "decides": {"true" if verdict.decides else "false"}, {self._times.get(when) or self._when(verdict)}'
             f', "status": "{verdict.status.value}", "count": {verdict.count}, "target": {_number(verdict.target)}'
             f', "aim": {"null" if obligation.scope == "group" else aim}'
             f', "days_late": {_number(verdict.days_late if verdict.status is Status.LATE else None)}'
             f', "days_left": {_number(verdict.days_left)}'
-            f', "parts": [{", ".join(map(self._part, verdict.parts))}]'
-            f', "channels": {{{self._counts(_channels(verdict))}}}, "leads": {{{self._counts(verdict.leads)}}}'
+            f', "parts": [{self._part(parts[0]) if len(parts) == 1 else ", ".join(map(self._part, parts))}]'
+            f', "channels": {{{self._counts(_channels(verdict))}}}'
+            f', "leads": {{{self._counts(verdict.leads) if verdict.leads else ""}}}'
             f', "share": {_dumps(_share(verdict.share)) if verdict.share else "null"}, "implied": {implied}'
             f', "question": {_dumps(question_text(verdict.question, self._say)) if verdict.question else "null"}'
             f', "waiver": {_dumps(_waiver(verdict.waiver)) if verdict.waiver else "null"}'
@@ -111,9 +111,15 @@ class _Lines:
         found = _dumps(about)[1:-1], _number(aim), _dumps(quota.need.implied)
         return self._quotas.setdefault(id(quota), found)
 
-    def _term(self, period: Period, due: date | None) -> str:
-        found = _dumps({"period": _period(period), "due": due.isoformat() if due else None})[1:-1]
-        return self._terms.setdefault((period, due), found)
+    def _when(self, verdict: Verdict) -> str:
+        """Return what is said of the times of a verdict; few verdicts differ in them."""
+        obligation = verdict.obligation
+        period, due, judged = obligation.period, obligation.due, verdict.judged_as_of
+        times = {
+            "period": _period(period), "due": due.isoformat() if due else None, "section": verdict.section,
+            "judged_as_of": judged.isoformat(),
+        }  # fmt: skip
+        return self._times.setdefault((id(period), due, verdict.section, judged), _dumps(times)[1:-1])
 
     def _text(self, text: str) -> str:
         found = self._texts.get(text)

@@ -88,6 +88,11 @@ class Part:
         return self.types == {"report"}
 
     @property
+    def counts_works(self) -> bool:
+        """A number of works, as against a value of a state or a percentage of documents."""
+        return self.kinds != ("states",) and self.percent is None
+
+    @property
     def is_share(self) -> bool:
         """A percentage of documents that have something, as against a number of documents."""
         return self.percent is not None and self.kinds != ("states",)
