@@ -23,7 +23,7 @@ from cchc_cli.cli.usage import (
     read_outputs,
     wrong_in,
 )
-from cchc_cli.engine.check import Case, Question, check, merged
+from cchc_cli.engine.check import Case, Question
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
@@ -89,7 +89,7 @@ def run(options: CheckOptions) -> Exit:
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=options.strict)
     units = find_units(options.units, [case.organisation for case in cases])
-    result = merged([check(case, question(case, options, session, units)) for case in cases])
+    result = session.judged([(case, question(case, options, session, units)) for case in cases])
     on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []

@@ -20,6 +20,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.progress import Tell, untold
 from cchc_cli.model.verdict import (
     REACHED,
     WORST_FIRST,
@@ -61,10 +62,10 @@ class Question:
     warn_days: int = 7
 
 
-def check(case: Case, question: Question) -> Result:
-    """Judge what an organisation owes in a window."""
+def check(case: Case, question: Question, tell: Tell = untold) -> Result:
+    """Judge what an organisation owes in a window; each quota judged is told of."""
     run = Run(case, question)
-    verdicts = tuple(run.verdicts())
+    verdicts = tuple(run.verdicts(tell))
     return Result(
         as_of=question.as_of,
         window=question.window,
@@ -138,13 +139,14 @@ class Run:
 
     # ---- verdicts
 
-    def verdicts(self) -> Iterator[Verdict]:
+    def verdicts(self, tell: Tell = untold) -> Iterator[Verdict]:
         """Yield the verdicts in the order of plan, quota, owner, period; a group's row before its units'."""
         for plan in self._case.plans:
             if not self._question.plans or plan.id in self._question.plans:
                 for id_ in plan.quotas:
                     owed = self._obligations(plan, id_, self.reading)
                     yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
+                    tell(1)
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
         """Yield the verdict and, of a group, those of its units, if they are selected and the window shows them."""

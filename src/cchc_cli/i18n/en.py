@@ -50,6 +50,8 @@ MESSAGES: dict[str, str] = {
     "legend.implied": "* the plan states no number: at least 1 is implied",
     "legend.flips": "⇄ another reading of the plan gives another status; see `cchc explain`",
     "summary.status": "{count} {status}",
+    "progress.reading": "Reading the logs",
+    "progress.judging": "Judging",
     "rows.line": "Evidence: {read} rows read = {used} used + {unused} unused + {refused} refused",
     "rows.refused": "Refused rows, counted for nothing:",
     "rows.more": "… and {count} more: run `cchc validate`",

@@ -50,6 +50,8 @@ MESSAGES: dict[str, str] = {
     "legend.implied": "* kế hoạch không nêu số lượng: hiểu là ít nhất 01",
     "legend.flips": "⇄ hiểu kế hoạch theo cách khác thì trạng thái khác; xem `cchc explain`",
     "summary.status": "{status} {count}",
+    "progress.reading": "Đọc sổ minh chứng",
+    "progress.judging": "Đối chiếu",
     "rows.line": "Minh chứng: đọc {read} dòng = dùng {used} + không dùng {unused} + từ chối {refused}",
     "rows.refused": "Các dòng bị từ chối, không được tính:",
     "rows.more": "… và {count} dòng nữa: chạy `cchc validate`",

@@ -61,13 +61,6 @@ def decode_pieces(pieces: list[bytes]) -> Decoded | None:
     return None if any("\0" in block for block in blocks) else Decoded(blocks, encoding)
 
 
-def drained(blocks: list[str]) -> Iterator[str]:
-    """Yield blocks once, letting go of each as the next is taken."""
-    blocks.reverse()
-    while blocks:
-        yield blocks.pop()
-
-
 def _decoded(data: bytes, encoding: str) -> Decoded | None:
     try:
         text = data.decode(encoding)
