@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.matching import Ledger
 from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of, mark_of
 from cchc_cli.model.period import parse_period, whole_year
 from cchc_cli.model.verdict import WORST_FIRST, Result
@@ -136,6 +138,28 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
             assert tomorrow[name][0] == status
         if name in tomorrow and status == "missed":
             assert tomorrow[name][0] in {"missed", "late"}
+
+
+@settings(max_examples=80, deadline=None)
+@given(LOGS)
+def test_rows_that_no_other_resembles_need_not_be_compared(log):
+    """Every row compared with every other gives the same verdicts, rows counted, reasons and remarks."""
+
+    def told(result):
+        return [
+            (verdict.status, verdict.count, verdict.notes, part.reached, part.counted, part.channels, rejected(part))
+            for verdict in result.verdicts
+            for part in verdict.parts
+        ]
+
+    def rejected(part):
+        return sorted((one.item.row, one.reason, one.details.get("other", "")) for one in part.rejected)
+
+    log = numbered(log)
+    quick = told(judged(log))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ledger, "resembling", lambda _, items: list(items))
+        assert told(judged(log)) == quick
 
 
 def test_an_unpublished_post_counts_for_nothing():
