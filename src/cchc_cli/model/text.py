@@ -45,21 +45,25 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return what two equal titles have in common: NFC, case, white space, place of the tone mark, what is seen."""
-    plain = fold_plain(text)
-    if plain is not None:
-        return plain
-    seen = nfc(_HIDDEN.sub("", nfc(text.casefold())))
-    return _TONE.sub(lambda match: _MOVED[match.group()], " ".join(seen.split()))
+    lower = casefolded(text)
+    return fold_rare(lower) if is_rare(lower) else lower.strip()
 
 
-def fold_plain(text: str) -> str | None:
-    """Return the same of a text in which nothing is rare: no tone mark to move, nothing hidden or lost; None of others."""
+def casefolded(text: str) -> str:
     folded = text.casefold()
-    if not folded.isascii():
-        folded = normalize("NFC", folded)
-    if _RARE(folded) or "  " in folded:
-        return None
-    return folded.strip()
+    return folded if folded.isascii() else normalize("NFC", folded)
+
+
+def is_rare(lower: str) -> bool:
+    """Whether a text in lower case has a tone mark to move, blanks to fold, or what is hidden or lost its letters."""
+    return _RARE(lower) is not None or "  " in lower
+
+
+def fold_rare(lower: str) -> str:
+    """Return what equal titles have in common of a text in lower case in which something is rare."""
+    if _HIDDEN.search(lower):
+        lower = nfc(_HIDDEN.sub("", lower))
+    return _TONE.sub(lambda match: _MOVED[match.group()], " ".join(lower.split()))
 
 
 def loosen(text: str) -> str:

@@ -11,7 +11,7 @@ from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.model.item import PUBLISHED, Item, Traits, mark_of
-from cchc_cli.model.text import fold, fold_plain, is_plain_url, nfc, normal_url
+from cchc_cli.model.text import casefolded, fold_rare, is_plain_url, is_rare, nfc, normal_url
 
 _OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
 
@@ -52,7 +52,9 @@ class QuickRows:
                 if day and unit and rest:
                     title = cells[at_title].strip()
                     url = cells[at_url] if at_url != NOWHERE else ""
-                    folded = fold_plain(title) or _folded(title)
+                    folded = casefolded(title)
+                    if is_rare(folded):
+                        folded = "" if lost_letters(title) else fold_rare(folded)
                     if folded and title[0] != "'" and url[:1] != "'":
                         url = url if is_plain_url(url) else normal_url(url)
                         item = Item(rest, day, unit, nfc(title).encode(), mark_of(folded), url, row)
@@ -81,8 +83,3 @@ class QuickRows:
         if self._reader.require_url and not ("url" in at and cells[at["url"]].strip()):
             return True
         return any(lost_letters(cells[place]) for place in self._free)
-
-
-def _folded(title: str) -> str | None:
-    """Return what equal titles have in common of a title with something rare in it, None where it needs care."""
-    return None if lost_letters(title) else fold(title)
