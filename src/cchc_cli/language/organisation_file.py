@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.language.base import Day, Span, Text, Texts, Words
+from cchc_cli.language.base import Day, Flag, SomeTexts, Span, Text, Texts, Words
 
 ALSO_SAID = "Names it shares with others: such a name in a log is refused, with all that it may mean."
 
@@ -59,7 +59,7 @@ class OrganisationWords(Words):
     organisation: Text = Field(description="The code; the name of its folder.")
     name: Text = Field(description="The full name.")
     timezone: Text = Field(default="Asia/Ho_Chi_Minh", description="Where its civil days are counted.")
-    sample: bool = Field(default=False, description="Its units or evidence are invented; every output then says so.")
+    sample: Flag = Field(default=False, description="Its units or evidence are invented; every output then says so.")
     units: dict[str, UnitWords] = Field(description="The units, by code.")
     groups: dict[str, GroupWords] = Field(default_factory=dict, description="The groups, by code.")
     channels: dict[str, ChannelWords] = Field(
@@ -82,7 +82,7 @@ class DayWords(Words):
 
     name: Text = Field(description="What day it is.")
     source: Text = Field(description="The document that says so, or `unverified`.")
-    active: bool = Field(default=True, description="`false` keeps a disputed day on record without effect.")
+    active: Flag = Field(default=True, description="`false` keeps a disputed day on record without effect.")
 
 
 class YearWords(Words):
@@ -106,7 +106,7 @@ class WaiverWords(Words):
     """A decision that an obligation need not be met, to its last day (inclusive)."""
 
     quota: Text = Field(description="The quota's full name.")
-    unit: Texts = Field(min_length=1, description="The unit or group; of a joint quota all its leads.")
+    unit: SomeTexts = Field(description="The unit or group; of a joint quota all its leads.")
     period: Span | None = Field(
         default=None, description="The period or span it covers; every period where it is left out."
     )
