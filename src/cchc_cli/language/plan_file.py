@@ -24,7 +24,7 @@ MAX_WORDING = 8
 # ---- who owes
 
 
-class EachWords(Words):
+class EachWords(Words, title="owes: {each: …}"):
     """Each of the units named, and each unit of the groups named; of a group so many per cent must have it."""
 
     each: SomeTexts = Field(description="The units, and groups of which every unit owes it.")
@@ -36,7 +36,7 @@ class EachWords(Words):
     )
 
 
-class JointlyWords(Words):
+class JointlyWords(Words, title="owes: {jointly: …}"):
     """The units named owe one thing together."""
 
     jointly: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(
@@ -66,7 +66,7 @@ Owes = Annotated[
 # ---- what is needed
 
 
-class Alternatives(Words):
+class Alternatives(Words, title="{any: …} or {all: …}"):
     """Any one, or all, of the codes listed."""
 
     any: SomeTexts | None = Field(default=None, description="One of them is enough.")
@@ -109,7 +109,7 @@ def _as_amount(value: Any) -> Any:
 Count = Annotated[Amount, BeforeValidator(_as_amount)]
 
 
-class PartWords(Words):
+class PartWords(Words, title="A part of what is needed"):
     """One product: how many of which kind, and the conditions on it."""
 
     posts: Count | None = Field(default=None, description="How many posts: news, articles, photos, infographics.")
@@ -178,7 +178,7 @@ class PartWords(Words):
         return self
 
 
-class AllWords(Words):
+class AllWords(Words, title="needs: {all: …}"):
     """Every part is needed."""
 
     all: Annotated[tuple[PartWords, ...], Field(min_length=2)] = Field(
@@ -186,7 +186,7 @@ class AllWords(Words):
     )
 
 
-class AnyWords(Words):
+class AnyWords(Words, title="needs: {any: …}"):
     """Any one part is enough."""
 
     any: Annotated[tuple[PartWords, ...], Field(min_length=2)] = Field(description="The parts, one of which is enough.")
@@ -207,7 +207,7 @@ Needs = Annotated[
 # ---- by when
 
 
-class LastWords(Words):
+class LastWords(Words, title="last: {…}"):
     """The last period of the year ends earlier: before a day, or by it."""
 
     before: Span | None = Field(default=None, description="Before this day or month.")
@@ -220,7 +220,7 @@ class LastWords(Words):
         return self
 
 
-class WithinWords(Words):
+class WithinWords(Words, title="within: {…}"):
     """So many calendar days from an event, the day of the event not counted."""
 
     days: Number = Field(
@@ -229,7 +229,7 @@ class WithinWords(Words):
     of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
 
 
-class UnknownWords(Words):
+class UnknownWords(Words, title="due: {unknown: …}"):
     """The plan does not say; the question to ask."""
 
     unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
@@ -245,7 +245,7 @@ DueWords = Annotated[
 ]
 
 
-class StandingWords(Words):
+class StandingWords(Words, title="standing: {…}"):
     """A snapshot of the state holds for so many days."""
 
     fresh_days: Number = Field(
@@ -269,7 +269,7 @@ Standing = Annotated[
 ]
 
 
-class QuotaWords(Words):
+class QuotaWords(Words, title="A quota"):
     """One quota: who owes, what it needs, by when, and how else it can be read."""
 
     title: Text = Field(description="A short title in your own words.")
@@ -278,7 +278,9 @@ class QuotaWords(Words):
         default=None, description="The phrase that sets the number or the date, at most eight words."
     )
     repeats: Texts = Field(default=(), description="Other clauses that say the same; not counted twice.")
-    owes: Owes = Field(description="Who owes it: a unit; `each GROUP`; a group as one body; or see below.")
+    owes: Owes = Field(
+        description="Who owes it: a unit; `each GROUP`; a group as one body; `{each: …}`; `{jointly: …}`."
+    )
     with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
     needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
     every: Cadence | None = Field(default=None, description="In each calendar month, quarter, half-year or year.")
@@ -334,7 +336,7 @@ TIMINGS: frozenset[frozenset[str]] = frozenset(
 # ---- the whole file
 
 
-class NotBefore(Words):
+class NotBefore(Words, title="issued: {not_before: …}"):
     """Not even the month of issue is known: it cannot be before this day."""
 
     not_before: Day = Field(description="The earliest day the document can have been issued.")
@@ -350,19 +352,19 @@ Issued = Annotated[
 ]
 
 
-class HeaderReading(Words):
+class HeaderReading(Words, title="A reading of the header"):
     """Another reading of the plan's header."""
 
     issued: Issued = Field(description="The other day of issue.")
 
 
-class Defaults(Words):
+class Defaults(Words, title="defaults: {…}"):
     """What holds for every quota that does not say otherwise: the tags of posts, videos and broadcasts."""
 
     tags: Codes | None = Field(default=None, description="The tags that posts, videos and broadcasts need.")
 
 
-class DutyWords(Words):
+class DutyWords(Words, title="A duty"):
     """A clause that no figure can judge."""
 
     clause: Text = Field(description="Where it stands in the document.")
@@ -375,7 +377,7 @@ class DutyWords(Words):
     see: Text | None = Field(default=None, description="The quota or clause it is close to.")
 
 
-class PlanWords(Words):
+class PlanWords(Words, title="The plan file"):
     """A plan file: its header, its quotas, its duties."""
 
     plan: Text = Field(description="The plan's id; part of every full quota name.")
