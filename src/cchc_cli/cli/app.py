@@ -186,6 +186,22 @@ def plan_show(
     raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan))
 
 
+@plan_app.command("schema")
+def plan_schema(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help="plan, organisation, waivers or holidays; plan by default.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write KIND.json there; all without KIND.")
+    ] = None,
+    lang: given.Lang = None,
+) -> None:
+    """The JSON Schema of a workspace's YAML files, for editors that complete and check them."""
+    from cchc_cli.cli import plan as command
+
+    raise typer.Exit(command.schema(kind, output, lang))
+
+
 @evidence_app.command("list")
 def evidence_list(
     unit: given.Units = None,
