@@ -1,35 +1,52 @@
-"""Draw the README's pictures of the table: real runs on the repository's plans, as SVG. Run by `make picture`."""
+"""Draw the pictures of the documentation: real runs on the repository's plans, as SVG. Run by `make picture`."""
 
 import io
-from dataclasses import replace
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
-
-from cchc_cli.cli.check import CheckOptions, context, load_cases, question
-from cchc_cli.cli.session import Roots, open_session
-from cchc_cli.cli.usage import WindowOptions
-from cchc_cli.engine.check import check
-from cchc_cli.formats.terminal import draw
+from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 100
+TABLE = "check --unit VPS --month 2026-05 --as-of 2026-06-10 --color always --width 100"
+ADD = (
+    "evidence add posts --file posts-2026-h2.csv --date 2026-11-20 --unit VPS --channel web-so --tags tthc"
+    " --url https://soyte.example/tin/1 --title {} --dry-run --as-of 2026-11-22"
+)
+# file -> language, what is shown to have been typed, what is run, how many lines are shown
+PICTURES = {
+    "check-en": ("en", "cchc check --unit VPS --month 2026-05", TABLE, 60),
+    "check-vi": ("vi", "cchc check --unit VPS --month 2026-05", TABLE, 60),
+    "add-vi": ("vi", "cchc evidence add posts … --dry-run", ADD, 60),
+    "todo-vi": ("vi", "cchc todo --unit VPS", "todo --unit VPS --as-of 2026-11-22 --color always --width 100", 60),
+    "explain-vi": (
+        "vi",
+        "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05",
+        "explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
+        22,
+    ),
+    "report-vi": ("vi", "cchc report --unit VPS --quarter 2026-Q3", "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", 36),
+}  # fmt: skip
+TITLE = "Rút ngắn thời gian trả kết quả thủ tục hành chính"
 
 
-def picture(lang: str, month: str, as_of: str) -> str:
-    """Return the table of VPS for a month as SVG."""
-    options = CheckOptions(Roots(workspace=ROOT, lang=lang), WindowOptions(month=month), ["VPS"], as_of=as_of)
-    session = open_session(options.roots)
-    cases = load_cases(session, options) or []
-    result = check(cases[0], question(cases[0], options, session, ["VPS"]))
-    console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True)
-    asked = context(result, cases, ["VPS"], options, session)
-    draw(asked.view(result, replace(asked.asked, narrow=True), session.say), console)
-    title = f"cchc check --unit VPS --month {month}"
-    return console.export_svg(title=title, theme=MONOKAI, unique_id=f"cchc-{lang}")
+def picture(name: str) -> str:
+    """Return a run as SVG."""
+    lang, typed, arguments, most = PICTURES[name]
+    command = [sys.executable, "-m", "cchc_cli", *(TITLE if word == "{}" else word for word in arguments.split())]
+    environment = {**os.environ, "CCHC_LANG": lang, "CCHC_WORKSPACE": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
+    lines = done.stdout.decode("utf-8").splitlines()
+    shown = [*lines[:most], *(["…"] if len(lines) > most else [])]
+    console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(Text.from_ansi("\n".join(shown)))
+    return console.export_svg(title=typed, theme=MONOKAI, unique_id=f"cchc-{name}")
 
 
 if __name__ == "__main__":
-    for lang in ("vi", "en"):
-        (ROOT / "docs" / f"check-{lang}.svg").write_text(picture(lang, "2026-05", "2026-06-10"), encoding="utf-8")
+    for name in PICTURES:
+        (ROOT / "docs" / f"{name}.svg").write_text(picture(name), encoding="utf-8", newline="\n")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import Asked
-from cchc_cli.model.item import NO_DETAILS, Item
+from cchc_cli.model.item import NO_DETAILS, Item, Traits, item_of
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Every, Issue, Need, Part, Plan, Quota, Unit
 from cchc_cli.model.problem import Place, Problem
@@ -75,10 +75,8 @@ def obligation(
 
 def item(row: int) -> Item:
     day = date(2026, 5, 2) + timedelta(days=row)
-    return Item(
-        "posts", day, ("VPS",), EVIDENCE_TITLE, "k", "web-so", "=1+1", "news", frozenset({"cchc"}), None, NO_DETAILS,
-        "evidence/hanoi/posts.csv", row,
-    )  # fmt: skip
+    traits = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, NO_DETAILS, "evidence/hanoi/posts.csv")
+    return item_of(traits, day, ("VPS",), EVIDENCE_TITLE, "=1+1", row)
 
 
 def part(count: int, target: int | None, *rows: int) -> tuple[PartResult, ...]:

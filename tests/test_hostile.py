@@ -89,6 +89,8 @@ ASKED = [
     ["explain", "evil/evil"],
     ["plan", "show", "evil"],
     ["check", "--workspace", "evil"],
+    ["init", "evil"],
+    ["init", "--name", "evil"],
 ]  # fmt: skip
 
 

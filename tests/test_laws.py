@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.engine.check import Case, Question, check
-from cchc_cli.model.item import NO_DETAILS, Details, Item
+from cchc_cli.engine.matching import Ledger
+from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of, mark_of
 from cchc_cli.model.period import parse_period, whole_year
-from cchc_cli.model.text import fold
 from cchc_cli.model.verdict import WORST_FIRST, Result
 
 UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
@@ -30,28 +31,24 @@ def items(draw):
     kind, types, channels = draw(st.sampled_from(KINDS))
     title = draw(st.sampled_from(["Một", "Hai", "MỘT", "hai  ", "Ba"]))
     tags = frozenset(draw(st.sets(st.sampled_from(TAGS), max_size=2)))
-    return Item(
+    traits = Traits(
         kind=kind,
-        day=draw(DAYS),
-        units=draw(st.sampled_from(UNITS)),
-        title=title,
-        key=fold(title),
         channel=draw(st.sampled_from(channels)),
-        url=draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"])),
         type=draw(st.sampled_from(types)),
         tags=(tags | {"cchc"}) if tags != {"ktxh"} else tags,
         serves=None,
         details=NO_DETAILS,
         file="posts.csv",
-        row=0,
     )
+    url = draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"]))
+    return item_of(traits, draw(DAYS), draw(st.sampled_from(UNITS)), title, url, row=0)
 
 
 LOGS = st.lists(items(), max_size=14)
 
 
 def numbered(log, file="posts.csv"):
-    return [item._replace(file=file, row=row) for row, item in enumerate(log, 2)]
+    return [replace(item, traits=replace(item.traits, file=file), row=row) for row, item in enumerate(log, 2)]
 
 
 def judged(log, as_of=date(2027, 2, 1)) -> Result:
@@ -93,7 +90,7 @@ def test_splitting_a_log_does_not_matter(log, at):
 @settings(max_examples=100, deadline=None)
 @given(LOGS, items(), st.integers(0, 60))
 def test_adding_an_item_with_a_new_title_and_url_never_makes_a_verdict_worse(log, extra, back):
-    extra = extra._replace(title="Mới tinh", key="mới tinh", url="https://new.example/x")
+    extra = replace(extra, utf8="Mới tinh".encode(), mark=mark_of("mới tinh"), url="https://new.example/x")
     as_of = date(2027, 1, 15) - timedelta(days=back)
     before = judged(numbered(log), as_of)
     after = judged(numbered([*log, extra]), as_of)
@@ -143,11 +140,32 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
             assert tomorrow[name][0] in {"missed", "late"}
 
 
+@settings(max_examples=80, deadline=None)
+@given(LOGS)
+def test_rows_that_no_other_resembles_need_not_be_compared(log):
+    """Every row compared with every other gives the same verdicts, rows counted, reasons and remarks."""
+
+    def told(result):
+        return [
+            (verdict.status, verdict.count, verdict.notes, part.reached, part.counted, part.channels, rejected(part))
+            for verdict in result.verdicts
+            for part in verdict.parts
+        ]
+
+    def rejected(part):
+        return sorted((one.item.row, one.reason, one.details.get("other", "")) for one in part.rejected)
+
+    log = numbered(log)
+    quick = told(judged(log))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ledger, "resembling", lambda _, items: list(items))
+        assert told(judged(log)) == quick
+
+
 def test_an_unpublished_post_counts_for_nothing():
-    post = Item(
-        "posts", date(2026, 4, 5), ("VPS",), "Gửi", "gửi", "web-so", "", "news", frozenset({"cchc"}), None,
-        Details(published=False), "posts.csv", 2,
-    )  # fmt: skip
-    twice = [post, post._replace(row=3, details=replace(post.details, published=True))]
+    sent = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, Details(published=False), "posts.csv")
+    published = replace(sent, details=NO_DETAILS)
+    twice = [item_of(sent, date(2026, 4, 5), ("VPS",), "Gửi", "", 2)]
+    twice.append(replace(twice[0], traits=published, row=3))
     counted = {item.row for verdict in judged(twice).verdicts for item in verdict.counted}
     assert counted == {3}

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 
 import scenario
 from cchc_cli.__main__ import main
+from cchc_cli.i18n import Catalogue
 from cchc_cli.language import schema as schema_module
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation
@@ -29,6 +30,7 @@ from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.language.plan_file import KIND_WORDS, TIMING_WORDS, TIMINGS, PlanWords
 from cchc_cli.language.schema import READERS, SCHEMAS, schema, text
 from cchc_cli.load.plans import load_plan
+from cchc_cli.load.starter import Starter
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.period import parse_period
@@ -164,6 +166,18 @@ def test_the_first_line_names_the_schema_of_the_kind(path: Path):
     named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert named
     assert (path.parent / named[1]).resolve() == PLANS / "schema" / f"{kind_of(path)}.json"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_files_of_a_new_workspace(lang: str):
+    files = Starter("co-quan", "Tên", date(2026, 11, 25)).files(Catalogue(lang))
+    schemas = {name.removeprefix("plans/schema/") for name in files if name.startswith("plans/schema/")}
+    assert schemas == {f"{kind}.json" for kind in SCHEMAS}
+    sources = {Path(name): data.decode() for name, data in files.items() if name.endswith(".yaml")}
+    assert len(sources) == 3
+    for path, source in sources.items():
+        assert source.splitlines()[0].endswith(f"schema/{kind_of(path)}.json")
+        assert valid(kind_of(path), as_an_editor_reads(source))
 
 
 def test_the_folder_of_schemas_is_no_organisation():

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.cli import columns
-from cchc_cli.cli.app import evidence_add
+from cchc_cli.cli.commands.evidence import evidence_add
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load import atomic
 from cchc_cli.load.atomic import remove_leftovers, write_whole

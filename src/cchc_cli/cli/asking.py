@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.session import Session, find_units, open_session
-from cchc_cli.engine.check import Case, check, merged
+from cchc_cli.engine.check import Case
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What was found, and what a format needs to name it."""
 
@@ -68,12 +69,9 @@ def ask(options: CheckOptions, window: Callable[[date], Period] | None = None, *
     units = find_units(options.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
     questions = [(case, question(case, options, session, units)) for case in cases]
-    result = merged(
-        [
-            check(case, replace(one, window=window(one.as_of) if window else all_time(every, one.as_of)))
-            for case, one in questions
-        ]
-    )
+    spans = [window(one.as_of) if window else all_time(every, one.as_of) for _, one in questions]
+    asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
+    result = session.judged(asked)
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MOST_REFUSED else []
     print_problems((one for one in result.problems if one not in below), session.say)

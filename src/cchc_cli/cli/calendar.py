@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_cli.cli.asking import Answer, ask
@@ -14,12 +13,13 @@ from cchc_cli.cli.output import print_exact, print_text, write_file
 from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.formats import calendar_text
 from cchc_cli.formats.layout import is_narrow
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import whole_year
 
 STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarOptions:
     """What calendar asks beside what a check does."""
 

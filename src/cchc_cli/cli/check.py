@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +23,12 @@ from cchc_cli.cli.usage import (
     read_outputs,
     wrong_in,
 )
-from cchc_cli.engine.check import Case, Question, check, merged
+from cchc_cli.engine.check import Case, Question
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
@@ -40,7 +41,7 @@ WARN_DAYS = 7
 ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckOptions:
     """What was asked on the command line."""
 
@@ -88,7 +89,7 @@ def run(options: CheckOptions) -> Exit:
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=options.strict)
     units = find_units(options.units, [case.organisation for case in cases])
-    result = merged([check(case, question(case, options, session, units)) for case in cases])
+    result = session.judged([(case, question(case, options, session, units)) for case in cases])
     on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cchc_cli.cli.options import offered
 from cchc_cli.load.evidence.columns import LAYOUTS
 
 PANEL = "Columns"
@@ -22,13 +23,39 @@ def filled(parameters: Mapping[str, Any]) -> dict[str, str]:
 Date = Annotated[str, typer.Option("--date", help="The day: 2026-04-05 or 5/4/2026.", rich_help_panel=PANEL)]
 End = Annotated[str, typer.Option("--end", help="The last day of an event.", rich_help_panel=PANEL)]
 Sent = Annotated[str, typer.Option("--sent", help="The day it was sent.", rich_help_panel=PANEL)]
-Unit = Annotated[str, typer.Option("--unit", help="Whose work it is: VPS, or TCCB;VPS.", rich_help_panel=PANEL)]
-Type = Annotated[str, typer.Option("--type", help="The type, as the kind has them.", rich_help_panel=PANEL)]
+Unit = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        help="Whose work it is: VPS, or TCCB;VPS.",
+        autocompletion=offered("unit-of-row"),
+        rich_help_panel=PANEL,
+    ),
+]
+Type = Annotated[
+    str,
+    typer.Option(
+        "--type", help="The type, as the kind has them.", autocompletion=offered("type"), rich_help_panel=PANEL
+    ),
+]
 Title = Annotated[str, typer.Option("--title", help="The title.", rich_help_panel=PANEL)]
-Channel = Annotated[str, typer.Option("--channel", help="Where it was published.", rich_help_panel=PANEL)]
+Channel = Annotated[
+    str,
+    typer.Option("--channel", help="Where it was published.", autocompletion=offered("channel"), rich_help_panel=PANEL),
+]
 Url = Annotated[str, typer.Option("--url", help="Its address, or the path of a screenshot.", rich_help_panel=PANEL)]
-Tags = Annotated[str, typer.Option("--tags", help="Topics, joined by ;.", rich_help_panel=PANEL)]
-For = Annotated[str, typer.Option("--for", help="The only quotas it serves, joined by ;.", rich_help_panel=PANEL)]
+Tags = Annotated[
+    str, typer.Option("--tags", help="Topics, joined by ;.", autocompletion=offered("tag"), rich_help_panel=PANEL)
+]
+For = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        help="The only quotas it serves, joined by ;.",
+        autocompletion=offered("quota-of-row"),
+        rich_help_panel=PANEL,
+    ),
+]
 Duration = Annotated[str, typer.Option("--duration", help="Minutes and seconds: 2:45.", rich_help_panel=PANEL)]
 Issue = Annotated[str, typer.Option("--issue", help="The number of a broadcast's issue.", rich_help_panel=PANEL)]
 Participants = Annotated[str, typer.Option("--participants", help="How many took part.", rich_help_panel=PANEL)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
@@ -12,10 +12,11 @@ from cchc_cli.cli.usage import Output
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a table on standard output is drawn."""
 

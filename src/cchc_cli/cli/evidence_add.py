@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
@@ -16,12 +16,13 @@ from cchc_cli.formats.gains_text import render
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.open_log import NotWrittenError, Record
 from cchc_cli.load.evidence.write import Fate, append, planned
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddOptions:
     """What was asked on the command line. `columns` holds every column's option, "" where it was not given."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_cli.cli.evidence_target import files_by_kind, find_target, open_case, read_kind
@@ -22,11 +21,12 @@ from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.load.evidence.write import Fate, Target, append, planned
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportOptions:
     """What was asked on the command line."""
 
@@ -39,7 +39,7 @@ class ImportOptions:
     write: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incoming:
     """A table to import, and what was read of it."""
 

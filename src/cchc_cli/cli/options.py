@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +16,50 @@ WINDOW = "Window"
 PLACES = "Places"
 OUTPUT = "Output"
 
+Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+
+def offered(what: str) -> Completer | None:
+    """Return what tells a shell how a word may go on; None when no shell asks, as typer takes time to look at it."""
+    if "_CCHC_COMPLETE" not in os.environ:
+        return None
+
+    def offers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from cchc_cli.cli import completion
+
+        return completion.offers(what, context, incomplete)
+
+    return offers
+
+
 Units = Annotated[
     list[str] | None,
-    typer.Option("--unit", "-u", help="A unit or group, by code, name or alias; repeatable.", rich_help_panel=SELECT),
+    typer.Option(
+        "--unit",
+        "-u",
+        help="A unit or group, by code, name or alias; repeatable.",
+        autocompletion=offered("unit"),
+        rich_help_panel=SELECT,
+    ),
 ]
-Plans = Annotated[list[str] | None, typer.Option("--plan", help="A plan id; repeatable.", rich_help_panel=SELECT)]
-Org = Annotated[str | None, typer.Option("--org", help="An organisation, or all.", rich_help_panel=SELECT)]
+Plans = Annotated[
+    list[str] | None,
+    typer.Option("--plan", help="A plan id; repeatable.", autocompletion=offered("plan"), rich_help_panel=SELECT),
+]
+Org = Annotated[
+    str | None,
+    typer.Option(
+        "--org", help="An organisation, or all.", autocompletion=offered("organisation"), rich_help_panel=SELECT
+    ),
+]
 Reading = Annotated[
-    str, typer.Option("--reading", help="Judge under another reading, by its name.", rich_help_panel=SELECT)
+    str,
+    typer.Option(
+        "--reading",
+        help="Judge under another reading, by its name.",
+        autocompletion=offered("reading"),
+        rich_help_panel=SELECT,
+    ),
 ]
 NoWaivers = Annotated[bool, typer.Option("--no-waivers", help="Leave waivers out of account.", rich_help_panel=SELECT)]
 Month = Annotated[str | None, typer.Option("--month", help="2026-04, or last.", rich_help_panel=WINDOW)]
@@ -49,16 +87,32 @@ LogFile = Annotated[
     str | None,
     typer.Option("--file", help="The log to add to, below the organisation's folder.", rich_help_panel=PLACES),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", help="vi or en; by the locale.", rich_help_panel=OUTPUT)]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", help="vi or en; by the locale.", autocompletion=offered("lang"), rich_help_panel=OUTPUT),
+]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}; or NAME=FILE; repeatable.", rich_help_panel=OUTPUT),
+    typer.Option(
+        "--format",
+        "-f",
+        help=f"{', '.join(FORMATS)}; or NAME=FILE; repeatable.",
+        autocompletion=offered("format"),
+        rich_help_panel=OUTPUT,
+    ),
 ]
 By = Annotated[
     str,
-    typer.Option("--by", help="Gather the table by unit or by quota: who has not done what.", rich_help_panel=OUTPUT),
+    typer.Option(
+        "--by",
+        help="Gather the table by unit or by quota: who has not done what.",
+        autocompletion=offered("by"),
+        rich_help_panel=OUTPUT,
+    ),
 ]
-Color = Annotated[str, typer.Option("--color", help="auto, always or never.", rich_help_panel=OUTPUT)]
+Color = Annotated[
+    str, typer.Option("--color", help="auto, always or never.", autocompletion=offered("color"), rich_help_panel=OUTPUT)
+]
 Width = Annotated[int | None, typer.Option("--width", min=80, help="Columns of the table.", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on success.", rich_help_panel=OUTPUT)]
 Verbose = Annotated[
@@ -71,17 +125,34 @@ Strict = Annotated[
     ),
 ]
 FailOn = Annotated[
-    str, typer.Option("--fail-on", help="Statuses that exit 1, joined by commas; or never.", rich_help_panel=OUTPUT)
+    str,
+    typer.Option(
+        "--fail-on",
+        help="Statuses that exit 1, joined by commas; or never.",
+        autocompletion=offered("fail-on"),
+        rich_help_panel=OUTPUT,
+    ),
 ]
 RequireUrl = Annotated[bool, typer.Option("--require-url", help="Refuse posts without a URL.", rich_help_panel=OUTPUT)]
 NineMonths = Annotated[str | None, typer.Option("--nine-months", help="2026.", rich_help_panel=WINDOW)]
 Basis = Annotated[
     str,
-    typer.Option("--basis", help="calendar, or reporting: data from the 15th to the 14th.", rich_help_panel=WINDOW),
+    typer.Option(
+        "--basis",
+        help="calendar, or reporting: data from the 15th to the 14th.",
+        autocompletion=offered("basis"),
+        rich_help_panel=WINDOW,
+    ),
 ]
 ReportFormat = Annotated[
     str | None,
-    typer.Option("--format", "-f", help="text, markdown, docx or json; by the file's ending.", rich_help_panel=OUTPUT),
+    typer.Option(
+        "--format",
+        "-f",
+        help="text, markdown, docx or json; by the file's ending.",
+        autocompletion=offered("format"),
+        rich_help_panel=OUTPUT,
+    ),
 ]
 ReportFile = Annotated[
     Path | None,

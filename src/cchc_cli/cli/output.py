@@ -12,7 +12,6 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
-from cchc_cli.load.atomic import write_whole
 from cchc_cli.model.problem import Place, Problem
 
 
@@ -53,10 +52,12 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
 
 def write_file(path: Path, data: str | bytes) -> None:
     """Write a result whole or not at all. Raises UsageError when it cannot be written."""
+    from cchc_cli.load.atomic import write_whole
+
     try:
         write_whole(path, data.encode(errors="replace") if isinstance(data, str) else data)
     except OSError as error:
-        raise _write_failed(path, error) from None
+        raise write_failed(path, error) from None
 
 
 def make_folder(path: Path) -> None:
@@ -64,7 +65,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise _write_failed(path, error) from None
+        raise write_failed(path, error) from None
 
 
 def append_file(path: Path, text: str) -> None:
@@ -73,9 +74,9 @@ def append_file(path: Path, text: str) -> None:
         with path.open("ab") as file:
             file.write(text.encode(errors="replace"))
     except OSError as error:
-        raise _write_failed(path, error) from None
+        raise write_failed(path, error) from None
 
 
-def _write_failed(path: Path, error: OSError) -> UsageError:
+def write_failed(path: Path, error: OSError) -> UsageError:
     details = {"reason": error.strerror or "", "file": str(path)}
     return UsageError(Problem("write-failed", Place(str(path)), details, fatal=True))

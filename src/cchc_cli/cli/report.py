@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +18,7 @@ from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 from cchc_cli.model.problem import Place, Problem
@@ -37,7 +38,7 @@ FORMATS = {
 BINARY = "docx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportOptions:
     """What was asked on the command line, beside the selection that `check` has too."""
 

@@ -6,22 +6,26 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from cchc_cli.cli.progress import Progress
 from cchc_cli.cli.usage import UsageError, catalogue, read_day, today
-from cchc_cli.engine.check import Case
+from cchc_cli.engine.check import Case, Question, check, merged
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
+from cchc_cli.model.verdict import Result
 
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roots:
     """The options that say where things lie."""
 
@@ -39,6 +43,10 @@ class Session:
     say: Catalogue
     problems: list[Problem] = field(default_factory=list)
     logs: int = 0
+    progress: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.progress = Progress(self.say)
 
     def organisations(self, asked: str | None, plan: str | None = None) -> list[str]:
         """Return the codes asked for: one, all, the one that has a plan, or the workspace's own."""
@@ -72,7 +80,11 @@ class Session:
         loaded = self.load(code)
         if loaded.organisation is None:
             return None
-        evidence = load_evidence(self.workspace, loaded.organisation, loaded.plans, require_url=require_url)
+        begin = partial(self.progress.step, "reading")
+        evidence = load_evidence(
+            self.workspace, loaded.organisation, loaded.plans, require_url=require_url, begin=begin
+        )
+        self.progress.end()
         if any(problem.fatal for problem in loaded.problems):
             # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.
             evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
@@ -87,6 +99,13 @@ class Session:
             refused=evidence.refused,
             problems=(*loaded.problems, *evidence.problems),
         )
+
+    def judged(self, questions: Sequence[tuple[Case, Question]]) -> Result:
+        """Return what the organisations owe, each asked its question."""
+        tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
+        result = merged([check(case, question, tell) for case, question in questions])
+        self.progress.end()
+        return result
 
 
 def open_session(roots: Roots) -> Session:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_cli.cli.check import CheckOptions
@@ -13,6 +13,7 @@ from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.digests import digests
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Result
 from cchc_cli.report.freeze import Frozen, parse
@@ -21,7 +22,7 @@ from cchc_cli.report.since import Since, as_json, compare, render
 MOST_BYTES = 100 * MEGABYTE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submitted:
     """A report that was submitted, and the file it was kept in."""
 
@@ -59,7 +60,7 @@ class Submitted:
         return check(case, question)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What was found, to be printed below a table or put into JSON."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cchc_cli.cli.asking import Answer, ask
 from cchc_cli.cli.check import CheckOptions
@@ -16,12 +16,13 @@ from cchc_cli.formats import reminder, todo_text
 from cchc_cli.formats.layout import is_narrow
 from cchc_cli.formats.view import View
 from cchc_cli.i18n.report import ReportWords
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY, Period
 
 DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TodoOptions:
     """What todo asks beside what a check does."""
 

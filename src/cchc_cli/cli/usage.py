@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from cchc_cli.i18n import LANGUAGES, Catalogue, Language, language_of
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import Period, containing, parse_period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Status
@@ -65,7 +65,7 @@ def today(zone: str) -> date:
     return datetime.now(ZoneInfo(zone)).date()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WindowOptions:
     """The options that choose a window; at most one of them."""
 
@@ -125,7 +125,7 @@ def read_fail_on(text: str) -> frozenset[Status]:
         raise bad_option("--fail-on", text, "status") from None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """A format, and the file it goes to; None is standard output."""
 

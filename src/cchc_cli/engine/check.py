@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
+from operator import attrgetter
 
 from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.matching import Ledger
@@ -12,11 +14,13 @@ from cchc_cli.engine.obligations import obligations_of, under_reading
 from cchc_cli.engine.select import is_selected, judging_day, section_of
 from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.progress import Tell, untold
 from cchc_cli.model.verdict import (
     REACHED,
     WORST_FIRST,
@@ -30,9 +34,10 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
+_period = attrgetter("obligation.period")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """All that is known of one organisation."""
 
@@ -45,7 +50,7 @@ class Case:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked: which window, as of when, of whom, under which reading."""
 
@@ -57,10 +62,10 @@ class Question:
     warn_days: int = 7
 
 
-def check(case: Case, question: Question) -> Result:
-    """Judge what an organisation owes in a window."""
+def check(case: Case, question: Question, tell: Tell = untold) -> Result:
+    """Judge what an organisation owes in a window; each quota judged is told of."""
     run = Run(case, question)
-    verdicts = tuple(run.verdicts())
+    verdicts = tuple(run.verdicts(tell))
     return Result(
         as_of=question.as_of,
         window=question.window,
@@ -100,7 +105,8 @@ class Run:
         quotas = [quota for plan in case.plans for quota in plan.quotas.values()]
         variants = [variant for quota in quotas for variant in quota.readings.values()]
         self.ledger = Ledger(case.items, [*quotas, *variants])
-        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
+        places = {code: place for place, code in enumerate(case.organisation.channels)}
+        self._rank: Mapping[str, int] = defaultdict(int, places)
         self._plans = {plan.id: plan for plan in case.plans}
         self._judges: dict[tuple[str, str], Judge] = {}
         self._owed: dict[tuple[str, str], list[Obligation]] = {}
@@ -133,13 +139,14 @@ class Run:
 
     # ---- verdicts
 
-    def verdicts(self) -> Iterator[Verdict]:
+    def verdicts(self, tell: Tell = untold) -> Iterator[Verdict]:
         """Yield the verdicts in the order of plan, quota, owner, period; a group's row before its units'."""
         for plan in self._case.plans:
             if not self._question.plans or plan.id in self._question.plans:
                 for id_ in plan.quotas:
                     owed = self._obligations(plan, id_, self.reading)
                     yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
+                    tell(1)
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
         """Yield the verdict and, of a group, those of its units, if they are selected and the window shows them."""
@@ -150,8 +157,7 @@ class Run:
                 if shown.section == "overdue" and member.status in REACHED:
                     continue  # overdue is what has not been reached; the group's row keeps the count of the others
                 by_name = member.obligation.owner in self._units
-                flips = tuple(self._flips(plan, member))
-                yield replace(member, section=shown.section, decides=by_name, flips=flips)
+                yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
             return
         for member_obligation in obligation.members:
             if member_obligation.owner in self._units:
@@ -168,18 +174,17 @@ class Run:
         verdict = judge.verdict(obligation, judging_day(section, obligation, window, as_of))
         if section == "overdue" and verdict.status not in {Status.MISSED, Status.WAIVED}:
             return None
-        return replace(verdict, section=section, flips=tuple(self._flips(plan, verdict)))
+        return verdict.shown(section, self._flips(plan, verdict), decides=True)
 
     # ---- other readings
 
-    def _flips(self, plan: Plan, verdict: Verdict) -> Iterator[Flip]:
-        """Yield the readings under which the worst status for the same owner and time is another."""
-        if self.reading or verdict.status is Status.WAIVED:
-            return
-        for reading in (*verdict.obligation.quota.readings, *plan.readings):
-            status = self.status_under(plan, verdict, reading)
-            if status is not None and status is not verdict.status:
-                yield Flip(reading, status)
+    def _flips(self, plan: Plan, verdict: Verdict) -> tuple[Flip, ...]:
+        """Return the readings under which the worst status for the same owner and time is another."""
+        readings = (*verdict.obligation.quota.readings, *plan.readings)
+        if not readings or self.reading or verdict.status is Status.WAIVED:
+            return ()
+        statuses = ((reading, self.status_under(plan, verdict, reading)) for reading in readings)
+        return tuple(Flip(reading, status) for reading, status in statuses if status not in {None, verdict.status})
 
     def status_under(self, plan: Plan, verdict: Verdict, reading: str) -> Status | None:
         """Return the worst status under a reading for the same owner and overlapping periods, None if none is owed."""
@@ -219,9 +224,12 @@ class Run:
             judge = self._judge(self._plans[obligation.quota.plan], self.reading)
             yield judge.verdict(obligation, self._question.as_of)
 
-    def used(self) -> set[tuple[str, int]]:
+    def used(self) -> set[Item]:
         """Return the rows that count for at least one obligation of any plan."""
-        return {(item.file, item.row) for verdict in self.every_verdict() for item in verdict.counted}
+        found: set[Item] = set()
+        for verdict in self.every_verdict():
+            found.update(verdict.counted)
+        return found
 
     def rows(self) -> Rows:
         used = len(self.used())
@@ -253,9 +261,10 @@ def _same_owner(obligation: Obligation, other: Obligation) -> bool:
     return obligation.owner == other.owner
 
 
-def _by_owner(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Order one quota's verdicts by owner, then period, owners as they first come."""
-    found = list(verdicts)
-    owners: Mapping[str, int] = {}
-    owners = {owner: place for place, owner in enumerate(dict.fromkeys(v.obligation.owner for v in found))}
-    return sorted(found, key=lambda v: (owners[v.obligation.owner], v.obligation.period))
+def _by_owner(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield one quota's verdicts by owner, then period, owners as they first come."""
+    by_owner: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        by_owner[verdict.obligation.owner].append(verdict)
+    for found in by_owner.values():
+        yield from sorted(found, key=_period)

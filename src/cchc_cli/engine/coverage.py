@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Duty, DutyClass, Plan
 
 SHOWN: frozenset[DutyClass] = frozenset({"evidence", "topic"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """What became of each clause of a plan."""
 

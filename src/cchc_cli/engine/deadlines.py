@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cchc_cli.engine.explain import lack_of
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadlines:
     """The verdicts with a due day in the window, by that day; and those whose day the plan does not state."""
 

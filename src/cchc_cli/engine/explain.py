@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
 from cchc_cli.engine.matching import failing
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Issue, Part, Plan, Quota, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
@@ -16,7 +16,7 @@ from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdi
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OtherSide:
     """A verdict under another reading: None where nothing would be owed."""
 
@@ -27,7 +27,7 @@ class OtherSide:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """All there is to say about one verdict."""
 

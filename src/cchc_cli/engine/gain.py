@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import containing
 from cchc_cli.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gain:
     """One verdict that new rows count for: as it was, and as it is with them."""
 
@@ -21,7 +22,7 @@ class Gain:
     after: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gains:
     """The verdicts that new rows count for, and each of the rows with the reasons where it counts for nothing."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
+from types import MappingProxyType
 
 from cchc_cli.engine.matching import Ledger
-from cchc_cli.engine.status import figures, group_status, is_tracked, status_of, with_days
-from cchc_cli.engine.tally import Tally, tally_latest, tally_share, tally_snapshots, tally_states
+from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, status_of
+from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share, tally_snapshots, tally_states
 from cchc_cli.engine.waivers import waived
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
 from cchc_cli.model.verdict import (
@@ -24,8 +26,10 @@ from cchc_cli.model.verdict import (
     Waiver,
 )
 
+NO_LEADS: Mapping[str, int] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Judge:
     """Judges obligations of one plan on a given day."""
 
@@ -54,30 +58,37 @@ class Judge:
         results, share = self._results(obligation, day)
         status = status_of(obligation, results, day, warn_days=self.warn_days, plan=self.plan)
         count, target = figures(obligation, results)
-        verdict = Verdict(
-            obligation=obligation,
-            section="due",
-            judged_as_of=day,
-            status=status,
-            count=count,
-            target=target,
-            parts=results,
-            share=share,
-            question=obligation.question if status is Status.BLOCKED else "",
-            notes=tuple(self._notes(obligation, results, status)),
-            leads=_leads(obligation, results),
+        return Verdict(
+            obligation,
+            "due",
+            day,
+            status,
+            count,
+            target,
+            results,
+            share,
+            days_late(obligation, status, results),
+            days_left(obligation, status, day),
+            obligation.question if status is Status.BLOCKED else "",
+            None,
+            (),
+            self._notes(obligation, results, status),
+            (),
+            _leads(obligation, results),
         )
-        return with_days(verdict)
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
+        parts = obligation.quota.need.parts
+        if len(parts) == 1 and parts[0].counts_works:
+            return (self._count(parts[0], self.ledger.fitting(obligation, 0, day), obligation),), None
         results, share = [], None
-        for place, part in enumerate(obligation.quota.need.parts):
+        for place, part in enumerate(parts):
             items = self.ledger.fitting(obligation, place, day)
             if part.is_share:
                 result, share = tally_share(
                     part, self._count(replace(part, number=None), items, obligation), obligation.due
                 )
-            elif part.kinds != ("states",):
+            elif part.counts_works:
                 result = self._count(part, items, obligation)
             elif is_tracked(obligation):
                 result = tally_snapshots(part, items)
@@ -89,6 +100,11 @@ class Judge:
         return tuple(results), share
 
     def _count(self, part: Part, items: Sequence[Item], obligation: Obligation) -> PartResult:
+        one_by_one = part.new or part.channels.every or part.identity == "issue"
+        alike = items if one_by_one else self.ledger.resembling(items)
+        if not alike and not one_by_one:
+            return tally_alone(part, items, self.rank)
+
         def repeats(item: Item) -> Rejection | None:
             seen = self.ledger.seen_before(item) if part.new else None
             if seen:
@@ -98,7 +114,7 @@ class Judge:
             stood = self.ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return Tally(part, self.rank).count(items, repeats)
+        return Tally(part, self.rank, items, alike).count(repeats)
 
     # ---- a group: a row for each unit decides the group's
 
@@ -114,8 +130,8 @@ class Judge:
             lacking=tuple(member.obligation.owner for member in owing if member.status not in REACHED),
             waived=tuple(member.obligation.owner for member in members if member.status is Status.WAIVED),
         )
-        status, days_late = group_status(owing, needed)
-        verdict = Verdict(
+        status, late = group_status(owing, needed)
+        return Verdict(
             obligation=obligation,
             section="due",
             judged_as_of=day,
@@ -126,18 +142,29 @@ class Judge:
             question=obligation.question if status is Status.BLOCKED else "",
             notes=tuple(_group_notes(obligation, status)),
             members=members,
-            days_late=days_late,
+            days_late=late,
+            days_left=days_left(obligation, status, day),
         )
-        return with_days(verdict)
 
     # ---- remarks
 
-    def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> Iterator[Note]:
-        yield from obligation.notes
+    def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> tuple[Note, ...]:
+        notes = list(obligation.notes)
+        counted = results[0].counted if len(results) == 1 else tuple(dict.fromkeys(_counted(results)))
+        if counted:
+            notes += self._notes_of_rows(obligation, counted)
+        for result in results:
+            notes += result.notes
         timing = obligation.quota.timing
-        counted = list({item.ref: item for result in results for item in result.counted}.values())
-        issue = self.plan.issue.earliest
-        if not isinstance(timing, WithinDays):
+        if status is Status.MISSED:
+            notes += _undated_note(obligation)
+            if isinstance(timing, Standing) and all(result.reached for result in results):
+                notes += [Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted]
+        return tuple(notes)
+
+    def _notes_of_rows(self, obligation: Obligation, counted: Sequence[Item]) -> Iterator[Note]:
+        timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self.ledger.remarks
+        if obligation.opens < issue and not isinstance(timing, WithinDays):
             yield from (
                 Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue
             )
@@ -147,32 +174,30 @@ class Judge:
                 for item in counted
                 if item.day < timing.quarter.start
             )
-        for item in counted:
-            if item.kind == "posts" and not item.url:
-                yield Note("no-url", {"row": item.ref})
-            if item.kind == "documents" and item.type == "report" and not item.details.dated_by_sending:
-                yield Note("report-by-date", {"row": item.ref})
-        for result in results:
-            yield from result.notes
-        yield from _undated_note(obligation, status)
-        if isinstance(timing, Standing) and status is Status.MISSED and all(result.reached for result in results):
-            yield from (Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted)
+        if remarks:
+            yield from (Note(remarks[item], {"row": item.ref}) for item in counted if item in remarks)
 
 
-def _leads(obligation: Obligation, results: Sequence[PartResult]) -> dict[str, int]:
+def _counted(results: Sequence[PartResult]) -> Iterator[Item]:
+    return (item for result in results for item in result.counted)
+
+
+def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str, int]:
     """Return what each lead of a joint obligation contributed."""
     if obligation.scope != "joint":
-        return {}
-    counted = [item for result in results for item in result.counted]
+        return NO_LEADS
+    counted = list(_counted(results))
     return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}
 
 
 def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:
     yield from obligation.notes
     yield from (Note("exempt", {"unit": unit, "reason": reason}) for unit, reason in obligation.exempt.items())
-    yield from _undated_note(obligation, status)
+    if status is Status.MISSED:
+        yield from _undated_note(obligation)
 
 
-def _undated_note(obligation: Obligation, status: Status) -> Iterator[Note]:
-    if status is Status.MISSED and obligation.due is None and not isinstance(obligation.quota.timing, Standing):
-        yield Note("day-not-stated")
+def _undated_note(obligation: Obligation) -> list[Note]:
+    """Say of what is missed that the plan states no day for it."""
+    timing = obligation.quota.timing
+    return [Note("day-not-stated")] if obligation.due is None and not isinstance(timing, Standing) else []

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
-from cchc_cli.model.item import PUBLISHED, TYPES, Item
+from cchc_cli.model.item import PUBLISHED, TYPES, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Part, Quota, WithinDays
 from cchc_cli.model.verdict import Obligation
 
-PartKey = tuple[str, str, int]  # full name of the quota, reading, place of the part
+PartKey = tuple[int, int]  # which quota object, a reading's or its own; place of the part
+Files = dict[str, list[Item]]  # items by unit; under "" those of anyone
+
+_day = attrgetter("day")
+_url = attrgetter("url")
+_place = attrgetter("traits.file", "row")
 
 
-def misfits(quota: Quota, part: Part, item: Item) -> list[str]:
+def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
     """Return the reasons why an item is not what a part takes, whoever's and whenever it is; none: it fits."""
     found = []
-    if item.serves is not None and quota.name not in item.serves:
+    if traits.serves is not None and quota.name not in traits.serves:
         found.append("other-quota")
-    if item.kind not in part.kinds:
+    if traits.kind not in part.kinds:
         found.append("kind")
-    elif part.types and TYPES[item.kind] and item.type not in part.types:
+    elif part.types and TYPES[traits.kind] and traits.type not in part.types:
         found.append("type")
-    if part.channels.codes and item.channel not in part.channels.codes:
+    if part.channels.codes and traits.channel not in part.channels.codes:
         found.append("channel")
-    # `for` replaces every condition on tags.
-    if part.tags and item.serves is None and not any(tags <= item.tags for tags in part.tags):
+    if not _has_tags(part, traits):
         found.append("tag")
-    details = item.details
+    details = traits.details
     if not details.published:
         found.append("not-published")
     if part.shorter_than is not None and (details.seconds is None or details.seconds >= part.shorter_than):
@@ -40,6 +46,13 @@ def misfits(quota: Quota, part: Part, item: Item) -> list[str]:
     if part.has and not part.is_share and not part.has <= details.has:
         found.append("has")
     return found
+
+
+def _has_tags(part: Part, traits: Traits) -> bool:
+    """Whether it has all the tags of one alternative; `for` replaces every condition on tags."""
+    if not part.tags or traits.serves is not None:
+        return True
+    return any(tags <= traits.tags for tags in part.tags)
 
 
 def in_time(obligation: Obligation, part: Part, item: Item) -> str:
@@ -66,7 +79,7 @@ def _of_period(obligation: Obligation, item: Item) -> str:
 
 def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
     """Return every reason why an item does not count towards a part of an obligation on a day; none: it may."""
-    reasons = misfits(obligation.quota, part, item)
+    reasons = misfits(obligation.quota, part, item.traits)
     if not part.anyone and not set(item.units) & set(obligation.units):
         reasons.append("unit")
     when = in_time(obligation, part, item)
@@ -78,66 +91,99 @@ def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[s
 
 
 class Ledger:
-    """An organisation's items, filed under the parts they fit and the units whose work they are."""
+    """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
 
     def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
-        self._items = items
-        self._parts = [
-            ((quota.name, quota.reading, place), quota, part)
-            for quota in quotas
-            for place, part in enumerate(quota.need.parts)
-        ]
-        self._files: dict[PartKey, dict[str, list[Item]]] = {key: defaultdict(list) for key, _, _ in self._parts}
+        self._items = _sorted(items)
+        self._parts: list[tuple[Quota, Part, Files]] = []
+        self._files: dict[PartKey, Files] = {}
+        for quota in quotas:
+            for place, part in enumerate(quota.need.parts):
+                files = self._files[id(quota), place] = defaultdict(list)
+                self._parts.append((quota, part, files))
         self._file()
 
     def _file(self) -> None:
-        """Items alike in all that conditions look at fit the same parts: each such likeness is looked at once."""
-        fitting: dict[tuple[object, ...], list[tuple[dict[str, list[Item]], bool]]] = {}
+        fitting = _Fitting(self._parts)
+        known: dict[int, tuple[list[Files], list[Files]]] = {}  # by which object: to look at a likeness takes longer
         for item in self._items:
-            likeness = (item.kind, item.type, item.channel, item.tags, item.serves, item.details)
-            files = fitting.get(likeness)
-            if files is None:
-                files = fitting[likeness] = [
-                    (self._files[key], part.anyone)
-                    for key, quota, part in self._parts
-                    if not misfits(quota, part, item)
-                ]
-            for file, anyone in files:
-                for unit in ("",) if anyone else item.units:
-                    file[unit].append(item)
-        for file in self._files.values():
-            for found in file.values():
-                found.sort(key=_order)
+            traits = item.traits
+            found = known.get(id(traits))
+            if found is None:
+                found = known[id(traits)] = fitting.files(traits)
+            own, anyones = found
+            for files in own:
+                for unit in item.units:
+                    files[unit].append(item)
+            for files in anyones:
+                files[""].append(item)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> list[Item]:
         """Return the items that count towards a part of an obligation up to a day, before works are told apart."""
         quota = obligation.quota
         part = quota.need.parts[place]
-        file = self._files[quota.name, quota.reading, place]
+        files = self._files[id(quota), place]
         units = ("",) if part.anyone else obligation.units
         if len(units) == 1:
-            found = file.get(units[0], [])
+            found = files.get(units[0])
+            if found is None:
+                return []
         else:
-            found = sorted({item.ref: item for unit in units for item in file.get(unit, ())}.values(), key=_order)
-        if not part.is_report:  # sorted by day: what lies outside need not be looked at
-            start = bisect_left(found, obligation.opens, key=_day)
-            return found[start : bisect_right(found, min(until, obligation.closes), key=_day)]
-        return [item for item in found if item.day <= until and not in_time(obligation, part, item)]
+            found = sorted({item for unit in units for item in files.get(unit, ())}, key=in_order)
+        if part.is_report:
+            return [item for item in found if item.day <= until and not in_time(obligation, part, item)]
+        # Sorted by day: what lies outside need not be looked at.
+        start = bisect_left(found, obligation.opens, key=_day)
+        return found[start : bisect_right(found, min(until, obligation.closes), start, key=_day)]
 
     # ---- what was seen before
+
+    def resembling(self, items: Sequence[Item]) -> list[Item]:
+        """Return the items that may be one work with another, or stood somewhere before.
+
+        The others have a mark of their own among the items, and a URL that stands once among all items, or none. Most
+        are of this kind, and need not be compared.
+        """
+        marks = [item.mark for item in items]
+        recurring = self._recurring_urls
+        if len(set(marks)) == len(marks):
+            if not recurring:
+                return []
+            return [item for item in items if item.url in recurring]
+        seen: set[int] = set()
+        twice = {mark for mark in marks if mark in seen or seen.add(mark)}  # type: ignore[func-returns-value]
+        if not recurring:
+            return [item for item in items if item.mark in twice]
+        return [item for item in items if item.mark in twice or item.url in recurring]
+
+    @cached_property
+    def remarks(self) -> dict[Item, str]:
+        """Return the note that an item calls for wherever it counts."""
+        found = {item: "no-url" for item in self._items if not item.url and item.kind == "posts"}
+        for item in self._items:
+            traits = item.traits
+            if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
+                found[item] = "report-by-date"
+        return found
+
+    @cached_property
+    def _recurring_urls(self) -> frozenset[str]:
+        urls = [item.url for item in self._items if item.url]
+        if len(set(urls)) == len(urls):
+            return frozenset()
+        return frozenset(url for url, times in Counter(urls).items() if times > 1)
 
     @cached_property
     def _sightings(self) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
         """Return every published item by title and by URL, of those that a "new" part may take."""
-        wanted = [
-            item for key, _, part in self._parts if part.new for found in self._files[key].values() for item in found
-        ]
+        wanted = {item for _, part, files in self._parts if part.new for found in files.values() for item in found}
+        marks = {item.mark for item in wanted}
         titles: dict[str, list[Item]] = {item.key: [] for item in wanted}
         urls: dict[str, list[Item]] = {item.url: [] for item in wanted if item.url}
         for item in self._items:
             if item.kind in PUBLISHED and item.details.published:
-                if item.key in titles:
-                    titles[item.key].append(item)
+                if item.mark in marks:
+                    titles.setdefault(item.key, []).append(item)
                 if item.url in urls:
                     urls[item.url].append(item)
         return titles, urls
@@ -147,33 +193,46 @@ class Ledger:
         titles, urls = self._sightings
         seen = [other for other in titles.get(item.key, ()) if other.day < item.day and other.channel != item.channel]
         seen += [other for other in urls.get(item.url, ()) if other.day < item.day]
-        return min(seen, key=_order, default=None)
+        return min(seen, key=in_order, default=None)
 
     @cached_property
-    def _repeated(self) -> dict[tuple[str, str, str], list[Item]]:
-        """Return the published items whose URL stands more than once on one channel."""
-        once: set[tuple[str, str, str]] = set()
-        twice: set[tuple[str, str, str]] = set()
+    def _stood(self) -> dict[tuple[str, str, str], list[Item]]:
+        """Return the published items whose URL stands more than once, by kind, channel and URL."""
+        found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
         for item in self._items:
-            if item.url:
-                key = (item.kind, item.channel, item.url)
-                (twice if key in once else once).add(key)
-        found: dict[tuple[str, str, str], list[Item]] = {key: [] for key in twice}
-        for item in self._items:
-            key = (item.kind, item.channel, item.url)
-            if key in found and item.details.published:
-                found[key].append(item)
+            if item.url in self._recurring_urls and item.details.published:
+                found[item.kind, item.channel, item.url].append(item)
         return found
 
     def stood(self, item: Item, first: date, before: date) -> Item | None:
         """Return where an item's URL stood on its channel on a day from `first` to the day before `before`."""
-        others = self._repeated.get((item.kind, item.channel, item.url), ())
-        return min((other for other in others if first <= other.day < before), key=_order, default=None)
+        others = self._stood.get((item.kind, item.channel, item.url), ())
+        return min((other for other in others if first <= other.day < before), key=in_order, default=None)
 
 
-def _day(item: Item) -> date:
-    return item.day
+def _sorted(items: Sequence[Item]) -> list[Item]:
+    """Return items as `in_order` has them: logs come by place and nearly by day, so that three passes are quicker."""
+    by_day = sorted(sorted(items, key=_place), key=_day)
+    return [item for _, found in groupby(by_day, key=_day) for item in sorted(found, key=_url)]
 
 
-def _order(item: Item) -> tuple[date, str, str, int]:
-    return item.order
+class _Fitting:
+    """Which parts take items of which traits; tags apart, few traits differ."""
+
+    def __init__(self, parts: Sequence[tuple[Quota, Part, Files]]) -> None:
+        self._parts = parts
+        self._but_tags: dict[tuple[object, ...], list[tuple[Part, Files]]] = {}
+
+    def files(self, traits: Traits) -> tuple[list[Files], list[Files]]:
+        """Return the files of the parts that take such items of their own units, and of those that take anyone's."""
+        form = (traits.kind, traits.type, traits.channel, traits.serves, traits.details)
+        likely = self._but_tags.get(form)
+        if likely is None:
+            likely = self._but_tags[form] = [
+                (part, files)
+                for quota, part, files in self._parts
+                if traits.kind in part.kinds and set(misfits(quota, part, traits)) <= {"tag"}
+            ]
+        taking = [(part, files) for part, files in likely if _has_tags(part, traits)]
+        own = [files for part, files in taking if not part.anyone]
+        return own, [files for part, files in taking if part.anyone]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import MONTHS, Cadence, Period, containing
 from cchc_cli.model.plan import Quota, Unknown
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
@@ -16,7 +17,7 @@ BANDS: tuple[Band, ...] = ("month", "quarter", "half-year", "year", "span")
 NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """Unit-periods: what one unit (or joint leads together) owes for one period counts once.
 
@@ -28,7 +29,7 @@ class Tally:
     owed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What stands where a row meets a period; `verdict` where it is a single one."""
 
@@ -37,7 +38,7 @@ class Cell:
     verdict: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One row: a quota of one owner, or (without a quota) all that one unit owes."""
 
@@ -48,7 +49,7 @@ class Line:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """The rows in order; a period that nobody owes anything for has no column."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period, containing, tiles, whole_year
 from cchc_cli.model.plan import (
@@ -27,14 +29,15 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
-from cchc_cli.model.verdict import Note, Obligation
+from cchc_cli.model.verdict import Note, Obligation, Scope
 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
 DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
 ANY_LATER_DAY = date.max
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One dated period of a quota: when items count, until when, by when it is due."""
 
@@ -136,43 +139,42 @@ def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) ->
     """Return the obligation, or None when no unit that would owe it is active on its due day."""
     if isinstance(owner, Unit):
         active, _ = _owing((owner.code,), quota, term, organisation)
-        return _obligation(quota, term, owner.code, active) if active else None
+        return _obligation(quota, term, owner.code, "unit", active) if active else None
     if isinstance(owner, Jointly):
         active, _ = _owing(owner.units, quota, term, organisation)
-        return replace(_obligation(quota, term, ";".join(active), active), scope="joint") if active else None
+        return _obligation(quota, term, ";".join(active), "joint", active) if active else None
     active, exempt = _owing(organisation.groups[owner.group], quota, term, organisation)
     if not active:
         return None
-    group = replace(_obligation(quota, term, owner.group, active), scope="group", exempt=exempt)
     if isinstance(owner, AsOne):
-        return group
-    members = tuple(replace(_obligation(quota, term, code, (code,)), group=owner.group) for code in active)
-    return replace(group, members=members, percent=owner.percent)
+        return _obligation(quota, term, owner.group, "group", active, exempt=exempt)
+    members = tuple([_obligation(quota, term, code, "unit", (code,), group=owner.group) for code in active])
+    return _obligation(quota, term, owner.group, "group", active, members=members, percent=owner.percent, exempt=exempt)
 
 
 def _owing(
     codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organisation
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the units active on the due day (the period's last where there is none), and the exempt ones."""
-    day = term.due or term.period.last
-    active = [code for code in codes if organisation.units[code].active_on(day)]
-    exempt = {
-        code: reason for code in active if (reason := organisation.units[code].exempt.get(quota.name)) is not None
-    }
-    return tuple(code for code in active if code not in exempt), exempt
+    day, name, units = term.due or term.period.last, quota.name, organisation.units
+    active = [code for code in codes if units[code].active_on(day)]
+    exempt = {code: units[code].exempt[name] for code in active if name in units[code].exempt}
+    return tuple([code for code in active if code not in exempt]), exempt
 
 
-def _obligation(quota: Quota, term: Term, owner: str, units: tuple[str, ...]) -> Obligation:
+def _obligation(
+    quota: Quota,
+    term: Term,
+    owner: str,
+    scope: Scope,
+    units: tuple[str, ...],
+    *,
+    group: str = "",
+    members: tuple[Obligation, ...] = (),
+    percent: int = 100,
+    exempt: Mapping[str, str] = NOBODY,
+) -> Obligation:
     return Obligation(
-        quota=quota,
-        owner=owner,
-        scope="unit",
-        units=units,
-        period=term.period,
-        due=term.due,
-        opens=term.opens,
-        closes=term.closes,
-        first=term.first,
-        question=term.question,
-        notes=term.notes,
-    )
+        quota, owner, scope, units, term.period, term.due, term.opens, term.closes, term.first, term.question, group,
+        members, percent, exempt, term.notes,
+    )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cchc_cli.engine.check import Run
 from cchc_cli.engine.matching import failing, in_time, misfits
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Obligation
@@ -16,7 +16,7 @@ from cchc_cli.model.verdict import Obligation
 Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServedRow:
     """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks."""
 
@@ -74,5 +74,5 @@ def _uncredited(item: Item, obligations: Sequence[Obligation]) -> Iterator[tuple
 
 def _is_on_topic(item: Item, obligation: Obligation, part: Part) -> bool:
     topic = any(tags - {"cchc"} for tags in part.tags)
-    fits = topic and not part.anyone and not misfits(obligation.quota, part, item)
+    fits = topic and not part.anyone and not misfits(obligation.quota, part, item.traits)
     return fits and not in_time(obligation, part, item)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from cchc_cli.model.period import containing
@@ -22,6 +21,8 @@ def is_tracked(obligation: Obligation) -> bool:
 
 def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | None:
     """Return the day on which the last lacking part was reached; of several any of which will do, the first."""
+    if len(results) == 1:
+        return results[0].reached
     days = [result.reached for result in results]
     found = [day for day in days if day is not None]
     if obligation.quota.need.every:
@@ -104,14 +105,15 @@ def group_status(owing: Sequence[Verdict], needed: int) -> tuple[Status, int | N
     return (Status.LATE, late) if late else (Status.MET, None)
 
 
-def with_days(verdict: Verdict) -> Verdict:
-    """Add how many days late it was reached, or how many are left."""
-    due = verdict.obligation.due
-    if due is None:
-        return verdict
-    if verdict.status is Status.LATE and verdict.days_late is None:
-        reached = reached_on(verdict.obligation, verdict.parts) or due
-        return replace(verdict, days_late=(reached - due).days)
-    if verdict.status in {Status.OPEN, Status.AT_RISK}:
-        return replace(verdict, days_left=(due - verdict.judged_as_of).days)
-    return verdict
+def days_late(obligation: Obligation, status: Status, results: Sequence[PartResult]) -> int | None:
+    """Return how many days after its due day a late obligation was reached, None of any other."""
+    if status is not Status.LATE or obligation.due is None:
+        return None
+    return ((reached_on(obligation, results) or obligation.due) - obligation.due).days
+
+
+def days_left(obligation: Obligation, status: Status, day: date) -> int | None:
+    """Return how many days an open obligation has left, None of any other or where no day is stated."""
+    if obligation.due is None or status not in {Status.OPEN, Status.AT_RISK}:
+        return None
+    return (obligation.due - day).days

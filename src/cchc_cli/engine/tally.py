@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -13,19 +13,54 @@ from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
 
 
-class Tally:
-    """Counts the items of one part of one obligation; rows that do not count are kept with their reason."""
+def tally_alone(part: Part, items: Sequence[Item], rank: Mapping[str, int]) -> PartResult:
+    """Count items sorted by day that no other resembles: each is a work, and counts on whatever channel."""
+    count, target = len(items), part.number
+    reached = items[target - 1].day if target is not None and count >= target else None
+    return _result(part, rank, count, target, reached, items, items)
 
-    def __init__(self, part: Part, rank: Mapping[str, int]) -> None:
+
+def _result(
+    part: Part,
+    rank: Mapping[str, int],
+    count: int,
+    target: int | None,
+    reached: date | None,
+    counted: Iterable[Item],
+    kept: Sequence[Item],
+    rejected: Iterable[Rejection] = (),
+    notes: Iterable[Note] = (),
+) -> PartResult:
+    names = [item.traits.channel for item in kept]
+    if len(names) == 1:
+        channels = {names[0]: 1} if names[0] else {}
+    else:
+        channels = {code: names.count(code) for code in sorted(set(names), key=rank.__getitem__) if code}
+    codes = part.channels.codes
+    missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
+    return PartResult(
+        part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes)
+    )
+
+
+class Tally:
+    """Counts the items of one part of one obligation; rows that do not count are kept with their reason.
+
+    The items are sorted by day and URL. Of those that no other resembles, each is a work, and counts on whatever channel.
+    """
+
+    def __init__(self, part: Part, rank: Mapping[str, int], items: Sequence[Item], alike: Sequence[Item]) -> None:
         self._part = part
+        self._items = items
+        self._alike = alike
         self._rank = rank  # the place of each channel in the organisation's file
         self._rejected: list[Rejection] = []
         self._notes: list[Note] = []
 
-    def count(self, items: Sequence[Item], repeats: Callable[[Item], Rejection | None]) -> PartResult:
-        """Count items sorted by day and URL; `repeats` tells of an item that something earlier stands against."""
+    def count(self, repeats: Callable[[Item], Rejection | None]) -> PartResult:
+        """Count the items; `repeats` tells of an item that something earlier stands against."""
         fresh = []
-        for item in items:
+        for item in self._alike:
             rejection = repeats(item)
             if rejection is None:
                 fresh.append(item)
@@ -52,16 +87,17 @@ class Tally:
         for item in items:
             # Units issue documents of one title; each has its own.
             where = (item.kind, ";".join(item.units) if self._part.is_share else item.channel)
+            key = item.key
             same = urls.get((*where, item.url)) if item.url else None
-            same = same or days.get((*where, item.key, item.day))
+            same = same or days.get((*where, key, item.day))
             if same:
                 self._reject(item, "duplicate", same)
                 continue
-            earlier = titles.setdefault((*where, item.key), item)
+            earlier = titles.setdefault((*where, key), item)
             if earlier is not item:
                 self._notes.append(Note("same-title", {"row": item.ref, "other": earlier.ref}))
             urls.setdefault((*where, item.url), item)
-            days[*where, item.key, item.day] = item
+            days[*where, key, item.day] = item
             kept.append(item)
         return kept
 
@@ -89,23 +125,26 @@ class Tally:
         for item in kept:
             title = item.key if self._part.identity == "work" else item.ref
             by_title[item.kind, title][item.channel].append(item)
-        counted: list[Item] = []
-        days: list[date] = []
-        for on_channels in by_title.values():
-            best = min(on_channels, key=lambda channel: (-len(on_channels[channel]), self._rank.get(channel, 0)))
-            counted += on_channels[best]
-            days += [
-                min(rows[place].day for rows in on_channels.values() if place < len(rows))
-                for place in range(len(on_channels[best]))
-            ]
-            for channel, rows in on_channels.items():
-                for place, item in enumerate(rows):
-                    if channel != best:
-                        self._reject(item, "same-work", on_channels[best][place])
+        passed_over = set(self._alike)
+        first_days: dict[Item, date] = {}  # of works that stood on another channel before
+        for by_channel in by_title.values():
+            best = min(by_channel, key=lambda channel: (-len(by_channel[channel]), self._rank.get(channel, 0)))
+            works = by_channel.pop(best)
+            passed_over.difference_update(works)
+            for rows in by_channel.values():
+                for work, item in zip(works, rows, strict=False):
+                    self._reject(item, "same-work", work)
+                    first_days[work] = min(first_days.get(work, work.day), item.day)
+        counted = [item for item in self._items if item not in passed_over]
         target = self._part.number
-        days.sort()
+        if not first_days:
+            reached = counted[target - 1].day if target is not None and len(counted) >= target else None
+            return self._result(len(counted), target, reached, counted, counted)
+        days = sorted(first_days.get(item, item.day) for item in counted)
         reached = days[target - 1] if target is not None and len(days) >= target else None
-        return self._result(len(days), target, reached, counted, kept)
+        lost = passed_over.difference(kept)
+        on_channels = [item for item in self._items if item not in lost]
+        return self._result(len(counted), target, reached, counted, on_channels)
 
     def _over_all_channels(self, kept: Sequence[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
@@ -120,21 +159,7 @@ class Tally:
     def _result(
         self, count: int, target: int | None, reached: date | None, counted: Sequence[Item], kept: Sequence[Item]
     ) -> PartResult:
-        channels: dict[str, int] = {}
-        for item in sorted(kept, key=lambda item: self._rank.get(item.channel, 0)):
-            if item.channel:
-                channels[item.channel] = channels.get(item.channel, 0) + 1
-        return PartResult(
-            name=self._part.name,
-            count=count,
-            target=target,
-            reached=reached,
-            counted=tuple(sorted(counted, key=lambda item: item.order)),
-            rejected=tuple(self._rejected),
-            channels=channels,
-            missing_channels=tuple(code for code in self._part.channels.codes if code not in channels),
-            notes=tuple(self._notes),
-        )
+        return _result(self._part, self._rank, count, target, reached, counted, kept, self._rejected, self._notes)
 
 
 # ---- states and shares: they can fall as well as rise

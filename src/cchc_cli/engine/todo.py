@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from cchc_cli.engine.explain import Lack, lack_of
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
@@ -18,7 +18,7 @@ SECTIONS: tuple[Section, ...] = ("overdue", "due", "question")
 PENDING = frozenset({Status.MISSED, Status.AT_RISK, Status.OPEN, Status.BLOCKED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Todo:
     """One thing to do. `days_left` is negative when overdue; `working_left` is None then, and without a due day.
 
@@ -33,7 +33,7 @@ class Todo:
     actors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitTodos:
     """What one unit itself has to do, of how much it owes in the same span, and how much of that it has done."""
 
@@ -47,7 +47,7 @@ class UnitTodos:
         return self.done + len(self.todos)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Todos:
     """All there is to do by a day, worst first; what is no to-do, as numbers."""
 

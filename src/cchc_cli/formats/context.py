@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from cchc_cli.formats.view import Asked, View
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """How the result was asked for.
 

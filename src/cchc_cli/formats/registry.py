@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
+
+from cchc_cli.model.frozen import frozen
 
 if TYPE_CHECKING:
     from cchc_cli.formats.context import Context
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cchc_cli.model.verdict import Result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A module of this package with `render(result, context, say)`; it is imported only when it is asked for.
 

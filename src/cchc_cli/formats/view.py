@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
 
@@ -26,7 +27,7 @@ MOST_REFUSED = 10
 FLIP_MARK = "⇄"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One verdict: its cells by column, the style of its status, and the remarks below its title.
 
@@ -39,7 +40,7 @@ class Row:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One section of the table."""
 
@@ -47,7 +48,7 @@ class Block:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """All that the table says."""
 
@@ -59,7 +60,7 @@ class View:
     plans: tuple[str, ...] = ()  # the plan versions, where they were asked for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from cchc_cli.formats.context import Context, nothing
@@ -11,12 +10,13 @@ from cchc_cli.formats.statement import facts, plan_lines
 from cchc_cli.formats.verdict_table import remarks_of, urgency
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import SECTIONS, Result, Status, Verdict
 
 Cell = str | int | float | date | Status | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet: its name, its columns (the key of the heading, the width), its rows."""
 

@@ -50,6 +50,8 @@ MESSAGES: dict[str, str] = {
     "legend.implied": "* the plan states no number: at least 1 is implied",
     "legend.flips": "⇄ another reading of the plan gives another status; see `cchc explain`",
     "summary.status": "{count} {status}",
+    "progress.reading": "Reading the logs",
+    "progress.judging": "Judging",
     "rows.line": "Evidence: {read} rows read = {used} used + {unused} unused + {refused} refused",
     "rows.refused": "Refused rows, counted for nothing:",
     "rows.more": "… and {count} more: run `cchc validate`",
@@ -331,6 +333,17 @@ MESSAGES: dict[str, str] = {
     "class.topic": "topic",
     "class.judgement": "for a person to judge",
     "class.optional": "optional",
+    # ---- completion in the shell
+    "offer.all": "every organisation",
+    "offer.never": "none of them",
+    # ---- init
+    "init.name": "Sample Office",
+    "init.made": "Made a workspace in {folder}:",
+    "init.sample": "The organisation and its plan are invented; put yours in their place in {folder}, comments there say how.",
+    "init.untabled": "{file} has no holidays of {year} yet: K5 stands as comments; add the year, then take away the # of its lines.",
+    "init.next": "Next:",
+    "init.then": "README.md has the commands after that.",
+    "init.elsewhere": "CCHC_WORKSPACE is set to {folder}, and commands go there: unset it to use the new workspace.",
     # ---- evidence add, import
     "add.added": "Added:",
     "add.not-written": "Would be added (--dry-run: nothing was written):",
@@ -559,6 +572,9 @@ MESSAGES: dict[str, str] = {
     "hint.kind": "write one of {known}",
     "hint.log-file": "name a .csv below {folder} whose name begins with {kind}",
     "hint.column-of-kind": "{kind} have the columns {known}",
+    "hint.org-code": "write letters, digits and hyphens, such as so-y-te; not all, schema, or what Windows keeps for itself",
+    "hint.org-name": "write the name on one line, without hidden characters",
+    "hint.plan-year": "a plan can be of the years {first} to {last}",
     "hint.color": "write auto, always or never",
     "defect": "This is a defect of cchc itself, not of your files. Please report it with the text below.",
     "problem.log-in-use": "another program has been writing this log for too long ({holder}); wait until it is done "
@@ -571,6 +587,9 @@ MESSAGES: dict[str, str] = {
     "again: nothing was written",
     "problem.no-column-for": "the log has no column {value} for what was given; add {value} to its first row, or name "
     "another log with --file",
+    "problem.already-there": "this is there already, and nothing was written; move it away or choose another folder",
+    "problem.in-workspace": "this lies in the workspace {value}, and nothing was written; choose a folder outside it, or add "
+    "an organisation to it: a folder below its plans/",
     "problem.which-kind": "the name does not say what the rows are{meant}; say it with --kind, such as --kind posts",
     "problem.which-log": "more than one log could take it: {known}; say which with --file",
     "problem.write-failed": "the file cannot be written: {reason}; close it elsewhere or choose another name",

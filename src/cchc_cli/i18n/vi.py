@@ -50,6 +50,8 @@ MESSAGES: dict[str, str] = {
     "legend.implied": "* kế hoạch không nêu số lượng: hiểu là ít nhất 01",
     "legend.flips": "⇄ hiểu kế hoạch theo cách khác thì trạng thái khác; xem `cchc explain`",
     "summary.status": "{status} {count}",
+    "progress.reading": "Đọc sổ minh chứng",
+    "progress.judging": "Đối chiếu",
     "rows.line": "Minh chứng: đọc {read} dòng = dùng {used} + không dùng {unused} + từ chối {refused}",
     "rows.refused": "Các dòng bị từ chối, không được tính:",
     "rows.more": "… và {count} dòng nữa: chạy `cchc validate`",
@@ -331,6 +333,17 @@ MESSAGES: dict[str, str] = {
     "class.topic": "chủ đề",
     "class.judgement": "con người đánh giá",
     "class.optional": "khuyến khích",
+    # ---- gợi ý khi gõ lệnh
+    "offer.all": "mọi tổ chức",
+    "offer.never": "không trạng thái nào",
+    # ---- init
+    "init.name": "Cơ quan Mẫu",
+    "init.made": "Đã tạo không gian làm việc trong {folder}:",
+    "init.sample": "Cơ quan và kế hoạch là giả định; thay bằng của mình trong {folder}, các ghi chú ở đó nói cách làm.",
+    "init.untabled": "{file} chưa có ngày nghỉ năm {year} nên K5 để ở dạng ghi chú: thêm năm đó, rồi bỏ dấu # ở các dòng của K5.",
+    "init.next": "Tiếp theo:",
+    "init.then": "Các lệnh sau đó: xem README.md.",
+    "init.elsewhere": "CCHC_WORKSPACE đang là {folder} nên các lệnh sẽ dùng nơi đó: bỏ biến này để dùng không gian làm việc mới.",
     # ---- evidence add, import
     "add.added": "Đã thêm:",
     "add.not-written": "Sẽ thêm (--dry-run: chưa ghi gì):",
@@ -556,6 +569,9 @@ MESSAGES: dict[str, str] = {
     "hint.kind": "viết một trong {known}",
     "hint.log-file": "chọn tệp .csv trong {folder} có tên bắt đầu bằng {kind}",
     "hint.column-of-kind": "{kind} có các cột {known}",
+    "hint.org-code": "viết chữ không dấu, chữ số và dấu gạch nối, như so-y-te; không dùng all, schema hay tên mà Windows giữ riêng",
+    "hint.org-name": "viết tên trên một dòng, không có ký tự ẩn",
+    "hint.plan-year": "kế hoạch có thể thuộc năm {first} đến {last}",
     "hint.color": "viết auto, always hoặc never",
     "defect": "Đây là lỗi của chính cchc, không phải của tệp dữ liệu. Xin báo lại kèm nội dung dưới đây.",
     "problem.log-in-use": "chương trình khác đang ghi sổ này quá lâu ({holder}); đợi xong rồi chạy lại lệnh",
@@ -566,6 +582,9 @@ MESSAGES: dict[str, str] = {
     "ghi gì",
     "problem.no-column-for": "sổ không có cột {value} cho nội dung này; thêm {value} vào dòng đầu, hoặc chọn sổ khác "
     "bằng --file",
+    "problem.already-there": "đã có sẵn, chưa ghi gì; chuyển đi nơi khác hoặc chọn thư mục khác",
+    "problem.in-workspace": "nằm trong không gian làm việc {value}, chưa ghi gì; chọn thư mục bên ngoài, hoặc thêm tổ chức vào "
+    "đó: một thư mục trong plans/",
     "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts",
     "problem.which-log": "có nhiều sổ nhận được: {known}; chọn bằng --file",
     "problem.write-failed": "không ghi được tệp: {reason}; đóng tệp ở chương trình khác hoặc chọn tên khác",

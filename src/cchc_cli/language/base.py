@@ -18,7 +18,7 @@ _DAY_LIKE = re.compile(r"\d+([/.-])\d+\1\d+")
 class Words(BaseModel):
     """A mapping of a file: known keys only, never changed after it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def read_day(value: Any) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from cchc_cli.language.plan_file import (
     StandingWords,
     UnknownWords,
 )
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period, tiles
@@ -58,7 +59,7 @@ Loc = tuple[str | int, ...]
 MOST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complaint:
     """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value."""
 
@@ -68,7 +69,7 @@ class Complaint:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """What the file itself adds to a plan: its name, digest, and the line each quota starts on."""
 

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
+PIECE = MEGABYTE // 4
 # A pipe without a writer would be waited for; Windows would change line ends.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -23,16 +24,31 @@ class UnusableError(Exception):
 
 def read_regular(path: Path, most: int) -> bytes:
     """Return what a file holds. Raises UnusableError for what is no file, cannot be opened, or is over `most` bytes."""
+    return b"".join(read_pieces(path, most))
+
+
+def read_pieces(path: Path, most: int) -> list[bytes]:
+    """Return the same in pieces, each but the last of which ends with a line feed."""
+    pieces: list[bytes] = []
+    begun: list[bytes] = []
+    size = 0
     try:
         descriptor = os.open(path, _FLAGS)
         with os.fdopen(descriptor, "rb", closefd=True) as file:
             _check(os.fstat(file.fileno()), most)
-            data = file.read(most + 1)
+            while read := file.read(PIECE):
+                size += len(read)
+                if size > most:  # it grew while it was read
+                    raise UnusableError("too-large", most=str(most // MEGABYTE))
+                whole = read.rfind(b"\n") + 1
+                if whole:
+                    pieces.append(b"".join([*begun, read[:whole]]))
+                    begun.clear()
+                begun.append(read[whole:])
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise UnusableError("unreadable", reason=getattr(error, "strerror", None) or "") from None
-    if len(data) > most:  # it grew while it was read
-        raise UnusableError("too-large", most=str(most // MEGABYTE))
-    return data
+    rest = b"".join(begun)
+    return [*pieces, rest] if rest else pieces
 
 
 def _check(status: os.stat_result, most: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from cchc_cli.language.compile_organisation import compile_holidays, compile_org
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
@@ -31,7 +32,7 @@ WAIVERS_FILE = "waivers.yaml"
 Model = TypeVar("Model", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """What one organisation's folder holds; `organisation` is None when its file cannot be used."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cchc_cli.i18n import LANGUAGES
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
@@ -19,7 +19,7 @@ PROJECT = "pyproject.toml"
 ORGANISATION_FILE = "organisation.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What cchc.toml (or [tool.cchc] in pyproject.toml) may set."""
 
@@ -35,7 +35,7 @@ _SETTINGS: dict[str, Callable[[Any], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """Where plans and evidence lie. `root` is what the names of files are relative to."""
 

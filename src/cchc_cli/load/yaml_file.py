@@ -21,7 +21,9 @@ _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value", "binary")
 )
-_UNREADABLE = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_UNREADABLE = (
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"  # seldom needed, slow to compile
+)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
@@ -29,6 +31,59 @@ _SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
 MOST_SHOWN = 80  # characters before and after a fault in a long line
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def composed(text: str) -> yaml.Node | None:
+    """Return the nodes of a document.
+
+    The library's own composer overruns the machine's stack where nesting is deep, which nothing can catch.
+
+    Raises yaml.YAMLError for what is no YAML, holds several documents, or is nested too deeply.
+    """
+    root: yaml.Node | None = None
+    anchors: dict[str, yaml.Node] = {}
+    open_nodes: list[tuple[Any, list[yaml.Node]]] = []
+    event: Any
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            collection, children = open_nodes.pop()
+            collection.end_mark = event.end_mark
+            pairs = zip(children[::2], children[1::2], strict=True) if isinstance(event, yaml.MappingEndEvent) else None
+            collection.value = children if pairs is None else list(pairs)
+        elif isinstance(event, yaml.NodeEvent):
+            node = _node(event, anchors)
+            if open_nodes:
+                open_nodes[-1][1].append(node)
+            elif root is None:
+                root = node
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_nodes.append((node, []))
+                if len(open_nodes) > MOST_DEPTH:
+                    raise yaml.YAMLError
+        elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise _marked("but found another document", event)
+    return root
+
+
+def _node(event: Any, anchors: dict[str, yaml.Node]) -> yaml.Node:
+    if isinstance(event, yaml.AliasEvent):
+        if event.anchor not in anchors:
+            raise _marked(f"found undefined alias {event.anchor!r}", event)
+        return anchors[event.anchor]
+    tag, start, end = "" if event.tag in {None, "!"} else event.tag, event.start_mark, event.end_mark
+    node: yaml.Node
+    if isinstance(event, yaml.ScalarEvent):
+        node = yaml.ScalarNode(tag, event.value, start, end, style=event.style)
+    else:
+        kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
+        node = kind(tag, [], start, end, flow_style=event.flow_style)
+    if event.anchor is not None:
+        anchors[event.anchor] = node
+    return node
+
+
+def _marked(problem: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
 class YamlFile:
@@ -59,10 +114,12 @@ class YamlFile:
             return
         self._lines = text.splitlines()
         try:
-            self._check_depth(text)
-            self._root = yaml.compose(text, Loader=_Loader)
+            self._root = composed(text)
             self.value = self._plain(self._root) if self._root else None
         except yaml.MarkedYAMLError as error:
+            if "nesting" in (error.problem or ""):  # newer parsers count the depth themselves
+                self._fail("too-complex", Place(self.name))
+                return
             mark = error.problem_mark or error.context_mark
             place = self._at_mark(mark.line, mark.column) if mark else Place(self.name)
             self._fail("bad-yaml", place, reason=error.problem or "")
@@ -75,19 +132,8 @@ class YamlFile:
                 self._fail("not-a-mapping", Place(self.name, 1))
                 self.value = None
 
-    def _check_depth(self, text: str) -> None:
-        """Composing deep nesting overruns the stack of the machine, where nothing can be caught: look first."""
-        depth = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MOST_DEPTH:
-                    raise yaml.YAMLError
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-
     def _first_unreadable(self, text: str) -> Place:
-        match = _UNREADABLE.search(text)
+        match = re.search(_UNREADABLE, text)
         before = text[: match.start()] if match else ""
         return self._at_mark(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
@@ -95,7 +141,7 @@ class YamlFile:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise yaml.YAMLError
-        if node.tag not in _TAGS:
+        if node.tag and node.tag not in _TAGS:
             self._fail("bad-tag", self._at(node), value=str(node.tag).removeprefix("tag:yaml.org,2002:")[:MOST_SHOWN])
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY
 
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holidays:
     """Days off and working Saturdays of the years that have a table."""
 

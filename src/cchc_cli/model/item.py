@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from operator import attrgetter
+from typing import Literal
+
+from cchc_cli.model.frozen import frozen, unique
+from cchc_cli.model.text import fold
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
 
@@ -21,10 +25,11 @@ TYPES: dict[Kind, tuple[str, ...]] = {
     "states": ("listing", "qr", "chatbot", "web-column", "board-column"),
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(TYPES)
+_BITS = 2**60 - 1
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Details:
     """What only some kinds of item carry."""
 
@@ -41,33 +46,96 @@ class Details:
 NO_DETAILS = Details()
 
 
-class Item(NamedTuple):
-    """One row of evidence, as the engine counts it.
+@frozen
+class Traits:
+    """What many rows have in common: all that a quota's conditions look at but whose and when, and the log.
 
-    `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a
-    document's date. `units` holds every unit credited, the parents of parts included. `serves` holds the full
-    names of the quotas its `for` column gives, or None where that is empty.
+    `serves` holds the full names of the quotas that the `for` column gives, or None where that is empty.
     """
 
     kind: Kind
-    day: date
-    units: tuple[str, ...]
-    title: str
-    key: str
     channel: str
-    url: str
     type: str
     tags: frozenset[str]
     serves: frozenset[str] | None
     details: Details
     file: str
+
+
+@unique
+class Item:
+    """One row of evidence, as the engine counts it.
+
+    `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a document's
+    date. `units` holds every unit credited, the parents of parts included. `utf8` is the title, in half the memory of
+    its text. `mark` is the same for equal titles (`mark_of`), so that different marks are different titles; equal ones
+    need not be equal titles.
+    """
+
+    traits: Traits
+    day: date
+    units: tuple[str, ...]
+    utf8: bytes
+    mark: int
+    url: str
     row: int
+
+    @property
+    def title(self) -> str:
+        return self.utf8.decode()
+
+    @property
+    def kind(self) -> Kind:
+        return self.traits.kind
+
+    @property
+    def channel(self) -> str:
+        return self.traits.channel
+
+    @property
+    def type(self) -> str:
+        return self.traits.type
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return self.traits.tags
+
+    @property
+    def serves(self) -> frozenset[str] | None:
+        return self.traits.serves
+
+    @property
+    def details(self) -> Details:
+        return self.traits.details
+
+    @property
+    def file(self) -> str:
+        return self.traits.file
+
+    @property
+    def key(self) -> str:
+        """What equal titles have in common; made anew each time, as few rows are asked for it."""
+        return fold(self.title)
 
     @property
     def ref(self) -> str:
         return f"{self.file}:{self.row}"
 
     @property
-    def order(self) -> tuple[date, str, str, int]:
-        """Of two rows of one work the first by day and URL counts; the place only breaks ties."""
-        return (self.day, self.url, self.file, self.row)
+    def said(self) -> tuple[object, ...]:
+        """What the row says beside its title, wherever it stands; rows themselves are never equal."""
+        return (self.day, self.units, self.url, replace(self.traits, file=""))
+
+
+# Of two rows of one work the first by day and URL counts; the place only breaks ties.
+in_order = attrgetter("day", "url", "traits.file", "row")
+
+
+def mark_of(folded: str) -> int:
+    """Return the mark of a title from what `fold` makes of it, in as few bits as Python keeps in the least memory."""
+    return hash(folded) & _BITS
+
+
+def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:
+    """Return an item with its title's bytes and mark."""
+    return Item(traits, day, units, title.encode(), mark_of(fold(title)), url, row)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.text import loosen, nearest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitInfo:
     """A unit of the dated roster; `since` and `until` are inclusive."""
 
@@ -75,7 +76,7 @@ class Names:
         return iter(self._spellings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organisation:
     """What one organisation file states."""
 

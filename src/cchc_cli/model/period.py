@@ -55,6 +55,7 @@ def _label(period: Period) -> str:
     return f"{period.start}..{period.last}"
 
 
+@lru_cache(maxsize=4096)
 def from_month(year: int, month: int, months: int) -> Period:
     """Return the period of so many months that starts with the given one."""
     start = date(year, month, 1)

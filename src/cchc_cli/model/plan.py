@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.period import Cadence, Period
 
 # ---- owners: who owes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """One unit, on its own."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jointly:
     """Several units that owe one thing together; an item of any of them counts, once."""
 
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EachOf:
     """Every unit of a group, and the group itself: so many per cent of its units must have done it."""
 
@@ -35,7 +36,7 @@ class EachOf:
     percent: int = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AsOne:
     """A group taken as one body: the items of any of its units count towards one figure."""
 
@@ -47,7 +48,7 @@ Owner = Unit | Jointly | EachOf | AsOne
 # ---- need: what is owed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Channels:
     """Where: on any of the channels, or on all of them; no channel named means anywhere."""
 
@@ -58,7 +59,7 @@ class Channels:
 Identity = Literal["work", "issue", "title"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One product that a quota asks for, and the conditions an item must meet to count towards it.
 
@@ -87,12 +88,17 @@ class Part:
         return self.types == {"report"}
 
     @property
+    def counts_works(self) -> bool:
+        """A number of works, as against a value of a state or a percentage of documents."""
+        return self.kinds != ("states",) and self.percent is None
+
+    @property
     def is_share(self) -> bool:
         """A percentage of documents that have something, as against a number of documents."""
         return self.percent is not None and self.kinds != ("states",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """One part, or several of which all or any one must be reached."""
 
@@ -108,7 +114,7 @@ class Need:
 # ---- timing: by when
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """Due days the plan states outside its text: by the label of the period; what is not listed is unknown."""
 
@@ -116,7 +122,7 @@ class Days:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Every:
     """Recurring: in each calendar period. `last` is the last day of the year's last period, where it is earlier."""
 
@@ -125,14 +131,14 @@ class Every:
     days: Days | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class During:
     """A span: one total over it."""
 
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """Once only, by a day. `quarter` is the quarter the plan names as the deadline, if it does."""
 
@@ -140,14 +146,14 @@ class Deadline:
     quarter: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WithinDays:
     """Once only, so many calendar days from the plan's issue, that day not counted (Civil Code 2015, art. 147–148)."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """Reports for named periods, each once, by one stated day or by days of their own."""
 
@@ -155,21 +161,21 @@ class Named:
     due: date | Days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """The plan points to a calendar kept elsewhere: not even the periods are known."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A state to be kept up; the latest snapshot decides. `fresh_days` is how long a snapshot holds."""
 
     fresh_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracked:
     """Neither a number nor a cycle: evidence is shown, never judged."""
 
@@ -179,7 +185,7 @@ Timing = Every | During | Deadline | WithinDays | Named | Unknown | Standing | T
 # ---- the plan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quota:
     """A row of a plan, or the part of it that one figure can judge."""
 
@@ -207,7 +213,7 @@ class Quota:
 DutyClass = Literal["evidence", "standing", "topic", "judgement", "optional"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """A clause that no figure can judge."""
 
@@ -219,7 +225,7 @@ class Duty:
     see: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """When a plan was issued: a day, a month of which the day is unknown, or not before a day."""
 
@@ -231,7 +237,7 @@ class Issue:
         return self.earliest if self.precision == "day" else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """One plan document, in force from its issue (or an explicit start) to the end of its year."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from cchc_cli.model.frozen import frozen
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where in a file: the line or spreadsheet row (from 1), and the column's number or name."""
 
@@ -23,7 +25,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.row, self.column) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that could not be used as it stands.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
@@ -37,7 +38,7 @@ WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Sta
 REACHED = frozenset({Status.MET, Status.LATE})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Obligation:
     """One quota that one owner owes for one dated period.
 
@@ -72,7 +73,7 @@ class Obligation:
         return self.due is not None and self.due < day <= self.closes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A remark on a verdict: a code of the catalogues, and what fills its text."""
 
@@ -80,7 +81,7 @@ class Note:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejection:
     """An item that nearly matched and was not counted, with the reason."""
 
@@ -89,7 +90,7 @@ class Rejection:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartResult:
     """What was found for one part: the works counted, and when their number was reached."""
 
@@ -104,7 +105,7 @@ class PartResult:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """How many of a group's units (or of its documents) have it."""
 
@@ -119,7 +120,7 @@ class Share:
         return 100 * self.met / self.of if self.of else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flip:
     """Another reading under which the verdict would be another."""
 
@@ -127,7 +128,7 @@ class Flip:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """The status of one obligation on the day it is judged."""
 
@@ -149,15 +150,23 @@ class Verdict:
     leads: Mapping[str, int] = field(default_factory=dict)
     decides: bool = True  # False for the unit rows under a group row that decides
 
+    def shown(self, section: Section, flips: tuple[Flip, ...], *, decides: bool) -> Verdict:
+        """Return the verdict as a window shows it."""
+        return Verdict(
+            self.obligation, section, self.judged_as_of, self.status, self.count, self.target, self.parts, self.share,
+            self.days_late, self.days_left, self.question, self.waiver, flips, self.notes, self.members, self.leads,
+            decides,
+        )  # fmt: skip
+
     @property
     def counted(self) -> tuple[Item, ...]:
         """The rows it stands on. A group's stand in its units' rows; overdue, not all of these are shown."""
+        if len(self.parts) == 1 and not self.members:
+            return self.parts[0].counted
         found = [item for part in self.parts for item in part.counted]
         if self.section == "overdue":
             found += [item for member in self.members for item in member.counted]
-        if len(self.parts) == 1 and not self.members:
-            return tuple(found)
-        return tuple({(item.file, item.row): item for item in found}.values())
+        return tuple(dict.fromkeys(found))
 
     @property
     def decides_exit(self) -> bool:
@@ -165,7 +174,7 @@ class Verdict:
         return self.decides and (self.section != "running" or self.obligation.due is None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """A decision that an obligation need not be met."""
 
@@ -179,7 +188,7 @@ class Waiver:
     place: Place = field(default_factory=lambda: Place(""))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """Every row of evidence accounted for."""
 
@@ -189,7 +198,7 @@ class Rows:
     refused: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """The frozen result that every format prints."""
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import PUBLISHED, Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Plan, Quota
@@ -29,7 +30,7 @@ def _states_amount(quota: Quota) -> bool:
 # ---- tasks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tasks:
     """How many of the tasks due were done; the waived and the undecidable stand apart."""
 

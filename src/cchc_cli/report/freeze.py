@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from cchc_cli import __version__
 from cchc_cli.formats.safe import escaped
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period
 from cchc_cli.model.verdict import Result, Status
 
 SCHEMA = "cchc/freeze/1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One verdict as it was submitted."""
 
@@ -36,7 +37,7 @@ class Line:
         return (self.plan, self.quota, self.unit, self.period)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """The question that the verdicts answered, all of it, so that it can be asked again."""
 
@@ -56,7 +57,7 @@ class Asked:
         return Period(self.first, self.last + ONE_DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frozen:
     """A submitted report: the question, the answer, and the files it stood on."""
 

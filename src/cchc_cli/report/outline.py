@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cchc_cli.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Blank:
     """What only a person can write; `hint` says what belongs there, "" where the place says it."""
 
@@ -18,7 +19,7 @@ Text = tuple[str | Blank, ...]
 Align = Literal["left", "centre", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """The title of a part (level 1), or of a section of it (level 2)."""
 
@@ -26,7 +27,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph; a `note` stands in smaller type below what it explains."""
 
@@ -34,7 +35,7 @@ class Paragraph:
     note: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table: its heading, its share of the width, how its cells stand."""
 
@@ -43,7 +44,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table; every row has a cell for each column."""
 
@@ -54,7 +55,7 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What stands above the body of an official document (Decree 30/2020, Annex I)."""
 
@@ -69,7 +70,7 @@ class Head:
     addressee: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tail:
     """What stands below the body: the signature, and who receives the document."""
 
@@ -79,7 +80,7 @@ class Tail:
     recipients: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appendix:
     """An annex: its number, title, the document it belongs to, and its blocks."""
 
@@ -89,7 +90,7 @@ class Appendix:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What the report stands on, for those that check or read it by machine."""
 
@@ -103,7 +104,7 @@ class About:
     sample: str  # the notice that units and evidence are invented, "" where they are real
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A whole report."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.report.freeze import Frozen, Line, lines_of
 
 NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One obligation before and now; None where it was not, or is no longer, among the verdicts."""
 
@@ -29,7 +29,7 @@ class Change:
         return line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Since:
     """All that changed. `under` holds the submitted verdicts that come out otherwise when asked again as of that day."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY, Period, from_month
 from cchc_cli.model.verdict import Obligation, Result
 
@@ -18,7 +18,7 @@ BASES: tuple[Basis, ...] = ("calendar", "reporting")
 MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "nine-months": 9, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preset:
     """One of the periodic reports on administrative reform, and its last day for ministries and provinces."""
 
@@ -35,7 +35,7 @@ PRESETS = (Preset("quarter", 3, 20), Preset("half", 6, 20), Preset("quarter", 9,
 FIRST_DAY, AFTER_LAST_DAY = 15, 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportPeriod:
     """What a report is named after (`calendar`), and the days its data come from (`window`)."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import KINDS, Kind
 from cchc_cli.model.text import loosen, nearest
 
@@ -13,7 +15,7 @@ MOST_HEADER = 200
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The columns of one kind of log."""
 
@@ -82,13 +84,14 @@ _EXPLAINING = ("huong-dan", "danh-muc", "instruction", "readme", "ghi-chu", "lis
 _AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|[*:])\s*$")
 
 
-def header_names(kind: Kind) -> dict[str, str]:
+@cache
+def header_names(kind: Kind) -> Mapping[str, str]:
     """Return the column that each header of a log stands for, by the header's loose form."""
     names = {loosen(column): column for column in LAYOUTS[kind].columns}
     for column in LAYOUTS[kind].columns:
         for alias in _HEADERS.get(column, ()):
             names.setdefault(loosen(alias), column)
-    return names
+    return MappingProxyType(names)
 
 
 def near_header(kind: Kind, cell: str) -> str:

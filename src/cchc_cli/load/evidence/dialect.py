@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from cchc_cli.load.evidence.cells import bare
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.text import nfc
 
 DELIMITERS = ",;\t"
@@ -22,21 +22,43 @@ _DATED = re.compile(r'(?:^|[,;\t])\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)')
 Complain = Callable[[int, str], None]  # told the row that cannot be read, and why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
-    """A log's text, and the encoding it was found in; `broken` is the first row with bytes that are no UTF-8."""
+    """A log's text, in blocks of whole lines, and the encoding it was found in.
 
-    text: str
+    `broken` is the first row with bytes that are no UTF-8.
+    """
+
+    blocks: list[str]
     encoding: str
     broken: int | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(self.blocks)
 
 
 def decode(data: bytes) -> Decoded | None:
     """Return the text of a log: with a byte order mark, UTF-8, or Windows-1258; None when it is none of them."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data, encoding) or (_mended(data) if encoding == "utf-8-sig" else None)
-    return _decoded(data, "utf-8") or _mended(data) or _decoded(data, "cp1258")
+    return decode_pieces([data])
+
+
+def decode_pieces(pieces: list[bytes]) -> Decoded | None:
+    """Return the same of a log in pieces of whole lines. They are taken out of the list: no log is held twice."""
+    encoding = next((encoding for mark, encoding in _MARKS if pieces and pieces[0].startswith(mark)), "utf-8")
+    if encoding == "utf-16":
+        return _decoded(b"".join(pieces), encoding)
+    blocks: list[str] = []
+    pieces.reverse()
+    try:
+        while pieces:
+            blocks.append(pieces[-1].decode("utf-8" if blocks else encoding))
+            pieces.pop()
+    except UnicodeDecodeError:
+        mark = _MARKS[0][0] if encoding == "utf-8-sig" and blocks else b""
+        data = mark + b"".join([*(block.encode() for block in blocks), *reversed(pieces)])
+        return _mended(data) or (_decoded(data, "cp1258") if encoding == "utf-8" else None)
+    return None if any("\0" in block for block in blocks) else Decoded(blocks, encoding)
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded | None:
@@ -44,7 +66,7 @@ def _decoded(data: bytes, encoding: str) -> Decoded | None:
         text = data.decode(encoding)
     except UnicodeError:
         return None
-    return None if "\0" in text else Decoded(text, encoding)
+    return None if "\0" in text else Decoded([text], encoding)
 
 
 def _mended(data: bytes) -> Decoded | None:
@@ -54,7 +76,7 @@ def _mended(data: bytes) -> Decoded | None:
     whole = len(data) - len(text) - lost  # at least one byte more than characters for each true sequence
     if "\0" in text or whole <= lost:
         return None
-    return Decoded(text, "utf-8", text[: text.index("\ufffd")].count("\n") + 1)
+    return Decoded([text], "utf-8", text[: text.index("\ufffd")].count("\n") + 1)
 
 
 class UnclosedError(Exception):
@@ -66,16 +88,13 @@ class UnclosedError(Exception):
         self.reason = reason
 
 
-def records(text: str, complain: Complain | None = None) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row, cells), the header first; blank rows are passed over but counted.
+def records(text: str | Iterable[str], complain: Complain | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row, cells) of a text or of its blocks, the header first; blank rows are passed over but counted.
 
     A row that cannot be read is complained of and the reading goes on from the next line, so that an open quote
     swallows nothing. Without `complain` it raises UnclosedError.
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter, start = dialect(text)
-    return _Records(text, delimiter, start).read(complain or _raise)
+    return _Records((text,) if isinstance(text, str) else text).read(complain or _raise)
 
 
 def _raise(row: int, reason: str) -> None:
@@ -83,11 +102,11 @@ def _raise(row: int, reason: str) -> None:
 
 
 def dialect(text: str) -> tuple[str, int]:
-    """Return the delimiter, and where the header row begins: a line `sep=;` is not a row."""
+    """Return the delimiter, and how many lines stand before the first row: a line `sep=;` is not a row."""
     first, _, rest = text[:MOST_CHARACTERS].partition("\n")
     said = first.strip('" ')
     if said.lower().startswith("sep="):
-        return said[4:5] or DELIMITERS[0], len(first) + 1
+        return said[4:5] or DELIMITERS[0], 1
     for line in (first, *rest.split("\n", MOST_ABOVE)[:MOST_ABOVE]):
         unquoted = _QUOTED.sub("", line)
         delimiter = max(DELIMITERS, key=unquoted.count)
@@ -99,60 +118,127 @@ def dialect(text: str) -> tuple[str, int]:
 class _Records:
     """The records of a text, read line by line so that reading can begin anew after any of them."""
 
-    def __init__(self, text: str, delimiter: str, start: int) -> None:
-        self._text = text
-        self._delimiter = delimiter
-        self._at = start  # where the line after those read begins
+    def __init__(self, blocks: Iterable[str]) -> None:
+        self._blocks = iter(blocks)
+        self._lines: list[str] = []
+        self._some_long = False  # whether any of the lines is too long
+        self._delimiter = DELIMITERS[0]
 
     def read(self, complain: Complain) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(MOST_CHARACTERS)
-        row = 0
-        while self._at < len(self._text):
-            reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
-            start, lines = self._at, 0
-            try:
-                for cells in reader:
-                    if reader.line_num - lines > 1:
-                        self._check(start, cells)
-                    row, start, lines = row + 1, self._at, reader.line_num
-                    for cell in cells:
-                        if cell and not cell.isspace():
-                            yield row, cells
-                            break
-                    else:
-                        if row > MOST_ROWS:  # who takes the rows counts those that are not blank
-                            complain(row, TOO_MANY)
-                            return
-            except csv.Error as error:
-                row += 1
-                complain(row, str(error) if row <= MOST_ROWS else TOO_MANY)
-                if row > MOST_ROWS:
+        at, row = self._begin(), 0
+        delimiter, lines = self._delimiter, self._lines
+        one_line = _OneLine(delimiter)
+        while True:
+            if at >= len(lines):
+                if not self._more(at):
                     return
-                self._at = self._line_end(start)
+                at = 0
+            while at < len(lines):
+                line = lines[at]
+                row += 1
+                if row > MOST_ROWS:
+                    complain(row, TOO_MANY)
+                    return
+                try:
+                    if '"' in line or self._some_long:
+                        cells, at = self._quoted(one_line, at)
+                    else:
+                        cells, at = line.split(delimiter), at + 1
+                except csv.Error as error:
+                    at += 1
+                    complain(row, str(error))
+                    continue
+                for cell in cells:
+                    if cell and not cell.isspace():
+                        yield row, cells
+                        break
 
-    def _lines(self) -> Iterator[str]:
-        text, start = self._text, self._at
-        while end := text.find("\n", start) + 1:
-            if end - start > MOST_CHARACTERS:
-                raise csv.Error(TOO_LONG)
-            self._at = end
-            yield text[start:end]
-            start = end
-        if start < len(text):
-            if len(text) - start > MOST_CHARACTERS:
-                raise csv.Error(TOO_LONG)
-            self._at = len(text)
-            yield text[start:]
+    # ---- lines
 
-    def _line_end(self, start: int) -> int:
-        return self._text.find("\n", start) + 1 or len(self._text)
+    def _begin(self) -> int:
+        """Read the first block; return at which of its lines the records begin."""
+        first = _plain_ends(next(self._blocks, ""))
+        self._delimiter, passed = dialect(first)
+        self._take(first)
+        return passed
 
-    def _check(self, start: int, cells: list[str]) -> None:
+    def _take(self, block: str) -> None:
+        found = block.split("\n")
+        if not found[-1]:
+            found.pop()
+        self._some_long = len(block) > MOST_CHARACTERS and any(len(line) > MOST_CHARACTERS for line in found)
+        self._lines += found
+
+    def _more(self, done: int = 0) -> bool:
+        """Read another block, and let go of the lines that are done; whether there was one."""
+        block = next(self._blocks, None)
+        if block is None:
+            return False
+        del self._lines[:done]
+        self._take(_plain_ends(block))
+        return bool(self._lines)
+
+    # ---- records with quotes
+
+    def _quoted(self, one_line: _OneLine, at: int) -> tuple[list[str], int]:
+        """Return the record that begins at a line, and where the next begins. Raises csv.Error."""
+        line = self._lines[at]
+        if len(line) > MOST_CHARACTERS:
+            raise csv.Error(TOO_LONG)
+        cells = one_line.read(line)
+        return (cells, at + 1) if cells is not None else self._over_lines(at)
+
+    def _over_lines(self, at: int) -> tuple[list[str], int]:
+        after = at
+
+        def following() -> Iterator[str]:
+            nonlocal after
+            while after < len(self._lines) or self._more():
+                line = self._lines[after]
+                if len(line) > MOST_CHARACTERS:
+                    raise csv.Error(TOO_LONG)
+                after += 1
+                yield line + "\n"
+
+        cells = next(csv.reader(following(), delimiter=self._delimiter, strict=True))
+        if after - at > 1:
+            self._check(self._lines[at], cells)
+        return cells, after
+
+    def _check(self, first: str, cells: list[str]) -> None:
         """Raise csv.Error when a cell over several lines has whole rows in it: its quote was left open."""
-        first = self._text[start : self._line_end(start)].count(self._delimiter)
+        delimiters = first.count(self._delimiter)
         for line in (line for cell in cells for line in cell.split("\n")[1:]):
-            if line.count(self._delimiter) > first // 2 and _DATED.search(line):
+            if line.count(self._delimiter) > delimiters // 2 and _DATED.search(line):
                 raise csv.Error("unexpected end of data")
+
+
+class _OneLine:
+    """Reads records that end with their line."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._given: list[str] = []
+        self._read = self._reader()
+
+    def _reader(self) -> Callable[[], list[str]]:
+        # Asked for a second line, there is none to pop: the record goes on, or cannot be read at all.
+        lines = iter(self._given.pop, None)
+        return csv.reader(lines, delimiter=self._delimiter, strict=True).__next__
+
+    def read(self, line: str) -> list[str] | None:
+        """Return the cells of a line, None where the record does not end with it or cannot be read."""
+        self._given.append(line)
+        try:
+            return self._read()
+        except (IndexError, csv.Error):
+            self._read = self._reader()  # the old one is in the middle of a cell
+            return None
+
+
+def _plain_ends(block: str) -> str:
+    return block.replace("\r\n", "\n").replace("\r", "\n") if "\r" in block else block
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:

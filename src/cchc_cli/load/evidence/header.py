@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names, is_row_number, near_header
 from cchc_cli.load.evidence.dialect import trimmed
-from cchc_cli.load.evidence.garbled import Suspicion
+from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.rows import header_of
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 
@@ -19,7 +19,7 @@ MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
 A_HEADER = 2  # known names make a row a header
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """The header's row, and the column of each cell; `named` is how many cells it has without blank ones at the end."""
 
@@ -75,7 +75,7 @@ class HeaderFinder:
             self._fail("too-many-columns", row, value=str(named), most=str(MOST_COLUMNS))
             return None
         columns = header_of(self._kind, self._names, header)
-        garbled = [cell for cell in header[:named] if Suspicion(cell).of(cell) == "garbled"]
+        garbled = [cell for cell in header[:named] if lost_letters(cell) == "garbled"]
         if garbled:  # its columns are not missing, its letters are
             self._fail("garbled", row, value=", ".join(garbled)[:MOST_SHOWN])
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.evidence.rows import RowReader
@@ -13,12 +13,18 @@ from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.progress import Tell, untold_of
 
 
 def load_evidence(
-    workspace: Workspace, organisation: Organisation, plans: Iterable[Plan], *, require_url: bool = False
+    workspace: Workspace,
+    organisation: Organisation,
+    plans: Iterable[Plan],
+    *,
+    require_url: bool = False,
+    begin: Callable[[float], Tell] = untold_of,
 ) -> Evidence:
-    """Read every log below the organisation's folder."""
+    """Read every log below the organisation's folder; `begin` is told of how many bytes, and tells who will hear."""
     evidence = Evidence()
     folder = workspace.evidence / organisation.code
     if not folder.is_dir():
@@ -34,8 +40,9 @@ def load_evidence(
     if not paths:
         evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
     evidence.files = len(paths)
+    tell = begin(sum(path.stat().st_size for path in paths if path.is_file()))
     for path in paths:
-        tables, problems = tables_of(path, workspace.name(path))
+        tables, problems = tables_of(path, workspace.name(path), tell=tell)
         evidence.problems += problems
         for table in tables:
             reader = RowReader(table.kind, table.name, organisation, names, require_url=require_url)

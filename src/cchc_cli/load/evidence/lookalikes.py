@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from cchc_cli.model.item import PUBLISHED, Item
+from cchc_cli.model.item import PUBLISHED, Item, in_order
 from cchc_cli.model.problem import Place, Problem
 
 LEAST_ALIKE = 90.0  # per cent
@@ -30,7 +30,7 @@ def lookalikes(items: Iterable[Item]) -> list[Problem]:
             key = (item.kind, item.day.year, item.day.month, item.channel, whose, numbers)
             first = groups[key].setdefault(title, item)
             if first.key != item.key:  # they differ in their marks only
-                problems.append(_problem(*sorted((first, item), key=lambda one: one.order)))
+                problems.append(_problem(*sorted((first, item), key=in_order)))
     left, skipped = MOST_PAIRS, 0
     for titles in sorted(groups.values(), key=len):
         pairs = len(titles) * (len(titles) - 1) // 2
@@ -56,7 +56,7 @@ def _alike(titles: Sequence[tuple[str, Item]]) -> Iterator[Problem]:
             if len(other) > longest:
                 break
             if ratio(title, other, score_cutoff=LEAST_ALIKE):
-                yield _problem(*sorted((item, other_item), key=lambda one: one.order))
+                yield _problem(*sorted((item, other_item), key=in_order))
 
 
 def _problem(first: Item, second: Item) -> Problem:

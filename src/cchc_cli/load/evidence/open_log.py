@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 
 from cchc_cli.load.evidence.cells import defused
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import Decoded, decode, dialect, records
-from cchc_cli.load.evidence.garbled import Suspicion
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
@@ -47,13 +47,17 @@ class CannotKeepError(ValueError):
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
-    """A row as it was read; `item` is None where it is refused."""
+    """A row as it was read; `item` is None where it is refused. Rows are equal that say the same at one place."""
 
     row: int
     record: Record
-    item: Item | None
+    item: Item | None = field(compare=False)
+    said: tuple[object, ...] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", self.item and self.item.said)
 
 
 def plain_line_ends(record: Record) -> Record:
@@ -61,7 +65,7 @@ def plain_line_ends(record: Record) -> Record:
     return {column: _LINE_END.sub("\n", text) for column, text in record.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """What a table holds: its header, its rows, and all that is wrong with them."""
 
@@ -91,7 +95,7 @@ def read_rows(table: Table, reader: RowReader) -> Rows:
     return Rows(header, tuple(rows), tuple(evidence.problems))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """How a log is written."""
 
@@ -126,11 +130,11 @@ class OpenLog:
 
     def __init__(self, reader: RowReader, data: bytes) -> None:
         self._reader = reader
-        self._data = data or MARKS[NEW.encoding] + NEW.line(new_columns(reader.kind))
+        self._data = data or new_log(reader.kind)
         decoded = decode(self._data)
         if decoded is None:
             raise refusal("not-text", reader.file)
-        table = Table(reader.file, reader.kind, lambda complain: records(decoded.text, complain), Suspicion(None))
+        table = Table(reader.file, reader.kind, lambda complain: records(decoded.blocks, complain))
         found = read_rows(table, reader)
         stopping = next((one for one in found.problems if one.fatal or one.code in UNREADABLE), None)
         if stopping or found.header is None:
@@ -163,6 +167,11 @@ class OpenLog:
     def _end_of_last_line(self) -> bytes:
         ends = self._data.endswith(tuple(self.dialect.encoded(end) for end in ("\n", "\r")))
         return b"" if ends else self.dialect.encoded(self.dialect.newline)
+
+
+def new_log(kind: Kind) -> bytes:
+    """Return a log that holds no row yet."""
+    return MARKS[NEW.encoding] + NEW.line(new_columns(kind))
 
 
 def new_columns(kind: Kind) -> list[str]:

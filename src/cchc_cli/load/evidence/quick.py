@@ -1,75 +1,88 @@
-"""Most rows of a long log repeat what others say but for day, title and address: those are read here, in one look-up."""
+"""Most rows of a long log repeat what others say but for day, title and address: those are read here, in few look-ups."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from cchc_cli.load.evidence.garbled import FREE_TEXT, Suspicion
+from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
+from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.model.item import PUBLISHED, Item
-from cchc_cli.model.text import fold, nfc, normal_url
+from cchc_cli.model.item import PUBLISHED, Item, Traits, mark_of
+from cchc_cli.model.text import fold, fold_plain, is_plain_url, nfc, normal_url
 
-_OWN = ("date", "sent", "title", "url", *FREE_TEXT)  # columns whose cells seldom repeat
+_OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
+
+NOWHERE = -1
+Careful = Callable[[int, list[str]], Item | None]  # reads any row, or refuses it
 
 
 class QuickRows:
-    """Reads a row whose cells were read before in other rows; of any other it says None, and `learn` is told of it."""
+    """Reads the rows of one table whose cells were read before in other rows; any other is read carefully, and learnt."""
 
-    def __init__(self, reader: RowReader, columns: Sequence[str | None], named: int, suspicion: Suspicion) -> None:
-        at = {column: place for place, column in enumerate(columns) if column}
-        self._usable = reader.kind in PUBLISHED and "date" in at
+    def __init__(self, reader: RowReader, header: Header) -> None:
+        at = {column: place for place, column in enumerate(header.columns) if column}
         self._reader = reader
-        self._width = len(columns)
-        self._date, self._title = at.get("date", 0), at.get("title", 0)
-        self._url, self._sent = at.get("url"), at.get("sent")
-        self._free = [at[column] for column in FREE_TEXT if column in at]
-        self._suspicion = suspicion if suspicion else None
-        self._careful = bool(suspicion) or self._sent is not None or reader.require_url
+        self._at = at
+        self._usable = reader.kind in PUBLISHED and "date" in at
+        self._width = len(header.columns)
         # Cells behind the last named column must be blank as they were in the row that was learnt.
-        same = [at[column] for column in at if column not in _OWN] + list(range(named, len(columns)))
-        self._same: Callable[[list[str]], Any] = itemgetter(*same) if same else lambda _: ()
+        same = [at[column] for column in at if column not in _OWN] + list(range(header.named, self._width))
+        self._same: Callable[[Sequence[str]], Any] = itemgetter(*same) if same else lambda _: ()
+        self._free = [at[column] for column in FREE_TEXT if column in at and column != "title"]
         self._days: dict[str, date] = {}
-        self._rest: dict[Any, tuple[Any, ...]] = {}
+        self._units: dict[str, tuple[str, ...]] = {}
+        self._traits: dict[Any, Traits] = {}
 
-    def learn(self, cells: list[str], item: Item) -> None:
-        """Remember what the cells of a row were read as."""
-        if not self._usable or len(cells) != self._width or not item.details.published:
+    def read(self, rows: Iterable[tuple[int, list[str]]], items: list[Item], careful: Careful) -> None:
+        """Add the items of the rows to those there are."""
+        if not self._usable:
+            items += [item for row, cells in rows if (item := careful(row, cells)) is not None]
             return
-        self._days[cells[self._date]] = item.day
-        if self._sent is not None and cells[self._sent].strip():
-            self._days[cells[self._sent]] = self._reader.day(cells[self._sent].strip())
-        self._rest[self._same(cells)] = (item.channel, item.type, item.tags, item.serves, item.details, item.units)
+        at_date, at_unit, at_title = self._at["date"], self._at["unit"], self._at["title"]
+        at_url = self._at.get("url", NOWHERE)
+        days, units, traits, same, width = self._days, self._units, self._traits, self._same, self._width
+        needs_care = self._needs_care if self._free or "sent" in self._at or self._reader.require_url else None
+        for row, cells in rows:
+            item = None
+            if len(cells) == width and not (needs_care and needs_care(cells)):
+                day, unit, rest = days.get(cells[at_date]), units.get(cells[at_unit]), traits.get(same(cells))
+                if day and unit and rest:
+                    title = cells[at_title].strip()
+                    url = cells[at_url] if at_url != NOWHERE else ""
+                    folded = fold_plain(title) or _folded(title)
+                    if folded and title[0] != "'" and url[:1] != "'":
+                        url = url if is_plain_url(url) else normal_url(url)
+                        item = Item(rest, day, unit, nfc(title).encode(), mark_of(folded), url, row)
+            if item is None:
+                item = careful(row, cells)
+                if item is None:
+                    continue
+                self._learn(cells, item)
+            items.append(item)
 
-    def read(self, row: int, cells: list[str]) -> Item | None:
-        if len(cells) != self._width:
-            return None
-        rest = self._rest.get(self._same(cells))
-        day = self._days.get(cells[self._date])
-        if rest is None or day is None:
-            return None
-        title = cells[self._title].strip()
-        url = cells[self._url] if self._url is not None else ""
-        if not title or title[0] == "'" or url[:1] == "'" or (self._careful and self._needs_care(cells, url)):
-            return None
-        title = nfc(title)
-        channel, type_, tags, serves, details, units = rest
-        reader = self._reader
-        # Item(…) by name takes twice as long.
-        return tuple.__new__(
-            Item,
-            (
-                reader.kind, day, units, title, fold(title), channel, normal_url(url), type_, tags, serves, details,
-                reader.file, row,
-            ),
-        )  # fmt: skip
+    def _learn(self, cells: list[str], item: Item) -> None:
+        """Remember what the cells of a row were read as."""
+        if len(cells) != self._width or not item.details.published:
+            return
+        at = self._at
+        self._days[cells[at["date"]]] = item.day
+        self._units[cells[at["unit"]]] = item.units
+        self._traits.setdefault(self._same(cells), item.traits)
+        if "sent" in at and cells[at["sent"]].strip():
+            self._days[cells[at["sent"]]] = self._reader.day(cells[at["sent"]].strip())
 
-    def _needs_care(self, cells: list[str], url: str) -> bool:
-        if self._sent is not None and cells[self._sent] and cells[self._sent] not in self._days:
+    def _needs_care(self, cells: list[str]) -> bool:
+        at = self._at
+        if "sent" in at and cells[at["sent"]] and cells[at["sent"]] not in self._days:
             return True
-        if self._reader.require_url and not url:
+        if self._reader.require_url and not ("url" in at and cells[at["url"]].strip()):
             return True
-        suspicion = self._suspicion
-        return suspicion is not None and any(suspicion.of(cells[place]) for place in self._free)
+        return any(lost_letters(cells[place]) for place in self._free)
+
+
+def _folded(title: str) -> str | None:
+    """Return what equal titles have in common of a title with something rare in it, None where it needs care."""
+    return None if lost_letters(title) else fold(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,11 @@ from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError
 from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
-from cchc_cli.load.evidence.garbled import Suspicion
-from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind
+from cchc_cli.load.evidence.garbled import lost_letters
+from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind, Traits, item_of
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import fold, loosen, nearest, normal_url
+from cchc_cli.model.text import loosen, nearest, normal_url
 
 Value = TypeVar("Value")
 MOST_GUESSES = 200  # wrong names of one log for which near ones are looked up; that takes time
@@ -33,6 +34,11 @@ TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
     "listing": ("niêm yết",), "qr": ("mã qr",), "chatbot": (), "web-column": ("chuyên mục web", "chuyên mục trên trang"),
     "board-column": ("chuyên mục bảng tin",),
 }  # fmt: skip
+
+
+@cache
+def _type_names(kind: Kind) -> Names:
+    return Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
 
 
 class RowReader:
@@ -53,7 +59,7 @@ class RowReader:
         self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
         self._require_url = require_url
         self._zone = ZoneInfo(organisation.timezone)
-        self._types = Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
+        self._types = _type_names(kind)
         self._memo: dict[tuple[str, str], Any] = {}
         self._guesses = 0
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
@@ -168,21 +174,17 @@ class _Row:
         url = self._record.get("url", "")
         if reader.require_url and not url and reader.kind == "posts":
             self._refuse("no-url", "url")
-        item = Item(
+        units = self._value("unit", reader.units) or ()
+        traits = Traits(
             kind=reader.kind,
-            day=day or date.min,
-            units=self._value("unit", reader.units) or (),
-            title=title,
-            key=fold(title),
             channel=channel,
-            url=normal_url(url),
             type=self._value("type", reader.type) or ("news" if reader.kind == "posts" else ""),
             tags=tags,
             serves=self._value("for", reader.serves),
             details=details,
             file=reader.file,
-            row=self._row,
         )
+        item = item_of(traits, day or date.min, units, title, normal_url(url), self._row)
         for column, check in (("participants", cells.read_number), ("quantity", cells.read_number)):
             self._value(column, check)
         return (None if self._problems else item), self._problems
@@ -197,7 +199,7 @@ class _Row:
             if error.code == "us-order":
                 self._reader.us_order[column] += 1
             # A name whose letters were lost is not unknown: the file must be saved anew, not the name corrected.
-            code = Suspicion(text).of(text) or error.code
+            code = lost_letters(text) or error.code
             self._refuse(code, column, **{"value": _short(text), **error.details})
             return None
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names
 from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trimmed
-from cchc_cli.load.evidence.garbled import Suspicion
+from cchc_cli.load.evidence.garbled import losses
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder
 from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
 from cchc_cli.load.evidence.quick import QuickRows
 from cchc_cli.load.evidence.rows import RowReader, header_of
-from cchc_cli.load.evidence.workbook import Range
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 
 
@@ -35,14 +37,13 @@ class Evidence:
         return len(self.items) + self.refused
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table as it lies in a file; `name` is what its places begin with."""
 
     name: str
     kind: Kind
     records: Callable[[Complain], Iterator[tuple[int, list[str]]]]
-    suspicion: Suspicion
     first_column: int = 1
     merged: tuple[Range, ...] = ()
     typed: bool = False  # cells have types: a month is kept as its first day
@@ -67,19 +68,7 @@ class TableReader:
         if self.header is None:
             return
         self._warn_of_merged(self.header)
-        quick = QuickRows(self._reader, self.header.columns, self.header.named, self._table.suspicion)
-        items = self._evidence.items
-        for row, cells in rows:
-            if row > MOST_ROWS:
-                self._fail("too-many-rows", row, most=str(MOST_ROWS))
-                break
-            item = quick.read(row, cells)
-            if item is None:
-                item = self._read(self.header, row, cells)
-                if item is None:
-                    continue
-                quick.learn(cells, item)
-            items.append(item)
+        QuickRows(self._reader, self.header).read(rows, self._evidence.items, partial(self._read, self.header))
         for column, count in self._reader.us_order.items():
             place = Place(self._table.name, self.header.row, column)
             self._warn("us-order-column", place, count=str(count))
@@ -116,7 +105,7 @@ class TableReader:
             return None
         if item is None:
             self._refuse([self._merged(header, problem) for problem in problems])
-        for code, column in self._table.suspicion.columns(record) if self._table.suspicion else ():
+        for code, column in losses(record):
             text = record[column][:MOST_SHOWN]
             self._warn(code, Place(self._table.name, row, column, text), value=text)
         return item

@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
-from cchc_cli.load.evidence.dialect import Complain, decode, records
-from cchc_cli.load.evidence.garbled import Suspicion
+from cchc_cli.load.evidence.dialect import Complain, decode_pieces, records
 from cchc_cli.load.evidence.table import Table
-from cchc_cli.load.evidence.workbook import Sheet, read_workbook
-from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.progress import Tell
+
+if TYPE_CHECKING:
+    from cchc_cli.load.evidence.workbook import Sheet
 
 WORKBOOK = ".xlsx"
 MOST_TEXT = 256 * MEGABYTE
 MOST_WORKBOOK = 64 * MEGABYTE
 
 
-def tables_of(path: Path, name: str, kind: Kind | None = None) -> tuple[list[Table], list[Problem]]:
-    """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none."""
+def tables_of(
+    path: Path, name: str, kind: Kind | None = None, *, tell: Tell | None = None
+) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none.
+
+    With `tell` the tables can be read once only, and the bytes read are told on the way: the text is let go of as its
+    items are made, so that a long log need not be held together with them.
+    """
     try:
         if path.suffix.lower() == WORKBOOK:
-            return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
-        return _text(path, name, log_kind(path.stem) or kind)
+            from cchc_cli.load.evidence.workbook import read_workbook
+
+            data = read_regular(path, MOST_WORKBOOK)
+            if tell:
+                tell(len(data))
+            return _sheets(read_workbook(data), path, name, kind)
+        return _text(path, name, log_kind(path.stem) or kind, tell)
     except UnusableError as error:
         return [], [Problem(error.code, Place(name), error.details, fatal=True)]
 
 
-def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
+def _text(path: Path, name: str, kind: Kind | None, tell: Tell | None) -> tuple[list[Table], list[Problem]]:
     if kind is None:
         return [], [_unknown(path, name)]
-    decoded = decode(read_regular(path, MOST_TEXT))
+    pieces = read_pieces(path, MOST_TEXT)
+    size = sum(map(len, pieces))
+    decoded = decode_pieces(pieces)
     if decoded is None:
         return [], [Problem("not-text", Place(name), fatal=True)]
     problems = []
@@ -40,7 +56,21 @@ def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[P
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
-    return [Table(name, kind, lambda complain: records(decoded.text, complain), Suspicion(decoded.text))], problems
+
+    def rows(complain: Complain) -> Iterator[tuple[int, list[str]]]:
+        return records(_drained(decoded.blocks, size, tell) if tell else decoded.blocks, complain)
+
+    return [Table(name, kind, rows)], problems
+
+
+def _drained(blocks: list[str], size: int, tell: Tell) -> Iterator[str]:
+    """Yield blocks once, letting go of each as the next is taken; tell of their shares of the file's bytes."""
+    characters = sum(map(len, blocks))
+    blocks.reverse()
+    while blocks:
+        block = blocks.pop()
+        tell(size * len(block) / characters)
+        yield block
 
 
 def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
@@ -70,7 +100,7 @@ def _table(sheet: Sheet, name: str, kind: Kind) -> Table:
     def rows(_: Complain) -> Iterator[tuple[int, list[str]]]:
         return sheet.records()
 
-    return Table(name, kind, rows, Suspicion(None), sheet.first_column, sheet.merged, typed=True)
+    return Table(name, kind, rows, sheet.first_column, sheet.merged, typed=True)
 
 
 def _unknown(path: Path, name: str) -> Problem:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from cchc_cli.load.evidence.archive import repacked
+from cchc_cli.load.evidence.table import Range
 from cchc_cli.load.opening import UnusableError
+from cchc_cli.model.frozen import frozen
 
 MOST_MERGED = 20_000
 MOST_COVERED = 1_000_000  # cells
-Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet of a workbook; `first_column` is the one its records begin with, from 1."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import MOST_TEXT
 from cchc_cli.load.lock import WAIT, LockedError, locked
 from cchc_cli.load.opening import UnusableError, read_regular
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
@@ -22,7 +23,7 @@ OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay b
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fate:
     """What became of a row: added, or there already (`ref` says where), or refused by problems."""
 
@@ -33,7 +34,7 @@ class Fate:
     key: Hashable | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The log that rows go to. `elsewhere` is where rows of its kind stand in other logs."""
 
@@ -51,7 +52,7 @@ def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | 
     if item is None:
         return None
     rest = [(column, _plain(reader, column, text)) for column, text in record.items() if column not in _IN_ITEM]
-    return (item._replace(title="", file="", row=0), *sorted(rest))
+    return (item.key, item.said, *sorted(rest))
 
 
 def _plain(reader: RowReader, column: str, text: str) -> str:

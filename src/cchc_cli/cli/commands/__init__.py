@@ -1,0 +1,1 @@
+"""A module for each command: its options as typer reads them; what it does is done elsewhere."""

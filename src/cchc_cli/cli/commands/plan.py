@@ -1,0 +1,62 @@
+"""The commands below `cchc plan`, and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli import options as given
+from cchc_cli.cli.session import Roots
+
+app = typer.Typer(help="The plans there are, and what one asks.", no_args_is_help=True, add_completion=False)
+
+
+@app.command("list")
+def plan_list(
+    org: given.Org = None,
+    plans: given.PlansDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """A line for each plan."""
+    from cchc_cli.cli import plan as command
+
+    raise typer.Exit(command.list_plans(Roots(workspace, plans, None, lang), org))
+
+
+@app.command("show")
+def plan_show(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", autocompletion=given.offered("plan"), help="A plan id.")],
+    org: given.Org = None,
+    plans: given.PlansDir = None,
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """One plan: coverage of its clauses, its quotas as sentences, its duties and the evidence found for them."""
+    from cchc_cli.cli import plan as command
+
+    raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan))
+
+
+@app.command("schema")
+def plan_schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND",
+            autocompletion=given.offered("schema"),
+            help="plan, organisation, waivers or holidays; plan by default.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write KIND.json there; all without KIND.")
+    ] = None,
+    lang: given.Lang = None,
+) -> None:
+    """The JSON Schema of a workspace's YAML files, for editors that complete and check them."""
+    from cchc_cli.cli import plan as command
+
+    raise typer.Exit(command.schema(kind, output, lang))

@@ -1,0 +1,58 @@
+"""How far a long command is: on a terminal's standard error, from its second second on, and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.progress import Tell, untold
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
+PATIENCE = 1.0  # seconds before anything is shown; most commands are done by then
+
+
+class Progress:
+    """The steps of one command, one after the other."""
+
+    def __init__(self, say: Catalogue) -> None:
+        self._say = say
+        self._begun = monotonic()
+        self._bars: Bars | None = None
+
+    def step(self, name: str, total: float) -> Tell:
+        """Begin a step of so many units of work; return what is to be told how many more of them are done."""
+        self.end()
+        if not sys.stderr.isatty() or not total:
+            return untold
+        done = 0.0
+
+        def tell(more: float) -> None:
+            nonlocal done
+            done += more
+            if self._bars is None and monotonic() - self._begun > PATIENCE:
+                self._bars = self._show(name, total)
+            if self._bars is not None:
+                self._bars.update(self._bars.task_ids[0], completed=done)
+
+        return tell
+
+    def _show(self, name: str, total: float) -> Bars:
+        from rich.console import Console
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        bars = Bars(*columns, console=Console(stderr=True), transient=True)
+        bars.add_task(self._say(f"progress.{name}"), total=total)
+        bars.start()
+        return bars
+
+    def end(self) -> None:
+        """Take the bar away: what is printed next stands where it stood."""
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
