@@ -22,6 +22,11 @@ snapshots:
 docs:
 	python3 docs/generate.py
 
+# The schemas that the first line of each YAML file names, for editors.
+.PHONY: schema
+schema:
+	cchc plan schema --output plans/schema
+
 picture:
 	python3 docs/picture.py
 

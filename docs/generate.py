@@ -23,24 +23,15 @@ ORGANISATION_WORDS = (
     "OrganisationWords", "UnitWords", "GroupWords", "ChannelWords", "TagWords", "HolidayWords", "YearWords", "DayWords",
     "WaiverFile", "WaiverWords",
 )  # fmt: skip
-NAMES = {
-    "PlanWords": "The plan file", "QuotaWords": "A quota", "EachWords": "owes: {each: …}", "JointlyWords":
-    "owes: {jointly: …}", "PartWords": "A part of what is needed", "AllWords": "needs: {all: …}", "AnyWords":
-    "needs: {any: …}", "Alternatives": "any and all", "LastWords": "last", "WithinWords": "within", "UnknownWords":
-    "due: {unknown: …}", "StandingWords": "standing: {…}", "NotBefore": "issued: {not_before: …}", "HeaderReading":
-    "A reading of the header", "Defaults": "defaults", "DutyWords": "A duty", "OrganisationWords":
-    "The organisation file", "UnitWords": "A unit", "GroupWords": "A group", "ChannelWords": "A channel", "TagWords":
-    "A tag", "HolidayWords": "The table of holidays", "YearWords": "A year of holidays", "DayWords": "A day of the table",
-    "WaiverFile": "The waivers file", "WaiverWords": "A waiver",
-}  # fmt: skip
 
 
 def words(module: object, names: tuple[str, ...]) -> str:
     """Return a table of the keys of each group of words."""
-    return "\n".join(_group(getattr(module, name), NAMES[name]) for name in names)
+    return "\n".join(_group(getattr(module, name)) for name in names)
 
 
-def _group(model: type[Words], title: str) -> str:
+def _group(model: type[Words]) -> str:
+    title = model.model_config["title"]
     lines = [f"### {title}", "", inspect.getdoc(model) or "", "", "| key | | meaning |", "|---|---|---|"]
     for name, field in model.model_fields.items():
         needed = "required" if field.is_required() else ""

@@ -96,6 +96,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("explain dn-cchc-2026/A12", ["dn-cchc-2026/A12a", "dn-cchc-2026/A12b"]),
         ("explain --org hanoi dn", []),
         ("explain hn-tthc", ["hn-tthc-2026/VI.1-3b"]),
+        ("plan schema ", ["plan", "organisation", "waivers", "holidays"]),
         ("check --org ", ["boyte", "danang", "hanoi", "all"]),
         ("evidence add posts --org ", ["boyte", "danang", "hanoi"]),
         ("check --reading i", ["issued-22"]),

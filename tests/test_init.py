@@ -30,7 +30,8 @@ FILES = {
     ".gitignore", "README.md", "cchc.toml", "plans/holidays.yaml", "plans/co-quan/organisation.yaml",
     "plans/co-quan/plan-2026.yaml", "evidence/co-quan/posts.csv", "evidence/co-quan/videos.csv",
     "evidence/co-quan/broadcasts.csv", "evidence/co-quan/conferences.csv", "evidence/co-quan/documents.csv",
-    "evidence/co-quan/materials.csv", "evidence/co-quan/states.csv",
+    "evidence/co-quan/materials.csv", "evidence/co-quan/states.csv", "plans/schema/plan.json",
+    "plans/schema/organisation.json", "plans/schema/waivers.json", "plans/schema/holidays.json",
 }  # fmt: skip
 # First and last days of months, quarters and years, and those from which 15 days lead into the next year.
 DAYS = [

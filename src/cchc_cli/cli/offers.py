@@ -168,6 +168,12 @@ def _bases(asking: Asking) -> Iterator[Offer]:
     yield from ((basis, "") for basis in BASES)
 
 
+def _schemas(_: Asking) -> Iterator[Offer]:
+    from cchc_cli.language.schema import SCHEMAS
+
+    yield from ((kind, words.model_config["title"] or "") for kind, words in SCHEMAS.items())
+
+
 OFFERS: Mapping[str, Callable[[Asking], Iterable[Offer]]] = {
     "unit": lambda asking: (*_units(asking), *_groups(asking)),
     "unit-of-row": _units,
@@ -183,6 +189,7 @@ OFFERS: Mapping[str, Callable[[Asking], Iterable[Offer]]] = {
     "color": lambda _: ((word, "") for word in COLOURS),
     "lang": lambda _: (("vi", "Tiếng Việt"), ("en", "English")),
     "kind": _kinds,
+    "schema": _schemas,
     "channel": _channels,
     "type": _types,
     "tag": _tags,

@@ -60,6 +60,14 @@ def write_file(path: Path, data: str | bytes) -> None:
         raise write_failed(path, error) from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that results go to, in one that is there. Raises UsageError when it cannot be made."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise write_failed(path, error) from None
+
+
 def append_file(path: Path, text: str) -> None:
     """Add text to a file that others write to as well. Raises UsageError when it cannot be written."""
     try:

@@ -1,11 +1,13 @@
-"""`cchc plan`: the plans there are, and what one of them asks."""
+"""`cchc plan`: the plans there are, what one of them asks, and the schemas of the files."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.output import make_folder, print_exact, print_problems, print_text, write_file
 from cchc_cli.cli.session import Roots, open_session
-from cchc_cli.cli.usage import UsageError
+from cchc_cli.cli.usage import UsageError, bad_option, catalogue
 from cchc_cli.engine.coverage import coverage
 from cchc_cli.formats.plan_text import plan_line, render
 from cchc_cli.model.problem import Place, Problem
@@ -36,4 +38,22 @@ def show(roots: Roots, org: str | None, plan: str) -> Exit:
         raise UsageError(Problem("unknown-plan", Place("PLAN"), details, fatal=True))
     case, one = found[0]
     print_text(render(one, coverage(one, case.items), case.organisation, session.say))
+    return Exit.OK
+
+
+def schema(kind: str | None, folder: Path | None, lang: str | None) -> Exit:
+    """Print the JSON Schema of a kind of file, of plans by default; into a folder, write those of all kinds."""
+    from cchc_cli.language.schema import SCHEMAS, text
+
+    say = catalogue(lang, None)
+    if kind is not None and kind not in SCHEMAS:
+        raise bad_option("KIND", kind, "kind", known=", ".join(SCHEMAS))
+    if folder is None:
+        print_exact(text(kind or "plan"))
+        return Exit.OK
+    make_folder(folder)
+    for name in [kind] if kind else SCHEMAS:
+        file = folder / f"{name}.json"
+        write_file(file, text(name))
+        print_text(say("schema.written", file=str(file)) + "\n")
     return Exit.OK

@@ -363,6 +363,7 @@ MESSAGES: dict[str, str] = {
     "template.guide": "Instructions",
     "template.lists": "Lists",
     "template.title": "Log of communication on administrative reform · {organisation}",
+    "schema.written": "Wrote {file}.",
     "template.written": "Made {file}: fill it in, then run `cchc evidence import {file}`.",
     "template.choose": "Choose one of the list.",
     "guide.what": "A row is one thing done: one post on one channel, one video, one event, one document. "

@@ -363,6 +363,7 @@ MESSAGES: dict[str, str] = {
     "template.guide": "Hướng dẫn",
     "template.lists": "Danh mục",
     "template.title": "Sổ theo dõi tuyên truyền cải cách hành chính · {organisation}",
+    "schema.written": "Đã ghi {file}.",
     "template.written": "Đã tạo {file}: điền rồi chạy `cchc evidence import {file}`.",
     "template.choose": "Hãy chọn một giá trị trong danh sách.",
     "guide.what": "Mỗi dòng là một việc đã làm: một tin, bài trên một kênh, một video, một hội nghị, một văn "

@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.model.period import Period, parse_period
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # `fromisoformat` alone would take weeks (2026-W12-3) too
 _DAY_LIKE = re.compile(r"\d+([/.-])\d+\1\d+")
 
 
@@ -24,10 +25,13 @@ def read_day(value: Any) -> date:
     """Read an ISO day; an impossible one (31/04, 72/3) is refused, never rolled over."""
     if isinstance(value, date):
         return value
+    text = str(value)
     try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise PydanticCustomError("bad-day", "not a day: {value}", {"value": str(value)}) from None
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise PydanticCustomError("bad-day", "not a day: {value}", {"value": text})
 
 
 def read_period(value: Any) -> Period:
@@ -51,8 +55,17 @@ def read_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, BeforeValidator(read_text), StringConstraints(min_length=1, strip_whitespace=True)]
-Day = Annotated[date, BeforeValidator(read_day)]
-Label = Annotated[str, BeforeValidator(lambda value: read_period(value).label)]
-Span = Annotated[Period, BeforeValidator(read_period)]
+def read_label(value: Any) -> str:
+    """Read the period that a key names, and return its label."""
+    return read_period(value).label
+
+
+# Limits stand before the reader, so that they hold of what it returns: a text of blanks is none.
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), BeforeValidator(read_text)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
+SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(read_list)]
+Day = Annotated[date, BeforeValidator(read_day)]
+Label = Annotated[str, BeforeValidator(read_label)]
+Span = Annotated[Period, BeforeValidator(read_period)]
+Flag = Annotated[bool, Strict()]
+Number = Annotated[int, Strict()]

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.language.base import Day, Span, Text, Texts, Words
+from cchc_cli.language.base import Day, Flag, SomeTexts, Span, Text, Texts, Words
 
 ALSO_SAID = "Names it shares with others: such a name in a log is refused, with all that it may mean."
 
 
-class UnitWords(Words):
+class UnitWords(Words, title="A unit"):
     """A unit: its name, what else it is called, what it is part of, since and until when it exists."""
 
     name: Text = Field(description="The full name.")
@@ -28,7 +28,7 @@ class UnitWords(Words):
     )
 
 
-class ChannelWords(Words):
+class ChannelWords(Words, title="A channel"):
     """A channel: its name, aliases, and the tags that everything on it has."""
 
     name: Text = Field(description="The full name.")
@@ -37,7 +37,7 @@ class ChannelWords(Words):
     implies: Texts = Field(default=(), description="Tags that everything on it has.")
 
 
-class TagWords(Words):
+class TagWords(Words, title="A tag"):
     """A tag: its name, aliases, and the tags it brings with it (`cchc` unless said otherwise)."""
 
     name: Text = Field(description="The full name.")
@@ -46,20 +46,20 @@ class TagWords(Words):
     implies: Texts | None = Field(default=None, description="Tags it brings with it; `cchc` where it is left out.")
 
 
-class GroupWords(Words):
+class GroupWords(Words, title="A group"):
     """A group of units."""
 
     name: Text = Field(description="The full name.")
     units: Texts = Field(description="Its units.")
 
 
-class OrganisationWords(Words):
+class OrganisationWords(Words, title="The organisation file"):
     """An organisation file."""
 
     organisation: Text = Field(description="The code; the name of its folder.")
     name: Text = Field(description="The full name.")
     timezone: Text = Field(default="Asia/Ho_Chi_Minh", description="Where its civil days are counted.")
-    sample: bool = Field(default=False, description="Its units or evidence are invented; every output then says so.")
+    sample: Flag = Field(default=False, description="Its units or evidence are invented; every output then says so.")
     units: dict[str, UnitWords] = Field(description="The units, by code.")
     groups: dict[str, GroupWords] = Field(default_factory=dict, description="The groups, by code.")
     channels: dict[str, ChannelWords] = Field(
@@ -77,15 +77,15 @@ class OrganisationWords(Words):
         return value
 
 
-class DayWords(Words):
+class DayWords(Words, title="A day of the table"):
     """A day off, or a Saturday worked instead. `active: false` keeps a disputed day on record without effect."""
 
     name: Text = Field(description="What day it is.")
     source: Text = Field(description="The document that says so, or `unverified`.")
-    active: bool = Field(default=True, description="`false` keeps a disputed day on record without effect.")
+    active: Flag = Field(default=True, description="`false` keeps a disputed day on record without effect.")
 
 
-class YearWords(Words):
+class YearWords(Words, title="A year of holidays"):
     """The days off and working Saturdays of one year."""
 
     days_off: dict[str, DayWords] = Field(
@@ -96,17 +96,17 @@ class YearWords(Words):
     )
 
 
-class HolidayWords(Words):
+class HolidayWords(Words, title="The table of holidays"):
     """The table of holidays."""
 
     years: dict[int, YearWords] = Field(description="The tables, by year.")
 
 
-class WaiverWords(Words):
+class WaiverWords(Words, title="A waiver"):
     """A decision that an obligation need not be met, to its last day (inclusive)."""
 
     quota: Text = Field(description="The quota's full name.")
-    unit: Texts = Field(min_length=1, description="The unit or group; of a joint quota all its leads.")
+    unit: SomeTexts = Field(description="The unit or group; of a joint quota all its leads.")
     period: Span | None = Field(
         default=None, description="The period or span it covers; every period where it is left out."
     )
@@ -116,7 +116,7 @@ class WaiverWords(Words):
     last_day: Day = Field(description="The last day on which it waives, inclusive.")
 
 
-class WaiverFile(Words):
+class WaiverFile(Words, title="The waivers file"):
     """A waivers file."""
 
     sample: Literal[True] | None = Field(default=None, description="The waivers are invented.")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.language.base import Day, Label, Span, Text, Texts, Words, read_list
+from cchc_cli.language.base import Day, Flag, Label, Number, SomeTexts, Span, Text, Texts, Words, read_list
 from cchc_cli.model.item import KINDS
 from cchc_cli.model.period import Cadence
 from cchc_cli.model.plan import DutyClass, Identity
@@ -16,19 +16,19 @@ from cchc_cli.model.plan import DutyClass, Identity
 EITHER_KIND = "posts or videos"
 KIND_WORDS: tuple[str, ...] = (*KINDS, EITHER_KIND)
 TIMING_WORDS = ("every", "before", "by", "within", "during", "for", "due", "standing", "tracked")
-_PERCENT = re.compile(r"(\d{1,3})\s*%")
-_DURATION = re.compile(r"(\d+):([0-5]\d)")
+PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
+DURATION = re.compile(r"([0-9]+):([0-5][0-9])")
 MAX_WORDING = 8
 
 
 # ---- who owes
 
 
-class EachWords(Words):
+class EachWords(Words, title="owes: {each: …}"):
     """Each of the units named, and each unit of the groups named; of a group so many per cent must have it."""
 
-    each: Texts = Field(min_length=1, description="The units, and groups of which every unit owes it.")
-    share: int = Field(
+    each: SomeTexts = Field(description="The units, and groups of which every unit owes it.")
+    share: Number = Field(
         default=100,
         ge=1,
         le=100,
@@ -36,10 +36,10 @@ class EachWords(Words):
     )
 
 
-class JointlyWords(Words):
+class JointlyWords(Words, title="owes: {jointly: …}"):
     """The units named owe one thing together."""
 
-    jointly: Annotated[Texts, Field(min_length=2)] = Field(
+    jointly: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(
         description="The leads; an item of any of them counts, once."
     )
 
@@ -66,11 +66,11 @@ Owes = Annotated[
 # ---- what is needed
 
 
-class Alternatives(Words):
+class Alternatives(Words, title="{any: …} or {all: …}"):
     """Any one, or all, of the codes listed."""
 
-    any: Texts | None = Field(default=None, min_length=1, description="One of them is enough.")
-    all: Texts | None = Field(default=None, min_length=1, description="All of them are needed.")
+    any: SomeTexts | None = Field(default=None, description="One of them is enough.")
+    all: SomeTexts | None = Field(default=None, description="All of them are needed.")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Alternatives:
@@ -100,8 +100,8 @@ def _as_amount(value: Any) -> Any:
         return Amount(number=value)
     if value == "any":
         return Amount()
-    match = _PERCENT.fullmatch(str(value))
-    if match and 1 <= int(match[1]) <= 100:
+    match = PERCENT.fullmatch(str(value))
+    if match:
         return Amount(percent=int(match[1]))
     raise PydanticCustomError("bad-amount", "not an amount: {value}", {"value": str(value)})
 
@@ -109,7 +109,7 @@ def _as_amount(value: Any) -> Any:
 Count = Annotated[Amount, BeforeValidator(_as_amount)]
 
 
-class PartWords(Words):
+class PartWords(Words, title="A part of what is needed"):
     """One product: how many of which kind, and the conditions on it."""
 
     posts: Count | None = Field(default=None, description="How many posts: news, articles, photos, infographics.")
@@ -128,10 +128,10 @@ class PartWords(Words):
     posts_or_videos: Count | None = Field(
         default=None, alias=EITHER_KIND, description="How many of either kind; `type` then limits the posts."
     )
-    aim: int | None = Field(
+    aim: Number | None = Field(
         default=None, ge=1, description="What the plan hopes for beyond the least number; never judged."
     )
-    implied: bool = Field(
+    implied: Flag = Field(
         default=False,
         description='The plan states a cycle or "in the year" but no number: at least 1, and said to be so.',
     )
@@ -145,7 +145,7 @@ class PartWords(Words):
     from_: Literal["anyone"] | None = Field(
         default=None, alias="from", description="`anyone`: the items of any unit of the organisation count."
     )
-    new: bool = Field(default=False, description="Not seen before: its title on another channel, its URL anywhere.")
+    new: Flag = Field(default=False, description="Not seen before: its title on another channel, its URL anywhere.")
     has: Texts = Field(default=(), description="What a document must contain, as the `has` column names it.")
     distinct: Identity = Field(
         default="work",
@@ -161,7 +161,7 @@ class PartWords(Words):
     def _read_duration(cls, value: Any) -> int | None:
         if value is None:
             return None
-        match = _DURATION.fullmatch(str(value))
+        match = DURATION.fullmatch(str(value))
         if match is None:
             raise PydanticCustomError("bad-duration", "not a duration: {value}", {"value": str(value)})
         return int(match[1]) * 60 + int(match[2])
@@ -178,7 +178,7 @@ class PartWords(Words):
         return self
 
 
-class AllWords(Words):
+class AllWords(Words, title="needs: {all: …}"):
     """Every part is needed."""
 
     all: Annotated[tuple[PartWords, ...], Field(min_length=2)] = Field(
@@ -186,7 +186,7 @@ class AllWords(Words):
     )
 
 
-class AnyWords(Words):
+class AnyWords(Words, title="needs: {any: …}"):
     """Any one part is enough."""
 
     any: Annotated[tuple[PartWords, ...], Field(min_length=2)] = Field(description="The parts, one of which is enough.")
@@ -207,7 +207,7 @@ Needs = Annotated[
 # ---- by when
 
 
-class LastWords(Words):
+class LastWords(Words, title="last: {…}"):
     """The last period of the year ends earlier: before a day, or by it."""
 
     before: Span | None = Field(default=None, description="Before this day or month.")
@@ -220,16 +220,16 @@ class LastWords(Words):
         return self
 
 
-class WithinWords(Words):
+class WithinWords(Words, title="within: {…}"):
     """So many calendar days from an event, the day of the event not counted."""
 
-    days: int = Field(
+    days: Number = Field(
         ge=1, le=3660, description="Calendar days; the day of the event is not counted, a last day off work moves on."
     )
     of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
 
 
-class UnknownWords(Words):
+class UnknownWords(Words, title="due: {unknown: …}"):
     """The plan does not say; the question to ask."""
 
     unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
@@ -245,10 +245,12 @@ DueWords = Annotated[
 ]
 
 
-class StandingWords(Words):
+class StandingWords(Words, title="standing: {…}"):
     """A snapshot of the state holds for so many days."""
 
-    fresh_days: int = Field(ge=1, le=3660, description="How many days a snapshot holds; older than that it is missed.")
+    fresh_days: Number = Field(
+        ge=1, le=3660, description="How many days a snapshot holds; older than that it is missed."
+    )
 
 
 def _only_true(value: Any) -> Any:
@@ -257,13 +259,17 @@ def _only_true(value: Any) -> Any:
     return value
 
 
+def _standing_form(value: Any) -> str:
+    return "fresh" if isinstance(value, (dict, StandingWords)) else "true"
+
+
+True_ = Annotated[Flag, BeforeValidator(_only_true)]
 Standing = Annotated[
-    Annotated[bool, BeforeValidator(_only_true), Tag("true")] | Annotated[StandingWords, Tag("fresh")],
-    Discriminator(lambda value: "fresh" if isinstance(value, (dict, StandingWords)) else "true"),
+    Annotated[True_, Tag("true")] | Annotated[StandingWords, Tag("fresh")], Discriminator(_standing_form)
 ]
 
 
-class QuotaWords(Words):
+class QuotaWords(Words, title="A quota"):
     """One quota: who owes, what it needs, by when, and how else it can be read."""
 
     title: Text = Field(description="A short title in your own words.")
@@ -272,7 +278,9 @@ class QuotaWords(Words):
         default=None, description="The phrase that sets the number or the date, at most eight words."
     )
     repeats: Texts = Field(default=(), description="Other clauses that say the same; not counted twice.")
-    owes: Owes = Field(description="Who owes it: a unit; `each GROUP`; a group as one body; or see below.")
+    owes: Owes = Field(
+        description="Who owes it: a unit; `each GROUP`; a group as one body; `{each: …}`; `{jointly: …}`."
+    )
     with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
     needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
     every: Cadence | None = Field(default=None, description="In each calendar month, quarter, half-year or year.")
@@ -283,16 +291,14 @@ class QuotaWords(Words):
     by: Span | None = Field(default=None, description="Once, by this day, or by the end of this month or quarter.")
     within: WithinWords | None = Field(default=None, description="Once, within so many days of an event.")
     during: Span | None = Field(default=None, description="One total over a year or span: `2026`, `2026-04..2026-12`.")
-    for_: Annotated[tuple[Span, ...], BeforeValidator(read_list), Field(min_length=1)] | None = Field(
+    for_: Annotated[tuple[Span, ...], Field(min_length=1), BeforeValidator(read_list)] | None = Field(
         default=None, alias="for", description="Reports for these periods, with `before`, `by` or `due`."
     )
     due: DueWords | None = Field(
         default=None, description="The due day of each period, or that it is unknown: days the plan does not state."
     )
     standing: Standing | None = Field(default=None, description="A state to keep up: the latest snapshot decides.")
-    tracked: Annotated[bool, BeforeValidator(_only_true)] | None = Field(
-        default=None, description="Neither number nor cycle: shown, never judged."
-    )
+    tracked: True_ | None = Field(default=None, description="Neither number nor cycle: shown, never judged.")
     readings: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Other readings by name: the words that change."
     )
@@ -330,7 +336,7 @@ TIMINGS: frozenset[frozenset[str]] = frozenset(
 # ---- the whole file
 
 
-class NotBefore(Words):
+class NotBefore(Words, title="issued: {not_before: …}"):
     """Not even the month of issue is known: it cannot be before this day."""
 
     not_before: Day = Field(description="The earliest day the document can have been issued.")
@@ -346,19 +352,19 @@ Issued = Annotated[
 ]
 
 
-class HeaderReading(Words):
+class HeaderReading(Words, title="A reading of the header"):
     """Another reading of the plan's header."""
 
     issued: Issued = Field(description="The other day of issue.")
 
 
-class Defaults(Words):
+class Defaults(Words, title="defaults: {…}"):
     """What holds for every quota that does not say otherwise: the tags of posts, videos and broadcasts."""
 
     tags: Codes | None = Field(default=None, description="The tags that posts, videos and broadcasts need.")
 
 
-class DutyWords(Words):
+class DutyWords(Words, title="A duty"):
     """A clause that no figure can judge."""
 
     clause: Text = Field(description="Where it stands in the document.")
@@ -371,7 +377,7 @@ class DutyWords(Words):
     see: Text | None = Field(default=None, description="The quota or clause it is close to.")
 
 
-class PlanWords(Words):
+class PlanWords(Words, title="The plan file"):
     """A plan file: its header, its quotas, its duties."""
 
     plan: Text = Field(description="The plan's id; part of every full quota name.")
@@ -381,7 +387,7 @@ class PlanWords(Words):
         description="The day of issue; the month alone (`2026-05`) where the day is blank; `{not_before: DAY}` where both are."
     )
     starts: Day | None = Field(default=None, description="The first day in force, where it is not the day of issue.")
-    year: int = Field(ge=2000, le=2100, description="The plan's year; it is in force to its end.")
+    year: Number = Field(ge=2000, le=2100, description="The plan's year; it is in force to its end.")
     sources: Texts = Field(default=(), description="The files of the document.")
     defaults: Defaults = Field(
         default=Defaults(), description="What holds for every quota that does not say otherwise."

@@ -10,6 +10,7 @@ from importlib.resources import files
 from string import Template
 
 from cchc_cli.i18n import Catalogue
+from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.load.evidence.open_log import new_log
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
 from cchc_cli.model.frozen import frozen
@@ -52,7 +53,8 @@ class Starter:
         }
         filling = self._filling(say)
         made = {name: _text(say, part).substitute(filling).encode() for name, part in texts.items()}
-        return made | {f"{logs}/{kind}.csv": new_log(kind) for kind in KINDS}
+        schemas = {f"plans/schema/{kind}.json": text(kind).encode() for kind in SCHEMAS}
+        return made | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KINDS}
 
     def untabled(self) -> int | None:
         """Return the year whose holidays the deadline counted in days needs and nobody has given, None where it needs none."""

@@ -232,14 +232,19 @@ class YamlFile:
     # ---- complaints about what the values mean
 
     def complain(self, complaints: Iterable[Complaint], words: Sequence[str] = ()) -> None:
-        """Turn complaints into problems; `words` are the known keys, for "did you mean"."""
+        """Turn complaints into problems; `words` are the known keys, for "did you mean".
+
+        Of a scalar that was refused as it is written nothing more is said.
+        """
+        refused = {(one.place.row, one.place.column) for one in self.problems if one.code == "surprising-scalar"}
         for one in complaints:
             code, details = _code(one.code), dict(one.details)
             on_key = one.on_key or code == "unknown-key"
             if code == "unknown-key":
                 details["meant"] = nearest(details["key"], words)
             place = self.place(one.loc, on_key=on_key)
-            self.problems.append(Problem(code, place, details, fatal=True))
+            if code != "bad-value" or (place.row, place.column) not in refused:
+                self.problems.append(Problem(code, place, details, fatal=True))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))
 
 

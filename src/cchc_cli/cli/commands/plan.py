@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,3 +39,24 @@ def plan_show(
     from cchc_cli.cli import plan as command
 
     raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan))
+
+
+@app.command("schema")
+def plan_schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND",
+            autocompletion=given.offered("schema"),
+            help="plan, organisation, waivers or holidays; plan by default.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write KIND.json there; all without KIND.")
+    ] = None,
+    lang: given.Lang = None,
+) -> None:
+    """The JSON Schema of a workspace's YAML files, for editors that complete and check them."""
+    from cchc_cli.cli import plan as command
+
+    raise typer.Exit(command.schema(kind, output, lang))

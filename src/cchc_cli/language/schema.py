@@ -1,0 +1,121 @@
+"""The JSON Schema of each YAML file of a workspace, made of the models that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from cchc_cli.language import schema_forms as forms
+from cchc_cli.language import schema_rules as rules
+from cchc_cli.language.base import Words
+from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, WaiverFile, YearWords
+from cchc_cli.language.plan_file import PlanWords
+from cchc_cli.language.schema_forms import Form
+from cchc_cli.language.schema_layout import laid_out, told_once
+
+SCHEMAS: Mapping[str, type[Words]] = {
+    "plan": PlanWords,
+    "organisation": OrganisationWords,
+    "waivers": WaiverFile,
+    "holidays": HolidayWords,
+}
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MADE = "Made by `cchc plan schema`; what is changed here is lost."
+
+# What the functions of the models make of the form they are given, by their names. One that is not here is a way of
+# writing or a rule that the schema would not tell, so making the schema fails.
+READERS: Mapping[str, Callable[[Form], Form]] = {
+    "read_text": lambda _: forms.TEXT,
+    "read_list": forms.one_or_list,
+    "read_day": lambda _: forms.DAY,
+    "read_period": lambda _: forms.PERIOD,
+    "read_label": lambda _: forms.PERIOD,
+    "_no_list": lambda form: form,
+    "_as_alternatives": lambda form: forms.either([form, forms.SOME_TEXTS]),
+    "_as_amount": lambda _: forms.AMOUNT,
+    "_only_true": lambda _: forms.TRUE,
+    "_read_duration": lambda _: forms.nullable(forms.LENGTH),
+    "_short_wording": lambda _: forms.nullable(forms.WORDING),
+    "_known_zone": lambda form: form,
+    "_one_of_them": lambda form: {**form, "allOf": rules.exactly_one(list(form["properties"]))},
+    "_one_kind": lambda form: {**form, "allOf": rules.part()},
+    "_one_timing": lambda form: {**form, "allOf": rules.quota()},
+}
+# What is read as something wider, and refused when the plan is put together; by the function that tells forms apart.
+NARROWER: Mapping[str, Mapping[str, Form]] = {"_issued_form": {"span": forms.ISSUED}}
+SHARED: Mapping[str, Form] = {
+    **forms.SHARED,
+    "WithinAPart": rules.WITHIN_A_PART,
+    "WordsOfTiming": rules.WORDS_OF_TIMING,
+    "OnlyReports": rules.ONLY_REPORTS,
+}
+
+
+class Generator(GenerateJsonSchema):
+    """Says how each word may be written, not what it is read as."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False  # it would be the key again
+
+    def default_schema(self, schema: Any) -> Form:
+        return self.generate_inner(schema["schema"])  # editors write defaults, which need not be written
+
+    def nullable_schema(self, schema: Any) -> Form:
+        return forms.nullable(self.generate_inner(schema["schema"]))
+
+    def literal_schema(self, schema: Any) -> Form:
+        choices = list(schema["expected"])
+        return {"title": "One of these", "enum": choices, **({"type": "string"} if isinstance(choices[0], str) else {})}
+
+    def function_before_schema(self, schema: Any) -> Form:
+        return READERS[schema["function"]["function"].__name__](self.generate_inner(schema["schema"]))
+
+    def function_after_schema(self, schema: Any) -> Form:
+        return self.function_before_schema(schema)
+
+    def dict_schema(self, schema: Any) -> Form:
+        keys, values = self.generate_inner(schema["keys_schema"]), self.generate_inner(schema["values_schema"])
+        keys = forms.YEAR if keys["type"] == "integer" else keys
+        names = {"propertyNames": keys} if keys != {"type": "string"} else {}
+        limits = {"minProperties": schema["min_length"]} if "min_length" in schema else {}
+        return {"type": "object", "additionalProperties": values, **names, **limits}
+
+    def tagged_union_schema(self, schema: Any) -> Form:
+        narrower = NARROWER.get(schema["discriminator"].__name__, {})
+        choices = schema["choices"].items()
+        return forms.either([narrower[tag] if tag in narrower else self.generate_inner(one) for tag, one in choices])
+
+    def model_schema(self, schema: Any) -> Form:
+        form = super().model_schema(schema)
+        keys = {"propertyNames": forms.DAY} if schema["cls"] is YearWords else {}  # read when the table is put together
+        words = form["properties"].items()
+        told = {word: _told({**value, **keys}, value.get("description", "")) for word, value in words}
+        return {**form, "properties": told}
+
+
+def _told(form: Form, about: str) -> Form:
+    """Return a word with its description on each group of words it may have: editors show that of what they found."""
+    if "$ref" in form:
+        return {**form, "description": about}
+    told = dict(form)
+    if "then" in form:
+        told["then"] = _told(form["then"], about)
+    if "anyOf" in form:
+        told["anyOf"] = [_told(one, about) for one in form["anyOf"]]
+    return told
+
+
+def schema(kind: str) -> Form:
+    """Return the schema of a kind of file, one of SCHEMAS."""
+    made = SCHEMAS[kind].model_json_schema(schema_generator=Generator)
+    definitions: dict[str, Form] = made.pop("$defs", {})
+    if kind == "plan":
+        rules.add_readings(definitions)
+    return {"$schema": DIALECT, "$comment": MADE, **told_once(made, definitions, SHARED)}
+
+
+def text(kind: str) -> str:
+    """Return the schema of a kind of file as it is written."""
+    return laid_out(schema(kind))

@@ -1,0 +1,131 @@
+"""How single words may be written, as JSON Schema: texts, days, periods, amounts, lists of one.
+
+Editors show `errorMessage` in place of a message that would recite a pattern, and tell forms apart by their titles;
+validators take no notice of either. Only keywords are used that mean the same in the drafts 07 and 2020-12, so that old
+editors read a schema as new ones do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_cli.language.plan_file import DURATION, MAX_WORDING, PERCENT
+from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
+
+Form = dict[str, Any]
+
+_MONTH = "(0[1-9]|1[0-2])"
+_MONTH_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+_CENTURIES = "|".join(str(century) for century in range(int(FIRST_YEAR[:2]), int(LAST_YEAR[:2]) + 1))
+_YEAR = f"({_CENTURIES})[0-9]{{2}}"
+_CALENDAR = f"{_YEAR}(-({_MONTH_DAY}|{_MONTH}|Q[1-4]|H[12]))?"
+
+# A word with nothing after it counts as left out. Said as `"type": "null"`, editors would offer to write `null`.
+SOMETHING: Form = {"type": ["boolean", "number", "string", "array", "object"]}
+NOTHING: Form = {"title": "Nothing", "not": SOMETHING}
+
+TEXT: Form = {
+    "title": "A text",
+    "type": ["string", "integer"],
+    "pattern": r"\S",
+    "errorMessage": "write a text; in quotes where it would be read as something else",
+}
+DAY: Form = {
+    "title": "A day",
+    "type": "string",
+    "pattern": f"^[0-9]{{4}}-{_MONTH_DAY}$",
+    "errorMessage": "write a day of the calendar, as 2026-04-30",
+}
+# A year needs no quotes, and is then a number.
+PERIOD: Form = {
+    "title": "A period",
+    "type": ["string", "integer"],
+    "pattern": rf"^\s*{_CALENDAR}\s*(\.\.\s*{_CALENDAR}\s*)?$",
+    "minimum": int(FIRST_YEAR),
+    "maximum": int(LAST_YEAR),
+    "errorMessage": "write a day or a period: 2026-04-30, 2026-04, 2026-Q2, 2026-H1, 2026, 2026-04..2026-12",
+}
+ISSUED: Form = {
+    "type": "string",
+    "pattern": rf"^\s*({_YEAR}-({_MONTH_DAY}|{_MONTH})|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
+    "errorMessage": "write the day, as 2026-04-30; the month, as 2026-04; or {not_before: DAY}",
+}
+# Of keys, where editors see a number though JSON knows texts only.
+YEAR: Form = {
+    "title": "A year",
+    "type": ["string", "integer"],
+    "pattern": "^[0-9]{4}$",
+    "minimum": 1000,
+    "maximum": 9999,
+    "errorMessage": "write a year, as 2026",
+}
+AMOUNT: Form = {
+    "title": "An amount",
+    "type": ["integer", "string"],
+    "minimum": 1,
+    "pattern": f"^(any|{PERCENT.pattern})$",
+    "errorMessage": "write a number, a percentage as 100 %, or any",
+}
+LENGTH: Form = {
+    "title": "A length of time",
+    "type": "string",
+    "pattern": f"^{DURATION.pattern}$",
+    "errorMessage": 'write minutes and seconds in quotes, as "3:00"',
+}
+WORDING: Form = {
+    "title": "A phrase",
+    "type": ["string", "integer"],
+    "pattern": rf"^\s*\S+(\s+\S+){{0,{MAX_WORDING - 1}}}\s*$",
+    "errorMessage": f"write a phrase of the document, at most {MAX_WORDING} words",
+}
+TRUE: Form = {"title": "True", "enum": [True], "errorMessage": "write true, or leave the word out"}
+
+
+def nullable(form: Form) -> Form:
+    """Return a form or nothing at all."""
+    return {"anyOf": [form, NOTHING]}
+
+
+def one_or_list(array: Form) -> Form:
+    """Return `x` for `[x]`, where a list of one is enough."""
+    one = array["items"]
+    alone = {**one, "errorMessage": f"{one['errorMessage']}; or a list"}
+    return {"title": "One, or a list", "anyOf": [alone, {"title": "A list", **array}]}
+
+
+def either(forms: list[Form]) -> Form:
+    """Return a choice of forms.
+
+    A mapping is tried as one of the mappings only, anything else as the other form only: an editor that tries them all
+    tells a wrong mapping that it is no text.
+    """
+    mappings = [{"title": "A table", **form} if "$ref" not in form else form for form in forms if _is_mapping(form)]
+    others = [form for form in forms if not _is_mapping(form)]
+    mapping = mappings[0] if len(mappings) == 1 else {"anyOf": mappings}
+    if not others:
+        return mapping
+    (other,) = others
+    if "type" not in other:
+        offered = {"examples": other["enum"]} if "enum" in other else {}
+        return {"title": "One of these", "if": {"type": "object"}, "then": mapping, "else": other, **offered}
+    types = other["type"] if isinstance(other["type"], list) else [other["type"]]
+    untitled = {word: value for word, value in other.items() if word != "title"}
+    return {**untitled, "type": [*types, "object"], "if": {"type": "object"}, "then": mapping}
+
+
+def _is_mapping(form: Form) -> bool:
+    return "$ref" in form or form.get("type") == "object"
+
+
+SOME_TEXTS: Form = one_or_list({"type": "array", "items": TEXT, "minItems": 1})
+# Forms that stand in many places; each is told once, under its name.
+SHARED: dict[str, Form] = {
+    "Text": TEXT,
+    "Texts": one_or_list({"type": "array", "items": TEXT}),
+    "SomeTexts": SOME_TEXTS,
+    "Day": DAY,
+    "Period": PERIOD,
+    "Amount": AMOUNT,
+    "Something": SOMETHING,
+    "Nothing": NOTHING,
+}

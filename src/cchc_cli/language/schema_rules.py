@@ -1,0 +1,192 @@
+"""Which words of a plan file may stand together, as JSON Schema; each rule under the code of its problem.
+
+A rule is `if` … `then`, with the wrong word as a property of `then`: an editor marks that word, and shows the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from cchc_cli.language.plan_file import EITHER_KIND, KIND_WORDS, TIMING_WORDS, TIMINGS
+from cchc_cli.language.schema_forms import SOMETHING, Form
+from cchc_cli.model.item import TYPES
+
+LAST = "last"
+_TOGETHER: frozenset[frozenset[str]] = TIMINGS | {frozenset({"every", LAST})}
+
+
+# ---- words given or not; one with nothing after it is not
+
+# Conditions have neither `properties`, which editors suggest, nor `anyOf`, of which they show every branch as a help.
+
+
+def _given(word: str) -> Form:
+    return {"required": [word], **_each([word], SOMETHING)}
+
+
+def _none_given(words: Iterable[str]) -> Form:
+    return _each(words, {"type": "null"})
+
+
+def _needed(words: Sequence[str], message: str) -> Form:
+    """Return that one of the words must be given.
+
+    Without any, the first is missed, or refused for having nothing after it; the message names them all.
+    """
+    first = {"type": "string", "errorMessage": message, "doNotSuggest": True}
+    missed = {"required": [words[0]], "properties": {words[0]: first}, "errorMessage": message}
+    return {"if": _none_given(words), "then": missed}
+
+
+def _each(words: Iterable[str], form: Form) -> Form:
+    """Return that what is written after the words has a form; editors do not suggest words that a pattern names."""
+    return {"patternProperties": {f"^({'|'.join(words)})$": form}}
+
+
+def _matching(words: Iterable[str], pattern: str, message: str) -> Form:
+    return _each(words, {"pattern": pattern, "errorMessage": message})
+
+
+def _apart(words: Sequence[str], together: Collection[frozenset[str]], message: str) -> list[Form]:
+    """Return that of two words which stand together nowhere the later one must go."""
+    rules = []
+    for place, word in enumerate(words):
+        others = [other for other in words[place + 1 :] if not any({word, other} <= set_ for set_ in together)]
+        if others:
+            absent = {"type": "null", "errorMessage": message.format(word=word)}
+            rules.append({"if": _given(word), "then": _each(others, absent)})
+    return rules
+
+
+def exactly_one(words: Sequence[str]) -> list[Form]:
+    """Return that just one of the words is given."""
+    message = f"write one of {_listed(words, ' and ')}"
+    return [_needed(words, message), *_apart(words, (), message)]
+
+
+def _listed(words: Iterable[str], between: str = ", ") -> str:
+    return between.join(f"`{word}`" for word in words)
+
+
+# ---- one-kind, unknown-type, percent-of-what: within one part
+
+
+def _percentages() -> list[Form]:
+    meaningless = [kind for kind in KIND_WORDS if kind not in {"documents", "states"}]
+    message = "a percentage is of states, or of documents that have something (`has`)"
+    of_documents = {"required": ["documents"], **_each(["documents"], {"type": "string", "pattern": "%"})}
+    having = {
+        "required": ["has"],
+        "properties": {"has": {"minItems": 1, "doNotSuggest": True}},
+        "errorMessage": message,
+    }
+    return [_matching(meaningless, "^[^%]*$", message), {"if": of_documents, "then": having}]
+
+
+def _types() -> list[Form]:
+    """Return which types each kind has; as long as no kind is given, any of them."""
+    known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]  # type: ignore[index]
+    every = tuple(type_ for types in TYPES.values() for type_ in types)
+    rules: list[Form] = [{"if": _given(kind), "then": _type(types)} for kind, types in known]
+    return [*rules, {"if": _none_given(KIND_WORDS), "then": _type(every)}]
+
+
+def _type(types: Sequence[str]) -> Form:
+    one: Form = {"title": "A type", "enum": list(types)}
+    none = {"type": "array", "maxItems": 0, "errorMessage": "this kind has no types"}
+    form = {"anyOf": [one, {"title": "A list", "type": "array", "items": one}]} if types else none
+    return {"properties": {"type": {**form, "doNotSuggest": True}}}
+
+
+# What holds of a part in a reading too, where the quota's own words stand behind those that change.
+WITHIN_A_PART: Form = {
+    "allOf": [
+        *_apart(KIND_WORDS, (), "a part has one kind, here `{word}`; several parts stand under `all` or `any`"),
+        *_types(),
+        *_percentages(),
+    ]
+}
+
+
+def part() -> list[Form]:
+    """Return the rules of a part."""
+    return [_needed(KIND_WORDS, f"say how many of one kind: {_listed(KIND_WORDS)}"), WITHIN_A_PART]
+
+
+# ---- one-timing
+
+
+def _with_partner(word: str) -> Form:
+    partners = [other for other in (*TIMING_WORDS, LAST) if {word, other} in _TOGETHER]
+    return {"if": _given(word), "then": _needed(partners, f"`{word}` needs {_listed(partners, ' or ')}")}
+
+
+# What holds in a reading too: it need not say by when, but a word of timing replaces all those of the quota.
+WORDS_OF_TIMING: Form = {
+    "allOf": [
+        *_apart((*TIMING_WORDS, LAST), _TOGETHER, "say by when in one way: this does not go with `{word}`"),
+        *(_with_partner(word) for word in TIMING_WORDS if {word} not in _TOGETHER),
+    ]
+}
+
+
+# ---- no-number, percent-standing, standing-states, reports-only: what a quota's timing asks of its parts
+
+
+def quota() -> list[Form]:
+    """Return the rules of a quota."""
+    number = _matching(KIND_WORDS, "^(?!any$)", "no number to judge by; give one, or say `standing` or `tracked`")
+    percent = _matching(["states"], "^[^%]*$", "a percentage of a state is judged only where it is `standing: true`")
+    only_states = {"required": ["states"], "errorMessage": "only `states` can be standing; say by when otherwise"}
+    return [
+        _needed(TIMING_WORDS, f"say by when: {_listed(TIMING_WORDS)}"),
+        WORDS_OF_TIMING,
+        _with_partner(LAST),
+        {"if": _none_given(["standing", "tracked"]), "then": _each_part(number)},
+        {"if": _given("standing"), "then": _each_part(only_states), "else": _each_part(percent)},
+        *({"if": names, "then": ONLY_REPORTS} for names in _names_periods()),
+    ]
+
+
+def _names_periods() -> list[Form]:
+    days = {"type": "object", "not": {"required": ["unknown"]}}
+    return [_given("for"), {"allOf": [_given("every"), _given("due")]}, {"required": ["due"], **_each(["due"], days)}]
+
+
+def _report() -> Form:
+    message = "only reports name the period they are for: write `documents` with `type: report`, or another timing"
+    report = {"title": "A type", "enum": ["report"], "errorMessage": message}
+    listed = {"title": "A list", "type": "array", "minItems": 1, "items": report}
+    types = {"anyOf": [report, listed], "doNotSuggest": True}
+    return {"required": ["documents", "type"], "properties": {"type": types}, "errorMessage": message}
+
+
+def _each_part(rule: Form) -> Form:
+    several = ("all", "any")
+    one = {"propertyNames": {"not": {"enum": list(several)}}}
+    needs = {"if": one, "then": rule, "else": _each(several, {"items": rule}), "doNotSuggest": True}
+    return {"properties": {"needs": needs}}
+
+
+ONLY_REPORTS: Form = _each_part(_report())
+
+
+# ---- readings
+
+
+def add_readings(definitions: dict[str, Form]) -> None:
+    """Tell what a reading may change, which the model leaves to the quota that comes of it."""
+    quota_words, part_words = definitions["QuotaWords"], definitions["PartWords"]
+    part_form = {**part_words, "title": "What a reading needs", "allOf": [WITHIN_A_PART]}
+    words = {word: form for word, form in quota_words["properties"].items() if word != "readings"}
+    parts = [{**words["needs"]["anyOf"][0], "$ref": "#/$defs/ReadingPart"}, *words["needs"]["anyOf"][1:]]
+    definitions["ReadingPart"] = part_form
+    definitions["Reading"] = {
+        "title": "A reading",
+        "description": "The words of the quota that change; a word of timing replaces all of them.",
+        "type": "object",
+        "properties": {**words, "needs": {**words["needs"], "anyOf": parts}},
+        "additionalProperties": False,
+        "allOf": [WORDS_OF_TIMING],
+    }
+    quota_words["properties"]["readings"]["additionalProperties"] = {"$ref": "#/$defs/Reading"}
