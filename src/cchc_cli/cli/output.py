@@ -15,18 +15,6 @@ from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Place, Problem
 
 
-def prepare_streams() -> None:
-    """Redirected output is UTF-8 everywhere; a console that cannot show a letter shows another, never crashes."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
 def print_text(text: str, stream: TextIO | None = None) -> None:
     """Print for people; in a job of GitHub's no title may be taken for a command to its runner."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
