@@ -47,7 +47,8 @@ def _run() -> None:
         sys.exit(Exit.UNUSABLE)
     except OSError as error:
         # Not a defect: a full disk, a folder that has gone.
-        sys.stderr.write(f"cchc: {error.strerror or error}\n")
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"cchc: {where}{error.strerror or error}\n")
         sys.exit(Exit.UNUSABLE)
 
 

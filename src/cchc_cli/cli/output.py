@@ -58,5 +58,5 @@ def append_file(path: Path, text: str) -> None:
 
 
 def write_failed(path: Path, error: OSError) -> UsageError:
-    details = {"reason": error.strerror or "", "file": str(path)}
-    return UsageError(Problem("write-failed", Place(str(path)), details, fatal=True))
+    details = {"reason": error.strerror or "", "file": path.as_posix()}
+    return UsageError(Problem("write-failed", Place(path.as_posix()), details, fatal=True))
