@@ -149,7 +149,7 @@ def test_problems_of_a_file_come_in_the_order_of_its_lines(
 
 def test_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     expected = (
-        f"{tmp_path}: error: no workspace here or above: no cchc.toml, no plans/*/organisation.yaml; "
+        f"{tmp_path.as_posix()}: error: no workspace here or above: no cchc.toml, no plans/*/organisation.yaml; "
         "go to its folder or give --workspace [no-workspace]"
     )
     assert run(tmp_path, ["validate"], monkeypatch, capsys) == ["exit 2", expected]
