@@ -20,6 +20,7 @@ import typer.core
 import windows
 from cchc_cli.__main__ import main
 from cchc_cli.cli.stand_ins import STAND_INS, handler_for
+from cchc_cli.cli.streams import prepare_streams
 from test_bad_input import lay
 from test_hostile import COMMANDS
 
@@ -102,6 +103,34 @@ def on_screen(words: list[str], encoding: str, monkeypatch: pytest.MonkeyPatch) 
         patch.setattr(sys, "stderr", screen)
         code = ended(words, monkeypatch)
     return code, screen.shown()
+
+
+@pytest.mark.parametrize(("stated", "encoding"), [("", "cp437"), ("cp1258", "cp1258")])
+def test_the_old_way_of_windows_writes_in_the_code_page_of_the_console(
+    stated: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python takes that of files, which `chcp` does not change; an encoding that is stated stays."""
+
+    class Console(Screen):
+        def fileno(self) -> int:
+            return 1
+
+    screen = Console("cp1258")
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, screen)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "device_encoding", lambda _: "cp437")
+    monkeypatch.setenv("PYTHONLEGACYWINDOWSSTDIO", "1")
+    monkeypatch.setenv("PYTHONIOENCODING", stated)
+    prepare_streams()
+    screen.write("✓ Đạt")
+    assert (
+        screen.buffer.getvalue()
+        == {  # type: ignore[attr-defined]
+            "cp437": "√ Dat".encode("cp437"),
+            "cp1258": "v Đa\u0323t".encode("cp1258"),
+        }[encoding]
+    )
 
 
 EVERY = [
@@ -208,7 +237,7 @@ def test_nobody_listens_to_problems(folder: Path) -> None:
     assert process.returncode == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a disk that is always full")
 def test_a_full_disk_is_said(folder: Path) -> None:
     """Also of a short text, which is written only at the end."""
     with (

@@ -25,7 +25,8 @@ def _prepared(stream: TextIO | None, own: TextIO | None) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     if stream.isatty():
-        stream.reconfigure(errors=_readable(stream.encoding))
+        encoding = _of_console(stream)
+        stream.reconfigure(encoding=encoding, errors=_readable(encoding))
     elif stream is own:
         at_once = stream.line_buffering or stream.write_through
         raw = io.BufferedWriter(_Redirected(stream.fileno(), "wb", closefd=False))
@@ -33,6 +34,14 @@ def _prepared(stream: TextIO | None, own: TextIO | None) -> TextIO:
     else:
         stream.reconfigure(encoding="utf-8", errors="replace")
     return stream
+
+
+def _of_console(stream: io.TextIOWrapper) -> str:
+    """Return how a console is written to: under the old way of Windows in its code page, not in that of files."""
+    old_way = sys.platform == "win32" and os.environ.get("PYTHONLEGACYWINDOWSSTDIO")
+    if old_way and not os.environ.get("PYTHONIOENCODING"):
+        return os.device_encoding(stream.fileno()) or stream.encoding
+    return stream.encoding
 
 
 def _readable(encoding: str) -> str:

@@ -13,7 +13,7 @@ from cchc_cli.load.evidence.open_log import read_rows
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.load.evidence.write import Target, row_key
-from cchc_cli.load.names import visible
+from cchc_cli.load.names import find, visible
 from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
@@ -50,6 +50,7 @@ def _asked(folder: Path, kind: Kind, asked: str) -> Path:
     """Take a name as it stands below the organisation's folder, or as the command line completes it."""
     here = Path(asked).absolute()
     path = here if here.is_relative_to(folder.absolute()) else folder / asked
+    path = find(path.parent, path.name)
     whole, top = path.resolve(), folder.resolve()
     parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
     if not parts or any(part.startswith((".", "~$")) for part in parts) or not _is_log(path, kind):
