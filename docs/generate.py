@@ -79,4 +79,4 @@ def pages() -> list[Path]:
 
 if __name__ == "__main__":
     for page in pages():
-        page.write_text(generated(page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(generated(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

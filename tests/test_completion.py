@@ -163,16 +163,17 @@ def test_zsh_and_powershell(asked: Asked):
 
 
 def test_the_workspace_named_before(asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    demo = lay(tmp_path / "demo")
-    monkeypatch.setenv("HOME", str(tmp_path))
+    demo = lay(tmp_path / "demo").as_posix()  # typer takes a \ as bash does, in PowerShell too
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
     assert asked(f"cchc check --workspace {demo} --plan ") == "demo-2026"
     assert asked("cchc check --workspace ~/demo --plan ") == "demo-2026"
     assert asked("cchc check --workspace $HOME/demo --plan ") == "demo-2026"
     assert asked(f"cchc check --plans {demo}/plans --plan ", folder=tmp_path) == "demo-2026"
     assert asked(f"cchc check --plan  --workspace {demo}", folder=tmp_path) == ""  # the word typed is another
-    monkeypatch.setenv("CCHC_WORKSPACE", str(demo))
+    monkeypatch.setenv("CCHC_WORKSPACE", demo)
     assert asked("cchc check --plan ") == "demo-2026"
-    assert "hn-cchc-2026" in asked(f"cchc check --workspace {scenario.ROOT} --plan ")
+    assert "hn-cchc-2026" in asked(f"cchc check --workspace {scenario.ROOT.as_posix()} --plan ")
 
 
 def test_without_a_workspace_there_are_still_words_of_the_program(asked: Asked, tmp_path: Path):

@@ -92,7 +92,7 @@ def test_every_format_is_offered_and_documented(name):
 def test_no_format_is_imported_before_it_is_asked_for():
     code = "import sys, cchc_cli.cli.app, cchc_cli.cli.check; print(*sys.modules)"
     loaded = set(
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()  # noqa: S603
+        subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.split()  # noqa: S603
     )
     assert "cchc_cli.formats.registry" in loaded
     lazy = {f"cchc_cli.formats.{FORMATS[name].module}" for name in FORMATS} | {"xlsxwriter", "xml.etree.ElementTree"}

@@ -29,7 +29,8 @@ LETTERS = (
     "|\u0301|\u0300|\u0323|\u00a0|\u200b|\ufeff|\ufffd| |  |\t"
 )
 TITLES = st.lists(st.sampled_from(LETTERS.split("|")), max_size=12).map("".join)
-MOVED = {"òa": "oà", "óa": "oá", "òe": "oè", "óe": "oé", "ùy": "uỳ", "úy": "uý"}
+PAIRS = "òa oà óa oá ỏa oả õa oã ọa oạ òe oè óe oé ỏe oẻ õe oẽ ọe oẹ ùy uỳ úy uý ủy uỷ ũy uỹ ụy uỵ"
+MOVED = dict(zip(PAIRS.split()[::2], PAIRS.split()[1::2], strict=True))
 
 
 def slow_fold(text: str) -> str:

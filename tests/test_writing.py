@@ -347,7 +347,7 @@ HOLD = "import sys, time; from pathlib import Path; from cchc_cli.load.lock impo
 
 
 def holder(path: Path) -> subprocess.Popen[str]:
-    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, encoding="utf-8")  # noqa: S603
     assert process.stdout
     assert process.stdout.readline() == "held\n"
     return process

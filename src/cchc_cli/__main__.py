@@ -6,22 +6,22 @@ import gc
 import os
 import sys
 
+INTERRUPTED = 130  # as shells say of a program stopped by Ctrl-C
+
 
 def main() -> None:
     """Run the command line and exit: 70 for a defect of the program itself, never a bare traceback."""
     # Whatever else is installed, nothing takes part in reading plans; to look for it takes a tenth of the start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from cchc_cli.cli.exits import Exit
-    from cchc_cli.cli.output import prepare_streams
+    from cchc_cli.cli.streams import prepare_streams
 
     gc.disable()  # it would look through millions of rows again and again, and a command's cycles are few
     prepare_streams()
     try:
         _run()
-    except BrokenPipeError:
-        # The reader of a pipe has gone; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(0)
+    except KeyboardInterrupt:  # while the program is still being imported; the command itself ends the same way
+        sys.exit(INTERRUPTED)
     except Exception:  # noqa: BLE001  (the last line of defence)
         _report_defect()
         sys.exit(Exit.DEFECT)
@@ -34,7 +34,10 @@ def _run() -> None:
     from cchc_cli.cli.usage import UsageError, catalogue
 
     try:
-        app()
+        try:
+            app(windows_expand_args=False)  # a title may have * and % in it: no shell expands what is in quotes
+        finally:
+            sys.stdout.flush()  # what cannot be written is told now, by an exit code
     except UsageError as error:
         try:
             say = catalogue(_language_asked(sys.argv), None)
@@ -43,10 +46,9 @@ def _run() -> None:
         print_problems(error.problems, say)
         sys.exit(Exit.UNUSABLE)
     except OSError as error:
-        # Not a defect: a full disk, a closed stream, a folder that has gone. BrokenPipeError has its own ending.
-        if isinstance(error, BrokenPipeError):
-            raise
-        sys.stderr.write(f"cchc: {error.strerror or error}\n")
+        # Not a defect: a full disk, a folder that has gone.
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"cchc: {where}{error.strerror or error}\n")
         sys.exit(Exit.UNUSABLE)
 
 

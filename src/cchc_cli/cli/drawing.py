@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.usage import COLOURS, bad_option
 from cchc_cli.formats.layout import plain
 from cchc_cli.formats.view import View
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LINES = 50  # of no meaning to a table; without a height, rich takes no width for a terminal that is called dumb
 
 
 def check_color(color: str) -> None:
@@ -21,16 +27,9 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
     if not (sys.stdout.isatty() or color == "always" or width is not None):
         print_text("".join(plain(view) for view in views(None)))
         return
-    from rich.console import Console
-
     from cchc_cli.formats.terminal import draw
 
-    console = Console(
-        width=width,
-        force_terminal=sys.stdout.isatty() or color == "always",
-        no_color=True if color == "never" else None,
-        highlight=False,
-    )
+    console = console_for(color, width)
     if sys.stdout.isatty():
         for view in views(console.width):
             draw(view, console)
@@ -39,3 +38,19 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
         for view in views(console.width):
             draw(view, console)
     print_text(drawn.get())
+
+
+def console_for(color: str, width: int | None) -> Console:
+    """Return where a table is drawn: the option says more than NO_COLOR and TERM, which say more than nothing."""
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    return Console(
+        width=width,
+        height=LINES if width else None,
+        force_terminal=terminal or color == "always",
+        legacy_windows=None if terminal else False,  # a pipe is none, whatever rich makes of it
+        color_system="256" if color == "always" else "auto",
+        no_color={"never": True, "always": False}.get(color),
+        highlight=False,
+    )

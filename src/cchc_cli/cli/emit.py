@@ -54,9 +54,10 @@ def below_repository(root: Path) -> str:
     """Return the workspace's folder as GitHub names it: below the repository, "" where it is the repository."""
     repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
     try:
-        return root.resolve().relative_to(repository).as_posix().removeprefix(".")
+        below = root.resolve().relative_to(repository).as_posix()
     except ValueError:
         return ""
+    return "" if below == "." else below
 
 
 def _print_table(result: Result, context: Context, say: Catalogue, look: Look) -> None:
@@ -68,17 +69,11 @@ def _print_table(result: Result, context: Context, say: Catalogue, look: Look) -
 
 
 def _print_drawn(result: Result, context: Context, say: Catalogue, look: Look) -> None:
-    from rich.console import Console
-
+    from cchc_cli.cli.drawing import console_for
     from cchc_cli.formats.layout import is_narrow
     from cchc_cli.formats.terminal import draw
 
-    console = Console(
-        width=look.width,
-        force_terminal=sys.stdout.isatty() or look.color == "always",
-        no_color=True if look.color == "never" else None,
-        highlight=False,
-    )
+    console = console_for(look.color, look.width)
     asked = replace(context.asked, narrow=is_narrow(console.width))
     view = context.view(result, asked, say)
     if sys.stdout.isatty():

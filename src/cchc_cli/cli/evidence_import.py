@@ -77,11 +77,11 @@ def run(options: ImportOptions) -> Exit:
 def _tables(options: ImportOptions, session: Session) -> list[Table]:
     """Return the tables of the file under our names of columns. Raises UsageError when there is none to import."""
     kind = read_kind("--kind", options.kind) if options.kind else None
-    found, problems = tables_of(options.source, str(options.source), kind)
+    found, problems = tables_of(options.source, options.source.as_posix(), kind)
     mapping: Mapped = {}
     if options.mapping:
-        mapping, wrong = read_mapping(options.mapping, str(options.mapping))
-        problems = [*problems, *wrong, *unused(mapping, found, str(options.mapping))]
+        mapping, wrong = read_mapping(options.mapping, options.mapping.as_posix())
+        problems = [*problems, *wrong, *unused(mapping, found, options.mapping.as_posix())]
     fatal = [_with_next_step(problem, options) for problem in problems if problem.fatal]
     if fatal:
         raise UsageError(*fatal)
@@ -93,7 +93,7 @@ def _with_next_step(problem: Problem, options: ImportOptions) -> Problem:
     """A file to import need not be named as a log is: its kind can be said."""
     if problem.code != "unknown-log":
         return problem
-    return Problem("which-kind", Place(str(options.source)), problem.details, fatal=True)
+    return Problem("which-kind", Place(options.source.as_posix()), problem.details, fatal=True)
 
 
 def _read(table: Table, case: Case, session: Session) -> Incoming:

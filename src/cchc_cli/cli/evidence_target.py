@@ -44,7 +44,7 @@ def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Col
     for file in files:
         kind = log_kind(Path(file).stem)
         if kind is None or kind not in kinds:
-            folder = session.workspace.name(session.workspace.evidence / case.organisation.code)
+            folder = session.workspace.name(session.workspace.evidence_of(case.organisation.code))
             raise bad_option("--file", file, "log-file", kind=", ".join(dict.fromkeys(kinds)), folder=folder)
         if found.setdefault(kind, file) != file:
             details = {"known": f"{found[kind]}, {file}"}
@@ -54,7 +54,7 @@ def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Col
 
 def find_target(session: Session, case: Case, kind: Kind, file: str | None) -> Target:
     """Return the log that rows of a kind go to. Raises UsageError when that is not clear or cannot be."""
-    folder = session.workspace.evidence / case.organisation.code
+    folder = session.workspace.evidence_of(case.organisation.code)
     try:
         path = choose_log(folder, kind, file)
     except WhichLogError as error:

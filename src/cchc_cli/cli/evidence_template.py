@@ -21,5 +21,5 @@ def run(roots: Roots, org: str | None, output: Path) -> Exit:
     if loaded.organisation is None or fatal:
         raise UsageError(*fatal)
     write_file(output, template(loaded.organisation, session.say if roots.lang else Catalogue("vi")))
-    print_text(session.say("template.written", file=str(output)) + "\n")
+    print_text(session.say("template.written", file=output.as_posix()) + "\n")
     return Exit.OK

@@ -15,18 +15,6 @@ from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Place, Problem
 
 
-def prepare_streams() -> None:
-    """Redirected output is UTF-8 everywhere; a console that cannot show a letter shows another, never crashes."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
 def print_text(text: str, stream: TextIO | None = None) -> None:
     """Print for people; in a job of GitHub's no title may be taken for a command to its runner."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -78,5 +66,5 @@ def append_file(path: Path, text: str) -> None:
 
 
 def write_failed(path: Path, error: OSError) -> UsageError:
-    details = {"reason": error.strerror or "", "file": str(path)}
-    return UsageError(Problem("write-failed", Place(str(path)), details, fatal=True))
+    details = {"reason": error.strerror or "", "file": path.as_posix()}
+    return UsageError(Problem("write-failed", Place(path.as_posix()), details, fatal=True))

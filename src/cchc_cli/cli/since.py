@@ -80,9 +80,9 @@ def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
     try:
         frozen = parse(read_regular(path, MOST_BYTES).decode("utf-8-sig"))
     except UnusableError as error:
-        raise UsageError(Problem(error.code, Place(str(path)), error.details, fatal=True)) from None
+        raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
     except ValueError as error:
-        raise UsageError(Problem("bad-freeze", Place(str(path)), {"reason": str(error)}, fatal=True)) from None
+        raise UsageError(Problem("bad-freeze", Place(path.as_posix()), {"reason": str(error)}, fatal=True)) from None
     if frozen.asked.org not in known:
-        raise UsageError(Problem("bad-freeze", Place(str(path)), {"reason": frozen.asked.org}, fatal=True))
+        raise UsageError(Problem("bad-freeze", Place(path.as_posix()), {"reason": frozen.asked.org}, fatal=True))
     return Submitted(frozen, path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
@@ -146,7 +145,7 @@ def read_outputs(texts: Sequence[str], known: Sequence[str], binary: Collection[
     targets = [output.file for output in outputs if output.file is not None]
     for target in targets:
         if targets.count(target) > 1:
-            raise UsageError(Problem("same-file", Place("--format"), {"value": str(target)}, fatal=True))
+            raise UsageError(Problem("same-file", Place("--format"), {"value": target.as_posix()}, fatal=True))
     if sum(output.file is None for output in outputs) > 1:
         raise bad_option("--format", ", ".join(texts), "one-stdout")
     return outputs
@@ -167,7 +166,9 @@ def _locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return os.environ[name]
-    return locale.getlocale()[0] or ""
+    import locale  # on Windows, which has no such variables: Vietnamese_Vietnam.1258, vi-VN, English_Vietnam.1258
+
+    return locale.setlocale(locale.LC_CTYPE)  # as it stands; getlocale() fails on what its table lacks
 
 
 def catalogue(option: str | None, setting: str | None) -> Catalogue:

@@ -58,7 +58,9 @@ class OrganisationWords(Words, title="The organisation file"):
 
     organisation: Text = Field(description="The code; the name of its folder.")
     name: Text = Field(description="The full name.")
-    timezone: Text = Field(default="Asia/Ho_Chi_Minh", description="Where its civil days are counted.")
+    timezone: Text = Field(
+        default="Asia/Ho_Chi_Minh", description="Where its civil days are counted.", validate_default=True
+    )
     sample: Flag = Field(default=False, description="Its units or evidence are invented; every output then says so.")
     units: dict[str, UnitWords] = Field(description="The units, by code.")
     groups: dict[str, GroupWords] = Field(default_factory=dict, description="The groups, by code.")
@@ -70,11 +72,18 @@ class OrganisationWords(Words, title="The organisation file"):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise PydanticCustomError("bad-timezone", "not a time zone: {value}", {"value": value}) from None
+        if not _is_zone(value):
+            code = "bad-timezone" if _is_zone("UTC") else "no-timezones"  # Windows has no table of its own
+            raise PydanticCustomError(code, "not a time zone: {value}", {"value": value})
         return value
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 class DayWords(Words, title="A day of the table"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from cchc_cli.load.names import HIDDEN, find, plan_files
 from cchc_cli.load.plans import HOLIDAYS_FILE
 from cchc_cli.load.workspace import Workspace
 
@@ -14,15 +15,17 @@ LOGS = frozenset({".csv", ".xlsx"})
 
 def digests(workspace: Workspace, code: str) -> dict[str, str]:
     """Return the SHA-256 of each file that an organisation's verdicts may depend on, by its name in messages."""
-    return {workspace.name(path): sha256(path.read_bytes()).hexdigest() for path in sorted(_files(workspace, code))}
+    found = {workspace.name(path): path for path in _files(workspace, code)}
+    return {name: sha256(found[name].read_bytes()).hexdigest() for name in sorted(found)}
 
 
 def _files(workspace: Workspace, code: str) -> Iterator[Path]:
-    yield from (path for path in (workspace.plans / code).glob("*.yaml") if not path.name.startswith((".", "~$")))
-    if (workspace.plans / HOLIDAYS_FILE).is_file():
-        yield workspace.plans / HOLIDAYS_FILE
-    folder = workspace.evidence / code
+    yield from plan_files(workspace.plans_of(code))
+    holidays = find(workspace.plans, HOLIDAYS_FILE)
+    if holidays.is_file():
+        yield holidays
+    folder = workspace.evidence_of(code)
     for path in folder.rglob("*"):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        hidden = any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
         if path.suffix.lower() in LOGS and not hidden and path.is_file():
             yield path

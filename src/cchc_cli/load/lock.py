@@ -17,6 +17,7 @@ from pathlib import Path
 WAIT = 10.0  # seconds
 PAUSE = 0.02
 MOST_SHOWN = 200
+MOST_REFUSED = 50 if sys.platform == "win32" else 0  # times in a row: Windows refuses a file that is just being removed
 _LOCKED_BYTE = 1 << 30  # Windows locks bytes against reading too: one far behind the owner's name
 
 
@@ -36,25 +37,34 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 def _taken(lock: Path, wait: float) -> int:
+    refused = 0
     for _ in range(max(round(wait / PAUSE), 1)):
-        descriptor = _opened(lock)
-        if descriptor is not None:
-            # The holder removes the file before it frees it: who waited for the removed one must begin anew.
-            if _hold(descriptor) and _is_still_at(descriptor, lock):
-                _sign(descriptor)
+        try:
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        except PermissionError:
+            refused += 1
+            if refused > MOST_REFUSED:  # a folder in which nobody may write
+                raise
+        else:
+            refused = 0
+            if _held(descriptor, lock):
                 return descriptor
-            os.close(descriptor)
         time.sleep(PAUSE)
     raise LockedError(_holder(lock))
 
 
-def _opened(lock: Path) -> int | None:
+def _held(descriptor: int, lock: Path) -> bool:
+    """Take an open lock file and sign it, or close it."""
     try:
-        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:
-        if sys.platform == "win32":
-            return None  # just being removed
+        # The holder removes the file before it frees it: who waited for the removed one must begin anew.
+        if _hold(descriptor) and _is_still_at(descriptor, lock):
+            _sign(descriptor)
+            return True
+    except OSError:
+        os.close(descriptor)
         raise
+    os.close(descriptor)
+    return False
 
 
 def _is_still_at(descriptor: int, lock: Path) -> bool:
@@ -78,13 +88,18 @@ def _holder(lock: Path) -> str:
 
 
 if sys.platform == "win32":
+    import errno
     import msvcrt
+
+    _NO_LOCKS = {errno.EINVAL, errno.EBADF}  # what a drive says that locks nothing
 
     def _hold(descriptor: int) -> bool:
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise
             return False
         os.lseek(descriptor, 0, os.SEEK_SET)
         return True

@@ -16,6 +16,7 @@ from cchc_cli.language import organisation_file, plan_file
 from cchc_cli.language.base import Words
 from cchc_cli.language.compile import Complaint, PlanCompiler, Source, complaints_of
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
+from cchc_cli.load.names import alike, find, plan_files
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
@@ -23,7 +24,7 @@ from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
-from cchc_cli.model.text import nearest
+from cchc_cli.model.text import nearest, nfc
 from cchc_cli.model.verdict import Waiver
 
 HOLIDAYS_FILE = "holidays.yaml"
@@ -45,10 +46,12 @@ class Loaded:
 
 def load_organisation(workspace: Workspace, code: str) -> Loaded:
     """Read the folder of one organisation; every problem of every file is reported."""
-    folder = workspace.plans / code
-    file = YamlFile(folder / ORGANISATION_FILE, workspace.name(folder / ORGANISATION_FILE))
+    folder = workspace.plans_of(code)
+    path = find(folder, ORGANISATION_FILE)
+    file = YamlFile(path, workspace.name(path))
     words = _validated(file, organisation_file.OrganisationWords)
     holidays, problems = _holidays(workspace)
+    problems = [*workspace.misnamed(workspace.plans), *workspace.misnamed(folder), *problems]
     if words is None:
         return Loaded(None, problems=(*file.problems, *problems))
     organisation, complaints = compile_organisation(words)
@@ -57,14 +60,14 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
         complaints.append(Complaint(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
     plans: list[Plan] = []
     found_in_plans: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in {ORGANISATION_FILE, WAIVERS_FILE} and not path.name.startswith((".", "~$")):
+    for path in plan_files(folder):
+        if alike(path.name) not in {ORGANISATION_FILE, WAIVERS_FILE}:
             plan, found = load_plan(workspace, path, organisation)
             found_in_plans += found
             plans += [plan] if plan else []
     file.complain([*complaints, *_unknown_exemptions(organisation, plans)])
     problems += [*file.problems, *found_in_plans]
-    waivers, found = _waivers(workspace, folder / WAIVERS_FILE, plans, organisation)
+    waivers, found = _waivers(workspace, find(folder, WAIVERS_FILE), plans, organisation)
     return Loaded(organisation, tuple(plans), waivers, holidays, (*problems, *found))
 
 
@@ -80,7 +83,7 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     plan = compiler.compile()
     raw_ids = file.value["quotas"] if isinstance(file.value.get("quotas"), dict) else {}
     complaints = [*compiler.complaints, *_clause_complaints(words, raw_ids)]
-    if plan.id != path.stem:
+    if plan.id != nfc(path.stem):
         complaints.append(Complaint(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
     file.complain(complaints)
     return (None if file.problems else plan), file.problems
@@ -123,7 +126,7 @@ def _unknown_exemptions(organisation: Organisation, plans: list[Plan]) -> list[C
 
 
 def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
-    path = workspace.plans / HOLIDAYS_FILE
+    path = find(workspace.plans, HOLIDAYS_FILE)
     name = workspace.name(path)
     if not path.is_file():
         return Holidays(file=name), []

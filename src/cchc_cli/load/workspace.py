@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from cchc_cli.i18n import LANGUAGES
+from cchc_cli.load.names import find, misnamed, plan_files, visible
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import nearest
+from cchc_cli.model.text import nearest, nfc
 
 MOST_SETTINGS = MEGABYTE
 CONFIG = "cchc.toml"
@@ -45,20 +46,38 @@ class Workspace:
     settings: Settings
 
     def name(self, path: Path) -> str:
-        """Return a file's name for messages and JSON: below the root, with forward slashes on every system."""
+        """Return a file's name for messages and JSON: below the root, the same on every system.
+
+        With forward slashes, composed as a Mac does not, and without what a name may have that is no text.
+        """
         try:
             name = path.absolute().relative_to(self.root.absolute()).as_posix()
         except ValueError:
             name = path.as_posix()
-        return name if name.isascii() else name.encode(errors="replace").decode()  # a name may be bytes of no text
+        return name if name.isascii() else nfc(name).encode(errors="replace").decode()
 
     def organisations(self) -> list[str]:
         """Return the organisations that have a folder with an organisation file, by name."""
-        return sorted(path.parent.name for path in self.plans.glob(f"*/{ORGANISATION_FILE}"))
+        return _organisations(self.plans)
+
+    def plans_of(self, organisation: str) -> Path:
+        """Return the folder of an organisation's plans."""
+        return find(self.plans, organisation)
+
+    def evidence_of(self, organisation: str) -> Path:
+        """Return the folder of an organisation's logs."""
+        return find(self.evidence, organisation)
 
     def plan_ids(self, organisation: str) -> list[str]:
         """Return the ids of an organisation's plans, which are the names of their files."""
-        return [path.stem for path in (self.plans / organisation).glob("*.yaml") if path.name != ORGANISATION_FILE]
+        return [nfc(path.stem) for path in plan_files(self.plans_of(organisation))]
+
+    def misnamed(self, folder: Path) -> list[Problem]:
+        """Return a warning for each file of plans that is passed over for its ending: silence would lose a plan."""
+        return [
+            Problem("not-a-plan", Place(self.name(path)), {"expected": expected}, severity="warning")
+            for path, expected in misnamed(folder)
+        ]
 
     def settings_place(self, key: str) -> Place:
         return Place(CONFIG if (self.root / CONFIG).is_file() else PROJECT, None, key)
@@ -73,27 +92,32 @@ def find_workspace(
         if root is None and plans is not None:
             root = start
     if root is None:
-        return None, [Problem("no-workspace", Place(str(start)), fatal=True)]
+        return None, [Problem("no-workspace", Place(start.as_posix()), fatal=True)]
     if not root.is_dir():
         return None, [Problem("no-folder", Place(root.as_posix()), {"what": "workspace"}, fatal=True)]
     settings, problems = _settings(root)
-    workspace = Workspace(root, plans or root / "plans", evidence or root / "evidence", settings)
+    workspace = Workspace(root, plans or find(root, "plans"), evidence or find(root, "evidence"), settings)
     if not workspace.plans.is_dir():
         problems.append(Problem("no-folder", Place(workspace.name(workspace.plans)), {"what": "plans"}, fatal=True))
     elif not workspace.organisations():
+        problems += [warning for folder in visible(workspace.plans) for warning in workspace.misnamed(folder)]
         problems.append(Problem("no-organisation", Place(workspace.name(workspace.plans)), fatal=True))
     return workspace, problems
 
 
 def _is_workspace(folder: Path) -> bool:
-    if (folder / CONFIG).is_file() or any((folder / "plans").glob(f"*/{ORGANISATION_FILE}")):
+    if (folder / CONFIG).is_file() or _organisations(find(folder, "plans")):
         return True
     return _tool_table(folder / PROJECT) is not None
 
 
+def _organisations(plans: Path) -> list[str]:
+    return [nfc(folder.name) for folder in visible(plans) if find(folder, ORGANISATION_FILE).is_file()]
+
+
 def _tool_table(path: Path) -> dict[str, Any] | None:
     try:
-        tool = tomllib.loads(read_regular(path, MOST_SETTINGS).decode()).get("tool")
+        tool = tomllib.loads(read_regular(path, MOST_SETTINGS).decode("utf-8-sig")).get("tool")
     except (UnusableError, ValueError, RecursionError):
         return None  # another tool's file; it is not ours to complain of
     table = tool.get("cchc") if isinstance(tool, dict) else None

@@ -25,12 +25,18 @@ def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], li
     found = []
     for root, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [one for one in folders if not _ignored(one)]
-        linked = [one for one in folders if os.path.islink(os.path.join(root, one))]  # noqa: PTH114, PTH118
+        linked = [one for one in folders if _is_link(os.path.join(root, one))]  # noqa: PTH118
         problems += [Problem("linked-folder", Place(name(Path(root, one))), severity="warning") for one in linked]
         # A folder named posts.csv is no log; opening it says so.
         found += [Path(root, one) for one in (*files, *folders) if _is_log(one)]
         problems += [_not_read(name(Path(root, one))) for one in files if _looks_like_log(one)]
-    return sorted(found), problems
+    return sorted(found, key=lambda path: name(path).split("/")), problems  # the same order on every system
+
+
+def _is_link(path: str) -> bool:
+    """Tell whether a folder is a link, or a junction of Windows: neither is gone into."""
+    is_junction: Callable[[str], bool] = getattr(os.path, "isjunction", lambda _: False)  # Python 3.12
+    return os.path.islink(path) or is_junction(path)  # noqa: PTH114
 
 
 def _ignored(name: str) -> bool:

@@ -26,7 +26,7 @@ def load_evidence(
 ) -> Evidence:
     """Read every log below the organisation's folder; `begin` is told of how many bytes, and tells who will hear."""
     evidence = Evidence()
-    folder = workspace.evidence / organisation.code
+    folder = workspace.evidence_of(organisation.code)
     if not folder.is_dir():
         # An organisation without logs is new; without the folder of all logs the path is wrong.
         if workspace.evidence.is_dir():

@@ -65,7 +65,7 @@ def _text(path: Path, name: str, kind: Kind | None, tell: Tell | None) -> tuple[
 
 def _drained(blocks: list[str], size: int, tell: Tell) -> Iterator[str]:
     """Yield blocks once, letting go of each as the next is taken; tell of their shares of the file's bytes."""
-    characters = sum(map(len, blocks)) or 1
+    characters = sum(map(len, blocks)) or 1  # of a file that is a byte order mark and nothing more
     blocks.reverse()
     while blocks:
         block = blocks.pop()

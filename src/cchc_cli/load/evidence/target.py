@@ -13,6 +13,7 @@ from cchc_cli.load.evidence.open_log import read_rows
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.load.evidence.write import Target, row_key
+from cchc_cli.load.names import find, visible
 from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
@@ -37,7 +38,7 @@ def choose_log(folder: Path, kind: Kind, asked: str | None) -> Path:
     if asked:
         return _asked(folder, kind, asked)
     plain = folder / f"{kind}{SUFFIX}"
-    logs = sorted(path for path in folder.glob(f"*{SUFFIX}") if _is_log(path, kind))
+    logs = [path for path in visible(folder) if _is_log(path, kind)]
     if plain in logs or not logs:
         return plain
     if len(logs) > 1:
@@ -49,6 +50,7 @@ def _asked(folder: Path, kind: Kind, asked: str) -> Path:
     """Take a name as it stands below the organisation's folder, or as the command line completes it."""
     here = Path(asked).absolute()
     path = here if here.is_relative_to(folder.absolute()) else folder / asked
+    path = find(path.parent, path.name)
     whole, top = path.resolve(), folder.resolve()
     parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
     if not parts or any(part.startswith((".", "~$")) for part in parts) or not _is_log(path, kind):
@@ -67,7 +69,7 @@ def target_of(
     """Return a log with what is needed to add to it."""
     reader = RowReader(kind, workspace.name(path), organisation, quota_names(plans), require_url=False)
     target = Target(path, reader, {})
-    return replace(target, elsewhere=dict(_elsewhere(workspace, workspace.evidence / organisation.code, target)))
+    return replace(target, elsewhere=dict(_elsewhere(workspace, workspace.evidence_of(organisation.code), target)))
 
 
 def _elsewhere(workspace: Workspace, folder: Path, target: Target) -> Iterator[tuple[Hashable, str]]:

@@ -1,0 +1,77 @@
+"""Standard output and error: UTF-8 when redirected, readable on any console, and quiet once their reader has gone."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+# What a system says of a pipe that nobody reads any more; Windows has two words for it.
+_GONE = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
+
+
+def prepare_streams() -> None:
+    """Make both streams fit for any text, before anything is printed."""
+    sys.stdout = _prepared(sys.stdout, sys.__stdout__)
+    sys.stderr = _prepared(sys.stderr, sys.__stderr__)
+
+
+def _prepared(stream: TextIO | None, own: TextIO | None) -> TextIO:
+    if stream is None:  # closed by the caller, or of a program without a console
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    if stream.isatty():
+        encoding = _of_console(stream)
+        stream.reconfigure(encoding=encoding, errors=_readable(encoding))
+    elif stream is own:
+        at_once = stream.line_buffering or stream.write_through
+        raw = io.BufferedWriter(_Redirected(stream.fileno(), "wb", closefd=False))
+        return io.TextIOWrapper(raw, "utf-8", "replace", line_buffering=at_once)
+    else:
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream
+
+
+def _of_console(stream: io.TextIOWrapper) -> str:
+    """Return how a console is written to: under the old way of Windows in its code page, not in that of files."""
+    old_way = sys.platform == "win32" and os.environ.get("PYTHONLEGACYWINDOWSSTDIO")
+    if old_way and not os.environ.get("PYTHONIOENCODING"):
+        return os.device_encoding(stream.fileno()) or stream.encoding
+    return stream.encoding
+
+
+def _readable(encoding: str) -> str:
+    """Return how a console's encoding is to treat letters that it lacks."""
+    try:
+        "ế✓".encode(encoding)
+    except UnicodeEncodeError:
+        from cchc_cli.cli.stand_ins import handler_for  # for old consoles only
+
+        return handler_for(encoding)
+    return "replace"
+
+
+class _Redirected(io.FileIO):
+    """A stream to a pipe or file. Once its reader has gone or its disk is full, what follows is passed over.
+
+    The command goes on: files it was asked for are written, and its exit code is that of the verdicts. A full disk is
+    said once, by the OSError it raises.
+    """
+
+    _over = False
+
+    def write(self, data: Any, /) -> int:
+        size = memoryview(data).nbytes
+        if self._over:
+            return size
+        try:
+            return super().write(data)
+        except OSError as error:
+            self._over = True
+            if error.errno in _GONE:
+                return size
+            raise
