@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -25,6 +26,21 @@ def main() -> None:
     except Exception:  # noqa: BLE001  (the last line of defence)
         _report_defect()
         sys.exit(Exit.DEFECT)
+
+
+def entry() -> None:
+    """Run as a program of its own: end without taking all values apart, which takes a tenth of a command's time."""
+    try:
+        main()
+    except SystemExit as error:
+        code = error.code
+        if not isinstance(code, int):
+            sys.stderr.write(f"{code}\n" if code else "")
+            code = 1 if code else 0
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):
+                stream.flush()
+        os._exit(code)
 
 
 def _run() -> None:
@@ -72,4 +88,4 @@ def _report_defect() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    entry()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.usage import Output
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.registry import FORMATS
+from cchc_cli.formats.view import View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result
@@ -32,11 +33,13 @@ def emit(output: Output, result: Result, context: Context, say: Catalogue, look:
             _print_table(result, context, say, look)
         return
     found = FORMATS[output.format]
-    data = found.render(result, context, say)
+    data = found.written(result, context, say)
     if output.file is not None:
         write_file(output.file, data)
-    elif isinstance(data, str):
-        (print_exact if found.exact else print_text)(data)
+    elif isinstance(data, str) and not found.exact:
+        print_text(data)
+    elif not isinstance(data, bytes):
+        print_exact(data)
     if output.format == "github":
         _append_summary(result, context, say)
 
@@ -61,26 +64,13 @@ def below_repository(root: Path) -> str:
 
 
 def _print_table(result: Result, context: Context, say: Catalogue, look: Look) -> None:
-    if sys.stdout.isatty() or look.color == "always" or look.width is not None:
-        _print_drawn(result, context, say, look)
-    else:
-        data = FORMATS["table"].render(result, context, say)
-        print_text(str(data))
-
-
-def _print_drawn(result: Result, context: Context, say: Catalogue, look: Look) -> None:
-    from cchc_cli.cli.drawing import console_for
+    from cchc_cli.cli.drawing import show
     from cchc_cli.formats.layout import is_narrow
-    from cchc_cli.formats.terminal import draw
 
-    console = console_for(look.color, look.width)
-    asked = replace(context.asked, narrow=is_narrow(console.width))
-    view = context.view(result, asked, say)
-    if sys.stdout.isatty():
-        draw(view, console)
-    else:
-        with console.capture() as drawn:
-            draw(view, console)
-        print_text(drawn.get())
+    def views(width: int | None) -> Iterator[View]:
+        narrow = width is not None and is_narrow(width)
+        yield context.view(result, replace(context.asked, narrow=narrow), say)
+
+    show(views, look.color, look.width)
     lacking = nothing(result, context, say)
     print_text(f"{lacking}\n" if lacking else "")

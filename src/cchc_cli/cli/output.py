@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -13,6 +14,8 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Place, Problem
+
+MOST_AT_ONCE = 500  # pieces
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:
@@ -24,12 +27,17 @@ def print_text(text: str, stream: TextIO | None = None) -> None:
     (stream or sys.stdout).write(text)
 
 
-def print_exact(text: str) -> None:
-    """Print for programs: not a letter is changed, on Windows no line end either."""
+def print_exact(data: str | Iterable[str]) -> None:
+    """Print for programs: not a letter is changed, on Windows no line end either. What is long may come in pieces."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(newline="")
-    sys.stdout.write(text)
+    if isinstance(data, str):
+        sys.stdout.write(data)
+        return
+    pieces = iter(data)
+    while some := "".join(islice(pieces, MOST_AT_ONCE)):  # each by itself takes long where output is not buffered
+        sys.stdout.write(some)
 
 
 def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
@@ -38,12 +46,16 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
             print_text(safe(line) + "\n", sys.stderr)
 
 
-def write_file(path: Path, data: str | bytes) -> None:
+def write_file(path: Path, data: str | bytes | Iterable[str]) -> None:
     """Write a result whole or not at all. Raises UsageError when it cannot be written."""
     from cchc_cli.load.atomic import write_whole
 
     try:
-        write_whole(path, data.encode(errors="replace") if isinstance(data, str) else data)
+        if isinstance(data, bytes):
+            write_whole(path, data)
+        else:
+            pieces = (data,) if isinstance(data, str) else data
+            write_whole(path, (piece.encode(errors="replace") for piece in pieces))
     except OSError as error:
         raise write_failed(path, error) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Format:
     """A module of this package with `render(result, context, say)`; it is imported only when it is asked for.
 
-    A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change.
+    A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. The
+    module of one that may be long has `pieces` as well, which need not all be held at once.
     """
 
     module: str
@@ -30,6 +31,13 @@ class Format:
     def render(self, result: Result, context: Context, say: Catalogue) -> str | bytes:
         module = import_module(f"cchc_cli.formats.{self.module}")
         return cast("str | bytes", module.render(result, context, say))
+
+    def written(self, result: Result, context: Context, say: Catalogue) -> str | bytes | Iterable[str]:
+        """Return the same to be written, in pieces where they are."""
+        module = import_module(f"cchc_cli.formats.{self.module}")
+        if hasattr(module, "pieces"):
+            return cast("Iterable[str]", module.pieces(result, context, say))
+        return self.render(result, context, say)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

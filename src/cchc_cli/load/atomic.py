@@ -9,6 +9,7 @@ import os
 import stat
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 TRIES = 10
@@ -20,15 +21,20 @@ class HeldError(PermissionError):
     """The file cannot be replaced while another program holds it open."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace what a file holds, or make the file. Raises OSError, and the old file then stands unchanged."""
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace what a file holds, or make the file; data may come in pieces.
+
+    Raises OSError, and the old file then stands unchanged.
+    """
+    pieces = (data,) if isinstance(data, bytes) else data
     if path.exists() and not path.is_file():  # a device or a pipe has no old content to keep
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            file.writelines(pieces)
         return
     target = Path(os.path.realpath(path))  # a link stays a link
     if target.exists() and not os.access(target, os.W_OK):  # renaming would not mind
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = _written_beside(target, data)
+    temporary = _written_beside(target, pieces)
     try:
         _replace(temporary, target)
     except BaseException:
@@ -44,13 +50,13 @@ def remove_leftovers(path: Path) -> None:
             leftover.unlink()
 
 
-def _written_beside(target: Path, data: bytes) -> Path:
+def _written_beside(target: Path, pieces: Iterable[bytes]) -> Path:
     """Write a temporary file in the same folder, as only there it can take the other's place at once."""
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=SUFFIX)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))
