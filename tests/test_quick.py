@@ -109,7 +109,7 @@ def test_a_log_in_pieces_reads_as_a_whole(text: str, encoding: str, size: int) -
 def test_pieces_end_with_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "PIECE", 4)
     (tmp_path / "log").write_bytes(b"ab\ncdefghij\n\nk")
-    assert read_pieces(tmp_path / "log", 100) == [b"ab\n", b"cdefghij\n", b"\n", b"k"]
+    assert list(read_pieces(tmp_path / "log", 100)) == [b"ab\n", b"cdefghij\n", b"\n", b"k"]
 
 
 # ---- marks are another number in every process

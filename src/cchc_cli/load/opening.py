@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
@@ -27,11 +28,10 @@ def read_regular(path: Path, most: int) -> bytes:
     return b"".join(read_pieces(path, most))
 
 
-def read_pieces(path: Path, most: int) -> list[bytes]:
-    """Return the same in pieces, each but the last of which ends with a line feed."""
-    pieces: list[bytes] = []
-    begun: list[bytes] = []
+def read_pieces(path: Path, most: int) -> Iterator[bytes]:
+    """Yield the same in pieces, each but the last of which ends with a line feed."""
     size = 0
+    begun: list[bytes] = []
     try:
         descriptor = os.open(path, _FLAGS)
         with os.fdopen(descriptor, "rb", closefd=True) as file:
@@ -42,13 +42,14 @@ def read_pieces(path: Path, most: int) -> list[bytes]:
                     raise UnusableError("too-large", most=str(most // MEGABYTE))
                 whole = read.rfind(b"\n") + 1
                 if whole:
-                    pieces.append(b"".join([*begun, read[:whole]]))
+                    yield b"".join([*begun, read[:whole]])
                     begun.clear()
                 begun.append(read[whole:])
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise UnusableError("unreadable", reason=getattr(error, "strerror", None) or "") from None
     rest = b"".join(begun)
-    return [*pieces, rest] if rest else pieces
+    if rest:
+        yield rest
 
 
 def _check(status: os.stat_result, most: int) -> None:

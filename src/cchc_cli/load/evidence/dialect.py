@@ -43,20 +43,22 @@ def decode(data: bytes) -> Decoded | None:
     return decode_pieces([data])
 
 
-def decode_pieces(pieces: list[bytes]) -> Decoded | None:
-    """Return the same of a log in pieces of whole lines. They are taken out of the list: no log is held twice."""
-    encoding = next((encoding for mark, encoding in _MARKS if pieces and pieces[0].startswith(mark)), "utf-8")
+def decode_pieces(pieces: Iterable[bytes]) -> Decoded | None:
+    """Return the same of a log that comes in pieces of whole lines; none is kept when its text is made."""
+    rest = iter(pieces)
+    first = next(rest, b"")
+    encoding = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "utf-8")
     if encoding == "utf-16":
-        return _decoded(b"".join(pieces), encoding)
+        return _decoded(b"".join([first, *rest]), encoding)
     blocks: list[str] = []
-    pieces.reverse()
+    piece = first
     try:
-        while pieces:
-            blocks.append(pieces[-1].decode("utf-8" if blocks else encoding))
-            pieces.pop()
+        while piece:
+            blocks.append(piece.decode("utf-8" if blocks else encoding))
+            piece = next(rest, b"")
     except UnicodeDecodeError:
         mark = _MARKS[0][0] if encoding == "utf-8-sig" and blocks else b""
-        data = mark + b"".join([*(block.encode() for block in blocks), *reversed(pieces)])
+        data = mark + b"".join([*(block.encode() for block in blocks), piece, *rest])
         return _mended(data) or (_decoded(data, "cp1258") if encoding == "utf-8" else None)
     return None if any("\0" in block for block in blocks) else Decoded(blocks, encoding)
 

@@ -46,9 +46,7 @@ def tables_of(
 def _text(path: Path, name: str, kind: Kind | None, tell: Tell | None) -> tuple[list[Table], list[Problem]]:
     if kind is None:
         return [], [_unknown(path, name)]
-    pieces = read_pieces(path, MOST_TEXT)
-    size = sum(map(len, pieces))
-    decoded = decode_pieces(pieces)
+    decoded = decode_pieces(read_pieces(path, MOST_TEXT))
     if decoded is None:
         return [], [Problem("not-text", Place(name), fatal=True)]
     problems = []
@@ -58,7 +56,7 @@ def _text(path: Path, name: str, kind: Kind | None, tell: Tell | None) -> tuple[
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
 
     def rows(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        return records(_drained(decoded.blocks, size, tell) if tell else decoded.blocks, complain)
+        return records(_drained(decoded.blocks, path.stat().st_size, tell) if tell else decoded.blocks, complain)
 
     return [Table(name, kind, rows)], problems
 
