@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 
 from cchc_cli.engine.check import Run
 from cchc_cli.engine.matching import failing, in_time, misfits
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import Part
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import Obligation
 
 Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
@@ -37,42 +39,89 @@ def served_rows(run: Run, items: Sequence[Item], as_of: date) -> list[ServedRow]
                 serves[item.file, item.row][name] = None
             for one in part.rejected:
                 refused[one.item.file, one.item.row][name, one.reason] = (name, one.reason, one.details)
-    obligations = run.every_obligation()
+    owed = _Owed(run.every_obligation(), as_of)
     found = []
     for item in items:
         place = (item.file, item.row)
         near = tuple(refused[place].values()) if place in refused else ()
         if place not in serves and not near:
-            near = tuple(_near(item, obligations, as_of))
-        found.append(ServedRow(item, tuple(serves.get(place, ())), near, tuple(_uncredited(item, obligations))))
+            near = tuple(owed.nearly(item))
+        found.append(ServedRow(item, tuple(serves.get(place, ())), near, tuple(owed.uncredited(item))))
     return found
 
 
-def _near(item: Item, obligations: Sequence[Obligation], as_of: date) -> Iterator[Reasoned]:
-    """Yield, quota by quota, the one condition that a row fails."""
-    seen = set()
-    for obligation in obligations:
-        for part in obligation.quota.need.parts:
-            reasons = failing(obligation, part, item, as_of)
-            if len(reasons) == 1 and reasons[0] not in {"unit", "kind"}:
-                key = (obligation.quota.name, reasons[0])
-                if key not in seen:
-                    seen.add(key)
-                    yield (obligation.quota.name, reasons[0], {})
+class _Asked:
+    """One part of one quota, and the obligations that ask for it: by whose work counts, and by when."""
+
+    def __init__(self, quota: Quota, part: Part) -> None:
+        self.quota = quota
+        self.part = part
+        self.by_unit: defaultdict[str, list[tuple[int, Obligation]]] = defaultdict(list)
+        self.by_term: defaultdict[tuple[Period, date, date], list[Obligation]] = defaultdict(list)
+        self._misfits: dict[int, list[str]] = {}
+
+    def add(self, place: int, obligation: Obligation) -> None:
+        term = self.by_term[obligation.period, obligation.opens, obligation.closes]
+        if self.part.anyone:
+            self.by_unit[""] += [] if term else [(place, obligation)]  # whose it is makes no difference
+        else:
+            for unit in obligation.units:
+                self.by_unit[unit].append((place, obligation))
+        term.append(obligation)
+
+    def misfits(self, item: Item) -> list[str]:
+        traits = item.traits
+        if id(traits) not in self._misfits:
+            self._misfits[id(traits)] = misfits(self.quota, self.part, traits)
+        return self._misfits[id(traits)]
+
+    @property
+    def on_topic(self) -> bool:
+        return not self.part.anyone and any(tags - {"cchc"} for tags in self.part.tags)
 
 
-def _uncredited(item: Item, obligations: Sequence[Obligation]) -> Iterator[tuple[str, str]]:
-    """Yield the quotas whose topic a post has, of which it would count if their lead were credited."""
-    found: dict[str, str] = {}
-    for obligation in obligations if item.kind == "posts" else ():
-        if not set(item.units) & set(obligation.units) and any(
-            _is_on_topic(item, obligation, part) for part in obligation.quota.need.parts
-        ):
-            found.setdefault(obligation.quota.name, obligation.owner)
-    yield from found.items()
+class _Owed:
+    """All that is owed, laid out so that one row need not be held against all of it."""
+
+    def __init__(self, obligations: Sequence[Obligation], as_of: date) -> None:
+        self._as_of = as_of
+        self._quotas: dict[str, list[_Asked]] = {}
+        for place, obligation in enumerate(obligations):
+            quota = obligation.quota
+            asked = self._quotas.setdefault(quota.name, [])
+            if not asked:
+                asked += [_Asked(quota, part) for part in quota.need.parts]
+            for one in asked:
+                one.add(place, obligation)
+
+    def nearly(self, item: Item) -> Iterator[Reasoned]:
+        """Yield, quota by quota, the one condition that a row fails."""
+        for name, asked in self._quotas.items():
+            reasons: dict[str, None] = {}
+            for _, _, obligation, part in sorted(self._candidates(asked, item), key=itemgetter(0, 1)):
+                found = failing(obligation, part, item, self._as_of)
+                if len(found) == 1 and found[0] not in {"unit", "kind"}:
+                    reasons[found[0]] = None
+            yield from ((name, reason, {}) for reason in reasons)
+
+    def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:
+        """Yield what a row of these units and traits may fail in one condition only."""
+        for number, one in enumerate(asked):
+            if len(one.misfits(item)) <= 1:
+                for unit in ("",) if one.part.anyone else item.units:
+                    yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
+
+    def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:
+        """Yield the quotas whose topic a post has, of which it would count if their lead were credited."""
+        for name, asked in self._quotas.items() if item.kind == "posts" else ():
+            for one in asked:
+                if one.on_topic and not one.misfits(item):
+                    owners = [found for found in one.by_term.values() if not in_time(found[0], one.part, item)]
+                    lacking = [found[0] for found in owners if not any(_credits(each, item) for each in found)]
+                    if lacking:
+                        yield name, lacking[0].group or lacking[0].owner
+                        break
 
 
-def _is_on_topic(item: Item, obligation: Obligation, part: Part) -> bool:
-    topic = any(tags - {"cchc"} for tags in part.tags)
-    fits = topic and not part.anyone and not misfits(obligation.quota, part, item.traits)
-    return fits and not in_time(obligation, part, item)
+def _credits(obligation: Obligation, item: Item) -> bool:
+    return not set(obligation.units).isdisjoint(item.units)
