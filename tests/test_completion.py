@@ -16,6 +16,7 @@ import typer
 
 import cchc_cli.cli
 import scenario
+from cchc_cli.formats.registry import BINARY, FORMATS
 from test_bad_input import lay
 
 Asked = Callable[..., str]
@@ -107,7 +108,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("check --fail-on ", ["missed", "blocked", "at-risk", "open", "late", "upcoming", "met", "tracked", "waived", "never"]),
         ("check --fail-on missed,l", ["missed,late"]),
         ("check --fail-on late,missed,", [f"late,missed,{one}" for one in ("blocked", "at-risk", "open", "upcoming", "met", "tracked", "waived")]),
-        ("check --format ", ["table", "json", "csv", "markdown", "xlsx=verdicts.xlsx", "junit", "github"]),
+        ("check --format ", [f"{name}=verdicts.{name}" if name in BINARY else name for name in FORMATS]),
         ("matrix --format ", ["table", "markdown", "csv"]),
         ("report --format ", ["text", "markdown", "docx", "json"]),
         ("report --basis ", ["calendar", "reporting"]),

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 import scenario
+from cchc_cli.i18n.en import MESSAGES as EN
 
 DOCS = scenario.ROOT / "docs"
-PAGES = [*sorted(DOCS.glob("*.md")), scenario.ROOT / "README.md", scenario.ROOT / "CONTRIBUTING.md"]
+PAGES = [
+    *sorted(DOCS.glob("*.md")),
+    *(scenario.ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md")),
+]
 
 
 def generator():
@@ -40,8 +44,38 @@ def test_every_word_of_the_language_has_its_place_in_the_reference():
     assert defined - {"Amount"} == listed
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(scenario.ROOT).as_posix())
 def test_links_lead_somewhere(page: Path):
-    links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8"))
-    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    """To a file that is there, and to a heading that it has."""
+    missing = []
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
+        name, _, heading = link.partition("#")
+        target = page.parent / name if name else page
+        if "://" not in link and not (target.exists() and (not heading or heading in anchors(target))):
+            missing.append(link)
     assert not missing
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the headings of a page as links name them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_page_can_be_found_from_the_first():
+    """A page that nothing leads to is read by nobody."""
+    found, waiting = set(), [scenario.ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in found:
+            found.add(page)
+            links = re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", page.read_text("utf-8"))
+            waiting += [(page.parent / link).resolve() for link in links]
+    assert set(DOCS.glob("*.md")) - found == set()
+
+
+def test_every_reason_is_explained():
+    _, _, table = (DOCS / "verdicts.md").read_text("utf-8").partition("### Reasons\n")
+    explained = re.findall(r"^\| (.+?) \|", table.partition("\n### ")[0], re.MULTILINE)
+    reasons = {EN[key].format(other="FILE:ROW") for key in EN if key.startswith("reason.")}
+    assert set(explained) - {"reason", "---"} == reasons
