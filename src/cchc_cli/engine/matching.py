@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from cchc_cli.model.item import PUBLISHED, TYPES, Item, Traits, in_order
+from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Part, Quota, WithinDays
 from cchc_cli.model.verdict import Obligation
@@ -36,7 +36,12 @@ def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
         found.append("channel")
     if not _has_tags(part, traits):
         found.append("tag")
-    details = traits.details
+    return [*found, *_lacking_details(part, traits.details)]
+
+
+def _lacking_details(part: Part, details: Details) -> list[str]:
+    """Return the reasons that lie in what only some kinds of item carry."""
+    found = []
     if not details.published:
         found.append("not-published")
     if part.shorter_than is not None and (details.seconds is None or details.seconds >= part.shorter_than):
