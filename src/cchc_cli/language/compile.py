@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from pydantic import ValidationError
 
+from cchc_cli.language.compile_timing import misplaced_days, names_periods, timing_of
+from cchc_cli.language.complaint import Complaint, Loc, complaints_of
 from cchc_cli.language.plan_file import (
     EITHER_KIND,
     TIMING_WORDS,
@@ -22,25 +24,18 @@ from cchc_cli.language.plan_file import (
     PartWords,
     PlanWords,
     QuotaWords,
-    StandingWords,
-    UnknownWords,
 )
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period, tiles
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import (
     AsOne,
     Channels,
-    Days,
-    Deadline,
-    During,
     Duty,
     EachOf,
-    Every,
     Issue,
     Jointly,
-    Named,
     Need,
     Owner,
     Part,
@@ -50,23 +45,8 @@ from cchc_cli.model.plan import (
     Timing,
     Tracked,
     Unit,
-    Unknown,
-    WithinDays,
 )
 from cchc_cli.model.text import nearest
-
-Loc = tuple[str | int, ...]
-MOST_SHOWN = 60
-
-
-@frozen
-class Complaint:
-    """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value."""
-
-    loc: Loc
-    code: str
-    details: Mapping[str, str] = field(default_factory=dict)
-    on_key: bool = False
 
 
 @frozen
@@ -76,28 +56,6 @@ class Source:
     file: str = ""
     sha256: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
-
-
-def complaints_of(error: ValidationError, at: Loc = ()) -> list[Complaint]:
-    """Return pydantic's errors as complaints, the tags of its unions left out of their places."""
-    found = []
-    for one in error.errors(include_url=False):
-        details = {key: str(value) for key, value in one.get("ctx", {}).items()}
-        details.setdefault("value", _shown(one["input"]))
-        details["key"] = str(one["loc"][-1]) if one["loc"] else ""
-        found.append(Complaint((*at, *one["loc"]), one["type"], details))
-    return found
-
-
-def _shown(value: Any) -> str:
-    """Return a value as it stands in a file, not as Python writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return "[…]"
-    if isinstance(value, dict):
-        return "{…}"
-    return '""' if value is None or value == "" else str(value)[:MOST_SHOWN]
 
 
 class PlanCompiler:
@@ -149,7 +107,8 @@ class PlanCompiler:
 
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._need(words, (*at, "needs"))
-        timing = self._timing(words, at)
+        timing = timing_of(words)
+        self.complaints += misplaced_days(words, self._words.year, at)
         self._check_amounts(need, timing, at)
         return Quota(
             plan=self._words.plan,
@@ -272,51 +231,12 @@ class PlanCompiler:
                 self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
             if part.aim and part.number and part.aim <= part.number:
                 self.complaints.append(Complaint((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)}))
-            if _names_periods(timing) and not part.is_report:
+            if names_periods(timing) and not part.is_report:
                 self.complaints.append(Complaint((*at, "needs"), "reports-only", {"kind": part.name}))
             if isinstance(timing, Standing) and part.kinds != ("states",):
                 self.complaints.append(
                     Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
                 )
-
-    # ---- timing
-
-    def _timing(self, words: QuotaWords, at: Loc) -> Timing:
-        if words.every:
-            self._check_due_periods(words, at)
-            return Every(words.every, self._last(words, at), _days(words.due) if words.due else None)
-        if words.for_:
-            due = _deadline(words.before, words.by)
-            return Named(words.for_, due or _days(words.due))
-        if words.within:
-            return WithinDays(words.within.days)
-        if words.during:
-            return During(words.during)
-        if words.standing:
-            return Standing(words.standing.fresh_days if isinstance(words.standing, StandingWords) else None)
-        if words.tracked:
-            return Tracked()
-        if isinstance(words.due, UnknownWords):
-            return Unknown(words.due.unknown)
-        if words.due:
-            return Named(tuple(parse_period(label) for label in words.due), _days(words.due))
-        return Deadline(cast("date", _deadline(words.before, words.by)), _quarter(words.by))
-
-    def _check_due_periods(self, words: QuotaWords, at: Loc) -> None:
-        labels = [period.label for period in tiles(words.every, self._words.year)] if words.every else []
-        for label in words.due if isinstance(words.due, dict) else ():
-            if label not in labels:
-                details = {"value": label, "period": f"{words.every} {self._words.year}"}
-                self.complaints.append(Complaint((*at, "due", label), "not-its-period", details, on_key=True))
-
-    def _last(self, words: QuotaWords, at: Loc) -> date | None:
-        if words.last is None or words.every is None:
-            return None
-        day = cast("date", _deadline(words.last.before, words.last.by))
-        if not tiles(words.every, self._words.year)[-1].holds(day):
-            details = {"value": str(day), "period": tiles(words.every, self._words.year)[-1].label}
-            self.complaints.append(Complaint((*at, "last"), "last-outside", details))
-        return day
 
     # ---- duties
 
@@ -331,11 +251,6 @@ class PlanCompiler:
 def _default_types(kinds: tuple[Kind, ...]) -> frozenset[str]:
     """An infographic counts only where a plan names it."""
     return frozenset(TYPES["posts"]) - {"infographic"} if "posts" in kinds else frozenset()
-
-
-def _names_periods(timing: Timing) -> bool:
-    """Only a report names the period it is for; any other item would serve every one of them."""
-    return isinstance(timing, Named) or (isinstance(timing, Every) and timing.days is not None)
 
 
 def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
@@ -356,23 +271,6 @@ def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str,
 
 def _says_how_many(needs: Mapping[str, Any]) -> bool:
     return bool({"all", "any", EITHER_KIND, *TYPES} & set(needs))
-
-
-def _deadline(before: Period | None, by: Period | None) -> date | None:
-    """Before a day or month: the day before it starts; by a day, month or quarter: its last day."""
-    if before is not None:
-        return before.start - ONE_DAY
-    return by.last if by is not None else None
-
-
-def _quarter(by: Period | None) -> Period | None:
-    return by if by and by == from_month(by.start.year, by.start.month, 3) else None
-
-
-def _days(due: UnknownWords | dict[str, date] | None) -> Days:
-    if isinstance(due, UnknownWords):
-        return Days({}, due.unknown)
-    return Days(due or {})
 
 
 def _issue(words: Issued) -> Issue:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import read_day
-from cchc_cli.language.compile import Complaint, Loc
+from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.language.organisation_file import (
     ChannelWords,
     HolidayWords,

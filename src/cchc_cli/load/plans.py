@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from cchc_cli.language import organisation_file, plan_file
 from cchc_cli.language.base import Words
-from cchc_cli.language.compile import Complaint, PlanCompiler, Source, complaints_of
+from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
+from cchc_cli.language.complaint import Complaint, complaints_of
 from cchc_cli.load.names import alike, find, plan_files
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile

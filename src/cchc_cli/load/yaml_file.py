@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from cchc_cli.language.compile import Complaint, Loc
+from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
