@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.vi import MESSAGES as VI
-from cchc_cli.language import organisation_file, plan_file
+from cchc_cli.language import need_words, organisation_file, plan_file, timing_words
 from cchc_cli.language.base import Words
 
 DOCS = Path(__file__).parent
@@ -25,9 +25,17 @@ ORGANISATION_WORDS = (
 )  # fmt: skip
 
 
-def words(module: object, names: tuple[str, ...]) -> str:
+GROUPS: dict[str, type[Words]] = {
+    name: found
+    for module in (plan_file, need_words, timing_words, organisation_file)
+    for name, found in vars(module).items()
+    if isinstance(found, type) and issubclass(found, Words) and found is not Words
+}
+
+
+def words(names: tuple[str, ...]) -> str:
     """Return a table of the keys of each group of words."""
-    return "\n".join(_group(getattr(module, name)) for name in names)
+    return "\n".join(_group(GROUPS[name]) for name in names)
 
 
 def _group(model: type[Words]) -> str:
@@ -60,8 +68,8 @@ def formats() -> str:
 
 PARTS = {
     "formats": formats,
-    "plan": lambda: words(plan_file, PLAN_WORDS),
-    "organisation": lambda: words(organisation_file, ORGANISATION_WORDS),
+    "plan": lambda: words(PLAN_WORDS),
+    "organisation": lambda: words(ORGANISATION_WORDS),
     "problems": problems,
     "notes": lambda: codes("note"),
     "reasons": lambda: codes("reason"),

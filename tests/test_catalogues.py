@@ -11,7 +11,7 @@ import pytest
 
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.vi import MESSAGES as VI
-from cchc_cli.language.plan_file import KIND_WORDS
+from cchc_cli.language.need_words import KIND_WORDS
 from cchc_cli.load.yaml_file import _NAMED
 from cchc_cli.model.item import KINDS, TYPES
 from cchc_cli.model.period import Cadence

@@ -26,9 +26,11 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.language import schema as schema_module
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation
+from cchc_cli.language.need_words import KIND_WORDS, PartWords
 from cchc_cli.language.organisation_file import OrganisationWords
-from cchc_cli.language.plan_file import KIND_WORDS, TIMING_WORDS, TIMINGS, PlanWords
+from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.language.schema import READERS, SCHEMAS, schema, text
+from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.starter import Starter
 from cchc_cli.load.workspace import Settings, Workspace
@@ -608,7 +610,8 @@ FLAGS = mostly("true", "false | yes | 1 | 'true' |")
 TYPES = mostly("news | [news, article] | report | [report] | []", "plan | qr | nwes | 2 |")
 CONDITIONS: Lines = {
     "type": TYPES, "tags": CODES, "via": CODES, "has": CODES, "aim": NUMBERS, "new": FLAGS, "from": mostly("anyone", "VP |"),
-    "distinct": mostly("work | issue", "url |"), "shorter_than": mostly("'3:00'", "3 | '3:99' |"), "vai": CODES,
+    "distinct": mostly("work | issue", "url |"), "shorter_than": mostly("'3:00'", "3 | '3:99' |"), "implied": FLAGS,
+    "vai": CODES,
 }  # fmt: skip
 KINDS: Lines = dict.fromkeys(KIND_WORDS, NUMBERS)
 PARTS = mostly(
@@ -643,6 +646,12 @@ def plans(draw: st.DrawFn) -> str:
     quota = "".join(f"    {line}\n" for line in ["title: T", "clause: I.1", *lines])
     header = "".join(f"{line}\n" for line in [f"issued: {draw(ISSUED)}", *draw(entries(HEADERS, 1))])
     return f"plan: p\ntitle: T\nyear: 2026\n{header}quotas:\n  A1:\n{quota}"
+
+
+def test_every_word_of_a_part_is_made_up():
+    """A new one is not compared with its schema before it stands in CONDITIONS."""
+    words = {field.alias or name for name, field in PartWords.model_fields.items()}
+    assert words == {*KIND_WORDS, *CONDITIONS} - {"vai"}
 
 
 @pytest.fixture(scope="module")

@@ -11,20 +11,9 @@ from pydantic import ValidationError
 
 from cchc_cli.language.compile_timing import misplaced_days, names_periods, timing_of
 from cchc_cli.language.complaint import Complaint, Loc, complaints_of
-from cchc_cli.language.plan_file import (
-    EITHER_KIND,
-    TIMING_WORDS,
-    AllWords,
-    Alternatives,
-    DutyWords,
-    EachWords,
-    Issued,
-    JointlyWords,
-    NotBefore,
-    PartWords,
-    PlanWords,
-    QuotaWords,
-)
+from cchc_cli.language.need_words import EITHER_KIND, AllWords, Alternatives, PartWords
+from cchc_cli.language.plan_file import DutyWords, EachWords, Issued, JointlyWords, NotBefore, PlanWords, QuotaWords
+from cchc_cli.language.timing_words import TIMING_WORDS
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation

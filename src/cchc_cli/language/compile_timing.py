@@ -7,7 +7,8 @@ from datetime import date
 from typing import cast
 
 from cchc_cli.language.complaint import Complaint, Loc
-from cchc_cli.language.plan_file import QuotaWords, StandingWords, UnknownWords
+from cchc_cli.language.plan_file import QuotaWords
+from cchc_cli.language.timing_words import StandingWords, UnknownWords
 from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period, tiles
 from cchc_cli.model.plan import (
     Days,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_cli.language.plan_file import DURATION, MAX_WORDING, PERCENT
+from cchc_cli.language.need_words import DURATION, PERCENT
+from cchc_cli.language.plan_file import MAX_WORDING
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 
 Form = dict[str, Any]

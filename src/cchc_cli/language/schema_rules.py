@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from cchc_cli.language.plan_file import EITHER_KIND, KIND_WORDS, TIMING_WORDS, TIMINGS
+from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
+from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.model.item import TYPES
 
 LAST = "last"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from cchc_cli.language import organisation_file, plan_file
 from cchc_cli.language.base import Words
@@ -31,7 +30,7 @@ from cchc_cli.model.verdict import Waiver
 HOLIDAYS_FILE = "holidays.yaml"
 WAIVERS_FILE = "waivers.yaml"
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Words)
 
 
 @frozen
@@ -203,10 +202,17 @@ def _dropped(values: dict[str, Any], key: str) -> dict[str, Any]:
 _HEADER: dict[str, Any] = {"plan": "plan", "title": "title", "issued": "2026-01-01", "year": 2026}
 
 
-def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+def keys_of(model: type[Words]) -> tuple[str, ...]:
     """Return every key of the language of a file, for "did you mean"."""
-    words = [
-        one for one in vars(sys.modules[model.__module__]).values() if isinstance(one, type) and issubclass(one, Words)
-    ]
-    fields = {field.alias or name for one in words for name, field in one.model_fields.items()}
-    return tuple(sorted(fields - {"posts_or_videos"}))
+    fields = {field.alias or name for words in _groups(model) for name, field in words.model_fields.items()}
+    return tuple(sorted(fields))
+
+
+def _groups(annotation: Any) -> Iterator[type[Words]]:
+    """Yield the groups of words that a type consists of, and those that stand in their fields."""
+    if isinstance(annotation, type) and issubclass(annotation, Words):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _groups(field.annotation)
+    for one in get_args(annotation):
+        yield from _groups(one)

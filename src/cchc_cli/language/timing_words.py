@@ -1,0 +1,81 @@
+"""The words of a plan file that say by when, and which of them may stand together."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from cchc_cli.language.base import Day, Flag, Label, Number, Span, Text, Words
+
+TIMING_WORDS = ("every", "before", "by", "within", "during", "for", "due", "standing", "tracked")
+TIMINGS: frozenset[frozenset[str]] = frozenset(
+    frozenset(words.split())
+    for words in (
+        "every", "every due", "before", "by", "within", "during", "for before", "for by", "for due", "due",
+        "standing", "tracked",
+    )
+)  # fmt: skip
+
+
+class LastWords(Words, title="last: {…}"):
+    """The last period of the year ends earlier: before a day, or by it."""
+
+    before: Span | None = Field(default=None, description="Before this day or month.")
+    by: Span | None = Field(default=None, description="By this day, or the end of this month.")
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> LastWords:
+        if (self.before is None) == (self.by is None):
+            raise PydanticCustomError("before-or-by", "one of before and by")
+        return self
+
+
+class WithinWords(Words, title="within: {…}"):
+    """So many calendar days from an event, the day of the event not counted."""
+
+    days: Number = Field(
+        ge=1, le=3660, description="Calendar days; the day of the event is not counted, a last day off work moves on."
+    )
+    of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
+
+
+class UnknownWords(Words, title="due: {unknown: …}"):
+    """The plan does not say; the question to ask."""
+
+    unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
+
+
+def _due_form(value: Any) -> str:
+    return "unknown" if isinstance(value, dict) and "unknown" in value else "days"
+
+
+DueWords = Annotated[
+    Annotated[UnknownWords, Tag("unknown")] | Annotated[dict[Label, Day], Field(min_length=1), Tag("days")],
+    Discriminator(_due_form),
+]
+
+
+class StandingWords(Words, title="standing: {…}"):
+    """A snapshot of the state holds for so many days."""
+
+    fresh_days: Number = Field(
+        ge=1, le=3660, description="How many days a snapshot holds; older than that it is missed."
+    )
+
+
+def _only_true(value: Any) -> Any:
+    if value is False:
+        raise PydanticCustomError("bad-value", "only true")
+    return value
+
+
+def _standing_form(value: Any) -> str:
+    return "fresh" if isinstance(value, (dict, StandingWords)) else "true"
+
+
+True_ = Annotated[Flag, BeforeValidator(_only_true)]
+Standing = Annotated[
+    Annotated[True_, Tag("true")] | Annotated[StandingWords, Tag("fresh")], Discriminator(_standing_form)
+]
