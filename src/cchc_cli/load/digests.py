@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from cchc_cli.load.names import HIDDEN, find, plan_files
+from cchc_cli.load.evidence.folder import find_logs
+from cchc_cli.load.names import find, plan_files
 from cchc_cli.load.plans import HOLIDAYS_FILE
 from cchc_cli.load.workspace import Workspace
-
-LOGS = frozenset({".csv", ".xlsx"})
 
 
 def digests(workspace: Workspace, code: str) -> dict[str, str]:
@@ -24,8 +23,5 @@ def _files(workspace: Workspace, code: str) -> Iterator[Path]:
     holidays = find(workspace.plans, HOLIDAYS_FILE)
     if holidays.is_file():
         yield holidays
-    folder = workspace.evidence_of(code)
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in LOGS and not hidden and path.is_file():
-            yield path
+    logs, _ = find_logs(workspace.evidence_of(code), workspace.name)
+    yield from (path for path in logs if path.is_file())

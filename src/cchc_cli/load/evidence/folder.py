@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.load.names import HIDDEN
 from cchc_cli.model.problem import Place, Problem
 
 READ = (".csv", ".xlsx")
@@ -40,7 +41,7 @@ def _is_link(path: str) -> bool:
 
 
 def _ignored(name: str) -> bool:
-    return name.startswith(("~$", "."))
+    return name.startswith(HIDDEN)
 
 
 def _is_log(name: str) -> bool:
