@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cchc_cli.cli.check import CheckOptions, load_cases, question
+from cchc_cli.cli.check import CheckOptions, asked_of, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.session import Session, find_units, open_session
@@ -35,11 +35,7 @@ class Answer:
 
     def asked(self, *, narrow: bool = False) -> Asked:
         """Every one of these outputs names its plans with their digests."""
-        names = {
-            f"{one.code}/{code}": unit.name for one in self.organisations.values() for code, unit in one.units.items()
-        }
-        organisations = [one.name for one in self.organisations.values()]
-        return Asked(organisations, names, self.units, detail=True, narrow=narrow)
+        return asked_of([*self.organisations.values()], self.units, detail=True, narrow=narrow)
 
     def selected(self) -> frozenset[str]:
         """Return the units asked for, with what they are parts of and, of groups, their units; empty for all."""

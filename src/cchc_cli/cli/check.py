@@ -29,6 +29,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
 from cchc_cli.model.frozen import frozen
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
@@ -166,20 +167,18 @@ def context(
     result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
 ) -> Context:
     """Return what formats need to know of how the result was asked for."""
-    asked = Asked(
-        organisations=[case.organisation.name for case in cases],
-        unit_names={
-            f"{case.organisation.code}/{code}": unit.name
-            for case in cases
-            for code, unit in case.organisation.units.items()
-        },
-        units=units,
-        detail=options.verbose,
-    )
     return Context(
-        asked=asked,
+        asked=asked_of([case.organisation for case in cases], units, detail=options.verbose),
         view=VIEWS[options.by],
         selection=" ".join([*options.units, *options.plans, result.window.label]),
         fail_on=read_fail_on(options.fail_on),
         root=below_repository(session.workspace.root),
     )
+
+
+def asked_of(
+    organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool, narrow: bool = False
+) -> Asked:
+    """Return what a table is of."""
+    names = {f"{one.code}/{code}": unit.name for one in organisations for code, unit in one.units.items()}
+    return Asked([one.name for one in organisations], names, units, detail, narrow)

@@ -72,7 +72,7 @@ def run(options: ReportOptions) -> Exit:
         return Exit.NOTHING
     _write(build(findings, ReportWords(session.say.language)), output)
     if options.freeze:
-        _freeze(findings, case, asked, options, session)
+        write_file(options.freeze, _frozen(findings, case, asked, options, session))
     return Exit.OK
 
 
@@ -169,8 +169,9 @@ def _write(outline: Outline, output: Output) -> None:
         (print_text if output.format == "text" else print_exact)(data)
 
 
-def _freeze(findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session) -> None:
-    window, path = findings.period.window, options.freeze
+def _frozen(findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session) -> str:
+    """Return what is submitted, as it is kept."""
+    window = findings.period.window
     question = Asked(
         org=case.organisation.code,
         units=tuple(asked.units),
@@ -183,6 +184,5 @@ def _freeze(findings: Findings, case: Case, asked: Question, options: ReportOpti
         waivers=options.check.waivers,
         require_url=options.check.require_url,
     )
-    if path is not None:
-        files = digests(session.workspace, case.organisation.code)
-        write_file(path, freeze(findings.result, question, options.basis, files))
+    files = digests(session.workspace, case.organisation.code)
+    return freeze(findings.result, question, options.basis, files)
