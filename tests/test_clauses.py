@@ -219,3 +219,12 @@ def owed_periods(row: Row) -> list[str]:
 def test_the_periods_a_quota_is_owed_for(row):
     found = list(dict.fromkeys(one.period.label for one in obligations(row)))
     assert sorted(found) == sorted(owed_periods(row)), f"{name(row)} ({row['source']})"
+
+
+# ---- percentages
+
+
+def test_which_plans_state_figures():
+    """Two ask for nothing but reports, with no number: percentages of these would mean nothing."""
+    plans = [plan for code in ("hanoi", "danang", "boyte") for plan in organisation(code).plans]
+    assert {plan.id for plan in plans if plan.states_figures} == {"hn-cchc-2026", "dn-cchc-2026"}

@@ -44,7 +44,7 @@ def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, say: Cata
     counts = {"quotas": coverage.quotas, "repeats": coverage.repeats, "duties": coverage.duties}
     yield say("plan.coverage", clauses=coverage.clauses, **counts)
     yield "  " + " · ".join(f"{say(f'class.{kind}')} {count}" for kind, count in sorted(coverage.classes.items()))
-    if not any(_counts(quota) for quota in plan.quotas.values()):
+    if not plan.states_figures:
         yield say("plan.no-figures")
     yield ""
     yield f"## {say('plan.quotas')}"
@@ -57,11 +57,6 @@ def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, say: Cata
         yield f"{duty.clause:<10} {say(f'class.{duty.kind}')}: {safe(duty.title)} ({', '.join(duty.units)}){see}"
         if duty.kind in SHOWN and duty.tags:
             yield " " * 11 + _found(items, say)
-
-
-def _counts(quota: Quota) -> bool:
-    """Whether the plan itself states a number or percentage for a quota, as against an implied one."""
-    return not quota.need.implied and any(part.number or part.percent for part in quota.need.parts)
 
 
 def _quota(quota: Quota, organisation: Organisation, say: Catalogue) -> Iterator[str]:

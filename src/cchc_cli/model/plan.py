@@ -110,6 +110,11 @@ class Need:
     def several(self) -> bool:
         return len(self.parts) > 1
 
+    @property
+    def states_figures(self) -> bool:
+        """Whether it states an amount of anything but reports, of which each period has one by its nature."""
+        return not self.implied and any((part.number or part.percent) and not part.is_report for part in self.parts)
+
 
 # ---- timing: by when
 
@@ -258,6 +263,11 @@ class Plan:
     @property
     def start(self) -> date:
         return self.starts or self.issue.earliest
+
+    @property
+    def states_figures(self) -> bool:
+        """Whether percentages mean anything: the plan itself states how many of something."""
+        return any(quota.need.states_figures for quota in self.quotas.values())
 
     @property
     def in_force(self) -> Period:

@@ -10,21 +10,10 @@ from typing import TypeVar
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import PUBLISHED, Item
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Part, Plan, Quota
+from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
 
 UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
-
-
-def has_figures(plan: Plan) -> bool:
-    """Whether the plan states an amount of anything but reports, of which each period has one by its nature."""
-    return any(_states_amount(quota) for quota in plan.quotas.values())
-
-
-def _states_amount(quota: Quota) -> bool:
-    return not quota.need.implied and any(
-        (part.number or part.percent) and not part.is_report for part in quota.need.parts
-    )
 
 
 # ---- tasks

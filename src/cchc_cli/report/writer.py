@@ -12,7 +12,6 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import EachOf, Part, Plan
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
-from cchc_cli.report.figures import has_figures
 from cchc_cli.report.outline import Blank, Paragraph, Text
 from cchc_cli.report.windows import ReportPeriod
 
@@ -67,7 +66,7 @@ class Writer:
     def __init__(self, findings: Findings, say: ReportWords) -> None:
         self.findings = findings
         self.say = say
-        self._figured = {plan.id for plan in findings.result.plans if has_figures(plan)}
+        self._figured = {plan.id for plan in findings.result.plans if plan.states_figures}
 
     @property
     def plans(self) -> tuple[Plan, ...]:
