@@ -17,11 +17,11 @@ from cchc_cli.load.laying import in_the_way, lay
 from cchc_cli.load.starter import HOLIDAYS, Starter
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.frozen import frozen
+from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
 
 TIMEZONE = "Asia/Ho_Chi_Minh"  # the example's
-YEARS = range(2000, 2101)  # of which a plan can be
 _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 # `all` is a word of --org, plans/schema holds no plans, and Windows makes no folder of the others.
 _TAKEN = re.compile(r"all|schema|con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
@@ -77,8 +77,8 @@ def _check_name(name: str) -> None:
 
 def _issue_day(text: str | None) -> date:
     day = today(TIMEZONE) if text is None else read_day("--as-of", text)
-    if day.year not in YEARS:
-        raise bad_option("--as-of", text, "plan-year", first=str(YEARS[0]), last=str(YEARS[-1]))
+    if day.year not in PLAN_YEARS:
+        raise bad_option("--as-of", text, "plan-year", first=str(PLAN_YEARS[0]), last=str(PLAN_YEARS[-1]))
     return day
 
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
 from cchc_cli.language.need_words import Codes, Needs
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS, DueWords, LastWords, Standing, True_, WithinWords
-from cchc_cli.model.period import Cadence
+from cchc_cli.model.period import PLAN_YEARS, Cadence
 from cchc_cli.model.plan import DutyClass
 
 MAX_WORDING = 8
@@ -170,7 +170,7 @@ class PlanWords(Words, title="The plan file"):
         description="The day of issue; the month alone (`2026-05`) where the day is blank; `{not_before: DAY}` where both are."
     )
     starts: Day | None = Field(default=None, description="The first day in force, where it is not the day of issue.")
-    year: Number = Field(ge=2000, le=2100, description="The plan's year; it is in force to its end.")
+    year: Number = Field(ge=PLAN_YEARS[0], le=PLAN_YEARS[-1], description="The plan's year; it is in force to its end.")
     sources: Texts = Field(default=(), description="The files of the document.")
     defaults: Defaults = Field(
         default=Defaults(), description="What holds for every quota that does not say otherwise."

@@ -12,7 +12,8 @@ from dateutil.relativedelta import relativedelta
 Cadence = Literal["month", "quarter", "half-year", "year"]
 MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 ONE_DAY = timedelta(days=1)
-FIRST_YEAR, LAST_YEAR = "1900", "2199"  # plans and evidence of other years are typing errors
+FIRST_YEAR, LAST_YEAR = "1900", "2199"  # periods of other years are typing errors
+PLAN_YEARS = range(2000, 2101)  # of which plans and evidence are; 2569 is a year of the Buddhist era
 
 _CALENDAR = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

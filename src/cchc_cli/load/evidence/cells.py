@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
-from cchc_cli.model.period import parse_period
+from cchc_cli.model.period import PLAN_YEARS, parse_period
 from cchc_cli.model.text import loosen
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -35,13 +35,10 @@ class CellError(ValueError):
         self.details = details
 
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # as plans; 2569 is a year of the Buddhist era, 1926 a slip of the keys
-
-
 def read_day(text: str, zone: tzinfo) -> date:
     """Read a day, or a moment as the civil day it falls on in the organisation's time zone."""
     day = _read_day(text, zone)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if day.year not in PLAN_YEARS:
         raise CellError("far-year", year=str(day.year))
     return day
 
