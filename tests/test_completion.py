@@ -33,6 +33,8 @@ HANOI = [
     "DVTT",
 ]
 DANANG = ["VPS", "TCCB", "KSBT", *(f"BV{number:02}" for number in range(1, 9)), "PB", "DVTT", "DVTT-TTHC"]
+ORGANISATIONS = sorted(path.parent.name for path in scenario.ROOT.glob("plans/*/organisation.yaml"))
+PLANS = [path.stem for name in ORGANISATIONS for path in sorted(scenario.ROOT.glob(f"plans/{name}/*-20??.yaml"))]
 KINDS = ["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
 
 
@@ -91,15 +93,15 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("check --plan dn-cchc-2026 --unit K", ["KSBT"]),
         ("explain dn-cchc-2026/A3 --unit K", ["KSBT"]),
         ("check --days x --unit T", ["TCCB"]),
-        ("plan show ", ["byt-cchc-2024", "dn-cchc-2026", "hn-cchc-2026", "hn-tthc-2026"]),
+        ("plan show ", PLANS),
         ("check --plan h", ["hn-cchc-2026", "hn-tthc-2026"]),
         ("check --org danang --plan ", ["dn-cchc-2026"]),
         ("explain dn-cchc-2026/A12", ["dn-cchc-2026/A12a", "dn-cchc-2026/A12b"]),
         ("explain --org hanoi dn", []),
         ("explain hn-tthc", ["hn-tthc-2026/VI.1-3b"]),
         ("plan schema ", ["plan", "organisation", "waivers", "holidays"]),
-        ("check --org ", ["boyte", "danang", "hanoi", "all"]),
-        ("evidence add posts --org ", ["boyte", "danang", "hanoi"]),
+        ("check --org ", [*ORGANISATIONS, "all"]),
+        ("evidence add posts --org ", ORGANISATIONS),
         ("check --reading i", ["issued-22"]),
         (
             "check --org danang --reading ",
