@@ -11,7 +11,6 @@ difference before keeping it: an expectation states what a person should be told
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -26,11 +25,11 @@ from cchc_cli.i18n.en import MESSAGES
 from cchc_cli.language.organisation_file import HolidayWords
 from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.load.plans import keys_of
+from whole import UPDATE
 
 BAD = Path(__file__).parent / "bad"
 BASE = BAD / "_base"
 EXAMPLES = sorted(folder for folder in BAD.iterdir() if folder.is_dir() and folder != BASE)
-UPDATE = bool(os.environ.get("CCHC_UPDATE"))
 NOT_INPUT = {"args.txt", "expected.txt"}
 SECONDS = 10
 # no-workspace says where the search began, so a test below stands for it; for the others, a second program: test_writing.py

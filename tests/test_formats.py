@@ -17,7 +17,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
@@ -38,10 +37,9 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Status
 from sample_result import AS_OF, CONTEXT, EMPTY, EVIDENCE_TITLE, NUMBER, PLAN, RESULT, SHA, TITLES, VERDICTS
+from whole import SNAPSHOTS, UPDATE
 
 EN, VI = Catalogue("en"), Catalogue("vi")
-SNAPSHOTS = Path(__file__).parent / "snapshots"
-UPDATE = bool(os.environ.get("CCHC_UPDATE"))
 # The three that fail: joint A2, the group's A3, overdue A5. BV02's row stands under its group.
 FAILING = ["A2 TCCB;NVY;VPS", "A3 DVTT", "A5 VPS"]
 COUNTS = {
