@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 
 from cchc_cli.engine.judge import Judge
@@ -226,11 +227,9 @@ class Run:
 
     def rows(self) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""
-        used = _Marked()
-        for verdict in self.every_verdict():
-            used.mark(verdict.counted)
+        used = len(set(chain.from_iterable(verdict.counted for verdict in self.every_verdict())))
         readable = len(self._case.items)
-        return Rows(readable + self._case.refused, len(used), readable - len(used), self._case.refused)
+        return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 
     # ---- warnings
 
@@ -248,26 +247,6 @@ class Run:
         untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
         for year in sorted(untabled):
             yield Problem("no-holiday-table", Place(self._case.holidays.file), {"year": year}, severity="warning")
-
-
-class _Marked:
-    """Rows that were marked, a byte for each: a set of a million takes sixty times the memory."""
-
-    def __init__(self) -> None:
-        self._files: defaultdict[str, bytearray] = defaultdict(bytearray)
-
-    def mark(self, items: Iterable[Item]) -> None:
-        files = self._files
-        for item in items:
-            try:
-                files[item.traits.file][item.row] = 1
-            except IndexError:
-                marks = files[item.traits.file]
-                marks.extend(bytes(item.row + 1))
-                marks[item.row] = 1
-
-    def __len__(self) -> int:
-        return sum(marks.count(1) for marks in self._files.values())
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:
