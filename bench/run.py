@@ -85,14 +85,7 @@ def rows(count: int, units: int, runs: int, *, pandas: bool) -> float:
     """A workspace of so many rows, the job's twenty quotas, `--format json`; return our median."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        log = folder / "evidence" / "bench" / "posts.csv"
-        log.parent.mkdir(parents=True)
-        generate = [PYTHON, str(BASE / "gen.py"), "--rows", str(count), "--units", str(units), "-o", "log.csv"]
-        subprocess.run(generate, cwd=folder, check=True)
-        # Our logs name the column of tags `tags`; the rows themselves are the generator's.
-        text = (folder / "log.csv").read_text(encoding="utf-8")
-        log.write_text(text.replace(",url,topics\n", ",url,tags\n", 1), encoding="utf-8")
-        _write_plans(folder / "plans" / "bench", count, units)
+        make_workspace(folder, count, units)
         ours = [
             PYTHON,
             "-m",
@@ -112,6 +105,18 @@ def rows(count: int, units: int, runs: int, *, pandas: bool) -> float:
             name: ([PYTHON, str(BASE / name), str(folder / "log.csv"), *sizes], aim) for name, aim in wanted.items()
         }
         return compare(f"{count} rows, {units} units", ours, others, folder, runs)
+
+
+def make_workspace(folder: Path, count: int, units: int) -> None:
+    """Write the generator's log, for the baselines as it is, and a workspace with the job's quotas."""
+    generate = [PYTHON, str(BASE / "gen.py"), "--rows", str(count), "--units", str(units), "-o", "log.csv"]
+    subprocess.run(generate, cwd=folder, check=True)
+    log = folder / "evidence" / "bench" / "posts.csv"
+    log.parent.mkdir(parents=True)
+    # Our logs name the column of tags `tags`; the rows themselves are the generator's.
+    text = (folder / "log.csv").read_text(encoding="utf-8")
+    log.write_text(text.replace(",url,topics\n", ",url,tags\n", 1), encoding="utf-8", newline="\n")
+    _write_plans(folder / "plans" / "bench", count, units)
 
 
 def _write_plans(folder: Path, count: int, units: int) -> None:

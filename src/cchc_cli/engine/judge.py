@@ -75,6 +75,7 @@ class Judge:
             self._notes(obligation, results, status),
             (),
             _leads(obligation, results),
+            not obligation.group,  # the group's row decides, unless its units are asked for by name
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:

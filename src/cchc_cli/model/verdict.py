@@ -152,6 +152,8 @@ class Verdict:
 
     def shown(self, section: Section, flips: tuple[Flip, ...], *, decides: bool) -> Verdict:
         """Return the verdict as a window shows it."""
+        if (section, flips, decides) == (self.section, self.flips, self.decides):
+            return self
         return Verdict(
             self.obligation, section, self.judged_as_of, self.status, self.count, self.target, self.parts, self.share,
             self.days_late, self.days_left, self.question, self.waiver, flips, self.notes, self.members, self.leads,
