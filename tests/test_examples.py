@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -48,12 +49,12 @@ class Reader:
         path.write_bytes(text.encode())
 
     def run(self, command: str) -> list[str]:
-        """Return the lines of standard error, those of standard output, and the exit code as pages write it."""
+        """Return the lines of standard error, those of standard output, and the exit code, as pages write them."""
         self._monkeypatch.setattr(sys, "argv", shlex.split(command))
         with pytest.raises(SystemExit) as ending:
             main()
         said = self._capsys.readouterr()
-        lines = [line.rstrip() for line in (said.err + said.out).splitlines()]
+        lines = [line.rstrip() for line in (said.err + said.out).replace(os.sep, "/").splitlines()]
         return [*lines, f"(exit {int(ending.value.code or 0)})"]
 
 
