@@ -35,20 +35,19 @@ def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
     owner = say("rule.owner.each", group=say.all_of(owners)) if each else say.all_of(owners)
     if need.several:
         form = "rule.all-of" if need.every else "rule.any-of"
-        parts = "; ".join(part_words(part, organisation, say, implied=need.implied) for part in need.parts)
+        parts = "; ".join(
+            _amount(part, say, implied=need.implied) + _where(part, organisation, say) + _whose(part, say)
+            for part in need.parts
+        )
         what, where, whose = say(form, parts=parts), "", ""
     else:
         part = need.parts[0]
         what = _amount(part, say, implied=need.implied)
-        where, whose = _where(part, organisation, say), say("rule.anyone") if part.anyone else ""
+        where, whose = _where(part, organisation, say), _whose(part, say)
     several = (len(owners) > 1 and not each) or isinstance(quota.owners[0], Jointly)
     key = "rule.sentence.several" if several else "rule.sentence"
     text = say(key, owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
     return text[0].upper() + text[1:]
-
-
-def part_words(part: Part, organisation: Organisation, say: Catalogue, *, implied: bool = False) -> str:
-    return _amount(part, say, implied=implied) + _where(part, organisation, say)
 
 
 def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
@@ -126,6 +125,10 @@ def _where(part: Part, organisation: Organisation, say: Catalogue) -> str:
     if part.channels.every:
         return say("rule.on-all", channels=say.all_of(names))
     return say("rule.on-any", channels=say.any_of(names))
+
+
+def _whose(part: Part, say: Catalogue) -> str:
+    return say("rule.anyone") if part.anyone else ""
 
 
 def _when(timing: Timing, say: Catalogue) -> str:
