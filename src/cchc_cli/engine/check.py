@@ -108,9 +108,9 @@ class Run:
         self.ledger = Ledger(case.items, [*quotas, *variants])
         places = {code: place for place, code in enumerate(case.organisation.channels)}
         self._rank: Mapping[str, int] = defaultdict(int, places)
-        self._plans = {plan.id: plan for plan in case.plans}
         self._judges: dict[tuple[str, str], Judge] = {}
         self._owed: dict[tuple[str, str], list[Obligation]] = {}
+        self._owners: dict[tuple[str, str], defaultdict[str, list[Obligation]]] = {}
 
     def _selected_units(self) -> frozenset[str]:
         """A part selects what its parent owes."""
@@ -154,11 +154,12 @@ class Run:
         shown = self._shown(plan, obligation) if is_selected(obligation, self._units) else None
         if shown is not None:
             yield shown
+            flipping = bool(obligation.quota.readings or plan.readings)
             for member in shown.members:
                 if shown.section == "overdue" and member.status in REACHED:
                     continue  # overdue is what has not been reached; the group's row keeps the count of the others
                 by_name = member.obligation.owner in self._units
-                yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
+                yield member.shown(shown.section, self._flips(plan, member) if flipping else (), decides=by_name)
             return
         for member_obligation in obligation.members:
             if member_obligation.owner in self._units:
@@ -191,13 +192,25 @@ class Run:
         """Return the worst status under a reading for the same owner and overlapping periods, None if none is owed."""
         obligation = verdict.obligation
         judge = self._judge(plan, reading)
+        owed_by = self._owed_by(plan, obligation.quota.id, reading)
         found = [
             judge.verdict(other, verdict.judged_as_of).status
-            for top in self._obligations(plan, obligation.quota.id, reading)
-            for other in (top, *top.members)
+            for code in (obligation.units if obligation.scope == "joint" else (obligation.owner,))
+            for other in owed_by[code]
             if other.period.overlaps(obligation.period) and _same_owner(obligation, other)
         ]
         return min(found, key=WORST_FIRST.__getitem__, default=None)
+
+    def _owed_by(self, plan: Plan, id_: str, reading: str) -> Mapping[str, list[Obligation]]:
+        """Return what is owed for a quota under a reading, by owner; what is owed jointly by each of the leads."""
+        key = (plan.quotas[id_].name, reading)
+        if key not in self._owners:
+            found = self._owners[key] = defaultdict(list)
+            for top in self._obligations(plan, id_, reading):
+                for one in (top, *top.members):
+                    for code in one.units if one.scope == "joint" else (one.owner,):
+                        found[code].append(one)
+        return self._owners[key]
 
     def due_under(self, plan: Plan, verdict: Verdict, reading: str) -> date | None:
         """Return the due day of the same owner's obligation for the same period under a reading."""
@@ -221,9 +234,12 @@ class Run:
 
     def every_verdict(self) -> Iterator[Verdict]:
         """Yield the verdict of everything owed, whatever was selected, as of the as-of date."""
-        for obligation in self.every_obligation():
-            judge = self._judge(self._plans[obligation.quota.plan], self.reading)
-            yield judge.verdict(obligation, self._question.as_of)
+        for plan in self._case.plans:
+            judge = self._judge(plan, self.reading)
+            for id_ in plan.quotas:
+                for top in self._obligations(plan, id_, self.reading):
+                    for one in top.members or (top,):
+                        yield judge.verdict(one, self._question.as_of)
 
     def rows(self) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""

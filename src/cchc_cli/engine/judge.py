@@ -43,16 +43,17 @@ class Judge:
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
         verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
-        return waived(verdict, self.waivers)
+        return waived(verdict, self.waivers) if self.waivers else verdict
 
     # ---- one owner
 
     def _single(self, obligation: Obligation, day: date) -> Verdict:
         """Judge one owner's obligation; the same one is asked for by its group, by the table, and by the rows used."""
         key = (id(obligation), day)
-        if key not in self._found:
-            self._found[key] = self._judged(obligation, day)
-        return self._found[key]
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._judged(obligation, day)
+        return found
 
     def _judged(self, obligation: Obligation, day: date) -> Verdict:
         results, share = self._results(obligation, day)
@@ -120,7 +121,7 @@ class Judge:
     # ---- a group: a row for each unit decides the group's
 
     def _group(self, obligation: Obligation, day: date) -> Verdict:
-        members = tuple(waived(self._single(member, day), self.waivers) for member in obligation.members)
+        members = tuple([self.verdict(member, day) for member in obligation.members])
         owing = [member for member in members if member.status is not Status.WAIVED]
         done = sum(member.status in REACHED for member in owing)
         needed = -(-obligation.percent * len(owing) // 100)
