@@ -154,7 +154,9 @@ class Judge:
         notes = list(obligation.notes)
         counted = results[0].counted if len(results) == 1 else tuple(dict.fromkeys(_counted(results)))
         if counted:
-            notes += self._notes_of_rows(obligation, counted)
+            issue = self.plan.issue.earliest
+            early = any(result.counted and result.counted[0].day < issue for result in results)  # each by day
+            notes += self._notes_of_rows(obligation, counted, early=early)
         for result in results:
             notes += result.notes
         timing = obligation.quota.timing
@@ -164,9 +166,9 @@ class Judge:
                 notes += [Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted]
         return tuple(notes)
 
-    def _notes_of_rows(self, obligation: Obligation, counted: Sequence[Item]) -> Iterator[Note]:
+    def _notes_of_rows(self, obligation: Obligation, counted: Sequence[Item], *, early: bool) -> Iterator[Note]:
         timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self.ledger.remarks
-        if obligation.opens < issue and not isinstance(timing, WithinDays):
+        if early and not isinstance(timing, WithinDays):
             yield from (
                 Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue
             )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 
 from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
@@ -179,26 +179,26 @@ class Ledger:
         return frozenset(url for url, times in Counter(urls).items() if times > 1)
 
     @cached_property
-    def _sightings(self) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
-        """Return every published item by title and by URL, of those that a "new" part may take."""
+    def _sightings(self) -> tuple[dict[str, dict[str, Item]], dict[str, Item]]:
+        """Return where each title of those that a "new" part may take was first seen, by channel; and each URL."""
         wanted = {item for _, part, files in self._parts if part.new for found in files.values() for item in found}
-        marks = {item.mark for item in wanted}
-        titles: dict[str, list[Item]] = {item.key: [] for item in wanted}
-        urls: dict[str, list[Item]] = {item.url: [] for item in wanted if item.url}
+        marks, taken = {item.mark for item in wanted}, {item.url for item in wanted if item.url}
+        titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+        urls: dict[str, Item] = {}
         for item in self._items:
             if item.kind in PUBLISHED and item.details.published:
                 if item.mark in marks:
-                    titles.setdefault(item.key, []).append(item)
-                if item.url in urls:
-                    urls[item.url].append(item)
+                    titles[item.key].setdefault(item.channel, item)
+                if item.url in taken:
+                    urls.setdefault(item.url, item)
         return titles, urls
 
     def seen_before(self, item: Item) -> Item | None:
         """Return where an item's title was seen on an earlier day on another channel, or its URL anywhere."""
         titles, urls = self._sightings
-        seen = [other for other in titles.get(item.key, ()) if other.day < item.day and other.channel != item.channel]
-        seen += [other for other in urls.get(item.url, ()) if other.day < item.day]
-        return min(seen, key=in_order, default=None)
+        seen = [first for channel, first in titles.get(item.key, {}).items() if channel != item.channel]
+        seen += [urls[item.url]] if item.url in urls else []
+        return min((first for first in seen if first.day < item.day), key=in_order, default=None)
 
     @cached_property
     def _stood(self) -> dict[tuple[str, str, str], list[Item]]:
@@ -210,9 +210,12 @@ class Ledger:
         return found
 
     def stood(self, item: Item, first: date, before: date) -> Item | None:
-        """Return where an item's URL stood on its channel on a day from `first` to the day before `before`."""
-        others = self._stood.get((item.kind, item.channel, item.url), ())
-        return min((other for other in others if first <= other.day < before), key=in_order, default=None)
+        """Return where an item's URL stood, in another row, on its channel on a day from `first` and before a day."""
+        others = self._stood.get((item.kind, item.channel, item.url), [])
+        for other in islice(others, bisect_left(others, first, key=_day), None):
+            if other is not item:
+                return other if other.day < before else None
+        return None
 
 
 def _sorted(items: Sequence[Item]) -> list[Item]:

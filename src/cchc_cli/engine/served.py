@@ -30,23 +30,22 @@ class ServedRow:
 
 def served_rows(run: Run, items: Sequence[Item], as_of: date) -> list[ServedRow]:
     """Return every row in the order read, judged as of a day over all plans of the organisation."""
-    serves: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
-    refused: dict[tuple[str, int], dict[tuple[str, str], Reasoned]] = defaultdict(dict)
+    serves: dict[Item, dict[str, None]] = defaultdict(dict)
+    refused: dict[Item, dict[tuple[str, str], Reasoned]] = defaultdict(dict)
     for verdict in run.every_verdict():
         name = f"{verdict.obligation.quota.name} {verdict.obligation.owner} {verdict.obligation.period.label}"
         for part in verdict.parts:
             for item in part.counted:
-                serves[item.file, item.row][name] = None
+                serves[item][name] = None
             for one in part.rejected:
-                refused[one.item.file, one.item.row][name, one.reason] = (name, one.reason, one.details)
+                refused[one.item][name, one.reason] = (name, one.reason, one.details)
     owed = _Owed(run.every_obligation(), as_of)
     found = []
     for item in items:
-        place = (item.file, item.row)
-        near = tuple(refused[place].values()) if place in refused else ()
-        if place not in serves and not near:
+        near = tuple(refused[item].values()) if item in refused else ()
+        if item not in serves and not near:
             near = tuple(owed.nearly(item))
-        found.append(ServedRow(item, tuple(serves.get(place, ())), near, tuple(owed.uncredited(item))))
+        found.append(ServedRow(item, tuple(serves.get(item, ())), near, tuple(owed.uncredited(item))))
     return found
 
 

@@ -77,6 +77,8 @@ def _node(event: Any, anchors: dict[str, yaml.Node]) -> yaml.Node:
     else:
         kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
         node = kind(tag, [], start, end, flow_style=event.flow_style)
+    if event.anchor in anchors:
+        raise _marked(f"found duplicate anchor {event.anchor!r}", event)
     if event.anchor is not None:
         anchors[event.anchor] = node
     return node

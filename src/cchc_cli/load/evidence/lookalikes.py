@@ -15,7 +15,8 @@ MOST_PAIRS = 3_000_000  # compared in one run: about two seconds
 MOST_SHOWN = 120
 _MARKS = re.compile(r"[\W_]+")
 # "Quý I" and "quý II", "số 3" and "số 4", "BV01" and "BV02" are different works.
-_NUMBERS = re.compile(r"\w*\d\w*|\b[ivx]{1,5}\b")
+_DIGIT = re.compile(r"\d")
+_ROMAN = re.compile(r"[ivx]{1,5}")
 
 
 def lookalikes(items: Iterable[Item]) -> list[Problem]:
@@ -25,7 +26,8 @@ def lookalikes(items: Iterable[Item]) -> list[Problem]:
     for item in items:
         title = _MARKS.sub(" ", item.key).strip()
         if len(title) >= LEAST_LENGTH:
-            numbers = tuple(_NUMBERS.findall(title))
+            words = title.split()
+            numbers = tuple(word for word in words if _DIGIT.search(word) or _ROMAN.fullmatch(word))
             whose = () if item.kind in PUBLISHED else item.units  # each unit makes a plan and a report of its own
             key = (item.kind, item.day.year, item.day.month, item.channel, whose, numbers)
             first = groups[key].setdefault(title, item)

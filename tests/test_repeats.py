@@ -1,0 +1,86 @@
+"""Rows that say again what another said: reports whose address stands elsewhere, works seen before, rows alike but apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.load.evidence.logs import load_evidence
+from cchc_cli.load.plans import load_organisation
+from cchc_cli.load.workspace import find_workspace
+from cchc_cli.model.period import parse_period
+from cchc_cli.model.verdict import Verdict
+from test_bad_input import lay
+
+HEADER = "plan: again-2026\ntitle: Lặp lại\nissued: 2026-03-12\nyear: 2026\nquotas:\n"
+REPORT = (
+    "  Q:\n    title: Báo cáo\n    clause: Mục 1\n    owes: VP\n    needs: {documents: 1, type: report}\n    every: "
+)
+NEW = "  Q:\n    title: Bài mới\n    clause: Mục 1\n    owes: VP\n    needs: {posts: 1, via: web, new: true}\n    every: month\n"
+DOCUMENTS = "date,unit,type,title,period,url,sent\n"
+POSTS = "date,unit,title,channel,url,tags\n"
+
+
+def judged(folder: Path, quota: str, logs: dict[str, str], window: str) -> list[Verdict]:
+    """Judge one quota of one unit on logs of its own, on the last day of the year."""
+    workspace = lay(folder / "w")
+    for path in (*(workspace / "evidence" / "demo").glob("*"), workspace / "plans" / "demo" / "demo-2026.yaml"):
+        path.unlink()
+    (workspace / "plans" / "demo" / "again-2026.yaml").write_text(HEADER + quota, encoding="utf-8")
+    for name, text in logs.items():
+        (workspace / "evidence" / "demo" / name).write_text(text, encoding="utf-8")
+    found, problems = find_workspace(workspace)
+    assert found is not None
+    loaded = load_organisation(found, "demo")
+    assert not [*problems, *loaded.problems]
+    assert loaded.organisation is not None
+    evidence = load_evidence(found, loaded.organisation, loaded.plans)
+    assert not evidence.problems
+    case = Case(loaded.organisation, loaded.plans, evidence.items, holidays=loaded.holidays)
+    return list(check(case, Question(date(2026, 12, 31), parse_period(window))).verdicts)
+
+
+def test_a_report_is_no_duplicate_of_itself(tmp_path: Path) -> None:
+    """It is dated in April, an earlier owed month, and counts for May, which it names; a post gives its address again."""
+    logs = {
+        "documents.csv": DOCUMENTS + "2026-04-29,VP,report,Báo cáo tháng 5,2026-05,https://a.vn/5,2026-04-29\n",
+        "posts.csv": POSTS + "2026-05-02,VP,Đăng báo cáo,web,https://a.vn/5,cchc\n",
+    }
+    [verdict] = [one for one in judged(tmp_path, REPORT + "month\n", logs, "2026-05") if one.section == "due"]
+    assert (verdict.status, verdict.count) == ("met", 1)
+
+
+def test_a_report_sent_before_the_plan_was_issued_says_so(tmp_path: Path) -> None:
+    """The plan is of 12 March; the report on quarter II was sent in February."""
+    logs = {"documents.csv": DOCUMENTS + "2026-02-20,VP,report,Báo cáo quý II,2026-Q2,,2026-02-20\n"}
+    [verdict] = [one for one in judged(tmp_path, REPORT + "quarter\n", logs, "2026-Q2") if one.section == "due"]
+    assert [note.code for note in verdict.notes] == ["before-issue"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "count"),
+    [
+        ("2026-04-30,VP,Bài A,zalo,https://a.vn/0,cchc\n", 0),  # its title on another channel
+        ("2026-04-30,VP,Bài A,web,https://a.vn/0,cchc\n", 1),  # on its own channel: not what "new" speaks of
+        ("2026-04-30,VP,Bài A,web,https://a.vn/0,cchc\n2026-05-01,VP,BÀI  A,zalo,https://a.vn/2,cchc\n", 0),
+        ("2026-04-30,VP,Bài khác,zalo,https://a.vn/1,cchc\n", 0),  # its address, under another title
+        ("2026-05-04,VP,Bài A,zalo,https://a.vn/0,cchc\n", 1),  # the same day is not earlier
+    ],
+)
+def test_what_was_seen_before_is_not_new(earlier: str, count: int, tmp_path: Path) -> None:
+    logs = {"posts.csv": POSTS + earlier + "2026-05-04,VP,Bài A,web,https://a.vn/1,cchc\n"}
+    [verdict] = [one for one in judged(tmp_path, NEW, logs, "2026-05") if one.section == "due"]
+    assert verdict.count == count
+
+
+def test_what_stood_in_an_earlier_month_counts_once(tmp_path: Path) -> None:
+    """One title and one address on every day of two months: the first counts, in the first month; the others stood before."""
+    rows = "".join(
+        f"2026-{month:02d}-{day:02d},VP,Bài A,web,https://a.vn/1,cchc\n" for month in (4, 5) for day in range(1, 29)
+    )
+    logs = {"posts.csv": POSTS + rows}
+    found = judged(tmp_path, NEW.replace(", new: true", ""), logs, "2026")
+    assert [one.count for one in found if one.obligation.period.label in {"2026-04", "2026-05"}] == [1, 0]
