@@ -152,45 +152,47 @@ class Judge:
 
     def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> tuple[Note, ...]:
         notes = list(obligation.notes)
-        counted = results[0].counted if len(results) == 1 else tuple(dict.fromkeys(_counted(results)))
-        if counted:
-            issue = self.plan.issue.earliest
-            early = any(result.counted and result.counted[0].day < issue for result in results)  # each by day
-            notes += self._notes_of_rows(obligation, counted, early=early)
+        notes += self._notes_of_rows(obligation, results)
         for result in results:
             notes += result.notes
         timing = obligation.quota.timing
         if status is Status.MISSED:
             notes += _undated_note(obligation)
             if isinstance(timing, Standing) and all(result.reached for result in results):
-                notes += [Note("stale", {"row": item.ref, "days": str(timing.fresh_days)}) for item in counted]
+                days = str(timing.fresh_days)
+                notes += [Note("stale", {"row": item.ref, "days": days}) for item in _counted(results)]
         return tuple(notes)
 
-    def _notes_of_rows(self, obligation: Obligation, counted: Sequence[Item], *, early: bool) -> Iterator[Note]:
+    def _notes_of_rows(self, obligation: Obligation, results: Sequence[PartResult]) -> Sequence[Note]:
+        counted = results[0].counted if len(results) == 1 else _counted(results)
+        if not counted:
+            return ()
         timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self.ledger.remarks
-        if early and not isinstance(timing, WithinDays):
-            yield from (
-                Note("before-issue", {"row": item.ref, "issue": str(issue)}) for item in counted if item.day < issue
-            )
+        notes: list[Note] = []
+        earliest = counted[0].day if len(results) == 1 else min(one.day for one in counted)  # of a part, by day
+        if earliest < issue and not isinstance(timing, WithinDays):
+            told = str(issue)
+            notes += [Note("before-issue", {"row": one.ref, "issue": told}) for one in counted if one.day < issue]
         if isinstance(timing, Deadline) and timing.quarter:
-            yield from (
-                Note("before-quarter", {"row": item.ref, "quarter": timing.quarter.label})
-                for item in counted
-                if item.day < timing.quarter.start
-            )
+            start, quarter = timing.quarter.start, timing.quarter.label
+            notes += [
+                Note("before-quarter", {"row": one.ref, "quarter": quarter}) for one in counted if one.day < start
+            ]
         if remarks:
-            yield from (Note(remarks[item], {"row": item.ref}) for item in counted if item in remarks)
+            notes += [Note(remarks[one], {"row": one.ref}) for one in counted if one in remarks]
+        return notes
 
 
-def _counted(results: Sequence[PartResult]) -> Iterator[Item]:
-    return (item for result in results for item in result.counted)
+def _counted(results: Sequence[PartResult]) -> tuple[Item, ...]:
+    """Return the rows that count for any part, once each."""
+    return tuple(dict.fromkeys(item for result in results for item in result.counted))
 
 
 def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str, int]:
     """Return what each lead of a joint obligation contributed."""
     if obligation.scope != "joint":
         return NO_LEADS
-    counted = list(_counted(results))
+    counted = [item for result in results for item in result.counted]
     return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}
 
 

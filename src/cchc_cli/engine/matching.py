@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
+from typing import TypeVar
 
 from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
@@ -17,6 +18,8 @@ from cchc_cli.model.verdict import Obligation
 
 PartKey = tuple[int, int]  # which quota object, a reading's or its own; place of the part
 Files = dict[str, list[Item]]  # items by unit; under "" those of anyone
+
+Value = TypeVar("Value", int, str)
 
 _day = attrgetter("day")
 _url = attrgetter("url")
@@ -144,22 +147,26 @@ class Ledger:
     # ---- what was seen before
 
     def resembling(self, items: Sequence[Item]) -> list[Item]:
-        """Return the items that may be one work with another, or stood somewhere before.
+        """Return the items that may be one work with another of them, or stood somewhere before.
 
         The others have a mark of their own among the items, and a URL that stands once among all items, or none. Most
         are of this kind, and need not be compared.
         """
-        marks = [item.mark for item in items]
-        recurring = self._recurring_urls
-        if len(set(marks)) == len(marks):
-            if not recurring:
-                return []
-            return [item for item in items if item.url in recurring]
-        seen: set[int] = set()
-        twice = {mark for mark in marks if mark in seen or seen.add(mark)}  # type: ignore[func-returns-value]
-        if not recurring:
-            return [item for item in items if item.mark in twice]
-        return [item for item in items if item.mark in twice or item.url in recurring]
+        if self._recurring.isdisjoint(items):
+            return []
+        likely = [item for item in items if item in self._recurring]
+        times, urls = Counter([item.mark for item in likely]), self._recurring_urls
+        return [item for item in likely if times[item.mark] > 1 or item.url in urls]
+
+    @cached_property
+    def _recurring(self) -> set[Item]:
+        """Return the items whose mark or URL stands more than once among all."""
+        marks, urls = _twice([item.mark for item in self._items]), self._recurring_urls
+        return {item for item in self._items if item.mark in marks or item.url in urls}
+
+    @cached_property
+    def _recurring_urls(self) -> frozenset[str]:
+        return frozenset(_twice([item.url for item in self._items if item.url]))
 
     @cached_property
     def remarks(self) -> dict[Item, str]:
@@ -170,13 +177,6 @@ class Ledger:
             if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
                 found[item] = "report-by-date"
         return found
-
-    @cached_property
-    def _recurring_urls(self) -> frozenset[str]:
-        urls = [item.url for item in self._items if item.url]
-        if len(set(urls)) == len(urls):
-            return frozenset()
-        return frozenset(url for url, times in Counter(urls).items() if times > 1)
 
     @cached_property
     def _sightings(self) -> tuple[dict[str, dict[str, Item]], dict[str, Item]]:
@@ -216,6 +216,14 @@ class Ledger:
             if other is not item:
                 return other if other.day < before else None
         return None
+
+
+def _twice(values: Sequence[Value]) -> set[Value]:
+    """Return the values that stand more than once."""
+    seen: set[Value] = set()
+    if len(set(values)) == len(values):
+        return seen
+    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
 
 
 def _sorted(items: Sequence[Item]) -> list[Item]:

@@ -31,12 +31,12 @@ def _result(
     rejected: Iterable[Rejection] = (),
     notes: Iterable[Note] = (),
 ) -> PartResult:
-    names = [item.traits.channel for item in kept]
-    if len(names) == 1:
-        channels = {names[0]: 1} if names[0] else {}
-    else:
-        channels = {code: names.count(code) for code in sorted(set(names), key=rank.__getitem__) if code}
     codes = part.channels.codes
+    if len(codes) == 1:
+        channels = {codes[0]: len(kept)} if kept else {}
+    else:
+        names = [item.traits.channel for item in kept]
+        channels = {code: names.count(code) for code in sorted(set(names), key=rank.__getitem__) if code}
     missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
         part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes)
