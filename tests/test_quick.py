@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unicodedata import normalize
@@ -20,7 +21,7 @@ from cchc_cli.load.evidence import garbled
 from cchc_cli.load.evidence.dialect import decode, decode_pieces, records
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.opening import read_pieces
-from cchc_cli.model.item import mark_of
+from cchc_cli.model.item import NO_DETAILS, Traits, item_of, mark_of
 from cchc_cli.model.text import HIDDEN, casefolded, fold, fold_rare, is_rare
 
 # Letters that titles are made of, and those that are not what they seem.
@@ -70,6 +71,13 @@ def test_lost_letters_are_not_passed_over(title: str) -> None:
     assert (lost_letters(title) is not None) == bool(slow)
     if slow:
         assert is_rare(casefolded(title))
+
+
+@pytest.mark.parametrize("title", ["Tên \udcff lạ", "Ho\u0300a", "Hoà"])
+def test_a_title_kept_as_bytes_is_the_title(title: str) -> None:
+    """Half a letter may come from a command line; marks apart are shown together."""
+    traits = Traits("posts", "web", "news", frozenset(), None, NO_DETAILS, "posts.csv")
+    assert item_of(traits, date(2026, 4, 2), ("VP",), title, "", 2).title == normalize("NFC", title)
 
 
 # ---- blocks

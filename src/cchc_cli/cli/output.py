@@ -15,7 +15,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Place, Problem
 
-MOST_AT_ONCE = 500  # pieces
+MOST_AT_ONCE = 50  # pieces
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:

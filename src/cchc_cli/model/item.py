@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Literal
 
 from cchc_cli.model.frozen import frozen, unique
-from cchc_cli.model.text import fold
+from cchc_cli.model.text import fold, nfc
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
 
@@ -26,6 +26,7 @@ TYPES: dict[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(TYPES)
 _BITS = 2**60 - 1
+HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
@@ -82,7 +83,7 @@ class Item:
 
     @property
     def title(self) -> str:
-        return self.utf8.decode()
+        return nfc(self.utf8.decode(errors=HALVES))
 
     @property
     def kind(self) -> Kind:
@@ -138,4 +139,4 @@ def mark_of(folded: str) -> int:
 
 def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:
     """Return an item with its title's bytes and mark."""
-    return Item(traits, day, units, title.encode(), mark_of(fold(title)), url, row)
+    return Item(traits, day, units, title.encode(errors=HALVES), mark_of(fold(title)), url, row)

@@ -11,7 +11,7 @@ from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.model.item import PUBLISHED, Item, Traits, mark_of
-from cchc_cli.model.text import casefolded, fold_rare, is_plain_url, is_rare, nfc, normal_url
+from cchc_cli.model.text import casefolded, fold_rare, is_plain_url, is_rare, normal_url
 
 _OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
 
@@ -57,7 +57,7 @@ class QuickRows:
                         folded = "" if lost_letters(title) else fold_rare(folded)
                     if folded and title[0] != "'" and url[:1] != "'":
                         url = url if is_plain_url(url) else normal_url(url)
-                        item = Item(rest, day, unit, nfc(title).encode(), mark_of(folded), url, row)
+                        item = Item(rest, day, unit, title.encode(), mark_of(folded), url, row)
             if item is None:
                 item = careful(row, cells)
                 if item is None:
