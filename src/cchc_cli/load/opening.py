@@ -42,12 +42,14 @@ def read_pieces(path: Path, most: int) -> Iterator[bytes]:
                     raise UnusableError("too-large", most=str(most // MEGABYTE))
                 whole = read.rfind(b"\n") + 1
                 if whole:
-                    yield b"".join([*begun, read[:whole]])
-                    begun.clear()
+                    piece = b"".join([*begun, read[:whole]])
+                    begun.clear()  # not held while the piece is used
+                    yield piece
                 begun.append(read[whole:])
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise UnusableError("unreadable", reason=getattr(error, "strerror", None) or "") from None
     rest = b"".join(begun)
+    begun.clear()
     if rest:
         yield rest
 
