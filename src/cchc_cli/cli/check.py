@@ -32,13 +32,12 @@ from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
-from cchc_cli.model.verdict import Result
+from cchc_cli.model.verdict import WARN_DAYS, Result
 
 if TYPE_CHECKING:
     from cchc_cli.cli.since import Submitted
 
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
-WARN_DAYS = 7
 ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.formats.registry import FORMATS
+from cchc_cli.model.verdict import WARN_DAYS
 
 SELECT = "Selection"
 WINDOW = "Window"
@@ -74,7 +75,10 @@ AsOf = Annotated[
 WarnDays = Annotated[
     int | None,
     typer.Option(
-        "--warn-days", min=0, help="Days before the due day from which a quota is at risk (7).", rich_help_panel=WINDOW
+        "--warn-days",
+        min=0,
+        help=f"Days before the due day from which a quota is at risk ({WARN_DAYS}).",
+        rich_help_panel=WINDOW,
     ),
 ]
 PlansDir = Annotated[Path | None, typer.Option("--plans", help="Folder of the plans.", rich_help_panel=PLACES)]

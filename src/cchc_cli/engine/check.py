@@ -24,6 +24,7 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.progress import Tell, untold
 from cchc_cli.model.verdict import (
     REACHED,
+    WARN_DAYS,
     WORST_FIRST,
     Flip,
     Obligation,
@@ -60,7 +61,7 @@ class Question:
     units: Collection[str] = ()
     plans: Collection[str] = ()
     reading: str = ""
-    warn_days: int = 7
+    warn_days: int = WARN_DAYS
 
 
 def check(case: Case, question: Question, tell: Tell = untold) -> Result:

@@ -35,6 +35,7 @@ class Status(StrEnum):
 
 
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
+WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
 REACHED = frozenset({Status.MET, Status.LATE})
 
 

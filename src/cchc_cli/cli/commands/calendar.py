@@ -9,6 +9,7 @@ import typer
 from cchc_cli.cli import options as given
 from cchc_cli.cli.session import Roots
 from cchc_cli.cli.usage import WindowOptions
+from cchc_cli.model.verdict import WARN_DAYS
 
 app = typer.Typer(add_completion=False)
 
@@ -28,7 +29,8 @@ def calendar(
     open_only: Annotated[bool, typer.Option("--open-only", help="Leave out what is done or past doing.")] = False,
     as_of: given.AsOf = None,
     warn_days: Annotated[
-        int | None, typer.Option("--warn-days", min=0, help="Days before the due day at which to sound the alarm (7).")
+        int | None,
+        typer.Option("--warn-days", min=0, help=f"Days before the due day at which to sound the alarm ({WARN_DAYS})."),
     ] = None,
     reading: given.Reading = "",
     no_waivers: given.NoWaivers = False,
