@@ -17,7 +17,6 @@ def main() -> None:
     from cchc_cli.cli.exits import Exit
     from cchc_cli.cli.streams import prepare_streams
 
-    gc.disable()  # it would look through millions of rows again and again, and a command's cycles are few
     prepare_streams()
     try:
         _run()
@@ -30,6 +29,7 @@ def main() -> None:
 
 def entry() -> None:
     """Run as a program of its own: end without taking all values apart, which takes a tenth of a command's time."""
+    gc.disable()  # it would look through millions of rows again and again, and a command's cycles are few
     try:
         main()
     except SystemExit as error:
