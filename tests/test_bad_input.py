@@ -39,7 +39,7 @@ DIRECT = {
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
     "not-a-file", "linked-folder", "too-large", "unpacks-too-large", "long-row", "too-many-rows", "more-refused",
-    "not-compared", "no-timezones",
+    "not-compared", "no-timezones", "one-name",
 }  # fmt: skip
 
 

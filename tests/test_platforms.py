@@ -73,6 +73,17 @@ def test_files_from_a_mac_are_named_as_everybody_writes_them(
     assert rows == {"evidence/sở-mẫu/tin-bài.csv", "evidence/sở-mẫu/documents.csv"}
 
 
+def test_two_logs_of_one_name_are_told(folder: Path) -> None:
+    """A Mac's copy beside one's own: here both may lie in a folder, and a row of either has the same place."""
+    logs = folder / "evidence" / "demo"
+    for name in ("posts-é.csv", mac("posts-é.csv")):
+        (logs / name).write_bytes(b"date,unit,title,channel\n")
+    both = sum(unicodedata.normalize("NFC", path.name) == "posts-é.csv" for path in logs.iterdir()) > 1
+    found, problems = find_logs(logs, workspace(folder).name)
+    assert [(one.code, one.place.file) for one in problems] == [("one-name", "evidence/demo/posts-é.csv")] * both
+    assert len([path for path in found if path.stem.startswith("posts-")]) == 1 + both
+
+
 def test_logs_come_in_one_order_on_every_system(folder: Path) -> None:
     """Composed or not, é comes after z; Windows would compare without case, and a Mac without composition."""
     logs = folder / "evidence" / "demo"

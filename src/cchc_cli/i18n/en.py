@@ -495,6 +495,7 @@ MESSAGES: dict[str, str] = {
     "problem.too-large": "the file is larger than {most} MB; split it by month or quarter",
     "problem.linked-folder": "a link to a folder is not followed, what lies there is not read; put the logs here",
     "problem.not-a-plan": "a file with this ending is not read; name it {expected} (Windows may hide the last ending)",
+    "problem.one-name": "several logs have this name, their letters and marks written otherwise, so that a row cannot be told by it; rename all but one",
     "problem.not-read": "a table in this form is not read; save it as .xlsx or as CSV UTF-8",
     "problem.broken-utf8": "from here some bytes are not UTF-8, their letters are lost; save the file again as CSV UTF-8",
     "problem.not-a-workbook": "this is not an .xlsx workbook that can be read ({reason}); save it again from Excel",

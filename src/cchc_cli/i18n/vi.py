@@ -492,6 +492,7 @@ MESSAGES: dict[str, str] = {
     "problem.too-large": "tệp lớn hơn {most} MB; chia nhỏ theo tháng hoặc quý",
     "problem.linked-folder": "liên kết tới thư mục không được đi theo, nội dung ở đó không được đọc; đặt sổ vào đây",
     "problem.not-a-plan": "tệp có đuôi này không được đọc; đặt tên là {expected} (Windows có thể ẩn đuôi cuối)",
+    "problem.one-name": "nhiều sổ cùng mang tên này, chỉ khác cách ghép chữ và dấu, nên không biết dòng nằm ở sổ nào; đổi tên, chỉ giữ lại một",
     "problem.not-read": "bảng ở dạng này không được đọc; lưu lại dạng .xlsx hoặc CSV UTF-8",
     "problem.broken-utf8": "từ đây có byte không phải UTF-8, chữ ở đó bị mất; lưu lại tệp dạng CSV UTF-8",
     "problem.not-a-workbook": "không đọc được tệp .xlsx này ({reason}); lưu lại từ Excel",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], li
         # A folder named posts.csv is no log; opening it says so.
         found += [Path(root, one) for one in (*files, *folders) if _is_log(one)]
         problems += [_not_read(name(Path(root, one))) for one in files if _looks_like_log(one)]
+    times = Counter(map(name, found))
+    problems += [Problem("one-name", Place(one), severity="warning") for one in times if times[one] > 1]
     return sorted(found, key=lambda path: name(path).split("/")), problems  # the same order on every system
 
 
