@@ -33,7 +33,7 @@ def emit(output: Output, result: Result, context: Context, say: Catalogue, look:
             _print_table(result, context, say, look)
         return
     found = FORMATS[output.format]
-    data = found.written(result, context, say)
+    data = found.pieces(result, context, say)
     if output.file is not None:
         write_file(output.file, data)
     elif isinstance(data, str) and not found.exact:

@@ -107,8 +107,7 @@ class Run:
         quotas = [quota for plan in case.plans for quota in plan.quotas.values()]
         variants = [variant for quota in quotas for variant in quota.readings.values()]
         self.ledger = Ledger(case.items, [*quotas, *variants])
-        places = {code: place for place, code in enumerate(case.organisation.channels)}
-        self._rank: Mapping[str, int] = defaultdict(int, places)
+        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
         self._judges: dict[tuple[str, str], Judge] = {}
         self._owed: dict[tuple[str, str], list[Obligation]] = {}
         self._owners: dict[tuple[str, str], defaultdict[str, list[Obligation]]] = {}
@@ -155,12 +154,11 @@ class Run:
         shown = self._shown(plan, obligation) if is_selected(obligation, self._units) else None
         if shown is not None:
             yield shown
-            flipping = bool(obligation.quota.readings or plan.readings)
             for member in shown.members:
                 if shown.section == "overdue" and member.status in REACHED:
                     continue  # overdue is what has not been reached; the group's row keeps the count of the others
                 by_name = member.obligation.owner in self._units
-                yield member.shown(shown.section, self._flips(plan, member) if flipping else (), decides=by_name)
+                yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
             return
         for member_obligation in obligation.members:
             if member_obligation.owner in self._units:
@@ -183,10 +181,10 @@ class Run:
 
     def _flips(self, plan: Plan, verdict: Verdict) -> tuple[Flip, ...]:
         """Return the readings under which the worst status for the same owner and time is another."""
-        readings = (*verdict.obligation.quota.readings, *plan.readings)
-        if not readings or self.reading or verdict.status is Status.WAIVED:
+        own, of_plan = verdict.obligation.quota.readings, plan.readings
+        if self.reading or verdict.status is Status.WAIVED or not (own or of_plan):
             return ()
-        statuses = ((reading, self.status_under(plan, verdict, reading)) for reading in readings)
+        statuses = ((reading, self.status_under(plan, verdict, reading)) for reading in (*own, *of_plan))
         return tuple(Flip(reading, status) for reading, status in statuses if status not in {None, verdict.status})
 
     def status_under(self, plan: Plan, verdict: Verdict, reading: str) -> Status | None:

@@ -43,7 +43,7 @@ class Judge:
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
         verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
-        return waived(verdict, self.waivers) if self.waivers else verdict
+        return waived(verdict, self.waivers)
 
     # ---- one owner
 
@@ -80,11 +80,8 @@ class Judge:
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
-        parts = obligation.quota.need.parts
-        if len(parts) == 1 and parts[0].counts_works:
-            return (self._count(parts[0], self.ledger.fitting(obligation, 0, day), obligation),), None
         results, share = [], None
-        for place, part in enumerate(parts):
+        for place, part in enumerate(obligation.quota.need.parts):
             items = self.ledger.fitting(obligation, place, day)
             if part.is_share:
                 result, share = tally_share(

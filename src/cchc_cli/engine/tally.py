@@ -36,7 +36,7 @@ def _result(
         channels = {codes[0]: len(kept)} if kept else {}
     else:
         names = [item.traits.channel for item in kept]
-        channels = {code: names.count(code) for code in sorted(set(names), key=rank.__getitem__) if code}
+        channels = {code: names.count(code) for code in sorted(set(names), key=lambda code: rank.get(code, 0)) if code}
     missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
         part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes)

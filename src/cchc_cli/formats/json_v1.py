@@ -23,23 +23,18 @@ SCHEMA = "cchc/check/1"
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def render(result: Result, context: Context, say: Catalogue) -> str:
-    """Return the result as JSON text that ends with a newline."""
-    return "".join(pieces(result, context, say))
+def render(result: Result, context: Context, say: Catalogue) -> Iterator[str]:
+    """Yield the result as JSON text that ends with a newline: a verdict a line, short enough to read and to compare."""
+    return _pieces(result, say, context.since)
 
 
 def document(result: Result, say: Catalogue) -> dict[str, Any]:
     """Return the same as plain values, for the formats that lay them out otherwise."""
-    found: dict[str, Any] = json.loads("".join(_pieces(result, say, None)))
+    found: dict[str, Any] = json.loads("".join(_pieces(result, say)))
     return found
 
 
-def pieces(result: Result, context: Context, say: Catalogue) -> Iterator[str]:
-    """Yield the text in pieces: a verdict a line, short enough to read and to compare."""
-    return _pieces(result, say, context.since)
-
-
-def _pieces(result: Result, say: Catalogue, since: Mapping[str, object] | None) -> Iterator[str]:
+def _pieces(result: Result, say: Catalogue, since: Mapping[str, object] | None = None) -> Iterator[str]:
     head = _head(result, say) | ({"since": since} if since else {})
     yield escaped(json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")) + ',\n "verdicts": [\n'
     lines = _Lines(say)

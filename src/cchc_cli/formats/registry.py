@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Format:
     """A module of this package with `render(result, context, say)`; it is imported only when it is asked for.
 
-    A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. The
-    module of one that may be long has `pieces` as well, which need not all be held at once.
+    A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. One that
+    may be long is rendered in pieces, which need not all be held at once.
     """
 
     module: str
@@ -28,16 +28,15 @@ class Format:
     binary: bool = False
     exact: bool = True
 
-    def render(self, result: Result, context: Context, say: Catalogue) -> str | bytes:
+    def pieces(self, result: Result, context: Context, say: Catalogue) -> str | bytes | Iterable[str]:
+        """Return the text or bytes, in pieces where the module makes them so."""
         module = import_module(f"cchc_cli.formats.{self.module}")
-        return cast("str | bytes", module.render(result, context, say))
+        return cast("str | bytes | Iterable[str]", module.render(result, context, say))
 
-    def written(self, result: Result, context: Context, say: Catalogue) -> str | bytes | Iterable[str]:
-        """Return the same to be written, in pieces where they are."""
-        module = import_module(f"cchc_cli.formats.{self.module}")
-        if hasattr(module, "pieces"):
-            return cast("Iterable[str]", module.pieces(result, context, say))
-        return self.render(result, context, say)
+    def render(self, result: Result, context: Context, say: Catalogue) -> str | bytes:
+        """Return the same as one."""
+        data = self.pieces(result, context, say)
+        return data if isinstance(data, (str, bytes)) else "".join(data)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

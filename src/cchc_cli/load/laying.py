@@ -30,6 +30,8 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> None:
             with path.open("xb") as file:  # never over what came to stand there in the meantime
                 made.append(path)
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
     except BaseException:
         for path in reversed(made):
             with contextlib.suppress(OSError):  # a folder in which someone has put something stays

@@ -32,9 +32,11 @@ def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], li
         # A folder named posts.csv is no log; opening it says so.
         found += [Path(root, one) for one in (*files, *folders) if _is_log(one)]
         problems += [_not_read(name(Path(root, one))) for one in files if _looks_like_log(one)]
-    times = Counter(map(name, found))
-    problems += [Problem("one-name", Place(one), severity="warning") for one in times if times[one] > 1]
-    return sorted(found, key=lambda path: name(path).split("/")), problems  # the same order on every system
+    named = [(name(path), path) for path in found]
+    times = Counter(shown for shown, _ in named)
+    problems += [Problem("one-name", Place(shown), severity="warning") for shown in times if times[shown] > 1]
+    named.sort(key=lambda one: one[0].split("/"))  # the same order on every system
+    return [path for _, path in named], problems
 
 
 def _is_link(path: str) -> bool:
