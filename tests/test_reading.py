@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -473,6 +474,21 @@ def test_merged_cells(tmp_path: Path) -> None:
     evidence = read(tmp_path, {"a.xlsx": book(fill)})
     assert [item.row for item in evidence.items] == [2]
     assert codes(evidence) == ["3:unit merged-cell", "4:channel merged-cell"]
+
+
+def test_a_part_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    """A name that begins with a NUL is read as none; Python 3.11 itself stumbles over it."""
+    data = io.BytesIO(
+        book(
+            lambda workbook: sheet(
+                workbook, "posts", [["date", "unit", "title", "channel"], ["2026-04-02", "VP", "Bài một", "web"]]
+            )
+        )
+    )
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("QZQZ", "")
+    evidence = read(tmp_path, {"posts.xlsx": data.getvalue().replace(b"QZQZ", b"\0ZQZ")})
+    assert (codes(evidence), len(evidence.items)) == ([], 1)
 
 
 def test_hidden_and_empty_sheets_are_passed_over(tmp_path: Path) -> None:

@@ -58,8 +58,8 @@ def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
     out, left, seen, texts = io.BytesIO(), MOST_UNPACKED, set(), _Texts()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as clean:
         for part in parts:
-            if part.is_dir() or part.filename in seen or not part.filename.lower().endswith((".xml", ".rels")):
-                continue  # pictures and macros are nothing to us
+            if part.filename in seen or not part.filename.lower().endswith((".xml", ".rels")):
+                continue  # folders, pictures and macros are nothing to us
             seen.add(part.filename)
             content = _unpacked(data, part, left)
             left -= len(content)
