@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
 from cchc_cli.engine.matching import Ledger
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, status_of
 from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share, tally_snapshots, tally_states
 from cchc_cli.engine.waivers import waived
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
+from cchc_cli.model.value import NOTHING
 from cchc_cli.model.verdict import (
     REACHED,
     Note,
@@ -26,24 +25,24 @@ from cchc_cli.model.verdict import (
     Waiver,
 )
 
-NO_LEADS: Mapping[str, int] = MappingProxyType({})
 
-
-@frozen
 class Judge:
     """Judges obligations of one plan on a given day."""
 
-    plan: Plan
-    ledger: Ledger
-    rank: Mapping[str, int]  # the channels' places in the organisation's file
-    warn_days: int
-    waivers: Sequence[Waiver] = ()
-    _found: dict[tuple[int, date], Verdict] = field(default_factory=dict)
+    def __init__(
+        self, plan: Plan, ledger: Ledger, rank: Mapping[str, int], warn_days: int, waivers: Sequence[Waiver]
+    ) -> None:
+        self.plan = plan
+        self._ledger = ledger
+        self._rank = rank  # the channels' places in the organisation's file
+        self._warn_days = warn_days
+        self._waivers = waivers
+        self._found: dict[tuple[int, date], Verdict] = {}
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
         verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
-        return waived(verdict, self.waivers)
+        return waived(verdict, self._waivers)
 
     # ---- one owner
 
@@ -57,7 +56,7 @@ class Judge:
 
     def _judged(self, obligation: Obligation, day: date) -> Verdict:
         results, share = self._results(obligation, day)
-        status = status_of(obligation, results, day, warn_days=self.warn_days, plan=self.plan)
+        status = status_of(obligation, results, day, warn_days=self._warn_days, plan=self.plan)
         count, target = figures(obligation, results)
         return Verdict(
             obligation,
@@ -76,13 +75,13 @@ class Judge:
             self._notes(obligation, results, status),
             (),
             _leads(obligation, results),
-            not obligation.group,  # the group's row decides, unless its units are asked for by name
+            decides=not obligation.group,  # the group's row decides, unless its units are asked for by name
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
         results, share = [], None
         for place, part in enumerate(obligation.quota.need.parts):
-            items = self.ledger.fitting(obligation, place, day)
+            items = self._ledger.fitting(obligation, place, day)
             if part.is_share:
                 result, share = tally_share(
                     part, self._count(replace(part, number=None), items, obligation), obligation.due
@@ -100,20 +99,20 @@ class Judge:
 
     def _count(self, part: Part, items: Sequence[Item], obligation: Obligation) -> PartResult:
         one_by_one = part.new or part.channels.every or part.identity == "issue"
-        alike = items if one_by_one else self.ledger.resembling(items)
+        alike = items if one_by_one else self._ledger.resembling(items)
         if not alike and not one_by_one:
-            return tally_alone(part, items, self.rank)
+            return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:
-            seen = self.ledger.seen_before(item) if part.new else None
+            seen = self._ledger.seen_before(item) if part.new else None
             if seen:
                 return Rejection(item, "not-new", {"other": seen.ref})
             if obligation.first is None or obligation.first == obligation.period.start:
                 return None
-            stood = self.ledger.stood(item, obligation.first, obligation.period.start)
+            stood = self._ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return Tally(part, self.rank, items, alike).count(repeats)
+        return Tally(part, self._rank, items, alike).count(repeats)
 
     # ---- a group: a row for each unit decides the group's
 
@@ -164,7 +163,7 @@ class Judge:
         counted = results[0].counted if len(results) == 1 else _counted(results)
         if not counted:
             return ()
-        timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self.ledger.remarks
+        timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self._ledger.remarks
         notes: list[Note] = []
         earliest = counted[0].day if len(results) == 1 else min(one.day for one in counted)  # of a part, by day
         if earliest < issue and not isinstance(timing, WithinDays):
@@ -188,7 +187,7 @@ def _counted(results: Sequence[PartResult]) -> tuple[Item, ...]:
 def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str, int]:
     """Return what each lead of a joint obligation contributed."""
     if obligation.scope != "joint":
-        return NO_LEADS
+        return NOTHING
     counted = [item for result in results for item in result.counted]
     return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}
 

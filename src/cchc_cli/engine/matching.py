@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TypeVar
@@ -110,6 +109,14 @@ class Ledger:
                 files = self._files[id(quota), place] = defaultdict(list)
                 self._parts.append((quota, part, files))
         self._file()
+        self._recurring_urls = _twice([item.url for item in self._items if item.url])
+        recurring = self._with_likes()
+        self._recurring = set(recurring)
+        self._stood = self._where_stood(recurring)
+        self._titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)  # where first seen, by channel
+        self._urls: dict[str, Item] = {}  # where first seen
+        self._see()
+        self.remarks = self._remarks()
 
     def _file(self) -> None:
         fitting = _Fitting(self._parts)
@@ -158,18 +165,12 @@ class Ledger:
         times, urls = Counter([item.mark for item in likely]), self._recurring_urls
         return [item for item in likely if times[item.mark] > 1 or item.url in urls]
 
-    @cached_property
-    def _recurring(self) -> set[Item]:
+    def _with_likes(self) -> list[Item]:
         """Return the items whose mark or URL stands more than once among all."""
         marks, urls = _twice([item.mark for item in self._items]), self._recurring_urls
-        return {item for item in self._items if item.mark in marks or item.url in urls}
+        return [item for item in self._items if item.mark in marks or item.url in urls]
 
-    @cached_property
-    def _recurring_urls(self) -> frozenset[str]:
-        return frozenset(_twice([item.url for item in self._items if item.url]))
-
-    @cached_property
-    def remarks(self) -> dict[Item, str]:
+    def _remarks(self) -> dict[Item, str]:
         """Return the note that an item calls for wherever it counts."""
         found = {item: "no-url" for item in self._items if not item.url and item.kind == "posts"}
         for item in self._items:
@@ -178,33 +179,29 @@ class Ledger:
                 found[item] = "report-by-date"
         return found
 
-    @cached_property
-    def _sightings(self) -> tuple[dict[str, dict[str, Item]], dict[str, Item]]:
-        """Return where each title of those that a "new" part may take was first seen, by channel; and each URL."""
+    def _see(self) -> None:
+        """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
         wanted = {item for _, part, files in self._parts if part.new for found in files.values() for item in found}
+        if not wanted:
+            return
         marks, taken = {item.mark for item in wanted}, {item.url for item in wanted if item.url}
-        titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)
-        urls: dict[str, Item] = {}
         for item in self._items:
             if item.kind in PUBLISHED and item.details.published:
                 if item.mark in marks:
-                    titles[item.key].setdefault(item.channel, item)
+                    self._titles[item.key].setdefault(item.channel, item)
                 if item.url in taken:
-                    urls.setdefault(item.url, item)
-        return titles, urls
+                    self._urls.setdefault(item.url, item)
 
     def seen_before(self, item: Item) -> Item | None:
         """Return where an item's title was seen on an earlier day on another channel, or its URL anywhere."""
-        titles, urls = self._sightings
-        seen = [first for channel, first in titles.get(item.key, {}).items() if channel != item.channel]
-        seen += [urls[item.url]] if item.url in urls else []
+        seen = [first for channel, first in self._titles.get(item.key, {}).items() if channel != item.channel]
+        seen += [self._urls[item.url]] if item.url in self._urls else []
         return min((first for first in seen if first.day < item.day), key=in_order, default=None)
 
-    @cached_property
-    def _stood(self) -> dict[tuple[str, str, str], list[Item]]:
+    def _where_stood(self, recurring: Iterable[Item]) -> Mapping[tuple[str, str, str], list[Item]]:
         """Return the published items whose URL stands more than once, by kind, channel and URL."""
         found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-        for item in self._items:
+        for item in recurring:
             if item.url in self._recurring_urls and item.details.published:
                 found[item.kind, item.channel, item.url].append(item)
         return found

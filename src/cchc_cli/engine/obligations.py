@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.frozen import frozen
@@ -29,12 +28,12 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
+from cchc_cli.model.value import NOTHING
 from cchc_cli.model.verdict import Note, Obligation, Scope
 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
 DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
 ANY_LATER_DAY = date.max
-NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen
@@ -172,7 +171,7 @@ def _obligation(
     group: str = "",
     members: tuple[Obligation, ...] = (),
     percent: int = 100,
-    exempt: Mapping[str, str] = NOBODY,
+    exempt: Mapping[str, str] = NOTHING,
 ) -> Obligation:
     return Obligation(
         quota, owner, scope, units, term.period, term.due, term.opens, term.closes, term.first, term.question, group,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar, dataclass_transform
+from dataclasses import dataclass, field
+from typing import TypeVar, dataclass_transform
+
+from cchc_cli.model.value import equal, hashed, shown
 
 Made = TypeVar("Made")
 _plain: Callable[[type[Made]], type[Made]] = dataclass(slots=True, eq=False, repr=False)
@@ -23,25 +25,16 @@ def frozen(made: type[Made]) -> type[Made]:
     return _plain(made)
 
 
-@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
-def unique(made: type[Made]) -> type[Made]:
-    """Make a class a frozen one of which no two are equal, as no two rows are: they can stand in sets at no cost."""
-    made.__repr__ = _shown  # type: ignore[method-assign]
-    return _plain(made)
+# A compiled function is no method of what it is set on: these are for being set.
 
 
-def _values(value: Any) -> tuple[Any, ...]:
-    return tuple(getattr(value, one.name) for one in fields(value) if one.compare)
+def _equal(value: object, other: object) -> bool:
+    return equal(value, other)
 
 
-def _equal(value: Any, other: object) -> bool:
-    return type(value) is type(other) and _values(value) == _values(other)
+def _hash(value: object) -> int:
+    return hashed(value)
 
 
-def _hash(value: Any) -> int:
-    return hash(_values(value))
-
-
-def _shown(value: Any) -> str:
-    inside = ", ".join(f"{one.name}={getattr(value, one.name)!r}" for one in fields(value))
-    return f"{type(value).__name__}({inside})"
+def _shown(value: object) -> str:
+    return shown(value)

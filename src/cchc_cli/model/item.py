@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Literal
+from typing import Final, Literal, final
 
-from cchc_cli.model.frozen import frozen, unique
+from cchc_cli.model.frozen import frozen
 from cchc_cli.model.text import fold, nfc
+from cchc_cli.model.value import Value
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
 
@@ -47,39 +48,70 @@ class Details:
 NO_DETAILS = Details()
 
 
-@frozen
-class Traits:
+@final
+@dataclass(slots=True, init=False, eq=False, repr=False)
+class Traits(Value):
     """What many rows have in common: all that a quota's conditions look at but whose and when, and the log.
 
     `serves` holds the full names of the quotas that the `for` column gives, or None where that is empty.
     """
 
-    kind: Kind
-    channel: str
-    type: str
-    tags: frozenset[str]
-    serves: frozenset[str] | None
-    details: Details
-    file: str
+    kind: Final[Kind]
+    channel: Final[str]
+    type: Final[str]
+    tags: Final[frozenset[str]]
+    serves: Final[frozenset[str] | None]
+    details: Final[Details]
+    file: Final[str]
+
+    def __init__(
+        self,
+        kind: Kind,
+        channel: str,
+        type: str,  # noqa: A002 - the column's name
+        tags: frozenset[str],
+        serves: frozenset[str] | None,
+        details: Details,
+        file: str,
+    ) -> None:
+        self.kind = kind
+        self.channel = channel
+        self.type = type
+        self.tags = tags
+        self.serves = serves
+        self.details = details
+        self.file = file
 
 
-@unique
+@final
+@dataclass(slots=True, init=False, eq=False)
 class Item:
     """One row of evidence, as the engine counts it.
 
     `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a document's
     date. `units` holds every unit credited, the parents of parts included. `utf8` is the title, in half the memory of
     its text. `mark` is the same for equal titles (`mark_of`), so that different marks are different titles; equal ones
-    need not be equal titles.
+    need not be equal titles. No two rows are equal, so that they stand in sets at no cost.
     """
 
-    traits: Traits
-    day: date
-    units: tuple[str, ...]
-    utf8: bytes
-    mark: int
-    url: str
-    row: int
+    traits: Final[Traits]
+    day: Final[date]
+    units: Final[tuple[str, ...]]
+    utf8: Final[bytes]
+    mark: Final[int]
+    url: Final[str]
+    row: Final[int]
+
+    def __init__(
+        self, traits: Traits, day: date, units: tuple[str, ...], utf8: bytes, mark: int, url: str, row: int
+    ) -> None:
+        self.traits = traits
+        self.day = day
+        self.units = units
+        self.utf8 = utf8
+        self.mark = mark
+        self.url = url
+        self.row = row
 
     @property
     def title(self) -> str:

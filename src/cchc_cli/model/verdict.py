@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal, final
 
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.value import NOTHING, Value
 
 Scope = Literal["unit", "joint", "group"]
 Section = Literal["overdue", "due", "running"]
@@ -39,8 +40,9 @@ WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspac
 REACHED = frozenset({Status.MET, Status.LATE})
 
 
-@frozen
-class Obligation:
+@final
+@dataclass(slots=True, init=False, eq=False, repr=False)
+class Obligation(Value):
     """One quota that one owner owes for one dated period.
 
     `owner` is the unit's or group's code, or the codes of joint leads joined by `;`. `units` are the units whose
@@ -48,21 +50,55 @@ class Obligation:
     reached late. `opens` is the first day whose items count. `members` are the obligations of a group's units.
     """
 
-    quota: Quota
-    owner: str
-    scope: Scope
-    units: tuple[str, ...]
-    period: Period
-    due: date | None
-    opens: date
-    closes: date
-    first: date | None = None  # of a recurring quota: where its first owed period starts
-    question: str = ""  # the fact without which it cannot be decided
-    group: str = ""  # of a group's unit: the group
-    members: tuple[Obligation, ...] = ()
-    percent: int = 100
-    exempt: Mapping[str, str] = field(default_factory=dict)  # units that do not owe it, with the reason
-    notes: tuple[Note, ...] = ()
+    quota: Final[Quota]
+    owner: Final[str]
+    scope: Final[Scope]
+    units: Final[tuple[str, ...]]
+    period: Final[Period]
+    due: Final[date | None]
+    opens: Final[date]
+    closes: Final[date]
+    first: Final[date | None]  # of a recurring quota: where its first owed period starts
+    question: Final[str]  # the fact without which it cannot be decided
+    group: Final[str]  # of a group's unit: the group
+    members: Final[tuple[Obligation, ...]]
+    percent: Final[int]
+    exempt: Final[Mapping[str, str]]  # units that do not owe it, with the reason
+    notes: Final[tuple[Note, ...]]
+
+    def __init__(
+        self,
+        quota: Quota,
+        owner: str,
+        scope: Scope,
+        units: tuple[str, ...],
+        period: Period,
+        due: date | None,
+        opens: date,
+        closes: date,
+        first: date | None = None,
+        question: str = "",
+        group: str = "",
+        members: tuple[Obligation, ...] = (),
+        percent: int = 100,
+        exempt: Mapping[str, str] = NOTHING,
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        self.quota = quota
+        self.owner = owner
+        self.scope = scope
+        self.units = units
+        self.period = period
+        self.due = due
+        self.opens = opens
+        self.closes = closes
+        self.first = first
+        self.question = question
+        self.group = group
+        self.members = members
+        self.percent = percent
+        self.exempt = exempt
+        self.notes = notes
 
     @property
     def names_period(self) -> bool:
@@ -91,19 +127,42 @@ class Rejection:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
-class PartResult:
+@final
+@dataclass(slots=True, init=False, eq=False, repr=False)
+class PartResult(Value):
     """What was found for one part: the works counted, and when their number was reached."""
 
-    name: str
-    count: int
-    target: int | None
-    reached: date | None = None
-    counted: tuple[Item, ...] = ()
-    rejected: tuple[Rejection, ...] = ()
-    channels: Mapping[str, int] = field(default_factory=dict)
-    missing_channels: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    name: Final[str]
+    count: Final[int]
+    target: Final[int | None]
+    reached: Final[date | None]
+    counted: Final[tuple[Item, ...]]
+    rejected: Final[tuple[Rejection, ...]]
+    channels: Final[Mapping[str, int]]
+    missing_channels: Final[tuple[str, ...]]
+    notes: Final[tuple[Note, ...]]
+
+    def __init__(
+        self,
+        name: str,
+        count: int,
+        target: int | None,
+        reached: date | None = None,
+        counted: tuple[Item, ...] = (),
+        rejected: tuple[Rejection, ...] = (),
+        channels: Mapping[str, int] = NOTHING,
+        missing_channels: tuple[str, ...] = (),
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        self.name = name
+        self.count = count
+        self.target = target
+        self.reached = reached
+        self.counted = counted
+        self.rejected = rejected
+        self.channels = channels
+        self.missing_channels = missing_channels
+        self.notes = notes
 
 
 @frozen
@@ -129,27 +188,67 @@ class Flip:
     status: Status
 
 
-@frozen
-class Verdict:
+@final
+@dataclass(slots=True, init=False, eq=False, repr=False)
+class Verdict(Value):
     """The status of one obligation on the day it is judged."""
 
-    obligation: Obligation
-    section: Section
-    judged_as_of: date
-    status: Status
-    count: int
-    target: int | None
-    parts: tuple[PartResult, ...] = ()
-    share: Share | None = None
-    days_late: int | None = None
-    days_left: int | None = None
-    question: str = ""
-    waiver: Waiver | None = None
-    flips: tuple[Flip, ...] = ()
-    notes: tuple[Note, ...] = ()
-    members: tuple[Verdict, ...] = ()
-    leads: Mapping[str, int] = field(default_factory=dict)
-    decides: bool = True  # False for the unit rows under a group row that decides
+    obligation: Final[Obligation]
+    section: Final[Section]
+    judged_as_of: Final[date]
+    status: Final[Status]
+    count: Final[int]
+    target: Final[int | None]
+    parts: Final[tuple[PartResult, ...]]
+    share: Final[Share | None]
+    days_late: Final[int | None]
+    days_left: Final[int | None]
+    question: Final[str]
+    waiver: Final[Waiver | None]
+    flips: Final[tuple[Flip, ...]]
+    notes: Final[tuple[Note, ...]]
+    members: Final[tuple[Verdict, ...]]
+    leads: Final[Mapping[str, int]]
+    decides: Final[bool]  # False for the unit rows under a group row that decides
+
+    def __init__(
+        self,
+        obligation: Obligation,
+        section: Section,
+        judged_as_of: date,
+        status: Status,
+        count: int,
+        target: int | None,
+        parts: tuple[PartResult, ...] = (),
+        share: Share | None = None,
+        days_late: int | None = None,
+        days_left: int | None = None,
+        question: str = "",
+        waiver: Waiver | None = None,
+        flips: tuple[Flip, ...] = (),
+        notes: tuple[Note, ...] = (),
+        members: tuple[Verdict, ...] = (),
+        leads: Mapping[str, int] = NOTHING,
+        *,
+        decides: bool = True,
+    ) -> None:
+        self.obligation = obligation
+        self.section = section
+        self.judged_as_of = judged_as_of
+        self.status = status
+        self.count = count
+        self.target = target
+        self.parts = parts
+        self.share = share
+        self.days_late = days_late
+        self.days_left = days_left
+        self.question = question
+        self.waiver = waiver
+        self.flips = flips
+        self.notes = notes
+        self.members = members
+        self.leads = leads
+        self.decides = decides
 
     def shown(self, section: Section, flips: tuple[Flip, ...], *, decides: bool) -> Verdict:
         """Return the verdict as a window shows it."""
@@ -158,7 +257,7 @@ class Verdict:
         return Verdict(
             self.obligation, section, self.judged_as_of, self.status, self.count, self.target, self.parts, self.share,
             self.days_late, self.days_left, self.question, self.waiver, flips, self.notes, self.members, self.leads,
-            decides,
+            decides=decides,
         )  # fmt: skip
 
     @property
