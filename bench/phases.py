@@ -26,9 +26,9 @@ from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.opening import read_pieces
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
-from cchc_cli.model.item import mark_of
+from cchc_cli.model.marks import NOT_PLAIN, mark_of, plain_mark
 from cchc_cli.model.period import whole_year
-from cchc_cli.model.text import casefolded, fold_rare, is_plain_url, is_rare
+from cchc_cli.model.text import fold, is_plain_url
 
 Value = TypeVar("Value")
 UNITS = 200
@@ -50,10 +50,9 @@ def cells(log: Path, count: int) -> None:
     assert decoded is not None  # noqa: S101
     rows = timed("split into cells", lambda: list(records(decoded.blocks)), count, "row")
     titles, urls = [found[3] for _, found in rows], [found[5] for _, found in rows]
-    lower = timed("  titles: lower case, NFC", lambda: [casefolded(title) for title in titles], count, "row")
-    rare = timed("  titles: anything rare?", lambda: [text for text in lower if is_rare(text)], count, "row")
-    timed("  titles: the rare ones", lambda: [fold_rare(text) for text in rare], count, "row")
-    timed("  titles: marks", lambda: [mark_of(text) for text in lower], count, "row")
+    marks = timed("  titles: plain ones", lambda: [plain_mark(title) for title in titles], count, "row")
+    rare = [title for title, mark in zip(titles, marks, strict=True) if mark == NOT_PLAIN]
+    timed("  titles: the others", lambda: [mark_of(fold(title)) for title in rare], count, "row")
     timed("  titles: bytes", lambda: [title.encode() for title in titles], count, "row")
     timed("  URLs: plain?", lambda: [is_plain_url(url) for url in urls], count, "row")
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import scenario
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.engine.matching import Ledger
-from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of, mark_of
+from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of
+from cchc_cli.model.marks import mark_of
 from cchc_cli.model.period import parse_period, whole_year
 from cchc_cli.model.verdict import WORST_FIRST, Result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -18,11 +19,22 @@ from hypothesis import strategies as st
 import scenario
 from cchc_cli.load import opening
 from cchc_cli.load.evidence import garbled
-from cchc_cli.load.evidence.dialect import decode, decode_pieces, records
+from cchc_cli.load.evidence.dialect import decode, decode_pieces, plainly_quoted, records
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.opening import read_pieces
-from cchc_cli.model.item import NO_DETAILS, Traits, item_of, mark_of
-from cchc_cli.model.text import HIDDEN, casefolded, fold, fold_rare, is_rare
+from cchc_cli.model.item import NO_DETAILS, Traits, item_of
+from cchc_cli.model.marks import NOT_PLAIN, letter_by_letter, mark_of, plain_mark
+from cchc_cli.model.text import (
+    COMPILED,
+    HIDDEN,
+    casefolded,
+    fold,
+    fold_rare,
+    is_plain_url,
+    is_rare,
+    normal_url,
+    plain_by_letters,
+)
 
 # Letters that titles are made of, and those that are not what they seem.
 LETTERS = (
@@ -59,8 +71,33 @@ def test_plain_titles_are_folded_at_once() -> None:
 @settings(max_examples=1000, deadline=None)
 @given(TITLES, TITLES)
 def test_equal_titles_have_one_mark(one: str, other: str) -> None:
+    one, other = one.strip(), other.strip()
     if slow_fold(one) == slow_fold(other):
         assert mark_of(fold(one)) == mark_of(fold(other))
+        assert {plain_mark(one), plain_mark(other)} <= {NOT_PLAIN, mark_of(fold(one))}
+
+
+def rolled(text: str) -> int:
+    """Return the mark that a compiled program makes of a folded title."""
+    mark = 0
+    for letter in text:
+        mark = (mark * 1_000_003 ^ ord(letter)) % 2**42
+    return mark
+
+
+@settings(max_examples=3000, deadline=None)
+@given(TITLES | st.text(max_size=8))
+def test_going_letter_by_letter_gives_the_mark_of_the_folded_title(title: str) -> None:
+    """Interpreted, no command goes this way: here it does."""
+    assert letter_by_letter(title.strip()) in {NOT_PLAIN, rolled(slow_fold(title))}
+    if COMPILED:
+        assert mark_of(fold(title)) == rolled(slow_fold(title))
+
+
+@pytest.mark.parametrize("title", ["Văn hóa công sở: 100 %", "CỦA THỦY – “đúng hẹn”", "Hoà Bình", "Quý II/2026", ""])
+def test_letter_by_letter_titles_are_plain(title: str) -> None:
+    """A tone mark to move and the usual dashes and quotes need no longer look."""
+    assert letter_by_letter(title) == rolled(slow_fold(title))
 
 
 @settings(max_examples=2000, deadline=None)
@@ -70,7 +107,7 @@ def test_lost_letters_are_not_passed_over(title: str) -> None:
     slow = re.search(garbled._MOJIBAKE, title) or re.search(garbled._LOSSY, re.sub(garbled._ADDRESS, "", title))
     assert (lost_letters(title) is not None) == bool(slow)
     if slow:
-        assert is_rare(casefolded(title))
+        assert plain_mark(title) == letter_by_letter(title) == NOT_PLAIN
 
 
 @pytest.mark.parametrize("title", ["Tên \udcff lạ", "Ho\u0300a", "Hoà"])
@@ -78,6 +115,62 @@ def test_a_title_kept_as_bytes_is_the_title(title: str) -> None:
     """Half a letter may come from a command line; marks apart are shown together."""
     traits = Traits("posts", "web", "news", frozenset(), None, NO_DETAILS, "posts.csv")
     assert item_of(traits, date(2026, 4, 2), ("VP",), title, "", 2).title == normalize("NFC", title)
+
+
+# ---- URLs
+
+URLS = st.lists(
+    st.sampled_from(
+        ["http://", "https://", "a.b", "x", "A", ":80", "/", "//", "?", "#", "p=1", "é", " ", "~", "\x7f", "@"]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(URLS | st.text(max_size=6).map("http://a".__add__))
+def test_a_plain_url_is_one_by_letters_as_by_its_pattern(url: str) -> None:
+    """Plain is what needs nothing done: see `slowly_plain`."""
+    assert plain_by_letters(url) == slowly_plain(url) == is_plain_url(url)
+    if is_plain_url(url):
+        assert normal_url(url) == url
+
+
+def slowly_plain(url: str) -> bool:
+    """Return whether it is a lower-case scheme and host, a path that ends in no slash, a question; no fragment, ASCII."""
+    scheme, _, rest = url.partition("://")
+    bare, question, query = rest.partition("?")
+    host, slash, path = bare.partition("/")
+    visible = all("!" <= letter <= "~" and letter != "#" for letter in rest)
+    whole = (not slash or (path != "" and not path.endswith("/"))) and (not question or query != "")
+    return scheme in {"http", "https"} and bool(re.fullmatch("[a-z0-9.:-]+", host)) and visible and whole
+
+
+# ---- quoted cells
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.text(alphabet='ab," ;', max_size=14).filter(lambda line: '"' in line), st.sampled_from(",;"))
+def test_plainly_quoted_cells_are_those_of_the_csv_module(line: str, delimiter: str) -> None:
+    cells = plainly_quoted(line, delimiter)
+    if cells is not None:
+        assert [cells] == list(csv.reader([line], delimiter=delimiter, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('"x, y",2', ["x, y", "2"]),
+        ('1,"x, y"', ["1", "x, y"]),
+        ('1,"x","y",,"z",', ["1", "x", "y", "", "z", ""]),
+        ('"",1', ["", "1"]),
+        ('"he said ""no""",1', None),
+        ('a "b" c,1', None),
+        ('"open,1', None),
+    ],
+)
+def test_quotes_around_whole_cells_are_plain(line: str, cells: list[str] | None) -> None:
+    assert plainly_quoted(line, ",") == cells
 
 
 # ---- blocks

@@ -23,6 +23,7 @@ from cchc_cli.model.text import loosen, nearest
 from cchc_cli.model.verdict import Result
 
 ALL = "all"
+_KEPT: list[Session] = []  # the session last opened: see Session.held
 
 
 @frozen
@@ -37,13 +38,17 @@ class Roots:
 
 @dataclass(slots=True)
 class Session:
-    """A workspace being read. `problems` gathers what was met on the way."""
+    """A workspace being read. `problems` gathers what was met on the way.
+
+    `held` is kept to the end of the program, which ends without taking it apart: of a large log that takes long.
+    """
 
     workspace: Workspace
     say: Catalogue
     problems: list[Problem] = field(default_factory=list)
     logs: int = 0
     progress: Progress = field(init=False)
+    held: list[object] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.say)
@@ -90,6 +95,7 @@ class Session:
             evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
         self.problems += evidence.problems
         self.logs += evidence.files
+        self.held.append(evidence)
         return Case(
             organisation=loaded.organisation,
             plans=loaded.plans,
@@ -105,6 +111,7 @@ class Session:
         tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
         result = merged([check(case, question, tell) for case, question in questions])
         self.progress.end()
+        self.held.append(result)
         return result
 
 
@@ -114,7 +121,9 @@ def open_session(roots: Roots) -> Session:
     workspace, problems = find_workspace(Path.cwd(), root, roots.plans, roots.evidence)
     if workspace is None or any(problem.fatal for problem in problems):
         raise UsageError(*problems)
-    return Session(workspace, catalogue(roots.lang, workspace.settings.lang), problems)
+    session = Session(workspace, catalogue(roots.lang, workspace.settings.lang), problems)
+    _KEPT[:] = [session]
+    return session
 
 
 def as_of_day(option: str | None, organisation: Organisation) -> date:

@@ -266,15 +266,16 @@ class Run:
 
 def _marked(items: Iterable[Item]) -> int:
     """Return how many rows there are among items that come several times; a set of a million takes 50 MB."""
-    files: defaultdict[str, bytearray] = defaultdict(bytearray)  # a byte for each row
+    files: dict[str, bytearray] = {}  # a byte for each row
+    file, marks = "", bytearray()
     for item in items:
-        try:
-            files[item.traits.file][item.row] = 1
-        except IndexError:
-            marks = files[item.traits.file]
+        if item.traits.file != file:
+            file = item.traits.file
+            marks = files.setdefault(file, bytearray())
+        if item.row >= len(marks):
             marks.extend(bytes(item.row + 1))
-            marks[item.row] = 1
-    return sum(marks.count(1) for marks in files.values())
+        marks[item.row] = 1
+    return sum(found.count(1) for found in files.values())
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

@@ -97,7 +97,7 @@ class Judge:
             results.append(result)
         return tuple(results), share
 
-    def _count(self, part: Part, items: Sequence[Item], obligation: Obligation) -> PartResult:
+    def _count(self, part: Part, items: list[Item], obligation: Obligation) -> PartResult:
         one_by_one = part.new or part.channels.every or part.identity == "issue"
         alike = items if one_by_one else self._ledger.resembling(items)
         if not alike and not one_by_one:
@@ -112,7 +112,7 @@ class Judge:
             stood = self._ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return Tally(part, self._rank, items, alike).count(repeats)
+        return Tally(part, self._rank, items, alike, self._ledger.key).count(repeats)
 
     # ---- a group: a row for each unit decides the group's
 

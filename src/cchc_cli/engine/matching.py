@@ -113,6 +113,7 @@ class Ledger:
         recurring = self._with_likes()
         self._recurring = set(recurring)
         self._stood = self._where_stood(recurring)
+        self._keys: dict[Item, str] = {}
         self._titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)  # where first seen, by channel
         self._urls: dict[str, Item] = {}  # where first seen
         self._see()
@@ -153,7 +154,7 @@ class Ledger:
 
     # ---- what was seen before
 
-    def resembling(self, items: Sequence[Item]) -> list[Item]:
+    def resembling(self, items: list[Item]) -> list[Item]:
         """Return the items that may be one work with another of them, or stood somewhere before.
 
         The others have a mark of their own among the items, and a URL that stands once among all items, or none. Most
@@ -188,13 +189,20 @@ class Ledger:
         for item in self._items:
             if item.kind in PUBLISHED and item.details.published:
                 if item.mark in marks:
-                    self._titles[item.key].setdefault(item.channel, item)
+                    self._titles[self.key(item)].setdefault(item.channel, item)
                 if item.url in taken:
                     self._urls.setdefault(item.url, item)
 
+    def key(self, item: Item) -> str:
+        """Return what an item's title has in common with equal ones; several obligations ask for that of one item."""
+        key = self._keys.get(item)
+        if key is None:
+            key = self._keys[item] = item.key
+        return key
+
     def seen_before(self, item: Item) -> Item | None:
         """Return where an item's title was seen on an earlier day on another channel, or its URL anywhere."""
-        seen = [first for channel, first in self._titles.get(item.key, {}).items() if channel != item.channel]
+        seen = [first for channel, first in self._titles.get(self.key(item), {}).items() if channel != item.channel]
         seen += [self._urls[item.url]] if item.url in self._urls else []
         return min((first for first in seen if first.day < item.day), key=in_order, default=None)
 
@@ -225,8 +233,23 @@ def _twice(values: Sequence[Value]) -> set[Value]:
 
 def _sorted(items: Sequence[Item]) -> list[Item]:
     """Return items as `in_order` has them: logs come by place and nearly by day, so that three passes are quicker."""
-    by_day = sorted(sorted(items, key=_place), key=_day)
+    by_place = items if _in_place(items) else sorted(items, key=_place)
+    by_day = sorted(by_place, key=_day)
     return [item for _, found in groupby(by_day, key=_day) for item in sorted(found, key=_url)]
+
+
+def _in_place(items: Sequence[Item]) -> bool:
+    """Whether items come by file and row, as they are read: to see it is quicker than to sort them."""
+    file, row = "", 0
+    for item in items:
+        if item.traits.file != file:
+            if item.traits.file < file:
+                return False
+            file = item.traits.file
+        elif item.row <= row:
+            return False
+        row = item.row
+    return True
 
 
 class _Fitting:

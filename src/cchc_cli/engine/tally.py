@@ -13,7 +13,7 @@ from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
 
 
-def tally_alone(part: Part, items: Sequence[Item], rank: Mapping[str, int]) -> PartResult:
+def tally_alone(part: Part, items: list[Item], rank: Mapping[str, int]) -> PartResult:
     """Count items sorted by day that no other resembles: each is a work, and counts on whatever channel."""
     count, target = len(items), part.number
     reached = items[target - 1].day if target is not None and count >= target else None
@@ -26,8 +26,8 @@ def _result(
     count: int,
     target: int | None,
     reached: date | None,
-    counted: Iterable[Item],
-    kept: Sequence[Item],
+    counted: list[Item],
+    kept: list[Item],
     rejected: Iterable[Rejection] = (),
     notes: Iterable[Note] = (),
 ) -> PartResult:
@@ -35,12 +35,22 @@ def _result(
     if len(codes) == 1:
         channels = {codes[0]: len(kept)} if kept else {}
     else:
-        names = [item.traits.channel for item in kept]
-        channels = {code: names.count(code) for code in sorted(set(names), key=lambda code: rank.get(code, 0)) if code}
+        found = _by_channel(kept)
+        channels = {code: found[code] for code in rank if code in found} if len(found) > 1 else found
     missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
         part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes)
     )
+
+
+def _by_channel(items: list[Item]) -> dict[str, int]:
+    """Return how many items there are on each channel, as they first come."""
+    found: dict[str, int] = {}
+    for item in items:
+        channel = item.traits.channel
+        if channel:
+            found[channel] = found.get(channel, 0) + 1
+    return found
 
 
 class Tally:
@@ -49,10 +59,18 @@ class Tally:
     The items are sorted by day and URL. Of those that no other resembles, each is a work, and counts on whatever channel.
     """
 
-    def __init__(self, part: Part, rank: Mapping[str, int], items: Sequence[Item], alike: Sequence[Item]) -> None:
+    def __init__(
+        self,
+        part: Part,
+        rank: Mapping[str, int],
+        items: list[Item],
+        alike: list[Item],
+        key: Callable[[Item], str],
+    ) -> None:
         self._part = part
         self._items = items
         self._alike = alike
+        self._key = key  # what equal titles have in common
         self._rank = rank  # the place of each channel in the organisation's file
         self._rejected: list[Rejection] = []
         self._notes: list[Note] = []
@@ -79,7 +97,7 @@ class Tally:
                 [item for item in items if self._has_issue(item)], lambda item: item.details.issue
             )
         if self._part.identity == "title":
-            return self._first_of_each(items, lambda item: item.key)
+            return self._first_of_each(items, self._key)
         kept: list[Item] = []
         urls: dict[tuple[str, str, str], Item] = {}
         days: dict[tuple[str, str, str, date], Item] = {}
@@ -87,7 +105,7 @@ class Tally:
         for item in items:
             # Units issue documents of one title; each has its own.
             where = (item.kind, ";".join(item.units) if self._part.is_share else item.channel)
-            key = item.key
+            key = self._key(item)
             same = urls.get((*where, item.url)) if item.url else None
             same = same or days.get((*where, key, item.day))
             if same:
@@ -119,11 +137,11 @@ class Tally:
 
     # ---- works over channels
 
-    def _over_any_channel(self, kept: Sequence[Item]) -> PartResult:
+    def _over_any_channel(self, kept: list[Item]) -> PartResult:
         """A title's works are the largest number found on one channel; the other rows are the same works."""
         by_title: dict[tuple[str, str], dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
         for item in kept:
-            title = item.key if self._part.identity == "work" else item.ref
+            title = self._key(item) if self._part.identity == "work" else item.ref
             by_title[item.kind, title][item.channel].append(item)
         passed_over = set(self._alike)
         first_days: dict[Item, date] = {}  # of works that stood on another channel before
@@ -146,7 +164,7 @@ class Tally:
         on_channels = [item for item in self._items if item not in lost]
         return self._result(len(counted), target, reached, counted, on_channels)
 
-    def _over_all_channels(self, kept: Sequence[Item]) -> PartResult:
+    def _over_all_channels(self, kept: list[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
         codes = self._part.channels.codes
         number = self._part.number or 1
@@ -157,7 +175,7 @@ class Tally:
         return self._result(len(days) if target else len(kept), target, reached, kept, kept)
 
     def _result(
-        self, count: int, target: int | None, reached: date | None, counted: Sequence[Item], kept: Sequence[Item]
+        self, count: int, target: int | None, reached: date | None, counted: list[Item], kept: list[Item]
     ) -> PartResult:
         return _result(self._part, self._rank, count, target, reached, counted, kept, self._rejected, self._notes)
 

@@ -80,12 +80,12 @@ class _Lines:
         obligation = verdict.obligation
         about, aim, implied = self._quotas.get(id(obligation.quota)) or self._quota(obligation.quota)
         when = (id(obligation.period), obligation.due, verdict.section, verdict.judged_as_of)
-        parts = verdict.parts
+        parts, status = verdict.parts, str(verdict.status)
         return (
             f"{{{about}"
             f', "unit": {self._text(obligation.owner)}, "scope": "{obligation.scope}"'
             f', "decides": {"true" if verdict.decides else "false"}, {self._times.get(when) or self._when(verdict)}'
-            f', "status": "{verdict.status.value}", "count": {verdict.count}, "target": {_number(verdict.target)}'
+            f', "status": "{status}", "count": {verdict.count}, "target": {_number(verdict.target)}'
             f', "aim": {"null" if obligation.scope == "group" else aim}'
             f', "days_late": {_number(verdict.days_late if verdict.status is Status.LATE else None)}'
             f', "days_left": {_number(verdict.days_left)}'
@@ -133,10 +133,11 @@ class _Lines:
     def _rows(self, items: tuple[Item, ...]) -> str:
         if not items:
             return ""
-        files = {item.traits.file for item in items}
-        if len(files) > 1:
-            return ", ".join([self._rows((item,)) for item in items])
-        before = f'{{"file": {self._text(files.pop())}, "row": '
+        file = items[0].traits.file
+        for item in items:
+            if item.traits.file != file:
+                return ", ".join([self._rows((one,)) for one in items])
+        before = f'{{"file": {self._text(file)}, "row": '
         return before + ("}, " + before).join([str(item.row) for item in items]) + "}"
 
     def _notes(self, verdict: Verdict) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final, Literal, final
 
 from cchc_cli.model.frozen import frozen
+from cchc_cli.model.marks import mark_of
 from cchc_cli.model.text import fold, nfc
 from cchc_cli.model.value import Value
 
@@ -26,7 +27,6 @@ TYPES: dict[Kind, tuple[str, ...]] = {
     "states": ("listing", "qr", "chatbot", "web-column", "board-column"),
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(TYPES)
-_BITS = 2**60 - 1
 HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
@@ -90,7 +90,7 @@ class Item:
 
     `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a document's
     date. `units` holds every unit credited, the parents of parts included. `utf8` is the title, in half the memory of
-    its text. `mark` is the same for equal titles (`mark_of`), so that different marks are different titles; equal ones
+    its text. `mark` is the same for equal titles (`model/marks.py`), so that different marks are different titles; equal ones
     need not be equal titles. No two rows are equal, so that they stand in sets at no cost.
     """
 
@@ -162,11 +162,6 @@ class Item:
 
 # Of two rows of one work the first by day and URL counts; the place only breaks ties.
 in_order = attrgetter("day", "url", "traits.file", "row")
-
-
-def mark_of(folded: str) -> int:
-    """Return the mark of a title from what `fold` makes of it, in as few bits as Python keeps in the least memory."""
-    return hash(folded) & _BITS
 
 
 def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:

@@ -34,6 +34,8 @@ class Status(StrEnum):
     TRACKED = "tracked"
     WAIVED = "waived"
 
+    __hash__ = str.__hash__  # of the same texts as an enumeration's own, which is written in Python
+
 
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
 WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise

@@ -231,12 +231,42 @@ class _OneLine:
 
     def read(self, line: str) -> list[str] | None:
         """Return the cells of a line, None where the record does not end with it or cannot be read."""
+        cells = plainly_quoted(line, self._delimiter)
+        if cells is not None:
+            return cells
         self._given.append(line)
         try:
             return self._read()
         except (IndexError, csv.Error):
             self._read = self._reader()  # the old one is in the middle of a cell
             return None
+
+
+def plainly_quoted(line: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a line with quotes that stand around whole cells and nowhere else, None of any other."""
+    pieces = line.split('"')
+    last = len(pieces) - 1
+    if last % 2:
+        return None
+    cells: list[str] = []
+    for place in range(0, last, 2):
+        between = _between(pieces[place], delimiter, after=place > 0, before=True)
+        if between is None:
+            return None
+        cells += between
+        cells.append(pieces[place + 1])
+    behind = _between(pieces[last], delimiter, after=True, before=False)
+    return None if behind is None else cells + behind
+
+
+def _between(piece: str, delimiter: str, *, after: bool, before: bool) -> list[str] | None:
+    """Return the cells of what stands after a quoted one, or before one, or both; None where it does not part them."""
+    if not piece:
+        return None if after and before else []
+    if (after and not piece.startswith(delimiter)) or (before and not piece.endswith(delimiter)):
+        return None
+    start, end = int(after), len(piece) - int(before)
+    return piece[start:end].split(delimiter) if start <= end else []
 
 
 def _plain_ends(block: str) -> str:

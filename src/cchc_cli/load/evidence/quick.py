@@ -10,8 +10,9 @@ from typing import Any
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.model.item import PUBLISHED, Item, Traits, mark_of
-from cchc_cli.model.text import casefolded, fold_rare, is_plain_url, is_rare, normal_url
+from cchc_cli.model.item import PUBLISHED, Item, Traits
+from cchc_cli.model.marks import NOT_PLAIN, mark_of, plain_mark
+from cchc_cli.model.text import fold, is_plain_url, normal_url
 
 _OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
 
@@ -52,12 +53,12 @@ class QuickRows:
                 if day and unit and rest:
                     title = cells[at_title].strip()
                     url = cells[at_url] if at_url != NOWHERE else ""
-                    folded = casefolded(title)
-                    if is_rare(folded):
-                        folded = "" if lost_letters(title) else fold_rare(folded)
-                    if folded and title[0] != "'" and url[:1] != "'":
+                    mark = plain_mark(title)
+                    if mark == NOT_PLAIN and not lost_letters(title):
+                        mark = mark_of(fold(title))
+                    if mark != NOT_PLAIN and title[:1] not in {"", "'"} and url[:1] != "'":
                         url = url if is_plain_url(url) else normal_url(url)
-                        item = Item(rest, day, unit, title.encode(), mark_of(folded), url, row)
+                        item = Item(rest, day, unit, title.encode(), mark, url, row)
             if item is None:
                 item = careful(row, cells)
                 if item is None:
