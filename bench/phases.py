@@ -21,7 +21,7 @@ from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.tally import tally_alone
 from cchc_cli.formats import json_v1
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.dialect import decode_pieces, records
+from cchc_cli.load.evidence.dialect import plain_blocks, records
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.opening import read_pieces
 from cchc_cli.load.plans import load_organisation
@@ -46,9 +46,8 @@ def timed(name: str, work: Callable[[], Value], per: int, what: str) -> Value:
 
 def cells(log: Path, count: int) -> None:
     """Print what the steps of reading a row take by themselves."""
-    decoded = timed("read and decode", lambda: decode_pieces(read_pieces(log, MANY)), count, "row")
-    assert decoded is not None  # noqa: S101
-    rows = timed("split into cells", lambda: list(records(decoded.blocks)), count, "row")
+    blocks = timed("read and decode", lambda: list(plain_blocks(read_pieces(log, MANY))), count, "row")
+    rows = timed("split into cells", lambda: list(records(blocks)), count, "row")
     titles, urls = [found[3] for _, found in rows], [found[5] for _, found in rows]
     marks = timed("  titles: plain ones", lambda: [plain_mark(title) for title in titles], count, "row")
     rare = [title for title, mark in zip(titles, marks, strict=True) if mark == NOT_PLAIN]

@@ -15,7 +15,8 @@ import xlsxwriter
 
 from cchc_cli.i18n import LANGUAGES, Catalogue
 from cchc_cli.i18n.problems import lines
-from cchc_cli.load.evidence import archive, dialect, lookalikes
+from cchc_cli.load import opening
+from cchc_cli.load.evidence import archive, dialect, lookalikes, tables
 from cchc_cli.load.evidence.cells import CellError, read_day, read_duration, read_period
 from cchc_cli.load.evidence.columns import explains, log_kind
 from cchc_cli.load.evidence.dialect import UnclosedError, decode, records
@@ -146,6 +147,35 @@ def test_broken_utf8_is_not_taken_for_windows_1258(tmp_path: Path) -> None:
 def test_not_text(data: bytes, tmp_path: Path) -> None:
     evidence = read(tmp_path, {"posts.csv": data})
     assert codes(evidence) == [" not-text"]
+
+
+ROW = "2026-04-10,VP,{},web,,\n"
+
+
+@pytest.mark.parametrize(
+    ("tail", "found", "titles"),
+    [
+        (ROW.format("Phép").encode("cp1258"), [" windows-1258"], ["Tin 20", "Phép"]),
+        (
+            ROW.format("Cải cách").encode() + ROW.format("Bài ba").encode().replace(b"\xc3\xa0", b"\xc3"),
+            ["23 broken-utf8", "23:title garbled"],
+            ["Cải cách", "B\ufffdi ba"],
+        ),
+        (b"2026-04-10,VP,A\0,web,,\n", [" not-text"], []),
+        (b"x" * 300, [" too-large"], []),
+    ],
+)
+def test_a_log_that_shows_late_what_it_is(
+    tail: bytes, found: list[str], titles: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was read as its bytes came: what was read is not there twice, and of what cannot be read none is left."""
+    log = (HEADER + "".join(ROW.format(f"Tin {number}") for number in range(1, 21))).encode()
+    monkeypatch.setattr(opening, "PIECE", 64)
+    monkeypatch.setattr(tables, "MOST_TEXT", len(log) + 200)
+    evidence = read(tmp_path, {"posts.csv": log + tail})
+    assert codes(evidence) == found
+    assert [item.title for item in evidence.items][-2:] == titles
+    assert len({item.row for item in evidence.items}) == len(evidence.items) == evidence.read
 
 
 # ---- rows

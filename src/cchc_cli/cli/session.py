@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cchc_cli.cli.progress import Progress
 from cchc_cli.cli.usage import UsageError, catalogue, read_day, today
-from cchc_cli.engine.check import Case, Question, check, merged
+from cchc_cli.engine.check import Case, Question, Run, merged
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
@@ -109,10 +109,11 @@ class Session:
     def judged(self, questions: Sequence[tuple[Case, Question]]) -> Result:
         """Return what the organisations owe, each asked its question."""
         tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
-        result = merged([check(case, question, tell) for case, question in questions])
+        runs = [Run(case, question) for case, question in questions]
+        results = [run.result(tell) for run in runs]
         self.progress.end()
-        self.held.append(result)
-        return result
+        self.held += (runs, results)
+        return merged(results)
 
 
 def open_session(roots: Roots) -> Session:

@@ -66,18 +66,7 @@ class Question:
 
 def check(case: Case, question: Question, tell: Tell = untold) -> Result:
     """Judge what an organisation owes in a window; each quota judged is told of."""
-    run = Run(case, question)
-    verdicts = tuple(run.verdicts(tell))
-    return Result(
-        as_of=question.as_of,
-        window=question.window,
-        plans=tuple(plan for plan in case.plans if not question.plans or plan.id in question.plans),
-        verdicts=verdicts,
-        rows=run.rows(),
-        problems=(*case.problems, *run.problems()),
-        sample=case.organisation.sample,
-        reading=question.reading,
-    )
+    return Run(case, question).result(tell)
 
 
 def merged(results: Sequence[Result]) -> Result:
@@ -112,6 +101,22 @@ class Run:
         self._owed: dict[tuple[str, str], list[Obligation]] = {}
         self._owners: dict[tuple[str, str], defaultdict[str, list[Obligation]]] = {}
 
+    def result(self, tell: Tell = untold) -> Result:
+        """Return the whole; each quota judged is told of."""
+        case, question = self._case, self._question
+        # First: what is judged for the rows is not judged again, and each row is at hand when it is marked as used.
+        rows = self.rows(tell)
+        return Result(
+            as_of=question.as_of,
+            window=question.window,
+            plans=tuple(plan for plan in case.plans if not question.plans or plan.id in question.plans),
+            verdicts=tuple(self.verdicts()),
+            rows=rows,
+            problems=(*case.problems, *self.problems()),
+            sample=case.organisation.sample,
+            reading=question.reading,
+        )
+
     def _selected_units(self) -> frozenset[str]:
         """A part selects what its parent owes."""
         units = self._case.organisation.units
@@ -140,14 +145,13 @@ class Run:
 
     # ---- verdicts
 
-    def verdicts(self, tell: Tell = untold) -> Iterator[Verdict]:
+    def verdicts(self) -> Iterator[Verdict]:
         """Yield the verdicts in the order of plan, quota, owner, period; a group's row before its units'."""
         for plan in self._case.plans:
             if not self._question.plans or plan.id in self._question.plans:
                 for id_ in plan.quotas:
                     owed = self._obligations(plan, id_, self.reading)
                     yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
-                    tell(1)
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
         """Yield the verdict and, of a group, those of its units, if they are selected and the window shows them."""
@@ -231,18 +235,19 @@ class Run:
         """Return the same, the units of groups in the groups' place."""
         return [one for top in self._every_top() for one in top.members or (top,)]
 
-    def every_verdict(self) -> Iterator[Verdict]:
-        """Yield the verdict of everything owed, whatever was selected, as of the as-of date."""
+    def every_verdict(self, tell: Tell = untold) -> Iterator[Verdict]:
+        """Yield the verdict of everything owed, whatever was selected, as of the as-of date; tell of each quota."""
         for plan in self._case.plans:
             judge = self._judge(plan, self.reading)
             for id_ in plan.quotas:
                 for top in self._obligations(plan, id_, self.reading):
                     for one in top.members or (top,):
                         yield judge.verdict(one, self._question.as_of)
+                tell(1)
 
-    def rows(self) -> Rows:
+    def rows(self, tell: Tell = untold) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""
-        used = _marked(chain.from_iterable(verdict.counted for verdict in self.every_verdict()))
+        used = _marked(chain.from_iterable(verdict.counted for verdict in self.every_verdict(tell)))
         readable = len(self._case.items)
         return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 

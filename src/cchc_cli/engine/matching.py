@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import TypeVar
 
 from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
@@ -17,8 +15,6 @@ from cchc_cli.model.verdict import Obligation
 
 PartKey = tuple[int, int]  # which quota object, a reading's or its own; place of the part
 Files = dict[str, list[Item]]  # items by unit; under "" those of anyone
-
-Value = TypeVar("Value", int, str)
 
 _day = attrgetter("day")
 _url = attrgetter("url")
@@ -108,31 +104,42 @@ class Ledger:
             for place, part in enumerate(quota.need.parts):
                 files = self._files[id(quota), place] = defaultdict(list)
                 self._parts.append((quota, part, files))
-        self._file()
-        self._recurring_urls = _twice([item.url for item in self._items if item.url])
-        recurring = self._with_likes()
-        self._recurring = set(recurring)
-        self._stood = self._where_stood(recurring)
+        self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
+        self._recurring: set[Item] = set()  # whose mark or URL stands more than once
+        self._recurring_urls: set[str] = set()
+        self._take()
+        self._stood = self._where_stood()
         self._keys: dict[Item, str] = {}
         self._titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)  # where first seen, by channel
         self._urls: dict[str, Item] = {}  # where first seen
         self._see()
-        self.remarks = self._remarks()
 
-    def _file(self) -> None:
+    def _take(self) -> None:
+        """File every item, and note what recurs: at once, as a large log's items must be fetched anew for each pass."""
         fitting = _Fitting(self._parts)
-        known: dict[int, tuple[list[Files], list[Files]]] = {}  # by which object: to look at a likeness takes longer
+        known: dict[int, _Filing] = {}  # by which traits object: to look at a likeness takes longer
+        by_mark: dict[int, Item] = {}
+        by_url: dict[str, Item] = {}
         for item in self._items:
             traits = item.traits
-            found = known.get(id(traits))
-            if found is None:
-                found = known[id(traits)] = fitting.files(traits)
-            own, anyones = found
-            for files in own:
+            filing = known.get(id(traits))
+            if filing is None:
+                filing = known[id(traits)] = fitting.of(traits)
+            for files in filing.own:
                 for unit in item.units:
                     files[unit].append(item)
-            for files in anyones:
+            for files in filing.anyones:
                 files[""].append(item)
+            first = by_mark.setdefault(item.mark, item)
+            if first is not item:
+                self._recurring.update((first, item))
+            if item.url:
+                first = by_url.setdefault(item.url, item)
+                if first is not item:
+                    self._recurring.update((first, item))
+                    self._recurring_urls.add(item.url)
+            if filing.remark and not (filing.remark == "no-url" and item.url):
+                self.remarks[item] = filing.remark
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> list[Item]:
         """Return the items that count towards a part of an obligation up to a day, before works are told apart."""
@@ -148,9 +155,8 @@ class Ledger:
             found = sorted({item for unit in units for item in files.get(unit, ())}, key=in_order)
         if part.is_report:
             return [item for item in found if item.day <= until and not in_time(obligation, part, item)]
-        # Sorted by day: what lies outside need not be looked at.
-        start = bisect_left(found, obligation.opens, key=_day)
-        return found[start : bisect_right(found, min(until, obligation.closes), start, key=_day)]
+        start = _first(found, obligation.opens)
+        return found[start : _first(found, min(until, obligation.closes), after=True)]
 
     # ---- what was seen before
 
@@ -165,20 +171,6 @@ class Ledger:
         likely = [item for item in items if item in self._recurring]
         times, urls = Counter([item.mark for item in likely]), self._recurring_urls
         return [item for item in likely if times[item.mark] > 1 or item.url in urls]
-
-    def _with_likes(self) -> list[Item]:
-        """Return the items whose mark or URL stands more than once among all."""
-        marks, urls = _twice([item.mark for item in self._items]), self._recurring_urls
-        return [item for item in self._items if item.mark in marks or item.url in urls]
-
-    def _remarks(self) -> dict[Item, str]:
-        """Return the note that an item calls for wherever it counts."""
-        found = {item: "no-url" for item in self._items if not item.url and item.kind == "posts"}
-        for item in self._items:
-            traits = item.traits
-            if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
-                found[item] = "report-by-date"
-        return found
 
     def _see(self) -> None:
         """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
@@ -206,10 +198,10 @@ class Ledger:
         seen += [self._urls[item.url]] if item.url in self._urls else []
         return min((first for first in seen if first.day < item.day), key=in_order, default=None)
 
-    def _where_stood(self, recurring: Iterable[Item]) -> Mapping[tuple[str, str, str], list[Item]]:
+    def _where_stood(self) -> Mapping[tuple[str, str, str], list[Item]]:
         """Return the published items whose URL stands more than once, by kind, channel and URL."""
         found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-        for item in recurring:
+        for item in sorted(self._recurring, key=in_order):
             if item.url in self._recurring_urls and item.details.published:
                 found[item.kind, item.channel, item.url].append(item)
         return found
@@ -217,18 +209,23 @@ class Ledger:
     def stood(self, item: Item, first: date, before: date) -> Item | None:
         """Return where an item's URL stood, in another row, on its channel on a day from `first` and before a day."""
         others = self._stood.get((item.kind, item.channel, item.url), [])
-        for other in islice(others, bisect_left(others, first, key=_day), None):
+        for other in islice(others, _first(others, first), None):
             if other is not item:
                 return other if other.day < before else None
         return None
 
 
-def _twice(values: Sequence[Value]) -> set[Value]:
-    """Return the values that stand more than once."""
-    seen: set[Value] = set()
-    if len(set(values)) == len(values):
-        return seen
-    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+def _first(items: list[Item], day: date, *, after: bool = False) -> int:
+    """Return which of items sorted by day is the first on a day or later, or after it; their number if there is none."""
+    low, high = 0, len(items)
+    while low < high:
+        middle = (low + high) // 2
+        found = items[middle].day
+        if found < day or (after and found == day):
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _sorted(items: Sequence[Item]) -> list[Item]:
@@ -252,6 +249,19 @@ def _in_place(items: Sequence[Item]) -> bool:
     return True
 
 
+class _Filing:
+    """What is done with the items of some traits: the files of the parts that take them, and the note they may call for."""
+
+    __slots__ = ("anyones", "own", "remark")
+
+    def __init__(self, traits: Traits, taking: Sequence[tuple[Part, Files]]) -> None:
+        self.own: list[Files] = [files for part, files in taking if not part.anyone]
+        self.anyones: list[Files] = [files for part, files in taking if part.anyone]
+        is_report = traits.kind == "documents" and traits.type == "report"
+        undated = is_report and not traits.details.dated_by_sending  # nothing says when it was sent
+        self.remark: str = "report-by-date" if undated else "no-url" if traits.kind == "posts" else ""
+
+
 class _Fitting:
     """Which parts take items of which traits; tags apart, few traits differ."""
 
@@ -259,8 +269,7 @@ class _Fitting:
         self._parts = parts
         self._but_tags: dict[tuple[object, ...], list[tuple[Part, Files]]] = {}
 
-    def files(self, traits: Traits) -> tuple[list[Files], list[Files]]:
-        """Return the files of the parts that take such items of their own units, and of those that take anyone's."""
+    def of(self, traits: Traits) -> _Filing:
         form = (traits.kind, traits.type, traits.channel, traits.serves, traits.details)
         likely = self._but_tags.get(form)
         if likely is None:
@@ -269,6 +278,4 @@ class _Fitting:
                 for quota, part, files in self._parts
                 if traits.kind in part.kinds and set(misfits(quota, part, traits)) <= {"tag"}
             ]
-        taking = [(part, files) for part, files in likely if _has_tags(part, traits)]
-        own = [files for part, files in taking if not part.anyone]
-        return own, [files for part, files in taking if part.anyone]
+        return _Filing(traits, [(part, files) for part, files in likely if _has_tags(part, traits)])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
-PIECE = MEGABYTE // 4
+PIECE = MEGABYTE // 16  # what is larger is asked of the system anew each time, which takes longer than to read it
 # A pipe without a writer would be waited for; Windows would change line ends.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 

@@ -24,43 +24,38 @@ Complain = Callable[[int, str], None]  # told the row that cannot be read, and w
 
 @frozen
 class Decoded:
-    """A log's text, in blocks of whole lines, and the encoding it was found in.
+    """A log's text, and the encoding it was found in. `broken` is the first row with bytes that are no UTF-8."""
 
-    `broken` is the first row with bytes that are no UTF-8.
-    """
-
-    blocks: list[str]
+    text: str
     encoding: str
     broken: int | None = None
 
-    @property
-    def text(self) -> str:
-        return "".join(self.blocks)
+
+class NotPlainError(Exception):
+    """A log that is not UTF-8 throughout, or holds a NUL: `decode` must look at the whole of it."""
+
+
+def plain_blocks(pieces: Iterable[bytes]) -> Iterator[str]:
+    """Yield the text of a log in UTF-8 that comes in pieces of whole lines, each as it comes. Raises NotPlainError."""
+    encoding = "utf-8-sig"
+    for piece in pieces:
+        try:
+            block = piece.decode(encoding)
+        except UnicodeDecodeError:
+            raise NotPlainError from None
+        if "\0" in block:
+            raise NotPlainError
+        yield block
+        encoding = "utf-8"
 
 
 def decode(data: bytes) -> Decoded | None:
     """Return the text of a log: with a byte order mark, UTF-8, or Windows-1258; None when it is none of them."""
-    return decode_pieces([data])
-
-
-def decode_pieces(pieces: Iterable[bytes]) -> Decoded | None:
-    """Return the same of a log that comes in pieces of whole lines; none is kept when its text is made."""
-    rest = iter(pieces)
-    first = next(rest, b"")
-    encoding = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "utf-8")
-    if encoding == "utf-16":
-        return _decoded(b"".join([first, *rest]), encoding)
-    blocks: list[str] = []
-    piece = first
-    try:
-        while piece:
-            blocks.append(piece.decode("utf-8" if blocks else encoding))
-            piece = next(rest, b"")
-    except UnicodeDecodeError:
-        mark = _MARKS[0][0] if encoding == "utf-8-sig" and blocks else b""
-        data = mark + b"".join([*(block.encode() for block in blocks), piece, *rest])
-        return _mended(data) or (_decoded(data, "cp1258") if encoding == "utf-8" else None)
-    return None if any("\0" in block for block in blocks) else Decoded(blocks, encoding)
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+    found = _decoded(data, encoding)
+    if found is None and encoding != "utf-16" and b"\0" not in data:
+        found = _mended(data) or (_decoded(data, "cp1258") if encoding == "utf-8" else None)
+    return found
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded | None:
@@ -68,7 +63,7 @@ def _decoded(data: bytes, encoding: str) -> Decoded | None:
         text = data.decode(encoding)
     except UnicodeError:
         return None
-    return None if "\0" in text else Decoded([text], encoding)
+    return None if "\0" in text else Decoded(text, encoding)
 
 
 def _mended(data: bytes) -> Decoded | None:
@@ -78,7 +73,7 @@ def _mended(data: bytes) -> Decoded | None:
     whole = len(data) - len(text) - lost  # at least one byte more than characters for each true sequence
     if "\0" in text or whole <= lost:
         return None
-    return Decoded([text], "utf-8", text[: text.index("\ufffd")].count("\n") + 1)
+    return Decoded(text, "utf-8", text[: text.index("\ufffd")].count("\n") + 1)
 
 
 class UnclosedError(Exception):

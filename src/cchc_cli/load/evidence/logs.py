@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+from cchc_cli.load.evidence.dialect import NotPlainError
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.table import Evidence, TableReader
-from cchc_cli.load.evidence.tables import tables_of
+from cchc_cli.load.evidence.table import Evidence, Table, TableReader
+from cchc_cli.load.evidence.tables import plain_table, tables_of
+from cchc_cli.load.opening import UnusableError
 from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
@@ -41,13 +44,33 @@ def load_evidence(
         evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
     evidence.files = len(paths)
     tell = begin(sum(path.stat().st_size for path in paths if path.is_file()))
+
+    def read(table: Table) -> None:
+        reader = RowReader(table.kind, table.name, organisation, names, require_url=require_url)
+        TableReader(table, reader, evidence).read()
+
     for path in paths:
-        tables, problems = tables_of(path, workspace.name(path), tell=tell)
-        evidence.problems += problems
-        for table in tables:
-            reader = RowReader(table.kind, table.name, organisation, names, require_url=require_url)
-            TableReader(table, reader, evidence).read()
+        _read_log(path, workspace.name(path), evidence, read, tell)
     return evidence
+
+
+def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: Tell) -> None:
+    """Read a log as its bytes come, so that its text need not be held; any that cannot be read so, as a whole."""
+    table = plain_table(path, name, tell)
+    if table is not None:
+        before = evidence.extent
+        try:
+            read(table)
+        except (NotPlainError, UnusableError):
+            evidence.cut(before)
+        else:
+            return
+    tables, problems = tables_of(path, name)
+    evidence.problems += problems
+    for table in tables:
+        read(table)
+    if path.is_file():
+        tell(path.stat().st_size)
 
 
 def quota_names(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:

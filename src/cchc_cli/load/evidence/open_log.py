@@ -134,7 +134,7 @@ class OpenLog:
         decoded = decode(self._data)
         if decoded is None:
             raise refusal("not-text", reader.file)
-        table = Table(reader.file, reader.kind, lambda complain: records(decoded.blocks, complain))
+        table = Table(reader.file, reader.kind, lambda complain: records(decoded.text, complain))
         found = read_rows(table, reader)
         stopping = next((one for one in found.problems if one.fatal or one.code in UNREADABLE), None)
         if stopping or found.header is None:

@@ -36,6 +36,17 @@ class Evidence:
     def read(self) -> int:
         return len(self.items) + self.refused
 
+    @property
+    def extent(self) -> tuple[int, int, int]:
+        """How much there is of it: what `cut` goes back to."""
+        return len(self.items), self.refused, len(self.problems)
+
+    def cut(self, extent: tuple[int, int, int]) -> None:
+        """Take out what was added since."""
+        items, self.refused, problems = extent
+        del self.items[items:]
+        del self.problems[problems:]
+
 
 @frozen
 class Table:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
-from cchc_cli.load.evidence.dialect import Complain, decode_pieces, records
+from cchc_cli.load.evidence.dialect import Complain, decode, plain_blocks, records
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
@@ -22,31 +22,22 @@ MOST_TEXT = 256 * MEGABYTE
 MOST_WORKBOOK = 64 * MEGABYTE
 
 
-def tables_of(
-    path: Path, name: str, kind: Kind | None = None, *, tell: Tell | None = None
-) -> tuple[list[Table], list[Problem]]:
-    """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none.
-
-    With `tell` the tables can be read once only, and the bytes read are told on the way: the text is let go of as its
-    items are made, so that a long log need not be held together with them.
-    """
+def tables_of(path: Path, name: str, kind: Kind | None = None) -> tuple[list[Table], list[Problem]]:
+    """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none."""
     try:
         if path.suffix.lower() == WORKBOOK:
             from cchc_cli.load.evidence.workbook import read_workbook
 
-            data = read_regular(path, MOST_WORKBOOK)
-            if tell:
-                tell(len(data))
-            return _sheets(read_workbook(data), path, name, kind)
-        return _text(path, name, log_kind(path.stem) or kind, tell)
+            return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
+        return _text(path, name, log_kind(path.stem) or kind)
     except UnusableError as error:
         return [], [Problem(error.code, Place(name), error.details, fatal=True)]
 
 
-def _text(path: Path, name: str, kind: Kind | None, tell: Tell | None) -> tuple[list[Table], list[Problem]]:
+def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
     if kind is None:
         return [], [_unknown(path, name)]
-    decoded = decode_pieces(read_pieces(path, MOST_TEXT))
+    decoded = decode(read_regular(path, MOST_TEXT))
     if decoded is None:
         return [], [Problem("not-text", Place(name), fatal=True)]
     problems = []
@@ -54,21 +45,26 @@ def _text(path: Path, name: str, kind: Kind | None, tell: Tell | None) -> tuple[
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
-
-    def rows(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        return records(_drained(decoded.blocks, path.stat().st_size, tell) if tell else decoded.blocks, complain)
-
-    return [Table(name, kind, rows)], problems
+    return [Table(name, kind, lambda complain: records(decoded.text, complain))], problems
 
 
-def _drained(blocks: list[str], size: int, tell: Tell) -> Iterator[str]:
-    """Yield blocks once, letting go of each as the next is taken; tell of their shares of the file's bytes."""
-    characters = sum(map(len, blocks)) or 1  # of a file that is a byte order mark and nothing more
-    blocks.reverse()
-    while blocks:
-        block = blocks.pop()
-        tell(size * len(block) / characters)
-        yield block
+def plain_table(path: Path, name: str, tell: Tell) -> Table | None:
+    """Return the table of a .csv that is read as its bytes come, None of any other file; of each piece it tells.
+
+    To read its records raises NotPlainError or UnusableError, maybe in the middle: then `tables_of` is to be asked.
+    """
+    kind = log_kind(path.stem)
+    if kind is None or path.suffix.lower() == WORKBOOK:
+        return None
+    return Table(
+        name, kind, lambda complain: records(plain_blocks(_told(read_pieces(path, MOST_TEXT), tell)), complain)
+    )
+
+
+def _told(pieces: Iterable[bytes], tell: Tell) -> Iterator[bytes]:
+    for piece in pieces:
+        tell(len(piece))
+        yield piece
 
 
 def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
