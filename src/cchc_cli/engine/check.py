@@ -271,8 +271,8 @@ class Run:
 
 def _marked(items: Iterable[Item]) -> int:
     """Return how many rows there are among items that come several times; a set of a million takes 50 MB."""
-    files: dict[str, bytearray] = {}  # a byte for each row
     file, marks = "", bytearray()
+    files = {file: marks}  # a byte for each row
     for item in items:
         if item.traits.file != file:
             file = item.traits.file

@@ -55,7 +55,8 @@ class QuickRows:
                     url = cells[at_url] if at_url != NOWHERE else ""
                     mark = plain_mark(title)
                     if mark == NOT_PLAIN and not lost_letters(title):
-                        mark = mark_of(fold(title))
+                        folded = fold(title)
+                        mark = mark_of(folded) if folded else NOT_PLAIN  # of a title that nobody sees
                     if mark != NOT_PLAIN and title[:1] not in {"", "'"} and url[:1] != "'":
                         url = url if is_plain_url(url) else normal_url(url)
                         item = Item(rest, day, unit, title.encode(), mark, url, row)
