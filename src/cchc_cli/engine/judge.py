@@ -84,10 +84,10 @@ class Judge:
             items = self._ledger.fitting(obligation, place, day)
             if part.is_share:
                 result, share = tally_share(
-                    part, self._count(replace(part, number=None), items, obligation), obligation.due
+                    part, self._count(replace(part, number=None), place, items, obligation, day), obligation.due
                 )
             elif part.counts_works:
-                result = self._count(part, items, obligation)
+                result = self._count(part, place, items, obligation, day)
             elif is_tracked(obligation):
                 result = tally_snapshots(part, items)
             elif isinstance(obligation.quota.timing, Standing):
@@ -97,9 +97,9 @@ class Judge:
             results.append(result)
         return tuple(results), share
 
-    def _count(self, part: Part, items: list[Item], obligation: Obligation) -> PartResult:
+    def _count(self, part: Part, place: int, items: list[Item], obligation: Obligation, day: date) -> PartResult:
         one_by_one = part.new or part.channels.every or part.identity == "issue"
-        alike = items if one_by_one else self._ledger.resembling(items)
+        alike = items if one_by_one else self._ledger.resembling(obligation, place, day)
         if not alike and not one_by_one:
             return tally_alone(part, items, self._rank)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
@@ -14,7 +15,7 @@ from cchc_cli.model.plan import Part, Quota, WithinDays
 from cchc_cli.model.verdict import Obligation
 
 PartKey = tuple[int, int]  # which quota object, a reading's or its own; place of the part
-Files = dict[str, list[Item]]  # items by unit; under "" those of anyone
+ANYONE = ""  # in the place of a unit: whose work an item is does not matter
 
 _day = attrgetter("day")
 _url = attrgetter("url")
@@ -93,6 +94,44 @@ def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[s
     return reasons
 
 
+class _Dated:
+    """Items sorted by day, and their days beside them: an item lies anywhere in memory, and takes long to be asked."""
+
+    __slots__ = ("days", "items")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.days: list[date] = []
+
+    def of(self, obligation: Obligation, place: int, until: date) -> list[Item]:
+        """Return the items that count towards a part of an obligation, whose owner's they all are, up to a day."""
+        part = obligation.quota.need.parts[place]
+        if part.is_report:
+            return [item for item in self.items if item.day <= until and not in_time(obligation, part, item)]
+        start = bisect_left(self.days, obligation.opens)
+        return self.items[start : bisect_right(self.days, min(until, obligation.closes), start)]
+
+
+class _File:
+    """The items of one unit, or of anyone, that a part takes; and those of them that recur."""
+
+    __slots__ = ("every", "recurring")
+
+    def __init__(self) -> None:
+        self.every = _Dated()
+        self.recurring = _Dated()
+
+    def add(self, item: Item, day: date, *, recurs: bool) -> None:
+        self.every.items.append(item)
+        self.every.days.append(day)
+        if recurs:
+            self.recurring.items.append(item)
+            self.recurring.days.append(day)
+
+
+Files = dict[str, _File]  # by unit
+
+
 class Ledger:
     """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
 
@@ -102,7 +141,8 @@ class Ledger:
         self._files: dict[PartKey, Files] = {}
         for quota in quotas:
             for place, part in enumerate(quota.need.parts):
-                files = self._files[id(quota), place] = defaultdict(list)
+                files: Files = {}
+                self._files[id(quota), place] = files
                 self._parts.append((quota, part, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
         self._recurring: set[Item] = set()  # whose mark or URL stands more than once
@@ -115,21 +155,20 @@ class Ledger:
         self._see()
 
     def _take(self) -> None:
-        """File every item, and note what recurs: at once, as a large log's items must be fetched anew for each pass."""
+        """Note what recurs and what calls for a remark, then file the items.
+
+        They are filed unit by unit: to turn from one file to another for each item takes twice as long.
+        """
         fitting = _Fitting(self._parts)
-        known: dict[int, _Filing] = {}  # by which traits object: to look at a likeness takes longer
+        by_unit: defaultdict[str, list[Item]] = defaultdict(list)
         by_mark: dict[int, Item] = {}
         by_url: dict[str, Item] = {}
         for item in self._items:
-            traits = item.traits
-            filing = known.get(id(traits))
-            if filing is None:
-                filing = known[id(traits)] = fitting.of(traits)
-            for files in filing.own:
-                for unit in item.units:
-                    files[unit].append(item)
-            for files in filing.anyones:
-                files[""].append(item)
+            filing = fitting.of(item.traits)
+            for unit in item.units:
+                by_unit[unit].append(item)
+            if filing.anyones:
+                by_unit[ANYONE].append(item)
             first = by_mark.setdefault(item.mark, item)
             if first is not item:
                 self._recurring.update((first, item))
@@ -140,41 +179,56 @@ class Ledger:
                     self._recurring_urls.add(item.url)
             if filing.remark and not (filing.remark == "no-url" and item.url):
                 self.remarks[item] = filing.remark
+        for unit, items in by_unit.items():
+            self._file(unit, items, fitting)
+
+    def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
+        known: dict[int, list[_File]] = {}  # by which filing
+        recurring = self._recurring
+        for item in items:
+            filing = fitting.of(item.traits)
+            files = known.get(id(filing))
+            if files is None:
+                taking = filing.anyones if unit == ANYONE else filing.own
+                files = known[id(filing)] = [by_unit.setdefault(unit, _File()) for by_unit in taking]
+            day, recurs = item.day, item in recurring
+            for file in files:
+                file.add(item, day, recurs=recurs)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> list[Item]:
         """Return the items that count towards a part of an obligation up to a day, before works are told apart."""
-        quota = obligation.quota
-        part = quota.need.parts[place]
-        files = self._files[id(quota), place]
-        units = ("",) if part.anyone else obligation.units
-        if len(units) == 1:
-            found = files.get(units[0])
-            if found is None:
-                return []
-        else:
-            found = sorted({item for unit in units for item in files.get(unit, ())}, key=in_order)
-        if part.is_report:
-            return [item for item in found if item.day <= until and not in_time(obligation, part, item)]
-        start = _first(found, obligation.opens)
-        return found[start : _first(found, min(until, obligation.closes), after=True)]
+        file = self._file_of(obligation, place)
+        return file.every.of(obligation, place, until) if file else []
+
+    def _file_of(self, obligation: Obligation, place: int) -> _File | None:
+        by_unit = self._files[id(obligation.quota), place]
+        units = (ANYONE,) if obligation.quota.need.parts[place].anyone else obligation.units
+        return (
+            by_unit.get(units[0]) if len(units) == 1 else _together([by_unit[one] for one in units if one in by_unit])
+        )
 
     # ---- what was seen before
 
-    def resembling(self, items: list[Item]) -> list[Item]:
-        """Return the items that may be one work with another of them, or stood somewhere before.
+    def resembling(self, obligation: Obligation, place: int, until: date) -> list[Item]:
+        """Return which of the same items may be one work with another of them, or stood somewhere before.
 
         The others have a mark of their own among the items, and a URL that stands once among all items, or none. Most
         are of this kind, and need not be compared.
         """
-        if self._recurring.isdisjoint(items):
+        file = self._file_of(obligation, place)
+        if not (file and file.recurring.items):
             return []
-        likely = [item for item in items if item in self._recurring]
-        times, urls = Counter([item.mark for item in likely]), self._recurring_urls
-        return [item for item in likely if times[item.mark] > 1 or item.url in urls]
+        likely = file.recurring.of(obligation, place, until)
+        times: dict[int, int] = {}
+        for item in likely:
+            times[item.mark] = times.get(item.mark, 0) + 1
+        return [item for item in likely if times[item.mark] > 1 or item.url in self._recurring_urls]
 
     def _see(self) -> None:
         """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
-        wanted = {item for _, part, files in self._parts if part.new for found in files.values() for item in found}
+        wanted = {
+            item for _, part, files in self._parts if part.new for file in files.values() for item in file.every.items
+        }
         if not wanted:
             return
         marks, taken = {item.mark for item in wanted}, {item.url for item in wanted if item.url}
@@ -201,7 +255,7 @@ class Ledger:
     def _where_stood(self) -> Mapping[tuple[str, str, str], list[Item]]:
         """Return the published items whose URL stands more than once, by kind, channel and URL."""
         found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-        for item in sorted(self._recurring, key=in_order):
+        for item in self._recurring:
             if item.url in self._recurring_urls and item.details.published:
                 found[item.kind, item.channel, item.url].append(item)
         return found
@@ -209,23 +263,19 @@ class Ledger:
     def stood(self, item: Item, first: date, before: date) -> Item | None:
         """Return where an item's URL stood, in another row, on its channel on a day from `first` and before a day."""
         others = self._stood.get((item.kind, item.channel, item.url), [])
-        for other in islice(others, _first(others, first), None):
+        for other in islice(others, bisect_left(others, first, key=_day), None):
             if other is not item:
                 return other if other.day < before else None
         return None
 
 
-def _first(items: list[Item], day: date, *, after: bool = False) -> int:
-    """Return which of items sorted by day is the first on a day or later, or after it; their number if there is none."""
-    low, high = 0, len(items)
-    while low < high:
-        middle = (low + high) // 2
-        found = items[middle].day
-        if found < day or (after and found == day):
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _together(files: Sequence[_File]) -> _File:
+    """Return the items of several units, once each."""
+    found = _File()
+    recurring = {item for file in files for item in file.recurring.items}
+    for item in sorted({item for file in files for item in file.every.items}, key=in_order):
+        found.add(item, item.day, recurs=item in recurring)
+    return found
 
 
 def _sorted(items: Sequence[Item]) -> list[Item]:
@@ -254,12 +304,10 @@ class _Filing:
 
     __slots__ = ("anyones", "own", "remark")
 
-    def __init__(self, traits: Traits, taking: Sequence[tuple[Part, Files]]) -> None:
+    def __init__(self, taking: Sequence[tuple[Part, Files]], remark: str) -> None:
         self.own: list[Files] = [files for part, files in taking if not part.anyone]
         self.anyones: list[Files] = [files for part, files in taking if part.anyone]
-        is_report = traits.kind == "documents" and traits.type == "report"
-        undated = is_report and not traits.details.dated_by_sending  # nothing says when it was sent
-        self.remark: str = "report-by-date" if undated else "no-url" if traits.kind == "posts" else ""
+        self.remark = remark
 
 
 class _Fitting:
@@ -267,9 +315,17 @@ class _Fitting:
 
     def __init__(self, parts: Sequence[tuple[Quota, Part, Files]]) -> None:
         self._parts = parts
+        self._known: dict[int, _Filing] = {}  # by which traits object: to look at a likeness takes longer
+        self._filings: dict[tuple[object, ...], _Filing] = {}
         self._but_tags: dict[tuple[object, ...], list[tuple[Part, Files]]] = {}
 
     def of(self, traits: Traits) -> _Filing:
+        filing = self._known.get(id(traits))
+        if filing is None:
+            filing = self._known[id(traits)] = self._filing(traits)
+        return filing
+
+    def _filing(self, traits: Traits) -> _Filing:
         form = (traits.kind, traits.type, traits.channel, traits.serves, traits.details)
         likely = self._but_tags.get(form)
         if likely is None:
@@ -278,4 +334,14 @@ class _Fitting:
                 for quota, part, files in self._parts
                 if traits.kind in part.kinds and set(misfits(quota, part, traits)) <= {"tag"}
             ]
-        return _Filing(traits, [(part, files) for part, files in likely if _has_tags(part, traits)])
+        taking = [(part, files) for part, files in likely if _has_tags(part, traits)]
+        remark = _remark(traits)
+        alike = (remark, *(id(files) for _, files in taking))
+        return self._filings.setdefault(alike, _Filing(taking, remark))
+
+
+def _remark(traits: Traits) -> str:
+    """Return the note that items may call for wherever they count."""
+    if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
+        return "report-by-date"  # nothing says when it was sent
+    return "no-url" if traits.kind == "posts" else ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Final, Literal, final
 
+from cchc_cli.model.compiler import mypyc_attr
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.marks import mark_of
 from cchc_cli.model.text import fold, nfc
@@ -84,6 +85,7 @@ class Traits(Value):
 
 
 @final
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False, eq=False)
 class Item:
     """One row of evidence, as the engine counts it.
@@ -94,24 +96,24 @@ class Item:
     need not be equal titles. No two rows are equal, so that they stand in sets at no cost.
     """
 
-    traits: Final[Traits]
+    traits: Final[Traits]  # what is asked for most often stands first, where a processor fetches it with the item
+    row: Final[int]
     day: Final[date]
     units: Final[tuple[str, ...]]
     utf8: Final[bytes]
     mark: Final[int]
     url: Final[str]
-    row: Final[int]
 
     def __init__(
         self, traits: Traits, day: date, units: tuple[str, ...], utf8: bytes, mark: int, url: str, row: int
     ) -> None:
         self.traits = traits
+        self.row = row
         self.day = day
         self.units = units
         self.utf8 = utf8
         self.mark = mark
         self.url = url
-        self.row = row
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ Most are declared with `@frozen` (`model/frozen.py`). The few of which there is 
 written out, as
 
     @final
+    @mypyc_attr(acyclic=True)
     @dataclass(slots=True, init=False, eq=False, repr=False)
     class Name(Value):
 
@@ -16,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
+
+from cchc_cli.model.compiler import mypyc_attr
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})  # what many values share that have nothing to say
 
@@ -37,6 +40,7 @@ def _held(value: Any) -> tuple[Any, ...]:
     return tuple([getattr(value, one.name) for one in fields(value) if one.compare])
 
 
+@mypyc_attr(acyclic=True)
 class Value:
     """What a value that is written out inherits."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Literal, final
 
+from cchc_cli.model.compiler import mypyc_attr
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
@@ -43,6 +44,7 @@ REACHED = frozenset({Status.MET, Status.LATE})
 
 
 @final
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False, eq=False, repr=False)
 class Obligation(Value):
     """One quota that one owner owes for one dated period.
@@ -130,6 +132,7 @@ class Rejection:
 
 
 @final
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False, eq=False, repr=False)
 class PartResult(Value):
     """What was found for one part: the works counted, and when their number was reached."""
@@ -191,6 +194,7 @@ class Flip:
 
 
 @final
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True, init=False, eq=False, repr=False)
 class Verdict(Value):
     """The status of one obligation on the day it is judged."""
