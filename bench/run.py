@@ -29,11 +29,20 @@ ENVIRONMENT = {
 CHANNELS = ("website", "zalo", "fanpage", "city-portal", "youtube", "tiktok")
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, int]:
+Program = tuple[list[str], dict[str, str]]  # a command, and its environment
+
+
+def program(command: list[str], modules: Path | None = None) -> Program:
+    """Return a command of this Python, with modules of a folder in the place of those installed."""
+    return [PYTHON, *command], ENVIRONMENT | ({"PYTHONPATH": str(modules)} if modules else {})
+
+
+def timed(asked: Program, folder: Path) -> tuple[float, int]:
     """Return seconds and the peak memory in KB of one run."""
+    command, environment = asked
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -44,29 +53,49 @@ def timed(command: list[str], folder: Path) -> tuple[float, int]:
 
 
 def compare(
-    name: str, ours: list[str], others: dict[str, tuple[list[str], float | None]], folder: Path, runs: int
-) -> float:
-    """Run ours and the others in turn, print the ratios of the medians beside what is wanted; return our median."""
-    commands = {"cchc": ours, **{label: command for label, (command, _) in others.items()}}
-    for command in commands.values():
-        timed(command, folder)  # modules compiled, files in the system's memory
-    found: dict[str, list[tuple[float, int]]] = {label: [] for label in commands}
+    name: str, ours: dict[str, Program], others: dict[str, tuple[Program, float | None]], folder: Path, runs: int
+) -> dict[str, float]:
+    """Run ours and the others in turn, print the ratios of the medians beside what is wanted; return our medians."""
+    programs = ours | {label: asked for label, (asked, _) in others.items()}
+    for asked in programs.values():
+        timed(asked, folder)  # modules compiled, files in the system's memory
+    found: dict[str, list[tuple[float, int]]] = {label: [] for label in programs}
     for _ in range(runs):
-        for label, command in commands.items():
-            found[label].append(timed(command, folder))
-    mine = median(seconds for seconds, _ in found["cchc"])
-    print(
-        f"{name}: cchc {mine:.2f} s, {max(kb for _, kb in found['cchc']) // 1024} MB; median of {runs} alternating runs"
-    )
-    for label, (_, wanted) in others.items():
-        theirs = median(seconds for seconds, _ in found[label])
-        memory = max(kb for _, kb in found[label]) // 1024
-        aim = "" if wanted is None else f", wanted at most {wanted}"
-        print(f"  {mine / theirs:.2f} × {label} ({theirs:.2f} s, {memory} MB){aim}", flush=True)
-    return mine
+        for label, asked in programs.items():
+            found[label].append(timed(asked, folder))
+    medians = {label: median(seconds for seconds, _ in times) for label, times in found.items()}
+    memory = {label: max(kb for _, kb in times) // 1024 for label, times in found.items()}
+    print(f"{name}: median of {runs} alternating runs")
+    for mine in ours:
+        print(f"  {mine}: {medians[mine]:.2f} s, {memory[mine]} MB")
+        for label, (_, wanted) in others.items():
+            aim = "" if wanted is None else f", wanted at most {wanted}"
+            print(
+                f"    {medians[mine] / medians[label]:.2f} × {label} ({medians[label]:.2f} s, {memory[label]} MB){aim}"
+            )
+    sys.stdout.flush()
+    return {label: medians[label] for label in ours}
 
 
-def start(runs: int) -> None:
+def builds(compiled: Path | None, command: list[str]) -> dict[str, Program]:
+    """Return a command of ours as it is installed, and of the compiled build if there is one."""
+    asked = ["-m", "cchc_cli", *command]
+    return {"cchc": program(asked)} | ({"cchc, compiled": program(asked, compiled)} if compiled else {})
+
+
+def build(target: Path) -> Path | None:
+    """Build the compiled modules into a folder; None where there is no C compiler."""
+    if shutil.which("cc") is None:
+        print("the compiled build is left out: there is no C compiler")
+        return None
+    install = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(ROOT)]
+    subprocess.run(install, env=ENVIRONMENT | {"HATCH_BUILD_HOOKS_ENABLE": "1"}, check=True)
+    for modules in (target, ROOT / "src"):
+        subprocess.run([PYTHON, "-m", "compileall", "-qq", str(modules)], env=ENVIRONMENT, check=True)
+    return target
+
+
+def start(compiled: Path | None, runs: int) -> None:
     """`cchc check` on this repository against a minimal program on the same libraries."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -76,36 +105,24 @@ def start(runs: int) -> None:
         subprocess.run(
             [PYTHON, "gen.py", "--rows", "200", "--units", "3", "-o", "posts200.csv"], cwd=folder, check=True
         )
-        ours = [PYTHON, "-m", "cchc_cli", "check", "--workspace", str(ROOT), "--unit", "VPS", "--month", "2026-04"]
-        ours += ["--as-of", "2026-05-10"]
-        app = [PYTHON, "app.py", "typer", "pyd", "rich"]
-        compare("start, this repository", ours, {"start/app.py typer pyd rich": (app, 1.2)}, folder, runs)
+        asked = ["check", "--workspace", str(ROOT), "--unit", "VPS", "--month", "2026-04", "--as-of", "2026-05-10"]
+        app = program(["app.py", "typer", "pyd", "rich"])
+        others: dict[str, tuple[Program, float | None]] = {"start/app.py typer pyd rich": (app, 1.2)}
+        compare("start, this repository", builds(compiled, asked), others, folder, runs)
 
 
-def rows(count: int, units: int, runs: int, *, pandas: bool) -> float:
-    """A workspace of so many rows, the job's twenty quotas, `--format json`; return our median."""
+def rows(compiled: Path | None, count: int, units: int, runs: int, *, pandas: bool) -> dict[str, float]:
+    """A workspace of so many rows, the job's twenty quotas, `--format json`; return our medians."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_workspace(folder, count, units)
-        ours = [
-            PYTHON,
-            "-m",
-            "cchc_cli",
-            "check",
-            "--workspace",
-            str(folder),
-            "--year",
-            "2026",
-            "--as-of",
-            "2027-01-05",
-        ]
-        ours += ["--format", "json"]
+        asked = ["check", "--workspace", str(folder), "--year", "2026", "--as-of", "2027-01-05", "--format", "json"]
         wanted = {"ref_python.py": 1.3} | ({"ref_pandas.py": 1.0} if pandas and find_spec("pandas") else {})
         sizes = [str(count), str(units)]
-        others = {
-            name: ([PYTHON, str(BASE / name), str(folder / "log.csv"), *sizes], aim) for name, aim in wanted.items()
+        others: dict[str, tuple[Program, float | None]] = {
+            name: (program([str(BASE / name), str(folder / "log.csv"), *sizes]), aim) for name, aim in wanted.items()
         }
-        return compare(f"{count} rows, {units} units", ours, others, folder, runs)
+        return compare(f"{count} rows, {units} units", builds(compiled, asked), others, folder, runs)
 
 
 def make_workspace(folder: Path, count: int, units: int) -> None:
@@ -158,15 +175,18 @@ def main() -> None:
     parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "all"))
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    middle = large = None
-    if asked.what in ("start", "all"):
-        start(max(asked.runs, 5) * 3)
-    if asked.what in ("mid", "all"):
-        middle = rows(100_000, 200, asked.runs, pandas=True)
-    if asked.what in ("big", "all"):
-        large = rows(1_000_000, 200, asked.runs, pandas=False)
-    if middle and large:
-        print(f"ten times the rows: {large / middle:.1f} × the time, wanted at most 11")
+    with tempfile.TemporaryDirectory() as name:
+        compiled = build(Path(name))
+        if asked.what in ("start", "all"):
+            start(compiled, max(asked.runs, 5) * 3)
+        middle: dict[str, float] = {}
+        large: dict[str, float] = {}
+        if asked.what in ("mid", "all"):
+            middle = rows(compiled, 100_000, 200, asked.runs, pandas=True)
+        if asked.what in ("big", "all"):
+            large = rows(compiled, 1_000_000, 200, asked.runs, pandas=False)
+    for label in middle.keys() & large.keys():
+        print(f"ten times the rows, {label}: {large[label] / middle[label]:.1f} × the time, wanted at most 11")
 
 
 if __name__ == "__main__":
