@@ -61,8 +61,9 @@ def judging(asked: Run, day: date) -> int:
     owed = asked.every_obligation()
     judge, ledger, rank, number = asked._judge(asked._case.plans[0], ""), asked.ledger, asked._rank, len(owed)
     part = owed[0].quota.need.parts[0]
-    found = timed("  items of an obligation", lambda: [ledger.fitting(one, 0, day) for one in owed], number, "verdict")
-    timed("  which resemble another", lambda: [ledger.resembling(one, 0, day) for one in owed], number, "verdict")
+    found = timed(
+        "  items of an obligation", lambda: [ledger.fitting(one, 0, day)[0] for one in owed], number, "verdict"
+    )
     timed("  count those that do not", lambda: [tally_alone(part, items, rank) for items in found], number, "verdict")
     timed("  all of judging", lambda: [judge._judged(one, day) for one in owed], number, "verdict")
     return number

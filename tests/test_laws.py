@@ -159,7 +159,8 @@ def test_rows_that_no_other_resembles_need_not_be_compared(log):
     log = numbered(log)
     quick = told(judged(log))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Ledger, "resembling", Ledger.fitting)
+        fitting = Ledger.fitting
+        patch.setattr(Ledger, "fitting", lambda *asked: (fitting(*asked)[0], fitting(*asked)[0]))
         assert told(judged(log)) == quick
 
 

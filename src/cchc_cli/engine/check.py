@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
-from itertools import chain
 from operator import attrgetter
 
 from cchc_cli.engine.judge import Judge
@@ -247,7 +246,7 @@ class Run:
 
     def rows(self, tell: Tell = untold) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""
-        used = _marked(chain.from_iterable(verdict.counted for verdict in self.every_verdict(tell)))
+        used = _used(self.every_verdict(tell))
         readable = len(self._case.items)
         return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 
@@ -269,18 +268,21 @@ class Run:
             yield Problem("no-holiday-table", Place(self._case.holidays.file), {"year": year}, severity="warning")
 
 
-def _marked(items: Iterable[Item]) -> int:
-    """Return how many rows there are among items that come several times; a set of a million takes 50 MB."""
-    file, marks = "", bytearray()
-    files = {file: marks}  # a byte for each row
-    for item in items:
-        if item.traits.file != file:
-            file = item.traits.file
-            marks = files.setdefault(file, bytearray())
-        if item.row >= len(marks):
-            marks.extend(bytes(item.row + 1))
-        marks[item.row] = 1
-    return sum(found.count(1) for found in files.values())
+def _used(verdicts: Iterable[Verdict]) -> int:
+    """Return how many rows count for any of the verdicts; a set of a million items takes 50 MB."""
+    file = ""
+    marks: list[bool] = []  # by row
+    files = {file: marks}
+    for verdict in verdicts:
+        for item in verdict.counted:
+            traits, row = item.traits, item.row
+            if traits.file is not file:  # the text itself: a file's rows share it
+                file = traits.file
+                marks = files.setdefault(file, [])
+            if row >= len(marks):
+                marks += [False] * (row + 1)
+            marks[row] = True
+    return sum(found.count(True) for found in files.values())
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

@@ -81,13 +81,13 @@ class Judge:
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
         results, share = [], None
         for place, part in enumerate(obligation.quota.need.parts):
-            items = self._ledger.fitting(obligation, place, day)
+            items, alike = self._ledger.fitting(obligation, place, day)
             if part.is_share:
                 result, share = tally_share(
-                    part, self._count(replace(part, number=None), place, items, obligation, day), obligation.due
+                    part, self._count(replace(part, number=None), items, alike, obligation), obligation.due
                 )
             elif part.counts_works:
-                result = self._count(part, place, items, obligation, day)
+                result = self._count(part, items, alike, obligation)
             elif is_tracked(obligation):
                 result = tally_snapshots(part, items)
             elif isinstance(obligation.quota.timing, Standing):
@@ -97,10 +97,10 @@ class Judge:
             results.append(result)
         return tuple(results), share
 
-    def _count(self, part: Part, place: int, items: list[Item], obligation: Obligation, day: date) -> PartResult:
-        one_by_one = part.new or part.channels.every or part.identity == "issue"
-        alike = items if one_by_one else self._ledger.resembling(obligation, place, day)
-        if not alike and not one_by_one:
+    def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
+        if part.new or part.channels.every or part.identity == "issue":
+            alike = items  # each by itself may be refused
+        elif not alike:
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:

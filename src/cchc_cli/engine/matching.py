@@ -183,46 +183,45 @@ class Ledger:
             self._file(unit, items, fitting)
 
     def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
-        known: dict[int, list[_File]] = {}  # by which filing
+        known: dict[_Filing, list[_File]] = {}
         recurring = self._recurring
         for item in items:
             filing = fitting.of(item.traits)
-            files = known.get(id(filing))
+            files = known.get(filing)
             if files is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
-                files = known[id(filing)] = [by_unit.setdefault(unit, _File()) for by_unit in taking]
+                files = known[filing] = [by_unit.setdefault(unit, _File()) for by_unit in taking]
             day, recurs = item.day, item in recurring
             for file in files:
                 file.add(item, day, recurs=recurs)
 
-    def fitting(self, obligation: Obligation, place: int, until: date) -> list[Item]:
-        """Return the items that count towards a part of an obligation up to a day, before works are told apart."""
-        file = self._file_of(obligation, place)
-        return file.every.of(obligation, place, until) if file else []
+    def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
+        """Return the items that count towards a part of an obligation up to a day, before works are told apart.
 
-    def _file_of(self, obligation: Obligation, place: int) -> _File | None:
-        by_unit = self._files[id(obligation.quota), place]
-        units = (ANYONE,) if obligation.quota.need.parts[place].anyone else obligation.units
-        return (
-            by_unit.get(units[0]) if len(units) == 1 else _together([by_unit[one] for one in units if one in by_unit])
-        )
-
-    # ---- what was seen before
-
-    def resembling(self, obligation: Obligation, place: int, until: date) -> list[Item]:
-        """Return which of the same items may be one work with another of them, or stood somewhere before.
-
-        The others have a mark of their own among the items, and a URL that stands once among all items, or none. Most
-        are of this kind, and need not be compared.
+        And which of them may be one work with another of them, or stood somewhere before. The others have a mark of
+        their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
+        not be compared.
         """
         file = self._file_of(obligation, place)
-        if not (file and file.recurring.items):
-            return []
+        if file is None:
+            return [], []
+        items = file.every.of(obligation, place, until)
+        if not (items and file.recurring.items):
+            return items, []
         likely = file.recurring.of(obligation, place, until)
         times: dict[int, int] = {}
         for item in likely:
             times[item.mark] = times.get(item.mark, 0) + 1
-        return [item for item in likely if times[item.mark] > 1 or item.url in self._recurring_urls]
+        return items, [item for item in likely if times[item.mark] > 1 or item.url in self._recurring_urls]
+
+    def _file_of(self, obligation: Obligation, place: int) -> _File | None:
+        by_unit = self._files[id(obligation.quota), place]
+        units = (ANYONE,) if obligation.quota.need.parts[place].anyone else obligation.units
+        if len(units) == 1:
+            return by_unit.get(units[0])
+        return _together([by_unit[unit] for unit in units if unit in by_unit])
+
+    # ---- what was seen before
 
     def _see(self) -> None:
         """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
@@ -255,7 +254,7 @@ class Ledger:
     def _where_stood(self) -> Mapping[tuple[str, str, str], list[Item]]:
         """Return the published items whose URL stands more than once, by kind, channel and URL."""
         found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-        for item in self._recurring:
+        for item in sorted(self._recurring, key=in_order):
             if item.url in self._recurring_urls and item.details.published:
                 found[item.kind, item.channel, item.url].append(item)
         return found
@@ -315,14 +314,14 @@ class _Fitting:
 
     def __init__(self, parts: Sequence[tuple[Quota, Part, Files]]) -> None:
         self._parts = parts
-        self._known: dict[int, _Filing] = {}  # by which traits object: to look at a likeness takes longer
+        self._known: dict[Traits, _Filing] = {}
         self._filings: dict[tuple[object, ...], _Filing] = {}
         self._but_tags: dict[tuple[object, ...], list[tuple[Part, Files]]] = {}
 
     def of(self, traits: Traits) -> _Filing:
-        filing = self._known.get(id(traits))
+        filing = self._known.get(traits)
         if filing is None:
-            filing = self._known[id(traits)] = self._filing(traits)
+            filing = self._known[traits] = self._filing(traits)
         return filing
 
     def _filing(self, traits: Traits) -> _Filing:

@@ -135,7 +135,7 @@ class _Lines:
             return ""
         file = items[0].traits.file
         for item in items:
-            if item.traits.file != file:
+            if item.traits.file is not file:  # the text itself: a file's rows share it
                 return ", ".join([self._rows((one,)) for one in items])
         before = f'{{"file": {self._text(file)}, "row": '
         return before + ("}, " + before).join([str(item.row) for item in items]) + "}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -12,7 +12,6 @@ from cchc_cli.model.compiler import mypyc_attr
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.marks import mark_of
 from cchc_cli.model.text import fold, nfc
-from cchc_cli.model.value import Value
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
 
@@ -50,10 +49,11 @@ NO_DETAILS = Details()
 
 
 @final
-@dataclass(slots=True, init=False, eq=False, repr=False)
-class Traits(Value):
+@dataclass(slots=True, init=False, eq=False)
+class Traits:
     """What many rows have in common: all that a quota's conditions look at but whose and when, and the log.
 
+    Rows of a log that are read alike share one; no two are equal, so that what is found of one is looked up at no cost.
     `serves` holds the full names of the quotas that the `for` column gives, or None where that is empty.
     """
 
@@ -159,7 +159,9 @@ class Item:
     @property
     def said(self) -> tuple[object, ...]:
         """What the row says beside its title, wherever it stands; rows themselves are never equal."""
-        return (self.day, self.units, self.url, replace(self.traits, file=""))
+        traits = self.traits
+        shared = (traits.kind, traits.channel, traits.type, traits.tags, traits.serves, traits.details)
+        return (self.day, self.units, self.url, *shared)
 
 
 # Of two rows of one work the first by day and URL counts; the place only breaks ties.

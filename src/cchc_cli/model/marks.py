@@ -23,6 +23,7 @@ _ASCII: Final = 0x7F
 _A: Final = 0x61  # a, e and y move the tone mark of an o or u before them
 _E: Final = 0x65
 _Y: Final = 0x79
+_Z: Final = 0x7A
 _BEYOND: Final = 0x2028  # code points from here on are not in the table
 _LETTERS = (range(0x20, 0x250), range(0x1E00, 0x1F00), range(0x2010, _BEYOND))
 _NONE = "\0"
@@ -60,9 +61,11 @@ def letter_by_letter(title: str) -> int:
     end: i64 = len(title)
     while place < end:
         given: i64 = ord(title[place])
-        if given >= _BEYOND:
-            return NOT_PLAIN
-        letter: i64 = ord(lower[given])
+        letter: i64 = given
+        if not _A <= given <= _Z:  # most are small letters already
+            if given >= _BEYOND:
+                return NOT_PLAIN
+            letter = ord(lower[given])
         if letter == 0 or (letter == _SPACE and before == _SPACE):
             return NOT_PLAIN
         if before > _ASCII and letter in (_A, _E, _Y):

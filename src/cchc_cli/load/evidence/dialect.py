@@ -241,6 +241,8 @@ def plainly_quoted(line: str, delimiter: str) -> list[str] | None:
     """Return the cells of a line with quotes that stand around whole cells and nowhere else, None of any other."""
     pieces = line.split('"')
     last = len(pieces) - 1
+    if last == 2 and pieces[0][-1:] == delimiter == pieces[2][:1]:  # one cell in the middle, as most have
+        return [*pieces[0][:-1].split(delimiter), pieces[1], *pieces[2][1:].split(delimiter)]
     if last % 2:
         return None
     cells: list[str] = []
