@@ -103,9 +103,8 @@ class _Dated:
         self.items: list[Item] = []
         self.days: list[date] = []
 
-    def of(self, obligation: Obligation, place: int, until: date) -> list[Item]:
+    def of(self, obligation: Obligation, part: Part, until: date) -> list[Item]:
         """Return the items that count towards a part of an obligation, whose owner's they all are, up to a day."""
-        part = obligation.quota.need.parts[place]
         if part.is_report:
             return [item for item in self.items if item.day <= until and not in_time(obligation, part, item)]
         start = bisect_left(self.days, obligation.opens)
@@ -129,7 +128,7 @@ class _File:
             self.recurring.days.append(day)
 
 
-Files = dict[str, _File]  # by unit
+Files = defaultdict[str, _File]  # by unit
 
 
 class Ledger:
@@ -141,7 +140,7 @@ class Ledger:
         self._files: dict[PartKey, Files] = {}
         for quota in quotas:
             for place, part in enumerate(quota.need.parts):
-                files: Files = {}
+                files: Files = defaultdict(_File)
                 self._files[id(quota), place] = files
                 self._parts.append((quota, part, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
@@ -190,7 +189,7 @@ class Ledger:
             files = known.get(filing)
             if files is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
-                files = known[filing] = [by_unit.setdefault(unit, _File()) for by_unit in taking]
+                files = known[filing] = [by_unit[unit] for by_unit in taking]
             day, recurs = item.day, item in recurring
             for file in files:
                 file.add(item, day, recurs=recurs)
@@ -202,24 +201,22 @@ class Ledger:
         their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
         not be compared.
         """
-        file = self._file_of(obligation, place)
+        part = obligation.quota.need.parts[place]
+        by_unit = self._files[id(obligation.quota), place]
+        units = (ANYONE,) if part.anyone else obligation.units
+        file = (
+            by_unit.get(units[0]) if len(units) == 1 else _together([by_unit[one] for one in units if one in by_unit])
+        )
         if file is None:
             return [], []
-        items = file.every.of(obligation, place, until)
+        items = file.every.of(obligation, part, until)
         if not (items and file.recurring.items):
             return items, []
-        likely = file.recurring.of(obligation, place, until)
+        likely = file.recurring.of(obligation, part, until)
         times: dict[int, int] = {}
         for item in likely:
             times[item.mark] = times.get(item.mark, 0) + 1
         return items, [item for item in likely if times[item.mark] > 1 or item.url in self._recurring_urls]
-
-    def _file_of(self, obligation: Obligation, place: int) -> _File | None:
-        by_unit = self._files[id(obligation.quota), place]
-        units = (ANYONE,) if obligation.quota.need.parts[place].anyone else obligation.units
-        if len(units) == 1:
-            return by_unit.get(units[0])
-        return _together([by_unit[unit] for unit in units if unit in by_unit])
 
     # ---- what was seen before
 
@@ -336,7 +333,10 @@ class _Fitting:
         taking = [(part, files) for part, files in likely if _has_tags(part, traits)]
         remark = _remark(traits)
         alike = (remark, *(id(files) for _, files in taking))
-        return self._filings.setdefault(alike, _Filing(taking, remark))
+        filing = self._filings.get(alike)
+        if filing is None:
+            filing = self._filings[alike] = _Filing(taking, remark)
+        return filing
 
 
 def _remark(traits: Traits) -> str:

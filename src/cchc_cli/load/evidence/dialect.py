@@ -39,12 +39,12 @@ def plain_blocks(pieces: Iterable[bytes]) -> Iterator[str]:
     """Yield the text of a log in UTF-8 that comes in pieces of whole lines, each as it comes. Raises NotPlainError."""
     encoding = "utf-8-sig"
     for piece in pieces:
+        if b"\0" in piece:
+            raise NotPlainError
         try:
             block = piece.decode(encoding)
         except UnicodeDecodeError:
             raise NotPlainError from None
-        if "\0" in block:
-            raise NotPlainError
         yield block
         encoding = "utf-8"
 
