@@ -164,12 +164,14 @@ def test_plainly_quoted_cells_are_those_of_the_csv_module(line: str, delimiter: 
         ('1,"x, y"', ["1", "x, y"]),
         ('1,"x","y",,"z",', ["1", "x", "y", "", "z", ""]),
         ('"",1', ["", "1"]),
-        ('"he said ""no""",1', None),
+        ('"he said ""no""",1', ['he said "no"', "1"]),
+        ('"""x"", y",""""', ['"x", y', '"']),
+        ('"a"b"c"', None),
         ('a "b" c,1', None),
         ('"open,1', None),
     ],
 )
-def test_quotes_around_whole_cells_are_plain(line: str, cells: list[str] | None) -> None:
+def test_quotes_around_whole_cells_or_doubled_are_plain(line: str, cells: list[str] | None) -> None:
     assert plainly_quoted(line, ",") == cells
 
 

@@ -238,15 +238,16 @@ class _OneLine:
 
 
 def plainly_quoted(line: str, delimiter: str) -> list[str] | None:
-    """Return the cells of a line with quotes that stand around whole cells and nowhere else, None of any other."""
+    """Return the cells of a line whose quotes stand around whole cells, or doubled in these, None of any other."""
     pieces = line.split('"')
     last = len(pieces) - 1
-    if last == 2 and pieces[0][-1:] == delimiter == pieces[2][:1]:  # one cell in the middle, as most have
-        return [*pieces[0][:-1].split(delimiter), pieces[1], *pieces[2][1:].split(delimiter)]
     if last % 2:
         return None
     cells: list[str] = []
     for place in range(0, last, 2):
+        if place and not pieces[place]:
+            cells[-1] += '"' + pieces[place + 1]
+            continue
         between = _between(pieces[place], delimiter, after=place > 0, before=True)
         if between is None:
             return None
@@ -259,7 +260,7 @@ def plainly_quoted(line: str, delimiter: str) -> list[str] | None:
 def _between(piece: str, delimiter: str, *, after: bool, before: bool) -> list[str] | None:
     """Return the cells of what stands after a quoted one, or before one, or both; None where it does not part them."""
     if not piece:
-        return None if after and before else []
+        return []
     if (after and not piece.startswith(delimiter)) or (before and not piece.endswith(delimiter)):
         return None
     start, end = int(after), len(piece) - int(before)
