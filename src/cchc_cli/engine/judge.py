@@ -82,12 +82,11 @@ class Judge:
         results, share = [], None
         for place, part in enumerate(obligation.quota.need.parts):
             items, alike = self._ledger.fitting(obligation, place, day)
-            if part.is_share:
-                result, share = tally_share(
-                    part, self._count(replace(part, number=None), items, alike, obligation), obligation.due
-                )
-            elif part.counts_works:
+            if part.counts_works:
                 result = self._count(part, items, alike, obligation)
+            elif part.is_share:
+                works = self._count(replace(part, number=None), items, alike, obligation)
+                result, share = tally_share(part, works, obligation.due)
             elif is_tracked(obligation):
                 result = tally_snapshots(part, items)
             elif isinstance(obligation.quota.timing, Standing):

@@ -103,12 +103,10 @@ class _Dated:
         self.items: list[Item] = []
         self.days: list[date] = []
 
-    def of(self, obligation: Obligation, part: Part, until: date) -> list[Item]:
-        """Return the items that count towards a part of an obligation, whose owner's they all are, up to a day."""
-        if part.is_report:
-            return [item for item in self.items if item.day <= until and not in_time(obligation, part, item)]
-        start = bisect_left(self.days, obligation.opens)
-        return self.items[start : bisect_right(self.days, min(until, obligation.closes), start)]
+    def between(self, first: date, last: date) -> list[Item]:
+        """Return the items of the days from the first to the last."""
+        start = bisect_left(self.days, first)
+        return self.items[start : bisect_right(self.days, last, start)]
 
 
 class _File:
@@ -128,7 +126,31 @@ class _File:
             self.recurring.days.append(day)
 
 
-Files = defaultdict[str, _File]  # by unit
+class _Files:
+    """The items that a part takes, by unit."""
+
+    __slots__ = ("anyones", "part", "reports", "units")
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.anyones: bool = part.anyone
+        self.reports: bool = part.is_report
+        self.units: defaultdict[str, _File] = defaultdict(_File)
+
+    def of(self, units: Sequence[str]) -> _File | None:
+        """Return the items of an owner's units."""
+        if self.anyones:
+            return self.units.get(ANYONE)
+        if len(units) == 1:
+            return self.units.get(units[0])
+        return _together([self.units[unit] for unit in units if unit in self.units])
+
+    def in_time(self, dated: _Dated, obligation: Obligation, until: date) -> list[Item]:
+        """Return those of the owner's items that count towards an obligation up to a day."""
+        if self.reports:
+            part = self.part
+            return [item for item in dated.items if item.day <= until and not in_time(obligation, part, item)]
+        return dated.between(obligation.opens, min(until, obligation.closes))
 
 
 class Ledger:
@@ -136,13 +158,12 @@ class Ledger:
 
     def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
         self._items = _sorted(items)
-        self._parts: list[tuple[Quota, Part, Files]] = []
-        self._files: dict[PartKey, Files] = {}
+        self._parts: list[tuple[Quota, _Files]] = []
+        self._files: dict[PartKey, _Files] = {}
         for quota in quotas:
             for place, part in enumerate(quota.need.parts):
-                files: Files = defaultdict(_File)
-                self._files[id(quota), place] = files
-                self._parts.append((quota, part, files))
+                files = self._files[id(quota), place] = _Files(part)
+                self._parts.append((quota, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
         self._recurring: set[Item] = set()  # whose mark or URL stands more than once
         self._recurring_urls: set[str] = set()
@@ -186,12 +207,12 @@ class Ledger:
         recurring = self._recurring
         for item in items:
             filing = fitting.of(item.traits)
-            files = known.get(filing)
-            if files is None:
+            taken = known.get(filing)
+            if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
-                files = known[filing] = [by_unit[unit] for by_unit in taking]
+                taken = known[filing] = [files.units[unit] for files in taking]
             day, recurs = item.day, item in recurring
-            for file in files:
+            for file in taken:
                 file.add(item, day, recurs=recurs)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
@@ -201,18 +222,14 @@ class Ledger:
         their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
         not be compared.
         """
-        part = obligation.quota.need.parts[place]
-        by_unit = self._files[id(obligation.quota), place]
-        units = (ANYONE,) if part.anyone else obligation.units
-        file = (
-            by_unit.get(units[0]) if len(units) == 1 else _together([by_unit[one] for one in units if one in by_unit])
-        )
+        files = self._files[id(obligation.quota), place]
+        file = files.of(obligation.units)
         if file is None:
             return [], []
-        items = file.every.of(obligation, part, until)
+        items = files.in_time(file.every, obligation, until)
         if not (items and file.recurring.items):
             return items, []
-        likely = file.recurring.of(obligation, part, until)
+        likely = files.in_time(file.recurring, obligation, until)
         times: dict[int, int] = {}
         for item in likely:
             times[item.mark] = times.get(item.mark, 0) + 1
@@ -223,7 +240,11 @@ class Ledger:
     def _see(self) -> None:
         """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
         wanted = {
-            item for _, part, files in self._parts if part.new for file in files.values() for item in file.every.items
+            item
+            for _, files in self._parts
+            if files.part.new
+            for file in files.units.values()
+            for item in file.every.items
         }
         if not wanted:
             return
@@ -300,20 +321,20 @@ class _Filing:
 
     __slots__ = ("anyones", "own", "remark")
 
-    def __init__(self, taking: Sequence[tuple[Part, Files]], remark: str) -> None:
-        self.own: list[Files] = [files for part, files in taking if not part.anyone]
-        self.anyones: list[Files] = [files for part, files in taking if part.anyone]
+    def __init__(self, taking: Sequence[_Files], remark: str) -> None:
+        self.own = [files for files in taking if not files.anyones]
+        self.anyones = [files for files in taking if files.anyones]
         self.remark = remark
 
 
 class _Fitting:
     """Which parts take items of which traits; tags apart, few traits differ."""
 
-    def __init__(self, parts: Sequence[tuple[Quota, Part, Files]]) -> None:
+    def __init__(self, parts: Sequence[tuple[Quota, _Files]]) -> None:
         self._parts = parts
         self._known: dict[Traits, _Filing] = {}
         self._filings: dict[tuple[object, ...], _Filing] = {}
-        self._but_tags: dict[tuple[object, ...], list[tuple[Part, Files]]] = {}
+        self._but_tags: dict[tuple[object, ...], list[_Files]] = {}
 
     def of(self, traits: Traits) -> _Filing:
         filing = self._known.get(traits)
@@ -326,13 +347,13 @@ class _Fitting:
         likely = self._but_tags.get(form)
         if likely is None:
             likely = self._but_tags[form] = [
-                (part, files)
-                for quota, part, files in self._parts
-                if traits.kind in part.kinds and set(misfits(quota, part, traits)) <= {"tag"}
+                files
+                for quota, files in self._parts
+                if traits.kind in files.part.kinds and set(misfits(quota, files.part, traits)) <= {"tag"}
             ]
-        taking = [(part, files) for part, files in likely if _has_tags(part, traits)]
+        taking = [files for files in likely if _has_tags(files.part, traits)]
         remark = _remark(traits)
-        alike = (remark, *(id(files) for _, files in taking))
+        alike = (remark, *taking)
         filing = self._filings.get(alike)
         if filing is None:
             filing = self._filings[alike] = _Filing(taking, remark)

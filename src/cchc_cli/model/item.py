@@ -10,7 +10,7 @@ from typing import Final, Literal, final
 
 from cchc_cli.model.compiler import mypyc_attr
 from cchc_cli.model.frozen import frozen
-from cchc_cli.model.marks import mark_of
+from cchc_cli.model.marks import title_mark
 from cchc_cli.model.text import fold, nfc
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
@@ -170,4 +170,4 @@ in_order = attrgetter("day", "url", "traits.file", "row")
 
 def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:
     """Return an item with its title's bytes and mark."""
-    return Item(traits, day, units, title.encode(errors=HALVES), mark_of(fold(title)), url, row)
+    return Item(traits, day, units, title.encode(errors=HALVES), title_mark(title), url, row)

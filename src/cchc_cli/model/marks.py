@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from cchc_cli.model.text import COMPILED, TONES_MOVED, casefolded, is_rare
+from cchc_cli.model.text import COMPILED, TONES_MOVED, casefolded, fold, is_rare
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
@@ -38,6 +38,12 @@ def plain_mark(title: str) -> int:
         return letter_by_letter(title)
     lower = casefolded(title)
     return NOT_PLAIN if is_rare(lower) else mark_of(lower)
+
+
+def title_mark(title: str) -> int:
+    """Return the mark of any title."""
+    mark = plain_mark(title.strip())
+    return mark if mark != NOT_PLAIN else mark_of(fold(title))
 
 
 def mark_of(folded: str) -> int:
