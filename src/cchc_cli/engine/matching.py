@@ -110,7 +110,7 @@ class _Dated:
 
 
 class _File:
-    """The items of one unit, or of anyone, that a part takes; and those of them that recur."""
+    """The items of one unit, or of anyone, that a part takes; and those whose mark recurs among them, or whose URL does."""
 
     __slots__ = ("every", "recurring")
 
@@ -165,8 +165,7 @@ class Ledger:
                 files = self._files[id(quota), place] = _Files(part)
                 self._parts.append((quota, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
-        self._recurring: set[Item] = set()  # whose mark or URL stands more than once
-        self._recurring_urls: set[str] = set()
+        self._same_url: dict[str, list[Item]] = {}  # the items of each URL that stands more than once
         self._take()
         self._stood = self._where_stood()
         self._keys: dict[Item, str] = {}
@@ -175,13 +174,12 @@ class Ledger:
         self._see()
 
     def _take(self) -> None:
-        """Note what recurs and what calls for a remark, then file the items.
+        """Note which URLs recur and what calls for a remark, then file the items.
 
         They are filed unit by unit: to turn from one file to another for each item takes twice as long.
         """
         fitting = _Fitting(self._parts)
         by_unit: defaultdict[str, list[Item]] = defaultdict(list)
-        by_mark: dict[int, Item] = {}
         by_url: dict[str, Item] = {}
         for item in self._items:
             filing = fitting.of(item.traits)
@@ -189,14 +187,10 @@ class Ledger:
                 by_unit[unit].append(item)
             if filing.anyones:
                 by_unit[ANYONE].append(item)
-            first = by_mark.setdefault(item.mark, item)
-            if first is not item:
-                self._recurring.update((first, item))
             if item.url:
                 first = by_url.setdefault(item.url, item)
                 if first is not item:
-                    self._recurring.update((first, item))
-                    self._recurring_urls.add(item.url)
+                    self._same_url.setdefault(item.url, [first]).append(item)
             if filing.remark and not (filing.remark == "no-url" and item.url):
                 self.remarks[item] = filing.remark
         for unit, items in by_unit.items():
@@ -204,14 +198,14 @@ class Ledger:
 
     def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
         known: dict[_Filing, list[_File]] = {}
-        recurring = self._recurring
+        times = _times(items)
         for item in items:
             filing = fitting.of(item.traits)
             taken = known.get(filing)
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
                 taken = known[filing] = [files.units[unit] for files in taking]
-            day, recurs = item.day, item in recurring
+            day, recurs = item.day, times[item.mark] > 1 or item.url in self._same_url
             for file in taken:
                 file.add(item, day, recurs=recurs)
 
@@ -230,10 +224,8 @@ class Ledger:
         if not (items and file.recurring.items):
             return items, []
         likely = files.in_time(file.recurring, obligation, until)
-        times: dict[int, int] = {}
-        for item in likely:
-            times[item.mark] = times.get(item.mark, 0) + 1
-        return items, [item for item in likely if times[item.mark] > 1 or item.url in self._recurring_urls]
+        times = _times(likely)
+        return items, [item for item in likely if times[item.mark] > 1 or item.url in self._same_url]
 
     # ---- what was seen before
 
@@ -272,9 +264,10 @@ class Ledger:
     def _where_stood(self) -> Mapping[tuple[str, str, str], list[Item]]:
         """Return the published items whose URL stands more than once, by kind, channel and URL."""
         found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-        for item in sorted(self._recurring, key=in_order):
-            if item.url in self._recurring_urls and item.details.published:
-                found[item.kind, item.channel, item.url].append(item)
+        for items in self._same_url.values():
+            for item in items:
+                if item.details.published:
+                    found[item.kind, item.channel, item.url].append(item)
         return found
 
     def stood(self, item: Item, first: date, before: date) -> Item | None:
@@ -287,12 +280,19 @@ class Ledger:
 
 
 def _together(files: Sequence[_File]) -> _File:
-    """Return the items of several units, once each."""
+    """Return the items of several units, once each; any may recur among those of another unit."""
     found = _File()
-    recurring = {item for file in files for item in file.recurring.items}
     for item in sorted({item for file in files for item in file.every.items}, key=in_order):
-        found.add(item, item.day, recurs=item in recurring)
+        found.add(item, item.day, recurs=True)
     return found
+
+
+def _times(items: Iterable[Item]) -> dict[int, int]:
+    """Return how often each mark stands among items."""
+    times: dict[int, int] = {}
+    for item in items:
+        times[item.mark] = times.get(item.mark, 0) + 1
+    return times
 
 
 def _sorted(items: Sequence[Item]) -> list[Item]:
