@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, final
 
+from cchc_cli.model.compiler import mypyc_attr
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.period import Cadence, Period
+from cchc_cli.model.value import Value
 
 # ---- owners: who owes
 
@@ -48,8 +50,10 @@ Owner = Unit | Jointly | EachOf | AsOne
 # ---- need: what is owed
 
 
-@frozen
-class Channels:
+@final
+@mypyc_attr(acyclic=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Channels(Value):
     """Where: on any of the channels, or on all of them; no channel named means anywhere."""
 
     codes: tuple[str, ...] = ()
@@ -59,8 +63,10 @@ class Channels:
 Identity = Literal["work", "issue", "title"]
 
 
-@frozen
-class Part:
+@final
+@mypyc_attr(acyclic=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Part(Value):
     """One product that a quota asks for, and the conditions an item must meet to count towards it.
 
     `number` is the least number of works, None where the plan states none and none is implied. `percent` is
@@ -98,8 +104,10 @@ class Part:
         return self.percent is not None and self.kinds != ("states",)
 
 
-@frozen
-class Need:
+@final
+@mypyc_attr(acyclic=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Need(Value):
     """One part, or several of which all or any one must be reached."""
 
     parts: tuple[Part, ...]
@@ -190,8 +198,10 @@ Timing = Every | During | Deadline | WithinDays | Named | Unknown | Standing | T
 # ---- the plan
 
 
-@frozen
-class Quota:
+@final
+@mypyc_attr(acyclic=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Quota(Value):
     """A row of a plan, or the part of it that one figure can judge."""
 
     plan: str
