@@ -1,4 +1,4 @@
-"""Ratios against the fixed baselines, from alternating runs in one go: `make bench` (`bench/run.py start|mid|big|all`).
+"""Ratios against the fixed baselines, from runs in turn in one go: `make bench` (`bench/run.py start|mid|big|all`).
 
 Only ratios are printed as results; the times beside them are of this machine and this hour.
 """
@@ -14,7 +14,7 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -55,7 +55,11 @@ def timed(asked: Program, folder: Path) -> tuple[float, int]:
 def compare(
     name: str, ours: dict[str, Program], others: dict[str, tuple[Program, float | None]], folder: Path, runs: int
 ) -> dict[str, float]:
-    """Run ours and the others in turn, print the ratios of the medians beside what is wanted; return our medians."""
+    """Run ours and the others in turn, print the ratios beside what is wanted; return our medians.
+
+    A ratio is the median of those of each round, whose runs come one after the other: a machine that others make slower
+    for a while makes all of a round slower, but not the same half of all programs' runs.
+    """
     programs = ours | {label: asked for label, (asked, _) in others.items()}
     for asked in programs.values():
         timed(asked, folder)  # modules compiled, files in the system's memory
@@ -65,14 +69,15 @@ def compare(
             found[label].append(timed(asked, folder))
     medians = {label: median(seconds for seconds, _ in times) for label, times in found.items()}
     memory = {label: max(kb for _, kb in times) // 1024 for label, times in found.items()}
-    print(f"{name}: median of {runs} alternating runs")
+    print(f"{name}: medians of {runs} rounds, in brackets the middle half")
     for mine in ours:
         print(f"  {mine}: {medians[mine]:.2f} s, {memory[mine]} MB")
         for label, (_, wanted) in others.items():
+            rounds = zip(found[mine], found[label], strict=True)
+            low, middle, high = quantiles([here / there for (here, _), (there, _) in rounds], method="inclusive")
             aim = "" if wanted is None else f", wanted at most {wanted}"
-            print(
-                f"    {medians[mine] / medians[label]:.2f} × {label} ({medians[label]:.2f} s, {memory[label]} MB){aim}"
-            )
+            of = f"{label} ({medians[label]:.2f} s, {memory[label]} MB)"
+            print(f"    {middle:.2f} × [{low:.2f}–{high:.2f}] {of}{aim}")
     sys.stdout.flush()
     return {label: medians[label] for label in ours}
 
