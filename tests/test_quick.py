@@ -10,6 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -21,9 +22,13 @@ from cchc_cli.load import opening
 from cchc_cli.load.evidence import garbled
 from cchc_cli.load.evidence.dialect import NotPlainError, decode, plain_blocks, plainly_quoted, records
 from cchc_cli.load.evidence.garbled import lost_letters
+from cchc_cli.load.evidence.logs import quota_names
+from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.table import Evidence, Table, TableReader
 from cchc_cli.load.opening import read_pieces
 from cchc_cli.model.item import NO_DETAILS, Traits, item_of
 from cchc_cli.model.marks import NOT_PLAIN, letter_by_letter, mark_of, plain_mark
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import (
     COMPILED,
     HIDDEN,
@@ -218,6 +223,73 @@ def test_pieces_end_with_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(opening, "PIECE", 4)
     (tmp_path / "log").write_bytes(b"ab\ncdefghij\n\nk")
     assert list(read_pieces(tmp_path / "log", 100)) == [b"ab\n", b"cdefghij\n", b"\n", b"k"]
+
+
+# ---- rows whose cells were read before
+
+HEADER = ["date", "sent", "unit", "title", "channel", "tags", "for", "url", "note"]
+ROW = ["2026-04-02", "", "VPS", "Bài", "web-so", "", "", "", ""]
+# Of each column: what is read, in several spellings; what is refused; what lost letters; nothing.
+OTHERS = [
+    (column, cell)
+    for column, cells in {
+        "date": ["2/4/2026", " 2026-04-03", "31/02/2026", ""],
+        "sent": ["2026-04-04", "someday"],
+        "unit": ["Văn phòng Sở", "BPTT", "VPS; TCCB", "nobody", ""],
+        "title": ["BÀI ", "Hóa đơn", "Hoá đơn", "'=1+1", "Cáº£i cÃ¡ch", "\u200b", ""],
+        "channel": ["Website Sở", "city-cchc", "city-cchc", "zalo", "nowhere", ""],
+        "tags": ["tthc", " TTHC; mot-cua", "mot-cua;tthc", "ktxh", "cchc", "'tthc", "nothing", "tthc;nothing"],
+        "for": ["hn-cchc-2026/A1a", "Z9"],
+        "url": ["https://a.vn/x", "HTTPS://A.vn/x/", "'https://a.vn/x"],
+        "note": ["seen", "Cáº£i"],
+        "": ["beyond", ""],
+    }.items()
+    for cell in cells
+]
+
+
+def changed(changes: list[tuple[str, str]]) -> list[str]:
+    """Return the row with some of its cells changed, or with cells beyond the header."""
+    cells = dict(zip(HEADER, ROW, strict=True)) | {column: cell for column, cell in changes if column}
+    return [*cells.values(), *[cell for column, cell in changes if not column]]
+
+
+CHANGES = st.lists(st.sampled_from(OTHERS), max_size=2)
+ROWS = CHANGES.flatmap(  # which all rows share, so that they differ in little
+    lambda shared: st.lists(CHANGES.map(lambda own: changed(shared + own)), min_size=2, max_size=8)
+)
+
+
+Read = tuple[list[tuple[Any, ...]], list[Problem]]
+
+
+def read_rows(rows: list[tuple[int, list[str]]], *, require_url: bool = False) -> Read:
+    """Return what is read of the rows of one table, and every problem."""
+    loaded, evidence = scenario.organisation("hanoi"), Evidence()
+    assert loaded.organisation
+    names = quota_names(loaded.plans)
+    reader = RowReader("posts", "log.csv", loaded.organisation, names, require_url=require_url)
+    TableReader(Table("log.csv", "posts", lambda _: iter([(1, HEADER), *rows])), reader, evidence).read()
+    return [(item.row, item.said, item.title, item.mark) for item in evidence.items], evidence.problems
+
+
+@settings(max_examples=600, deadline=None)
+@given(ROWS, st.booleans())
+def test_a_row_reads_the_same_whatever_stands_before_it(cells: list[list[str]], require_url: bool) -> None:
+    """Alone below the header, each row is read carefully."""
+    rows = list(enumerate(cells, 2))
+    alone = [read_rows([row], require_url=require_url) for row in rows]
+    items, problems = read_rows(rows, require_url=require_url)
+    assert items == [item for found, _ in alone for item in found]
+    assert problems == [problem for _, found in alone for problem in found]
+
+
+def test_rows_that_differ_in_their_tags_alone_have_their_own() -> None:
+    """The page of the City brings `cchc` with it, whatever the tags; every tag but a few does."""
+    cells = [("city-cchc", "ktxh"), ("city-cchc", ""), ("web-so", "ktxh"), ("web-so", ""), ("web-so", "tthc")]
+    rows = [["2026-04-02", "", "VPS", "Bài", channel, tags, "", "", ""] for channel, tags in cells]
+    items, _ = read_rows(list(enumerate(rows, 2)))
+    assert [said[6] for _, said, *_ in items] == [{"ktxh", "cchc"}, {"cchc"}, {"ktxh"}, set(), {"tthc", "cchc"}]
 
 
 # ---- marks are another number in every process

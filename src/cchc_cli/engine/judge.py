@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -37,7 +38,7 @@ class Judge:
         self._rank = rank  # the channels' places in the organisation's file
         self._warn_days = warn_days
         self._waivers = waivers
-        self._found: dict[tuple[int, date], Verdict] = {}
+        self._found: defaultdict[date, dict[int, Verdict]] = defaultdict(dict)  # by day, and which obligation object
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
@@ -48,10 +49,10 @@ class Judge:
 
     def _single(self, obligation: Obligation, day: date) -> Verdict:
         """Judge one owner's obligation; the same one is asked for by its group, by the table, and by the rows used."""
-        key = (id(obligation), day)
-        found = self._found.get(key)
+        known = self._found[day]
+        found = known.get(id(obligation))
         if found is None:
-            found = self._found[key] = self._judged(obligation, day)
+            found = known[id(obligation)] = self._judged(obligation, day)
         return found
 
     def _judged(self, obligation: Obligation, day: date) -> Verdict:

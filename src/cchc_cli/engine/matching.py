@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby, islice
 from operator import attrgetter
@@ -165,9 +165,9 @@ class Ledger:
                 files = self._files[id(quota), place] = _Files(part)
                 self._parts.append((quota, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
-        self._same_url: dict[str, list[Item]] = {}  # the items of each URL that stands more than once
+        self._same_url: set[Item] = set()  # those whose URL stands more than once; to ask for the text takes longer
+        self._stood: defaultdict[tuple[str, str, str], list[Item]] = defaultdict(list)  # by kind, channel and URL
         self._take()
-        self._stood = self._where_stood()
         self._keys: dict[Item, str] = {}
         self._titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)  # where first seen, by channel
         self._urls: dict[str, Item] = {}  # where first seen
@@ -181,6 +181,7 @@ class Ledger:
         fitting = _Fitting(self._parts)
         by_unit: defaultdict[str, list[Item]] = defaultdict(list)
         by_url: dict[str, Item] = {}
+        same_url: dict[str, list[Item]] = {}
         for item in self._items:
             filing = fitting.of(item.traits)
             for unit in item.units:
@@ -190,11 +191,20 @@ class Ledger:
             if item.url:
                 first = by_url.setdefault(item.url, item)
                 if first is not item:
-                    self._same_url.setdefault(item.url, [first]).append(item)
+                    same_url.setdefault(item.url, [first]).append(item)
             if filing.remark and not (filing.remark == "no-url" and item.url):
                 self.remarks[item] = filing.remark
+        self._recur(same_url.values())
         for unit, items in by_unit.items():
             self._file(unit, items, fitting)
+
+    def _recur(self, same_url: Iterable[Sequence[Item]]) -> None:
+        """Note the items of each URL that stands more than once."""
+        for items in same_url:
+            self._same_url.update(items)
+            for item in items:
+                if item.details.published:
+                    self._stood[item.kind, item.channel, item.url].append(item)
 
     def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
         known: dict[_Filing, list[_File]] = {}
@@ -205,7 +215,7 @@ class Ledger:
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
                 taken = known[filing] = [files.units[unit] for files in taking]
-            day, recurs = item.day, times[item.mark] > 1 or item.url in self._same_url
+            day, recurs = item.day, times[item.mark] > 1 or item in self._same_url
             for file in taken:
                 file.add(item, day, recurs=recurs)
 
@@ -225,7 +235,7 @@ class Ledger:
             return items, []
         likely = files.in_time(file.recurring, obligation, until)
         times = _times(likely)
-        return items, [item for item in likely if times[item.mark] > 1 or item.url in self._same_url]
+        return items, [item for item in likely if times[item.mark] > 1 or item in self._same_url]
 
     # ---- what was seen before
 
@@ -260,15 +270,6 @@ class Ledger:
         seen = [first for channel, first in self._titles.get(self.key(item), {}).items() if channel != item.channel]
         seen += [self._urls[item.url]] if item.url in self._urls else []
         return min((first for first in seen if first.day < item.day), key=in_order, default=None)
-
-    def _where_stood(self) -> Mapping[tuple[str, str, str], list[Item]]:
-        """Return the published items whose URL stands more than once, by kind, channel and URL."""
-        found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-        for items in self._same_url.values():
-            for item in items:
-                if item.details.published:
-                    found[item.kind, item.channel, item.url].append(item)
-        return found
 
     def stood(self, item: Item, first: date, before: date) -> Item | None:
         """Return where an item's URL stood, in another row, on its channel on a day from `first` and before a day."""

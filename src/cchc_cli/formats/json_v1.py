@@ -134,11 +134,11 @@ class _Lines:
         if not items:
             return ""
         file = items[0].traits.file
-        for item in items:
-            if item.traits.file is not file:  # the text itself: a file's rows share it
-                return ", ".join([self._rows((one,)) for one in items])
+        rows = [str(item.row) for item in items if item.traits.file is file]  # the text itself: a file's rows share it
+        if len(rows) < len(items):
+            return ", ".join([self._rows((one,)) for one in items])
         before = f'{{"file": {self._text(file)}, "row": '
-        return before + ("}, " + before).join([str(item.row) for item in items]) + "}"
+        return before + ("}, " + before).join(rows) + "}"
 
     def _notes(self, verdict: Verdict) -> list[dict[str, str]]:
         return [{"code": note.code, "text": note_text(note, self._say)} for note in verdict.notes]

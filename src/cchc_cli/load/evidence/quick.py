@@ -7,6 +7,8 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from cchc_cli.load.evidence.cells import CellError
+from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
@@ -31,11 +33,13 @@ class QuickRows:
         self._width = len(header.columns)
         # Cells behind the last named column must be blank as they were in the row that was learnt.
         same = [at[column] for column in at if column not in _OWN] + list(range(header.named, self._width))
-        self._same: Callable[[Sequence[str]], Any] = itemgetter(*same) if same else lambda _: ()
+        self._same = _cells_at(same)
+        self._but_tags = _cells_at([place for place in same if place != at.get("tags")])
         self._free = [at[column] for column in FREE_TEXT if column in at and column != "title"]
         self._days: dict[str, date] = {}
         self._units: dict[str, tuple[str, ...]] = {}
         self._traits: dict[Any, Traits] = {}
+        self._with_tags: dict[Any, Traits] = {}  # of one row of those that differ in their tags alone
 
     def read(self, rows: Iterable[tuple[int, list[str]]], items: list[Item], careful: Careful) -> None:
         """Add the items of the rows to those there are."""
@@ -49,7 +53,8 @@ class QuickRows:
         for row, cells in rows:
             item = None
             if len(cells) == width and not (needs_care and needs_care(cells)):
-                day, unit, rest = days.get(cells[at_date]), units.get(cells[at_unit]), traits.get(same(cells))
+                day, unit = days.get(cells[at_date]), units.get(cells[at_unit])
+                rest = traits.get(same(cells)) or self._retagged(cells)
                 if day and unit and rest:
                     title = cells[at_title].strip()
                     url = cells[at_url] if at_url != NOWHERE else ""
@@ -75,8 +80,23 @@ class QuickRows:
         self._days[cells[at["date"]]] = item.day
         self._units[cells[at["unit"]]] = item.units
         self._traits.setdefault(self._same(cells), item.traits)
+        self._with_tags.setdefault(self._but_tags(cells), item.traits)
         if "sent" in at and cells[at["sent"]].strip():
             self._days[cells[at["sent"]]] = self._reader.day(cells[at["sent"]].strip())
+
+    def _retagged(self, cells: list[str]) -> Traits | None:
+        """Return the traits of a row like one that was read but for its tags: of all cells these differ most."""
+        alike, reader = self._with_tags.get(self._but_tags(cells)), self._reader
+        if alike is None or "tags" not in self._at:
+            return None
+        text = trimmed((cells[self._at["tags"]],))[0]
+        try:
+            tags = reader.value("tags", text, reader.tags) if text else frozenset()
+        except CellError:
+            return None
+        tags |= reader.implied_by(alike.channel)
+        found = Traits(alike.kind, alike.channel, alike.type, tags, alike.serves, alike.details, alike.file)
+        return self._traits.setdefault(self._same(cells), found)
 
     def _needs_care(self, cells: list[str]) -> bool:
         at = self._at
@@ -85,3 +105,7 @@ class QuickRows:
         if self._reader.require_url and not ("url" in at and cells[at["url"]].strip()):
             return True
         return any(lost_letters(cells[place]) for place in self._free)
+
+
+def _cells_at(places: Sequence[int]) -> Callable[[Sequence[str]], Any]:
+    return itemgetter(*places) if places else lambda _: ()

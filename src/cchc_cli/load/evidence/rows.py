@@ -107,7 +107,7 @@ class RowReader:
         return frozenset().union(*(self._organisation.implied[f"tag:{tag}"] for tag in found))
 
     def implied_by(self, channel: str) -> frozenset[str]:
-        return self._organisation.implied[f"channel:{channel}"]
+        return self._organisation.implied[f"channel:{channel}"] if channel else frozenset()
 
     def serves(self, text: str) -> frozenset[str]:
         found: set[str] = set()
@@ -168,9 +168,7 @@ class _Row:
         title = self._record.get("title", "")
         day, details = self._day_and_details()
         channel = self._value("channel", reader.channel) or ""
-        tags = self._value("tags", reader.tags) or frozenset()
-        if channel:
-            tags |= reader.implied_by(channel)
+        tags = (self._value("tags", reader.tags) or frozenset()) | reader.implied_by(channel)
         url = self._record.get("url", "")
         if reader.require_url and not url and reader.kind == "posts":
             self._refuse("no-url", "url")
