@@ -442,6 +442,7 @@ MESSAGES: dict[str, str] = {
     "problem.not-a-mapping": "the file does not start with `key: value` lines; see docs/plan-language.md",
     "problem.bad-key": "this cannot be a key; write a plain word",
     "problem.duplicate-key": "the key {key} stands twice; keep one of them",
+    "problem.no-value": "nothing stands after {key}; write what is meant, or take the key out",
     "problem.surprising-scalar": "YAML programs read {value} in different ways; put it in quotes, or write true or false",
     "problem.unknown-key": "{key} is not a word of this file{meant}; remove it or correct it",
     "problem.missing-key": "{key} is missing here; add it",

@@ -36,8 +36,8 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "_as_alternatives": lambda form: forms.either([form, forms.SOME_TEXTS]),
     "_as_amount": lambda _: forms.AMOUNT,
     "_only_true": lambda _: forms.TRUE,
-    "_read_duration": lambda _: forms.nullable(forms.LENGTH),
-    "_short_wording": lambda _: forms.nullable(forms.WORDING),
+    "_read_duration": lambda _: forms.LENGTH,
+    "_short_wording": lambda _: forms.WORDING,
     "_known_zone": lambda form: form,
     "_one_of_them": lambda form: {**form, "allOf": rules.exactly_one(list(form["properties"]))},
     "_one_kind": lambda form: {**form, "allOf": rules.part()},
@@ -63,7 +63,7 @@ class Generator(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])  # editors write defaults, which need not be written
 
     def nullable_schema(self, schema: Any) -> Form:
-        return forms.nullable(self.generate_inner(schema["schema"]))
+        return self.generate_inner(schema["schema"])  # a word is written with something after it, or not at all
 
     def literal_schema(self, schema: Any) -> Form:
         choices = list(schema["expected"])

@@ -21,9 +21,7 @@ _CENTURIES = "|".join(str(century) for century in range(int(FIRST_YEAR[:2]), int
 _YEAR = f"({_CENTURIES})[0-9]{{2}}"
 _CALENDAR = f"{_YEAR}(-({_MONTH_DAY}|{_MONTH}|Q[1-4]|H[12]))?"
 
-# A word with nothing after it counts as left out. Said as `"type": "null"`, editors would offer to write `null`.
 SOMETHING: Form = {"type": ["boolean", "number", "string", "array", "object"]}
-NOTHING: Form = {"title": "Nothing", "not": SOMETHING}
 
 TEXT: Form = {
     "title": "A text",
@@ -82,11 +80,6 @@ WORDING: Form = {
 TRUE: Form = {"title": "True", "enum": [True], "errorMessage": "write true, or leave the word out"}
 
 
-def nullable(form: Form) -> Form:
-    """Return a form or nothing at all."""
-    return {"anyOf": [form, NOTHING]}
-
-
 def one_or_list(array: Form) -> Form:
     """Return `x` for `[x]`, where a list of one is enough."""
     one = array["items"]
@@ -128,5 +121,4 @@ SHARED: dict[str, Form] = {
     "Period": PERIOD,
     "Amount": AMOUNT,
     "Something": SOMETHING,
-    "Nothing": NOTHING,
 }

@@ -16,7 +16,7 @@ LAST = "last"
 _TOGETHER: frozenset[frozenset[str]] = TIMINGS | {frozenset({"every", LAST})}
 
 
-# ---- words given or not; one with nothing after it is not
+# ---- words given or not; one with nothing after it, which is wrong by itself, is not
 
 # Conditions have neither `properties`, which editors suggest, nor `anyOf`, of which they show every branch as a help.
 

@@ -161,6 +161,8 @@ class YamlFile:
                 self._fail("duplicate-key", self._at(key_node), key=str(key))
             else:
                 found[key] = self._plain(value_node)
+                if found[key] is None:
+                    self._fail("no-value", self._at(value_node), key=key)
         return found
 
     def _key(self, node: yaml.Node) -> str | None:
@@ -236,9 +238,10 @@ class YamlFile:
     def complain(self, complaints: Iterable[Complaint], words: Sequence[str] = ()) -> None:
         """Turn complaints into problems; `words` are the known keys, for "did you mean".
 
-        Of a scalar that was refused as it is written nothing more is said.
+        Of a scalar that was refused as it is written, or of none, nothing more is said.
         """
-        refused = {(one.place.row, one.place.column) for one in self.problems if one.code == "surprising-scalar"}
+        written = {"surprising-scalar", "no-value"}
+        refused = {(one.place.row, one.place.column) for one in self.problems if one.code in written}
         for one in complaints:
             code, details = _code(one.code), dict(one.details)
             on_key = one.on_key or code == "unknown-key"
