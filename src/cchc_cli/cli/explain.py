@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import find_units, open_session
-from cchc_cli.cli.usage import UsageError, bad_option
+from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.engine.explain import explain
 from cchc_cli.formats.explanation import render
@@ -25,20 +26,13 @@ HANGING = 4  # how far the rest of a broken line is indented
 
 def run(name: str, options: CheckOptions) -> Exit:
     """Explain a quota, `PLAN/QUOTA`, of the units asked for, and return the exit code."""
-    plan, slash, quota = name.partition("/")
-    if not slash or not quota:
-        raise bad_option("PLAN/QUOTA", name, "quota")
+    plan = name.rpartition("/")[0]
     session = open_session(options.roots)
-    cases = load_cases(session, replace(options, plans=(plan,), plan_place="PLAN/QUOTA"))
+    cases = load_cases(session, replace(options, plans=(plan,) if plan else (), plan_place="PLAN/QUOTA"))
     if cases is None:
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=False)
-    case = next(case for case in cases for one in case.plans if one.id == plan)
-    known = next(one.quotas for one in case.plans if one.id == plan)
-    if quota not in known:
-        full = {id_: f"{plan}/{id_}" for id_ in known}
-        details = {"value": name, "meant": nearest(name, full.values())}
-        raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
+    case = _case_of(name, plan, cases)
     units = find_units(options.units, [case.organisation])
     asked = question(case, replace(options, plans=(plan,)), session, units)
     found = explain(case, asked, name) or explain(case, _whole_year(case, asked, plan, options), name)
@@ -49,6 +43,25 @@ def run(name: str, options: CheckOptions) -> Exit:
     print_problems((one for one in session.problems if one not in refusals(session.problems)), session.say)
     print_text(_fitted(render(found, case.organisation, session.say, verbose=options.verbose)))
     return Exit.OK
+
+
+def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
+    """Return the organisation that has a quota. Raises UsageError, with the full names of what may be meant."""
+    known = {
+        quota.name: case
+        for case in cases
+        for one in case.plans
+        if one.id == plan or not plan
+        for quota in one.quotas.values()
+    }
+    if plan and name in known:
+        return known[name]
+    meant = nearest(name, known)
+    if not plan:
+        ids = nearest(name, {full.rpartition("/")[2] for full in known}).split(", ")
+        meant = ", ".join(full for full in known if full.rpartition("/")[2] in ids)
+    details = {"value": name, "meant": meant}
+    raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
 
 
 def _whole_year(case: Case, asked: Question, plan: str, options: CheckOptions) -> Question:

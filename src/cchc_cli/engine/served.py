@@ -8,9 +8,9 @@ from datetime import date
 from operator import itemgetter
 
 from cchc_cli.engine.check import Run
-from cchc_cli.engine.matching import failing, in_time, misfits
+from cchc_cli.engine.matching import ANYONE, failing, in_time, misfits
 from cchc_cli.model.frozen import frozen
-from cchc_cli.model.item import Item
+from cchc_cli.model.item import Item, Traits
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import Obligation
@@ -57,12 +57,12 @@ class _Asked:
         self.part = part
         self.by_unit: defaultdict[str, list[tuple[int, Obligation]]] = defaultdict(list)
         self.by_term: defaultdict[tuple[Period, date, date], list[Obligation]] = defaultdict(list)
-        self._misfits: dict[int, list[str]] = {}
+        self._misfits: dict[Traits, list[str]] = {}
 
     def add(self, place: int, obligation: Obligation) -> None:
         term = self.by_term[obligation.period, obligation.opens, obligation.closes]
         if self.part.anyone:
-            self.by_unit[""] += [] if term else [(place, obligation)]  # whose it is makes no difference
+            self.by_unit[ANYONE] += [] if term else [(place, obligation)]  # whose it is makes no difference
         else:
             for unit in obligation.units:
                 self.by_unit[unit].append((place, obligation))
@@ -70,9 +70,9 @@ class _Asked:
 
     def misfits(self, item: Item) -> list[str]:
         traits = item.traits
-        if id(traits) not in self._misfits:
-            self._misfits[id(traits)] = misfits(self.quota, self.part, traits)
-        return self._misfits[id(traits)]
+        if traits not in self._misfits:
+            self._misfits[traits] = misfits(self.quota, self.part, traits)
+        return self._misfits[traits]
 
     @property
     def on_topic(self) -> bool:
@@ -107,7 +107,7 @@ class _Owed:
         """Yield what a row of these units and traits may fail in one condition only."""
         for number, one in enumerate(asked):
             if len(one.misfits(item)) <= 1:
-                for unit in ("",) if one.part.anyone else item.units:
+                for unit in (ANYONE,) if one.part.anyone else item.units:
                     yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
 
     def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:
