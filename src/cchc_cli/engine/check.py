@@ -197,7 +197,7 @@ class Run:
         owed_by = self._owed_by(plan, obligation.quota.id, reading)
         found = [
             judge.verdict(other, verdict.judged_as_of).status
-            for code in (obligation.units if obligation.scope == "joint" else (obligation.owner,))
+            for code in obligation.owners
             for other in owed_by[code]
             if other.period.overlaps(obligation.period) and _same_owner(obligation, other)
         ]
@@ -210,7 +210,7 @@ class Run:
             found = self._owners[key] = defaultdict(list)
             for top in self._obligations(plan, id_, reading):
                 for one in (top, *top.members):
-                    for code in one.units if one.scope == "joint" else (one.owner,):
+                    for code in one.owners:
                         found[code].append(one)
         return self._owners[key]
 

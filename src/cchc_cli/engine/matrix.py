@@ -86,20 +86,20 @@ def band_of(period: Period) -> Band:
 
 
 def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:
-    rows: dict[tuple[str, str], list[Verdict]] = {}
+    rows: dict[tuple[str, tuple[str, ...]], list[Verdict]] = {}
     for verdict in verdicts:
-        rows.setdefault((verdict.obligation.quota.name, verdict.obligation.owner), []).append(verdict)
-    for (_, owner), found in rows.items():
+        rows.setdefault((verdict.obligation.quota.name, verdict.obligation.owners), []).append(verdict)
+    for (_, owners), found in rows.items():
         quota = found[0].obligation.quota
         cells = {one.obligation.period: Cell(one.status, _tally([one]), one) for one in found}
-        yield Line(quota.organisation, owner, quota, cells, _tally(found))
+        yield Line(quota.organisation, ", ".join(owners), quota, cells, _tally(found))
 
 
 def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[Line]:
     """A group's row is its units'; what leads owe jointly stands in the row of each."""
     rows: dict[tuple[str, str], dict[int, Verdict]] = {}
     for one in _unit_periods(verdicts):
-        for unit in one.obligation.owner.split(";"):
+        for unit in one.obligation.owners:
             if not units or unit in units:
                 rows.setdefault((one.obligation.quota.organisation, unit), {})[id(one.obligation)] = one
     for (organisation, unit), found in rows.items():

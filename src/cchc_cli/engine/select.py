@@ -44,8 +44,4 @@ def judging_day(section: Section, obligation: Obligation, window: Period, as_of:
 
 def is_selected(obligation: Obligation, units: Collection[str]) -> bool:
     """Whether any of the units (or groups) owes it: alone, jointly, or as the group."""
-    if not units:
-        return True
-    if obligation.scope == "joint":
-        return any(unit in units for unit in obligation.units)
-    return obligation.owner in units
+    return not units or any(code in units for code in obligation.owners)

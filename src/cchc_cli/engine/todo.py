@@ -139,7 +139,7 @@ def _actors(verdict: Verdict) -> tuple[str, ...]:
     """Where a group owes as one, too, those whose documents lack something must act."""
     if verdict.share and verdict.share.lacking and verdict.status not in REACHED:
         return verdict.share.lacking
-    return tuple(verdict.obligation.owner.split(";"))
+    return verdict.obligation.owners
 
 
 def _urgency(todo: Todo) -> tuple[int, int, int]:

@@ -60,7 +60,7 @@ class _Explained:
     def lines(self) -> Iterator[str]:
         say, verdict = self._say, self._verdict
         obligation = verdict.obligation
-        yield f"── {obligation.owner.replace(';', ', ')} · {obligation.period.label} " + "─" * 20
+        yield f"── {', '.join(obligation.owners)} · {obligation.period.label} " + "─" * 20
         period = say("explain.period", start=say.day(obligation.period.start), last=say.day(obligation.period.last))
         yield _labelled(say("explain.window"), period)
         yield _labelled(say("explain.due"), say.day(obligation.due) if obligation.due else say("explain.no-due"))

@@ -47,7 +47,7 @@ def render(
 def uid(verdict: Verdict) -> str:
     """Return what stays the same of an obligation from one export to the next."""
     obligation = verdict.obligation
-    return f"{obligation.quota.name}/{obligation.owner.replace(';', '+')}/{obligation.period.label}@cchc"
+    return f"{obligation.quota.name}/{'+'.join(obligation.owners)}/{obligation.period.label}@cchc"
 
 
 def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_days: int, say: Catalogue) -> Event:
@@ -83,7 +83,7 @@ def _summary(verdict: Verdict) -> str:
     """What is settled, for good or ill, bears its mark."""
     obligation = verdict.obligation
     mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict) else ""
-    owner = obligation.owner.replace(";", ", ")
+    owner = ", ".join(obligation.owners)
     return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({owner})")
 
 

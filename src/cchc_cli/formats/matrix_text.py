@@ -71,8 +71,7 @@ def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
 
 
 def owner_name(line: Line, *, several: bool) -> str:
-    owner = line.owner.replace(";", ", ")
-    return f"{line.organisation}/{owner}" if several else owner
+    return f"{line.organisation}/{line.owner}" if several else line.owner
 
 
 def _plans(found: Matrix, result: Result) -> set[str]:

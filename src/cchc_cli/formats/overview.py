@@ -16,7 +16,7 @@ def by_unit(result: Result, asked: Asked, say: Catalogue) -> View:
     several = len({plan.organisation for plan in result.plans}) > 1
     owed: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in _fallen_due(result):
-        for unit in verdict.obligation.owner.split(";"):
+        for unit in verdict.obligation.owners:
             if not asked.units or unit in asked.units or verdict.obligation.group in asked.units:
                 owed[verdict.obligation.quota.organisation, unit].append(verdict)
     rows = []
@@ -79,7 +79,7 @@ def _named_quota(verdicts: Sequence[Verdict]) -> Callable[[Verdict], str]:
 
 
 def _owner(verdict: Verdict) -> str:
-    return verdict.obligation.owner.replace(";", "+")
+    return "+".join(verdict.obligation.owners)
 
 
 def _row(named: Mapping[str, str], verdicts: Sequence[Verdict], name: Callable[[Verdict], str], say: Catalogue) -> Row:

@@ -73,7 +73,7 @@ class _Writer:
         say, obligation = self._say, todo.verdict.obligation
         quota = obligation.quota
         plan = self._plans[quota.plan]
-        others = [code for code in obligation.owner.split(";") if code != unit] if obligation.scope == "joint" else []
+        others = [code for code in obligation.owners if code != unit] if obligation.scope == "joint" else []
         together = say("remind.together", units=say.all_of(others)) if others else ""
         text = say(
             "remind.item",

@@ -86,7 +86,7 @@ class _Table:
     def owned_row(self, todo: Todo) -> Row:
         """Return the row with its owner below it, where there is no column of units."""
         row = self.row(todo)
-        owner = self.say("todo.actors", units=todo.verdict.obligation.owner.replace(";", ", "))
+        owner = self.say("todo.actors", units=", ".join(todo.verdict.obligation.owners))
         return Row(row.cells, row.style, (owner, *row.remarks))
 
     def _remarks(self, todo: Todo) -> Iterator[str]:
@@ -101,7 +101,7 @@ class _Table:
             yield say("todo.needs-late" if todo.lack == "late" else "todo.needs", parts=parts)
         if self.narrow and todo.working_left:
             yield say("todo.working", days=todo.working_left)
-        if not verdict.members and ";".join(todo.actors) != verdict.obligation.owner:
+        if not verdict.members and todo.actors != verdict.obligation.owners:
             yield say("todo.actors", units=", ".join(todo.actors))
 
 

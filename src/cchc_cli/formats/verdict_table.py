@@ -85,7 +85,7 @@ def verdict_row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
         "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
         "quota": quota.name if named else quota.id,
         "title": safe(quota.title),
-        "unit": obligation.owner.replace(";", ", "),
+        "unit": ", ".join(obligation.owners),
         "done": figures(verdict.count, verdict.target, implied=quota.need.implied),
         "period": obligation.period.label,
         "due": say.day(obligation.due) if obligation.due else "–",

@@ -105,6 +105,11 @@ class Obligation(Value):
         self.notes = notes
 
     @property
+    def owners(self) -> tuple[str, ...]:
+        """The codes of those that owe it: one, or each of the joint leads."""
+        return self.units if self.scope == "joint" else (self.owner,)
+
+    @property
     def names_period(self) -> bool:
         """Whether the period itself is owed a report, as against any report within the plan's year."""
         return not isinstance(self.quota.timing, (Unknown, Tracked, Standing))
