@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 from cchc_cli.formats.registry import FORMATS
-from cchc_cli.i18n.en import MESSAGES as EN
+from cchc_cli.i18n.en import MESSAGES
 from cchc_cli.i18n.vi import MESSAGES as VI
 from cchc_cli.language import need_words, organisation_file, plan_file, timing_words
 from cchc_cli.language.base import Words
 
 DOCS = Path(__file__).parent
+# Of a number with its noun the plural is shown.
+EN = {key: re.sub(r"\{(\w+)\|([^|}]+)\}", r"{\1} \2s", message) for key, message in MESSAGES.items()}
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 PLAN_WORDS = (

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.vi import MESSAGES as VI
 from cchc_cli.language.need_words import KIND_WORDS
@@ -65,7 +66,21 @@ def quoted(text: str) -> bool:
 
 
 def placeholders(message: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(message) if name}
+    return {name.partition("|")[0] for _, name, _, _ in Formatter().parse(message) if name}
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 plan, 1 log, 1 row: no problem."), (0, "0 plans, 0 logs, 0 rows: no problem.")]
+)
+def test_a_number_has_its_noun(count: int | str, said: str) -> None:
+    assert Catalogue("en")("validate.clean", plans=count, files=count, rows=count) == said
+    assert Catalogue("en")("validate.clean", plans=str(count), files=str(count), rows=str(count)) == said
+
+
+def test_a_noun_may_have_a_plural_of_its_own() -> None:
+    details = dict.fromkeys(("plan", "org", "title", "start", "end"), "…")
+    assert "2 quotas, 1 duty," in Catalogue("en")("plan.line", quotas=2, duties=1, **details)
+    assert "1 quota, 2 duties," in Catalogue("en")("plan.line", quotas=1, duties=2, **details)
 
 
 def test_both_have_the_same_keys() -> None:

@@ -21,7 +21,7 @@ class Catalogue:
 
     def __call__(self, key: str, /, **details: object) -> str:
         """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
-        return self._messages[key].format_map(details)
+        return self._messages[key].format_map(_Details(details))
 
     def get(self, key: str, otherwise: str) -> str:
         return self._messages.get(key, otherwise)
@@ -45,6 +45,15 @@ class Catalogue:
     @staticmethod
     def _joined(words: list[str], last: str) -> str:
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+class _Details(dict[str, object]):
+    """What fills a message. `{count|row}` is the number with its noun, "1 row" or "2 rows"; `{count|duty|duties}` has both."""
+
+    def __missing__(self, key: str) -> str:
+        name, one, several = (*key.split("|"), "")[:3]
+        count = str(self[name])
+        return f"{count} {one if count == '1' else several or f'{one}s'}"
 
 
 def percent_text(part: int, whole: int, language: Language) -> str:
