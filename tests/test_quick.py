@@ -240,7 +240,7 @@ OTHERS = [
         "channel": ["Website Sở", "city-cchc", "city-cchc", "zalo", "nowhere", ""],
         "tags": ["tthc", " TTHC; mot-cua", "mot-cua;tthc", "ktxh", "cchc", "'tthc", "nothing", "tthc;nothing"],
         "for": ["A2", "Z9"],
-        "url": ["https://a.vn/x", "HTTPS://A.vn/x/", "'=x"],
+        "url": ["https://a.vn/x", "HTTPS://A.vn/x/", "'=x", " '=x", "https://a.vn/hòa", "https://a.vn/ho\u0300a"],
         "note": ["seen", "Cáº£i"],
         "": ["beyond", ""],
     }.items()

@@ -62,8 +62,9 @@ class QuickRows:
                     if mark == NOT_PLAIN and not lost_letters(title):
                         folded = fold(title)
                         mark = mark_of(folded) if folded else NOT_PLAIN  # of a title that nobody sees
-                    if mark != NOT_PLAIN and title[:1] not in {"", "'"} and url[:1] != "'":
-                        url = url if is_plain_url(url) else normal_url(url)
+                    if mark != NOT_PLAIN and title[:1] not in {"", "'"}:
+                        if url and not is_plain_url(url):
+                            url = normal_url(trimmed((url,))[0])
                         item = Item(rest, day, unit, title.encode(), mark, url, row)
             if item is None:
                 item = careful(row, cells)
