@@ -24,8 +24,10 @@ DOCUMENTS = "date,unit,type,title,period,url,sent\n"
 POSTS = "date,unit,title,channel,url,tags\n"
 
 
-def judged(folder: Path, quota: str, logs: dict[str, str], window: str) -> list[Verdict]:
-    """Judge one quota of one unit on logs of its own, on the last day of the year."""
+def judged(
+    folder: Path, quota: str, logs: dict[str, str], window: str, as_of: date = date(2026, 12, 31)
+) -> list[Verdict]:
+    """Judge one quota of one unit on logs of its own."""
     workspace = lay(folder / "w")
     for path in (*(workspace / "evidence" / "demo").glob("*"), workspace / "plans" / "demo" / "demo-2026.yaml"):
         path.unlink()
@@ -40,7 +42,7 @@ def judged(folder: Path, quota: str, logs: dict[str, str], window: str) -> list[
     evidence = load_evidence(found, loaded.organisation, loaded.plans)
     assert not evidence.problems
     case = Case(loaded.organisation, loaded.plans, evidence.items, holidays=loaded.holidays)
-    return list(check(case, Question(date(2026, 12, 31), parse_period(window))).verdicts)
+    return list(check(case, Question(as_of, parse_period(window))).verdicts)
 
 
 def test_a_report_is_no_duplicate_of_itself(tmp_path: Path) -> None:

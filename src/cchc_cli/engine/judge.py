@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from cchc_cli.engine.matching import Ledger
-from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, status_of
+from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of
 from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share, tally_snapshots, tally_states
 from cchc_cli.engine.waivers import waived
 from cchc_cli.model.item import Item
@@ -73,7 +73,7 @@ class Judge:
             obligation.question if status is Status.BLOCKED else "",
             None,
             (),
-            self._notes(obligation, results, status),
+            self._notes(obligation, results, status, day),
             (),
             _leads(obligation, results),
             decides=not obligation.group,  # the group's row decides, unless its units are asked for by name
@@ -146,7 +146,9 @@ class Judge:
 
     # ---- remarks
 
-    def _notes(self, obligation: Obligation, results: Sequence[PartResult], status: Status) -> tuple[Note, ...]:
+    def _notes(
+        self, obligation: Obligation, results: Sequence[PartResult], status: Status, day: date
+    ) -> tuple[Note, ...]:
         notes = list(obligation.notes)
         notes += self._notes_of_rows(obligation, results)
         for result in results:
@@ -154,9 +156,10 @@ class Judge:
         timing = obligation.quota.timing
         if status is Status.MISSED:
             notes += _undated_note(obligation)
-            if isinstance(timing, Standing) and all(result.reached for result in results):
+            if isinstance(timing, Standing):
                 days = str(timing.fresh_days)
-                notes += [Note("stale", {"row": item.ref, "days": days}) for item in _counted(results)]
+                old = [result for result in results if result.reached and stale(timing, result, day)]
+                notes += [Note("stale", {"row": item.ref, "days": days}) for item in _counted(old)]
         return tuple(notes)
 
     def _notes_of_rows(self, obligation: Obligation, results: Sequence[PartResult]) -> Sequence[Note]:

@@ -48,7 +48,8 @@ def status_of(
     if is_tracked(obligation):
         return Status.TRACKED
     if isinstance(obligation.quota.timing, Standing):
-        return _standing(obligation.quota.timing, results, day, plan)
+        each = [_standing(obligation.quota.timing, result, day, plan) for result in results]
+        return (min if obligation.quota.need.every else max)(each, key=WORST_FIRST.__getitem__)
     if obligation.due is None:
         return _undated(obligation, reached, day, plan)
     if reached is not None:
@@ -70,16 +71,18 @@ def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan
     return Status.MISSED if known and day >= plan.in_force.stop else Status.BLOCKED
 
 
-def _standing(timing: Standing, results: Sequence[PartResult], day: date, plan: Plan) -> Status:
-    """The latest snapshot decides; with none it is open until the end of the first full month in force."""
-    snapshots = [item for result in results for item in result.counted]
-    if not snapshots:
+def _standing(timing: Standing, result: PartResult, day: date, plan: Plan) -> Status:
+    """A part's latest snapshot decides; with none it is open until the end of the first full month in force."""
+    if not result.counted:
         if day < plan.start:
             return Status.UPCOMING
         return Status.OPEN if day <= _first_full_month_end(plan) else Status.MISSED
-    oldest = min(item.day for item in snapshots)
-    stale = timing.fresh_days is not None and (day - oldest).days > timing.fresh_days
-    return Status.MISSED if stale or any(result.reached is None for result in results) else Status.MET
+    return Status.MISSED if result.reached is None or stale(timing, result, day) else Status.MET
+
+
+def stale(timing: Standing, result: PartResult, day: date) -> bool:
+    """Whether a part's snapshot is older than it may be."""
+    return timing.fresh_days is not None and any((day - item.day).days > timing.fresh_days for item in result.counted)
 
 
 def _first_full_month_end(plan: Plan) -> date:
