@@ -13,11 +13,12 @@ from cchc_cli.model.verdict import Obligation, Section
 def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) -> Section | None:
     """Return the section an obligation belongs to, None when the window does not show it.
 
-    An overdue one is shown only while it has not been reached; that is for the verdict to say.
+    What is due after the plan's year, as a report on it may be, is shown when it is due. An overdue one is shown only while
+    it has not been reached; that is for the verdict to say.
     """
     in_force = plan.in_force.overlaps(window)
     due = obligation.due
-    if in_force and due is not None and window.holds(due):
+    if due is not None and window.holds(due) and (in_force or due >= plan.in_force.stop):
         return "due"
     if in_force and obligation.period.overlaps(window) and (due is None or due >= window.stop):
         return "running"
