@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -59,15 +59,17 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     if words.organisation != code:
         complaints.append(Complaint(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
     plans: list[Plan] = []
+    quotas: set[str] | None = set()  # None: not all are known, as a plan cannot be used
     found_in_plans: list[Problem] = []
     for path in plan_files(folder):
         if alike(path.name) not in {ORGANISATION_FILE, WAIVERS_FILE}:
             plan, found = load_plan(workspace, path, organisation)
             found_in_plans += found
             plans += [plan] if plan else []
-    file.complain([*complaints, *_unknown_exemptions(organisation, plans)])
+            quotas = quotas | {quota.name for quota in plan.quotas.values()} if plan and quotas is not None else None
+    file.complain([*complaints, *_unknown_exemptions(organisation, quotas)])
     problems += [*file.problems, *found_in_plans]
-    waivers, found = _waivers(workspace, find(folder, WAIVERS_FILE), plans, organisation)
+    waivers, found = _waivers(workspace, find(folder, WAIVERS_FILE), quotas, organisation)
     return Loaded(organisation, tuple(plans), waivers, holidays, (*problems, *found))
 
 
@@ -110,8 +112,7 @@ def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[C
     return found
 
 
-def _unknown_exemptions(organisation: Organisation, plans: list[Plan]) -> list[Complaint]:
-    quotas = [quota.name for plan in plans for quota in plan.quotas.values()]
+def _unknown_exemptions(organisation: Organisation, quotas: Collection[str] | None) -> list[Complaint]:
     return [
         Complaint(
             ("units", code, "exempt", name),
@@ -121,7 +122,7 @@ def _unknown_exemptions(organisation: Organisation, plans: list[Plan]) -> list[C
         )
         for code, unit in organisation.units.items()
         for name in unit.exempt
-        if name not in quotas
+        if quotas is not None and name not in quotas
     ]
 
 
@@ -140,7 +141,7 @@ def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
 
 
 def _waivers(
-    workspace: Workspace, path: Path, plans: list[Plan], organisation: Organisation
+    workspace: Workspace, path: Path, quotas: Collection[str] | None, organisation: Organisation
 ) -> tuple[tuple[Waiver, ...], list[Problem]]:
     if not path.is_file():
         return (), []
@@ -148,12 +149,11 @@ def _waivers(
     words = _validated(file, organisation_file.WaiverFile)
     if words is None:
         return (), file.problems
-    quotas = {quota.name for plan in plans for quota in plan.quotas.values()}
     units = {**organisation.units, **organisation.groups}
     complaints = []
     for place, one in enumerate(words.waivers):
         for key, value, known in (("quota", one.quota, quotas), *(("unit", unit, units) for unit in one.unit)):
-            if value not in known:
+            if known is not None and value not in known:
                 full = ", ".join(name for name in known if name.endswith(f"/{value}"))
                 details = {"value": value, "meant": full or nearest(value, known)}
                 complaints.append(Complaint(("waivers", place, key), f"unknown-{key}", details))
@@ -172,7 +172,9 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
         file.complain(complaints_of(error), keys_of(model))
         if model not in {plan_file.PlanWords, organisation_file.WaiverFile}:
             return None  # half an organisation would make every plan look wrong
-        rest = _without(file.value, {one["loc"][:2] for one in error.errors()})
+        wrong = {one["loc"][:2] for one in error.errors()}
+        rest = _without(file.value, wrong)
+        file.forget(wrong)
     try:
         return model.model_validate(rest)
     except ValidationError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +232,13 @@ class YamlFile:
 
     def line(self, loc: Loc) -> int:
         return self.place(loc, on_key=True).row or 1
+
+    def forget(self, wrong: Collection[Loc]) -> None:
+        """Leave out the items of lists at some locations: what is said afterwards counts places without them."""
+        for key, entries in self._root.value if isinstance(self._root, yaml.MappingNode) else ():
+            if isinstance(entries, yaml.SequenceNode):
+                places = enumerate(entries.value)
+                entries.value = [one for place, one in places if (str(key.value), place) not in wrong]
 
     # ---- complaints about what the values mean
 
