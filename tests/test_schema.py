@@ -50,7 +50,7 @@ ONLY_VALIDATE = {
     "unknown-unit", "group-as-unit", "unknown-tag", "unknown-channel", "unknown-quota",
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
-    "aim-below", "last-outside", "not-its-period",
+    "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default",
     "surprising-scalar", "duplicate-key", "bad-key",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from cchc_cli.engine.check import DEFAULT, Case, Question, Run
 from cchc_cli.engine.matching import failing
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import Issue, Part, Plan, Quota, Unknown, WithinDays
+from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
@@ -94,4 +94,4 @@ def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[OtherSide]:
         status = run.status_under(plan, verdict, reading)
         due = run.due_under(plan, verdict, reading)
         variant = base.readings.get(reading, base)
-        yield OtherSide(reading or "default", variant, status, plan.readings.get(reading), due)
+        yield OtherSide(reading or NO_READING, variant, status, plan.readings.get(reading), due)

@@ -8,6 +8,7 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_table import remarks_of
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.plan import NO_READING
 from cchc_cli.model.verdict import Result, Verdict
 
 
@@ -38,7 +39,7 @@ def facts(result: Result) -> dict[str, str]:
     return {
         "as-of": result.as_of.isoformat(),
         "window": result.window.label,
-        "reading": result.reading or "default",
+        "reading": result.reading or NO_READING,
         "sample": str(result.sample).lower(),
         "tool": f"cchc {__version__}",
         "rows": f"read {rows.read}, used {rows.used}, unused {rows.unused}, refused {rows.refused}",

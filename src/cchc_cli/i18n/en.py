@@ -442,6 +442,8 @@ MESSAGES: dict[str, str] = {
     "problem.not-a-mapping": "the file does not start with `key: value` lines; see docs/plan-language.md",
     "problem.bad-key": "this cannot be a key; write a plain word",
     "problem.duplicate-key": "the key {key} stands twice; keep one of them",
+    "problem.reading-twice": "{value} is a reading of the plan's header too; give one of them another name",
+    "problem.reading-default": "{value} is the plan without any reading; give this one another name",
     "problem.no-value": "nothing stands after {key}; write what is meant, or take the key out",
     "problem.surprising-scalar": "YAML programs read {value} in different ways; put it in quotes, or write true or false",
     "problem.unknown-key": "{key} is not a word of this file{meant}; remove it or correct it",

@@ -439,6 +439,8 @@ MESSAGES: dict[str, str] = {
     "problem.not-a-mapping": "tệp không bắt đầu bằng các dòng `khóa: giá trị`; xem docs/plan-language.md",
     "problem.bad-key": "chỗ này không thể là khóa; hãy viết một từ thường",
     "problem.duplicate-key": "khóa {key} lặp lại; chỉ giữ một",
+    "problem.reading-twice": "{value} cũng là cách hiểu ở đầu kế hoạch; đổi tên một trong hai",
+    "problem.reading-default": "{value} là kế hoạch khi không chọn cách hiểu nào; hãy đặt tên khác",
     "problem.no-value": "sau {key} không có gì; ghi giá trị, hoặc bỏ khóa này",
     "problem.surprising-scalar": "các chương trình hiểu {value} khác nhau; đặt trong dấu nháy, hoặc viết true hay false",
     "problem.unknown-key": "{key} không phải từ của tệp này{meant}; bỏ đi hoặc sửa lại",

@@ -19,6 +19,7 @@ from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import (
+    NO_READING,
     AsOne,
     Channels,
     Duty,
@@ -63,6 +64,7 @@ class PlanCompiler:
         issue = _issue(words.issued)
         self._check_issued(words.issued, ("issued",))
         for name, reading in words.readings.items():
+            self._check_name(name, ("readings", name))
             self._check_issued(reading.issued, ("readings", name, "issued"))
         return Plan(
             organisation=self._organisation.code,
@@ -79,6 +81,13 @@ class PlanCompiler:
             file=self._source.file,
             sha256=self._source.sha256,
         )
+
+    def _check_name(self, name: str, at: Loc) -> None:
+        """A reading's name is not that of the plan as it stands, and what changes the header changes no quota."""
+        if name == NO_READING:
+            self.complaints.append(Complaint(at, "reading-default", {"value": name}, on_key=True))
+        elif at[0] == "quotas" and name in self._words.readings:
+            self.complaints.append(Complaint(at, "reading-twice", {"value": name}, on_key=True))
 
     def _check_issued(self, words: Issued, at: Loc) -> None:
         """A day, or the month of a day that is blank; nothing longer."""
@@ -117,6 +126,7 @@ class PlanCompiler:
 
     def _reading(self, id_: str, name: str, patch: Mapping[str, Any]) -> Quota | None:
         at: Loc = ("quotas", id_, "readings", name)
+        self._check_name(name, at)
         raw = apply_reading(self._raw["quotas"][id_], patch)
         try:
             words = QuotaWords.model_validate(raw)

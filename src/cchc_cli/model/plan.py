@@ -13,6 +13,8 @@ from cchc_cli.model.item import Kind
 from cchc_cli.model.period import Cadence, Period
 from cchc_cli.model.value import Value
 
+NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
+
 # ---- owners: who owes
 
 
