@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.load import opening
-from cchc_cli.load.evidence import garbled
+from cchc_cli.load.evidence import dialect, garbled
 from cchc_cli.load.evidence.dialect import NotPlainError, decode, plain_blocks, plainly_quoted, records
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.logs import quota_names
@@ -155,11 +155,21 @@ def slowly_plain(url: str) -> bool:
 
 
 @settings(max_examples=3000, deadline=None)
-@given(st.text(alphabet='ab," ;', max_size=14).filter(lambda line: '"' in line), st.sampled_from(",;"))
+@given(st.text(alphabet='ab," ;', min_size=1, max_size=14), st.sampled_from(",;"))
 def test_plainly_quoted_cells_are_those_of_the_csv_module(line: str, delimiter: str) -> None:
     cells = plainly_quoted(line, delimiter)
     if cells is not None:
         assert [cells] == list(csv.reader([line], delimiter=delimiter, strict=True))
+
+
+def test_beside_a_line_that_is_too_long_others_are_read_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialect, "MOST_CHARACTERS", 30)
+    complaints: list[tuple[int, str]] = []
+    text = f'date,sent,unit\n{"x" * 31}\n,2026-04-02,VPS\n,"2026-04-03",VPS\n2026-04-04,,\n'
+    rows = list(records(text, lambda row, reason: complaints.append((row, reason))))
+    assert complaints == [(2, dialect.TOO_LONG)]
+    read = [["", "2026-04-02", "VPS"], ["", "2026-04-03", "VPS"], ["2026-04-04", "", ""]]
+    assert rows == [(1, ["date", "sent", "unit"]), *enumerate(read, 3)]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +184,7 @@ def test_plainly_quoted_cells_are_those_of_the_csv_module(line: str, delimiter: 
         ('"a"b"c"', None),
         ('a "b" c,1', None),
         ('"open,1', None),
+        (",1,", ["", "1", ""]),
     ],
 )
 def test_quotes_around_whole_cells_or_doubled_are_plain(line: str, cells: list[str] | None) -> None:
@@ -236,12 +247,12 @@ OTHERS = [
         "date": ["2/4/2026", " 2026-04-03", "31/02/2026", ""],
         "sent": ["2026-04-04", "someday"],
         "unit": ["Văn phòng Sở", "BPTT", "VPS; TCCB", "nobody", ""],
-        "title": ["BÀI ", "Hóa đơn", "Hoá đơn", "'=1+1", "Cáº£i cÃ¡ch", "\u200b", ""],
+        "title": ["BÀI ", "Hóa đơn", "Hoá đơn", "'=1+1", "Cáº£i cÃ¡ch", "Ca\u0301º£i", "\u200b", ""],
         "channel": ["Website Sở", "city-cchc", "city-cchc", "zalo", "nowhere", ""],
         "tags": ["tthc", " TTHC; mot-cua", "mot-cua;tthc", "ktxh", "cchc", "'tthc", "nothing", "tthc;nothing"],
         "for": ["A2", "Z9"],
         "url": ["https://a.vn/x", "HTTPS://A.vn/x/", "'=x", " '=x", "https://a.vn/hòa", "https://a.vn/ho\u0300a"],
-        "note": ["seen", "Cáº£i"],
+        "note": ["seen", "Cáº£i", "Ca\u0301º£i"],
         "": ["beyond", ""],
     }.items()
     for cell in cells

@@ -238,9 +238,11 @@ class _OneLine:
 
 
 def plainly_quoted(line: str, delimiter: str) -> list[str] | None:
-    """Return the cells of a line whose quotes stand around whole cells, or doubled in these, None of any other."""
+    """Return the cells of a line whose quotes, if any, stand around whole cells, or doubled in these; None of any other."""
     pieces = line.split('"')
     last = len(pieces) - 1
+    if not last:
+        return line.split(delimiter)
     if last % 2:
         return None
     cells: list[str] = []

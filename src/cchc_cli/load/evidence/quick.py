@@ -14,7 +14,7 @@ from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.model.item import PUBLISHED, Item, Traits
 from cchc_cli.model.marks import NOT_PLAIN, mark_of, plain_mark
-from cchc_cli.model.text import fold, is_plain_url, normal_url
+from cchc_cli.model.text import fold, is_plain_url, nfc, normal_url
 
 _OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
 
@@ -59,7 +59,7 @@ class QuickRows:
                     title = cells[at_title].strip()
                     url = cells[at_url] if at_url != NOWHERE else ""
                     mark = plain_mark(title)
-                    if mark == NOT_PLAIN and not lost_letters(title):
+                    if mark == NOT_PLAIN and not lost_letters(nfc(title)):
                         folded = fold(title)
                         mark = mark_of(folded) if folded else NOT_PLAIN  # of a title that nobody sees
                     if mark != NOT_PLAIN and title[:1] not in {"", "'"}:
@@ -105,7 +105,7 @@ class QuickRows:
             return True
         if self._reader.require_url and not ("url" in at and cells[at["url"]].strip()):
             return True
-        return any(lost_letters(cells[place]) for place in self._free)
+        return any(lost_letters(nfc(cells[place])) for place in self._free)
 
 
 def _cells_at(places: Sequence[int]) -> Callable[[Sequence[str]], Any]:
