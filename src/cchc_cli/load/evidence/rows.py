@@ -110,8 +110,11 @@ class RowReader:
         return self._organisation.implied[f"channel:{channel}"] if channel else frozenset()
 
     def serves(self, text: str) -> frozenset[str]:
+        names = cells.read_list(text)
+        if not names:
+            raise UnknownNameError("unknown-quota", text, "")  # of separators only: the row would serve no quota at all
         found: set[str] = set()
-        for name in cells.read_list(text):
+        for name in names:
             if name not in self._quotas:
                 raise UnknownNameError("unknown-quota", name, self._guessed(nearest, name, self._quotas))
             found.update(self._quotas[name])
