@@ -17,9 +17,9 @@ from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.frozen import frozen
-from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import loosen, nearest
+from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
 
 ALL = "all"
@@ -133,13 +133,14 @@ def as_of_day(option: str | None, organisation: Organisation) -> date:
 
 def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> list[str]:
     """Return the codes of units and groups named by code, name or alias in any of the organisations."""
-    codes, problems = [], []
+    codes: list[str] = []
+    problems = []
     for text in texts:
         found = [code for organisation in organisations if (code := _find_unit(text, organisation))]
         if found:
-            codes.append(found[0])
+            codes += dict.fromkeys(found)
             continue
-        known = [name for one in organisations for name in (*one.units, *one.groups, *one.unit_names)]
+        known = [name for one in organisations for name in (*one.units, *_group_names(one), *one.unit_names)]
         details = {"value": text, "meant": nearest(text, known)}
         problems.append(Problem("unknown-unit", Place("--unit"), details, fatal=True))
     if problems:
@@ -148,5 +149,8 @@ def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> l
 
 
 def _find_unit(text: str, organisation: Organisation) -> str | None:
-    groups = {loosen(code): code for code in organisation.groups}
-    return groups.get(loosen(text)) or organisation.unit_names.find(text)
+    return _group_names(organisation).find(text) or organisation.unit_names.find(text)
+
+
+def _group_names(organisation: Organisation) -> Names:
+    return Names({code: (organisation.group_names.get(code, code),) for code in organisation.groups})
