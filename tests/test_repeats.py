@@ -28,6 +28,11 @@ def judged(
     folder: Path, quota: str, logs: dict[str, str], window: str, as_of: date = date(2026, 12, 31)
 ) -> list[Verdict]:
     """Judge one quota of one unit on logs of its own."""
+    return list(check(case_of(folder, quota, logs), Question(as_of, parse_period(window))).verdicts)
+
+
+def case_of(folder: Path, quota: str, logs: dict[str, str]) -> Case:
+    """Lay out one quota of one unit with logs of its own, and read them."""
     workspace = lay(folder / "w")
     for path in (*(workspace / "evidence" / "demo").glob("*"), workspace / "plans" / "demo" / "demo-2026.yaml"):
         path.unlink()
@@ -41,8 +46,7 @@ def judged(
     assert loaded.organisation is not None
     evidence = load_evidence(found, loaded.organisation, loaded.plans)
     assert not evidence.problems
-    case = Case(loaded.organisation, loaded.plans, evidence.items, holidays=loaded.holidays)
-    return list(check(case, Question(as_of, parse_period(window))).verdicts)
+    return Case(loaded.organisation, loaded.plans, evidence.items, holidays=loaded.holidays)
 
 
 def test_a_report_is_no_duplicate_of_itself(tmp_path: Path) -> None:

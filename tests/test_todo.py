@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 import whole
+from cchc_cli.engine.check import Question, check
 from cchc_cli.engine.todo import Todo, by_unit, todo_list
 from cchc_cli.formats import reminder
 from cchc_cli.formats.view import Asked
 from cchc_cli.i18n.report import ReportWords
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.period import parse_period
+from test_repeats import DOCUMENTS, REPORT, case_of
 
 # 10 May 2026 is a Sunday. One article of two for A3 in May; one hospital of thirteen has issued its plan in time.
 MAY = """\
@@ -91,6 +95,15 @@ def test_a_year_without_a_table_of_holidays_is_said(tmp_path: Path) -> None:
     case, result = whole.judged(MAY, tmp_path)
     assert todo_list(result, 30, case.holidays).untabled == ()
     assert todo_list(result, 30, replace(case.holidays, years=frozenset({2025}))).untabled == (2026,)
+
+
+def test_working_days_of_two_years_are_counted_by_two_tables(tmp_path: Path) -> None:
+    """On 20 December a report due on 15 January has working days of both years before it."""
+    quota = REPORT.replace("every: ", "for: [2026]\n    due: {2026: 2027-01-15}\n")
+    case = case_of(tmp_path, quota, {"documents.csv": DOCUMENTS})
+    result = check(case, Question(date(2026, 12, 20), parse_period("2026-01..2027-12")))
+    assert todo_list(result, 30, Holidays()).untabled == (2026, 2027)
+    assert todo_list(result, 30, Holidays(years=frozenset({2026}))).untabled == (2027,)
 
 
 def test_who_must_act(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
     """Sort what a result of all time holds into what is to be done within so many days of its as-of date, and the rest."""
     near = list(_near(result, days))
     todos = [_todo(one, result.as_of, holidays) for one in near if one.status in PENDING]
-    years = {one.verdict.obligation.due.year for one in todos if one.verdict.obligation.due and one.working_left}
+    years = {year for one in todos for year in _years_of_working_days(one, result.as_of)}
     own = [one for one in result.verdicts if one.decides]
     return Todos(
         until=_until(result.as_of, days),
@@ -71,6 +71,12 @@ def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
         missed=sum(one.status is Status.MISSED and lack_of(one) == "never" for one in own),
         untabled=tuple(sorted(years - holidays.years)),
     )
+
+
+def _years_of_working_days(todo: Todo, as_of: date) -> Iterable[int]:
+    """Return the years in which working days were counted, from the day after the as-of date to the due day."""
+    due = todo.verdict.obligation.due
+    return () if due is None or todo.working_left is None else range((as_of + timedelta(days=1)).year, due.year + 1)
 
 
 def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str] = ()) -> list[UnitTodos]:
