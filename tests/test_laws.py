@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scenario
-from cchc_cli.engine.check import Case, Question, check
-from cchc_cli.engine.matching import Ledger
+from cchc_cli.engine.check import Case, Question, Run, check
+from cchc_cli.engine.matching import Ledger, failing
 from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of
 from cchc_cli.model.marks import mark_of
 from cchc_cli.model.period import parse_period, whole_year
+from cchc_cli.model.text import COMPILED
 from cchc_cli.model.verdict import WORST_FIRST, Result
 
 UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
@@ -109,10 +110,27 @@ def test_adding_an_item_with_a_new_title_and_url_never_makes_a_verdict_worse(log
 @given(LOGS, st.integers(0, 5))
 def test_every_row_is_accounted_for(log, refused):
     loaded = scenario.organisation("hanoi")
-    case = Case(loaded.organisation, loaded.plans, numbered(log), holidays=loaded.holidays, refused=refused)
-    rows = check(case, Question(date(2026, 11, 22), parse_period("2026-04"))).rows
-    assert rows.read == len(log) + refused == rows.used + rows.unused + rows.refused
-    assert rows.used <= len(log)
+    alternating = sorted([*numbered(log[::2], "a.csv"), *numbered(log[1::2], "b.csv")], key=lambda item: item.row)
+    case = Case(loaded.organisation, loaded.plans, alternating, holidays=loaded.holidays, refused=refused)
+    question = Question(date(2026, 11, 22), parse_period("2026-04"))
+    rows = check(case, question).rows
+    counted = {item for verdict in Run(case, question).every_verdict() for item in verdict.counted}
+    assert (rows.read, rows.refused) == (len(log) + refused, refused)
+    assert (rows.used, rows.unused) == (len(counted), len(log) - len(counted))
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, DAYS)
+def test_items_are_found_by_the_conditions_that_explain_tells(log, day):
+    """The ledger looks few items up; `failing` asks every condition of every item."""
+    loaded, log = scenario.organisation("hanoi"), numbered(log)
+    run = Run(Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays), Question(day, whole_year(2026)))
+    for obligation in run.every_obligation():
+        for place, part in enumerate(obligation.quota.need.parts):
+            found, _ = run.ledger.fitting(obligation, place, day)
+            asked = {item for item in log if not failing(obligation, part, item, day)}
+            assert set(found) == asked
+            assert len(found) == len(asked)
 
 
 @settings(max_examples=60, deadline=None)
@@ -141,6 +159,7 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
             assert tomorrow[name][0] in {"missed", "late"}
 
 
+@pytest.mark.skipif(COMPILED, reason="compiled code calls the method itself: proved by the same sources, interpreted")
 @settings(max_examples=80, deadline=None)
 @given(LOGS)
 def test_rows_that_no_other_resembles_need_not_be_compared(log):

@@ -145,8 +145,8 @@ class _Files:
             return self.units.get(units[0])
         return _together([self.units[unit] for unit in units if unit in self.units])
 
-    def in_time(self, dated: _Dated, obligation: Obligation, until: date) -> list[Item]:
-        """Return those of the owner's items that count towards an obligation up to a day."""
+    def counting(self, dated: _Dated, obligation: Obligation, until: date) -> list[Item]:
+        """Return those of the owner's items that count towards an obligation up to a day: `failing` finds nothing of them."""
         if self.reports:
             part = self.part
             return [item for item in dated.items if item.day <= until and not in_time(obligation, part, item)]
@@ -230,10 +230,10 @@ class Ledger:
         file = files.of(obligation.units)
         if file is None:
             return [], []
-        items = files.in_time(file.every, obligation, until)
+        items = files.counting(file.every, obligation, until)
         if not (items and file.recurring.items):
             return items, []
-        likely = files.in_time(file.recurring, obligation, until)
+        likely = files.counting(file.recurring, obligation, until)
         times = _times(likely)
         return items, [item for item in likely if times[item.mark] > 1 or item in self._same_url]
 

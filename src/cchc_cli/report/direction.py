@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from cchc_cli.engine.status import reached_on
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import REACHED, Status, Verdict
@@ -61,8 +62,8 @@ def _single(verdict: Verdict, writer: Writer) -> str:
     details = {"unit": writer.owner(verdict), "due": _due(verdict, writer)}
     if verdict.status not in REACHED:
         return say("direction.missed" if verdict.status is Status.MISSED else "direction.open", **details)
-    days = [part.reached for part in verdict.parts if part.reached]
-    details |= {"day": say.long_day(max(days)) if days else "", "days": say.number(verdict.days_late or 0)}
+    reached = reached_on(verdict.obligation, verdict.parts)
+    details |= {"day": say.long_day(reached) if reached else "", "days": say.number(verdict.days_late or 0)}
     text = say("direction.late" if verdict.status is Status.LATE else "direction.met", **details)
     titles = [item.title for item in verdict.counted]
     return say("direction.named", text=text, title=titles[0]) if len(titles) == 1 else text
