@@ -304,6 +304,19 @@ def test_a_period_that_has_not_ended(tmp_path: Path) -> None:
     assert rows(found, "theo kênh", 1)[-1] == ("Cộng", "04", "04")  # posts up to that day
 
 
+def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
+    """Of the second quarter NVY owes A9 alone, jointly, by 30/6: on 10 May it is neither done nor missed."""
+    found = outline(POSTS, tmp_path, as_of="2026-05-10", units=["NVY"])
+    lacking = said(found, "Tồn tại")
+    assert "Không có nhiệm vụ nào quá hạn" in lacking
+    assert "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành, vào ngày xét vẫn trong hạn" in lacking
+    assert [row[2:4] for row in rows(found, "đang thực hiện")] == [("30/6/2026", "0/01")]
+    (tmp_path / "later").mkdir()
+    finished = outline(POSTS, tmp_path / "later", units=["NVY"])
+    assert "trong hạn" not in said(finished, "Tồn tại")
+    assert said(finished, "đang thực hiện") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
+
+
 def test_a_plan_without_figures_has_no_percentage(tmp_path: Path) -> None:
     log = "--- posts\ndate,unit,title,channel,tags\n2026-04-01,VPS,Một,web-so,kiem-soat-tthc\n"
     found = outline(log, tmp_path, plan="hn-tthc-2026")

@@ -131,7 +131,8 @@ MESSAGES: dict[str, str] = {
     "assessment.ahead": "Done ahead of time: {titles}.",
     "assessment.blank": "general assessment of results and effect",
     "assessment.lacking": "2. What is lacking",
-    "assessment.no-lack": "No task that fell due was missed or late.",
+    "assessment.no-lack": "No task was missed or late.",
+    "assessment.still-open": "Due in the period, not done and still in time on the day of judging: {count} (see IV.1).",
     "assessment.overdue": "{status}, days overdue: {days}",
     "assessment.late": "{status}, days: {days}",
     "assessment.lacking-units": "{text}; lacking: {units}",
@@ -142,7 +143,7 @@ MESSAGES: dict[str, str] = {
     # ---- IV
     "coming": "IV. NEXT PERIOD",
     "coming.running": "1. Tasks under way, as of {day}",
-    "coming.no-running": "No unfinished task is under way.",
+    "coming.no-running": "No task is unfinished and still in time.",
     "coming.due": "2. Tasks due in {period}",
     "coming.due-window": "2. Tasks due in {period}, {first} to {last}",
     "coming.none": "Nothing falls due under the plans of this report.",

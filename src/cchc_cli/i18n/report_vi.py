@@ -124,7 +124,8 @@ MESSAGES: dict[str, str] = {
     "assessment.ahead": "Hoàn thành trước hạn: {titles}.",
     "assessment.blank": "đánh giá chung về kết quả, tác động",
     "assessment.lacking": "2. Tồn tại, hạn chế",
-    "assessment.no-lack": "Không có nhiệm vụ đến hạn nào chưa hoàn thành hoặc hoàn thành muộn.",
+    "assessment.no-lack": "Không có nhiệm vụ nào quá hạn chưa hoàn thành hoặc hoàn thành muộn.",
+    "assessment.still-open": "Còn {count} nhiệm vụ đến hạn trong kỳ chưa hoàn thành, vào ngày xét vẫn trong hạn (xem mục IV.1).",
     "assessment.overdue": "{status}, quá hạn {days} ngày",
     "assessment.late": "{status} {days} ngày",
     "assessment.lacking-units": "{text}; còn thiếu: {units}",
@@ -135,7 +136,7 @@ MESSAGES: dict[str, str] = {
     # ---- IV
     "coming": "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI",
     "coming.running": "1. Nhiệm vụ đang thực hiện, tính đến {day}",
-    "coming.no-running": "Không có nhiệm vụ nào đang thực hiện mà chưa hoàn thành.",
+    "coming.no-running": "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành.",
     "coming.due": "2. Nhiệm vụ đến hạn trong {period}",
     "coming.due-window": "2. Nhiệm vụ đến hạn trong {period}, từ {first} đến {last}",
     "coming.none": "Không có nhiệm vụ nào đến hạn theo các kế hoạch đang báo cáo.",

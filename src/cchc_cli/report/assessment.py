@@ -19,6 +19,9 @@ def assessment(writer: Writer) -> Iterator[Block]:
     yield Heading(2, say("assessment.lacking"))
     faults = _faults(writer)
     yield _table(writer, faults) if faults else writer.paragraph("assessment.no-lack")
+    still_open = figures.tasks(figures.due(writer.findings.result)).open
+    if still_open:
+        yield writer.paragraph("assessment.still-open", count=say.number(still_open))
     yield Heading(2, say("assessment.causes"))
     yield writer.blank("assessment.objective")
     yield writer.blank("assessment.subjective")

@@ -17,8 +17,7 @@ def coming(writer: Writer) -> Iterator[Block]:
     yield Heading(1, say("coming"))
     stood = min(findings.result.as_of, findings.period.window.last)
     yield Heading(2, say("coming.running", day=say.long_day(stood)))
-    unfinished = [verdict for verdict in figures.running(findings.result) if verdict.status not in REACHED]
-    unfinished.sort(key=_due_day)
+    unfinished = sorted(figures.unfinished(findings.result), key=_due_day)
     yield _running(writer, unfinished) if unfinished else writer.paragraph("coming.no-running")
     yield _next_heading(writer)
     due = [verdict for verdict in figures.due(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}]

@@ -14,6 +14,7 @@ from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
 
 UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
+IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done, and the due day has not passed
 
 
 # ---- tasks
@@ -46,7 +47,7 @@ def tasks(verdicts: Iterable[Verdict]) -> Tasks:
         met=found[Status.MET],
         late=found[Status.LATE],
         missed=found[Status.MISSED],
-        open=found[Status.OPEN] + found[Status.AT_RISK] + found[Status.UPCOMING],
+        open=sum(found[status] for status in IN_TIME),
         waived=found[Status.WAIVED],
         blocked=found[Status.BLOCKED],
     )
@@ -76,6 +77,11 @@ def running(result: Result) -> list[Verdict]:
         and verdict.obligation.due
         and verdict.status not in UNDECIDED
     ]
+
+
+def unfinished(result: Result) -> list[Verdict]:
+    """Return what is still to be done and in time: due later in the window, or under way with a due day after it."""
+    return [verdict for verdict in (*due(result), *running(result)) if verdict.status in IN_TIME]
 
 
 def blocked(result: Result) -> list[Verdict]:
