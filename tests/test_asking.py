@@ -1,15 +1,19 @@
-"""Units asked for by code, name or alias, in any of the organisations; expected codes are those of organisation.yaml."""
+"""What is asked for: units by code, name or alias, in any of the organisations; and how wrong words are answered."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import scenario
+from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.session import find_units
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.model.organisation import Names
+from test_bad_input import lay
+from test_consoles import ended
 
 
 def units(*texts: str) -> list[str]:
@@ -47,3 +51,42 @@ def test_every_unit_that_is_not_known_is_told() -> None:
         units("VPX", "VPS", "đơn vị trực thuộc Sở")
     assert [one.details["value"] for one in raised.value.problems] == ["VPX", "đơn vị trực thuộc Sở"]
     assert "Các đơn vị trực thuộc Sở" in raised.value.problems[1].details["meant"]
+
+
+# ---- the language of what goes wrong
+
+WRONG_MONTH = ["check", "--month", "2026-13"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "said"),
+    [
+        ('lang = "vi"', WRONG_MONTH, "lỗi"),
+        ('lang = "vi"', ["check", "--unit", "nobody"], "lỗi"),
+        ('lang = "vi"', ["evidence", "add", "posts", "--date", "x"], "lỗi"),
+        ('lang = "vi"\nwarn_days = "x"', WRONG_MONTH, "lỗi"),  # the settings themselves are wrong, elsewhere
+        ('lang = "vi"', [*WRONG_MONTH, "--lang", "en"], "error"),
+        ('lang = "vi"', [*WRONG_MONTH, "--lang=en"], "error"),
+        ('lang = "vi"', [*WRONG_MONTH, "--lang", "xx"], "error"),
+        ('lang = "xx"', WRONG_MONTH, "error"),
+        ("", WRONG_MONTH, "error"),
+        ("", [*WRONG_MONTH, "--lang", "vi"], "lỗi"),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_language_of_the_workspace(
+    settings: str,
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / "cchc.toml").write_text(f'organisation = "demo"\n{settings}\n', encoding="utf-8")
+    monkeypatch.delenv("CCHC_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for where, more in ((folder, []), (tmp_path, ["--workspace", str(folder)])):
+        monkeypatch.chdir(where)
+        assert ended([*words, *more], monkeypatch) == Exit.UNUSABLE
+        first = capsys.readouterr().err.split("\n")[0]
+        assert f": {said}:" in first

@@ -47,7 +47,7 @@ def _run() -> None:
     from cchc_cli.cli.app import app
     from cchc_cli.cli.exits import Exit
     from cchc_cli.cli.output import print_problems
-    from cchc_cli.cli.usage import UsageError, catalogue
+    from cchc_cli.cli.usage import UsageError
 
     try:
         try:
@@ -55,28 +55,15 @@ def _run() -> None:
         finally:
             sys.stdout.flush()  # what cannot be written is told now, by an exit code
     except UsageError as error:
-        try:
-            say = catalogue(_language_asked(sys.argv), None)
-        except UsageError:
-            say = catalogue("en", None)  # the language asked for is what is wrong
-        print_problems(error.problems, say)
+        from cchc_cli.cli.session import catalogue_for_errors
+
+        print_problems(error.problems, catalogue_for_errors(sys.argv[1:]))
         sys.exit(Exit.UNUSABLE)
     except OSError as error:
         # Not a defect: a full disk, a folder that has gone.
         where = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"cchc: {where}{error.strerror or error}\n")
         sys.exit(Exit.UNUSABLE)
-
-
-def _language_asked(arguments: list[str]) -> str | None:
-    """Return the language of the command line, for what goes wrong before it is read."""
-    for place, argument in enumerate(arguments):
-        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
-        if argument == "--lang" and place + 1 < len(arguments):
-            value = arguments[place + 1]
-        if value in {"vi", "en"}:
-            return value
-    return None
 
 
 def _report_defect() -> None:

@@ -118,13 +118,38 @@ class Session:
 
 def open_session(roots: Roots) -> Session:
     """Find the workspace. Raises UsageError when there is none, or its settings cannot be used."""
-    root = roots.workspace or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
-    workspace, problems = find_workspace(Path.cwd(), root, roots.plans, roots.evidence)
+    workspace, problems = _workspace(roots)
     if workspace is None or any(problem.fatal for problem in problems):
         raise UsageError(*problems)
     session = Session(workspace, catalogue(roots.lang, workspace.settings.lang), problems)
     _KEPT[:] = [session]
     return session
+
+
+def _workspace(roots: Roots) -> tuple[Workspace | None, list[Problem]]:
+    root = roots.workspace or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
+    return find_workspace(Path.cwd(), root, roots.plans, roots.evidence)
+
+
+def catalogue_for_errors(arguments: Sequence[str]) -> Catalogue:
+    """Return what a wrong command line is answered in: the language it asks for, or that of its workspace."""
+    given = {name: _given(name, arguments) for name in ("--lang", "--workspace", "--plans")}
+    folders = (Path(text) if (text := given[name]) else None for name in ("--workspace", "--plans"))
+    try:
+        workspace, _ = _workspace(Roots(*folders))
+        return catalogue(given["--lang"], workspace.settings.lang if workspace else None)
+    except (UsageError, OSError):
+        return Catalogue("en")  # the language asked for is what is wrong, or there is no folder to be in
+
+
+def _given(option: str, arguments: Sequence[str]) -> str | None:
+    """Return what follows an option on a command line that may be wrong anywhere."""
+    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if argument == option:
+            return following
+        if argument.startswith(f"{option}="):
+            return argument.partition("=")[2]
+    return None
 
 
 def as_of_day(option: str | None, organisation: Organisation) -> date:

@@ -135,7 +135,7 @@ def _settings(root: Path) -> tuple[Settings, list[Problem]]:
 
 
 def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]:
-    problems = []
+    good, problems = {}, []
     for key, value in table.items():
         if key not in _SETTINGS:
             details = {"key": key, "meant": nearest(key, _SETTINGS)}
@@ -144,6 +144,6 @@ def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]
             shown = str(value).lower() if isinstance(value, bool) else str(value)
             details = {"value": shown or '""', "hint": f"setting-{key.replace('_', '-')}"}
             problems.append(Problem("bad-option", Place(file, None, key), details, fatal=True))
-    if problems:
-        return Settings(), problems
-    return Settings(**table), []
+        else:
+            good[key] = value
+    return Settings(**good), problems
