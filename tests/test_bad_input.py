@@ -34,12 +34,12 @@ NOT_INPUT = {"args.txt", "expected.txt"}
 SECONDS = 10
 # no-workspace says where the search began, so a test below stands for it; for the others, a second program: test_writing.py
 # Pipes, links and files too large to keep here: test_reading.py. What `cchc init` finds in its way: test_init.py. Other
-# systems: test_platforms.py.
+# systems: test_platforms.py. A system that refuses: test_consoles.py.
 DIRECT = {
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
     "not-a-file", "linked-folder", "too-large", "unpacks-too-large", "long-row", "too-many-rows", "more-refused",
-    "not-compared", "no-timezones", "one-name",
+    "not-compared", "no-timezones", "one-name", "system-refused",
 }  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def test_problems_of_a_file_come_in_the_order_of_its_lines(
 def test_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     expected = (
         f"{tmp_path.as_posix()}: error: no workspace here or above: no cchc.toml, no plans/*/organisation.yaml; "
-        "go to its folder or give --workspace [no-workspace]"
+        "go to its folder, give --workspace, or make one with `cchc init` [no-workspace]"
     )
     assert run(tmp_path, ["validate"], monkeypatch, capsys) == ["exit 2", expected]
 

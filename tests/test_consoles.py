@@ -245,7 +245,17 @@ def test_a_full_disk_is_said(folder: Path) -> None:
         program(["plan", "list"], stdout=full, stderr=subprocess.PIPE) as process,
     ):
         _, err = process.communicate()
-    assert (process.returncode, err) == (2, b"cchc: No space left on device\n")
+    assert process.returncode == 2
+    assert err.startswith(b"cchc: error: the system refuses: No space left on device; check ")
+    assert err.endswith(b"[system-refused]\n")
+
+
+def test_a_name_too_long_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "a" * 300
+    assert ended(["check", "--workspace", name], monkeypatch) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"{name}: error: the system refuses: ")
+    assert err.endswith("[system-refused]\n")
 
 
 def test_windows_has_another_word_for_a_reader_who_has_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -60,9 +60,13 @@ def _run() -> None:
         print_problems(error.problems, catalogue_for_errors(sys.argv[1:]))
         sys.exit(Exit.UNUSABLE)
     except OSError as error:
-        # Not a defect: a full disk, a folder that has gone.
-        where = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"cchc: {where}{error.strerror or error}\n")
+        # Not a defect: a full disk, a folder that has gone, a name too long.
+        from cchc_cli.cli.session import catalogue_for_errors
+        from cchc_cli.model.problem import Place, Problem
+
+        place = Place(str(error.filename or "cchc"))
+        problem = Problem("system-refused", place, {"reason": error.strerror or str(error)}, fatal=True)
+        print_problems([problem], catalogue_for_errors(sys.argv[1:]))
         sys.exit(Exit.UNUSABLE)
 
 

@@ -484,7 +484,7 @@ MESSAGES: dict[str, str] = {
     "problem.ambiguous-name": "{value} means more than one of them: {codes}; give each its own names",
     "problem.part-of-itself": "{value} is part of itself; correct part_of",
     "problem.no-workspace": "no workspace here or above: no cchc.toml, no plans/*/organisation.yaml; "
-    "go to its folder or give --workspace",
+    "go to its folder, give --workspace, or make one with `cchc init`",
     "problem.no-folder": "the folder of {what} is missing; create it or name another",
     "problem.no-organisation": "no organisation: no folder here holds an organisation.yaml; add one",
     "problem.bad-config": "the settings cannot be read: {reason}; correct the file",
@@ -597,6 +597,7 @@ MESSAGES: dict[str, str] = {
     "an organisation to it: a folder below its plans/",
     "problem.which-kind": "the name does not say what the rows are{meant}; say it with --kind, such as --kind posts",
     "problem.which-log": "more than one log could take it: {known}; say which with --file",
+    "problem.system-refused": "the system refuses: {reason}; check the name, the permissions and the room on the disk",
     "problem.write-failed": "the file cannot be written: {reason}; close it elsewhere or choose another name",
     # ---- reports, and what became of a submitted one
     "hint.report-format": "give one of {known}",

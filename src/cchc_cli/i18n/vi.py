@@ -481,7 +481,7 @@ MESSAGES: dict[str, str] = {
     "problem.ambiguous-name": "{value} chỉ nhiều thứ: {codes}; đặt tên riêng cho từng thứ",
     "problem.part-of-itself": "{value} là một phần của chính nó; sửa part_of",
     "problem.no-workspace": "không thấy không gian làm việc ở đây hay thư mục trên: không có cchc.toml, "
-    "không có plans/*/organisation.yaml; chuyển vào thư mục đó hoặc dùng --workspace",
+    "không có plans/*/organisation.yaml; chuyển vào thư mục đó, dùng --workspace, hoặc tạo mới bằng `cchc init`",
     "problem.no-folder": "thiếu thư mục {what}; tạo thư mục hoặc chỉ ra thư mục khác",
     "problem.no-organisation": "không có tổ chức nào: không thư mục nào có organisation.yaml; hãy thêm",
     "problem.bad-config": "không đọc được cấu hình: {reason}; sửa lại tệp",
@@ -592,6 +592,7 @@ MESSAGES: dict[str, str] = {
     "đó: một thư mục trong plans/",
     "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts",
     "problem.which-log": "có nhiều sổ nhận được: {known}; chọn bằng --file",
+    "problem.system-refused": "hệ thống từ chối: {reason}; kiểm tra tên, quyền truy cập và dung lượng đĩa còn trống",
     "problem.write-failed": "không ghi được tệp: {reason}; đóng tệp ở chương trình khác hoặc chọn tên khác",
     # ---- reports, and what became of a submitted one
     "hint.report-format": "viết một trong {known}",

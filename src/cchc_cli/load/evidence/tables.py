@@ -36,6 +36,7 @@ def tables_of(path: Path, name: str, kind: Kind | None = None) -> tuple[list[Tab
 
 def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
     if kind is None:
+        next(read_pieces(path, MOST_TEXT), b"")  # of a file that is not there no name is wrong
         return [], [_unknown(path, name)]
     decoded = decode(read_regular(path, MOST_TEXT))
     if decoded is None:
