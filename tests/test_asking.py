@@ -90,3 +90,21 @@ def test_what_is_wrong_is_told_in_the_language_of_the_workspace(
         assert ended([*words, *more], monkeypatch) == Exit.UNUSABLE
         first = capsys.readouterr().err.split("\n")[0]
         assert f": {said}:" in first
+
+
+@pytest.mark.parametrize(
+    "words", [["evidence", "add", "posts", "--date", "2026-04-02", "--title"], ["init", "new", "--name"]]
+)
+def test_bytes_that_are_no_letters_where_they_were_typed(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bài of Windows-1258 on a terminal of UTF-8: neither the log nor a hidden character is to blame."""
+    folder = lay(tmp_path / "w")
+    monkeypatch.chdir(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert ended([*words, "B\udce0i", "--lang", "en"], monkeypatch) == Exit.UNUSABLE
+    assert (
+        f"{words[-1]}: error: B<U+DCE0>i cannot be used; its letters came in another encoding"
+        in capsys.readouterr().err
+    )
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -227,6 +227,13 @@ def test_a_reader_who_has_gone_changes_no_exit_code(words: list[str], code: int,
 
 
 @POSIX
+@pytest.mark.parametrize(("color", "plain"), [("never", True), ("always", False), ("auto", False)])
+def test_without_colour_nothing_is_bold_either(color: str, plain: bool, folder: Path) -> None:
+    _, shown = on_terminal([*MISSED, "--color", color], "utf-8")
+    assert ("\x1b" not in shown) == plain
+
+
+@POSIX
 def test_nobody_listens_to_problems(folder: Path) -> None:
     (folder / "evidence/demo/posts.csv").write_bytes(b"date,unit,title,channel\nx,VP,a,web\n")
     reading, writing = os.pipe()
@@ -250,7 +257,9 @@ def test_a_full_disk_is_said(folder: Path) -> None:
     assert err.endswith(b"[system-refused]\n")
 
 
-def test_a_name_too_long_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_too_long_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     name = "a" * 300
     assert ended(["check", "--workspace", name], monkeypatch) == 2
     err = capsys.readouterr().err

@@ -50,7 +50,9 @@ def console_for(color: str, width: int | None) -> Console:
         height=LINES if width else None,
         force_terminal=terminal or color == "always",
         legacy_windows=None if terminal else False,  # a pipe is none, whatever rich makes of it
-        color_system="256" if color == "always" else "auto",
+        color_system={"always": "256", "never": None}.get(
+            color, "auto"
+        ),  # with none, nothing is bold or underlined either
         no_color={"never": True, "always": False}.get(color),
         highlight=False,
     )

@@ -9,7 +9,7 @@ from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import Roots, Session, as_of_day, open_session
-from cchc_cli.cli.usage import bad_option
+from cchc_cli.cli.usage import bad_option, check_encoding
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains
 from cchc_cli.formats.gains_text import render
@@ -60,6 +60,7 @@ def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
     cells = {column: nfc(given.strip()) for column, given in columns.items()}
     record = {column: text for column, text in cells.items() if text}
     for column, text in record.items():
+        check_encoding(f"--{column}", text)
         if column not in known:
             raise bad_option(f"--{column}", text, "column-of-kind", kind=kind, known=", ".join(known))
     return record

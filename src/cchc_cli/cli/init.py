@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_text, write_failed
-from cchc_cli.cli.usage import UsageError, bad_option, catalogue, read_day, today, wrong_in
+from cchc_cli.cli.usage import UsageError, bad_option, catalogue, check_encoding, read_day, today, wrong_in
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.laying import in_the_way, lay
@@ -71,6 +71,7 @@ def _check_code(code: str) -> None:
 
 
 def _check_name(name: str) -> None:
+    check_encoding("--name", name)
     if not name.isprintable() or not name:
         raise bad_option("--name", name or '""', "org-name")
 

@@ -49,6 +49,12 @@ def bad_option(option: str, value: object, hint: str, **details: str) -> UsageEr
     return UsageError(Problem("bad-option", Place(option), {"value": str(value), "hint": hint, **details}, fatal=True))
 
 
+def check_encoding(option: str, text: str) -> None:
+    """Raise UsageError for a text with bytes that are no letters where it was typed: they come as halves of letters."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise bad_option(option, text, "encoding")
+
+
 def read_day(option: str, text: str) -> date:
     try:
         period = parse_period(text)

@@ -578,6 +578,7 @@ MESSAGES: dict[str, str] = {
     "hint.log-file": "name a .csv below {folder} whose name begins with {kind}",
     "hint.column-of-kind": "{kind} have the columns {known}",
     "hint.org-code": "write letters, digits and hyphens, such as so-y-te; not all, schema, or what Windows keeps for itself",
+    "hint.encoding": "its letters came in another encoding; set the terminal to UTF-8 and type them again",
     "hint.org-name": "write the name on one line, without hidden characters",
     "hint.plan-year": "a plan can be of the years {first} to {last}",
     "hint.color": "write auto, always or never",

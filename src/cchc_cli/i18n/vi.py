@@ -575,6 +575,7 @@ MESSAGES: dict[str, str] = {
     "hint.log-file": "chọn tệp .csv trong {folder} có tên bắt đầu bằng {kind}",
     "hint.column-of-kind": "{kind} có các cột {known}",
     "hint.org-code": "viết chữ không dấu, chữ số và dấu gạch nối, như so-y-te; không dùng all, schema hay tên mà Windows giữ riêng",
+    "hint.encoding": "chữ được gửi theo bảng mã khác; chuyển cửa sổ lệnh sang UTF-8 rồi gõ lại",
     "hint.org-name": "viết tên trên một dòng, không có ký tự ẩn",
     "hint.plan-year": "kế hoạch có thể thuộc năm {first} đến {last}",
     "hint.color": "viết auto, always hoặc never",
