@@ -23,6 +23,7 @@ from pydantic import ValidationError
 import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.i18n import Catalogue
+from cchc_cli.language import need_words
 from cchc_cli.language import schema as schema_module
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation
@@ -31,6 +32,7 @@ from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.language.schema import READERS, SCHEMAS, schema, text
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
+from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.starter import Starter
 from cchc_cli.load.workspace import Settings, Workspace
@@ -50,7 +52,8 @@ ONLY_VALIDATE = {
     "unknown-unit", "group-as-unit", "unknown-tag", "unknown-channel", "unknown-quota",
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
-    "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default",
+    "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
+    "not-of-kind", "not-a-weekend",
     "surprising-scalar", "duplicate-key", "bad-key",
 }  # fmt: skip
 
@@ -343,7 +346,6 @@ reading  | {needs: {any: [{posts: 1}, {videos: 1}]}}        | several parts
 reading  | {last: {by: 2026-11-30}, every: half-year}       | another end
 reading  | {during: 2026}                                   | another timing
 reading  | {owes: {each: [VP, TT]}, title: Khác}            | other words
-reading  | {}                                               | nothing yet
 """
 
 WRONG = """
@@ -736,3 +738,15 @@ def test_folder_that_cannot_be_made(monkeypatch, capsys, tmp_path: Path):
     assert run(monkeypatch, "-o", str(tmp_path / "no" / "schema"), "--lang", "en") == 2
     assert capsys.readouterr().err.endswith("[write-failed]\n")
     assert list(tmp_path.iterdir()) == []
+
+
+# ---- conditions
+
+
+def test_conditions_are_asked_of_kinds_whose_rows_can_say_them() -> None:
+    """Each asks of a column; what is new is told by its title."""
+    columns = {"via": "channel", "new": "title", "distinct": "issue", "shorter_than": "duration"}
+    for condition, kinds in need_words.CONDITIONS.items():
+        column = columns.get(condition, condition)
+        having = {kind for kind, layout in LAYOUTS.items() if column in layout.columns}
+        assert kinds == having

@@ -133,11 +133,10 @@ def _workspace(roots: Roots) -> tuple[Workspace | None, list[Problem]]:
 
 def catalogue_for_errors(arguments: Sequence[str]) -> Catalogue:
     """Return what a wrong command line is answered in: the language it asks for, or that of its workspace."""
-    given = {name: _given(name, arguments) for name in ("--lang", "--workspace", "--plans")}
-    folders = (Path(text) if (text := given[name]) else None for name in ("--workspace", "--plans"))
+    root, plans = _given("--workspace", arguments), _given("--plans", arguments)
     try:
-        workspace, _ = _workspace(Roots(*folders))
-        return catalogue(given["--lang"], workspace.settings.lang if workspace else None)
+        workspace, _ = _workspace(Roots(Path(root) if root else None, Path(plans) if plans else None))
+        return catalogue(_given("--lang", arguments), workspace.settings.lang if workspace else None)
     except (UsageError, OSError):
         return Catalogue("en")  # the language asked for is what is wrong, or there is no folder to be in
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from pydantic import ValidationError
 
-from cchc_cli.language.compile_timing import misplaced_days, names_periods, timing_of
+from cchc_cli.language.compile_timing import days_of_other_years, misplaced_days, names_periods, timing_of
 from cchc_cli.language.complaint import Complaint, Loc, complaints_of
-from cchc_cli.language.need_words import EITHER_KIND, AllWords, Alternatives, PartWords
+from cchc_cli.language.need_words import CONDITIONS, EITHER_KIND, AllWords, Alternatives, PartWords
 from cchc_cli.language.plan_file import DutyWords, EachWords, Issued, JointlyWords, NotBefore, PlanWords, QuotaWords
 from cchc_cli.language.timing_words import TIMING_WORDS
 from cchc_cli.model.frozen import frozen
@@ -63,9 +63,12 @@ class PlanCompiler:
         words = self._words
         issue = _issue(words.issued)
         self._check_issued(words.issued, ("issued",))
+        self._check_starts()
         for name, reading in words.readings.items():
             self._check_name(name, ("readings", name))
             self._check_issued(reading.issued, ("readings", name, "issued"))
+            if reading.issued == words.issued:
+                self._same(("readings", name))
         return Plan(
             organisation=self._organisation.code,
             id=words.plan,
@@ -93,6 +96,23 @@ class PlanCompiler:
         """A day, or the month of a day that is blank; nothing longer."""
         if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
             self.complaints.append(Complaint(at, "bad-issued", {"value": words.label}))
+        first = _issue(words).earliest
+        if (
+            not self._words.year - 1 <= first.year <= self._words.year
+        ):  # issued after its year it would never be in force
+            self._other_year(first, (*at, "not_before") if isinstance(words, NotBefore) else at)
+
+    def _check_starts(self) -> None:
+        starts = self._words.starts
+        if starts is not None and starts.year != self._words.year:
+            self._other_year(starts, ("starts",))
+
+    def _other_year(self, day: date, at: Loc) -> None:
+        details = {"value": str(day), "year": str(self._words.year)}
+        self.complaints.append(Complaint(at, "not-of-plan", details))
+
+    def _same(self, at: Loc) -> None:
+        self.complaints.append(Complaint(at, "reading-same", {"value": str(at[-1])}, on_key=True))
 
     # ---- one quota
 
@@ -101,12 +121,16 @@ class PlanCompiler:
         self._known(words.with_, self._units_and_groups, "unknown-unit", (*at, "with"))
         quota = self._shape(id_, words, at)
         readings = {name: self._reading(id_, name, patch) for name, patch in words.readings.items()}
+        for name, variant in readings.items():
+            if variant and replace(variant, reading="") == quota:
+                self._same((*at, "readings", name))
         return replace(quota, readings={name: variant for name, variant in readings.items() if variant})
 
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._need(words, (*at, "needs"))
         timing = timing_of(words)
         self.complaints += misplaced_days(words, self._words.year, at)
+        self.complaints += days_of_other_years(words, self._words.year, at)
         self._check_amounts(need, timing, at)
         return Quota(
             plan=self._words.plan,
@@ -147,6 +171,7 @@ class PlanCompiler:
         owes = words.owes
         if isinstance(owes, JointlyWords):
             units = self._known(owes.jointly, self._organisation.units, "unknown-unit", (*at, "jointly"))
+            self._once(owes.jointly, (*at, "jointly"))
             return (Jointly(units),)
         if isinstance(owes, str):
             if not owes.startswith("each "):
@@ -156,6 +181,7 @@ class PlanCompiler:
             each_at: Loc = (*at, "owes")
         else:
             each_at = (*at, "each")
+            self._once(owes.each, each_at)
         codes = self._known(owes.each, self._units_and_groups, "unknown-unit", each_at)
         return tuple(EachOf(code, owes.share) if code in self._organisation.groups else Unit(code) for code in codes)
 
@@ -172,6 +198,11 @@ class PlanCompiler:
                 self.complaints.append(Complaint((*at, place), "group-as-unit" if is_group else problem, details))
         return tuple(code for code in codes if code in known)
 
+    def _once(self, codes: Sequence[str], at: Loc) -> None:
+        for place, code in enumerate(codes):
+            if code in codes[:place]:
+                self.complaints.append(Complaint((*at, place), "unit-twice", {"value": code}))
+
     # ---- need
 
     def _need(self, words: QuotaWords, at: Loc) -> Need:
@@ -185,6 +216,10 @@ class PlanCompiler:
     def _part(self, words: PartWords, at: Loc) -> Part:
         kind_word, amount = next(iter(words.amounts.items()))
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (cast("Kind", kind_word),)
+        for condition in words.conditions:
+            if not CONDITIONS[condition].issuperset(kinds):  # no row could ever meet it
+                details = {"kind": kind_word, "key": condition}
+                self.complaints.append(Complaint((*at, condition), "not-of-kind", details, on_key=True))
         types = {type_: None for kind in kinds for type_ in TYPES[kind]}
         defaults = self._defaults if set(kinds) <= PUBLISHED else ()
         return Part(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from pydantic_core import PydanticCustomError
 
@@ -16,7 +17,7 @@ from cchc_cli.language.organisation_file import (
     UnitWords,
     WaiverFile,
 )
-from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.calendar import SATURDAY, Holidays
 from cchc_cli.model.organisation import Names, Organisation, UnitInfo
 from cchc_cli.model.problem import Place
 from cchc_cli.model.text import nearest
@@ -156,14 +157,23 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
                     day = read_day(text)
                 except PydanticCustomError:
                     day = None
-                if day is None or day.year != year:
+                code = _misplaced(day, year, section)
+                if code:
                     at = ("years", year, section, text)
-                    code = "bad-day" if day is None else "other-year"
                     complaints.append(Complaint(at, code, {"value": text, "year": str(year)}, on_key=True))
                 elif day_words.active:
                     found[section].add(day)
     holidays = Holidays(frozenset(found["days_off"]), frozenset(found["working"]), frozenset(words.years))  # type: ignore[arg-type]
     return holidays, complaints
+
+
+def _misplaced(day: date | None, year: int, section: str) -> str:
+    """Return what is wrong with a day where it stands, "" when nothing is."""
+    if day is None:
+        return "bad-day"
+    if day.year != year:
+        return "other-year"
+    return "not-a-weekend" if section == "working" and day.weekday() < SATURDAY else ""
 
 
 def compile_waivers(words: WaiverFile, places: Sequence[Place]) -> tuple[Waiver, ...]:

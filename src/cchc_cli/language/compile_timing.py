@@ -63,6 +63,24 @@ def misplaced_days(words: QuotaWords, year: int, at: Loc) -> Iterator[Complaint]
         yield Complaint((*at, "last"), "last-outside", details)
 
 
+def days_of_other_years(words: QuotaWords, year: int, at: Loc) -> Iterator[Complaint]:
+    """Yield the days of years that a plan cannot mean: a plan copied from last year's keeps its days here and there.
+
+    What falls due may do so in the year after; the periods that reports are for may be of the year before.
+    """
+    days: list[tuple[Loc, date, date]] = [
+        ((word,), period.start, period.last)
+        for word, period in (("before", words.before), ("by", words.by), ("during", words.during))
+        if period is not None
+    ]
+    if isinstance(words.due, dict):
+        days += [(("due", label), day, day) for label, day in words.due.items()]
+    for loc, first, last in days:
+        if last.year < year or first.year > year + 1:
+            details = {"value": str(last), "year": str(year)}
+            yield Complaint((*at, *loc), "not-of-plan", details)
+
+
 def names_periods(timing: Timing) -> bool:
     """Only a report names the period it is for; any other item would serve every one of them."""
     return isinstance(timing, Named) or (isinstance(timing, Every) and timing.days is not None)

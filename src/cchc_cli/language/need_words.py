@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Flag, Number, SomeTexts, Texts, Words
-from cchc_cli.model.item import KINDS
+from cchc_cli.model.item import KINDS, PUBLISHED
 from cchc_cli.model.plan import Identity
 
 EITHER_KIND = "posts or videos"
 KIND_WORDS: tuple[str, ...] = (*KINDS, EITHER_KIND)
 PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
 DURATION = re.compile(r"([0-9]+):([0-5][0-9])")
+# Of which kinds a row can say what a condition asks; a test holds it to the columns of the logs.
+CONDITIONS: Mapping[str, frozenset[str]] = {
+    "tags": frozenset(KINDS) - {"states"},
+    "via": PUBLISHED | {"states"},
+    "new": frozenset(KINDS) - {"states"},
+    "has": frozenset({"documents"}),
+    "distinct": frozenset({"broadcasts"}),  # by the number of their issue
+    "shorter_than": frozenset({"videos", "broadcasts"}),
+}
 
 
 class Alternatives(Words, title="{any: …} or {all: …}"):
@@ -117,6 +127,19 @@ class PartWords(Words, title="A part of what is needed"):
         if match is None:
             raise PydanticCustomError("bad-duration", "not a duration: {value}", {"value": str(value)})
         return int(match[1]) * 60 + int(match[2])
+
+    @property
+    def conditions(self) -> list[str]:
+        """Return the keys of the conditions said that only rows of some kinds can meet."""
+        said = {
+            "tags": self.tags,
+            "via": self.via,
+            "new": self.new,
+            "has": self.has,
+            "distinct": self.distinct == "issue",
+            "shorter_than": self.shorter_than,
+        }
+        return [key for key, value in said.items() if value]
 
     @property
     def amounts(self) -> dict[str, Amount]:
