@@ -19,17 +19,17 @@ ADD = (
 )
 # file -> language, what is shown to have been typed, what is run, how many lines are shown
 PICTURES = {
-    "check-en": ("en", "cchc check --unit VPS --month 2026-05", TABLE, 60),
-    "check-vi": ("vi", "cchc check --unit VPS --month 2026-05", TABLE, 60),
+    "check-en": ("en", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
+    "check-vi": ("vi", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
     "add-vi": ("vi", "cchc evidence add posts … --dry-run", ADD, 60),
-    "todo-vi": ("vi", "cchc todo --unit VPS", "todo --unit VPS --as-of 2026-11-22 --color always --width 100", 60),
+    "todo-vi": ("vi", "cchc todo --unit VPS --as-of 2026-11-22", "todo --unit VPS --as-of 2026-11-22 --color always --width 100", 60),
     "explain-vi": (
         "vi",
-        "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05",
+        "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
         "explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
         22,
     ),
-    "report-vi": ("vi", "cchc report --unit VPS --quarter 2026-Q3", "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", 36),
+    "report-vi": ("vi", "cchc report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", 36),
 }  # fmt: skip
 TITLE = "Rút ngắn thời gian trả kết quả thủ tục hành chính"
 

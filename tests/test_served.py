@@ -55,3 +55,6 @@ def test_the_one_condition_that_a_row_fails() -> None:
     assert "hn-cchc-2026/A9" not in {quota for quota, _, _ in found.near}
     [found] = served(row("NVY", "zalo", "news", "chi-so", "2026-12-01"))
     assert ("hn-cchc-2026/A9", "future", {}) in found.near
+    assert ("hn-cchc-2026/A9", "period", {}) not in found.near  # of the other quarters, which nobody means
+    [found] = served(row("NVY", "zalo", "news", "chi-so", "2025-12-30"))
+    assert ("hn-cchc-2026/A9", "period", {}) in found.near

@@ -101,6 +101,8 @@ class _Owed:
                 found = failing(obligation, part, item, self._as_of)
                 if len(found) == 1 and found[0] not in {"unit", "kind"}:
                     reasons[found[0]] = None
+            if "future" in reasons:
+                reasons.pop("period", None)  # it lies in a period, which has not come that far
             yield from ((name, reason, {}) for reason in reasons)
 
     def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:

@@ -120,7 +120,7 @@ MESSAGES: dict[str, str] = {
     "explain.nothing-needed": "nothing",
     "explain.needs": "{parts}, by {due}",
     "explain.needs-late": "{parts}; the due day {due} has passed, it would count as late",
-    "explain.needs-never": "it lacked {parts}; the period has closed and nothing can be added to it",
+    "explain.needs-never": "it would have needed {parts}; the period has closed and nothing can be added to it",
     "explain.needs-undated": "{parts}; the plan states no day",
     "explain.needs-answer": "an answer to the question above",
     "explain.need-of": "{units}: {parts}",

@@ -120,7 +120,7 @@ MESSAGES: dict[str, str] = {
     "explain.nothing-needed": "không cần gì thêm",
     "explain.needs": "{parts}, chậm nhất {due}",
     "explain.needs-late": "{parts}; đã quá hạn {due}, làm bây giờ được tính là đạt muộn",
-    "explain.needs-never": "đã thiếu {parts}; kỳ đã khép, không bổ sung được nữa",
+    "explain.needs-never": "lẽ ra cần {parts}; kỳ đã khép, không bổ sung được nữa",
     "explain.needs-undated": "{parts}; kế hoạch không nêu ngày",
     "explain.needs-answer": "câu trả lời cho câu hỏi nêu trên",
     "explain.need-of": "{units}: {parts}",

@@ -17,7 +17,7 @@ from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind, Traits, item_of
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import loosen, nearest, normal_url
+from cchc_cli.model.text import fold, loosen, nearest, normal_url
 
 Value = TypeVar("Value")
 MOST_GUESSES = 200  # wrong names of one log for which near ones are looked up; that takes time
@@ -169,6 +169,8 @@ class _Row:
             if not self._record.get(column):
                 self._refuse("empty-cell", column)
         title = self._record.get("title", "")
+        if title and not fold(title):  # of characters that nobody sees
+            self._refuse("empty-cell", "title")
         day, details = self._day_and_details()
         channel = self._value("channel", reader.channel) or ""
         tags = (self._value("tags", reader.tags) or frozenset()) | reader.implied_by(channel)
