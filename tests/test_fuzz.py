@@ -35,7 +35,7 @@ from cchc_cli.load.plans import load_organisation, load_plan
 from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Problem
-from cchc_cli.model.text import fold, loosen, nfc, normal_url
+from cchc_cli.model.text import bare, defused, fold, loosen, nfc, normal_url
 from test_bad_input import BASE, lay
 
 EXAMPLES = int(os.environ.get("CCHC_FUZZ", "200"))
@@ -131,7 +131,7 @@ def test_texts_are_compared_by_what_is_left_of_them(text: str) -> None:
     tried("texts")
     assert fold(fold(text)) == fold(text) == fold(nfc(text))
     assert loosen(loosen(text)) == loosen(text)
-    assert cells.bare(cells.defused(text)) == text
+    assert bare(defused(text)) == text
 
 
 URL_PIECES = st.sampled_from(
@@ -230,7 +230,7 @@ def test_no_row_is_lost(rows: list[list[str]], dialect: tuple[str, str, int], en
     assert (len(read), len(refused)) == (len(evidence.items), evidence.refused)
     for row in read:
         item = next(item for item in evidence.items if item.row == row)
-        assert item.title == nfc(cells.bare(rows[row - 2][2].strip()))
+        assert item.title == nfc(bare(rows[row - 2][2].strip()))
 
 
 @fuzz

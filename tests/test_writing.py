@@ -22,7 +22,6 @@ from cchc_cli.cli.commands.evidence import evidence_add
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load import atomic
 from cchc_cli.load.atomic import remove_leftovers, write_whole
-from cchc_cli.load.evidence.cells import bare, defused
 from cchc_cli.load.evidence.columns import explains, header_names, log_kind
 from cchc_cli.load.evidence.dialect import records, trimmed
 from cchc_cli.load.evidence.logs import load_evidence
@@ -35,7 +34,7 @@ from cchc_cli.load.lock import LockedError, locked
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.item import KINDS, TYPES, Item
-from cchc_cli.model.text import nfc
+from cchc_cli.model.text import bare, defused, nfc
 from test_bad_input import BASE, lay, run
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
@@ -134,7 +133,21 @@ def test_a_new_log_is_what_excel_calls_csv_utf8(folder: Path) -> None:
 
 
 CELLS = ["a,b", "a\r\nb", 'a "b"', '"', "a\nb", "a;b", "Nghiêng\u200b", "'", "a'b", "’=", "  x", "1e5"]
-FORMULAS = ["=1+1", "+84 24", "-5", "@a", "'=1", "''-1", "='a'", "=\n", '=HYPERLINK("http://x","y")', "'@", "-"]
+FORMULAS = [
+    "=1+1",
+    "+84 24",
+    "-5",
+    "@a",
+    "'=1",
+    "''-1",
+    "='a'",
+    "=\n",
+    '=HYPERLINK("http://x","y")',
+    "'@",
+    "-",
+    "＝1+1",
+    "'＠a",
+]
 
 
 @pytest.mark.parametrize("text", [*CELLS, *FORMULAS])
@@ -145,7 +158,7 @@ def test_a_title_is_read_back_as_it_was_given(text: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_spreadsheet_takes_a_cell_for_a_formula(text: str, folder: Path) -> None:
-    assert not defused(text).startswith(("=", "+", "-", "@"))
+    assert not defused(text).startswith(("=", "+", "-", "@", "＝", "＠"))
     assert bare(defused(text)) == text
     append(target(folder), [{**POST, "title": text.strip()}])
     last = (folder / "evidence" / "demo" / "posts.csv").read_text("utf-8").partition("2026-04-05,VP,")[2]

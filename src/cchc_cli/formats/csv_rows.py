@@ -14,6 +14,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.json_v1 import document
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.text import defused
 from cchc_cli.model.verdict import Result
 
 COLUMNS = (
@@ -24,8 +25,6 @@ COLUMNS = (
     "waiver_number", "waiver_reason", "waiver_approver", "waiver_last_day", "flips", "evidence", "notes",
 )  # fmt: skip
 BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, full-width forms included.
-FORMULA = frozenset("=+-@＝＋－＠")
 
 
 def render(result: Result, _context: Context, say: Catalogue) -> str:
@@ -83,4 +82,4 @@ def cell(value: object) -> object:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     text = safe(_text(value))
-    return f"'{text}" if text.lstrip()[:1] in FORMULA and text.strip() else text
+    return defused(text)

@@ -140,16 +140,3 @@ def read_issue(text: str) -> str:
 def read_list(text: str) -> tuple[str, ...]:
     """Read a list separated by `;` or `|`."""
     return tuple(part.strip() for part in text.replace("|", ";").split(";") if part.strip())
-
-
-_FORMULA = re.compile(r"'*[=+@-]")
-
-
-def defused(text: str) -> str:
-    """Return a cell as it is written: one that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def bare(text: str) -> str:
-    """Return a cell as it was before `defused`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

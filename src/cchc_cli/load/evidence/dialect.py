@@ -6,9 +6,8 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cchc_cli.load.evidence.cells import bare
 from cchc_cli.model.frozen import frozen
-from cchc_cli.model.text import nfc
+from cchc_cli.model.text import bare, nfc
 
 DELIMITERS = ",;\t"
 MOST_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines

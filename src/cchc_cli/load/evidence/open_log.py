@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
-from cchc_cli.load.evidence.cells import defused
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import Decoded, decode, dialect, records
 from cchc_cli.load.evidence.rows import RowReader
@@ -16,7 +15,7 @@ from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import nfc
+from cchc_cli.model.text import defused, nfc
 
 Record = Mapping[str, str]  # column -> what a cell says, filled cells only
 FIRST_COLUMNS = ("date", "end", "unit", "type", "number", "title", "channel")
