@@ -35,7 +35,8 @@ from cchc_cli.load.plans import load_organisation, load_plan
 from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Problem
-from cchc_cli.model.text import bare, defused, fold, loosen, nfc, normal_url
+from cchc_cli.model.text import fold, loosen, nfc, normal_url
+from cchc_cli.model.writing import bare, defused
 from test_bad_input import BASE, lay
 
 EXAMPLES = int(os.environ.get("CCHC_FUZZ", "200"))

@@ -34,7 +34,8 @@ from cchc_cli.load.lock import LockedError, locked
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.item import KINDS, TYPES, Item
-from cchc_cli.model.text import bare, defused, nfc
+from cchc_cli.model.text import nfc
+from cchc_cli.model.writing import bare, defused
 from test_bad_input import BASE, lay, run
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}

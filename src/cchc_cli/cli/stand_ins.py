@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from cchc_cli.model.writing import tone_apart
+
 NONE = "?"
 # One for one where columns depend on it. None is a quote or a comma: JSON, CSV and XML stay what they are.
 STAND_INS = {
@@ -14,7 +16,6 @@ STAND_INS = {
     "×": ("x",), "–": ("-",), "—": ("-",), "→": ("->",), "…": ("...",), "“": ("'",), "”": ("'",), "‘": ("'",),
     "’": ("'",), "đ": ("d",), "Đ": ("D",), "₫": ("đ", "d"), "\ufeff": ("",),
 }  # fmt: skip
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 def handler_for(encoding: str) -> str:
@@ -39,9 +40,8 @@ def stand_in(letter: str, encoding: str) -> str:
 
 def _candidates(letter: str) -> Iterator[str]:
     yield from STAND_INS.get(letter, ())
-    marks = unicodedata.normalize("NFD", letter)
-    vowel = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
-    yield vowel + "".join(mark for mark in marks if mark in _TONES)  # ế as ê and a tone: Windows-1258
+    vowel, tone = tone_apart(letter)
+    yield vowel + tone  # ế as ê and a tone: Windows-1258
     yield vowel  # ế as ê
     yield "".join(mark for mark in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(mark))  # ế as e
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from cchc_cli.engine.matching import Ledger
@@ -86,7 +85,7 @@ class Judge:
             if part.counts_works:
                 result = self._count(part, items, alike, obligation)
             elif part.is_share:
-                works = self._count(replace(part, number=None), items, alike, obligation)
+                works = self._count(part, items, alike, obligation)
                 result, share = tally_share(part, works, obligation.due)
             elif is_tracked(obligation):
                 result = tally_snapshots(part, items)

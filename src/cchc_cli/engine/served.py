@@ -11,6 +11,7 @@ from cchc_cli.engine.check import Run
 from cchc_cli.engine.matching import ANYONE, failing, in_time, misfits
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Traits
+from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import Obligation
@@ -76,7 +77,7 @@ class _Asked:
 
     @property
     def on_topic(self) -> bool:
-        return not self.part.anyone and any(tags - {"cchc"} for tags in self.part.tags)
+        return not self.part.anyone and any(tags - {EVERY_TAG_IMPLIES} for tags in self.part.tags)
 
 
 class _Owed:

@@ -14,8 +14,8 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.json_v1 import document
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.text import defused
 from cchc_cli.model.verdict import Result
+from cchc_cli.model.writing import defused
 
 COLUMNS = (
     "as_of", "window", "window_from", "window_to", "reading", "sample", "tool", "org", "plan", "plan_number",

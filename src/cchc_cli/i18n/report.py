@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 from typing import cast
 
-from cchc_cli.i18n import Catalogue, Language, percent_text
+from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.model.period import Period, from_month
 
 ROMAN = ("", "I", "II", "III", "IV")
@@ -28,9 +28,6 @@ class ReportWords(Catalogue):
         if self.language != "vi":
             return f"{number:,}"
         return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
-
-    def percent(self, part: int, whole: int) -> str:
-        return percent_text(part, whole, self.language)
 
     # ---- days
 

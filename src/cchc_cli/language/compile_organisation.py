@@ -18,12 +18,10 @@ from cchc_cli.language.organisation_file import (
     WaiverFile,
 )
 from cchc_cli.model.calendar import SATURDAY, Holidays
-from cchc_cli.model.organisation import Names, Organisation, UnitInfo
+from cchc_cli.model.organisation import EVERY_TAG_IMPLIES, Names, Organisation, UnitInfo
 from cchc_cli.model.problem import Place
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Waiver
-
-EVERY_TAG_IMPLIES = "cchc"
 
 
 def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[Complaint]]:

@@ -9,6 +9,8 @@ from datetime import date
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.text import loosen, nearest
 
+EVERY_TAG_IMPLIES = "cchc"  # unless the organisation file says otherwise of one
+
 
 @frozen
 class UnitInfo:

@@ -163,17 +163,3 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return by_form[loosen(word)]
     cutoff = 0.5 if len(word) <= SHORT else 0.6
     return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=cutoff))
-
-
-# What a spreadsheet takes for the beginning of a formula, full-width forms included; apostrophes before it defuse it.
-_FORMULA = re.compile(r"[\s']*[=+@＝＋－＠-]")
-
-
-def defused(text: str) -> str:
-    """Return a cell as it is written: one that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def bare(text: str) -> str:
-    """Return a cell as it was before `defused`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from cchc_cli.model.frozen import frozen
-from cchc_cli.model.text import bare, nfc
+from cchc_cli.model.text import nfc
+from cchc_cli.model.writing import bare
 
 DELIMITERS = ",;\t"
 MOST_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines
 MOST_ROWS = 2_000_000
-MOST_ABOVE = 20  # lines that may stand above the header
+MOST_LOOKED_AT = 20  # lines, for the delimiter
 TOO_LONG, TOO_MANY = "too long", "too many rows"
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}  # byte order marks
 _QUOTED = re.compile(r'"[^"]*"')
 _DATED = re.compile(r'(?:^|[,;\t])\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)')
 
@@ -50,16 +51,21 @@ def plain_blocks(pieces: Iterable[bytes]) -> Iterator[str]:
 
 def decode(data: bytes) -> Decoded | None:
     """Return the text of a log: with a byte order mark, UTF-8, or Windows-1258; None when it is none of them."""
-    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+    encoding = marked(data) or "utf-8"
     found = _decoded(data, encoding)
-    if found is None and encoding != "utf-16" and b"\0" not in data:
+    if found is None and not encoding.startswith("utf-16") and b"\0" not in data:
         found = _mended(data) or (_decoded(data, "cp1258") if encoding == "utf-8" else None)
     return found
 
 
+def marked(data: bytes) -> str | None:
+    """Return the encoding that a text's byte order mark says, None without one."""
+    return next((encoding for encoding, mark in MARKS.items() if data.startswith(mark)), None)
+
+
 def _decoded(data: bytes, encoding: str) -> Decoded | None:
     try:
-        text = data.decode(encoding)
+        text = data.decode("utf-16" if encoding.startswith("utf-16") else encoding)  # by its mark, which is left out
     except UnicodeError:
         return None
     return None if "\0" in text else Decoded(text, encoding)
@@ -103,7 +109,7 @@ def dialect(text: str) -> tuple[str, int]:
     said = first.strip('" ')
     if said.lower().startswith("sep="):
         return said[4:5] or DELIMITERS[0], 1
-    for line in (first, *rest.split("\n", MOST_ABOVE)[:MOST_ABOVE]):
+    for line in (first, *rest.split("\n", MOST_LOOKED_AT)[:MOST_LOOKED_AT]):
         unquoted = _QUOTED.sub("", line)
         delimiter = max(DELIMITERS, key=unquoted.count)
         if delimiter in unquoted:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
 from cchc_cli.load.evidence.columns import LAYOUTS
-from cchc_cli.load.evidence.dialect import Decoded, decode, dialect, records
+from cchc_cli.load.evidence.dialect import MARKS, Decoded, decode, dialect, marked, records
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import defused, nfc
+from cchc_cli.model.writing import defused, tone_apart
 
 Record = Mapping[str, str]  # column -> what a cell says, filled cells only
 FIRST_COLUMNS = ("date", "end", "unit", "type", "number", "title", "channel")
-MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 UNREADABLE = frozenset({"bad-quotes", "long-row"})  # rows behind which a spreadsheet may find no others
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -181,7 +178,7 @@ def new_columns(kind: Kind) -> list[str]:
 
 
 def _dialect_of(decoded: Decoded, data: bytes, header: Sequence[str]) -> Dialect:
-    encoding = next((name for name, mark in MARKS.items() if data.startswith(mark)), decoded.encoding)
+    encoding = marked(data) or decoded.encoding
     delimiter, _ = dialect(_LINE_END.sub("\n", decoded.text))
     quoted = delimiter.join('"' + cell.replace('"', '""') + '"' for cell in header)
     ends = Counter(_LINE_END.findall(_QUOTED.sub("", decoded.text))).most_common(1)
@@ -198,6 +195,5 @@ def _for_windows(char: str) -> str:
     try:
         char.encode("cp1258")
     except UnicodeEncodeError:
-        marks = unicodedata.normalize("NFD", char)
-        return nfc("".join(mark for mark in marks if mark not in _TONES)) + "".join(m for m in marks if m in _TONES)
+        return "".join(tone_apart(char))
     return char

@@ -13,7 +13,7 @@ from cchc_cli.load.evidence.open_log import read_rows
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.load.evidence.write import Target, row_key
-from cchc_cli.load.names import find, visible
+from cchc_cli.load.names import HIDDEN, find, visible
 from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
@@ -53,13 +53,13 @@ def _asked(folder: Path, kind: Kind, asked: str) -> Path:
     path = find(path.parent, path.name)
     whole, top = path.resolve(), folder.resolve()
     parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
-    if not parts or any(part.startswith((".", "~$")) for part in parts) or not _is_log(path, kind):
+    if not parts or any(part.startswith(HIDDEN) for part in parts) or not _is_log(path, kind):
         raise NotALogError(asked)
     return path
 
 
 def _is_log(path: Path, kind: Kind) -> bool:
-    named = path.suffix.lower() == SUFFIX and log_kind(path.stem) == kind and not path.name.startswith((".", "~$"))
+    named = path.suffix.lower() == SUFFIX and log_kind(path.stem) == kind and not path.name.startswith(HIDDEN)
     return named and (path.is_file() or not path.exists())
 
 

@@ -16,7 +16,7 @@ from cchc_cli.load.evidence.open_log import new_columns
 from cchc_cli.load.evidence.rows import TYPE_NAMES
 from cchc_cli.model.item import KINDS, TYPES, Kind
 from cchc_cli.model.organisation import Names, Organisation
-from cchc_cli.model.text import defused
+from cchc_cli.model.writing import defused
 
 MOST_ROWS = 1000
 DAYS = frozenset({"date", "end", "sent"})
