@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import whole
-from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, band_of, matrix
+from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, band_of, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.layout import cell_width, lines
 from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
@@ -37,7 +37,7 @@ date,unit,type,title,tags
 
 def laid(folder: Path, by: str = "quota") -> tuple[Matrix, Result]:
     _, result = whole.judged(MAY, folder)
-    return matrix(result, 2026, by), result
+    return matrix(of_year(result, 2026), by), result
 
 
 def line(found: Matrix, name: str, owner: str = "") -> Line:
@@ -98,7 +98,7 @@ def test_waived_units_are_not_owed(tmp_path: Path) -> None:
     bare, _ = laid(tmp_path / "a")
     assert line(bare, "A6", "DVTT").tally.owed == 13
     _, result = whole.judged(MAY, tmp_path / "b", [whole.WAIVER])
-    waived = matrix(result, 2026, "quota")
+    waived = matrix(of_year(result, 2026), "quota")
     assert line(waived, "A6", "DVTT").tally.owed == 12
 
 
@@ -131,7 +131,7 @@ def test_the_worst_of_a_unit_gives_the_sign(tmp_path: Path) -> None:
 
 def test_another_year_has_no_rows(tmp_path: Path) -> None:
     _, result = laid(tmp_path)
-    assert not matrix(result, 2025, "quota").lines
+    assert not matrix(of_year(result, 2025), "quota").lines
 
 
 @pytest.mark.parametrize(

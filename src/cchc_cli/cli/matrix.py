@@ -10,10 +10,9 @@ from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_exact, print_text, write_file
 from cchc_cli.cli.usage import Output, bad_option, read_outputs
-from cchc_cli.engine.matrix import By, Matrix, matrix
+from cchc_cli.engine.matrix import By, Matrix, matrix, of_year
 from cchc_cli.formats.layout import plain
 from cchc_cli.formats.matrix_text import views
-from cchc_cli.model.period import whole_year
 
 FORMATS = ("table", "markdown", "csv")
 SIDES: dict[str, By] = {"": "quota", "quota": "quota", "unit": "unit"}
@@ -30,14 +29,13 @@ def run(options: CheckOptions) -> Exit:
         return answer
     year = options.window.window(answer.result.as_of).start.year if options.window.given else answer.result.as_of.year
     roster = [(one.code, unit) for one in answer.organisations.values() for unit in one.units]
-    found = matrix(answer.result, year, SIDES[options.by], answer.selected(), roster)
-    plans = tuple(plan for plan in answer.result.plans if plan.year == year)
-    result = replace(answer.result, window=whole_year(year), plans=plans)
+    answer = replace(answer, result=of_year(answer.result, year))
+    found = matrix(answer.result, SIDES[options.by], answer.selected(), roster)
     if not found.lines:
-        print_text(replace(answer, result=result).nothing())
+        print_text(answer.nothing())
         return Exit.NOTHING
     for output in outputs:
-        _emit(output, found, replace(answer, result=result), options)
+        _emit(output, found, answer, options)
     return Exit.OK
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import make_folder, print_exact, print_problems, print_text, write_file
-from cchc_cli.cli.session import Roots, open_session
+from cchc_cli.cli.session import ALL, Roots, open_session
 from cchc_cli.cli.usage import UsageError, bad_option, catalogue
 from cchc_cli.engine.coverage import coverage
 from cchc_cli.formats.plan_text import plan_line, render
@@ -17,7 +17,7 @@ from cchc_cli.model.text import nearest
 def list_plans(roots: Roots, org: str | None) -> Exit:
     """Print a line for each plan of the organisations asked for, all by default."""
     session = open_session(roots)
-    for code in session.organisations(org or "all"):
+    for code in session.organisations(org or ALL):
         for plan in session.load(code).plans:
             print_text(plan_line(plan, session.say) + "\n")
     print_problems(session.problems, session.say)

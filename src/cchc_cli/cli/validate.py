@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems, print_text
-from cchc_cli.cli.session import Roots, Session, as_of_day, open_session
+from cchc_cli.cli.session import ALL, Roots, Session, as_of_day, open_session
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.load.evidence.lookalikes import lookalikes
 from cchc_cli.model.period import containing
@@ -14,7 +14,7 @@ def run(roots: Roots, org: str | None, as_of: str | None, *, strict: bool, requi
     """Read everything, print every problem, and return the exit code."""
     session = open_session(roots)
     cases = [
-        case for code in session.organisations(org or "all") if (case := session.case(code, require_url=require_url))
+        case for code in session.organisations(org or ALL) if (case := session.case(code, require_url=require_url))
     ]
     if not any(problem.fatal for problem in session.problems):
         for case in cases:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
 from cchc_cli.model.frozen import frozen
-from cchc_cli.model.period import MONTHS, Cadence, Period, containing
+from cchc_cli.model.period import MONTHS, Cadence, Period, containing, whole_year
 from cchc_cli.model.plan import Quota, Unknown
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
 
@@ -61,15 +61,20 @@ class Matrix:
     joint: bool = field(default=False)  # whether a row's unit-period also stands in another row
 
 
-def matrix(
-    result: Result, year: int, by: By, units: Collection[str] = (), roster: Sequence[tuple[str, str]] = ()
-) -> Matrix:
-    """Lay out the verdicts of the plans of a year.
+def of_year(result: Result, year: int) -> Result:
+    """Return what a result says of the plans of one year."""
+    plans = tuple(plan for plan in result.plans if plan.year == year)
+    ids = {plan.id for plan in plans}
+    verdicts = tuple(one for one in result.verdicts if one.obligation.quota.plan in ids)
+    return replace(result, window=whole_year(year), plans=plans, verdicts=verdicts)
+
+
+def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence[tuple[str, str]] = ()) -> Matrix:
+    """Lay out the verdicts of one year's plans (`of_year`).
 
     `units` are those asked for, parents and members included. `roster` is the order of rows of units, by organisation.
     """
-    plans = {plan.id for plan in result.plans if plan.year == year}
-    own = [one for one in result.verdicts if one.decides and one.obligation.quota.plan in plans]
+    own = [one for one in result.verdicts if one.decides]
     lines = list(_by_quota(own) if by == "quota" else _by_unit(own, units))
     if by == "unit":
         rank = {key: place for place, key in enumerate(roster)}
@@ -77,7 +82,7 @@ def matrix(
     periods = sorted({one.obligation.period for one in own}, key=lambda one: (BANDS.index(band_of(one)), one))
     columns = {period: _tally(one for one in own if one.obligation.period == period) for period in periods}
     joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
-    return Matrix(by, year, tuple(lines), columns, _tally(own), joint)
+    return Matrix(by, result.window.start.year, tuple(lines), columns, _tally(own), joint)
 
 
 def band_of(period: Period) -> Band:

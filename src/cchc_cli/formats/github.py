@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from cchc_cli.formats import markdown
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.statement import heading, plan_lines, state
+from cchc_cli.formats.statement import heading, state
 from cchc_cli.formats.verdict_table import urgency
-from cchc_cli.formats.view import refused_rows
+from cchc_cli.formats.view import plan_lines, refused_rows
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.problem import Problem

@@ -11,8 +11,7 @@ from cchc_cli.engine.deadlines import is_closed
 from cchc_cli.engine.explain import lack_of
 from cchc_cli.formats.needed import needed
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.statement import plan_lines
-from cchc_cli.formats.view import SYMBOLS, figures
+from cchc_cli.formats.view import SYMBOLS, figures, plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.i18n.sentences import sentence

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.layout import RIGHT
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.statement import plan_lines
-from cchc_cli.formats.view import Block, Row, View
+from cchc_cli.formats.view import Block, Row, View, plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 

@@ -50,7 +50,7 @@ def spreadsheet(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> 
     totals = [say(f"matrix.{name}") for name in ("done", "missed", "owed")]
     basis = [say(f"matrix.{name}") for name in ("as-of", "reading", "sample", "plans")]
     header = [*(say(f"column.{name}") for name in names), *(one.label for one in found.columns), *totals, *basis]
-    end = _basis(found, result, say)
+    end = _basis(result, say)
     rows: list[list[str | int]] = [[*_row(line, found, asked), *_numbers(line.tally), *end] for line in found.lines]
     sums = [f"{tally.done}/{tally.owed} {say('matrix.done').lower()}" for tally in found.columns.values()]
     rows.append([say("column.total"), *[""] * (len(names) - 1), *sums, *_numbers(found.tally), *end])
@@ -80,6 +80,6 @@ def _numbers(tally: Tally) -> list[int]:
     return [tally.done, tally.missed, tally.owed]
 
 
-def _basis(found: Matrix, result: Result, say: Catalogue) -> list[str]:
-    plans = [f"{one.id} {one.number} sha256 {one.sha256[:12]}" for one in result.plans if one.year == found.year]
+def _basis(result: Result, say: Catalogue) -> list[str]:
+    plans = [f"{one.id} {one.number} sha256 {one.sha256[:12]}" for one in result.plans]
     return [result.as_of.isoformat(), result.reading, say("table.sample") if result.sample else "", "; ".join(plans)]

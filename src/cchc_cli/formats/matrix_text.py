@@ -35,7 +35,7 @@ class _Table:
 def views(found: Matrix, result: Result, asked: Asked, say: Catalogue, width: int | None = None) -> list[View]:
     """Return the tables in order: the first has the heading, the last what stands below."""
     narrow = width is not None and is_narrow(width)
-    counted = [one for one in result.verdicts if one.decides and one.obligation.quota.plan in _plans(found, result)]
+    counted = [one for one in result.verdicts if one.decides]
     frame = framed(result, replace(asked, narrow=narrow), say, (), (), list(_marks(found, say)), counted=counted)
     writer = _Writer(found, asked, say, narrow=narrow)
     tables = [writer.view(table) for table in _tables(found, writer, say, width)]
@@ -72,10 +72,6 @@ def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
 
 def owner_name(line: Line, *, several: bool) -> str:
     return f"{line.organisation}/{line.owner}" if several else line.owner
-
-
-def _plans(found: Matrix, result: Result) -> set[str]:
-    return {plan.id for plan in result.plans if plan.year == found.year}
 
 
 def _marks(found: Matrix, say: Catalogue) -> Iterator[str]:

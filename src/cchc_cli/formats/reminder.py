@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_cli.engine.todo import Todo, UnitTodos
 from cchc_cli.formats.needed import lacking
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.statement import plan_lines
-from cchc_cli.formats.view import Asked
+from cchc_cli.formats.view import Asked, plan_lines
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result

@@ -17,22 +17,6 @@ def heading(result: Result, context: Context, say: Catalogue) -> tuple[str, ...]
     return context.view(result, context.asked, say).heading
 
 
-def plan_lines(result: Result, say: Catalogue) -> list[str]:
-    """Return a line for each plan version: number, file, digest."""
-    return [
-        safe(
-            say(
-                "plans.line",
-                plan=plan.id,
-                number=plan.number or say("plans.no-number"),
-                file=plan.file,
-                sha=plan.sha256,
-            )
-        )
-        for plan in result.plans
-    ]
-
-
 def facts(result: Result) -> dict[str, str]:
     """Return what the result rests on, by names that are the same in every language."""
     rows = result.rows

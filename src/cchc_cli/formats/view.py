@@ -99,7 +99,7 @@ def framed(
             for status, count in summary.items()
         ),
         footer=(*marks, *_footer(result, say)),
-        plans=tuple(_plans(result, say)),
+        plans=tuple(plan_lines(result, say, digits=12)),
     )
 
 
@@ -127,10 +127,11 @@ def _footer(result: Result, say: Catalogue) -> Iterator[str]:
             yield "  " + say("rows.more", count=len(refused) - MOST_REFUSED)
 
 
-def _plans(result: Result, say: Catalogue) -> Iterator[str]:
+def plan_lines(result: Result, say: Catalogue, digits: int | None = None) -> Iterator[str]:
+    """Yield a line for each plan version: number, file, and so many digits of its digest, or all."""
     for plan in result.plans:
         number = plan.number or say("plans.no-number")
-        yield safe(say("plans.line", plan=plan.id, number=number, file=plan.file, sha=plan.sha256[:12]))
+        yield safe(say("plans.line", plan=plan.id, number=number, file=plan.file, sha=plan.sha256[:digits]))
 
 
 def refusals(problems: Sequence[Problem]) -> list[Problem]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc_cli.formats.context import Context, nothing
-from cchc_cli.formats.statement import facts, plan_lines
+from cchc_cli.formats.statement import facts
 from cchc_cli.formats.verdict_table import remarks_of, urgency
+from cchc_cli.formats.view import plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.frozen import frozen
