@@ -63,7 +63,8 @@ class PlanCompiler:
         words = self._words
         issue = _issue(words.issued)
         self._check_issued(words.issued, ("issued",))
-        self._check_starts()
+        if words.starts is not None:
+            self._check_first_day(words.starts, ("starts",))
         for name, reading in words.readings.items():
             self._check_name(name, ("readings", name))
             self._check_issued(reading.issued, ("readings", name, "issued"))
@@ -96,20 +97,13 @@ class PlanCompiler:
         """A day, or the month of a day that is blank; nothing longer."""
         if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
             self.complaints.append(Complaint(at, "bad-issued", {"value": words.label}))
-        first = _issue(words).earliest
-        if (
-            not self._words.year - 1 <= first.year <= self._words.year
-        ):  # issued after its year it would never be in force
-            self._other_year(first, (*at, "not_before") if isinstance(words, NotBefore) else at)
+        self._check_first_day(_issue(words).earliest, (*at, "not_before") if isinstance(words, NotBefore) else at)
 
-    def _check_starts(self) -> None:
-        starts = self._words.starts
-        if starts is not None and starts.year != self._words.year:
-            self._other_year(starts, ("starts",))
-
-    def _other_year(self, day: date, at: Loc) -> None:
-        details = {"value": str(day), "year": str(self._words.year)}
-        self.complaints.append(Complaint(at, "not-of-plan", details))
+    def _check_first_day(self, day: date, at: Loc) -> None:
+        """A plan may be issued before its year begins; beginning after its year it would never be in force."""
+        if not self._words.year - 1 <= day.year <= self._words.year:
+            details = {"value": str(day), "year": str(self._words.year)}
+            self.complaints.append(Complaint(at, "not-of-plan", details))
 
     def _same(self, at: Loc) -> None:
         self.complaints.append(Complaint(at, "reading-same", {"value": str(at[-1])}, on_key=True))
