@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
+from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS, PartWords
 from cchc_cli.language.schema_forms import SOMETHING, Form
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.model.item import TYPES
@@ -96,7 +96,8 @@ def _type(types: Sequence[str]) -> Form:
     one: Form = {"title": "A type", "enum": list(types)}
     none = {"type": "array", "maxItems": 0, "errorMessage": "this kind has no types"}
     form = {"anyOf": [one, {"title": "A list", "type": "array", "items": one}]} if types else none
-    return {"properties": {"type": {**form, "doNotSuggest": True}}}
+    said = PartWords.model_fields["type"].description  # an editor shows that of the rule which the value meets
+    return {"properties": {"type": {"description": said, **form, "doNotSuggest": True}}}
 
 
 # What holds of a part in a reading too, where the quota's own words stand behind those that change.
