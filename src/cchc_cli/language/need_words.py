@@ -131,14 +131,7 @@ class PartWords(Words, title="A part of what is needed"):
     @property
     def conditions(self) -> list[str]:
         """Return the keys of the conditions said that only rows of some kinds can meet."""
-        said = {
-            "tags": self.tags,
-            "via": self.via,
-            "new": self.new,
-            "has": self.has,
-            "distinct": self.distinct == "issue",
-            "shorter_than": self.shorter_than,
-        }
+        said = {key: getattr(self, key) for key in CONDITIONS} | {"distinct": self.distinct == "issue"}
         return [key for key, value in said.items() if value]
 
     @property
