@@ -9,7 +9,7 @@ import pytest
 
 import scenario
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.session import find_units
+from cchc_cli.cli.session import find_units, units_in
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.model.organisation import Names
 from test_bad_input import lay
@@ -44,6 +44,17 @@ def test_a_name_that_means_another_unit_elsewhere_asks_for_both() -> None:
     assert here
     elsewhere = replace(here, unit_names=Names({"VP": ("Văn phòng Sở",)}))
     assert find_units(["văn phòng sở"], [here, elsewhere]) == ["VPS", "VP"]
+    assert [units_in(["văn phòng sở"], one) for one in (here, elsewhere)] == [["VPS"], ["VP"]]
+    assert units_in(["BV01"], elsewhere) == ["BV01"]  # of another organisation: it matches nothing here
+
+
+def test_a_code_goes_before_a_name_and_a_unit_before_a_group() -> None:
+    here = scenario.organisation("hanoi").organisation
+    assert here
+    groups = {**here.groups, "D2": ("BV01",), "D3": ("BV02",)}
+    names = {**here.group_names, "D2": "DVTT", "D3": "Văn phòng Sở"}
+    named = replace(here, groups=groups, group_names=names)
+    assert find_units(["DVTT", "Văn phòng Sở"], [named]) == ["DVTT", "VPS"]
 
 
 def test_every_unit_that_is_not_known_is_told() -> None:

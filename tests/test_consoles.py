@@ -265,6 +265,8 @@ def test_a_name_too_long_is_said(
     err = capsys.readouterr().err
     assert err.startswith(f"{name}: error: the system refuses: ")
     assert err.endswith("[system-refused]\n")
+    assert ended(["check", "--workspace", name, "--lang", "vi"], monkeypatch) == 2
+    assert capsys.readouterr().err.startswith(f"{name}: lỗi: hệ thống từ chối: ")
 
 
 def test_windows_has_another_word_for_a_reader_who_has_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -266,7 +266,7 @@ def test_what_was_missed_and_by_whom(tmp_path: Path) -> None:
 
 def test_what_runs_and_what_falls_due_next(tmp_path: Path) -> None:
     found = outline(POSTS, tmp_path)
-    running = {row[0]: row[2:] for row in rows(found, "đang thực hiện")}
+    running = {row[0]: row[2:] for row in rows(found, "còn trong hạn")}
     assert running["Tập huấn công tác CCHC"] == ("30/9/2026", "0/03", "0 %")
     due = {row[0]: row[2:] for row in rows(found, "đến hạn trong quý III")}
     assert due["Tin, bài về kết quả CCHC trên trang của Sở"] == ("02 tin hoặc bài", "31/7/2026, 31/8/2026, 30/9/2026")
@@ -310,11 +310,15 @@ def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
     lacking = said(found, "Tồn tại")
     assert "Không có nhiệm vụ nào quá hạn" in lacking
     assert "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành, vào ngày xét vẫn trong hạn" in lacking
-    assert [row[2:4] for row in rows(found, "đang thực hiện")] == [("30/6/2026", "0/01")]
+    assert [row[2:4] for row in rows(found, "còn trong hạn")] == [("30/6/2026", "0/01")]
     (tmp_path / "later").mkdir()
     finished = outline(POSTS, tmp_path / "later", units=["NVY"])
+    (tmp_path / "year").mkdir()
+    whole_year = outline(POSTS, tmp_path / "year", "2026", as_of="2026-05-10", kind="year", units=["NVY"])
+    rows_of_year = [row[2:] for row in rows(whole_year, "còn trong hạn")]
+    assert rows_of_year == [("30/6/2026", "0/01", "0 %"), ("30/9/2026, 31/12/2026", "Chưa đến kỳ", "")]
     assert "trong hạn" not in said(finished, "Tồn tại")
-    assert said(finished, "đang thực hiện") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
+    assert said(finished, "còn trong hạn") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
 
 
 def test_a_plan_without_figures_has_no_percentage(tmp_path: Path) -> None:

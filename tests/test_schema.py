@@ -53,7 +53,7 @@ ONLY_VALIDATE = {
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
-    "not-of-kind", "not-a-weekend",
+    "not-of-kind", "not-a-weekend", "empty-group",
     "surprising-scalar", "duplicate-key", "bad-key",
 }  # fmt: skip
 

@@ -104,6 +104,8 @@ def test_working_days_of_two_years_are_counted_by_two_tables(tmp_path: Path) -> 
     result = check(case, Question(date(2026, 12, 20), parse_period("2026-01..2027-12")))
     assert todo_list(result, 30, Holidays()).untabled == (2026, 2027)
     assert todo_list(result, 30, Holidays(years=frozenset({2026}))).untabled == (2027,)
+    result = check(case, Question(date(2027, 1, 15), parse_period("2026-01..2027-12")))
+    assert todo_list(result, 30, Holidays()).untabled == ()  # due today: no working day was counted
 
 
 def test_who_must_act(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def ask(options: CheckOptions, window: Callable[[date], Period] | None = None, *
         return of_problems(session.problems, strict=False)
     units = find_units(options.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
-    questions = [(case, question(case, options, session, units)) for case in cases]
+    questions = [(case, question(case, options, session)) for case in cases]
     spans = [window(one.as_of) if window else all_time(every, one.as_of) for _, one in questions]
     asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
     result = session.judged(asked)

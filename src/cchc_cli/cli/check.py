@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cchc_cli.cli.emit import Look, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
 from cchc_cli.cli.output import print_problems, print_text
-from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session
+from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session, units_in
 from cchc_cli.cli.usage import (
     COLOURS,
     UsageError,
@@ -89,7 +89,7 @@ def run(options: CheckOptions) -> Exit:
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=options.strict)
     units = find_units(options.units, [case.organisation for case in cases])
-    result = session.judged([(case, question(case, options, session, units)) for case in cases])
+    result = session.judged([(case, question(case, options, session)) for case in cases])
     on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []
@@ -149,13 +149,13 @@ def _check_names(cases: Sequence[Case], options: CheckOptions) -> None:
         raise UsageError(*problems)
 
 
-def question(case: Case, options: CheckOptions, session: Session, units: Sequence[str]) -> Question:
+def question(case: Case, options: CheckOptions, session: Session) -> Question:
     as_of = as_of_day(options.as_of, case.organisation)
     warn_days = options.warn_days if options.warn_days is not None else session.workspace.settings.warn_days
     return Question(
         as_of=as_of,
         window=options.window.window(as_of),
-        units=units,
+        units=units_in(options.units, case.organisation),
         plans=options.plans,
         reading=options.reading,
         warn_days=WARN_DAYS if warn_days is None else warn_days,

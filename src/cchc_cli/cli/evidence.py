@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems, print_text
-from cchc_cli.cli.session import Roots, as_of_day, find_units, open_session
+from cchc_cli.cli.session import Roots, as_of_day, find_units, open_session, units_in
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
 from cchc_cli.formats.rows_text import render
@@ -26,8 +26,8 @@ def list_rows(
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=False)
     if not refused:
-        codes = find_units(units, [case.organisation for case in cases])
-        rows = [row for case in cases for row in _rows(case, as_of, codes) if not (unused and row.serves)]
+        find_units(units, [case.organisation for case in cases])
+        rows = [row for case in cases for row in _rows(case, as_of, units) if not (unused and row.serves)]
         print_text(render(rows, session.say) or session.say("rows.none") + "\n")
     if refused or not (unused or units):
         for problem in refusals(session.problems):
@@ -38,4 +38,6 @@ def list_rows(
 def _rows(case: Case, as_of: str | None, units: Sequence[str]) -> list[ServedRow]:
     day = as_of_day(as_of, case.organisation)
     run = Run(case, Question(day, containing("month", day)))
-    return [row for row in served_rows(run, case.items, day) if not units or set(units) & set(row.item.units)]
+    groups = case.organisation.groups
+    asked = {unit for code in units_in(units, case.organisation) for unit in groups.get(code, (code,))}
+    return [row for row in served_rows(run, case.items, day) if not asked or asked & set(row.item.units)]

@@ -33,12 +33,14 @@ def run(name: str, options: CheckOptions) -> Exit:
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=False)
     case = _case_of(name, plan, cases)
-    units = find_units(options.units, [case.organisation])
-    asked = question(case, replace(options, plans=(plan,)), session, units)
+    find_units(options.units, [case.organisation])
+    asked = question(case, replace(options, plans=(plan,)), session)
     found = explain(case, asked, name) or explain(case, _whole_year(case, asked, plan, options), name)
     if not found:
         details = {"value": ", ".join([name, *options.units]), "hint": "not-owed"}
-        print_problems([Problem("bad-option", Place("--unit" if units else "PLAN/QUOTA"), details)], session.say)
+        print_problems(
+            [Problem("bad-option", Place("--unit" if options.units else "PLAN/QUOTA"), details)], session.say
+        )
         return Exit.NOTHING
     print_problems((one for one in session.problems if one not in refusals(session.problems)), session.say)
     print_text(_fitted(render(found, case.organisation, session.say, verbose=options.verbose)))

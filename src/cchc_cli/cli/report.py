@@ -61,8 +61,8 @@ def run(options: ReportOptions) -> Exit:
     if len(cases) != 1:
         raise bad_option("--org", options.check.org or "", "one-organisation")
     case = cases[0]
-    units = find_units(options.check.units, [case.organisation])
-    asked = question(case, replace(options.check, window=WindowOptions()), session, units)
+    find_units(options.check.units, [case.organisation])
+    asked = question(case, replace(options.check, window=WindowOptions()), session)
     period = _period(options, asked.as_of)
     findings = findings_of(case, replace(asked, window=period.window), period)
     print_problems([*findings.result.problems, *_early(findings)], session.say)

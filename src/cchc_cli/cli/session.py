@@ -19,7 +19,7 @@ from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import nearest
+from cchc_cli.model.text import loosen, nearest
 from cchc_cli.model.verdict import Result
 
 ALL = "all"
@@ -136,19 +136,23 @@ def catalogue_for_errors(arguments: Sequence[str]) -> Catalogue:
     root, plans = _given("--workspace", arguments), _given("--plans", arguments)
     try:
         workspace, _ = _workspace(Roots(Path(root) if root else None, Path(plans) if plans else None))
+    except OSError:
+        workspace = None  # it is what the system refuses
+    try:
         return catalogue(_given("--lang", arguments), workspace.settings.lang if workspace else None)
-    except (UsageError, OSError):
-        return Catalogue("en")  # the language asked for is what is wrong, or there is no folder to be in
+    except UsageError:
+        return Catalogue("en")  # the language asked for is what is wrong
 
 
 def _given(option: str, arguments: Sequence[str]) -> str | None:
-    """Return what follows an option on a command line that may be wrong anywhere."""
+    """Return what follows an option, where it stands last, on a command line that may be wrong anywhere."""
+    found = None
     for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
         if argument == option:
-            return following
-        if argument.startswith(f"{option}="):
-            return argument.partition("=")[2]
-    return None
+            found = following
+        elif argument.startswith(f"{option}="):
+            found = argument.partition("=")[2]
+    return found
 
 
 def as_of_day(option: str | None, organisation: Organisation) -> date:
@@ -172,8 +176,15 @@ def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> l
     return codes
 
 
+def units_in(texts: Sequence[str], organisation: Organisation) -> list[str]:
+    """Return the codes of what is asked for in one organisation; what is another's stays as it is, and matches nothing."""
+    return [_find_unit(text, organisation) or text for text in texts]
+
+
 def _find_unit(text: str, organisation: Organisation) -> str | None:
-    return _group_names(organisation).find(text) or organisation.unit_names.find(text)
+    """A code goes before a name, and a unit's name before a group's."""
+    groups = {loosen(code): code for code in organisation.groups}
+    return groups.get(loosen(text)) or organisation.unit_names.find(text) or _group_names(organisation).find(text)
 
 
 def _group_names(organisation: Organisation) -> Names:

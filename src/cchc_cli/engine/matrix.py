@@ -64,8 +64,10 @@ class Matrix:
 def of_year(result: Result, year: int) -> Result:
     """Return what a result says of the plans of one year."""
     plans = tuple(plan for plan in result.plans if plan.year == year)
-    ids = {plan.id for plan in plans}
-    verdicts = tuple(one for one in result.verdicts if one.obligation.quota.plan in ids)
+    own = {(plan.organisation, plan.id) for plan in plans}
+    verdicts = tuple(
+        one for one in result.verdicts if (one.obligation.quota.organisation, one.obligation.quota.plan) in own
+    )
     return replace(result, window=whole_year(year), plans=plans, verdicts=verdicts)
 
 
@@ -91,10 +93,11 @@ def band_of(period: Period) -> Band:
 
 
 def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:
-    rows: dict[tuple[str, tuple[str, ...]], list[Verdict]] = {}
+    rows: dict[tuple[str, str, tuple[str, ...]], list[Verdict]] = {}
     for verdict in verdicts:
-        rows.setdefault((verdict.obligation.quota.name, verdict.obligation.owners), []).append(verdict)
-    for (_, owners), found in rows.items():
+        quota = verdict.obligation.quota
+        rows.setdefault((quota.organisation, quota.name, verdict.obligation.owners), []).append(verdict)
+    for (_, _, owners), found in rows.items():
         quota = found[0].obligation.quota
         cells = {one.obligation.period: Cell(one.status, _tally([one]), one) for one in found}
         yield Line(quota.organisation, ", ".join(owners), quota, cells, _tally(found))

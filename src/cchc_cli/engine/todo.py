@@ -76,7 +76,11 @@ def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
 def _years_of_working_days(todo: Todo, as_of: date) -> Iterable[int]:
     """Return the years in which working days were counted, from the day after the as-of date to the due day."""
     due = todo.verdict.obligation.due
-    return () if due is None or todo.working_left is None else range((as_of + timedelta(days=1)).year, due.year + 1)
+    return (
+        ()
+        if due is None or due <= as_of or todo.working_left is None
+        else range((as_of + timedelta(days=1)).year, due.year + 1)
+    )
 
 
 def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str] = ()) -> list[UnitTodos]:

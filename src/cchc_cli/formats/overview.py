@@ -37,12 +37,13 @@ def by_unit(result: Result, asked: Asked, say: Catalogue) -> View:
 
 def by_quota(result: Result, asked: Asked, say: Catalogue) -> View:
     """A row for each quota and period that fell due: how many of those who owed it have done it, and who lacks."""
-    owed: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    owed: dict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
     for verdict in _fallen_due(result):
-        owed[verdict.obligation.quota.name, verdict.obligation.period.label].append(verdict)
+        quota = verdict.obligation.quota
+        owed[quota.name, verdict.obligation.period.label, quota.organisation].append(verdict)
     rows = [
         _row({"quota": quota, "period": period, "title": verdicts[0].obligation.quota.title}, verdicts, _owner, say)
-        for (quota, period), verdicts in owed.items()
+        for (quota, period, _), verdicts in owed.items()
     ]
     return framed(
         result,

@@ -142,7 +142,7 @@ MESSAGES: dict[str, str] = {
     "assessment.subjective": "subjective causes",
     # ---- IV
     "coming": "IV. NEXT PERIOD",
-    "coming.running": "1. Tasks under way, as of {day}",
+    "coming.running": "1. Tasks not done and still in time, as of {day}",
     "coming.no-running": "No task is unfinished and still in time.",
     "coming.due": "2. Tasks due in {period}",
     "coming.due-window": "2. Tasks due in {period}, {first} to {last}",

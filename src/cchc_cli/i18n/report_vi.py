@@ -135,7 +135,7 @@ MESSAGES: dict[str, str] = {
     "assessment.subjective": "nguyên nhân chủ quan",
     # ---- IV
     "coming": "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI",
-    "coming.running": "1. Nhiệm vụ đang thực hiện, tính đến {day}",
+    "coming.running": "1. Nhiệm vụ chưa hoàn thành, còn trong hạn, tính đến {day}",
     "coming.no-running": "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành.",
     "coming.due": "2. Nhiệm vụ đến hạn trong {period}",
     "coming.due-window": "2. Nhiệm vụ đến hạn trong {period}, từ {first} đến {last}",

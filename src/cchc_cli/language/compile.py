@@ -63,8 +63,7 @@ class PlanCompiler:
         words = self._words
         issue = _issue(words.issued)
         self._check_issued(words.issued, ("issued",))
-        if words.starts is not None:
-            self._check_first_day(words.starts, ("starts",))
+        self._check_first_day(words.starts or issue.earliest, ("starts",) if words.starts else ("issued",))
         for name, reading in words.readings.items():
             self._check_name(name, ("readings", name))
             self._check_issued(reading.issued, ("readings", name, "issued"))
@@ -97,16 +96,15 @@ class PlanCompiler:
         """A day, or the month of a day that is blank; nothing longer."""
         if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
             self.complaints.append(Complaint(at, "bad-issued", {"value": words.label}))
-        self._check_first_day(_issue(words).earliest, (*at, "not_before") if isinstance(words, NotBefore) else at)
 
     def _check_first_day(self, day: date, at: Loc) -> None:
         """A plan may be issued before its year begins; beginning after its year it would never be in force."""
         if not self._words.year - 1 <= day.year <= self._words.year:
             details = {"value": str(day), "year": str(self._words.year)}
-            self.complaints.append(Complaint(at, "not-of-plan", details))
+            self.complaints.append(Complaint(at, "not-of-plan", details, warns=True))
 
     def _same(self, at: Loc) -> None:
-        self.complaints.append(Complaint(at, "reading-same", {"value": str(at[-1])}, on_key=True))
+        self.complaints.append(Complaint(at, "reading-same", {"value": str(at[-1])}, on_key=True, warns=True))
 
     # ---- one quota
 
@@ -114,10 +112,13 @@ class PlanCompiler:
         at: Loc = ("quotas", id_)
         self._known(words.with_, self._units_and_groups, "unknown-unit", (*at, "with"))
         quota = self._shape(id_, words, at)
-        readings = {name: self._reading(id_, name, patch) for name, patch in words.readings.items()}
+        own = [one for one in self.complaints if one.loc[:2] == at]
+        readings = {name: self._reading(id_, name, patch, own) for name, patch in words.readings.items()}
         for name, variant in readings.items():
-            if variant and replace(variant, reading="") == quota:
-                self._same((*at, "readings", name))
+            of_reading: Loc = (*at, "readings", name)
+            complained = any(one.loc[:4] == of_reading for one in self.complaints)
+            if variant and not complained and replace(variant, reading="") == quota:
+                self._same(of_reading)
         return replace(quota, readings={name: variant for name, variant in readings.items() if variant})
 
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
@@ -142,7 +143,7 @@ class PlanCompiler:
             reading=reading,
         )
 
-    def _reading(self, id_: str, name: str, patch: Mapping[str, Any]) -> Quota | None:
+    def _reading(self, id_: str, name: str, patch: Mapping[str, Any], own: Sequence[Complaint]) -> Quota | None:
         at: Loc = ("quotas", id_, "readings", name)
         self._check_name(name, at)
         raw = apply_reading(self._raw["quotas"][id_], patch)
@@ -151,11 +152,11 @@ class PlanCompiler:
         except ValidationError as error:
             self.complaints += complaints_of(error, at)
             return None
-        said = {(one.code, one.details.get("value")) for one in self.complaints}
         before = len(self.complaints)
         variant = self._shape(id_, words, at, name)
         # What the quota itself was complained of for is not said again for each of its readings.
-        fresh = [one for one in self.complaints[before:] if (one.code, one.details.get("value")) not in said]
+        said = [(one.code, one.details) for one in own]
+        fresh = [one for one in self.complaints[before:] if (one.code, one.details) not in said]
         self.complaints[before:] = fresh
         return variant
 
@@ -211,7 +212,7 @@ class PlanCompiler:
         kind_word, amount = next(iter(words.amounts.items()))
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (cast("Kind", kind_word),)
         for condition in words.conditions:
-            if not CONDITIONS[condition].issuperset(kinds):  # no row could ever meet it
+            if CONDITIONS[condition].isdisjoint(kinds):  # no row could ever meet it
                 details = {"kind": kind_word, "key": condition}
                 self.complaints.append(Complaint((*at, condition), "not-of-kind", details, on_key=True))
         types = {type_: None for kind in kinds for type_ in TYPES[kind]}

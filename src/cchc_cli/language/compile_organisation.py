@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from pydantic_core import PydanticCustomError
 
@@ -66,6 +65,8 @@ def _contradictions(words: OrganisationWords) -> Iterable[Complaint]:
         for place, code in enumerate(one.units):
             if code in one.units[:place]:
                 yield Complaint(("groups", group, "units", place), "unit-twice", {"value": code})
+        if not one.units:
+            yield Complaint(("groups", group), "empty-group", {"value": group}, on_key=True)
         if group in words.units:
             yield Complaint(("groups", group), "group-is-unit", {"value": group}, on_key=True)
     for code, unit in words.units.items():
@@ -155,23 +156,20 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
                     day = read_day(text)
                 except PydanticCustomError:
                     day = None
-                code = _misplaced(day, year, section)
+                if day is None or day.year != year:
+                    code = "bad-day" if day is None else "other-year"
+                elif (
+                    section == "working" and day_words.active and day.weekday() < SATURDAY and text not in one.days_off
+                ):
+                    code = "not-a-weekend"
+                else:
+                    code = ""
+                    found[section] |= {day} if day_words.active else set()
                 if code:
                     at = ("years", year, section, text)
                     complaints.append(Complaint(at, code, {"value": text, "year": str(year)}, on_key=True))
-                elif day_words.active:
-                    found[section].add(day)
     holidays = Holidays(frozenset(found["days_off"]), frozenset(found["working"]), frozenset(words.years))  # type: ignore[arg-type]
     return holidays, complaints
-
-
-def _misplaced(day: date | None, year: int, section: str) -> str:
-    """Return what is wrong with a day where it stands, "" when nothing is."""
-    if day is None:
-        return "bad-day"
-    if day.year != year:
-        return "other-year"
-    return "not-a-weekend" if section == "working" and day.weekday() < SATURDAY else ""
 
 
 def compile_waivers(words: WaiverFile, places: Sequence[Place]) -> tuple[Waiver, ...]:

@@ -64,21 +64,21 @@ def misplaced_days(words: QuotaWords, year: int, at: Loc) -> Iterator[Complaint]
 
 
 def days_of_other_years(words: QuotaWords, year: int, at: Loc) -> Iterator[Complaint]:
-    """Yield the days of years that a plan cannot mean: a plan copied from last year's keeps its days here and there.
-
-    What falls due may do so in the year after; the periods that reports are for may be of the year before.
-    """
-    days: list[tuple[Loc, date, date]] = [
-        ((word,), period.start, period.last)
+    """Yield the due days of years that a plan hardly means: one copied from last year's keeps its days here and there."""
+    days: list[tuple[Loc, str, date | None]] = [
+        (
+            (word,),
+            str(period.start) if period.start == period.last else period.label,
+            _deadline(period, None) if word == "before" else period.last,
+        )
         for word, period in (("before", words.before), ("by", words.by), ("during", words.during))
         if period is not None
     ]
     if isinstance(words.due, dict):
-        days += [(("due", label), day, day) for label, day in words.due.items()]
-    for loc, first, last in days:
-        if last.year < year or first.year > year + 1:
-            details = {"value": str(last), "year": str(year)}
-            yield Complaint((*at, *loc), "not-of-plan", details)
+        days += [(("due", label), str(day), day) for label, day in words.due.items()]
+    for loc, label, last in days:
+        if last is not None and not year <= last.year <= year + 1:
+            yield Complaint((*at, *loc), "not-of-plan", {"value": label, "year": str(year)}, warns=True)
 
 
 def names_periods(timing: Timing) -> bool:

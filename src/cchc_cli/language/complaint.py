@@ -16,12 +16,16 @@ MOST_SHOWN = 60
 
 @frozen
 class Complaint:
-    """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value."""
+    """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value.
+
+    What only `warns` may be meant: the file is used.
+    """
 
     loc: Loc
     code: str
     details: Mapping[str, str] = field(default_factory=dict)
     on_key: bool = False
+    warns: bool = False
 
 
 def complaints_of(error: ValidationError, at: Loc = ()) -> list[Complaint]:

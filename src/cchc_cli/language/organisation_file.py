@@ -50,7 +50,7 @@ class GroupWords(Words, title="A group"):
     """A group of units."""
 
     name: Text = Field(description="The full name.")
-    units: SomeTexts = Field(description="Its units.")
+    units: Texts = Field(description="Its units.")
 
 
 class OrganisationWords(Words, title="The organisation file"):

@@ -88,7 +88,7 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     if plan.id != nfc(path.stem):
         complaints.append(Complaint(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
     file.complain(complaints)
-    return (None if file.problems else plan), file.problems
+    return (None if any(one.fatal for one in file.problems) else plan), file.problems
 
 
 def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[Complaint]:

@@ -11,7 +11,7 @@ import yaml
 
 from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
-from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.problem import Place, Problem, Severity
 from cchc_cli.model.text import nearest, nfc
 
 MOST_BYTES = 2 * MEGABYTE
@@ -256,7 +256,8 @@ class YamlFile:
                 details["meant"] = nearest(details["key"], words)
             place = self.place(one.loc, on_key=on_key)
             if code != "bad-value" or (place.row, place.column) not in refused:
-                self.problems.append(Problem(code, place, details, fatal=True))
+                severity: Severity = "warning" if one.warns else "error"
+                self.problems.append(Problem(code, place, details, severity, fatal=not one.warns))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))
 
 

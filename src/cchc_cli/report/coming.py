@@ -32,6 +32,7 @@ def _due_day(verdict: Verdict) -> date:
 
 
 def _running(writer: Writer, verdicts: list[Verdict]) -> Table:
+    """Return a row for each task and period that has begun; those to come of one task stand together."""
     say = writer.say
     columns = (
         Column(say("table.task"), 36),
@@ -40,15 +41,19 @@ def _running(writer: Writer, verdicts: list[Verdict]) -> Table:
         Column(say("table.result"), 12, "right"),
         Column(say("table.rate"), 12, "right"),
     )
+    by_task: dict[tuple[str, str, object], list[Verdict]] = {}
+    for verdict in verdicts:
+        begun = None if verdict.status is Status.UPCOMING else verdict.obligation.period
+        by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, begun), []).append(verdict)
     rows = [
         (
-            verdict.obligation.quota.title,
-            writer.owner(verdict),
-            say.day(verdict.obligation.due) if verdict.obligation.due else "",
-            writer.done(verdict),
-            writer.verdict_percent(verdict),
+            found[0].obligation.quota.title,
+            writer.owner(found[0]),
+            ", ".join(say.day(one.obligation.due) if one.obligation.due else say("table.no-due") for one in found),
+            writer.done(found[0]) if begun else say(f"status.{Status.UPCOMING}"),
+            writer.verdict_percent(found[0]) if begun else "",
         )
-        for verdict in verdicts
+        for (_, _, begun), found in by_task.items()
     ]
     return Table(columns, tuple(rows))
 

@@ -80,8 +80,8 @@ def running(result: Result) -> list[Verdict]:
 
 
 def unfinished(result: Result) -> list[Verdict]:
-    """Return what is still to be done and in time: due later in the window, or under way with a due day after it."""
-    return [verdict for verdict in (*due(result), *running(result)) if verdict.status in IN_TIME]
+    """Return what is still to be done and in time: due later in the window or after it, or to be kept up."""
+    return [one for one in result.verdicts if one.decides and one.section != "overdue" and one.status in IN_TIME]
 
 
 def blocked(result: Result) -> list[Verdict]:
