@@ -146,7 +146,7 @@ def test_a_real_run_says_the_same_in_every_format():
     )
     session = open_session(options.roots)
     cases = load_cases(session, options)
-    result = merged([check(case, question(case, options, session, ())) for case in cases])
+    result = merged([check(case, question(case, options, session)) for case in cases])
     asked = context(result, cases, (), options, session)
     summary = {status.value: count for status, count in result.summary.items()}
     assert summary["missed"] > 10
