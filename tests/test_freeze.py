@@ -11,7 +11,7 @@ import pytest
 
 import scenario
 import whole
-from cchc_cli.report.freeze import parse
+from cchc_cli.storing.freeze import parse
 
 HEADER = "date,unit,title,channel,url,tags\n"
 ONE = "2026-04-02,VPS,Một,web-so,https://so.example/1,cchc\n"

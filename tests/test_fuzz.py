@@ -22,12 +22,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import scenario
+from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.i18n import LANGUAGES, Catalogue
 from cchc_cli.i18n.problems import lines
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import CellError
 from cchc_cli.load.evidence.logs import load_evidence
-from cchc_cli.load.evidence.lookalikes import lookalikes
 from cchc_cli.load.evidence.table import Evidence
 from cchc_cli.load.evidence.workbook import read_workbook
 from cchc_cli.load.opening import UnusableError

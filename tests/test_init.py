@@ -21,7 +21,7 @@ import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.cli import usage
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.starter import Starter
+from cchc_cli.storing.starter import Starter
 from test_bad_input import lay
 
 Cchc = Callable[..., tuple[int, str, str]]

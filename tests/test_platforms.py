@@ -232,7 +232,7 @@ def lock(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     if not hasattr(fcntl, "F_OFD_SETLK"):
         pytest.skip("needs locks of open files, as Linux has them")
     monkeypatch.setitem(sys.modules, "msvcrt", windows.Msvcrt())
-    module = windows.loaded("load/lock", monkeypatch)
+    module = windows.loaded("storing/lock", monkeypatch)
     monkeypatch.setattr(module, "PAUSE", 0.001)
     return module
 
@@ -319,11 +319,11 @@ def _descriptors() -> int:
 
 @pytest.mark.parametrize("name", ["fcntl", "resource", "termios", "pwd", "grp", "curses"])
 def test_nothing_that_windows_lacks_is_imported(name: str) -> None:
-    """But in the branch for other systems, in load/lock.py."""
+    """But in the branch for other systems, in storing/lock.py."""
     root = windows.SOURCE
     having = {
         path.relative_to(root).as_posix()
         for path in root.rglob("*.py")
         if f"import {name}\n" in path.read_text("utf-8") or f"from {name} import" in path.read_text("utf-8")
     }
-    assert having == ({"load/lock.py"} if name == "fcntl" else set())
+    assert having == ({"storing/lock.py"} if name == "fcntl" else set())

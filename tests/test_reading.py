@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from cchc_cli.engine import lookalikes
 from cchc_cli.i18n import LANGUAGES, Catalogue
 from cchc_cli.i18n.problems import lines
 from cchc_cli.load import opening
-from cchc_cli.load.evidence import archive, dialect, lookalikes, tables
+from cchc_cli.load.evidence import archive, dialect, tables
 from cchc_cli.load.evidence.cells import CellError, read_day, read_duration, read_period
 from cchc_cli.load.evidence.columns import explains, log_kind
 from cchc_cli.load.evidence.dialect import UnclosedError, decode, records

@@ -34,11 +34,11 @@ from cchc_cli.language.schema import READERS, SCHEMAS, schema, text
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.plans import load_plan
-from cchc_cli.load.starter import Starter
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import DutyClass
+from cchc_cli.storing.starter import Starter
 
 PLANS = scenario.ROOT / "plans"
 BAD = Path(__file__).parent / "bad"

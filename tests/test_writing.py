@@ -20,22 +20,22 @@ import scenario
 from cchc_cli.cli import columns
 from cchc_cli.cli.commands.evidence import evidence_add
 from cchc_cli.i18n import Catalogue, Language
-from cchc_cli.load import atomic
-from cchc_cli.load.atomic import remove_leftovers, write_whole
 from cchc_cli.load.evidence.columns import explains, header_names, log_kind
 from cchc_cli.load.evidence.dialect import records, trimmed
 from cchc_cli.load.evidence.logs import load_evidence
-from cchc_cli.load.evidence.open_log import CannotKeepError, NotWrittenError, OpenLog, new_columns, plain_line_ends
 from cchc_cli.load.evidence.rows import RowReader, header_of
-from cchc_cli.load.evidence.target import NotALogError, WhichLogError, choose_log, target_of
-from cchc_cli.load.evidence.template import lists_of, template
-from cchc_cli.load.evidence.write import Target, append
-from cchc_cli.load.lock import LockedError, locked
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.item import KINDS, TYPES, Item
 from cchc_cli.model.text import nfc
 from cchc_cli.model.writing import bare, defused
+from cchc_cli.storing import atomic
+from cchc_cli.storing.append import Target, append
+from cchc_cli.storing.atomic import remove_leftovers, write_whole
+from cchc_cli.storing.lock import LockedError, locked
+from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog, new_columns, plain_line_ends
+from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
+from cchc_cli.storing.template import lists_of, template
 from test_bad_input import BASE, lay, run
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
@@ -358,7 +358,7 @@ def test_permissions_links_and_devices_stay_what_they_are(tmp_path: Path) -> Non
 
 # ---- one writer at a time
 
-HOLD = "import sys, time; from pathlib import Path; from cchc_cli.load.lock import locked\nwith locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+HOLD = "import sys, time; from pathlib import Path; from cchc_cli.storing.lock import locked\nwith locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
 
 
 def holder(path: Path) -> subprocess.Popen[str]:

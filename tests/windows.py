@@ -18,7 +18,7 @@ SOURCE = Path(cchc_cli.__file__).parent
 
 
 def loaded(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Load a module anew, such as `load/lock`, with Windows as the system; the program's own copy stays as it is."""
+    """Load a module anew, such as `storing/lock`, with Windows as the system; the program's own copy stays as it is."""
     with monkeypatch.context() as patch:
         patch.setattr(sys, "platform", "win32")
         spec = importlib.util.spec_from_file_location("as_on_windows", SOURCE / f"{name}.py")

@@ -14,12 +14,12 @@ from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains
 from cchc_cli.formats.gains_text import render
 from cchc_cli.load.evidence.columns import LAYOUTS
-from cchc_cli.load.evidence.open_log import NotWrittenError, Record
-from cchc_cli.load.evidence.write import Fate, append, planned
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
+from cchc_cli.storing.append import Fate, append, planned
+from cchc_cli.storing.open_log import NotWrittenError, Record
 
 
 @frozen

@@ -16,14 +16,14 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.problems import lines
 from cchc_cli.load.evidence.incoming import Mapped, mapped, read_mapping, unused
 from cchc_cli.load.evidence.logs import quota_names
-from cchc_cli.load.evidence.open_log import NotWrittenError, Rows, read_rows
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.evidence.tables import tables_of
-from cchc_cli.load.evidence.write import Fate, Target, append, planned
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.storing.append import Fate, Target, append, planned
+from cchc_cli.storing.open_log import NotWrittenError, Rows, read_rows
 
 
 @frozen

@@ -9,10 +9,10 @@ from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
 from cchc_cli.load.evidence.columns import log_kind
-from cchc_cli.load.evidence.target import NotALogError, WhichLogError, choose_log, target_of
-from cchc_cli.load.evidence.write import Target
 from cchc_cli.model.item import KINDS, Kind
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.storing.append import Target
+from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 
 
 def open_case(session: Session, org: str | None) -> Case:

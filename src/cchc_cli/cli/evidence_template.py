@@ -10,7 +10,7 @@ from cchc_cli.cli.output import print_text, write_file
 from cchc_cli.cli.session import Roots, open_session
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.template import template
+from cchc_cli.storing.template import template
 
 
 def run(roots: Roots, org: str | None, output: Path) -> Exit:

@@ -13,13 +13,13 @@ from cchc_cli.cli.output import print_text, write_failed
 from cchc_cli.cli.usage import UsageError, bad_option, catalogue, check_encoding, read_day, today, wrong_in
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.laying import in_the_way, lay
-from cchc_cli.load.starter import HOLIDAYS, Starter
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
+from cchc_cli.storing.laying import in_the_way, lay
+from cchc_cli.storing.starter import HOLIDAYS, Starter
 
 TIMEZONE = "Asia/Ho_Chi_Minh"  # the example's
 _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

@@ -48,7 +48,7 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
 
 def write_file(path: Path, data: str | bytes | Iterable[str]) -> None:
     """Write a result whole or not at all. Raises UsageError when it cannot be written."""
-    from cchc_cli.load.atomic import write_whole
+    from cchc_cli.storing.atomic import write_whole
 
     try:
         if isinstance(data, bytes):

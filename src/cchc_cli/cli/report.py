@@ -23,10 +23,10 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.report.build import build
-from cchc_cli.report.freeze import Asked, freeze
 from cchc_cli.report.outline import Outline
 from cchc_cli.report.windows import BASES, Basis, Kind, ReportPeriod, due_before_end, nine_months
 from cchc_cli.report.writer import Findings
+from cchc_cli.storing.freeze import Asked, freeze
 
 # Each format's module in the report package, and the ending of a file that asks for it.
 FORMATS = {

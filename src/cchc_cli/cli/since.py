@@ -16,8 +16,8 @@ from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Result
-from cchc_cli.report.freeze import Frozen, parse
 from cchc_cli.report.since import Since, as_json, compare, render
+from cchc_cli.storing.freeze import Frozen, parse
 
 MOST_BYTES = 100 * MEGABYTE
 

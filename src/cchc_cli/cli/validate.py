@@ -6,7 +6,7 @@ from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import ALL, Roots, Session, as_of_day, open_session
 from cchc_cli.engine.check import Case, Question, Run
-from cchc_cli.load.evidence.lookalikes import lookalikes
+from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.model.period import containing
 
 

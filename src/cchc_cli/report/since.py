@@ -9,7 +9,7 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Status
-from cchc_cli.report.freeze import Frozen, Line, lines_of
+from cchc_cli.storing.freeze import Frozen, Line, lines_of
 
 NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from cchc_cli.load.atomic import HeldError, remove_leftovers, write_whole
 from cchc_cli.load.evidence.cells import CellError, read_number
-from cchc_cli.load.evidence.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import MOST_TEXT
-from cchc_cli.load.lock import WAIT, LockedError, locked
 from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
+from cchc_cli.storing.atomic import HeldError, remove_leftovers, write_whole
+from cchc_cli.storing.lock import WAIT, LockedError, locked
+from cchc_cli.storing.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
 
 OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})

@@ -9,15 +9,15 @@ from pathlib import Path
 from cchc_cli.load.evidence.columns import log_kind
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.evidence.logs import quota_names
-from cchc_cli.load.evidence.open_log import read_rows
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
-from cchc_cli.load.evidence.write import Target, row_key
 from cchc_cli.load.names import HIDDEN, find, visible
 from cchc_cli.load.workspace import Workspace
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
+from cchc_cli.storing.append import Target, row_key
+from cchc_cli.storing.open_log import read_rows
 
 SUFFIX = ".csv"  # the one format that rows are added to
 

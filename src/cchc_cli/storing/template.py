@@ -12,11 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import LAYOUTS
-from cchc_cli.load.evidence.open_log import new_columns
 from cchc_cli.load.evidence.rows import TYPE_NAMES
 from cchc_cli.model.item import KINDS, TYPES, Kind
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.writing import defused
+from cchc_cli.storing.open_log import new_columns
 
 MOST_ROWS = 1000
 DAYS = frozenset({"date", "end", "sent"})

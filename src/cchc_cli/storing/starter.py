@@ -11,10 +11,10 @@ from string import Template
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.schema import SCHEMAS, text
-from cchc_cli.load.evidence.open_log import new_log
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
 from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import KINDS
+from cchc_cli.storing.open_log import new_log
 
 HOLIDAYS = "plans/holidays.yaml"
 WITHIN = 15  # days; what the example's deadline counted in days has
