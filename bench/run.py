@@ -32,9 +32,9 @@ CHANNELS = ("website", "zalo", "fanpage", "city-portal", "youtube", "tiktok")
 Program = tuple[list[str], dict[str, str]]  # a command, and its environment
 
 
-def program(command: list[str], modules: Path | None = None) -> Program:
-    """Return a command of this Python, with modules of a folder in the place of those installed."""
-    return [PYTHON, *command], ENVIRONMENT | ({"PYTHONPATH": str(modules)} if modules else {})
+def program(command: list[str]) -> Program:
+    """Return a command of this Python."""
+    return [PYTHON, *command], ENVIRONMENT
 
 
 def timed(asked: Program, folder: Path) -> tuple[float, int]:
@@ -82,25 +82,12 @@ def compare(
     return {label: medians[label] for label in ours}
 
 
-def builds(compiled: Path | None, command: list[str]) -> dict[str, Program]:
-    """Return a command of ours as it is installed, and of the compiled build if there is one."""
-    asked = ["-m", "cchc_cli", *command]
-    return {"cchc": program(asked)} | ({"cchc, compiled": program(asked, compiled)} if compiled else {})
+def installed(command: list[str]) -> dict[str, Program]:
+    """Return a command of ours as it is installed."""
+    return {"cchc": program(["-m", "cchc_cli", *command])}
 
 
-def build(target: Path) -> Path | None:
-    """Build the compiled modules into a folder; None where there is no C compiler."""
-    if shutil.which("cc") is None:
-        print("the compiled build is left out: there is no C compiler")
-        return None
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(ROOT)]
-    subprocess.run(install, env=ENVIRONMENT | {"HATCH_BUILD_HOOKS_ENABLE": "1"}, check=True)
-    for modules in (target, ROOT / "src"):
-        subprocess.run([PYTHON, "-m", "compileall", "-qq", str(modules)], env=ENVIRONMENT, check=True)
-    return target
-
-
-def start(compiled: Path | None, runs: int) -> None:
+def start(runs: int) -> None:
     """`cchc check` on this repository against a minimal program on the same libraries."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -113,10 +100,10 @@ def start(compiled: Path | None, runs: int) -> None:
         asked = ["check", "--workspace", str(ROOT), "--unit", "VPS", "--month", "2026-04", "--as-of", "2026-05-10"]
         app = program(["app.py", "typer", "pyd", "rich"])
         others: dict[str, tuple[Program, float | None]] = {"start/app.py typer pyd rich": (app, 1.2)}
-        compare("start, this repository", builds(compiled, asked), others, folder, runs)
+        compare("start, this repository", installed(asked), others, folder, runs)
 
 
-def rows(compiled: Path | None, count: int, units: int, runs: int, *, pandas: bool) -> dict[str, float]:
+def rows(count: int, units: int, runs: int, *, pandas: bool) -> dict[str, float]:
     """A workspace of so many rows, the job's twenty quotas, `--format json`; return our medians."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -127,7 +114,7 @@ def rows(compiled: Path | None, count: int, units: int, runs: int, *, pandas: bo
         others: dict[str, tuple[Program, float | None]] = {
             name: (program([str(BASE / name), str(folder / "log.csv"), *sizes]), aim) for name, aim in wanted.items()
         }
-        return compare(f"{count} rows, {units} units", builds(compiled, asked), others, folder, runs)
+        return compare(f"{count} rows, {units} units", installed(asked), others, folder, runs)
 
 
 def make_workspace(folder: Path, count: int, units: int) -> None:
@@ -180,16 +167,14 @@ def main() -> None:
     parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "all"))
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        compiled = build(Path(name))
-        if asked.what in ("start", "all"):
-            start(compiled, max(asked.runs, 5) * 3)
-        middle: dict[str, float] = {}
-        large: dict[str, float] = {}
-        if asked.what in ("mid", "all"):
-            middle = rows(compiled, 100_000, 200, asked.runs, pandas=True)
-        if asked.what in ("big", "all"):
-            large = rows(compiled, 1_000_000, 200, asked.runs, pandas=False)
+    middle: dict[str, float] = {}
+    large: dict[str, float] = {}
+    if asked.what in ("start", "all"):
+        start(max(asked.runs, 5) * 3)
+    if asked.what in ("mid", "all"):
+        middle = rows(100_000, 200, asked.runs, pandas=True)
+    if asked.what in ("big", "all"):
+        large = rows(1_000_000, 200, asked.runs, pandas=False)
     for label in middle.keys() & large.keys():
         print(f"ten times the rows, {label}: {large[label] / middle[label]:.1f} × the time, wanted at most 11")
 

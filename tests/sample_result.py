@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.verdict_table import view

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
+from msgspec.structs import replace
 
 from cchc_cli.cli.exits import of_check
 from cchc_cli.engine.check import Case, Question, check

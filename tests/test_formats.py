@@ -14,7 +14,6 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -22,6 +21,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 import scenario

@@ -1,11 +1,11 @@
 """Laws of counting that must hold whatever the evidence: order, splitting, adding, accounting."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import scenario
 from cchc_cli.engine.check import Case, Question, Run, check

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import whole
 from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, band_of, matrix, of_year

@@ -7,9 +7,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import scenario
 from cchc_cli.engine.check import Case, Question, check

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions, asked_of, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
@@ -13,14 +15,12 @@ from cchc_cli.cli.session import Session, find_units, open_session
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
 
 
-@frozen
-class Answer:
+class Answer(Struct, frozen=True):
     """What was found, and what a format needs to name it."""
 
     session: Session

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from msgspec import Struct
+
 from cchc_cli.cli.asking import Answer, ask
 from cchc_cli.cli.check import CheckOptions
 from cchc_cli.cli.drawing import check_color, show
@@ -13,14 +15,12 @@ from cchc_cli.cli.output import print_exact, print_text, write_file
 from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.formats import calendar_text
 from cchc_cli.formats.layout import is_narrow
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import whole_year
 
 STDOUT = "-"
 
 
-@frozen
-class CalendarOptions:
+class CalendarOptions(Struct, frozen=True):
     """What calendar asks beside what a check does."""
 
     check: CheckOptions

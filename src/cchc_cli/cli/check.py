@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.emit import Look, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
@@ -28,7 +30,6 @@ from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
@@ -41,8 +42,7 @@ VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_
 ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 
-@frozen
-class CheckOptions:
+class CheckOptions(Struct, frozen=True):
     """What was asked on the command line."""
 
     roots: Roots

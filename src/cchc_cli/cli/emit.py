@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.usage import Output
@@ -13,12 +15,10 @@ from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.formats.view import View
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result
 
 
-@frozen
-class Look:
+class Look(Struct, frozen=True):
     """How a table on standard output is drawn."""
 
     color: str = "auto"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
@@ -14,7 +16,6 @@ from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains
 from cchc_cli.formats.gains_text import render
 from cchc_cli.load.evidence.columns import LAYOUTS
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
@@ -22,8 +23,7 @@ from cchc_cli.storing.append import Fate, append, planned
 from cchc_cli.storing.open_log import NotWrittenError, Record
 
 
-@frozen
-class AddOptions:
+class AddOptions(Struct, frozen=True):
     """What was asked on the command line. `columns` holds every column's option, "" where it was not given."""
 
     roots: Roots

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from cchc_cli.cli.evidence_target import files_by_kind, find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_problems, print_text
@@ -19,15 +21,13 @@ from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.evidence.tables import tables_of
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import Fate, Target, append, planned
 from cchc_cli.storing.open_log import NotWrittenError, Rows, read_rows
 
 
-@frozen
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """What was asked on the command line."""
 
     roots: Roots
@@ -39,8 +39,7 @@ class ImportOptions:
     write: bool = False
 
 
-@frozen
-class Incoming:
+class Incoming(Struct, frozen=True):
     """A table to import, and what was read of it."""
 
     table: Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems

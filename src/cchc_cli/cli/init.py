@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_text, write_failed
 from cchc_cli.cli.usage import UsageError, bad_option, catalogue, check_encoding, read_day, today, wrong_in
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.workspace import find_workspace
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
@@ -27,8 +28,7 @@ _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _TAKEN = re.compile(r"all|schema|con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 
 
-@frozen
-class InitOptions:
+class InitOptions(Struct, frozen=True):
     """What was asked on the command line."""
 
     folder: Path

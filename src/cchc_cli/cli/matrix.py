@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cchc_cli.cli.asking import Answer, ask
 from cchc_cli.cli.check import CheckOptions

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import cast, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
@@ -18,7 +20,6 @@ from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 from cchc_cli.model.problem import Place, Problem
@@ -38,8 +39,7 @@ FORMATS = {
 BINARY = "docx"
 
 
-@frozen
-class ReportOptions:
+class ReportOptions(Struct, frozen=True):
     """What was asked on the command line, beside the selection that `check` has too."""
 
     check: CheckOptions

@@ -9,6 +9,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+
 from cchc_cli.cli.progress import Progress
 from cchc_cli.cli.usage import UsageError, catalogue, read_day, today
 from cchc_cli.engine.check import Case, Question, Run, merged
@@ -16,7 +18,6 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
@@ -26,8 +27,7 @@ ALL = "all"
 _KEPT: list[Session] = []  # the session last opened: see Session.held
 
 
-@frozen
-class Roots:
+class Roots(Struct, frozen=True):
     """The options that say where things lie."""
 
     workspace: Path | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions
 from cchc_cli.cli.session import Session
@@ -13,7 +15,6 @@ from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.digests import digests
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Result
 from cchc_cli.report.since import Since, as_json, compare, render
@@ -22,8 +23,7 @@ from cchc_cli.storing.freeze import Frozen, parse
 MOST_BYTES = 100 * MEGABYTE
 
 
-@frozen
-class Submitted:
+class Submitted(Struct, frozen=True):
     """A report that was submitted, and the file it was kept in."""
 
     frozen: Frozen
@@ -60,8 +60,7 @@ class Submitted:
         return check(case, question)
 
 
-@frozen
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What was found, to be printed below a table or put into JSON."""
 
     since: Since

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.asking import Answer, ask
 from cchc_cli.cli.check import CheckOptions
@@ -16,14 +18,12 @@ from cchc_cli.formats import reminder, todo_text
 from cchc_cli.formats.layout import is_narrow
 from cchc_cli.formats.view import View
 from cchc_cli.i18n.report import ReportWords
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY, Period
 
 DAYS = 30
 
 
-@frozen
-class TodoOptions:
+class TodoOptions(Struct, frozen=True):
     """What todo asks beside what a check does."""
 
     check: CheckOptions

@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from cchc_cli.i18n import LANGUAGES, Catalogue, Language, language_of
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import Period, containing, parse_period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Status
@@ -70,8 +70,7 @@ def today(zone: str) -> date:
     return datetime.now(ZoneInfo(zone)).date()
 
 
-@frozen
-class WindowOptions:
+class WindowOptions(Struct, frozen=True):
     """The options that choose a window; at most one of them."""
 
     month: str | None = None
@@ -130,8 +129,7 @@ def read_fail_on(text: str) -> frozenset[Status]:
         raise bad_option("--fail-on", text, "status") from None
 
 
-@frozen
-class Output:
+class Output(Struct, frozen=True):
     """A format, and the file it goes to; None is standard output."""
 
     format: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date
 from operator import attrgetter
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.matching import Ledger
@@ -14,7 +16,6 @@ from cchc_cli.engine.obligations import obligations_of, under_reading
 from cchc_cli.engine.select import is_selected, judging_day, section_of
 from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
@@ -38,8 +39,7 @@ DEFAULT = ""  # the reading that is none
 _period = attrgetter("obligation.period")
 
 
-@frozen
-class Case:
+class Case(Struct, frozen=True):
     """All that is known of one organisation."""
 
     organisation: Organisation
@@ -51,8 +51,7 @@ class Case:
     problems: Sequence[Problem] = ()
 
 
-@frozen
-class Question:
+class Question(Struct, frozen=True):
     """What is asked: which window, as of when, of whom, under which reading."""
 
     as_of: date

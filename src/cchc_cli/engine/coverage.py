@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
+
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Duty, DutyClass, Plan
 
 SHOWN: frozenset[DutyClass] = frozenset({"evidence", "topic"})
 
 
-@frozen
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What became of each clause of a plan."""
 
     quotas: int

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from cchc_cli.engine.explain import lack_of
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Verdict
 
 
-@frozen
-class Deadlines:
+class Deadlines(Struct, frozen=True):
     """The verdicts with a due day in the window, by that day; and those whose day the plan does not state."""
 
     dated: tuple[Verdict, ...]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct
+
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
 from cchc_cli.engine.matching import failing
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
@@ -16,8 +17,7 @@ from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdi
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
 
 
-@frozen
-class OtherSide:
+class OtherSide(Struct, frozen=True):
     """A verdict under another reading: None where nothing would be owed."""
 
     reading: str
@@ -27,8 +27,7 @@ class OtherSide:
     due: date | None = None
 
 
-@frozen
-class Explanation:
+class Explanation(Struct, frozen=True):
     """All there is to say about one verdict."""
 
     plan: Plan

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import containing
 from cchc_cli.model.verdict import Verdict
 
 
-@frozen
-class Gain:
+class Gain(Struct, frozen=True):
     """One verdict that new rows count for: as it was, and as it is with them."""
 
     before: Verdict
     after: Verdict
 
 
-@frozen
-class Gains:
+class Gains(Struct, frozen=True):
     """The verdicts that new rows count for, and each of the rows with the reasons where it counts for nothing."""
 
     verdicts: tuple[Gain, ...]

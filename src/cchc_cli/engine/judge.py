@@ -12,8 +12,8 @@ from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share,
 from cchc_cli.engine.waivers import waived
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
-from cchc_cli.model.value import NOTHING
 from cchc_cli.model.verdict import (
+    NOTHING,
     REACHED,
     Note,
     Obligation,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from typing import Literal
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from cchc_cli.model.period import MONTHS, Cadence, Period, containing, whole_year
 from cchc_cli.model.plan import Quota, Unknown
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
@@ -17,8 +18,7 @@ BANDS: tuple[Band, ...] = ("month", "quarter", "half-year", "year", "span")
 NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
 
 
-@frozen
-class Tally:
+class Tally(Struct, frozen=True):
     """Unit-periods: what one unit (or joint leads together) owes for one period counts once.
 
     What is waived or tracked is not owed; what has no known period is no unit-period.
@@ -29,8 +29,7 @@ class Tally:
     owed: int = 0
 
 
-@frozen
-class Cell:
+class Cell(Struct, frozen=True):
     """What stands where a row meets a period; `verdict` where it is a single one."""
 
     status: Status
@@ -38,8 +37,7 @@ class Cell:
     verdict: Verdict | None = None
 
 
-@frozen
-class Line:
+class Line(Struct, frozen=True):
     """One row: a quota of one owner, or (without a quota) all that one unit owes."""
 
     organisation: str
@@ -49,8 +47,7 @@ class Line:
     tally: Tally
 
 
-@frozen
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The rows in order; a period that nobody owes anything for has no column."""
 
     by: By

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.compiler import mypyc_attr
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period, containing, tiles, whole_year
 from cchc_cli.model.plan import (
@@ -29,18 +29,14 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
-from cchc_cli.model.value import NOTHING, Value
-from cchc_cli.model.verdict import Note, Obligation, Scope
+from cchc_cli.model.verdict import NOTHING, Note, Obligation, Scope
 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
 DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
 ANY_LATER_DAY = date.max
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Term(Value):
+class Term(Struct, frozen=True):
     """One dated period of a quota: when items count, until when, by when it is due."""
 
     period: Period

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 
+from msgspec import Struct
+
 from cchc_cli.engine.check import Run
 from cchc_cli.engine.matching import ANYONE, failing, in_time, misfits
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Traits
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period
@@ -19,8 +20,7 @@ from cchc_cli.model.verdict import Obligation
 Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
 
 
-@frozen
-class ServedRow:
+class ServedRow(Struct, frozen=True):
     """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks."""
 
     item: Item

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+from msgspec import Struct
+
 from cchc_cli.engine.explain import Lack, lack_of
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
@@ -18,8 +19,7 @@ SECTIONS: tuple[Section, ...] = ("overdue", "due", "question")
 PENDING = frozenset({Status.MISSED, Status.AT_RISK, Status.OPEN, Status.BLOCKED})
 
 
-@frozen
-class Todo:
+class Todo(Struct, frozen=True):
     """One thing to do. `days_left` is negative when overdue; `working_left` is None then, and without a due day.
 
     `actors` are the units that must act, or the group where it owes as one.
@@ -33,8 +33,7 @@ class Todo:
     actors: tuple[str, ...]
 
 
-@frozen
-class UnitTodos:
+class UnitTodos(Struct, frozen=True):
     """What one unit itself has to do, of how much it owes in the same span, and how much of that it has done."""
 
     organisation: str
@@ -47,8 +46,7 @@ class UnitTodos:
         return self.done + len(self.todos)
 
 
-@frozen
-class Todos:
+class Todos(Struct, frozen=True):
     """All there is to do by a day, worst first; what is no to-do, as numbers."""
 
     until: date

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from msgspec import Struct
+
 from cchc_cli.formats.view import Asked, View
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 
-@frozen
-class Context:
+class Context(Struct, frozen=True):
     """How the result was asked for.
 
     `view` lays the table out, by verdict, unit or quota. `selection` is what was asked for, in words, for when nothing

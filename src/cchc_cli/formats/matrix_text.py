@@ -8,14 +8,15 @@ therefore a table; by unit they are one table where it is wide enough, as a unit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.engine.matrix import BANDS, Band, Cell, Line, Matrix, Tally, band_of
 from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MOST_UNIT, cell_width, is_narrow
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import STYLES, SYMBOLS, Asked, Block, Row, View, figures, framed
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY, Period
 from cchc_cli.model.verdict import Result, Status
 
@@ -23,8 +24,7 @@ HATCH = "░░░"
 TOTAL = 10  # cells that a total takes
 
 
-@frozen
-class _Table:
+class _Table(Struct, frozen=True):
     """Some of the columns; the total of a cadence stands where its last columns do."""
 
     title: str

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from cchc_cli.formats.context import Context
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from cchc_cli.model.verdict import Result
 
 
-@frozen
-class Format:
+class Format(Struct, frozen=True):
     """A module of this package with `render(result, context, say)`; it is imported only when it is asked for.
 
     A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. One that

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
 from cchc_cli.formats.needed import lacking
 from cchc_cli.formats.safe import safe
@@ -12,7 +14,6 @@ from cchc_cli.formats.verdict_table import narrow_row, verdict_row
 from cchc_cli.formats.view import Asked, Block, Row, View, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
 
@@ -63,8 +64,7 @@ COLUMNS = ("status", "quota", "title")
 FIGURES = ("done", "period", "due", "left", "working")
 
 
-@frozen
-class _Table:
+class _Table(Struct, frozen=True):
     """How the rows of one table are written."""
 
     organisations: Mapping[str, Organisation]

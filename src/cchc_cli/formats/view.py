@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
 
@@ -27,8 +27,7 @@ MOST_REFUSED = 10
 FLIP_MARK = "⇄"
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One verdict: its cells by column, the style of its status, and the remarks below its title.
 
     `styles` are those of other cells than the status.
@@ -40,16 +39,14 @@ class Row:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
-class Block:
+class Block(Struct, frozen=True):
     """One section of the table."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-@frozen
-class View:
+class View(Struct, frozen=True):
     """All that the table says."""
 
     heading: tuple[str, ...]
@@ -60,8 +57,7 @@ class View:
     plans: tuple[str, ...] = ()  # the plan versions, where they were asked for
 
 
-@frozen
-class Asked:
+class Asked(Struct, frozen=True):
     """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
 
     `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what

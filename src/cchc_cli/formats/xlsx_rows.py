@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec import Struct
+
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.statement import facts
 from cchc_cli.formats.verdict_table import remarks_of, urgency
 from cchc_cli.formats.view import plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import SECTIONS, Result, Status, Verdict
 
 Cell = str | int | float | date | Status | None
 
 
-@frozen
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: its name, its columns (the key of the heading, the width), its rows."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.item import TYPES

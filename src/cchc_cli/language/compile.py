@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from cchc_cli.language.compile_timing import days_of_other_years, misplaced_days, names_periods, timing_of
@@ -14,7 +15,6 @@ from cchc_cli.language.complaint import Complaint, Loc, complaints_of
 from cchc_cli.language.need_words import CONDITIONS, EITHER_KIND, AllWords, Alternatives, PartWords
 from cchc_cli.language.plan_file import DutyWords, EachWords, Issued, JointlyWords, NotBefore, PlanWords, QuotaWords
 from cchc_cli.language.timing_words import TIMING_WORDS
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
@@ -39,8 +39,7 @@ from cchc_cli.model.plan import (
 from cchc_cli.model.text import nearest
 
 
-@frozen
-class Source:
+class Source(Struct, frozen=True):
     """What the file itself adds to a plan: its name, digest, and the line each quota starts on."""
 
     file: str = ""

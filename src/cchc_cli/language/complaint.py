@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
-
-from cchc_cli.model.frozen import frozen
 
 Loc = tuple[str | int, ...]
 MOST_SHOWN = 60
 
 
-@frozen
-class Complaint:
+class Complaint(Struct, frozen=True):
     """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value.
 
     What only `warns` may be meant: the file is used.

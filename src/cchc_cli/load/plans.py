@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from cchc_cli.language import organisation_file, plan_file
@@ -20,7 +21,6 @@ from cchc_cli.load.names import alike, find, plan_files
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
@@ -33,8 +33,7 @@ WAIVERS_FILE = "waivers.yaml"
 Model = TypeVar("Model", bound=Words)
 
 
-@frozen
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What one organisation's folder holds; `organisation` is None when its file cannot be used."""
 
     organisation: Organisation | None

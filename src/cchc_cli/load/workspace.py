@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from cchc_cli.i18n import LANGUAGES
 from cchc_cli.load.names import find, misnamed, plan_files, visible
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
 
@@ -20,8 +21,7 @@ PROJECT = "pyproject.toml"
 ORGANISATION_FILE = "organisation.yaml"
 
 
-@frozen
-class Settings:
+class Settings(Struct, frozen=True):
     """What cchc.toml (or [tool.cchc] in pyproject.toml) may set."""
 
     organisation: str | None = None
@@ -36,8 +36,7 @@ _SETTINGS: dict[str, Callable[[Any], bool]] = {
 }
 
 
-@frozen
-class Workspace:
+class Workspace(Struct, frozen=True):
     """Where plans and evidence lie. `root` is what the names of files are relative to."""
 
     root: Path

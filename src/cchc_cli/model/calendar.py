@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct, field
+
 from cchc_cli.model.period import ONE_DAY
 
 SATURDAY = 5
 
 
-@frozen
-class Holidays:
+class Holidays(Struct, frozen=True):
     """Days off and working Saturdays of the years that have a table."""
 
     off: frozenset[date] = frozenset()

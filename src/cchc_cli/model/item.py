@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Final, Literal, final
+from typing import Literal
 
-from cchc_cli.model.compiler import mypyc_attr
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
+
 from cchc_cli.model.marks import title_mark
 from cchc_cli.model.text import fold, nfc
 
@@ -31,8 +30,7 @@ HALVES = "surrogatepass"  # halves of letters, which words of a command line may
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
-@frozen
-class Details:
+class Details(Struct, frozen=True):
     """What only some kinds of item carry."""
 
     published: bool = True  # a post with no publication day was only sent
@@ -48,72 +46,38 @@ class Details:
 NO_DETAILS = Details()
 
 
-@final
-@dataclass(slots=True, init=False, eq=False)
-class Traits:
+class Traits(Struct, frozen=True, gc=False, cache_hash=True):
     """What many rows have in common: all that a quota's conditions look at but whose and when, and the log.
 
-    Rows of a log that are read alike share one; no two are equal, so that what is found of one is looked up at no cost.
-    `serves` holds the full names of the quotas that the `for` column gives, or None where that is empty.
+    Rows of a log that are read alike share one. `serves` holds the full names of the quotas that the `for`
+    column gives, or None where that is empty.
     """
 
-    kind: Final[Kind]
-    channel: Final[str]
-    type: Final[str]
-    tags: Final[frozenset[str]]
-    serves: Final[frozenset[str] | None]
-    details: Final[Details]
-    file: Final[str]
-
-    def __init__(
-        self,
-        kind: Kind,
-        channel: str,
-        type: str,  # noqa: A002 - the column's name
-        tags: frozenset[str],
-        serves: frozenset[str] | None,
-        details: Details,
-        file: str,
-    ) -> None:
-        self.kind = kind
-        self.channel = channel
-        self.type = type
-        self.tags = tags
-        self.serves = serves
-        self.details = details
-        self.file = file
+    kind: Kind
+    channel: str
+    type: str
+    tags: frozenset[str]
+    serves: frozenset[str] | None
+    details: Details
+    file: str
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(slots=True, init=False, eq=False)
-class Item:
+class Item(Struct, frozen=True, gc=False, cache_hash=True):
     """One row of evidence, as the engine counts it.
 
     `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a document's
     date. `units` holds every unit credited, the parents of parts included. `utf8` is the title, in half the memory of
     its text. `mark` is the same for equal titles (`model/marks.py`), so that different marks are different titles; equal ones
-    need not be equal titles. No two rows are equal, so that they stand in sets at no cost.
+    need not be equal titles.
     """
 
-    traits: Final[Traits]  # what is asked for most often stands first, where a processor fetches it with the item
-    row: Final[int]
-    day: Final[date]
-    units: Final[tuple[str, ...]]
-    utf8: Final[bytes]
-    mark: Final[int]
-    url: Final[str]
-
-    def __init__(
-        self, traits: Traits, day: date, units: tuple[str, ...], utf8: bytes, mark: int, url: str, row: int
-    ) -> None:
-        self.traits = traits
-        self.row = row
-        self.day = day
-        self.units = units
-        self.utf8 = utf8
-        self.mark = mark
-        self.url = url
+    traits: Traits
+    day: date
+    units: tuple[str, ...]
+    utf8: bytes
+    mark: int
+    url: str
+    row: int
 
     @property
     def title(self) -> str:
@@ -158,7 +122,7 @@ class Item:
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What the row says beside its title, wherever it stands; rows themselves are never equal."""
+        """What the row says beside its title, wherever it stands."""
         traits = self.traits
         shared = (traits.kind, traits.channel, traits.type, traits.tags, traits.serves, traits.details)
         return (self.day, self.units, self.url, *shared)

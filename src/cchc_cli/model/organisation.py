@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct, field
+
 from cchc_cli.model.text import loosen, nearest
 
 EVERY_TAG_IMPLIES = "cchc"  # unless the organisation file says otherwise of one
 
 
-@frozen
-class UnitInfo:
+class UnitInfo(Struct, frozen=True):
     """A unit of the dated roster; `since` and `until` are inclusive."""
 
     code: str
@@ -78,8 +77,7 @@ class Names:
         return iter(self._spellings)
 
 
-@frozen
-class Organisation:
+class Organisation(Struct, frozen=True):
     """What one organisation file states."""
 
     code: str

@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, final
+from typing import Literal
 
-from cchc_cli.model.compiler import mypyc_attr
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct, field
+
 from cchc_cli.model.item import Kind
 from cchc_cli.model.period import Cadence, Period
-from cchc_cli.model.value import Value
 
 NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
 
 # ---- owners: who owes
 
 
-@frozen
-class Unit:
+class Unit(Struct, frozen=True):
     """One unit, on its own."""
 
     code: str
 
 
-@frozen
-class Jointly:
+class Jointly(Struct, frozen=True):
     """Several units that owe one thing together; an item of any of them counts, once."""
 
     units: tuple[str, ...]
 
 
-@frozen
-class EachOf:
+class EachOf(Struct, frozen=True):
     """Every unit of a group, and the group itself: so many per cent of its units must have done it."""
 
     group: str
     percent: int = 100
 
 
-@frozen
-class AsOne:
+class AsOne(Struct, frozen=True):
     """A group taken as one body: the items of any of its units count towards one figure."""
 
     group: str
@@ -52,10 +46,7 @@ Owner = Unit | Jointly | EachOf | AsOne
 # ---- need: what is owed
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Channels(Value):
+class Channels(Struct, frozen=True):
     """Where: on any of the channels, or on all of them; no channel named means anywhere."""
 
     codes: tuple[str, ...] = ()
@@ -65,10 +56,7 @@ class Channels(Value):
 Identity = Literal["work", "issue", "title"]
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Part(Value):
+class Part(Struct, frozen=True):
     """One product that a quota asks for, and the conditions an item must meet to count towards it.
 
     `number` is the least number of works, None where the plan states none and none is implied. `percent` is
@@ -106,10 +94,7 @@ class Part(Value):
         return self.percent is not None and self.kinds != ("states",)
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Need(Value):
+class Need(Struct, frozen=True):
     """One part, or several of which all or any one must be reached."""
 
     parts: tuple[Part, ...]
@@ -129,16 +114,14 @@ class Need(Value):
 # ---- timing: by when
 
 
-@frozen
-class Days:
+class Days(Struct, frozen=True):
     """Due days the plan states outside its text: by the label of the period; what is not listed is unknown."""
 
     by_period: Mapping[str, date]
     question: str = ""
 
 
-@frozen
-class Every:
+class Every(Struct, frozen=True):
     """Recurring: in each calendar period. `last` is the last day of the year's last period, where it is earlier."""
 
     cadence: Cadence
@@ -146,52 +129,45 @@ class Every:
     days: Days | None = None
 
 
-@frozen
-class During:
+class During(Struct, frozen=True):
     """A span: one total over it."""
 
     period: Period
 
 
-@frozen
-class Deadline:
+class Deadline(Struct, frozen=True):
     """Once only, by a day. `quarter` is the quarter the plan names as the deadline, if it does."""
 
     due: date
     quarter: Period | None = None
 
 
-@frozen
-class WithinDays:
+class WithinDays(Struct, frozen=True):
     """Once only, so many calendar days from the plan's issue, that day not counted (Civil Code 2015, art. 147–148)."""
 
     days: int
 
 
-@frozen
-class Named:
+class Named(Struct, frozen=True):
     """Reports for named periods, each once, by one stated day or by days of their own."""
 
     periods: tuple[Period, ...]
     due: date | Days
 
 
-@frozen
-class Unknown:
+class Unknown(Struct, frozen=True):
     """The plan points to a calendar kept elsewhere: not even the periods are known."""
 
     question: str
 
 
-@frozen
-class Standing:
+class Standing(Struct, frozen=True):
     """A state to be kept up; the latest snapshot decides. `fresh_days` is how long a snapshot holds."""
 
     fresh_days: int | None = None
 
 
-@frozen
-class Tracked:
+class Tracked(Struct, frozen=True):
     """Neither a number nor a cycle: evidence is shown, never judged."""
 
 
@@ -200,10 +176,7 @@ Timing = Every | During | Deadline | WithinDays | Named | Unknown | Standing | T
 # ---- the plan
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Quota(Value):
+class Quota(Struct, frozen=True):
     """A row of a plan, or the part of it that one figure can judge."""
 
     plan: str
@@ -230,8 +203,7 @@ class Quota(Value):
 DutyClass = Literal["evidence", "standing", "topic", "judgement", "optional"]
 
 
-@frozen
-class Duty:
+class Duty(Struct, frozen=True):
     """A clause that no figure can judge."""
 
     clause: str
@@ -242,8 +214,7 @@ class Duty:
     see: str = ""
 
 
-@frozen
-class Issue:
+class Issue(Struct, frozen=True):
     """When a plan was issued: a day, a month of which the day is unknown, or not before a day."""
 
     earliest: date
@@ -254,8 +225,7 @@ class Issue:
         return self.earliest if self.precision == "day" else None
 
 
-@frozen
-class Plan:
+class Plan(Struct, frozen=True):
     """One plan document, in force from its issue (or an explicit start) to the end of its year."""
 
     organisation: str

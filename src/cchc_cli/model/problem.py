@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Literal
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning"]
 
 
-@frozen
-class Place:
+class Place(Struct, frozen=True):
     """Where in a file: the line or spreadsheet row (from 1), and the column's number or name."""
 
     file: str
@@ -25,8 +23,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.row, self.column) if part is not None)
 
 
-@frozen
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that could not be used as it stands.
 
     `code` names the message in the catalogues and its section in docs/problems.md; `details` fill the message.

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal, final
+from types import MappingProxyType
+from typing import Any, Literal
 
-from cchc_cli.model.compiler import mypyc_attr
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct, field
+
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.value import NOTHING, Value
 
 Scope = Literal["unit", "joint", "group"]
 Section = Literal["overdue", "due", "running"]
+NOTHING: Mapping[str, Any] = MappingProxyType({})  # what many values share that have nothing to say
 SECTIONS: tuple[Section, ...] = ("overdue", "due", "running")
 
 
@@ -43,10 +43,7 @@ WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspac
 REACHED = frozenset({Status.MET, Status.LATE})
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(slots=True, init=False, eq=False, repr=False)
-class Obligation(Value):
+class Obligation(Struct, frozen=True, gc=False):
     """One quota that one owner owes for one dated period.
 
     `owner` is the unit's or group's code, or the codes of joint leads joined by `;`. `units` are the units whose
@@ -54,55 +51,21 @@ class Obligation(Value):
     reached late. `opens` is the first day whose items count. `members` are the obligations of a group's units.
     """
 
-    quota: Final[Quota]
-    owner: Final[str]
-    scope: Final[Scope]
-    units: Final[tuple[str, ...]]
-    period: Final[Period]
-    due: Final[date | None]
-    opens: Final[date]
-    closes: Final[date]
-    first: Final[date | None]  # of a recurring quota: where its first owed period starts
-    question: Final[str]  # the fact without which it cannot be decided
-    group: Final[str]  # of a group's unit: the group
-    members: Final[tuple[Obligation, ...]]
-    percent: Final[int]
-    exempt: Final[Mapping[str, str]]  # units that do not owe it, with the reason
-    notes: Final[tuple[Note, ...]]
-
-    def __init__(
-        self,
-        quota: Quota,
-        owner: str,
-        scope: Scope,
-        units: tuple[str, ...],
-        period: Period,
-        due: date | None,
-        opens: date,
-        closes: date,
-        first: date | None = None,
-        question: str = "",
-        group: str = "",
-        members: tuple[Obligation, ...] = (),
-        percent: int = 100,
-        exempt: Mapping[str, str] = NOTHING,
-        notes: tuple[Note, ...] = (),
-    ) -> None:
-        self.quota = quota
-        self.owner = owner
-        self.scope = scope
-        self.units = units
-        self.period = period
-        self.due = due
-        self.opens = opens
-        self.closes = closes
-        self.first = first
-        self.question = question
-        self.group = group
-        self.members = members
-        self.percent = percent
-        self.exempt = exempt
-        self.notes = notes
+    quota: Quota
+    owner: str
+    scope: Scope
+    units: tuple[str, ...]
+    period: Period
+    due: date | None
+    opens: date
+    closes: date
+    first: date | None = None  # of a recurring quota: where its first owed period starts
+    question: str = ""  # the fact without which it cannot be decided
+    group: str = ""  # of a group's unit: the group
+    members: tuple[Obligation, ...] = ()
+    percent: int = 100
+    exempt: Mapping[str, str] = NOTHING  # units that do not owe it, with the reason
+    notes: tuple[Note, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -119,16 +82,14 @@ class Obligation(Value):
         return self.due is not None and self.due < day <= self.closes
 
 
-@frozen
-class Note:
+class Note(Struct, frozen=True):
     """A remark on a verdict: a code of the catalogues, and what fills its text."""
 
     code: str
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
-class Rejection:
+class Rejection(Struct, frozen=True):
     """An item that nearly matched and was not counted, with the reason."""
 
     item: Item
@@ -136,47 +97,21 @@ class Rejection:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(slots=True, init=False, eq=False, repr=False)
-class PartResult(Value):
+class PartResult(Struct, frozen=True, gc=False):
     """What was found for one part: the works counted, and when their number was reached."""
 
-    name: Final[str]
-    count: Final[int]
-    target: Final[int | None]
-    reached: Final[date | None]
-    counted: Final[tuple[Item, ...]]
-    rejected: Final[tuple[Rejection, ...]]
-    channels: Final[Mapping[str, int]]
-    missing_channels: Final[tuple[str, ...]]
-    notes: Final[tuple[Note, ...]]
-
-    def __init__(
-        self,
-        name: str,
-        count: int,
-        target: int | None,
-        reached: date | None = None,
-        counted: tuple[Item, ...] = (),
-        rejected: tuple[Rejection, ...] = (),
-        channels: Mapping[str, int] = NOTHING,
-        missing_channels: tuple[str, ...] = (),
-        notes: tuple[Note, ...] = (),
-    ) -> None:
-        self.name = name
-        self.count = count
-        self.target = target
-        self.reached = reached
-        self.counted = counted
-        self.rejected = rejected
-        self.channels = channels
-        self.missing_channels = missing_channels
-        self.notes = notes
+    name: str
+    count: int
+    target: int | None
+    reached: date | None = None
+    counted: tuple[Item, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    channels: Mapping[str, int] = NOTHING
+    missing_channels: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-@frozen
-class Share:
+class Share(Struct, frozen=True):
     """How many of a group's units (or of its documents) have it."""
 
     met: int
@@ -190,76 +125,33 @@ class Share:
         return 100 * self.met / self.of if self.of else 0.0
 
 
-@frozen
-class Flip:
+class Flip(Struct, frozen=True):
     """Another reading under which the verdict would be another."""
 
     reading: str
     status: Status
 
 
-@final
-@mypyc_attr(acyclic=True)
-@dataclass(slots=True, init=False, eq=False, repr=False)
-class Verdict(Value):
+class Verdict(Struct, frozen=True, gc=False):
     """The status of one obligation on the day it is judged."""
 
-    obligation: Final[Obligation]
-    section: Final[Section]
-    judged_as_of: Final[date]
-    status: Final[Status]
-    count: Final[int]
-    target: Final[int | None]
-    parts: Final[tuple[PartResult, ...]]
-    share: Final[Share | None]
-    days_late: Final[int | None]
-    days_left: Final[int | None]
-    question: Final[str]
-    waiver: Final[Waiver | None]
-    flips: Final[tuple[Flip, ...]]
-    notes: Final[tuple[Note, ...]]
-    members: Final[tuple[Verdict, ...]]
-    leads: Final[Mapping[str, int]]
-    decides: Final[bool]  # False for the unit rows under a group row that decides
-
-    def __init__(
-        self,
-        obligation: Obligation,
-        section: Section,
-        judged_as_of: date,
-        status: Status,
-        count: int,
-        target: int | None,
-        parts: tuple[PartResult, ...] = (),
-        share: Share | None = None,
-        days_late: int | None = None,
-        days_left: int | None = None,
-        question: str = "",
-        waiver: Waiver | None = None,
-        flips: tuple[Flip, ...] = (),
-        notes: tuple[Note, ...] = (),
-        members: tuple[Verdict, ...] = (),
-        leads: Mapping[str, int] = NOTHING,
-        *,
-        decides: bool = True,
-    ) -> None:
-        self.obligation = obligation
-        self.section = section
-        self.judged_as_of = judged_as_of
-        self.status = status
-        self.count = count
-        self.target = target
-        self.parts = parts
-        self.share = share
-        self.days_late = days_late
-        self.days_left = days_left
-        self.question = question
-        self.waiver = waiver
-        self.flips = flips
-        self.notes = notes
-        self.members = members
-        self.leads = leads
-        self.decides = decides
+    obligation: Obligation
+    section: Section
+    judged_as_of: date
+    status: Status
+    count: int
+    target: int | None
+    parts: tuple[PartResult, ...] = ()
+    share: Share | None = None
+    days_late: int | None = None
+    days_left: int | None = None
+    question: str = ""
+    waiver: Waiver | None = None
+    flips: tuple[Flip, ...] = ()
+    notes: tuple[Note, ...] = ()
+    members: tuple[Verdict, ...] = ()
+    leads: Mapping[str, int] = NOTHING
+    decides: bool = True  # False for the unit rows under a group row that decides
 
     def shown(self, section: Section, flips: tuple[Flip, ...], *, decides: bool) -> Verdict:
         """Return the verdict as a window shows it."""
@@ -287,8 +179,7 @@ class Verdict(Value):
         return self.decides and (self.section != "running" or self.obligation.due is None)
 
 
-@frozen
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A decision that an obligation need not be met."""
 
     quota: str
@@ -301,8 +192,7 @@ class Waiver:
     place: Place = field(default_factory=lambda: Place(""))
 
 
-@frozen
-class Rows:
+class Rows(Struct, frozen=True):
     """Every row of evidence accounted for."""
 
     read: int
@@ -311,8 +201,7 @@ class Rows:
     refused: int
 
 
-@frozen
-class Result:
+class Result(Struct, frozen=True):
     """The frozen result that every format prints."""
 
     as_of: date

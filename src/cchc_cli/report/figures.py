@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
+
 from cchc_cli.model.item import PUBLISHED, Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
@@ -20,8 +21,7 @@ IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done,
 # ---- tasks
 
 
-@frozen
-class Tasks:
+class Tasks(Struct, frozen=True):
     """How many of the tasks due were done; the waived and the undecidable stand apart."""
 
     met: int

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class Blank:
+class Blank(Struct, frozen=True):
     """What only a person can write; `hint` says what belongs there, "" where the place says it."""
 
     hint: str = ""
@@ -19,24 +18,21 @@ Text = tuple[str | Blank, ...]
 Align = Literal["left", "centre", "right"]
 
 
-@frozen
-class Heading:
+class Heading(Struct, frozen=True):
     """The title of a part (level 1), or of a section of it (level 2)."""
 
     level: int
     text: str
 
 
-@frozen
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; a `note` stands in smaller type below what it explains."""
 
     text: Text
     note: bool = False
 
 
-@frozen
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its heading, its share of the width, how its cells stand."""
 
     header: str
@@ -44,8 +40,7 @@ class Column:
     align: Align = "left"
 
 
-@frozen
-class Table:
+class Table(Struct, frozen=True):
     """A table; every row has a cell for each column."""
 
     columns: tuple[Column, ...]
@@ -55,8 +50,7 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-@frozen
-class Head:
+class Head(Struct, frozen=True):
     """What stands above the body of an official document (Decree 30/2020, Annex I)."""
 
     parent: Text  # the body above the one that reports
@@ -70,8 +64,7 @@ class Head:
     addressee: Text
 
 
-@frozen
-class Tail:
+class Tail(Struct, frozen=True):
     """What stands below the body: the signature, and who receives the document."""
 
     signer: Text
@@ -80,8 +73,7 @@ class Tail:
     recipients: tuple[Text, ...]
 
 
-@frozen
-class Appendix:
+class Appendix(Struct, frozen=True):
     """An annex: its number, title, the document it belongs to, and its blocks."""
 
     number: str
@@ -90,8 +82,7 @@ class Appendix:
     blocks: tuple[Block, ...]
 
 
-@frozen
-class About:
+class About(Struct, frozen=True):
     """What the report stands on, for those that check or read it by machine."""
 
     language: str
@@ -104,8 +95,7 @@ class About:
     sample: str  # the notice that units and evidence are invented, "" where they are real
 
 
-@frozen
-class Outline:
+class Outline(Struct, frozen=True):
     """A whole report."""
 
     about: About

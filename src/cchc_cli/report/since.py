@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.storing.freeze import Frozen, Line, lines_of
 
 NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """One obligation before and now; None where it was not, or is no longer, among the verdicts."""
 
     before: Line | None
@@ -29,8 +29,7 @@ class Change:
         return line
 
 
-@frozen
-class Since:
+class Since(Struct, frozen=True):
     """All that changed. `under` holds the submitted verdicts that come out otherwise when asked again as of that day."""
 
     news: Mapping[str, tuple[Change, ...]]  # missed, met, late

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import ONE_DAY, Period, from_month
 from cchc_cli.model.verdict import Obligation, Result
 
@@ -18,8 +18,7 @@ BASES: tuple[Basis, ...] = ("calendar", "reporting")
 MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "nine-months": 9, "year": 12}
 
 
-@frozen
-class Preset:
+class Preset(Struct, frozen=True):
     """One of the periodic reports on administrative reform, and its last day for ministries and provinces."""
 
     kind: Kind
@@ -35,8 +34,7 @@ PRESETS = (Preset("quarter", 3, 20), Preset("half", 6, 20), Preset("quarter", 9,
 FIRST_DAY, AFTER_LAST_DAY = 15, 15
 
 
-@frozen
-class ReportPeriod:
+class ReportPeriod(Struct, frozen=True):
     """What a report is named after (`calendar`), and the days its data come from (`window`)."""
 
     kind: Kind

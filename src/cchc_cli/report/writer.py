@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+
 from cchc_cli.formats.view import part_name
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.i18n.sentences import what_words
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import EachOf, Part, Plan
@@ -18,8 +19,7 @@ from cchc_cli.report.windows import ReportPeriod
 MARK = "\0"  # no text has it: what comes from outside loses it
 
 
-@frozen
-class Findings:
+class Findings(Struct, frozen=True):
     """All that a report says is made from these.
 
     `result` is the window's; `to_date` that of the year so far, for the plans issued; `coming` that of the next

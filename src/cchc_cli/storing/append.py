@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import CellError, read_number
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import MOST_TEXT
 from cchc_cli.load.opening import UnusableError, read_regular
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
@@ -23,8 +24,7 @@ OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay b
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})
 
 
-@frozen
-class Fate:
+class Fate(Struct, frozen=True):
     """What became of a row: added, or there already (`ref` says where), or refused by problems."""
 
     what: Literal["added", "there", "refused"]
@@ -34,8 +34,7 @@ class Fate:
     key: Hashable | None = None
 
 
-@frozen
-class Target:
+class Target(Struct, frozen=True):
     """The log that rows go to. `elsewhere` is where rows of its kind stand in other logs."""
 
     path: Path

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from cchc_cli import __version__
 from cchc_cli.formats.safe import escaped
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period
 from cchc_cli.model.verdict import Result, Status
 
 SCHEMA = "cchc/freeze/1"
 
 
-@frozen
-class Line:
+class Line(Struct, frozen=True):
     """One verdict as it was submitted."""
 
     plan: str
@@ -37,8 +37,7 @@ class Line:
         return (self.plan, self.quota, self.unit, self.period)
 
 
-@frozen
-class Asked:
+class Asked(Struct, frozen=True):
     """The question that the verdicts answered, all of it, so that it can be asked again."""
 
     org: str
@@ -57,8 +56,7 @@ class Asked:
         return Period(self.first, self.last + ONE_DAY)
 
 
-@frozen
-class Frozen:
+class Frozen(Struct, frozen=True):
     """A submitted report: the question, the answer, and the files it stood on."""
 
     tool: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import MARKS, Decoded, decode, dialect, marked, records
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.writing import defused, tone_apart
@@ -43,17 +44,12 @@ class CannotKeepError(ValueError):
         self.value = value
 
 
-@frozen
-class Row:
-    """A row as it was read; `item` is None where it is refused. Rows are equal that say the same at one place."""
+class Row(Struct, frozen=True):
+    """A row as it was read; `item` is None where it is refused."""
 
     row: int
     record: Record
-    item: Item | None = field(compare=False)
-    said: tuple[object, ...] | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "said", self.item and self.item.said)
+    item: Item | None
 
 
 def plain_line_ends(record: Record) -> Record:
@@ -61,8 +57,7 @@ def plain_line_ends(record: Record) -> Record:
     return {column: _LINE_END.sub("\n", text) for column, text in record.items()}
 
 
-@frozen
-class Rows:
+class Rows(Struct, frozen=True):
     """What a table holds: its header, its rows, and all that is wrong with them."""
 
     header: Header | None
@@ -91,8 +86,7 @@ def read_rows(table: Table, reader: RowReader) -> Rows:
     return Rows(header, tuple(rows), tuple(evidence.problems))
 
 
-@frozen
-class Dialect:
+class Dialect(Struct, frozen=True):
     """How a log is written."""
 
     encoding: str

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from importlib.resources import files
 from string import Template
 
+from msgspec import Struct
+
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import KINDS
 from cchc_cli.storing.open_log import new_log
 
@@ -28,8 +29,7 @@ class _Text(Template):
     delimiter = "@"
 
 
-@frozen
-class Starter:
+class Starter(Struct, frozen=True):
     """What a new workspace is made for. `name` is one line of text, `organisation` can be the name of a folder."""
 
     organisation: str

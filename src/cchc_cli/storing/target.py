@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.columns import log_kind
 from cchc_cli.load.evidence.folder import find_logs

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
+
 from cchc_cli.model.item import KINDS, Kind
 from cchc_cli.model.text import loosen, nearest
 
@@ -15,8 +16,7 @@ MOST_HEADER = 200
 _WORD = re.compile(r"[^\W_]+")
 
 
-@frozen
-class Layout:
+class Layout(Struct, frozen=True):
     """The columns of one kind of log."""
 
     required: tuple[str, ...]

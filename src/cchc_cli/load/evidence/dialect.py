@@ -6,7 +6,8 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cchc_cli.model.frozen import frozen
+from msgspec import Struct
+
 from cchc_cli.model.text import nfc
 from cchc_cli.model.writing import bare
 
@@ -22,8 +23,7 @@ _DATED = re.compile(r'(?:^|[,;\t])\s*"?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)')
 Complain = Callable[[int, str], None]  # told the row that cannot be read, and why
 
 
-@frozen
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A log's text, and the encoding it was found in. `broken` is the first row with bytes that are no UTF-8."""
 
     text: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec import Struct
+
 from cchc_cli.load.evidence.cells import MOST_SHOWN
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names, is_row_number, near_header
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.rows import header_of
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 
@@ -19,8 +20,7 @@ MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
 A_HEADER = 2  # known names make a row a header
 
 
-@frozen
-class Header:
+class Header(Struct, frozen=True):
     """The header's row, and the column of each cell; `named` is how many cells it has without blank ones at the end."""
 
     row: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed

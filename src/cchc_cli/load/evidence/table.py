@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names
@@ -15,7 +18,6 @@ from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
 from cchc_cli.load.evidence.quick import QuickRows
 from cchc_cli.load.evidence.rows import RowReader, header_of
-from cchc_cli.model.frozen import frozen
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 
@@ -48,8 +50,7 @@ class Evidence:
         del self.problems[problems:]
 
 
-@frozen
-class Table:
+class Table(Struct, frozen=True):
     """A table as it lies in a file; `name` is what its places begin with."""
 
     name: str

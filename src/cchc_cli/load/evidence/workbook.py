@@ -8,18 +8,18 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
+
 from cchc_cli.load.evidence.archive import repacked
 from cchc_cli.load.evidence.table import Range
 from cchc_cli.load.opening import UnusableError
-from cchc_cli.model.frozen import frozen
 
 MOST_MERGED = 20_000
 MOST_COVERED = 1_000_000  # cells
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
-@frozen
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of a workbook; `first_column` is the one its records begin with, from 1."""
 
     name: str
