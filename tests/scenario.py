@@ -87,10 +87,16 @@ def read(path: Path) -> Iterator[Scenario]:
         yield scenario
 
 
+def plans_of(code: str) -> Path:
+    """Return the folder of plans that has an organisation: the repository's, or that beside its scenarios."""
+    own = SCENARIOS / code / "plans"
+    return own if own.is_dir() else ROOT / "plans"
+
+
 @cache
 def organisation(code: str) -> Loaded:
-    """Load one of the repository's organisations, once for all cases."""
-    workspace = Workspace(ROOT, ROOT / "plans", ROOT / "evidence", Settings())
+    """Load an organisation, once for all cases."""
+    workspace = Workspace(ROOT, plans_of(code), ROOT / "evidence", Settings())
     loaded = load_organisation(workspace, code)
     assert not loaded.problems, loaded.problems
     return loaded
@@ -106,7 +112,7 @@ def case_of(scenario: Scenario, folder: Path) -> Case:
         path.write_bytes(text.encode())
     loaded = organisation(scenario.organisation)
     assert loaded.organisation
-    workspace = Workspace(folder, ROOT / "plans", folder / "evidence", Settings())
+    workspace = Workspace(folder, plans_of(scenario.organisation), folder / "evidence", Settings())
     evidence = load_evidence(workspace, loaded.organisation, loaded.plans)
     waivers = loaded.waivers if ["waivers"] in scenario.options else ()
     return Case(

@@ -125,9 +125,10 @@ class Tally:
         return bool(item.details.issue)
 
     def _first_of_each(self, items: Sequence[Item], identity: Callable[[Item], str]) -> list[Item]:
-        first: dict[tuple[str, str], Item] = {}
+        first: dict[tuple[str, str, str], Item] = {}
         for item in items:
-            kept = first.setdefault((item.kind, identity(item)), item)
+            channel = item.channel if self._part.channels.every else ""  # each of `all` channels has works of its own
+            kept = first.setdefault((item.kind, channel, identity(item)), item)
             if kept is not item:
                 self._reject(item, "duplicate" if kept.channel == item.channel else "same-work", kept)
         return list(first.values())
