@@ -26,9 +26,9 @@ from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.opening import read_pieces
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
-from cchc_cli.model.marks import NOT_PLAIN, mark_of, plain_mark
+from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.period import whole_year
-from cchc_cli.model.text import fold, is_plain_url
+from cchc_cli.model.text import is_plain_url
 
 Value = TypeVar("Value")
 UNITS = 200
@@ -49,9 +49,7 @@ def cells(log: Path, count: int) -> None:
     blocks = timed("read and decode", lambda: list(plain_blocks(read_pieces(log, MANY))), count, "row")
     rows = timed("split into cells", lambda: list(records(blocks)), count, "row")
     titles, urls = [found[3] for _, found in rows], [found[5] for _, found in rows]
-    marks = timed("  titles: plain ones", lambda: [plain_mark(title) for title in titles], count, "row")
-    rare = [title for title, mark in zip(titles, marks, strict=True) if mark == NOT_PLAIN]
-    timed("  titles: the others", lambda: [mark_of(fold(title)) for title in rare], count, "row")
+    timed("  titles: fingerprints", lambda: [fingerprint(title) for title in titles], count, "row")
     timed("  titles: bytes", lambda: [title.encode() for title in titles], count, "row")
     timed("  URLs: plain?", lambda: [is_plain_url(url) for url in urls], count, "row")
 

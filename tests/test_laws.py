@@ -10,10 +10,9 @@ from msgspec.structs import replace
 import scenario
 from cchc_cli.engine.check import Case, Question, Run, check
 from cchc_cli.engine.matching import Ledger, failing
+from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of
-from cchc_cli.model.marks import mark_of
 from cchc_cli.model.period import parse_period, whole_year
-from cchc_cli.model.text import COMPILED
 from cchc_cli.model.verdict import WORST_FIRST, Result
 
 UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
@@ -92,7 +91,7 @@ def test_splitting_a_log_does_not_matter(log, at):
 @settings(max_examples=100, deadline=None)
 @given(LOGS, items(), st.integers(0, 60))
 def test_adding_an_item_with_a_new_title_and_url_never_makes_a_verdict_worse(log, extra, back):
-    extra = replace(extra, utf8="Mới tinh".encode(), mark=mark_of("mới tinh"), url="https://new.example/x")
+    extra = replace(extra, utf8="Mới tinh".encode(), fingerprint=fingerprint("mới tinh"), url="https://new.example/x")
     as_of = date(2027, 1, 15) - timedelta(days=back)
     before = judged(numbered(log), as_of)
     after = judged(numbered([*log, extra]), as_of)
@@ -159,7 +158,6 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
             assert tomorrow[name][0] in {"missed", "late"}
 
 
-@pytest.mark.skipif(COMPILED, reason="compiled code calls the method itself: proved by the same sources, interpreted")
 @settings(max_examples=80, deadline=None)
 @given(LOGS)
 def test_rows_that_no_other_resembles_need_not_be_compared(log):
@@ -181,6 +179,20 @@ def test_rows_that_no_other_resembles_need_not_be_compared(log):
         fitting = Ledger.fitting
         patch.setattr(Ledger, "fitting", lambda *asked: (fitting(*asked)[0], fitting(*asked)[0]))
         assert told(judged(log)) == quick
+
+
+@pytest.mark.parametrize("code", ["hanoi", "danang", "boyte"])
+def test_no_two_obligations_have_one_key(code):
+    """Whatever the reading: verdicts are kept by these keys."""
+    loaded = scenario.organisation(code)
+    case = Case(loaded.organisation, loaded.plans, holidays=loaded.holidays)
+    for plan in loaded.plans:
+        readings = {name for quota in plan.quotas.values() for name in quota.readings} | set(plan.readings)
+        for reading in ("", *readings):
+            run = Run(case, Question(date(2026, 6, 1), whole_year(2026), reading=reading))
+            keys = [one.key for top in run._every_top() for one in (top, *top.members)]
+            assert keys
+            assert len(keys) == len(set(keys))
 
 
 def test_an_unpublished_post_counts_for_nothing():

@@ -1,4 +1,4 @@
-"""What is done quickly says what would be said slowly: reading in blocks, folding of plain titles, marks of titles."""
+"""What is done quickly says what would be said slowly: reading in blocks, folding and fingerprints of titles."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Table, TableReader
 from cchc_cli.load.opening import read_pieces
+from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, Traits, item_of
-from cchc_cli.model.marks import NOT_PLAIN, letter_by_letter, mark_of, plain_mark
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import (
-    COMPILED,
     HIDDEN,
     casefolded,
     fold,
@@ -38,7 +37,6 @@ from cchc_cli.model.text import (
     is_plain_url,
     is_rare,
     normal_url,
-    plain_by_letters,
 )
 
 # Letters that titles are made of, and those that are not what they seem.
@@ -75,44 +73,16 @@ def test_plain_titles_are_folded_at_once() -> None:
 
 @settings(max_examples=1000, deadline=None)
 @given(TITLES, TITLES)
-def test_equal_titles_have_one_mark(one: str, other: str) -> None:
-    one, other = one.strip(), other.strip()
+def test_equal_titles_have_equal_fingerprints(one: str, other: str) -> None:
     if slow_fold(one) == slow_fold(other):
-        assert mark_of(fold(one)) == mark_of(fold(other))
-        assert {plain_mark(one), plain_mark(other)} <= {NOT_PLAIN, mark_of(fold(one))}
-
-
-def rolled(text: str) -> int:
-    """Return the mark that a compiled program makes of a folded title."""
-    mark = 0
-    for letter in text:
-        mark = (mark * 1_000_003 ^ ord(letter)) % 2**42
-    return mark
-
-
-@settings(max_examples=3000, deadline=None)
-@given(TITLES | st.text(max_size=8))
-def test_going_letter_by_letter_gives_the_mark_of_the_folded_title(title: str) -> None:
-    """Interpreted, no command goes this way: here it does."""
-    assert letter_by_letter(title.strip()) in {NOT_PLAIN, rolled(slow_fold(title))}
-    if COMPILED:
-        assert mark_of(fold(title)) == rolled(slow_fold(title))
-
-
-@pytest.mark.parametrize("title", ["Văn hóa công sở: 100 %", "CỦA THỦY – “đúng hẹn”", "Hoà Bình", "Quý II/2026", ""])
-def test_letter_by_letter_titles_are_plain(title: str) -> None:
-    """A tone mark to move and the usual dashes and quotes need no longer look."""
-    assert letter_by_letter(title) == rolled(slow_fold(title))
+        assert fingerprint(one) == fingerprint(other)
 
 
 @settings(max_examples=2000, deadline=None)
 @given(TITLES)
 def test_lost_letters_are_not_passed_over(title: str) -> None:
-    """A title that lost letters is never plain, so that the quick way leaves it to the careful one."""
     slow = re.search(garbled._MOJIBAKE, title) or re.search(garbled._LOSSY, re.sub(garbled._ADDRESS, "", title))
     assert (lost_letters(title) is not None) == bool(slow)
-    if slow:
-        assert plain_mark(title) == letter_by_letter(title) == NOT_PLAIN
 
 
 @pytest.mark.parametrize("title", ["Tên \udcff lạ", "Ho\u0300a", "Hoà"])
@@ -134,9 +104,9 @@ URLS = st.lists(
 
 @settings(max_examples=3000, deadline=None)
 @given(URLS | st.text(max_size=6).map("http://a".__add__))
-def test_a_plain_url_is_one_by_letters_as_by_its_pattern(url: str) -> None:
+def test_a_plain_url_is_plain_by_its_pattern(url: str) -> None:
     """Plain is what needs nothing done: see `slowly_plain`."""
-    assert plain_by_letters(url) == slowly_plain(url) == is_plain_url(url)
+    assert slowly_plain(url) == is_plain_url(url)
     if is_plain_url(url):
         assert normal_url(url) == url
 
@@ -283,7 +253,7 @@ def read_rows(rows: list[tuple[int, list[str]]], *, require_url: bool = False) -
     names = quota_names(loaded.plans)
     reader = RowReader("posts", "log.csv", loaded.organisation, names, require_url=require_url)
     TableReader(Table("log.csv", "posts", lambda _: iter([(1, HEADER), *rows])), reader, evidence).read()
-    return [(item.row, item.said, item.title, item.mark) for item in evidence.items], evidence.problems
+    return [(item.row, item.said, item.title, item.fingerprint) for item in evidence.items], evidence.problems
 
 
 @settings(max_examples=600, deadline=None)
@@ -305,7 +275,7 @@ def test_rows_that_differ_in_their_tags_alone_have_their_own() -> None:
     assert [said[6] for _, said, *_ in items] == [{"ktxh", "cchc"}, {"cchc"}, {"ktxh"}, set(), {"tthc", "cchc"}]
 
 
-# ---- marks are another number in every process
+# ---- fingerprints are other numbers in every process
 
 
 def test_verdicts_do_not_hang_on_hashes() -> None:

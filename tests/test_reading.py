@@ -244,7 +244,7 @@ def test_us_order_is_not_guessed(tmp_path: Path) -> None:
 
 def said(item: Item) -> tuple[object, ...]:
     """Return all that a row says but where it stands."""
-    return (repr(item.traits), item.day, item.units, item.title, item.mark, item.url)
+    return (repr(item.traits), item.day, item.units, item.title, item.fingerprint, item.url)
 
 
 @pytest.mark.parametrize("kind", ["posts", "videos"])

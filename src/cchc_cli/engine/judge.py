@@ -17,6 +17,7 @@ from cchc_cli.model.verdict import (
     REACHED,
     Note,
     Obligation,
+    ObligationKey,
     PartResult,
     Rejection,
     Share,
@@ -37,7 +38,7 @@ class Judge:
         self._rank = rank  # the channels' places in the organisation's file
         self._warn_days = warn_days
         self._waivers = waivers
-        self._found: defaultdict[date, dict[int, Verdict]] = defaultdict(dict)  # by day, and which obligation object
+        self._found: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
@@ -48,10 +49,10 @@ class Judge:
 
     def _single(self, obligation: Obligation, day: date) -> Verdict:
         """Judge one owner's obligation; the same one is asked for by its group, by the table, and by the rows used."""
-        known = self._found[day]
-        found = known.get(id(obligation))
+        known, key = self._found[day], obligation.key
+        found = known.get(key)
         if found is None:
-            found = known[id(obligation)] = self._judged(obligation, day)
+            found = known[key] = self._judged(obligation, day)
         return found
 
     def _judged(self, obligation: Obligation, day: date) -> Verdict:

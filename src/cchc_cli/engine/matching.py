@@ -11,10 +11,10 @@ from operator import attrgetter
 
 from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
-from cchc_cli.model.plan import Part, Quota, WithinDays
+from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
 from cchc_cli.model.verdict import Obligation
 
-PartKey = tuple[int, int]  # which quota object, a reading's or its own; place of the part
+PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
 ANYONE = ""  # in the place of a unit: whose work an item is does not matter
 
 _day = attrgetter("day")
@@ -110,7 +110,7 @@ class _Dated:
 
 
 class _File:
-    """The items of one unit, or of anyone, that a part takes; and those whose mark recurs among them, or whose URL does."""
+    """The items of one unit, or of anyone, that a part takes; and those whose fingerprint recurs among them, or whose URL does."""
 
     __slots__ = ("every", "recurring")
 
@@ -162,7 +162,7 @@ class Ledger:
         self._files: dict[PartKey, _Files] = {}
         for quota in quotas:
             for place, part in enumerate(quota.need.parts):
-                files = self._files[id(quota), place] = _Files(part)
+                files = self._files[quota.key, place] = _Files(part)
                 self._parts.append((quota, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
         self._same_url: set[Item] = set()  # those whose URL stands more than once; to ask for the text takes longer
@@ -215,18 +215,18 @@ class Ledger:
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
                 taken = known[filing] = [files.units[unit] for files in taking]
-            day, recurs = item.day, times[item.mark] > 1 or item in self._same_url
+            day, recurs = item.day, times[item.fingerprint] > 1 or item in self._same_url
             for file in taken:
                 file.add(item, day, recurs=recurs)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
         """Return the items that count towards a part of an obligation up to a day, before works are told apart.
 
-        And which of them may be one work with another of them, or stood somewhere before. The others have a mark of
+        And which of them may be one work with another of them, or stood somewhere before. The others have a fingerprint of
         their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
         not be compared.
         """
-        files = self._files[id(obligation.quota), place]
+        files = self._files[obligation.quota.key, place]
         file = files.of(obligation.units)
         if file is None:
             return [], []
@@ -235,7 +235,7 @@ class Ledger:
             return items, []
         likely = files.counting(file.recurring, obligation, until)
         times = _times(likely)
-        return items, [item for item in likely if times[item.mark] > 1 or item in self._same_url]
+        return items, [item for item in likely if times[item.fingerprint] > 1 or item in self._same_url]
 
     # ---- what was seen before
 
@@ -250,10 +250,10 @@ class Ledger:
         }
         if not wanted:
             return
-        marks, taken = {item.mark for item in wanted}, {item.url for item in wanted if item.url}
+        fingerprints, taken = {item.fingerprint for item in wanted}, {item.url for item in wanted if item.url}
         for item in self._items:
             if item.kind in PUBLISHED and item.details.published:
-                if item.mark in marks:
+                if item.fingerprint in fingerprints:
                     self._titles[self.key(item)].setdefault(item.channel, item)
                 if item.url in taken:
                     self._urls.setdefault(item.url, item)
@@ -289,10 +289,10 @@ def _together(files: Sequence[_File]) -> _File:
 
 
 def _times(items: Iterable[Item]) -> dict[int, int]:
-    """Return how often each mark stands among items."""
+    """Return how often each fingerprint stands among items."""
     times: dict[int, int] = {}
     for item in items:
-        times[item.mark] = times.get(item.mark, 0) + 1
+        times[item.fingerprint] = times.get(item.fingerprint, 0) + 1
     return times
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cchc_cli.model.period import MONTHS, Cadence, Period, containing, whole_year
 from cchc_cli.model.plan import Quota, Unknown
-from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, WORST_FIRST, ObligationKey, Result, Status, Verdict
 
 By = Literal["quota", "unit"]
 Band = Cadence | Literal["span"]
@@ -102,11 +102,11 @@ def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:
 
 def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[Line]:
     """A group's row is its units'; what leads owe jointly stands in the row of each."""
-    rows: dict[tuple[str, str], dict[int, Verdict]] = {}
+    rows: dict[tuple[str, str], dict[ObligationKey, Verdict]] = {}
     for one in _unit_periods(verdicts):
         for unit in one.obligation.owners:
             if not units or unit in units:
-                rows.setdefault((one.obligation.quota.organisation, unit), {})[id(one.obligation)] = one
+                rows.setdefault((one.obligation.quota.organisation, unit), {})[one.obligation.key] = one
     for (organisation, unit), found in rows.items():
         by_period: dict[Period, list[Verdict]] = {}
         for one in found.values():
@@ -133,7 +133,7 @@ def _counts(verdict: Verdict) -> bool:
 
 def _tally(verdicts: Iterable[Verdict]) -> Tally:
     """Count each unit-period once, also where a group and one of its units were both asked for."""
-    statuses = list({id(one.obligation): one.status for one in _unit_periods(verdicts) if _counts(one)}.values())
+    statuses = list({one.obligation.key: one.status for one in _unit_periods(verdicts) if _counts(one)}.values())
     return Tally(
         sum(status in REACHED for status in statuses),
         sum(status is Status.MISSED for status in statuses),

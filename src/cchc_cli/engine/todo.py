@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.engine.explain import Lack, lack_of
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import ONE_DAY
-from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, ObligationKey, Result, Status, Verdict
 
 Section = Literal["overdue", "due", "question"]
 SECTIONS: tuple[Section, ...] = ("overdue", "due", "question")
@@ -87,12 +87,12 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
     `units` are those asked for, parents and members included; none is all. Of a group that is reached, nobody lacks.
     What waits for an answer is no unit's to do.
     """
-    gathered: dict[tuple[str, str], dict[int, Verdict]] = defaultdict(dict)
+    gathered: dict[tuple[str, str], dict[ObligationKey, Verdict]] = defaultdict(dict)
     for verdict in _near(result, days):
         for one in verdict.members or (verdict,):
             if lack_of(one) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING):
                 for unit in _actors(one):
-                    gathered[one.obligation.quota.organisation, unit][id(one.obligation)] = one
+                    gathered[one.obligation.quota.organisation, unit][one.obligation.key] = one
     found = [
         _unit_todos(organisation, unit, verdicts.values(), result.as_of, holidays)
         for (organisation, unit), verdicts in gathered.items()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, Asked, Block, Row, View, framed
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, ObligationKey, Result, Status, Verdict
 
 
 def by_unit(result: Result, asked: Asked, say: Catalogue) -> View:
@@ -58,13 +58,13 @@ def by_quota(result: Result, asked: Asked, say: Catalogue) -> View:
 
 def _fallen_due(result: Result) -> list[Verdict]:
     """Return what each unit itself owes and what has fallen due: a group by all its units, nothing running or waived."""
-    found: dict[int, Verdict] = {}
+    found: dict[ObligationKey, Verdict] = {}
     for shown in result.verdicts:
         if shown.decides and (shown.section != "running" or shown.obligation.due is None):
             for verdict in shown.members or (shown,):
                 due = verdict.obligation.due
                 if verdict.status in {*REACHED, Status.MISSED} and (due is None or due <= result.as_of):
-                    found[id(verdict.obligation)] = verdict
+                    found[verdict.obligation.key] = verdict
     return list(found.values())
 
 

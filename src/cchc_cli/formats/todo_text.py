@@ -56,7 +56,7 @@ def by_unit(
     clear = [_code(unit, several=several) for unit in units if not unit.todos]
     marks = [*([say("todo.clear", units=", ".join(clear))] if clear else []), *_marks(found, say)]
     columns = [one for one in (*COLUMNS, *FIGURES) if not (asked.narrow and one == "working")]
-    distinct = {id(todo.verdict.obligation): todo.verdict for todo in todos}
+    distinct = {todo.verdict.obligation.key: todo.verdict for todo in todos}
     return framed(result, asked, say, columns, blocks, marks, counted=list(distinct.values()))
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cchc_cli.model.marks import title_mark
+from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.text import fold, nfc
 
 Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
@@ -67,15 +67,14 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
     `day` is the civil day it counts on: a post's publication, an event's last day, a report's sending, a document's
     date. `units` holds every unit credited, the parents of parts included. `utf8` is the title, in half the memory of
-    its text. `mark` is the same for equal titles (`model/marks.py`), so that different marks are different titles; equal ones
-    need not be equal titles.
+    its text. Equal titles have equal fingerprints (`model/fingerprint.py`).
     """
 
     traits: Traits
     day: date
     units: tuple[str, ...]
     utf8: bytes
-    mark: int
+    fingerprint: int
     url: str
     row: int
 
@@ -133,5 +132,5 @@ in_order = attrgetter("day", "url", "traits.file", "row")
 
 
 def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:
-    """Return an item with its title's bytes and mark."""
-    return Item(traits, day, units, title.encode(errors=HALVES), title_mark(title), url, row)
+    """Return an item with its title's bytes and fingerprint."""
+    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(title), url, row)

@@ -176,6 +176,9 @@ Timing = Every | During | Deadline | WithinDays | Named | Unknown | Standing | T
 # ---- the plan
 
 
+QuotaKey = tuple[str, str, str, str]
+
+
 class Quota(Struct, frozen=True):
     """A row of a plan, or the part of it that one figure can judge."""
 
@@ -198,6 +201,11 @@ class Quota(Struct, frozen=True):
     def name(self) -> str:
         """The full name, `PLAN/QUOTA`."""
         return f"{self.plan}/{self.id}"
+
+    @property
+    def key(self) -> QuotaKey:
+        """What no other quota or reading of one shares."""
+        return (self.organisation, self.plan, self.id, self.reading)
 
 
 DutyClass = Literal["evidence", "standing", "topic", "judgement", "optional"]

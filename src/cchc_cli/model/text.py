@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
 from urllib.parse import urlsplit, urlunsplit
-
-if TYPE_CHECKING:
-    from mypy_extensions import i64
 
 SHORT = 4  # letters: of a short code one wrong letter is much
 
@@ -22,7 +18,7 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 # "hòa" and "hoà" are one word: the tone mark moves to the second vowel of oa, oe, uy.
 _TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 _MARKED = {"o": ["òóỏõọ", "aàáảãạ", "eèéẻẽẹ"], "u": ["ùúủũụ", "yỳýỷỹỵ"]}
-TONES_MOVED = {
+_TONES_MOVED = {
     first + second[0]: plain + toned
     for plain, (firsts, *seconds) in _MARKED.items()
     for second in seconds
@@ -36,17 +32,6 @@ _RARE = re.compile(
     f"[òóỏõọùúủũụ{HIDDEN}{_BLANK}{LOST}\u03bc](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
 ).search
 _PLAIN_URL = re.compile(r"https?://[a-z0-9.:-]+(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII).fullmatch
-# Compiled (see hatch_build.py), some texts are quicker gone through letter by letter than by what Python has for it.
-_A: Final = 0x61
-_Z: Final = 0x7A
-_HYPHEN: Final = 0x2D  # followed by the dot, the slash, the digits and the colon
-_COLON: Final = 0x3A
-_SLASH: Final = 0x2F
-_QUESTION: Final = 0x3F
-_HASH: Final = 0x23
-_SPACE: Final = 0x20
-_DELETE: Final = 0x7F
-COMPILED: Final = not __file__.endswith((".py", ".pyc"))
 MOST_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
 
@@ -75,7 +60,7 @@ def fold_rare(lower: str) -> str:
     """Return what equal titles have in common of a text in lower case in which something is rare."""
     if _HIDDEN.search(lower):
         lower = nfc(_HIDDEN.sub("", lower))
-    return _TONE.sub(lambda match: TONES_MOVED[match.group()], " ".join(lower.split()))
+    return _TONE.sub(lambda match: _TONES_MOVED[match.group()], " ".join(lower.split()))
 
 
 def loosen(text: str) -> str:
@@ -109,45 +94,7 @@ def normal_url(url: str) -> str:
 
 def is_plain_url(url: str) -> bool:
     """Whether a URL is in its normal form already: most are, and splitting them is slow."""
-    return plain_by_letters(url) if COMPILED else _PLAIN_URL(url) is not None
-
-
-def plain_by_letters(url: str) -> bool:
-    """Return the same without a regular expression."""
-    start: i64 = 8 if url.startswith("https://") else 7
-    if start == 7 and not url.startswith("http://"):
-        return False
-    end: i64 = len(url)
-    at: i64 = start
-    letter: i64 = 0
-    while at < end:
-        letter = ord(url[at])
-        if letter == _SLASH or not (_A <= letter <= _Z or _HYPHEN <= letter <= _COLON):
-            break
-        at += 1
-    if at == start:
-        return False
-    if at < end and letter == _SLASH:
-        start = at + 1
-        at = _after_visible(url, start, _QUESTION)
-        if at == start or ord(url[at - 1]) == _SLASH:
-            return False
-    if at < end and ord(url[at]) == _QUESTION:
-        start = at + 1
-        at = _after_visible(url, start, _HASH)
-        return at > start and at == end
-    return at == end
-
-
-def _after_visible(url: str, at: i64, but: i64) -> i64:
-    """Return where visible ASCII characters end, from a place on, or one that is excepted or a # comes."""
-    end: i64 = len(url)
-    while at < end:
-        letter: i64 = ord(url[at])
-        if letter == but or letter == _HASH or letter <= _SPACE or letter >= _DELETE:  # noqa: SIM109
-            break
-        at += 1
-    return at
+    return _PLAIN_URL(url) is not None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan, Quota, Standing, Tracked, Unknown
+from cchc_cli.model.plan import Plan, Quota, QuotaKey, Standing, Tracked, Unknown
 from cchc_cli.model.problem import Place, Problem
 
 Scope = Literal["unit", "joint", "group"]
@@ -41,6 +41,9 @@ class Status(StrEnum):
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
 WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
 REACHED = frozenset({Status.MET, Status.LATE})
+
+
+ObligationKey = tuple[QuotaKey, str, str, Period, date | None]
 
 
 class Obligation(Struct, frozen=True, gc=False):
@@ -71,6 +74,11 @@ class Obligation(Struct, frozen=True, gc=False):
     def owners(self) -> tuple[str, ...]:
         """The codes of those that owe it: one, or each of the joint leads."""
         return self.units if self.scope == "joint" else (self.owner,)
+
+    @property
+    def key(self) -> ObligationKey:
+        """What no other obligation shares: a unit may owe a quota on its own and within a group."""
+        return (self.quota.key, self.group, self.owner, self.period, self.due)
 
     @property
     def names_period(self) -> bool:

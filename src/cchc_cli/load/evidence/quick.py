@@ -13,7 +13,6 @@ from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.model.item import PUBLISHED, Item, Traits
-from cchc_cli.model.marks import NOT_PLAIN, mark_of, plain_mark
 from cchc_cli.model.text import fold, is_plain_url, nfc, normal_url
 
 _OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
@@ -58,14 +57,11 @@ class QuickRows:
                 if day and unit and rest:
                     title = cells[at_title].strip()
                     url = cells[at_url] if at_url != NOWHERE else ""
-                    mark = plain_mark(title)
-                    if mark == NOT_PLAIN and not lost_letters(nfc(title)):
-                        folded = fold(title)
-                        mark = mark_of(folded) if folded else NOT_PLAIN  # of a title that nobody sees
-                    if mark != NOT_PLAIN and title[:1] not in {"", "'"}:
+                    folded = fold(title)
+                    if folded and title[:1] != "'" and not lost_letters(nfc(title)):
                         if url and not is_plain_url(url):
                             url = normal_url(trimmed((url,))[0])
-                        item = Item(rest, day, unit, title.encode(), mark, url, row)
+                        item = Item(rest, day, unit, title.encode(), hash(folded), url, row)
             if item is None:
                 item = careful(row, cells)
                 if item is None:
