@@ -98,7 +98,8 @@ def organisation(code: str) -> Loaded:
     """Load an organisation, once for all cases."""
     workspace = Workspace(ROOT, plans_of(code), ROOT / "evidence", Settings())
     loaded = load_organisation(workspace, code)
-    assert not loaded.problems, loaded.problems
+    wrong = [one for one in loaded.problems if one.severity == "error" or plans_of(code) == ROOT / "plans"]
+    assert not wrong, wrong  # an invented plan may keep what is only warned of
     return loaded
 
 

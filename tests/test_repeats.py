@@ -50,19 +50,19 @@ def case_of(folder: Path, quota: str, logs: dict[str, str]) -> Case:
 
 
 def test_a_report_is_no_duplicate_of_itself(tmp_path: Path) -> None:
-    """It is dated in April, an earlier owed month, and counts for May, which it names; a post gives its address again."""
+    """It is dated in May and counts for May, which it names; a post of April, an earlier owed month, has its address."""
     logs = {
-        "documents.csv": DOCUMENTS + "2026-04-29,VP,report,Báo cáo tháng 5,2026-05,https://a.vn/5,2026-04-29\n",
-        "posts.csv": POSTS + "2026-05-02,VP,Đăng báo cáo,web,https://a.vn/5,cchc\n",
+        "documents.csv": DOCUMENTS + "2026-05-29,VP,report,Báo cáo tháng 5,2026-05,https://a.vn/5,2026-05-29\n",
+        "posts.csv": POSTS + "2026-04-29,VP,Đăng báo cáo,web,https://a.vn/5,cchc\n",
     }
     [verdict] = [one for one in judged(tmp_path, REPORT + "month\n", logs, "2026-05") if one.section == "due"]
     assert (verdict.status, verdict.count) == ("met", 1)
 
 
 def test_a_report_sent_before_the_plan_was_issued_says_so(tmp_path: Path) -> None:
-    """The plan is of 12 March; the report on quarter II was sent in February."""
-    logs = {"documents.csv": DOCUMENTS + "2026-02-20,VP,report,Báo cáo quý II,2026-Q2,,2026-02-20\n"}
-    [verdict] = [one for one in judged(tmp_path, REPORT + "quarter\n", logs, "2026-Q2") if one.section == "due"]
+    """The plan is of 12 March; the report on quarter I was sent in February."""
+    logs = {"documents.csv": DOCUMENTS + "2026-02-20,VP,report,Báo cáo quý I,2026-Q1,,2026-02-20\n"}
+    [verdict] = [one for one in judged(tmp_path, REPORT + "quarter\n", logs, "2026-Q1") if one.section == "due"]
     assert [note.code for note in verdict.notes] == ["before-issue"]
 
 

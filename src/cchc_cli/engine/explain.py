@@ -77,11 +77,12 @@ def lack_of(verdict: Verdict) -> Lack:
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
     obligation = verdict.obligation
+    if verdict.status is Status.BLOCKED and isinstance(obligation.quota.timing, (Unknown, WithinDays)):
+        return "answer"
     if verdict.judged_as_of > obligation.closes:
         return "never"
     if obligation.due is None:
-        unanswered = verdict.status is Status.BLOCKED and isinstance(obligation.quota.timing, (Unknown, WithinDays))
-        return "answer" if unanswered else "undated"
+        return "undated"
     return "by-due" if verdict.judged_as_of <= obligation.due else "late"
 
 

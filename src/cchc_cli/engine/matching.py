@@ -61,24 +61,29 @@ def _has_tags(part: Part, traits: Traits) -> bool:
 
 def in_time(obligation: Obligation, part: Part, item: Item) -> str:
     """Return the reason why an item's day or period is not the obligation's, "" when it is."""
-    if item.day < obligation.opens and isinstance(obligation.quota.timing, WithinDays):
-        return "before-event"
-    if part.is_report:
-        return _of_period(obligation, item)
-    if item.day < obligation.opens or item.day > obligation.closes:
+    if item.day < obligation.opens:
+        return "before-event" if isinstance(obligation.quota.timing, WithinDays) else "period"
+    if part.is_report and obligation.names_period:
+        return _of_its_period(obligation, item)
+    if item.day > obligation.closes:
         return "period"
-    return ""
+    return _of_the_year(obligation, item) if part.is_report else ""
 
 
-def _of_period(obligation: Obligation, item: Item) -> str:
-    """A report counts for the period it names; where the plan names no periods, for any within its year."""
+def _of_its_period(obligation: Obligation, item: Item) -> str:
+    """A report for a period counts on any later day, for the period that it names."""
     if not item.details.period:
         return "no-period"
-    if obligation.names_period:
-        return "" if item.details.period == obligation.period.label else "period"
-    named = parse_period(item.details.period)
-    inside = obligation.period.start <= named.start and named.stop <= obligation.period.stop
-    return "" if inside else "period"
+    return "" if item.details.period == obligation.period.label else "period"
+
+
+def _of_the_year(obligation: Obligation, item: Item) -> str:
+    """A report owed once needs no period; any period that a report names must be of the plan's year."""
+    if not item.details.period:
+        return "" if obligation.is_once_only else "no-period"
+    named, year = parse_period(item.details.period), obligation.period
+    begins = named.start >= year.start or (named.is_calendar and named.holds(year.start))  # the first is taken whole
+    return "" if begins and named.stop <= year.stop else "period"
 
 
 def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:

@@ -29,11 +29,10 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
-from cchc_cli.model.verdict import NOTHING, Note, Obligation, Scope
+from cchc_cli.model.verdict import ANY_LATER_DAY, NOTHING, Note, Obligation, Scope
 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
 DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
-ANY_LATER_DAY = date.max
 
 
 class Term(Struct, frozen=True):
@@ -70,47 +69,55 @@ def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holiday
 
 def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
     year = whole_year(plan.year)
+    closes = ANY_LATER_DAY if all(part.is_report for part in quota.need.parts) else None
     match quota.timing:
         case Every():
-            yield from _recurring(quota.timing, plan.year, plan.start)
+            yield from _recurring(quota.timing, plan, closes)
         case During(period):
-            yield Term(period, period.last, period.start, period.last)
+            yield Term(period, period.last, period.start, closes or period.last)
         case Deadline(due):
-            yield Term(year, due, year.start, ANY_LATER_DAY)
+            yield Term(year, due, _opens(plan, year, due), ANY_LATER_DAY)
         case WithinDays(days):
             yield _within(days, year, plan.issue, holidays)
         case Named(periods, due):
-            yield from (_named(period, due) for period in periods)
+            yield from (_named(plan, period, due) for period in periods)
         case Unknown(question):
-            yield Term(year, None, year.start, ANY_LATER_DAY, question)
+            yield Term(year, None, year.start, year.last, question)
         case Standing():
             yield Term(year, None, date.min, year.last)  # the latest snapshot decides, of whatever year it is
         case Tracked():
             yield Term(year, None, year.start, year.last)
 
 
-def _recurring(timing: Every, year: int, start: date) -> Iterator[Term]:
-    """The first period owed is the one that contains the start, taken whole."""
-    periods = [period for period in tiles(timing.cadence, year) if period.last >= start]
+def _recurring(timing: Every, plan: Plan, closes: date | None) -> Iterator[Term]:
+    """The first period owed is the one that contains the start, taken whole; a report can be late on any day."""
+    periods = [period for period in tiles(timing.cadence, plan.year) if period.last >= plan.start]
     for period in periods:
         if timing.days is not None:
-            yield _named(period, timing.days)
+            yield _named(plan, period, timing.days)
         else:
             last = timing.last if timing.last and period == periods[-1] else period.last
-            yield Term(period, last, period.start, period.last, first=periods[0].start)
+            yield Term(period, last, period.start, closes or period.last, first=periods[0].start)
 
 
-def _named(period: Period, due: date | Days) -> Term:
-    if isinstance(due, Days):
-        day = due.by_period.get(period.label)
-        return Term(period, day, date.min, ANY_LATER_DAY, "" if day else due.question or DUE_DAY)
-    return Term(period, due, date.min, ANY_LATER_DAY)
+def _named(plan: Plan, period: Period, due: date | Days) -> Term:
+    day = due.by_period.get(period.label) if isinstance(due, Days) else due
+    question = (due.question or DUE_DAY) if isinstance(due, Days) and day is None else ""
+    return Term(period, day, _opens(plan, period, day), ANY_LATER_DAY, question)
+
+
+def _opens(plan: Plan, period: Period, due: date | None) -> date:
+    """Items count from the period's first day; from the issue day, or the year before, if the due day is earlier."""
+    if due is None or due >= period.start:
+        return period.start
+    year = whole_year(plan.year)
+    return min(plan.issue.earliest, period.start) if due >= year.start else date(year.start.year - 1, 1, 1)
 
 
 def _within(days: int, year: Period, issue: Issue, holidays: Holidays) -> Term:
     """The day of the event is not counted; a last day off work moves on (Civil Code 2015, articles 147 and 148)."""
     if issue.day is None:
-        return Term(year, None, year.start, ANY_LATER_DAY, ISSUE_DAY)
+        return Term(year, None, year.start, year.last, ISSUE_DAY)
     fixed = issue.day + timedelta(days=days)
     due = holidays.next_working(fixed)
     notes = [Note("moved", {"from": str(fixed), "to": str(due)})] if due != fixed else []

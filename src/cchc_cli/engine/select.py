@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Deadline, Named, Plan, WithinDays
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Obligation, Section
 
 
@@ -23,9 +23,8 @@ def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) 
     if in_force and obligation.period.overlaps(window) and (due is None or due >= window.stop):
         return "running"
     if due is not None and due < window.start and obligation.can_be_late_on(as_of):
-        once_only = isinstance(obligation.quota.timing, (Deadline, WithinDays, Named))
-        from_earlier_year = plan.in_force.stop <= window.start and once_only
-        return "overdue" if in_force or from_earlier_year else None
+        from_earlier_plan = plan.in_force.stop <= window.start and obligation.stays_open
+        return "overdue" if in_force or from_earlier_plan else None
     return None
 
 

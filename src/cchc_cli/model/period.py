@@ -34,6 +34,11 @@ class Period(NamedTuple):
         """`2026-04`, `2026-Q2`, `2026-H1`, `2026` for calendar periods, `FROM..TO` (inclusive) for any other."""
         return _label(self)
 
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a calendar month, quarter, half-year or year."""
+        return ".." not in self.label
+
     def holds(self, day: date) -> bool:
         return self.start <= day < self.stop
 

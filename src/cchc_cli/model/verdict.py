@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan, Quota, QuotaKey, Standing, Tracked, Unknown
+from cchc_cli.model.plan import Deadline, During, Every, Named, Plan, Quota, QuotaKey, WithinDays
 from cchc_cli.model.problem import Place, Problem
 
 Scope = Literal["unit", "joint", "group"]
@@ -39,6 +39,7 @@ class Status(StrEnum):
 
 
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
+ANY_LATER_DAY = date.max  # the last day on which something can be reached that can be reached on any later day
 WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
 REACHED = frozenset({Status.MET, Status.LATE})
 
@@ -82,8 +83,18 @@ class Obligation(Struct, frozen=True, gc=False):
 
     @property
     def names_period(self) -> bool:
-        """Whether the period itself is owed a report, as against any report within the plan's year."""
-        return not isinstance(self.quota.timing, (Unknown, Tracked, Standing))
+        """Whether a report must name the period itself, as against none or any within the plan's year."""
+        return isinstance(self.quota.timing, (Every, During, Named))
+
+    @property
+    def is_once_only(self) -> bool:
+        """Whether it is owed once, by a day and for no named period."""
+        return isinstance(self.quota.timing, (Deadline, WithinDays))
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether it can be reached late on any later day, also after the plan's last day in force."""
+        return self.closes == ANY_LATER_DAY
 
     def can_be_late_on(self, day: date) -> bool:
         """Whether it is past due on a day and can still be reached."""
