@@ -12,6 +12,7 @@ from cchc_cli.cli.check import CheckOptions, asked_of, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.session import Session, find_units, open_session
+from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
@@ -38,12 +39,7 @@ class Answer(Struct, frozen=True):
         return asked_of([*self.organisations.values()], self.units, detail=True, narrow=narrow)
 
     def selected(self) -> frozenset[str]:
-        """Return the units asked for, with what they are parts of and, of groups, their units; empty for all."""
-        found = set(self.units)
-        for one in self.organisations.values():
-            found.update(one.credited(tuple(code for code in self.units if code in one.units)))
-            found.update(unit for code in self.units for unit in one.groups.get(code, ()))
-        return frozenset(found)
+        return selected(self.units, self.organisations.values())
 
     def nothing(self) -> str:
         """Return what to say when no obligation matches."""

@@ -25,6 +25,7 @@ from cchc_cli.cli.usage import (
     read_outputs,
     wrong_in,
 )
+from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
@@ -180,4 +181,5 @@ def asked_of(
 ) -> Asked:
     """Return what a table is of."""
     names = {f"{one.code}/{code}": unit.name for one in organisations for code, unit in one.units.items()}
-    return Asked([one.name for one in organisations], names, units, detail, narrow)
+    shown = selected(units, organisations)
+    return Asked([one.name for one in organisations], names, units, detail, narrow, shown)

@@ -10,7 +10,8 @@ from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_exact, print_text, write_file
 from cchc_cli.cli.usage import Output, bad_option, read_outputs
-from cchc_cli.engine.matrix import By, Matrix, matrix, of_year
+from cchc_cli.engine.by_unit import By
+from cchc_cli.engine.matrix import Matrix, matrix, of_year
 from cchc_cli.formats.layout import plain
 from cchc_cli.formats.matrix_text import views
 

@@ -8,11 +8,11 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from cchc_cli.engine.by_unit import By, by_unit, unit_verdicts
 from cchc_cli.model.period import MONTHS, Cadence, Period, containing, whole_year
 from cchc_cli.model.plan import Quota, Unknown
-from cchc_cli.model.verdict import REACHED, WORST_FIRST, ObligationKey, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
 
-By = Literal["quota", "unit"]
 Band = Cadence | Literal["span"]
 BANDS: tuple[Band, ...] = ("month", "quarter", "half-year", "year", "span")
 NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
@@ -102,17 +102,12 @@ def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:
 
 def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[Line]:
     """A group's row is its units'; what leads owe jointly stands in the row of each."""
-    rows: dict[tuple[str, str], dict[ObligationKey, Verdict]] = {}
-    for one in _unit_periods(verdicts):
-        for unit in one.obligation.owners:
-            if not units or unit in units:
-                rows.setdefault((one.obligation.quota.organisation, unit), {})[one.obligation.key] = one
-    for (organisation, unit), found in rows.items():
+    for (organisation, unit), found in by_unit(unit_verdicts(verdicts), units).items():
         by_period: dict[Period, list[Verdict]] = {}
-        for one in found.values():
+        for one in found:
             by_period.setdefault(one.obligation.period, []).append(one)
         cells = {period: _cell(ones) for period, ones in by_period.items()}
-        yield Line(organisation, unit, None, cells, _tally(found.values()))
+        yield Line(organisation, unit, None, cells, _tally(found))
 
 
 def _cell(verdicts: list[Verdict]) -> Cell:
@@ -122,18 +117,13 @@ def _cell(verdicts: list[Verdict]) -> Cell:
     return Cell(worst, _tally(verdicts), verdicts[0] if len(verdicts) == 1 else None)
 
 
-def _unit_periods(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    for verdict in verdicts:
-        yield from verdict.members or (verdict,)
-
-
 def _counts(verdict: Verdict) -> bool:
     return verdict.status not in NOT_COUNTED and not isinstance(verdict.obligation.quota.timing, Unknown)
 
 
 def _tally(verdicts: Iterable[Verdict]) -> Tally:
     """Count each unit-period once, also where a group and one of its units were both asked for."""
-    statuses = list({one.obligation.key: one.status for one in _unit_periods(verdicts) if _counts(one)}.values())
+    statuses = list({one.obligation.key: one.status for one in unit_verdicts(verdicts) if _counts(one)}.values())
     return Tally(
         sum(status in REACHED for status in statuses),
         sum(status is Status.MISSED for status in statuses),

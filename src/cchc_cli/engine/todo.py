@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
+from cchc_cli.engine.by_unit import by_unit as gather
+from cchc_cli.engine.by_unit import unit_verdicts
 from cchc_cli.engine.explain import Lack, lack_of
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import ONE_DAY
-from cchc_cli.model.verdict import REACHED, ObligationKey, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
 Section = Literal["overdue", "due", "question"]
 SECTIONS: tuple[Section, ...] = ("overdue", "due", "question")
@@ -87,24 +88,20 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
     `units` are those asked for, parents and members included; none is all. Of a group that is reached, nobody lacks.
     What waits for an answer is no unit's to do.
     """
-    gathered: dict[tuple[str, str], dict[ObligationKey, Verdict]] = defaultdict(dict)
-    for verdict in _near(result, days):
-        for one in verdict.members or (verdict,):
-            if lack_of(one) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING):
-                for unit in _actors(one):
-                    gathered[one.obligation.quota.organisation, unit][one.obligation.key] = one
+    owed = [
+        one
+        for verdict in _near(result, days)
+        for one in unit_verdicts([verdict])
+        if lack_of(one) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
+    ]
     found = [
-        _unit_todos(organisation, unit, verdicts.values(), result.as_of, holidays)
-        for (organisation, unit), verdicts in gathered.items()
-        if not units or unit in units
+        _unit_todos(organisation, unit, verdicts, result.as_of, holidays)
+        for (organisation, unit), verdicts in gather(owed, units, _actors).items()
     ]
     return sorted(found, key=lambda one: (-sum(todo.section == "overdue" for todo in one.todos), -len(one.todos)))
 
 
-def _unit_todos(
-    organisation: str, unit: str, verdicts: Iterable[Verdict], as_of: date, holidays: Holidays
-) -> UnitTodos:
-    found = list(verdicts)
+def _unit_todos(organisation: str, unit: str, found: Sequence[Verdict], as_of: date, holidays: Holidays) -> UnitTodos:
     todos = [_todo(one, as_of, holidays) for one in found if one.status not in REACHED]
     return UnitTodos(organisation, unit, tuple(sorted(todos, key=_urgency)), len(found) - len(todos))
 

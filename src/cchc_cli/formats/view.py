@@ -60,7 +60,7 @@ class View(Struct, frozen=True):
 class Asked(Struct, frozen=True):
     """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
 
-    `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what
+    `selected` are the units whose rows are shown, those asked for with their parents and members; all where empty. `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what
     they hold, for terminals of about 80 columns.
     """
 
@@ -69,6 +69,7 @@ class Asked(Struct, frozen=True):
     units: Sequence[str] = ()
     detail: bool = False
     narrow: bool = False
+    selected: frozenset[str] = frozenset()
 
 
 def framed(

@@ -1,0 +1,116 @@
+"""What each unit itself owes, gathered from verdicts: a group's by its units, a joint one by each lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Quota
+from cchc_cli.model.verdict import REACHED, ObligationKey, Result, Status, Verdict
+
+By = Literal["unit", "quota"]
+UnitKey = tuple[str, str]  # organisation, unit
+
+
+class Gathered(Struct, frozen=True):
+    """What fell due of one unit, or of one quota for one period: how much of it is done, late or lacking."""
+
+    organisation: str
+    verdicts: tuple[Verdict, ...]
+    unit: str = ""
+    quota: Quota | None = None
+    period: Period | None = None
+
+    @property
+    def done(self) -> tuple[Verdict, ...]:
+        return tuple(one for one in self.verdicts if one.status in REACHED)
+
+    @property
+    def late(self) -> tuple[Verdict, ...]:
+        return tuple(one for one in self.verdicts if one.status is Status.LATE)
+
+    @property
+    def lacking(self) -> tuple[Verdict, ...]:
+        return tuple(one for one in self.verdicts if one.status not in REACHED)
+
+    @property
+    def status(self) -> Status:
+        if self.lacking:
+            return Status.MISSED
+        return Status.LATE if self.late else Status.MET
+
+
+def selected(units: Sequence[str], organisations: Iterable[Organisation]) -> frozenset[str]:
+    """Return the units asked for, with what they are parts of and, of groups, their units; empty for all."""
+    found = set(units)
+    for one in organisations:
+        found.update(one.credited(tuple(code for code in units if code in one.units)))
+        found.update(unit for code in units for unit in one.groups.get(code, ()))
+    return frozenset(found)
+
+
+def unit_verdicts(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield the rows of the units in the place of their group; where less than all is asked, only the group owes it."""
+    for verdict in verdicts:
+        yield from verdict.members if verdict.members and verdict.obligation.percent == 100 else (verdict,)
+
+
+def owners(verdict: Verdict) -> tuple[str, ...]:
+    return verdict.obligation.owners
+
+
+def by_unit(
+    verdicts: Iterable[Verdict],
+    units: Collection[str] = (),
+    actors: Callable[[Verdict], tuple[str, ...]] = owners,
+) -> dict[UnitKey, list[Verdict]]:
+    """Gather verdicts by the units that owe them, each obligation once; `units` are those asked for, none is all."""
+    found: dict[UnitKey, dict[ObligationKey, Verdict]] = {}
+    for verdict in verdicts:
+        for unit in actors(verdict):
+            if not units or unit in units:
+                key = (verdict.obligation.quota.organisation, unit)
+                found.setdefault(key, {})[verdict.obligation.key] = verdict
+    return {key: list(gathered.values()) for key, gathered in found.items()}
+
+
+def fallen_due(result: Result) -> list[Verdict]:
+    """Return what fell due of each unit itself: its own rows, whatever the others of its group missed.
+
+    Of an overdue group only the units that are overdue themselves count. Nothing running or waived counts.
+    """
+    found: dict[ObligationKey, Verdict] = {}
+    for shown in result.verdicts:
+        if not shown.decides_exit:
+            continue
+        counting = {Status.MISSED} if shown.section == "overdue" else {*REACHED, Status.MISSED}
+        for verdict in unit_verdicts([shown]):
+            due = verdict.obligation.due
+            if verdict.status in counting and (due is None or due <= result.as_of):
+                found[verdict.obligation.key] = verdict
+    return list(found.values())
+
+
+def gathered(result: Result, by: By, units: Collection[str] = ()) -> list[Gathered]:
+    """Return what fell due, gathered by unit or by quota and period; those that lack most first."""
+    found = _units(result, units) if by == "unit" else _quotas(result)
+    return sorted(found, key=lambda one: -len(one.lacking))
+
+
+def _units(result: Result, units: Collection[str]) -> Iterator[Gathered]:
+    for (organisation, unit), verdicts in by_unit(fallen_due(result), units).items():
+        yield Gathered(organisation, tuple(verdicts), unit=unit)
+
+
+def _quotas(result: Result) -> Iterator[Gathered]:
+    found: dict[tuple[object, Period], list[Verdict]] = {}
+    for verdict in fallen_due(result):
+        obligation = verdict.obligation
+        found.setdefault((obligation.quota.key, obligation.period), []).append(verdict)
+    for verdicts in found.values():
+        first = verdicts[0].obligation
+        yield Gathered(first.quota.organisation, tuple(verdicts), quota=first.quota, period=first.period)

@@ -1,0 +1,58 @@
+"""What fell due, gathered by unit: each unit's figures are its own, whatever the others of its group did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import scenario
+from cchc_cli.engine.by_unit import gathered, selected
+from cchc_cli.engine.check import check
+
+# A1b of Hà Nội: each hospital issues a plan by 27/3 (15 days after 12/3); in May it can still be late.
+PLANS = """\
+as-of 2026-05-10
+month 2026-05
+plan hn-cchc-2026
+--- documents
+date,unit,type,title,tags
+2026-03-20,BV01,plan,Kế hoạch,ke-hoach
+"""
+OTHERS = "".join(f"2026-03-21,BV{number:02},plan,Kế hoạch {number},ke-hoach\n" for number in range(2, 14))
+
+
+def figures(text: str, folder: Path, units: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return, of each unit, done of due."""
+    path = folder / "hanoi" / "one.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("=== one\n" + text, encoding="utf-8")
+    (one,) = scenario.read(path)
+    case = scenario.case_of(one, folder / "workspace")
+    found = gathered(check(case, one.question()), "unit", selected(units, [case.organisation]))
+    return {one.unit: f"{len(one.done)}/{len(one.verdicts)}" for one in found}
+
+
+def test_what_others_missed_is_in_no_figure_of_a_unit(tmp_path: Path) -> None:
+    """BV01's plan of March fell due before May, done: it is no row of May, whether BV02 to BV13 have one or not."""
+    alone = figures(PLANS, tmp_path / "alone")
+    together = figures(PLANS + OTHERS, tmp_path / "together")
+    assert "BV01" not in alone
+    assert "BV01" not in together
+    assert alone["BV02"] == "0/1"
+    assert "BV02" not in together
+
+
+def test_a_unit_asked_for_by_name_has_the_same_figures(tmp_path: Path) -> None:
+    march = PLANS.replace("month 2026-05", "month 2026-03")
+    every = figures(march, tmp_path / "every")
+    assert every["BV01"] == "1/1"
+    for unit in ("BV01", "BV02"):
+        named = figures(march.replace("---", f"unit {unit}\n---", 1), tmp_path / unit, (unit,))
+        assert named == {unit: every[unit]}
+
+
+def test_a_part_has_the_row_of_its_parent(tmp_path: Path) -> None:
+    """BPTT is a part of VPS: asked for, it shows what VPS owes. A3 of April was missed."""
+    april = PLANS.replace("month 2026-05", "month 2026-04")
+    every = figures(april, tmp_path / "every")
+    named = figures(april.replace("---", "unit BPTT\n---", 1), tmp_path / "named", ("BPTT",))
+    assert named == {"VPS": every["VPS"]}
