@@ -33,9 +33,10 @@ from cchc_cli.load.evidence.workbook import read_workbook
 from cchc_cli.load.opening import UnusableError
 from cchc_cli.load.plans import load_organisation, load_plan
 from cchc_cli.load.workspace import Workspace, find_workspace
+from cchc_cli.model.address import address
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Problem
-from cchc_cli.model.text import fold, loosen, nfc, normal_url
+from cchc_cli.model.text import fold, loosen, nfc
 from cchc_cli.model.writing import bare, defused
 from test_bad_input import BASE, lay
 
@@ -166,7 +167,8 @@ URL_PIECES = st.sampled_from(
 def test_an_address_that_needs_no_work_is_found_by_a_look(text: str) -> None:
     """The short cut for plain addresses says what the long way says, which a blank before the address makes it go."""
     tried("addresses")
-    assert normal_url(text) == normal_url(f" {text}")
+    assert address(text) == address(f" {text}")
+    assert address(address(text)) == address(text)
 
 
 # ---- .csv

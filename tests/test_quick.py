@@ -26,6 +26,7 @@ from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Table, TableReader
 from cchc_cli.load.opening import read_pieces
+from cchc_cli.model.address import address, is_plain_url
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, Traits, item_of
 from cchc_cli.model.problem import Problem
@@ -34,9 +35,7 @@ from cchc_cli.model.text import (
     casefolded,
     fold,
     fold_rare,
-    is_plain_url,
     is_rare,
-    normal_url,
 )
 
 # Letters that titles are made of, and those that are not what they seem.
@@ -108,7 +107,7 @@ def test_a_plain_url_is_plain_by_its_pattern(url: str) -> None:
     """Plain is what needs nothing done: see `slowly_plain`."""
     assert slowly_plain(url) == is_plain_url(url)
     if is_plain_url(url):
-        assert normal_url(url) == url
+        assert address(url) == url
 
 
 def slowly_plain(url: str) -> bool:

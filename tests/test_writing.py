@@ -561,6 +561,68 @@ def test_a_mapping_to_no_column_is_refused(
     assert error[1].startswith("cot.yaml:1:8: error: phong is not one of channel, date, duration, ")
 
 
+@pytest.mark.parametrize("value", ["[1, 2]", "{ten = 1}", "1", "true"])
+def test_a_mapping_to_no_text_is_refused(
+    value: str, theirs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (theirs / "cot.toml").write_text(f'"Phòng" = {value}\n', encoding="utf-8")
+    (theirs / "cot.yaml").write_text(f"Phòng: {value.replace('=', ':')}\n", encoding="utf-8")
+    for mapping in ("cot.toml", "cot.yaml"):
+        _, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
+        assert error[0] == "exit 2"
+        assert " is not one of channel, date, duration, " in error[1]
+
+
+@pytest.mark.parametrize(("mapping", "deep"), [("cot.toml", "x = {}"), ("cot.yaml", "x: {}")])
+def test_a_mapping_nested_deeply_is_refused(
+    mapping: str, deep: str, theirs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (theirs / mapping).write_text(deep.format("[" * 3000 + "]" * 3000), encoding="utf-8")
+    _, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
+    assert error[0] == "exit 2"
+    assert error[1].startswith(f"{mapping}: error: ")
+    assert error[1].endswith("[too-complex]")
+
+
+MONTH_FIRST = """date,unit,title,channel,url,tags
+4/30/2026,VP,Bài bốn,web,https://so.vn/d,cchc
+5/6/2026 8:15,VP,Bài năm,web,https://so.vn/e,cchc
+25/4/2026,VP,Bài sáu,web,https://so.vn/f,cchc
+"""
+
+
+@pytest.mark.parametrize("said", ["option", "mapping"])
+def test_days_with_the_month_first_are_imported_as_iso_days(
+    said: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
+    (folder / "cot.toml").write_text('date_order = "mdy"\n', encoding="utf-8")
+    order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[said]
+    out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes", *order], monkeypatch, capsys)
+    assert (out[-1], error) == ("evidence/demo/posts.csv: 3 added, 0 there already, 0 refused.", ["exit 0"])
+    log = (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[0] for line in log.splitlines()[-3:]] == ["2026-04-30", "2026-05-06 8:15", "25/4/2026"]
+
+
+def test_days_with_the_month_first_are_not_guessed_at_in_an_import(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only 25/4 can be read in one way."""
+    (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
+    out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes"], monkeypatch, capsys)
+    assert (out[-1], error[0]) == ("evidence/demo/posts.csv: 1 added, 0 there already, 2 refused.", "exit 2")
+
+
+@pytest.mark.parametrize("order", ["ymd", "MDY", ""])
+def test_an_order_of_days_that_is_none_is_refused(
+    order: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
+    _, error = told(folder, ["evidence", "import", "tin-bai.csv", "--date-order", order], monkeypatch, capsys)
+    assert error[0] == "exit 2"
+    assert error[1].startswith("--date-order: error: ")
+
+
 def test_importing_a_log_of_ones_own_adds_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

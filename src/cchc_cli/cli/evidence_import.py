@@ -16,7 +16,15 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.problems import lines
-from cchc_cli.load.evidence.incoming import Mapped, mapped, read_mapping, unused
+from cchc_cli.load.evidence.incoming import (
+    DATE_ORDERS,
+    MONTH_FIRST,
+    MappingFile,
+    mapped,
+    month_first,
+    read_mapping,
+    unused,
+)
 from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Table
@@ -34,6 +42,7 @@ class ImportOptions(Struct, frozen=True):
     source: Path
     kind: str | None = None
     mapping: Path | None = None
+    date_order: str | None = None
     files: Sequence[str] = ()
     org: str | None = None
     write: bool = False
@@ -77,15 +86,24 @@ def _tables(options: ImportOptions, session: Session) -> list[Table]:
     """Return the tables of the file under our names of columns. Raises UsageError when there is none to import."""
     kind = read_kind("--kind", options.kind) if options.kind else None
     found, problems = tables_of(options.source, options.source.as_posix(), kind)
-    mapping: Mapped = {}
+    mapping = MappingFile()
     if options.mapping:
         mapping, wrong = read_mapping(options.mapping, options.mapping.as_posix())
-        problems = [*problems, *wrong, *unused(mapping, found, options.mapping.as_posix())]
+        problems = [*problems, *wrong, *unused(mapping.columns, found, options.mapping.as_posix())]
     fatal = [_with_next_step(problem, options) for problem in problems if problem.fatal]
     if fatal:
         raise UsageError(*fatal)
     print_problems(problems, session.say)
-    return [mapped(table, mapping) for table in found]
+    tables = [mapped(table, mapping.columns) for table in found]
+    return [month_first(table) for table in tables] if _month_first(options, mapping) else tables
+
+
+def _month_first(options: ImportOptions, mapping: MappingFile) -> bool:
+    """Whether days of the file have the month first; the option goes before the mapping."""
+    if options.date_order not in {None, *DATE_ORDERS}:
+        details = {"value": options.date_order or "", "expected": ", ".join(DATE_ORDERS)}
+        raise UsageError(Problem("bad-choice", Place("--date-order"), details, fatal=True))
+    return mapping.date_order == MONTH_FIRST if options.date_order is None else options.date_order == MONTH_FIRST
 
 
 def _with_next_step(problem: Problem, options: ImportOptions) -> Problem:

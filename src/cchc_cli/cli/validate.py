@@ -7,6 +7,7 @@ from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.session import ALL, Roots, Session, as_of_day, open_session
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.lookalikes import lookalikes
+from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.model.period import containing
 
 
@@ -20,7 +21,7 @@ def run(roots: Roots, org: str | None, as_of: str | None, *, strict: bool, requi
         for case in cases:
             day = as_of_day(as_of, case.organisation)
             session.problems += Run(case, Question(day, containing("month", day))).problems()
-            session.problems += lookalikes(case.items)
+            session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
     print_problems(session.problems, session.say)
     if not quiet:
         print_text(_summary(session, cases) + "\n")

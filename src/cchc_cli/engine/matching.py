@@ -9,6 +9,8 @@ from datetime import date
 from itertools import groupby, islice
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
@@ -349,7 +351,8 @@ class _Fitting:
         return filing
 
     def _filing(self, traits: Traits) -> _Filing:
-        form = (traits.kind, traits.type, traits.channel, traits.serves, traits.details)
+        details = replace(traits.details, location="") if traits.details.location else traits.details
+        form = (traits.kind, traits.type, traits.channel, traits.serves, details)
         likely = self._but_tags.get(form)
         if likely is None:
             likely = self._but_tags[form] = [

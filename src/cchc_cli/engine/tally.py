@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from cchc_cli.model.item import Item
+from cchc_cli.model.item import MANY_TITLES, Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
 
@@ -98,13 +98,13 @@ class Tally:
             )
         if self._part.identity == "title":
             return self._first_of_each(items, self._key)
+        self._note_shared_urls(items)
         kept: list[Item] = []
-        urls: dict[tuple[str, str, str], Item] = {}
-        days: dict[tuple[str, str, str, date], Item] = {}
-        titles: dict[tuple[str, str, str], Item] = {}
+        urls: dict[tuple[object, ...], Item] = {}
+        days: dict[tuple[object, ...], Item] = {}
+        titles: dict[tuple[object, ...], Item] = {}
         for item in items:
-            # Units issue documents of one title; each has its own.
-            where = (item.kind, ";".join(item.units) if self._part.is_share else item.channel)
+            where = _where(item)
             key = self._key(item)
             same = urls.get((*where, item.url)) if item.url else None
             same = same or days.get((*where, key, item.day))
@@ -118,6 +118,17 @@ class Tally:
             days[*where, key, item.day] = item
             kept.append(item)
         return kept
+
+    def _note_shared_urls(self, items: Sequence[Item]) -> None:
+        """Note the first row of each URL under several titles: perhaps it is not the address of each."""
+        titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+        for item in items:
+            if item.url:
+                titles[item.url].setdefault(self._key(item), item)
+        for rows in titles.values():
+            if len(rows) >= MANY_TITLES:
+                first = next(iter(rows.values()))
+                self._notes.append(Note("shared-url", {"row": first.ref, "count": str(len(rows))}))
 
     def _has_issue(self, item: Item) -> bool:
         if not item.details.issue:
@@ -179,6 +190,14 @@ class Tally:
         self, count: int, target: int | None, reached: date | None, counted: list[Item], kept: list[Item]
     ) -> PartResult:
         return _result(self._part, self._rank, count, target, reached, counted, kept, self._rejected, self._notes)
+
+
+def _where(item: Item) -> tuple[object, ...]:
+    """Return what two rows of one work have in common beside their title or URL.
+
+    Without a channel, units issue documents, and hold events, of one title; each has its own.
+    """
+    return item.kind, item.channel, item.details.location, frozenset() if item.channel else frozenset(item.units)
 
 
 # ---- states and shares: they can fall as well as rise

@@ -166,6 +166,7 @@ MESSAGES: dict[str, str] = {
     "note.before-issue": "{row} is dated before the plan was issued ({issue}); it counts",
     "note.before-quarter": "{row} came before {quarter}, which is a deadline; it counts",
     "note.no-url": "{row} has no URL",
+    "note.shared-url": "{row} has a URL that is under {count} titles here; rows of one URL are one work",
     "note.report-by-date": "{row} has no sending day; judged by its date",
     "note.same-title": "{row} has the title of {other} on another day; counted as another work",
     "note.moved": "the last day {from} is not a working day; moved to {to}",
@@ -519,7 +520,9 @@ MESSAGES: dict[str, str] = {
     "problem.long-row": "this row is longer than a row can be ({reason}); look for what was pasted into it",
     "problem.us-order": "{value} has the month first, as Americans write it; write {iso} or {local}",
     "problem.us-order-column": "US order? Days of this column ({count}) can only be read with the month first; "
-    "all others were read with the day first: check them",
+    "days that can be read both ways are refused: write days as 2026-04-30, or import the file with --date-order mdy",
+    "problem.day-or-month": "{value} can be {local} or {iso}: other days of this column have the month first; "
+    "write the day as 2026-04-30",
     "problem.merged-cell": "this cell is merged with row {row}, which alone has the value; unmerge it and fill each row",
     "problem.merged-rows": "merged down to row {last}, the value counts for the first row only; unmerge and fill each row",
     "problem.garbled": "letters of “{value}” were lost, UTF-8 was read as another encoding; save the file as CSV UTF-8",
@@ -541,6 +544,10 @@ MESSAGES: dict[str, str] = {
     "problem.bad-duration": "{value} is not a duration; write minutes and seconds as 2:45",
     "problem.bad-number": "{value} is not a number; write 12 or 12,5",
     "problem.no-url": "no URL, and --require-url asks for one; add the address or the path of a screenshot",
+    "problem.not-an-address": "“{value}” is no address: it tells this row from no other; "
+    "write the address of the page, or the path of a screenshot",
+    "problem.shared-url": "{value} is the URL of {count} titles, also in {others}; rows of one URL are one work: "
+    "write the address of each page",
     "problem.end-before-date": "{value} lies before the first day; correct one of them",
     "problem.value-over-of": "{value} of {of} is more than all; correct one of them",
     "problem.of-zero": "nothing to take a part of; write how many there are in all",

@@ -166,6 +166,7 @@ MESSAGES: dict[str, str] = {
     "note.before-issue": "{row} có trước ngày ban hành kế hoạch ({issue}); vẫn tính",
     "note.before-quarter": "{row} có trước {quarter}; quý này là hạn nên vẫn tính",
     "note.no-url": "{row} không có đường dẫn",
+    "note.shared-url": "{row} dùng đường dẫn đang ghi cho {count} tiêu đề; các dòng cùng đường dẫn là một sản phẩm",
     "note.report-by-date": "{row} không ghi ngày gửi; xét theo ngày văn bản",
     "note.same-title": "{row} trùng tiêu đề với {other} nhưng khác ngày; tính là sản phẩm khác",
     "note.moved": "ngày cuối {from} là ngày nghỉ; chuyển sang {to}",
@@ -516,7 +517,9 @@ MESSAGES: dict[str, str] = {
     "problem.long-row": "dòng này dài quá mức đọc được ({reason}); tìm nội dung bị dán nhầm vào đó",
     "problem.us-order": "{value} ghi tháng trước ngày theo kiểu Mỹ; viết {local} hoặc {iso}",
     "problem.us-order-column": "Kiểu Mỹ? Cột này có ngày ({count}) chỉ đọc được khi tháng đứng trước; "
-    "các ngày khác đã đọc theo ngày trước tháng sau: hãy kiểm tra",
+    "ngày đọc được theo cả hai cách không được nhận: ghi theo dạng 2026-04-30, hoặc nhập tệp bằng --date-order mdy",
+    "problem.day-or-month": "{value} có thể là {local} hoặc {iso}: cột này có ngày ghi tháng trước; "
+    "ghi ngày theo dạng 2026-04-30",
     "problem.merged-cell": "ô này gộp với dòng {row}, chỉ dòng đó có giá trị; bỏ gộp ô và điền từng dòng",
     "problem.merged-rows": "ô gộp đến dòng {last}, giá trị chỉ tính cho dòng đầu; bỏ gộp ô và điền từng dòng",
     "problem.garbled": "“{value}” bị hỏng chữ do đọc UTF-8 theo bảng mã khác; lưu lại tệp dạng CSV UTF-8",
@@ -538,6 +541,10 @@ MESSAGES: dict[str, str] = {
     "problem.bad-duration": "{value} không phải thời lượng; viết phút và giây dạng 2:45",
     "problem.bad-number": "{value} không phải một số; viết 12 hoặc 12,5",
     "problem.no-url": "thiếu đường dẫn mà --require-url yêu cầu; ghi địa chỉ hoặc đường dẫn ảnh chụp màn hình",
+    "problem.not-an-address": "“{value}” không phải là đường dẫn, không phân biệt được với dòng khác; "
+    "ghi địa chỉ trang đăng, hoặc đường dẫn ảnh chụp màn hình",
+    "problem.shared-url": "{value} đang ghi cho {count} tiêu đề, cả ở {others}; các dòng cùng đường dẫn là một sản phẩm: "
+    "ghi địa chỉ riêng của từng trang",
     "problem.end-before-date": "{value} trước ngày bắt đầu; sửa lại một trong hai",
     "problem.value-over-of": "{value} trên {of} là nhiều hơn tất cả; sửa lại một trong hai",
     "problem.of-zero": "tổng số bằng 0; ghi tổng số thật",

@@ -27,6 +27,7 @@ TYPES: dict[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = tuple(TYPES)
 HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
+MANY_TITLES = 3  # under one URL: perhaps not the address of each of them
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
@@ -41,6 +42,7 @@ class Details(Struct, frozen=True):
     has: frozenset[str] = frozenset()  # what a document contains
     value: Decimal | None = None  # of a state: how many …
     of: Decimal | None = None  # … of how many
+    location: str = ""  # of a material or a conference: each location is another work
 
 
 NO_DETAILS = Details()

@@ -1,11 +1,10 @@
-"""How Vietnamese texts are compared: titles, names and codes, URLs."""
+"""How Vietnamese texts are compared: titles, names and codes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from unicodedata import combining, normalize
-from urllib.parse import urlsplit, urlunsplit
 
 SHORT = 4  # letters: of a short code one wrong letter is much
 
@@ -31,7 +30,6 @@ LOST = "\u0090\u00a0-\u00bf\u0192\u2018\u201a\ufffd?"
 _RARE = re.compile(
     f"[òóỏõọùúủũụ{HIDDEN}{_BLANK}{LOST}\u03bc](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
 ).search
-_PLAIN_URL = re.compile(r"https?://[a-z0-9.:-]+(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII).fullmatch
 MOST_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
 
@@ -70,31 +68,6 @@ def loosen(text: str) -> str:
     decomposed = normalize("NFD", fold(text).replace("đ", "d"))
     bare = "".join(char for char in decomposed if not combining(char))
     return " ".join(bare.split())  # a mark may stand alone between blanks
-
-
-def normal_url(url: str) -> str:
-    """Return a URL for comparing: trimmed, lower-case scheme and host, no fragment, no closing slash.
-
-    A path of a screenshot passes unchanged. A URL that cannot be split is compared as it stands.
-    """
-    if is_plain_url(url):
-        return url
-    url = url.strip()
-    host, slash, _ = url.partition("/")
-    has_scheme = "://" in url
-    if not has_scheme and not (slash and "." in host):
-        return url
-    try:
-        parts = urlsplit(url if has_scheme else f"//{url}")
-    except ValueError:
-        return url
-    bare = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
-    return bare.removeprefix("//")
-
-
-def is_plain_url(url: str) -> bool:
-    """Whether a URL is in its normal form already: most are, and splitting them is slow."""
-    return _PLAIN_URL(url) is not None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.load.evidence.columns import DAYS, LAYOUTS
 from cchc_cli.load.evidence.rows import TYPE_NAMES
 from cchc_cli.model.item import KINDS, TYPES, Kind
 from cchc_cli.model.organisation import Names, Organisation
@@ -19,7 +19,6 @@ from cchc_cli.model.writing import defused
 from cchc_cli.storing.open_log import new_columns
 
 MOST_ROWS = 1000
-DAYS = frozenset({"date", "end", "sent"})
 NUMBERS = frozenset({"participants", "quantity", "value", "of"})
 SEVERAL = frozenset({"unit", "tags"})  # a cell may join several by `;`, so that the list only proposes
 WIDTHS = {"title": 60, "url": 40, "note": 30, "unit": 28, "channel": 28, "tags": 28, "type": 20}

@@ -103,6 +103,12 @@ def evidence_import(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="A .toml or .yaml: their header = our column.")
     ] = None,
+    date_order: Annotated[
+        str | None,
+        typer.Option(
+            "--date-order", help="`mdy` reads days with the month first, 4/30/2026; default `dmy`, the day first."
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write; without it, only what would be done is said.")] = False,
     file: Annotated[
         list[str] | None,
@@ -126,6 +132,7 @@ def evidence_import(
         source=source,
         kind=kind,
         mapping=mapping,
+        date_order=date_order,
         files=file or (),
         org=org,
         write=yes,

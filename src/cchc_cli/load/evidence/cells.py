@@ -71,6 +71,26 @@ def _local(match: re.Match[str]) -> date:
     return date(full_year, int(month), int(day))
 
 
+def both_ways(text: str) -> bool:
+    """Whether a day is another day when it is read with the month first."""
+    match = _LOCAL.fullmatch(text)
+    return match is not None and int(match[1]) <= DECEMBER and int(match[1]) != int(match[3])
+
+
+def iso_day(text: str) -> str:
+    """Return a day that is written with the month first as an ISO day with its time; any other text unchanged."""
+    match = _LOCAL.fullmatch(text)
+    if match is None:
+        return text
+    month, day, year = int(match[1]), int(match[3]), int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+    try:
+        iso = date(year, month, day).isoformat()
+    except ValueError:
+        return text
+    clock = text[match.end(4) :].strip()
+    return f"{iso} {clock}" if clock else iso
+
+
 def _moment(match: re.Match[str], zone: tzinfo) -> date:
     day, hour, minute, second, offset = match.groups()
     moment = datetime.combine(date.fromisoformat(day), time(int(hour), int(minute), int(second or 0)), zone)

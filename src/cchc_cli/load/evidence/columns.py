@@ -13,6 +13,7 @@ from cchc_cli.model.item import KINDS, Kind
 from cchc_cli.model.text import loosen, nearest
 
 MOST_HEADER = 200
+DAYS = frozenset({"date", "end", "sent"})  # columns of days
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,7 +32,9 @@ LAYOUTS: Mapping[Kind, Layout] = {
     "posts": Layout(("unit", "title", "channel"), ("date", "url", "type", "tags", "for", "sent", "note")),
     "videos": Layout(("date", "unit", "title"), ("channel", "url", "duration", "tags", "for", "note")),
     "broadcasts": Layout(("date", "unit", "title", "channel"), ("issue", "duration", "tags", "for", "note")),
-    "conferences": Layout(("date", "unit", "type", "title"), ("end", "participants", "tags", "for", "url", "note")),
+    "conferences": Layout(
+        ("date", "unit", "type", "title"), ("end", "location", "participants", "tags", "for", "url", "note")
+    ),
     "documents": Layout(
         ("date", "unit", "type", "title"), ("number", "period", "has", "tags", "for", "url", "sent", "note")
     ),
@@ -73,7 +76,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "period": ("kỳ báo cáo", "kỳ"),
     "has": ("có", "kèm theo"),
     "quantity": ("số lượng",),
-    "location": ("địa điểm", "vị trí"),
+    "location": ("địa điểm", "vị trí", "địa điểm tổ chức", "nơi tổ chức", "địa điểm lắp đặt", "nơi đặt"),
     "value": ("đạt", "giá trị"),
     "of": ("tổng số", "trên tổng"),
     "note": ("ghi chú",),

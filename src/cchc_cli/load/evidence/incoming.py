@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
+from cchc_cli.load.evidence.cells import MOST_SHOWN, iso_day
+from cchc_cli.load.evidence.columns import DAYS, LAYOUTS, header_names, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
+from cchc_cli.load.evidence.header import A_HEADER
+from cchc_cli.load.evidence.rows import header_of
 from cchc_cli.load.evidence.table import MOST_ABOVE, Table
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.load.yaml_file import YamlFile
@@ -21,7 +25,17 @@ Mapped = Mapping[str, str]  # their header -> our column
 Records = Callable[[Complain], Iterator[tuple[int, list[str]]]]
 COLUMNS = frozenset(column for layout in LAYOUTS.values() for column in layout.columns)
 PASSED_OVER = "-"  # said instead of a column, to leave one of theirs out
+DATE_ORDER = "date_order"  # a key of a mapping, beside the headers
+MONTH_FIRST = "mdy"
+DATE_ORDERS = ("dmy", MONTH_FIRST)
 _NUMBERING = "STT"  # a column that readers of logs pass over without a word
+
+
+class MappingFile(Struct, frozen=True):
+    """What a mapping says of a file to import."""
+
+    columns: Mapped = field(default_factory=dict)
+    date_order: str = ""
 
 
 def mapped(table: Table, mapping: Mapped) -> Table:
@@ -45,11 +59,29 @@ def _renamed(records: Records, mapping: Mapped) -> Records:
     return renamed
 
 
+def month_first(table: Table) -> Table:
+    """Return a table whose days are written with the month first, with its days as ISO days."""
+
+    def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
+        names = header_names(table.kind)
+        days: set[int] = set()  # indexes of the columns of days, once the header is found
+        for row, cells in table.records(complain):
+            if days:
+                yield row, [iso_day(cell.strip()) if index in days else cell for index, cell in enumerate(cells)]
+            else:
+                columns = header_of(table.kind, names, trimmed(cells))
+                if len(columns) - columns.count(None) >= A_HEADER:
+                    days = {index for index, column in enumerate(columns) if column in DAYS}
+                yield row, cells
+
+    return replace(table, records=records)
+
+
 def _ours(column: str | None, cell: str) -> str:
     return _NUMBERING if column == PASSED_OVER else column or cell
 
 
-def read_mapping(path: Path, name: str) -> tuple[Mapped, list[Problem]]:
+def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
     """Read `their header = our column` from TOML, or `their header: our column` from YAML."""
     if path.suffix.lower() in {".yaml", ".yml"}:
         file = YamlFile(path, name)
@@ -59,11 +91,19 @@ def read_mapping(path: Path, name: str) -> tuple[Mapped, list[Problem]]:
         words, problems = _toml(path, name)
         places = {}
     for header, column in words.items():
-        if column not in COLUMNS and column != PASSED_OVER:
+        expected = DATE_ORDERS if header == DATE_ORDER else (*sorted(COLUMNS), PASSED_OVER)
+        if column not in expected:
             place = places.get(header, Place(name, None, str(header)))
-            details = {"value": str(column), "expected": ", ".join([*sorted(COLUMNS), PASSED_OVER])}
+            details = {"value": _shown(column), "expected": ", ".join(expected)}
             problems.append(Problem("bad-choice", place, details, fatal=True))
-    return {nfc(str(header)): str(column) for header, column in words.items()}, problems
+    columns = {nfc(str(header)): str(column) for header, column in words.items() if header != DATE_ORDER}
+    return MappingFile(columns, str(words.get(DATE_ORDER, ""))), problems
+
+
+def _shown(value: object) -> str:
+    """Return what is said of a value: a list or a table may be long."""
+    shown = str(value)
+    return shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"
 
 
 def _toml(path: Path, name: str) -> tuple[dict[str, object], list[Problem]]:
@@ -71,6 +111,8 @@ def _toml(path: Path, name: str) -> tuple[dict[str, object], list[Problem]]:
         return tomllib.loads(read_regular(path, MEGABYTE).decode("utf-8-sig")), []
     except UnusableError as error:
         return {}, [Problem(error.code, Place(name), error.details, fatal=True)]
+    except RecursionError:
+        return {}, [Problem("too-complex", Place(name), fatal=True)]
     except ValueError as error:
         return {}, [Problem("bad-config", Place(name), {"reason": str(error)}, fatal=True)]
 

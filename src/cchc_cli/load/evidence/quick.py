@@ -12,8 +12,9 @@ from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.model.address import address
 from cchc_cli.model.item import PUBLISHED, Item, Traits
-from cchc_cli.model.text import fold, is_plain_url, nfc, normal_url
+from cchc_cli.model.text import fold, nfc
 
 _OWN = ("date", "sent", "unit", "title", "url", *FREE_TEXT)  # columns that are looked at each by itself
 
@@ -48,7 +49,7 @@ class QuickRows:
         at_date, at_unit, at_title = self._at["date"], self._at["unit"], self._at["title"]
         at_url = self._at.get("url", NOWHERE)
         days, units, traits, same, width = self._days, self._units, self._traits, self._same, self._width
-        needs_care = self._needs_care if self._free or "sent" in self._at or self._reader.require_url else None
+        needs_care = self._needs_care if self._free or "sent" in self._at or self._reader.needs_url else None
         for row, cells in rows:
             item = None
             if len(cells) == width and not (needs_care and needs_care(cells)):
@@ -56,11 +57,11 @@ class QuickRows:
                 rest = traits.get(same(cells)) or self._retagged(cells)
                 if day and unit and rest:
                     title = cells[at_title].strip()
-                    url = cells[at_url] if at_url != NOWHERE else ""
+                    given = cells[at_url] if at_url != NOWHERE else ""
+                    url = address(trimmed((given,))[0]) if given else ""
                     folded = fold(title)
-                    if folded and title[:1] != "'" and not lost_letters(nfc(title)):
-                        if url and not is_plain_url(url):
-                            url = normal_url(trimmed((url,))[0])
+                    seen = folded and title[:1] != "'" and not lost_letters(nfc(title))
+                    if seen and (url or not given.strip()):
                         item = Item(rest, day, unit, title.encode(), hash(folded), url, row)
             if item is None:
                 item = careful(row, cells)
@@ -99,7 +100,7 @@ class QuickRows:
         at = self._at
         if "sent" in at and cells[at["sent"]] and cells[at["sent"]] not in self._days:
             return True
-        if self._reader.require_url and not ("url" in at and cells[at["url"]].strip()):
+        if self._reader.needs_url and not ("url" in at and cells[at["url"]].strip()):
             return True
         return any(lost_letters(nfc(cells[place])) for place in self._free)
 

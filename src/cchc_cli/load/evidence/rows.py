@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -13,11 +13,12 @@ from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError
 from cchc_cli.load.evidence.columns import LAYOUTS, plain_header
-from cchc_cli.load.evidence.garbled import lost_letters
+from cchc_cli.load.evidence.garbled import losses, lost_letters
+from cchc_cli.model.address import address
 from cchc_cli.model.item import NO_DETAILS, TYPES, Details, Item, Kind, Traits, item_of
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import fold, loosen, nearest, normal_url
+from cchc_cli.model.text import fold, loosen, nearest
 
 Value = TypeVar("Value")
 MOST_GUESSES = 200  # wrong names of one log for which near ones are looked up; that takes time
@@ -63,6 +64,7 @@ class RowReader:
         self._memo: dict[tuple[str, str], Any] = {}
         self._guesses = 0
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
+        self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
 
     def read(self, row: int, record: Mapping[str, str]) -> tuple[Item | None, list[Problem]]:
         """Return the row's item, or None with every problem that refuses it."""
@@ -143,8 +145,15 @@ class RowReader:
         return self._file
 
     @property
-    def require_url(self) -> bool:
-        return self._require_url
+    def needs_url(self) -> bool:
+        """Whether a row without an address is refused."""
+        return self._require_url and self._kind == "posts"
+
+    def doubts(self, record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield (code, column) of the cells of a row that are read, and yet are not what their column asks for."""
+        yield from losses(record)
+        if record.get("url") and not self.needs_url and not address(record["url"]):
+            yield "not-an-address", "url"
 
 
 class UnknownNameError(CellError):
@@ -174,9 +183,10 @@ class _Row:
         day, details = self._day_and_details()
         channel = self._value("channel", reader.channel) or ""
         tags = (self._value("tags", reader.tags) or frozenset()) | reader.implied_by(channel)
-        url = self._record.get("url", "")
-        if reader.require_url and not url and reader.kind == "posts":
-            self._refuse("no-url", "url")
+        given = self._record.get("url", "")
+        url = address(given)
+        if reader.needs_url and not url:
+            self._refuse("not-an-address" if given else "no-url", "url", **({"value": _short(given)} if given else {}))
         units = self._value("unit", reader.units) or ()
         traits = Traits(
             kind=reader.kind,
@@ -187,7 +197,7 @@ class _Row:
             details=details,
             file=reader.file,
         )
-        item = item_of(traits, day or date.min, units, title, normal_url(url), self._row)
+        item = item_of(traits, day or date.min, units, title, url, self._row)
         for column, check in (("participants", cells.read_number), ("quantity", cells.read_number)):
             self._value(column, check)
         return (None if self._problems else item), self._problems
@@ -206,6 +216,14 @@ class _Row:
             self._refuse(code, column, **{"value": _short(text), **error.details})
             return None
 
+    def _day(self, column: str) -> date | None:
+        day = self._value(column, self._reader.day)
+        text = self._record.get(column, "")
+        if day and column in self._reader.distrusted and cells.both_ways(text):
+            self._refuse("day-or-month", column, value=text, local=day.isoformat(), iso=cells.iso_day(text)[:10])
+            return None
+        return day
+
     def _refuse(self, code: str, column: str, **details: str) -> None:
         text = self._record.get(column, "")[:MOST_SHOWN]
         value = details.get("value", text)
@@ -217,9 +235,8 @@ class _Row:
 
     def _day_and_details(self) -> tuple[date | None, Details]:
         """Return the day an item counts on, and what else its kind carries."""
-        kind, reader = self._reader.kind, self._reader
-        day = self._value("date", reader.day)
-        sent = self._value("sent", reader.day)
+        kind = self._reader.kind
+        day, sent = self._day("date"), self._day("sent")
         if kind == "posts":
             if day is None and not self._record.get("date"):
                 if not self._record.get("sent"):
@@ -227,17 +244,23 @@ class _Row:
                 return sent, Details(published=False)
             return day, NO_DETAILS
         if kind == "conferences":
-            return self._last_day(day), NO_DETAILS
+            return self._last_day(day), self._located()
         if kind == "documents":
             return self._document(day, sent)
+        if kind == "materials":
+            return day, self._located()
         if kind == "states":
             return day, self._state()
         seconds = self._value("duration", cells.read_duration)
         issue = self._value("issue", cells.read_issue) or ""
         return day, Details(issue=issue, seconds=seconds) if issue or seconds is not None else NO_DETAILS
 
+    def _located(self) -> Details:
+        location = self._record.get("location", "")
+        return Details(location=fold(location)) if location else NO_DETAILS
+
     def _last_day(self, day: date | None) -> date | None:
-        end = self._value("end", self._reader.day)
+        end = self._day("end")
         if day and end and end < day:
             self._refuse("end-before-date", "end", value=_short(self._record["end"]))
         return end or day

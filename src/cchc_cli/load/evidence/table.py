@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from cchc_cli.load.evidence.cells import MOST_SHOWN
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names
 from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trimmed
-from cchc_cli.load.evidence.garbled import losses
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder
 from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
@@ -44,7 +43,7 @@ class Evidence:
         return len(self.items), self.refused, len(self.problems)
 
     def cut(self, extent: tuple[int, int, int]) -> None:
-        """Take out what was added since."""
+        """Take out what was added since then."""
         items, self.refused, problems = extent
         del self.items[items:]
         del self.problems[problems:]
@@ -70,11 +69,22 @@ class TableReader:
         self._evidence = evidence
         self._names = header_names(table.kind)
         self.header: Header | None = None
-        self._finder = HeaderFinder(table.name, table.kind, evidence.problems)
         self._told = 0
         self._untold = 0
 
     def read(self) -> None:
+        """Read the table; once more where it shows itself as written month first, as its first rows do not know."""
+        extent = self._evidence.extent
+        self._read_rows()
+        if self._reader.us_order:
+            self._evidence.cut(extent)
+            self._reader.distrusted = frozenset(self._reader.us_order)
+            self._reader.us_order.clear()
+            self._read_rows()
+
+    def _read_rows(self) -> None:
+        self._told = self._untold = 0
+        self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems)
         rows = self._table.records(self._unreadable)
         self.header = self._finder.find(rows)
         if self.header is None:
@@ -117,7 +127,7 @@ class TableReader:
             return None
         if item is None:
             self._refuse([self._merged(header, problem) for problem in problems])
-        for code, column in losses(record):
+        for code, column in self._reader.doubts(record):
             text = record[column][:MOST_SHOWN]
             self._warn(code, Place(self._table.name, row, column, text), value=text)
         return item
