@@ -118,6 +118,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("matrix --by q", ["quota"]),
         ("todo --by ", ["unit"]),
         ("check --color a", ["auto", "always"]),
+        ("evidence import --date-order m", ["mdy"]),
         ("check --lang ", ["vi", "en"]),
         ("evidence add ", KINDS),
         ("evidence import x.csv --kind d", ["documents"]),

@@ -235,11 +235,23 @@ def test_a_title_above_the_header(tmp_path: Path) -> None:
 
 
 def test_us_order_is_not_guessed(tmp_path: Path) -> None:
-    """5/6 stays 5 June, though rows 2 and 4 show that someone put the month first; the column is warned of."""
-    text = "date,unit,title,channel\n4/30/2026,VP,a,web\n5/6/2026,VP,b,web\n12/31/2026 08:00,VP,c,web\n"
+    """Rows 2 and 4 show that the month is first: 5/6 may be 6 May or 5 June; 25/6 and 5/5 can be read in one way."""
+    days = ["4/30/2026", "5/6/2026", "12/31/2026 08:00", "25/6/2026", "5/5/2026", "2026-06-05"]
+    rows = "".join(f"{day},VP,{title},web\n" for title, day in zip("abcdef", days, strict=True))
+    evidence = read(tmp_path, {"posts.csv": f"date,unit,title,channel\n{rows}".encode()})
+    assert [item.day for item in evidence.items] == [date(2026, 6, 25), date(2026, 5, 5), date(2026, 6, 5)]
+    assert codes(evidence) == ["2:date us-order", "3:date day-or-month", "4:date us-order", "1:date us-order-column"]
+    assert (evidence.refused, evidence.read) == (3, 6)
+
+
+def test_a_day_above_the_month_first_day_is_refused_too(tmp_path: Path) -> None:
+    """The column shows its order in its last row only; the column of sending days shows none."""
+    text = (
+        "date,sent,unit,title,channel\n5/6/2026,4/6/2026,VP,a,web\n2026-05-07,4/6/2026,VP,b,web\n4/30/2026,,VP,c,web\n"
+    )
     evidence = read(tmp_path, {"posts.csv": text.encode()})
-    assert [item.day for item in evidence.items] == [date(2026, 6, 5)]
-    assert codes(evidence) == ["2:date us-order", "4:date us-order", "1:date us-order-column"]
+    assert [item.row for item in evidence.items] == [3]
+    assert codes(evidence) == ["2:date day-or-month", "4:date us-order", "1:date us-order-column"]
 
 
 def said(item: Item) -> tuple[object, ...]:

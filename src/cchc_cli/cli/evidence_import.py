@@ -16,15 +16,8 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.problems import lines
-from cchc_cli.load.evidence.incoming import (
-    DATE_ORDERS,
-    MONTH_FIRST,
-    MappingFile,
-    mapped,
-    month_first,
-    read_mapping,
-    unused,
-)
+from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST
+from cchc_cli.load.evidence.incoming import MappingFile, mapped, month_first, read_mapping, unused
 from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Table

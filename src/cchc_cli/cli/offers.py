@@ -12,7 +12,7 @@ import typer
 from cchc_cli.cli.session import ALL, Roots, Session, open_session
 from cchc_cli.cli.usage import COLOURS, NEVER, UsageError, catalogue
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.item import KINDS, TYPES
 from cchc_cli.model.plan import Plan
@@ -184,6 +184,7 @@ OFFERS: Mapping[str, Callable[[Asking], Iterable[Offer]]] = {
     "reading": _readings,
     "format": _formats,
     "fail-on": _statuses,
+    "date-order": lambda _: DATE_ORDERS.items(),
     "by": _by,
     "basis": _bases,
     "color": lambda _: ((word, "") for word in COLOURS),

@@ -106,7 +106,9 @@ def evidence_import(
     date_order: Annotated[
         str | None,
         typer.Option(
-            "--date-order", help="`mdy` reads days with the month first, 4/30/2026; default `dmy`, the day first."
+            "--date-order",
+            autocompletion=given.offered("date-order"),
+            help="dmy (the default), or mdy for days with the month first, 4/30/2026.",
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write; without it, only what would be done is said.")] = False,

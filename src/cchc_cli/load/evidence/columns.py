@@ -14,6 +14,8 @@ from cchc_cli.model.text import loosen, nearest
 
 MOST_HEADER = 200
 DAYS = frozenset({"date", "end", "sent"})  # columns of days
+MONTH_FIRST = "mdy"
+DATE_ORDERS: Mapping[str, str] = {"dmy": "30/4/2026", MONTH_FIRST: "4/30/2026"}  # with an example
 _WORD = re.compile(r"[^\W_]+")
 
 

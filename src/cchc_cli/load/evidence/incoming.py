@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN, iso_day
-from cchc_cli.load.evidence.columns import DAYS, LAYOUTS, header_names, plain_header
+from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, LAYOUTS, header_names, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
 from cchc_cli.load.evidence.rows import header_of
@@ -26,8 +26,6 @@ Records = Callable[[Complain], Iterator[tuple[int, list[str]]]]
 COLUMNS = frozenset(column for layout in LAYOUTS.values() for column in layout.columns)
 PASSED_OVER = "-"  # said instead of a column, to leave one of theirs out
 DATE_ORDER = "date_order"  # a key of a mapping, beside the headers
-MONTH_FIRST = "mdy"
-DATE_ORDERS = ("dmy", MONTH_FIRST)
 _NUMBERING = "STT"  # a column that readers of logs pass over without a word
 
 
@@ -91,7 +89,7 @@ def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
         words, problems = _toml(path, name)
         places = {}
     for header, column in words.items():
-        expected = DATE_ORDERS if header == DATE_ORDER else (*sorted(COLUMNS), PASSED_OVER)
+        expected = tuple(DATE_ORDERS) if header == DATE_ORDER else (*sorted(COLUMNS), PASSED_OVER)
         if column not in expected:
             place = places.get(header, Place(name, None, str(header)))
             details = {"value": _shown(column), "expected": ", ".join(expected)}
