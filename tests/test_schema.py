@@ -402,7 +402,6 @@ needs    | {posts: 50 %}                                    | of what?
 needs    | {posts: any}                                     | no number, and judged
 needs    | {documents: 50 %}                                | of what?
 needs    | {documents: 50 %, has: []}                       | of what?
-needs    | {states: 50 %}                                   | only where it is standing
 needs    | {posts: 1, videos: 1}                            | two kinds
 needs    | {post: 1}                                        | not a word of it
 needs    | {posts: 1, type: plan}                           | a type of documents

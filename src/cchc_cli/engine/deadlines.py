@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from cchc_cli.engine.explain import lack_of
@@ -17,10 +19,10 @@ class Deadlines(Struct, frozen=True):
 
 def deadlines(result: Result, *, open_only: bool = False) -> Deadlines:
     """Sort a result by due days; `open_only` leaves out what is done, waived, tracked, or missed for good."""
-    shown = [one for one in result.verdicts if one.decides and not (open_only and is_closed(one))]
+    shown = [one for one in result.verdicts if one.decides and not (open_only and is_closed(one, result.as_of))]
     dated = sorted((one for one in shown if one.section == "due"), key=lambda one: str(one.obligation.due))
     return Deadlines(tuple(dated), tuple(one for one in shown if one.obligation.due is None))
 
 
-def is_closed(verdict: Verdict) -> bool:
-    return lack_of(verdict) in {"nothing", "never"}
+def is_closed(verdict: Verdict, as_of: date) -> bool:
+    return lack_of(verdict, as_of) in {"nothing", "never"}

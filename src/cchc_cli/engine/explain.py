@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
 from cchc_cli.engine.matching import failing
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota, Unknown, WithinDays
+from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota, Standing, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
@@ -47,7 +47,7 @@ def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
             plan = plans[verdict.obligation.quota.plan]
             rejected = () if verdict.obligation.members else tuple(_rejected(case.items, verdict))
             others = tuple(_other_sides(run, plan, verdict))
-            found.append(Explanation(plan, verdict, rejected, lack_of(verdict), others))
+            found.append(Explanation(plan, verdict, rejected, lack_of(verdict, question.as_of), others))
     return found
 
 
@@ -72,14 +72,18 @@ def near_misses(items: Sequence[Item], obligation: Obligation, part: Part, day: 
             yield Rejection(item, reasons[0])
 
 
-def lack_of(verdict: Verdict) -> Lack:
-    """Return what kind of thing is lacking: work by a day, an answer to the question, nothing that can still be done."""
+def lack_of(verdict: Verdict, as_of: date) -> Lack:
+    """Return what kind of thing is lacking: work by a day, an answer to the question, nothing that can still be done.
+
+    A state of a closed year is judged on the year's last day, and can no longer be mended on the as-of date.
+    """
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
     obligation = verdict.obligation
     if verdict.status is Status.BLOCKED and isinstance(obligation.quota.timing, (Unknown, WithinDays)):
         return "answer"
-    if verdict.judged_as_of > obligation.closes:
+    day = as_of if isinstance(obligation.quota.timing, Standing) else verdict.judged_as_of
+    if day > obligation.closes:
         return "never"
     if obligation.due is None:
         return "undated"

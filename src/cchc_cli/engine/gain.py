@@ -27,6 +27,7 @@ class Gains(Struct, frozen=True):
 
     verdicts: tuple[Gain, ...]
     rows: tuple[ServedRow, ...]
+    as_of: date
 
 
 def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
@@ -36,4 +37,4 @@ def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
     refs = {item.ref for item in items}
     pairs = zip(without.every_verdict(), with_them.every_verdict(), strict=True)
     newly = [Gain(before, after) for before, after in pairs if refs & {item.ref for item in after.counted}]
-    return Gains(tuple(newly), tuple(served_rows(with_them, items, as_of)))
+    return Gains(tuple(newly), tuple(served_rows(with_them, items, as_of)), as_of)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_cli.engine.matching import Ledger
+from cchc_cli.engine.select import last_day_judged
+from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of
-from cchc_cli.engine.tally import Tally, tally_alone, tally_latest, tally_share, tally_snapshots, tally_states
+from cchc_cli.engine.tally import Tally, tally_alone, tally_share
 from cchc_cli.engine.waivers import waived
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
@@ -42,6 +44,7 @@ class Judge:
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
+        day = min(day, last_day_judged(obligation, self.plan))
         verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
         return waived(verdict, self._waivers)
 
@@ -89,11 +92,11 @@ class Judge:
                 works = self._count(part, items, alike, obligation)
                 result, share = tally_share(part, works, obligation.due)
             elif is_tracked(obligation):
-                result = tally_snapshots(part, items)
+                result = tally_tracked(part, items)
             elif isinstance(obligation.quota.timing, Standing):
-                result = tally_latest(part, items)
+                result = tally_standing(part, items)
             else:
-                result = tally_states(part, items)
+                result = tally_by_day(part, items)
             results.append(result)
         return tuple(results), share
 
@@ -125,7 +128,7 @@ class Judge:
             met=done,
             of=len(owing),
             required=obligation.percent,
-            lacking=tuple(member.obligation.owner for member in owing if member.status not in REACHED),
+            lacking=tuple(member.obligation.owner for member in owing if _lacks(member)),
             waived=tuple(member.obligation.owner for member in members if member.status is Status.WAIVED),
         )
         status, late = group_status(owing, needed)
@@ -180,6 +183,12 @@ class Judge:
         if remarks:
             notes += [Note(remarks[one], {"row": one.ref}) for one in counted if one in remarks]
         return notes
+
+
+def _lacks(member: Verdict) -> bool:
+    """Whether a group's unit has not reached it; before a plan is in force no unit lacks a state that is to be kept up."""
+    early = member.status is Status.UPCOMING and isinstance(member.obligation.quota.timing, Standing)
+    return member.status not in REACHED and not early
 
 
 def _counted(results: Sequence[PartResult]) -> tuple[Item, ...]:

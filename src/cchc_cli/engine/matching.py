@@ -47,8 +47,6 @@ def _lacking_details(part: Part, details: Details) -> list[str]:
         found.append("not-published")
     if part.shorter_than is not None and (details.seconds is None or details.seconds >= part.shorter_than):
         found.append("too-long")
-    if part.kinds == ("states",) and (part.number or part.percent) and details.value is None:
-        found.append("no-value")
     if part.has and not part.is_share and not part.has <= details.has:
         found.append("has")
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from cchc_cli.engine.status import is_tracked
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan
+from cchc_cli.model.plan import Plan, Standing
 from cchc_cli.model.verdict import Obligation, Section
 
 
@@ -40,6 +41,12 @@ def judging_day(section: Section, obligation: Obligation, window: Period, as_of:
     if section == "running" and obligation.due is not None:
         return min(as_of, window.last)
     return as_of
+
+
+def last_day_judged(obligation: Obligation, plan: Plan) -> date:
+    """Return the last day on which an obligation is judged: a closed year does not change what state was kept up in it."""
+    standing = isinstance(obligation.quota.timing, Standing) and not is_tracked(obligation)
+    return plan.in_force.last if standing else date.max
 
 
 def is_selected(obligation: Obligation, units: Collection[str]) -> bool:

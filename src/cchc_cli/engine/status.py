@@ -73,9 +73,9 @@ def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan
 
 def _standing(timing: Standing, result: PartResult, day: date, plan: Plan) -> Status:
     """A part's latest snapshot decides; with none it is open until the end of the first full month in force."""
+    if day < plan.start:
+        return Status.UPCOMING
     if not result.counted:
-        if day < plan.start:
-            return Status.UPCOMING
         return Status.OPEN if day <= _first_full_month_end(plan) else Status.MISSED
     return Status.MISSED if result.reached is None or stale(timing, result, day) else Status.MET
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from math import ceil
 
 from cchc_cli.model.item import MANY_TITLES, Item
 from cchc_cli.model.plan import Part
@@ -200,37 +198,7 @@ def _where(item: Item) -> tuple[object, ...]:
     return item.kind, item.channel, item.details.location, frozenset() if item.channel else frozenset(item.units)
 
 
-# ---- states and shares: they can fall as well as rise
-
-
-def tally_snapshots(part: Part, snapshots: Sequence[Item]) -> PartResult:
-    """States that are tracked: every snapshot is shown, none is judged."""
-    channels = {code: sum(item.channel == code for item in snapshots) for code in part.channels.codes}
-    shown = {code: count for code, count in channels.items() if count}
-    missing = tuple(code for code in channels if code not in shown)
-    return PartResult(part.name, len(snapshots), None, None, tuple(snapshots), channels=shown, missing_channels=missing)
-
-
-def tally_states(part: Part, snapshots: Sequence[Item]) -> PartResult:
-    """A state to be reached by a day: the first snapshot with at least the number; the count is the best value."""
-    number = part.number or 1
-    good = [item for item in snapshots if (item.details.value or 0) >= number]
-    best = max((item.details.value or Decimal(0) for item in snapshots), default=Decimal(0))
-    below = tuple(Rejection(item, "below") for item in snapshots if item not in good)
-    return PartResult(part.name, int(best), number, good[0].day if good else None, tuple(good[:1]), below)
-
-
-def tally_latest(part: Part, snapshots: Sequence[Item]) -> PartResult:
-    """A standing state: the latest snapshot decides; of a percentage, count and target are of what there is."""
-    if not snapshots:
-        return PartResult(part.name, 0, part.number)
-    latest = snapshots[-1]
-    value = latest.details.value or Decimal(0)
-    needed = Decimal(part.number or 1)
-    if part.percent is not None:
-        needed = part.percent * (latest.details.of or Decimal(0)) / 100
-    good = 0 < needed <= value
-    return PartResult(part.name, int(value), ceil(needed), latest.day if good else None, (latest,))
+# ---- shares: they can fall as well as rise
 
 
 def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartResult, Share]:

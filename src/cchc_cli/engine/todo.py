@@ -67,7 +67,7 @@ def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
         until=_until(result.as_of, days),
         todos=tuple(sorted(todos, key=_urgency)),
         upcoming=sum(one.status is Status.UPCOMING and one.obligation.due is not None for one in near),
-        missed=sum(one.status is Status.MISSED and lack_of(one) == "never" for one in own),
+        missed=sum(one.status is Status.MISSED and lack_of(one, result.as_of) == "never" for one in own),
         untabled=tuple(sorted(years - holidays.years)),
     )
 
@@ -92,7 +92,7 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
         one
         for verdict in _near(result, days)
         for one in unit_verdicts([verdict])
-        if lack_of(one) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
+        if lack_of(one, result.as_of) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
     ]
     found = [
         _unit_todos(organisation, unit, verdicts, result.as_of, holidays)
@@ -127,7 +127,7 @@ def _todo(verdict: Verdict, as_of: date, holidays: Holidays) -> Todo:
     working = holidays.working_days(as_of + ONE_DAY, due) if due and due > as_of else 0
     return Todo(
         verdict=verdict,
-        lack=lack_of(verdict),
+        lack=lack_of(verdict, as_of),
         section=_section(verdict.status),
         days_left=days_left,
         working_left=None if days_left is None or days_left < 0 else working,

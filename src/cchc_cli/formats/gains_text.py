@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cchc_cli.engine.explain import lack_of
 from cchc_cli.engine.gain import Gain, Gains
@@ -26,13 +27,13 @@ def _lines(row: ServedRow, gains: Gains, organisation: Organisation, say: Catalo
     for gain in gains.verdicts:
         if row.item.ref in {item.ref for item in gain.after.counted}:
             yield "    " + _gain(gain, say)
-            yield "        " + say("add.needed", needed=_needed(gain.after, organisation, say))
+            yield "        " + say("add.needed", needed=_needed(gain.after, gains.as_of, organisation, say))
     yield from reasons(row, say)
 
 
-def _needed(verdict: Verdict, organisation: Organisation, say: Catalogue) -> str:
+def _needed(verdict: Verdict, as_of: date, organisation: Organisation, say: Catalogue) -> str:
     """Return what is still lacking with all its conditions, as no rule stands beside it."""
-    lack, due = lack_of(verdict), verdict.obligation.due
+    lack, due = lack_of(verdict, as_of), verdict.obligation.due
     if lack not in KEYS:
         return needed(verdict, lack, organisation, say)
     return say(KEYS[lack], parts=lacking(verdict, organisation, say), due=say.day(due) if due else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
@@ -59,29 +59,30 @@ def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_da
     event.add("dtstart", due)
     if due < due.max:
         event.add("dtend", due + ONE_DAY)
-    event.add("summary", _summary(verdict))
+    summary = _summary(verdict, result.as_of)
+    event.add("summary", summary)
     event.add(
         "description", "\n".join([*_description(verdict, organisation, result, say), *_basis(result, say, verdict)])
     )
     event.add("categories", [verdict.obligation.quota.plan])
     event.add("transp", "TRANSPARENT")
-    if not is_closed(verdict):
-        event.add_component(_alarm(verdict, warn_days))
+    if not is_closed(verdict, result.as_of):
+        event.add_component(_alarm(summary, warn_days))
     return event
 
 
-def _alarm(verdict: Verdict, warn_days: int) -> Alarm:
+def _alarm(summary: str, warn_days: int) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _summary(verdict))
+    alarm.add("description", summary)
     alarm.add("trigger", timedelta(days=-warn_days, hours=ALARM_HOUR))
     return alarm
 
 
-def _summary(verdict: Verdict) -> str:
+def _summary(verdict: Verdict, as_of: date) -> str:
     """What is settled, for good or ill, bears its mark."""
     obligation = verdict.obligation
-    mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict) else ""
+    mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, as_of) else ""
     owner = ", ".join(obligation.owners)
     return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({owner})")
 
@@ -95,7 +96,7 @@ def _description(verdict: Verdict, organisation: Organisation, result: Result, s
     yield f"{say('explain.window')}: {obligation.period.label}"
     status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')} {figures(verdict.count, verdict.target)}"
     yield say("calendar.status", status=status, day=say.day(result.as_of))
-    yield safe(f"{say('explain.needed')}: {needed(verdict, lack_of(verdict), organisation, say)}")
+    yield safe(f"{say('explain.needed')}: {needed(verdict, lack_of(verdict, result.as_of), organisation, say)}")
     if verdict.question:
         yield safe(say("table.question", question=question_text(verdict.question, say)))
     if verdict.waiver:

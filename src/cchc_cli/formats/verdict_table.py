@@ -27,7 +27,7 @@ from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Statu
 
 # Notes on which a verdict may hang; the others stand in `explain` and JSON.
 SHOWN_NOTES = frozenset(
-    {"day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "stale", "waiver-expired"}
+    {"day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale", "waiver-expired"}
 )
 
 

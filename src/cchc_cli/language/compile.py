@@ -253,8 +253,6 @@ class PlanCompiler:
         for part in need.parts:
             if judged and part.number is None and part.percent is None:
                 self.complaints.append(Complaint((*at, "needs"), "no-number", {"kind": part.name}))
-            if part.percent and part.kinds == ("states",) and not isinstance(timing, Standing):
-                self.complaints.append(Complaint((*at, "needs"), "percent-standing"))
             if part.percent and part.kinds != ("states",) and not (part.kinds == ("documents",) and part.has):
                 self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
             if part.aim and part.number and part.aim <= part.number:

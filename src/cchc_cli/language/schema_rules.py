@@ -132,20 +132,19 @@ WORDS_OF_TIMING: Form = {
 }
 
 
-# ---- no-number, percent-standing, standing-states, reports-only: what a quota's timing asks of its parts
+# ---- no-number, standing-states, reports-only: what a quota's timing asks of its parts
 
 
 def quota() -> list[Form]:
     """Return the rules of a quota."""
     number = _matching(KIND_WORDS, "^(?!any$)", "no number to judge by; give one, or say `standing` or `tracked`")
-    percent = _matching(["states"], "^[^%]*$", "a percentage of a state is judged only where it is `standing: true`")
     only_states = {"required": ["states"], "errorMessage": "only `states` can be standing; say by when otherwise"}
     return [
         _needed(TIMING_WORDS, f"say by when: {_listed(TIMING_WORDS)}"),
         WORDS_OF_TIMING,
         _with_partner(LAST),
         {"if": _none_given(["standing", "tracked"]), "then": _each_part(number)},
-        {"if": _given("standing"), "then": _each_part(only_states), "else": _each_part(percent)},
+        {"if": _given("standing"), "then": _each_part(only_states)},
         *({"if": names, "then": ONLY_REPORTS} for names in _names_periods()),
     ]
 
