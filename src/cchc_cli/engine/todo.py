@@ -115,7 +115,7 @@ def _near(result: Result, days: int) -> Iterator[Verdict]:
     until = _until(result.as_of, days)
     for verdict in result.verdicts:
         due = verdict.obligation.due
-        possible = lack_of(verdict) == "answer" or result.as_of <= verdict.obligation.closes
+        possible = lack_of(verdict, result.as_of) == "answer" or result.as_of <= verdict.obligation.closes
         if verdict.decides and possible and (due is None or due <= until):
             yield verdict
 
