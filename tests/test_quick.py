@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import subprocess
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 import scenario
 from cchc_cli.load import opening
 from cchc_cli.load.evidence import dialect, garbled
-from cchc_cli.load.evidence.dialect import NotPlainError, decode, plain_blocks, plainly_quoted, records
+from cchc_cli.load.evidence.dialect import NotPlainError, decode, plain_blocks, records
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
@@ -120,15 +119,7 @@ def slowly_plain(url: str) -> bool:
     return scheme in {"http", "https"} and bool(re.fullmatch("[a-z0-9.:-]+", host)) and visible and whole
 
 
-# ---- quoted cells
-
-
-@settings(max_examples=3000, deadline=None)
-@given(st.text(alphabet='ab," ;', min_size=1, max_size=14), st.sampled_from(",;"))
-def test_plainly_quoted_cells_are_those_of_the_csv_module(line: str, delimiter: str) -> None:
-    cells = plainly_quoted(line, delimiter)
-    if cells is not None:
-        assert [cells] == list(csv.reader([line], delimiter=delimiter, strict=True))
+# ---- lines
 
 
 def test_beside_a_line_that_is_too_long_others_are_read_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,25 +130,6 @@ def test_beside_a_line_that_is_too_long_others_are_read_as_ever(monkeypatch: pyt
     assert complaints == [(2, dialect.TOO_LONG)]
     read = [["", "2026-04-02", "VPS"], ["", "2026-04-03", "VPS"], ["2026-04-04", "", ""]]
     assert rows == [(1, ["date", "sent", "unit"]), *enumerate(read, 3)]
-
-
-@pytest.mark.parametrize(
-    ("line", "cells"),
-    [
-        ('"x, y",2', ["x, y", "2"]),
-        ('1,"x, y"', ["1", "x, y"]),
-        ('1,"x","y",,"z",', ["1", "x", "y", "", "z", ""]),
-        ('"",1', ["", "1"]),
-        ('"he said ""no""",1', ['he said "no"', "1"]),
-        ('"""x"", y",""""', ['"x", y', '"']),
-        ('"a"b"c"', None),
-        ('a "b" c,1', None),
-        ('"open,1', None),
-        (",1,", ["", "1", ""]),
-    ],
-)
-def test_quotes_around_whole_cells_or_doubled_are_plain(line: str, cells: list[str] | None) -> None:
-    assert plainly_quoted(line, ",") == cells
 
 
 # ---- blocks

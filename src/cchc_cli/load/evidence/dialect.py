@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+from itertools import chain, count, islice
 
 from msgspec import Struct
 
@@ -96,186 +99,91 @@ def records(text: str | Iterable[str], complain: Complain | None = None) -> Iter
     A row that cannot be read is complained of and the reading goes on from the next line, so that an open quote
     swallows nothing. Without `complain` it raises UnclosedError.
     """
-    return _Records((text,) if isinstance(text, str) else text).read(complain or _raise)
+    blocks = iter((text,) if isinstance(text, str) else text)
+    first = next(blocks, "")
+    delimiter, passed = dialect(first)
+    lines = _Lines(chain([first], blocks))
+    for _ in range(passed):
+        next(lines, None)
+    return _records(lines, delimiter, complain or _raise)
 
 
 def _raise(row: int, reason: str) -> None:
     raise UnclosedError(row, reason)
 
 
+def _records(lines: _Lines, delimiter: str, complain: Complain) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(MOST_CHARACTERS)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for row in count(1):
+        lines.taken.clear()
+        wrong = ""
+        try:
+            cells = next(reader, None)
+            if cells and len(lines.taken) > 1:
+                _check(lines.taken[0], cells, delimiter)
+        except csv.Error as error:
+            cells, wrong = [], str(error)
+            lines.go_back()
+        if cells is None:
+            return
+        if row > MOST_ROWS:
+            complain(row, TOO_MANY)
+            return
+        if wrong:
+            complain(row, wrong)
+        elif any(map(str.strip, cells)):
+            yield row, cells
+
+
+class _Lines:
+    """The lines of blocks, one by one, each with its end; those of a row that cannot be read are read again."""
+
+    def __init__(self, blocks: Iterable[str]) -> None:
+        self._lines = chain.from_iterable(map(_lines_of, blocks))
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []  # those of the row that is being read
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.taken.append(line)
+        if len(line) > MOST_CHARACTERS:
+            raise csv.Error(TOO_LONG)
+        return line
+
+    def go_back(self) -> None:
+        """Go back to the second line of the row that is being read."""
+        self._again.extendleft(reversed(self.taken[1:]))
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """Return an iterator over lines, whose ends become line feeds; `splitlines` would cut at rarer characters too."""
+    return StringIO(text, newline=None)
+
+
+def _check(first: str, cells: list[str], delimiter: str) -> None:
+    """Raise csv.Error when a cell over several lines has whole rows in it: its quote was left open."""
+    delimiters = first.count(delimiter)
+    for line in (line for cell in cells for line in cell.split("\n")[1:]):
+        if line.count(delimiter) > delimiters // 2 and _DATED.search(line):
+            raise csv.Error("unexpected end of data")
+
+
 def dialect(text: str) -> tuple[str, int]:
     """Return the delimiter, and how many lines stand before the first row: a line `sep=;` is not a row."""
-    first, _, rest = text[:MOST_CHARACTERS].partition("\n")
-    said = first.strip('" ')
+    lines = [line.rstrip("\n") for line in islice(_lines_of(text[:MOST_CHARACTERS]), MOST_LOOKED_AT)]
+    said = lines[0].strip('" ') if lines else ""
     if said.lower().startswith("sep="):
         return said[4:5] or DELIMITERS[0], 1
-    for line in (first, *rest.split("\n", MOST_LOOKED_AT)[:MOST_LOOKED_AT]):
+    for line in lines:
         unquoted = _QUOTED.sub("", line)
         delimiter = max(DELIMITERS, key=unquoted.count)
         if delimiter in unquoted:
             return delimiter, 0
     return DELIMITERS[0], 0
-
-
-class _Records:
-    """The records of a text, read line by line so that reading can begin anew after any of them."""
-
-    def __init__(self, blocks: Iterable[str]) -> None:
-        self._blocks = iter(blocks)
-        self._lines: list[str] = []
-        self._some_long = False  # whether any of the lines is too long
-        self._delimiter = DELIMITERS[0]
-
-    def read(self, complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        csv.field_size_limit(MOST_CHARACTERS)
-        at, row = self._begin(), 0
-        delimiter, lines = self._delimiter, self._lines
-        one_line = _OneLine(delimiter)
-        while True:
-            if at >= len(lines):
-                if not self._more(at):
-                    return
-                at = 0
-            while at < len(lines):
-                line = lines[at]
-                row += 1
-                if row > MOST_ROWS:
-                    complain(row, TOO_MANY)
-                    return
-                try:
-                    if '"' in line or self._some_long:
-                        cells, at = self._quoted(one_line, at)
-                    else:
-                        cells, at = line.split(delimiter), at + 1
-                except csv.Error as error:
-                    at += 1
-                    complain(row, str(error))
-                    continue
-                for cell in cells:
-                    if cell and not cell.isspace():
-                        yield row, cells
-                        break
-
-    # ---- lines
-
-    def _begin(self) -> int:
-        """Read the first block; return at which of its lines the records begin."""
-        first = _plain_ends(next(self._blocks, ""))
-        self._delimiter, passed = dialect(first)
-        self._take(first)
-        return passed
-
-    def _take(self, block: str) -> None:
-        found = block.split("\n")
-        if not found[-1]:
-            found.pop()
-        self._some_long = len(block) > MOST_CHARACTERS and any(len(line) > MOST_CHARACTERS for line in found)
-        self._lines += found
-
-    def _more(self, done: int = 0) -> bool:
-        """Read another block, and let go of the lines that are done; whether there was one."""
-        block = next(self._blocks, None)
-        if block is None:
-            return False
-        del self._lines[:done]
-        self._take(_plain_ends(block))
-        return bool(self._lines)
-
-    # ---- records with quotes
-
-    def _quoted(self, one_line: _OneLine, at: int) -> tuple[list[str], int]:
-        """Return the record that begins at a line, and where the next begins. Raises csv.Error."""
-        line = self._lines[at]
-        if len(line) > MOST_CHARACTERS:
-            raise csv.Error(TOO_LONG)
-        cells = one_line.read(line)
-        return (cells, at + 1) if cells is not None else self._over_lines(at)
-
-    def _over_lines(self, at: int) -> tuple[list[str], int]:
-        after = at
-
-        def following() -> Iterator[str]:
-            nonlocal after
-            while after < len(self._lines) or self._more():
-                line = self._lines[after]
-                if len(line) > MOST_CHARACTERS:
-                    raise csv.Error(TOO_LONG)
-                after += 1
-                yield line + "\n"
-
-        cells = next(csv.reader(following(), delimiter=self._delimiter, strict=True))
-        if after - at > 1:
-            self._check(self._lines[at], cells)
-        return cells, after
-
-    def _check(self, first: str, cells: list[str]) -> None:
-        """Raise csv.Error when a cell over several lines has whole rows in it: its quote was left open."""
-        delimiters = first.count(self._delimiter)
-        for line in (line for cell in cells for line in cell.split("\n")[1:]):
-            if line.count(self._delimiter) > delimiters // 2 and _DATED.search(line):
-                raise csv.Error("unexpected end of data")
-
-
-class _OneLine:
-    """Reads records that end with their line."""
-
-    def __init__(self, delimiter: str) -> None:
-        self._delimiter = delimiter
-        self._given: list[str] = []
-        self._read = self._reader()
-
-    def _reader(self) -> Callable[[], list[str]]:
-        # Asked for a second line, there is none to pop: the record goes on, or cannot be read at all.
-        lines = iter(self._given.pop, None)
-        return csv.reader(lines, delimiter=self._delimiter, strict=True).__next__
-
-    def read(self, line: str) -> list[str] | None:
-        """Return the cells of a line, None where the record does not end with it or cannot be read."""
-        cells = plainly_quoted(line, self._delimiter)
-        if cells is not None:
-            return cells
-        self._given.append(line)
-        try:
-            return self._read()
-        except (IndexError, csv.Error):
-            self._read = self._reader()  # the old one is in the middle of a cell
-            return None
-
-
-def plainly_quoted(line: str, delimiter: str) -> list[str] | None:
-    """Return the cells of a line whose quotes, if any, stand around whole cells, or doubled in these; None of any other."""
-    pieces = line.split('"')
-    last = len(pieces) - 1
-    if not last:
-        return line.split(delimiter)
-    if last % 2:
-        return None
-    cells: list[str] = []
-    for place in range(0, last, 2):
-        if place and not pieces[place]:
-            cells[-1] += '"' + pieces[place + 1]
-            continue
-        between = _between(pieces[place], delimiter, after=place > 0, before=True)
-        if between is None:
-            return None
-        cells += between
-        cells.append(pieces[place + 1])
-    behind = _between(pieces[last], delimiter, after=True, before=False)
-    return None if behind is None else cells + behind
-
-
-def _between(piece: str, delimiter: str, *, after: bool, before: bool) -> list[str] | None:
-    """Return the cells of what stands after a quoted one, or before one, or both; None where it does not part them."""
-    if not piece:
-        return []
-    if (after and not piece.startswith(delimiter)) or (before and not piece.endswith(delimiter)):
-        return None
-    start, end = int(after), len(piece) - int(before)
-    return piece[start:end].split(delimiter) if start <= end else []
-
-
-def _plain_ends(block: str) -> str:
-    return block.replace("\r\n", "\n").replace("\r", "\n") if "\r" in block else block
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:
