@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions, asked_of, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import print_problems
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.session import Session, find_units, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case
@@ -48,12 +49,20 @@ class Answer(Struct, frozen=True):
         return self.session.say("table.nothing", selection=selection) + "\n"
 
 
-def ask(options: CheckOptions, window: Callable[[date], Period] | None = None, *, tabled: bool = True) -> Answer | Exit:
+def ask(
+    options: CheckOptions,
+    window: Callable[[date], Period] | None = None,
+    *,
+    tabled: bool = True,
+    files: Sequence[Path] = (),
+) -> Answer | Exit:
     """Load and check; everything that is ever owed unless a window is given. An exit code when that cannot be done.
 
-    A table says below itself which rows were refused; for what is no table they are said as problems are.
+    A table says below itself which rows were refused; for what is no table they are said as problems are. Raises
+    UsageError when an input is among the files to be written.
     """
     session = open_session(options.roots)
+    check_outputs(files, session.guard)
     cases = load_cases(session, options)
     if cases is None:
         print_problems(session.problems, session.say)

@@ -36,6 +36,7 @@ def run(options: CalendarOptions) -> Exit:
         options.check,
         lambda as_of: window.window(as_of) if window.given else whole_year(as_of.year),
         tabled=options.ics is None,
+        files=[Path(options.ics)] if options.ics and options.ics != STDOUT else [],
     )
     if isinstance(answer, Exit):
         return answer
@@ -69,4 +70,4 @@ def _write_ics(found: Deadlines, answer: Answer, target: str) -> None:
     if target == STDOUT:
         print_exact(data.decode())
     else:
-        write_file(Path(target), data)
+        write_file(Path(target), data, answer.session.guard)

@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.emit import Look, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session, units_in
 from cchc_cli.cli.usage import (
     COLOURS,
     UsageError,
     WindowOptions,
+    files_of,
     one_of,
     read_day,
     read_fail_on,
@@ -83,6 +84,8 @@ def run(options: CheckOptions) -> Exit:
         raise UsageError(*wrong, *wrong_in(lambda: load_cases(session, options)))
     outputs = read_outputs(options.formats, tuple(FORMATS), BINARY)
     fail_on = read_fail_on(options.fail_on)
+    session.read += [options.since] if options.since else []
+    check_outputs(files_of(outputs), session.guard)
     submitted = _submitted(options, session)
     options = submitted.asked_as(options) if submitted else options
     cases = load_cases(session, options)
@@ -100,7 +103,7 @@ def run(options: CheckOptions) -> Exit:
     asked = replace(asked, since=changes.json()) if changes else asked
     look = Look(options.color, options.width, options.quiet)
     for output in outputs:
-        emit(output, result, asked, session.say, look)
+        emit(output, result, asked, session, look)
     if changes:
         print_text(changes.text(session.say), sys.stdout if on_table else sys.stderr)
     return of_check(result, fail_on, strict=options.strict)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
+from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import Output
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.registry import FORMATS
@@ -26,8 +27,9 @@ class Look(Struct, frozen=True):
     quiet: bool = False
 
 
-def emit(output: Output, result: Result, context: Context, say: Catalogue, look: Look) -> None:
+def emit(output: Output, result: Result, context: Context, session: Session, look: Look) -> None:
     """Write one format. Raises UsageError when its file cannot be written."""
+    say = session.say
     if output.format == "table" and output.file is None:
         if not look.quiet:
             _print_table(result, context, say, look)
@@ -35,22 +37,23 @@ def emit(output: Output, result: Result, context: Context, say: Catalogue, look:
     found = FORMATS[output.format]
     data = found.pieces(result, context, say)
     if output.file is not None:
-        write_file(output.file, data)
+        write_file(output.file, data, session.guard)
     elif isinstance(data, str) and not found.exact:
         print_text(data)
     elif not isinstance(data, bytes):
         print_exact(data)
     if output.format == "github":
-        _append_summary(result, context, say)
+        _append_summary(result, context, session)
 
 
-def _append_summary(result: Result, context: Context, say: Catalogue) -> None:
+def _append_summary(result: Result, context: Context, session: Session) -> None:
     named = os.environ.get("GITHUB_STEP_SUMMARY")
     if named:
         from cchc_cli.formats.github import summary
 
         path = Path(named)
-        append_file(path, summary(result, context, say, path.stat().st_size if path.exists() else 0))
+        size = path.stat().st_size if path.exists() else 0
+        append_file(path, summary(result, context, session.say, size), session.guard)
 
 
 def below_repository(root: Path) -> str:

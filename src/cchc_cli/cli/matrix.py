@@ -9,7 +9,7 @@ from cchc_cli.cli.check import CheckOptions
 from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_exact, print_text, write_file
-from cchc_cli.cli.usage import Output, bad_option, read_outputs
+from cchc_cli.cli.usage import Output, bad_option, files_of, read_outputs
 from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.matrix import Matrix, matrix, of_year
 from cchc_cli.formats.layout import plain
@@ -25,7 +25,7 @@ def run(options: CheckOptions) -> Exit:
     outputs = read_outputs(options.formats, FORMATS)
     if options.by not in SIDES:
         raise bad_option("--by", options.by, "by")
-    answer = ask(options, tabled=all(one.format == "table" for one in outputs))
+    answer = ask(options, tabled=all(one.format == "table" for one in outputs), files=files_of(outputs))
     if isinstance(answer, Exit):
         return answer
     year = options.window.window(answer.result.as_of).start.year if options.window.given else answer.result.as_of.year
@@ -47,7 +47,7 @@ def _emit(output: Output, found: Matrix, answer: Answer, options: CheckOptions) 
         return
     text = _text(output.format, found, answer)
     if output.file is not None:
-        write_file(output.file, text)
+        write_file(output.file, text, answer.session.guard)
     else:
         print_exact(text)
 

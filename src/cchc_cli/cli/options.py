@@ -166,6 +166,10 @@ Freeze = Annotated[
     Path | None,
     typer.Option("--freeze", help="Keep what is submitted in this file, for `check --since`.", rich_help_panel=OUTPUT),
 ]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Replace the file that --freeze or template would make.", rich_help_panel=OUTPUT),
+]
 Since = Annotated[
     Path | None,
     typer.Option("--since", help="Compare with what `report --freeze` kept in this file.", rich_help_panel=OUTPUT),

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from cchc_cli.storing.guard import Guard
 
 MOST_AT_ONCE = 50  # pieces
 
@@ -46,10 +49,21 @@ def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
             print_text(safe(line) + "\n", sys.stderr)
 
 
-def write_file(path: Path, data: str | bytes | Iterable[str]) -> None:
-    """Write a result whole or not at all. Raises UsageError when it cannot be written."""
+def check_outputs(paths: Iterable[Path], guard: Guard, *, replace: bool = True) -> None:
+    """Raise UsageError for outputs that would replace an input, or, with `replace` False, any file at all."""
+    paths = list(paths)
+    problems = guard.refusals(paths)
+    if not replace:
+        problems += [Problem("would-replace", Place(path.as_posix()), fatal=True) for path in paths if path.is_file()]
+    if problems:
+        raise UsageError(*problems)
+
+
+def write_file(path: Path, data: str | bytes | Iterable[str], guard: Guard, *, replace: bool = True) -> None:
+    """Write a result whole or not at all. Raises UsageError when it may not or cannot be written."""
     from cchc_cli.storing.atomic import write_whole
 
+    check_outputs([path], guard, replace=replace)
     try:
         if isinstance(data, bytes):
             write_whole(path, data)
@@ -68,8 +82,9 @@ def make_folder(path: Path) -> None:
         raise write_failed(path, error) from None
 
 
-def append_file(path: Path, text: str) -> None:
-    """Add text to a file that others write to as well. Raises UsageError when it cannot be written."""
+def append_file(path: Path, text: str, guard: Guard) -> None:
+    """Add text to a file that others write to as well. Raises UsageError when it may not or cannot be written."""
+    check_outputs([path], guard)
     try:
         with path.open("ab") as file:
             file.write(text.encode(errors="replace"))

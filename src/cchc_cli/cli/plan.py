@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import make_folder, print_exact, print_problems, print_text, write_file
+from cchc_cli.cli.output import check_outputs, make_folder, print_exact, print_problems, print_text, write_file
 from cchc_cli.cli.session import ALL, Roots, open_session
 from cchc_cli.cli.usage import UsageError, bad_option, catalogue
 from cchc_cli.engine.coverage import coverage
@@ -44,6 +44,7 @@ def show(roots: Roots, org: str | None, plan: str) -> Exit:
 def schema(kind: str | None, folder: Path | None, lang: str | None) -> Exit:
     """Print the JSON Schema of a kind of file, of plans by default; into a folder, write those of all kinds."""
     from cchc_cli.language.schema import SCHEMAS, text
+    from cchc_cli.storing.guard import Guard
 
     say = catalogue(lang, None)
     if kind is not None and kind not in SCHEMAS:
@@ -51,9 +52,11 @@ def schema(kind: str | None, folder: Path | None, lang: str | None) -> Exit:
     if folder is None:
         print_exact(text(kind or "plan"))
         return Exit.OK
+    guard = Guard(writes_schemas=True)
+    files = {folder / f"{name}.json": name for name in ([kind] if kind else SCHEMAS)}
+    check_outputs(files, guard)
     make_folder(folder)
-    for name in [kind] if kind else SCHEMAS:
-        file = folder / f"{name}.json"
-        write_file(file, text(name))
+    for file, name in files.items():
+        write_file(file, text(name), guard)
         print_text(say("schema.written", file=str(file)) + "\n")
     return Exit.OK

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import print_exact, print_problems, print_text, write_file
+from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
 from cchc_cli.cli.session import Session, find_units, open_session
-from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option
+from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option, files_of
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
@@ -48,12 +48,16 @@ class ReportOptions(Struct, frozen=True):
     format: str | None = None
     output: Path | None = None
     freeze: Path | None = None
+    force: bool = False
 
 
 def run(options: ReportOptions) -> Exit:
     """Write the report, keep what is submitted if asked to, and return the exit code."""
     output = _output(options)
     session = open_session(options.check.roots)
+    kept = [options.freeze] if options.freeze else []
+    check_outputs([*files_of([output]), *kept], session.guard)
+    check_outputs(kept, session.guard, replace=options.force)
     cases = load_cases(session, options.check)
     if cases is None:
         print_problems(session.problems, session.say)
@@ -70,9 +74,10 @@ def run(options: ReportOptions) -> Exit:
         selection = " ".join([*options.check.units, *options.check.plans, period.window.label])
         print_text(session.say("table.nothing", selection=selection) + "\n", sys.stderr)
         return Exit.NOTHING
-    _write(build(findings, ReportWords(session.say.language)), output)
+    _write(build(findings, ReportWords(session.say.language)), output, session)
     if options.freeze:
-        write_file(options.freeze, _frozen(findings, case, asked, options, session))
+        data = _frozen(findings, case, asked, options, session)
+        write_file(options.freeze, data, session.guard, replace=options.force)
     return Exit.OK
 
 
@@ -159,12 +164,12 @@ def _early(findings: Findings) -> list[Problem]:
 # ---- writing
 
 
-def _write(outline: Outline, output: Output) -> None:
+def _write(outline: Outline, output: Output, session: Session) -> None:
     module = import_module(f"cchc_cli.report.{FORMATS[output.format][0]}")
     render = cast("Callable[[Outline], str | bytes]", module.render)
     data = render(outline)
     if output.file is not None:
-        write_file(output.file, data)
+        write_file(output.file, data, session.guard)
     elif isinstance(data, str):
         (print_text if output.format == "text" else print_exact)(data)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,6 +23,9 @@ from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
 from cchc_cli.model.verdict import Result
+
+if TYPE_CHECKING:
+    from cchc_cli.storing.guard import Guard
 
 ALL = "all"
 _KEPT: list[Session] = []  # the session last opened: see Session.held
@@ -49,9 +53,17 @@ class Session:
     logs: int = 0
     progress: Progress = field(init=False)
     held: list[object] = field(default_factory=list)
+    read: list[Path] = field(default_factory=list)  # files outside the workspace's folders that are inputs too
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.say)
+
+    @property
+    def guard(self) -> Guard:
+        """Return what keeps outputs off the inputs."""
+        from cchc_cli.storing.guard import Guard  # late: most commands write no file
+
+        return Guard(self.workspace, tuple(self.read))
 
     def organisations(self, asked: str | None, plan: str | None = None) -> list[str]:
         """Return the codes asked for: one, all, the one that has a plan, or the workspace's own."""

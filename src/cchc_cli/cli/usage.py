@@ -146,13 +146,14 @@ def read_outputs(texts: Sequence[str], known: Sequence[str], binary: Collection[
         if name in binary and not file:
             raise bad_option("--format", text, "to-file")
         outputs.append(Output(name, Path(file) if file else None))
-    targets = [output.file for output in outputs if output.file is not None]
-    for target in targets:
-        if targets.count(target) > 1:
-            raise UsageError(Problem("same-file", Place("--format"), {"value": target.as_posix()}, fatal=True))
     if sum(output.file is None for output in outputs) > 1:
         raise bad_option("--format", ", ".join(texts), "one-stdout")
     return outputs
+
+
+def files_of(outputs: Sequence[Output]) -> list[Path]:
+    """Return the files that outputs go to."""
+    return [output.file for output in outputs if output.file is not None]
 
 
 def choose_language(option: str | None, setting: str | None) -> Language:

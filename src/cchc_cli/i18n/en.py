@@ -481,7 +481,7 @@ MESSAGES: dict[str, str] = {
     "problem.group-is-unit": "{value} is the code of a unit too; give the group another",
     "problem.until-before-since": "{value} lies before the first day; correct one of them",
     "problem.wrong-file": "the plan {value} lies in the file {file}; give the file the plan's id as its name",
-    "problem.same-file": "two formats go to {value}; give each its own file",
+    "problem.same-file": "two outputs go to {value}; give each its own file",
     "problem.far-year": "{value} lies in the year {year}, which no plan is of; correct the year",
     "problem.no-number": "no number to judge {kind} by; give one, or say `standing` or `tracked`",
     "problem.percent-of-what": "a percentage of {kind} means nothing; use it for states, or for documents with `has`",
@@ -613,6 +613,11 @@ MESSAGES: dict[str, str] = {
     "problem.which-kind": "the name does not say what the rows are{meant}; say it with --kind, such as --kind posts",
     "problem.which-log": "more than one log could take it: {known}; say which with --file",
     "problem.system-refused": "the system refuses: {reason}; check the name, the permissions and the room on the disk",
+    "problem.output-over-input": "the output would replace {input}, which the program reads; nothing was written: choose another "
+    "file",
+    "problem.output-among-inputs": "the output would be in {folder}, among the files that the program reads; nothing was written: choose a "
+    "file outside it",
+    "problem.would-replace": "this file is there already, and nothing was written; choose another name, or add --force to replace it",
     "problem.write-failed": "the file cannot be written: {reason}; close it elsewhere or choose another name",
     # ---- reports, and what became of a submitted one
     "hint.report-format": "give one of {known}",

@@ -478,7 +478,7 @@ MESSAGES: dict[str, str] = {
     "problem.group-is-unit": "{value} cũng là mã đơn vị; đặt mã khác cho nhóm",
     "problem.until-before-since": "{value} trước ngày bắt đầu; sửa lại một trong hai",
     "problem.wrong-file": "kế hoạch {value} nằm trong tệp {file}; đặt tên tệp theo mã kế hoạch",
-    "problem.same-file": "hai định dạng cùng ghi vào {value}; mỗi định dạng một tệp",
+    "problem.same-file": "hai kết quả cùng ghi vào {value}; mỗi kết quả một tệp",
     "problem.far-year": "{value} thuộc năm {year}, không kế hoạch nào của năm này; sửa lại năm",
     "problem.no-number": "không có số để xét {kind}; ghi số, hoặc `standing`, `tracked`",
     "problem.percent-of-what": "tỷ lệ % của {kind} không có nghĩa; chỉ dùng cho states, hoặc documents có `has`",
@@ -608,6 +608,10 @@ MESSAGES: dict[str, str] = {
     "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts",
     "problem.which-log": "có nhiều sổ nhận được: {known}; chọn bằng --file",
     "problem.system-refused": "hệ thống từ chối: {reason}; kiểm tra tên, quyền truy cập và dung lượng đĩa còn trống",
+    "problem.output-over-input": "kết quả sẽ ghi đè lên {input} là tệp chương trình phải đọc; chưa ghi gì: hãy chọn tệp khác",
+    "problem.output-among-inputs": "kết quả sẽ nằm trong {folder} là thư mục chương trình đọc dữ liệu; chưa ghi gì: hãy chọn tệp ở ngoài "
+    "thư mục đó",
+    "problem.would-replace": "tệp này đã có, chưa ghi gì; hãy chọn tên khác, hoặc thêm --force để thay tệp cũ",
     "problem.write-failed": "không ghi được tệp: {reason}; đóng tệp ở chương trình khác hoặc chọn tên khác",
     # ---- reports, and what became of a submitted one
     "hint.report-format": "viết một trong {known}",

@@ -19,6 +19,7 @@ MOST_SETTINGS = MEGABYTE
 CONFIG = "cchc.toml"
 PROJECT = "pyproject.toml"
 ORGANISATION_FILE = "organisation.yaml"
+OWN_FOLDER = ".cchc"  # what the program keeps for itself
 
 
 class Settings(Struct, frozen=True):

@@ -145,6 +145,7 @@ def evidence_import(
 @app.command("template")
 def evidence_template(
     output: Annotated[Path, typer.Option("--output", "-o", help="The .xlsx to make.")] = Path("logs.xlsx"),
+    force: given.Force = False,
     org: given.Org = None,
     plans: given.PlansDir = None,
     workspace: given.WorkspaceDir = None,
@@ -153,4 +154,4 @@ def evidence_template(
     """Make a spreadsheet to fill in: a sheet for each log, with lists of units, channels, types and tags."""
     from cchc_cli.cli import evidence_template as command
 
-    raise typer.Exit(command.run(Roots(workspace, plans, None, lang), org, output))
+    raise typer.Exit(command.run(Roots(workspace, plans, None, lang), org, output, force=force))

@@ -28,6 +28,7 @@ def report(
     format_: given.ReportFormat = None,
     output: given.ReportFile = None,
     freeze: given.Freeze = None,
+    force: given.Force = False,
     reading: given.Reading = "",
     no_waivers: given.NoWaivers = False,
     require_url: given.RequireUrl = False,
@@ -51,4 +52,4 @@ def report(
         waivers=not no_waivers,
         require_url=require_url,
     )
-    raise typer.Exit(command.run(command.ReportOptions(options, nine_months, basis, format_, output, freeze)))
+    raise typer.Exit(command.run(command.ReportOptions(options, nine_months, basis, format_, output, freeze, force)))
