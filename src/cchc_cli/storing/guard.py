@@ -61,14 +61,15 @@ class Guard(Struct, frozen=True):
     def _is_schema(self, way: Path, workspace: Workspace) -> bool:
         return self.writes_schemas and way.suffix == ".json" and _is_name_of(way.parent, workspace.plans / SCHEMAS)
 
-    def _inputs(self, workspace: Workspace) -> Iterator[Path]:
+    def _inputs(self, workspace: Workspace) -> list[Path]:
+        found = _files(workspace)
         for folder in _folders(workspace):
             for root, folders, names in os.walk(folder):
                 if self.writes_schemas and _same(Path(root), find(workspace.plans, SCHEMAS)):
                     folders.clear()
                     continue
-                yield from (Path(root, name) for name in names)
-        yield from _files(workspace)
+                found += [Path(root, name) for name in names]
+        return found
 
 
 def _folders(workspace: Workspace) -> list[Path]:
