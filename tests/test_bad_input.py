@@ -11,6 +11,7 @@ difference before keeping it: an expectation states what a person should be told
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -163,6 +164,52 @@ def test_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         "go to its folder, give --workspace, or make one with `cchc init` [no-workspace]"
     )
     assert run(tmp_path, ["validate"], monkeypatch, capsys) == ["exit 2", expected]
+
+
+WHAT_IS_NO_FILE = {
+    "a folder": lambda path: path.mkdir(),
+    "a link to nothing": lambda path: path.symlink_to("gone"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a pipe": lambda path: os.mkfifo(path),
+    "a device": lambda path: path.symlink_to(os.devnull),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("what", WHAT_IS_NO_FILE)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cchc.toml",
+        "plans/holidays.yaml",
+        "plans/demo/organisation.yaml",
+        "plans/demo/demo-2026.yaml",
+        "plans/demo/waivers.yaml",
+        "evidence/demo/posts.csv",
+        "evidence/demo/videos.xlsx",
+    ],
+)
+def test_what_is_no_file_is_never_taken_for_none(
+    name: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / name).unlink(missing_ok=True)
+    WHAT_IS_NO_FILE[what](folder / name)
+    code, first, *_ = run(folder, ["check", "--month", "2026-04", "--as-of", "2026-05-10"], monkeypatch, capsys)
+    assert code == "exit 2"
+    assert first.startswith(f"{name}: error: ")
+    assert first.endswith("[not-a-file]" if what in {"a pipe", "a device"} else "[unreadable]")
+
+
+def test_an_organisation_on_a_drive_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / "plans/other").symlink_to(tmp_path / "gone")
+    code, first, *_ = run(folder, ["validate"], monkeypatch, capsys)
+    assert code == "exit 2"
+    assert first.startswith("plans/other/organisation.yaml: error: ")
+    assert first.endswith("[unreadable]")
 
 
 @pytest.mark.parametrize("name", ["evidence/demo/videos.csv", "plans/demo/other.yaml"])

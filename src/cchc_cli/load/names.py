@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -17,10 +18,15 @@ def alike(name: str) -> str:
     return nfc(name).casefold()
 
 
+def present(path: Path) -> bool:
+    """Whether anything has this name: a folder or a link that leads nowhere is not silently taken for no file."""
+    return os.path.lexists(path)
+
+
 def find(folder: Path, name: str) -> Path:
     """Return what lies in a folder under a name: just so, or else alike; where nothing does, where it should."""
     exact = folder / name
-    if exact.exists() or not folder.is_dir():
+    if present(exact) or not folder.is_dir():
         return exact
     try:
         return min((path for path in folder.iterdir() if alike(path.name) == alike(name)), default=exact)

@@ -17,7 +17,7 @@ from cchc_cli.language.base import Words
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
 from cchc_cli.language.complaint import Complaint, complaints_of
-from cchc_cli.load.names import alike, find, plan_files
+from cchc_cli.load.names import alike, find, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
@@ -128,7 +128,7 @@ def _unknown_exemptions(organisation: Organisation, quotas: Collection[str] | No
 def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
     path = find(workspace.plans, HOLIDAYS_FILE)
     name = workspace.name(path)
-    if not path.is_file():
+    if not present(path):
         return Holidays(file=name), []
     file = YamlFile(path, name)
     words = _validated(file, organisation_file.HolidayWords)
@@ -142,7 +142,7 @@ def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
 def _waivers(
     workspace: Workspace, path: Path, quotas: Collection[str] | None, organisation: Organisation
 ) -> tuple[tuple[Waiver, ...], list[Problem]]:
-    if not path.is_file():
+    if not present(path):
         return (), []
     file = YamlFile(path, workspace.name(path))
     words = _validated(file, organisation_file.WaiverFile)

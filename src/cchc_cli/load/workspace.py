@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,11 @@ from typing import Any
 from msgspec import Struct
 
 from cchc_cli.i18n import LANGUAGES
-from cchc_cli.load.names import find, misnamed, plan_files, visible
-from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.load.names import find, misnamed, plan_files, present, visible
+from cchc_cli.load.toml_file import read_toml
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
 
-MOST_SETTINGS = MEGABYTE
 CONFIG = "cchc.toml"
 PROJECT = "pyproject.toml"
 ORGANISATION_FILE = "organisation.yaml"
@@ -80,7 +78,7 @@ class Workspace(Struct, frozen=True):
         ]
 
     def settings_place(self, key: str) -> Place:
-        return Place(CONFIG if (self.root / CONFIG).is_file() else PROJECT, None, key)
+        return Place(CONFIG if present(self.root / CONFIG) else PROJECT, None, key)
 
 
 def find_workspace(
@@ -106,32 +104,36 @@ def find_workspace(
 
 
 def _is_workspace(folder: Path) -> bool:
-    if (folder / CONFIG).is_file() or _organisations(find(folder, "plans")):
+    if present(folder / CONFIG) or _organisations(find(folder, "plans")):
         return True
     return _tool_table(folder / PROJECT) is not None
 
 
 def _organisations(plans: Path) -> list[str]:
-    return [nfc(folder.name) for folder in visible(plans) if find(folder, ORGANISATION_FILE).is_file()]
+    folders = [
+        folder for folder in visible(plans) if present(find(folder, ORGANISATION_FILE)) or _leads_nowhere(folder)
+    ]
+    return [nfc(folder.name) for folder in folders]
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether a path is a link to what is not there, such as a drive that is not connected."""
+    return path.is_symlink() and not path.exists()
 
 
 def _tool_table(path: Path) -> dict[str, Any] | None:
-    try:
-        tool = tomllib.loads(read_regular(path, MOST_SETTINGS).decode("utf-8-sig")).get("tool")
-    except (UnusableError, ValueError, RecursionError):
-        return None  # another tool's file; it is not ours to complain of
+    """Return what [tool.cchc] holds; another tool's file that cannot be read is not ours to complain of."""
+    tool = read_toml(path, PROJECT)[0].get("tool")
     table = tool.get("cchc") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None
 
 
 def _settings(root: Path) -> tuple[Settings, list[Problem]]:
     path = root / CONFIG
-    if not path.is_file():
+    if not present(path):
         return _checked(_tool_table(root / PROJECT) or {}, PROJECT)
-    try:
-        return _checked(tomllib.loads(read_regular(path, MOST_SETTINGS).decode("utf-8-sig")), CONFIG)
-    except (UnusableError, ValueError, RecursionError) as error:
-        return Settings(), [Problem("bad-config", Place(CONFIG), {"reason": str(error)}, fatal=True)]
+    table, problems = read_toml(path, CONFIG)
+    return (Settings(), problems) if problems else _checked(table, CONFIG)
 
 
 def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]:

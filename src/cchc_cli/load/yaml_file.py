@@ -41,6 +41,7 @@ def composed(text: str) -> yaml.Node | None:
     Raises yaml.YAMLError for what is no YAML, holds several documents, or is nested too deeply.
     """
     root: yaml.Node | None = None
+    nodes = 0
     anchors: dict[str, yaml.Node] = {}
     open_nodes: list[tuple[Any, list[yaml.Node]]] = []
     event: Any
@@ -51,6 +52,9 @@ def composed(text: str) -> yaml.Node | None:
             pairs = zip(children[::2], children[1::2], strict=True) if isinstance(event, yaml.MappingEndEvent) else None
             collection.value = children if pairs is None else list(pairs)
         elif isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MOST_NODES:  # before they take memory
+                raise yaml.YAMLError
             node = _node(event, anchors)
             if open_nodes:
                 open_nodes[-1][1].append(node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cchc_cli.load.evidence.columns import log_kind
@@ -25,8 +25,7 @@ def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], li
         problems.append(Problem("unreadable", place, {"reason": error.strerror or ""}, fatal=True))
 
     found = []
-    for root, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = [one for one in folders if not _ignored(one)]
+    for root, folders, files in _walk(folder, unreadable):
         linked = [one for one in folders if _is_link(os.path.join(root, one))]  # noqa: PTH118
         problems += [Problem("linked-folder", Place(name(Path(root, one))), severity="warning") for one in linked]
         # A folder named posts.csv is no log; opening it says so.
@@ -37,6 +36,24 @@ def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], li
     problems += [Problem("one-name", Place(shown), severity="warning") for shown in times if times[shown] > 1]
     named.sort(key=lambda one: one[0].split("/"))  # the same order on every system
     return [path for _, path in named], problems
+
+
+def _walk(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder with the names of the folders and of all else in it; unlike os.walk, however deep it is."""
+    waiting = [str(folder)]
+    while waiting:
+        root = waiting.pop()
+        try:
+            with os.scandir(root) as entries:
+                # Unlike is_dir of an entry, isdir does not fail at a link to itself.
+                found = [(entry.name, os.path.isdir(entry.path)) for entry in entries if not _ignored(entry.name)]  # noqa: PTH112
+        except OSError as error:
+            unreadable(error)
+            continue
+        folders = [name for name, is_folder in found if is_folder]
+        yield root, folders, [name for name, is_folder in found if not is_folder]
+        below = (os.path.join(root, name) for name in folders)  # noqa: PTH118
+        waiting += [path for path in below if not _is_link(path)]
 
 
 def _is_link(path: str) -> bool:

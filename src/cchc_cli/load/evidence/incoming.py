@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -16,7 +15,7 @@ from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
 from cchc_cli.load.evidence.rows import header_of
 from cchc_cli.load.evidence.table import MOST_ABOVE, Table
-from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
@@ -86,7 +85,7 @@ def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
         problems, words = list(file.problems), file.value if isinstance(file.value, dict) else {}
         places = {header: file.place((header,)) for header in words}
     else:
-        words, problems = _toml(path, name)
+        words, problems = read_toml(path, name)
         places = {}
     for header, column in words.items():
         expected = tuple(DATE_ORDERS) if header == DATE_ORDER else (*sorted(COLUMNS), PASSED_OVER)
@@ -102,17 +101,6 @@ def _shown(value: object) -> str:
     """Return what is said of a value: a list or a table may be long."""
     shown = str(value)
     return shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"
-
-
-def _toml(path: Path, name: str) -> tuple[dict[str, object], list[Problem]]:
-    try:
-        return tomllib.loads(read_regular(path, MEGABYTE).decode("utf-8-sig")), []
-    except UnusableError as error:
-        return {}, [Problem(error.code, Place(name), error.details, fatal=True)]
-    except RecursionError:
-        return {}, [Problem("too-complex", Place(name), fatal=True)]
-    except ValueError as error:
-        return {}, [Problem("bad-config", Place(name), {"reason": str(error)}, fatal=True)]
 
 
 def unused(mapping: Mapped, tables: Sequence[Table], name: str) -> list[Problem]:
