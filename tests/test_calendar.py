@@ -78,7 +78,7 @@ def test_open_only_leaves_out_what_is_met(tmp_path: Path) -> None:
 def test_clause_need_and_what_it_rests_on_stand_in_the_description(tmp_path: Path) -> None:
     text = str(events(april(tmp_path)[0])["hn-cchc-2026/A2/VPS/2026-04@cchc"]["description"])
     assert "Phụ lục 2 “ít nhất 01 tin/bài”" in text
-    assert "thêm 01 tin hoặc bài, chậm nhất 30/04/2026" in text
+    assert "01 tin hoặc bài, chậm nhất ngày 30/04/2026" in text
     assert "Tính đến 20/04/2026" in text
     assert "sha256" in text
     assert "DỮ LIỆU MẪU" in text

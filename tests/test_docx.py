@@ -172,7 +172,7 @@ def test_the_table_of_tasks_stands_in_the_first_annex(made) -> None:
     assert headers[1:4] == ["Nhiệm vụ", "Chỉ tiêu", "Kỳ"]
     cells = {(row.cells[1].text, row.cells[3].text): [cell.text for cell in row.cells] for row in table.rows}
     a3 = cells["Tin, bài về kết quả CCHC trên trang của Sở (A3)", "Tháng 5/2026"]
-    assert a3[4:9] == ["31/5/2026", "Văn phòng Sở", "01/02", "50 %", "Không đạt"]
+    assert a3[4:9] == ["31/5/2026", "Văn phòng Sở", "01/02", "50%", "Không đạt"]
 
 
 def test_sample_data_is_named_on_every_page(made) -> None:

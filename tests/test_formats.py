@@ -328,7 +328,7 @@ def test_xlsx_evidence_and_problems():
         ["error", "evidence/hanoi/posts,x.csv", 16, "date", "bad-date"],
         ["warning", "evidence/hanoi/posts.csv", 1, "ngay", "unknown-column"],
     ]
-    about = {row[0].value: row[1].value for row in book["What it rests on"].iter_rows(min_row=4)}
+    about = {row[0].value: row[1].value for row in book["About this result"].iter_rows(min_row=4)}
     assert about[f"plan hanoi/{PLAN}"] == f"{NUMBER} sha256 {SHA}"
     assert {status: about[EN(f"status.{status}")] for status in COUNTS} == COUNTS
 
@@ -343,8 +343,8 @@ def test_xlsx_holds_no_formula_and_no_link():
 
 def test_xlsx_speaks_vietnamese():
     book = workbook(say=VI)
-    assert book.sheetnames == ["Kết quả", "Minh chứng được tính", "Lỗi", "Căn cứ"]
-    assert [cell.value for cell in book["Kết quả"][3]][:5] == ["Trạng thái", "Tổ chức", "Kế hoạch", "Mã", "Chỉ tiêu"]
+    assert book.sheetnames == ["Kết quả", "Minh chứng được tính", "Lỗi", "Thông tin chung"]
+    assert [cell.value for cell in book["Kết quả"][3]][:5] == ["Tình trạng", "Cơ quan", "Kế hoạch", "Mã", "Chỉ tiêu"]
     assert book["Kết quả"]["L4"].number_format == "dd/mm/yyyy"
 
 
@@ -424,7 +424,7 @@ def test_junit_says_why():
     [failure] = junit().findall(".//testsuite[@name='VPS']/testcase/failure")
     assert (failure.get("type"), failure.get("message")) == ("missed", "missed 0/2 · Due 2026-05-31")
     said = {case.get("name").split()[0]: case[0].get("message") for case in junit().iter("testcase") if len(case)}
-    assert said["A3"] == "missed 1/2 · Due 2026-05-31 · lacking: BV02 (1/2 = 50 %)"
+    assert said["A3"] == "missed 1/2 · Due 2026-05-31 · lacking: BV02 (1/2 = 50%)"
     assert said["A6"] == "open 0/2 · Due 2026-06-30 (its status is not in --fail-on)"
     [under_group] = junit().findall(".//testsuite[@name='BV02']//skipped")
     assert under_group.get("message") == "missed 0/2 · Due 2026-05-31 (the row of the group decides)"

@@ -89,9 +89,9 @@ def test_a_deadline_counted_in_days_waits_for_the_holidays(day: str, year: int |
     _, out, _ = cchc("init", "--as-of", day, "--lang", "en")
     plan = (tmp_path / f"plans/co-quan/plan-{day[:4]}.yaml").read_text("utf-8")
     assert ("\n  K5:\n" in plan, "\n  # K5:\n" in plan) == (year is None, year is not None)
-    told = [f"plans/holidays.yaml has no holidays of {year} yet"] if year else []
-    assert re.findall(r"plans/holidays.yaml has no holidays of \d+ yet", out) == told
-    assert re.findall(r"plans/holidays.yaml has no holidays of \d+ yet", plan) == told
+    told = [f"plans/holidays.yaml has no holidays for {year} yet"] if year else []
+    assert re.findall(r"plans/holidays.yaml has no holidays for \d+ yet", out) == told
+    assert re.findall(r"plans/holidays.yaml has no holidays for \d+ yet", plan) == told
 
 
 def test_the_quota_that_waits_for_its_holidays_is_whole(cchc: Cchc, tmp_path: Path):
@@ -152,7 +152,7 @@ def test_the_commands_of_the_readme(cchc: Cchc, tmp_path: Path):
         words += ["--title", "Tiêu đề bài"] if "evidence" in words else []
         code, _, err = cchc(*words)
         assert (code, err) == (0, ""), command
-    assert "phục vụ plan-2026/K1 VP 2026-11" in cchc("evidence", "list")[1]
+    assert "được tính cho plan-2026/K1 VP 2026-11" in cchc("evidence", "list")[1]
 
 
 # ---- the two languages
@@ -275,7 +275,7 @@ def test_what_is_there_stays_and_is_named(case: str, cchc: Cchc, tmp_path: Path)
     before = tree(tmp_path)
     code, out, err = cchc("init", "w", "--lang", "en")
     assert (code, out) == (2, "")
-    said = "this is there already, and nothing was written; move it away or choose another folder [already-there]"
+    said = "this already exists, and nothing was written; move it away or choose another folder [already-there]"
     told = [
         line for line in err.splitlines() if not line.endswith("[in-workspace]")
     ]  # what has a cchc.toml is one itself
@@ -328,7 +328,7 @@ def test_no_workspace_in_a_workspace(cchc: Cchc, tmp_path: Path):
     code, out, err = cchc("init", "evidence/new", "--lang", "en", folder=tmp_path / "w")
     assert (code, out) == (2, "")
     assert err == (
-        f"evidence/new: error: this lies in the workspace {tmp_path / 'w'}, and nothing was written; choose a folder "
+        f"evidence/new: error: this is in the workspace {tmp_path / 'w'}, and nothing was written; choose a folder "
         "outside it, or add an organisation to it: a folder below its plans/ [in-workspace]\n"
     )
     assert tree(tmp_path) == before

@@ -150,6 +150,25 @@ def test_every_cadence_has_columns_of_its_own(period: str, band: str, name: str)
     assert band in BANDS
 
 
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [("2026-04", "2026-04"), ("2027-Q1", "2027-Q1"), ("2026-11-15..2027-01-31", "15/11/2026–31/01/2027")],
+)
+def test_columns_of_several_years_say_which(period: str, name: str) -> None:
+    assert period_name(parse_period(period), Catalogue("vi"), years=True) == name
+
+
+def test_the_matrix_of_a_year_that_is_no_calendar_year_says_which_month_is_of_which(tmp_path: Path) -> None:
+    """December and January stand beside each other, and a month of 2026 is not one of 2027."""
+    found, result = laid(tmp_path)
+    first = found.lines[0]
+    cell = next(iter(first.cells.values()))
+    columns = {parse_period(label): Tally(0, 0, 1) for label in ("2026-12", "2027-01")}
+    fiscal = replace(found, columns=columns, lines=(replace(first, cells=dict.fromkeys(columns, cell)),))
+    (view,) = views(fiscal, result, Asked((), {}), Catalogue("vi"))
+    assert [view.headers[label] for label in ("2026-12", "2027-01")] == ["2026-12", "2027-01"]
+
+
 @pytest.mark.parametrize("by", ["quota", "unit"])
 @pytest.mark.parametrize("width", [80, 100, 160, 200])
 def test_tables_fit_the_terminal(by: str, width: int, tmp_path: Path) -> None:

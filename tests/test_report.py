@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -41,15 +42,15 @@ def test_numbers(number: int, written: str) -> None:
 @pytest.mark.parametrize(
     ("part", "whole_", "written"),
     [
-        (5945, 25980, "22,88 %"),  # printed as 23,53 % in the report that domain.md cites
-        (11228, 25980, "43,22 %"),
-        (4, 17, "23,53 %"),
-        (39, 40, "97,5 %"),
-        (1, 2, "50 %"),
-        (2, 2, "100 %"),
-        (0, 7, "0 %"),
-        (99_999, 100_000, "99,99 %"),  # not all is never 100 %
-        (1, 100_000, "0,01 %"),  # something is never 0 %
+        (5945, 25980, "22,88%"),  # printed as 23,53 % in the report that domain.md cites
+        (11228, 25980, "43,22%"),
+        (4, 17, "23,53%"),
+        (39, 40, "97,5%"),
+        (1, 2, "50%"),
+        (2, 2, "100%"),
+        (0, 7, "0%"),
+        (99_999, 100_000, "99,99%"),  # not all is never 100 %
+        (1, 100_000, "0,01%"),  # something is never 0 %
     ],
 )
 def test_percentages(part: int, whole_: int, written: str) -> None:
@@ -85,7 +86,8 @@ def test_periods(label: str, long: str, short: str) -> None:
 
 def test_both_catalogues_say_the_same_and_nothing_twice() -> None:
     def placeholders(message: str) -> set[str]:
-        return {name for _, name, _, _ in Formatter().parse(message) if name} - {"name", "month"}
+        named = {name.partition("|")[0] for _, name, _, _ in Formatter().parse(message) if name}
+        return named - {"name", "month"}
 
     assert set(REPORT_VI) == set(REPORT_EN)
     assert not set(REPORT_EN) & set(EN)
@@ -217,7 +219,7 @@ def said(found: Outline, heading: str) -> str:
 def test_a_surplus_pays_for_no_other_month(tmp_path: Path) -> None:
     """A3 asks 02 a month on web-so: April 3, May 1, June 2 are six works, and five of six done."""
     found = rows(outline(POSTS, tmp_path), "theo kênh")
-    assert ("Trang thông tin điện tử của Sở", "06", "06", "05", "83,33 %") in found
+    assert ("Trang thông tin điện tử của Sở", "06", "06", "05", "83,33%") in found
 
 
 def test_a_work_of_two_quotas_is_one_work(tmp_path: Path) -> None:
@@ -225,7 +227,7 @@ def test_a_work_of_two_quotas_is_one_work(tmp_path: Path) -> None:
 
     Due in the quarter: A2 3 × 1, A3 3 × 2, and A9, A10, A12, A14a, A16, A17, A18a 1 each: 16; done are A3 5 and A9 1.
     """
-    assert rows(outline(POSTS, tmp_path), "theo hình thức")[0] == ("Tin, bài", "06", "16", "06", "37,5 %")
+    assert rows(outline(POSTS, tmp_path), "theo hình thức")[0] == ("Tin, bài", "06", "16", "06", "37,5%")
 
 
 def test_what_served_nothing_is_recorded_by_channel(tmp_path: Path) -> None:
@@ -242,16 +244,16 @@ def test_tasks_done_of_tasks_due(tmp_path: Path) -> None:
     """Due: A2 3, A3 3, A8, A9, A10, A12, A14a, A14b, A16, A17, A18a = 15; met: A3 in April and June, A9."""
     found = said(outline(POSTS, tmp_path), "Nhiệm vụ đến hạn")
     assert "15 nhiệm vụ đến hạn" in found
-    assert "đã hoàn thành 03 (20 %)" in found
-    assert "Từ kỳ trước còn 01 nhiệm vụ quá hạn" in found  # A1b, due 27/3
+    assert "đã hoàn thành 03 (20%)" in found
+    assert "Từ các kỳ trước còn 01 nhiệm vụ quá hạn" in found  # A1b, due 27/3
 
 
 def test_direction(tmp_path: Path) -> None:
     """A1a is issued in time; of A1b 13 units owe, BV01 was in time, BV02 7 days late, 11 have none."""
     found = said(outline(POSTS, tmp_path), "CHỈ ĐẠO")
     assert "Phòng Tổ chức cán bộ đã ban hành ngày 12 tháng 3 năm 2026, đúng hạn (hạn 14/3/2026)" in found
-    assert "02/13 đơn vị đã ban hành (15,38 %) (hạn 27/3/2026), trong đó 01 đơn vị đúng hạn" in found
-    assert "muộn: Bệnh viện Mẫu 02 (07 ngày)" in found
+    assert "02/13 đơn vị đã ban hành (15,38%) (hạn 27/3/2026), trong đó 01 đơn vị đúng hạn" in found
+    assert "quá hạn: Bệnh viện Mẫu 02 (07 ngày)" in found
     assert "ghi nhận trong kỳ: 01 văn bản hướng dẫn." in found
     assert "[…: chỉ đạo, phân công, kiểm tra khác nếu có]" in found
 
@@ -267,7 +269,7 @@ def test_what_was_missed_and_by_whom(tmp_path: Path) -> None:
 def test_what_runs_and_what_falls_due_next(tmp_path: Path) -> None:
     found = outline(POSTS, tmp_path)
     running = {row[0]: row[2:] for row in rows(found, "còn trong hạn")}
-    assert running["Tập huấn công tác CCHC"] == ("30/9/2026", "0/03", "0 %")
+    assert running["Tập huấn công tác CCHC"] == ("30/9/2026", "0/03", "0%")
     due = {row[0]: row[2:] for row in rows(found, "đến hạn trong quý III")}
     assert due["Tin, bài về kết quả CCHC trên trang của Sở"] == ("02 tin hoặc bài", "31/7/2026, 31/8/2026, 30/9/2026")
     assert "Dự thi ý tưởng, giải pháp CCHC" not in due  # due on 31/12
@@ -309,14 +311,14 @@ def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
     found = outline(POSTS, tmp_path, as_of="2026-05-10", units=["NVY"])
     lacking = said(found, "Tồn tại")
     assert "Không có nhiệm vụ nào quá hạn" in lacking
-    assert "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành, vào ngày xét vẫn trong hạn" in lacking
+    assert "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành nhưng vẫn trong hạn tại thời điểm tính" in lacking
     assert [row[2:4] for row in rows(found, "còn trong hạn")] == [("30/6/2026", "0/01")]
     (tmp_path / "later").mkdir()
     finished = outline(POSTS, tmp_path / "later", units=["NVY"])
     (tmp_path / "year").mkdir()
     whole_year = outline(POSTS, tmp_path / "year", "2026", as_of="2026-05-10", kind="year", units=["NVY"])
     rows_of_year = [row[2:] for row in rows(whole_year, "còn trong hạn")]
-    assert rows_of_year == [("30/6/2026", "0/01", "0 %"), ("30/9/2026, 31/12/2026", "Chưa đến kỳ", "")]
+    assert rows_of_year == [("30/6/2026", "0/01", "0%"), ("30/9/2026, 31/12/2026", "Chưa đến kỳ", "")]
     assert "trong hạn" not in said(finished, "Tồn tại")
     assert said(finished, "còn trong hạn") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
 
@@ -325,7 +327,7 @@ def test_a_plan_without_figures_has_no_percentage(tmp_path: Path) -> None:
     log = "--- posts\ndate,unit,title,channel,tags\n2026-04-01,VPS,Một,web-so,kiem-soat-tthc\n"
     found = outline(log, tmp_path, plan="hn-tthc-2026")
     assert "%" not in text.render(found)
-    assert "không nêu số liệu" in text.render(found)
+    assert "không giao chỉ tiêu số lượng" in text.render(found)
     assert [row[1] for row in rows(found, "theo nội dung")] == ["01"]
 
 
@@ -339,8 +341,8 @@ date,unit,type,title,tags,has
 """
     found = outline(log, tmp_path, "2026-H1", kind="half", org="danang", plan="dn-cchc-2026")
     said_ = said(found, "CHỈ ĐẠO")
-    assert "02/09 đơn vị đã ban hành (22,22 %)" in said_
-    assert "01/02 văn bản đạt yêu cầu (50 %) (hạn 30/6/2026); chưa đạt: Bệnh viện Mẫu 02" in said_
+    assert "02/09 đơn vị đã ban hành (22,22%)" in said_
+    assert "01/02 văn bản đạt yêu cầu (50%) (hạn 30/6/2026); chưa đạt: Bệnh viện Mẫu 02" in said_
 
 
 def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
@@ -402,7 +404,7 @@ def test_every_format_walks_the_same_outline(tmp_path: Path) -> None:
     for rendered in (text.render(found), markdown.render(found), json_v1.render(found)):
         for word in (
             "Bệnh viện Mẫu 02 (07 ngày)",
-            "83,33 %",
+            "83,33%",
             "tính đến ngày 30 tháng 6 năm 2026",
             "nguyên nhân khách quan",
         ):
@@ -420,3 +422,20 @@ def test_every_format_walks_the_same_outline(tmp_path: Path) -> None:
 )
 def test_the_sample_as_a_whole(name: str, arguments: str) -> None:
     whole.compare(name, ["report", *arguments.split()])
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Tuyên truyền cải cách hành chính năm 2026", "Kế hoạch tuyên truyền cải cách hành chính năm 2026"),
+        ("Hà Nội chung tay cải cách hành chính", "Kế hoạch Hà Nội chung tay cải cách hành chính"),
+        ("Huế, thành phố xanh", "Kế hoạch Huế, thành phố xanh"),
+        ("CCHC năm 2026", "Kế hoạch CCHC năm 2026"),
+        ("Kế hoạch truyền thông y tế", "Kế hoạch truyền thông y tế"),
+    ],
+)
+def test_a_proper_name_keeps_its_capital(title: str, subject: str, tmp_path: Path) -> None:
+    found = findings(POSTS, tmp_path, "2026-Q2", "2026-07-05")
+    plans = tuple(replace(plan, title=title) for plan in found.result.plans[:1])
+    renamed = replace(found, result=replace(found.result, plans=plans))
+    assert build(renamed, VI).head.subject.startswith(f"Kết quả thực hiện {subject}\n")

@@ -8,7 +8,7 @@ import scenario
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.layout import cell_width, is_narrow, lines, wrap
-from cchc_cli.formats.view import Asked
+from cchc_cli.formats.view import Asked, Block, Row, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
@@ -63,7 +63,7 @@ def test_the_worst_comes_first_in_each_section():
 def test_lacking_units_of_a_group_are_named():
     result = result_of("hanoi", "2026-05", date(2026, 6, 10))
     table = verdict_table.view(result, asked("hanoi", narrow=False), Catalogue("en"))
-    assert "lacking: BV07, BV11 (11/13 = 84.62 %)" in table.blocks[0].rows[0].remarks
+    assert "lacking: BV07, BV11 (11/13 = 84.62%)" in table.blocks[0].rows[0].remarks
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,31 @@ def test_lines_break_between_words(text, width, expected):
 @pytest.mark.parametrize(
     ("part", "whole", "vi", "en"),
     [
-        (39, 40, "97,5 %", "97.5 %"),
-        (2, 3, "66,67 %", "66.67 %"),
-        (99_999, 100_000, "99,99 %", "99.99 %"),
-        (1, 1, "100 %", "100 %"),
+        (39, 40, "97,5%", "97.5%"),
+        (2, 3, "66,67%", "66.67%"),
+        (99_999, 100_000, "99,99%", "99.99%"),
+        (1, 1, "100%", "100%"),
     ],
 )
 def test_what_is_not_all_is_never_100_per_cent(part, whole, vi, en):
     assert (Catalogue("vi").percent(part, whole), Catalogue("en").percent(part, whole)) == (vi, en)
+
+
+@pytest.mark.parametrize("width", [120, 160, 200])
+def test_a_joint_owner_stays_on_one_line_where_there_is_room(width):
+    headers = {"status": "Status", "title": "Title", "unit": "Owed by"}
+    row = Row({"status": "met", "title": "Chỉ số cải cách hành chính", "unit": "TCCB, NVY, VPS"}, "")
+    drawn = ["".join(text for text, _ in line) for line in lines(View((), headers, (Block("", (row,)),), ()), width)]
+    assert any("TCCB, NVY, VPS" in line for line in drawn)
+
+
+def test_a_status_of_several_words_is_broken_evenly():
+    """At 80 columns "Hoàn thành quá hạn" has two lines, neither of them one word."""
+    headers = {"status": "S", "title": "Title", "left": "Days"}
+    row = Row({"status": "✓ Hoàn thành quá hạn", "title": "Tin, bài " * 9, "left": "quá hạn 308 ngày"}, "")
+    drawn = ["".join(text for text, _ in line) for line in lines(View((), headers, (Block("", (row,)),), ()), 50)]
+    (first,) = [place for place, line in enumerate(drawn) if line.startswith("✓")]
+    assert drawn[first].split("  ")[0] == "✓ Hoàn thành"
+    assert drawn[first].endswith("quá hạn")
+    assert drawn[first + 1].startswith("quá hạn  ")
+    assert drawn[first + 1].endswith("308 ngày")

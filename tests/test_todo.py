@@ -183,20 +183,20 @@ def test_a_reminder_says_what_is_lacking_by_when_and_by_which_clause(tmp_path: P
     (text,) = [one for one in texts if "Kính gửi: Văn phòng Sở\n" in one]
     assert text.strip().splitlines() == [
         "Kính gửi: Văn phòng Sở",
-        "Theo minh chứng đã ghi nhận đến ngày 10/5/2026, đơn vị còn 02 nội dung cần hoàn thành:",
+        "Theo minh chứng đã ghi nhận đến ngày 10/5/2026, đơn vị còn 02 nhiệm vụ cần hoàn thành:",
         (
             "1. Tin, bài mới trên trang CCHC của Thành phố, tháng 5 năm 2026 (Phụ lục 2, Kế hoạch số 2045/KH-SYT): "
-            "cần thêm 01 tin hoặc bài mới, chưa từng đăng trên Trang CCHC của Thành phố. "
-            "Hạn: 31/5/2026, còn 21 ngày (15 ngày làm việc)."
+            "cần bổ sung 01 tin hoặc bài mới, chưa từng đăng trên Trang CCHC của Thành phố. "
+            "Thời hạn: 31/5/2026, còn 21 ngày (15 ngày làm việc)."
         ),
         (
             "2. Tin, bài về kết quả CCHC trên trang của Sở, tháng 5 năm 2026 (Phụ lục 3, Kế hoạch số 2045/KH-SYT): "
-            "cần thêm 01 tin hoặc bài trên Trang thông tin điện tử của Sở. "
-            "Hạn: 31/5/2026, còn 21 ngày (15 ngày làm việc)."
+            "cần bổ sung 01 tin hoặc bài trên Trang thông tin điện tử của Sở. "
+            "Thời hạn: 31/5/2026, còn 21 ngày (15 ngày làm việc)."
         ),
         (
-            "Kính đề nghị đơn vị quan tâm thực hiện và gửi lại ngày, tiêu đề, đường dẫn để cập nhật. "
-            "Nếu đã hoàn thành, xin bỏ qua lời nhắc và gửi giúp minh chứng. Trân trọng cảm ơn!"
+            "Đề nghị đơn vị quan tâm thực hiện và gửi ngày, tiêu đề, đường dẫn để tổng hợp. "
+            "Trường hợp đã hoàn thành, đề nghị gửi minh chứng để cập nhật. Trân trọng cảm ơn!"
         ),
         "DỮ LIỆU MẪU: đơn vị và minh chứng là giả định.",
     ]

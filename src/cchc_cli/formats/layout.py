@@ -17,6 +17,8 @@ HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MOST_UNIT = 10
 LEAST_TITLE = 12
+# Which columns give way, in this order, to a title that has less room than this: (column, its most cells, room).
+YIELDING = (("unit", MOST_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
 INDENT = "    "
 UNBOUNDED = 10_000
 
@@ -34,7 +36,7 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
         yield from _wrapped(text, total, NOTICE if place else BOLD)
     for block in view.blocks:
         yield ()
-        yield ((block.title, HEADING),)
+        yield from _wrapped(block.title, total, HEADING)
         yield from _block(block, view.headers, widths, gap, total)
     if view.summary:
         yield ()
@@ -62,11 +64,17 @@ def _widths(view: View, total: int, gap: int) -> dict[str, int]:
     """Give every column what its longest cell needs, the title what remains; all sections share the widths."""
     rows = [view.headers, *(row.cells for block in view.blocks for row in block.rows)]
     widths = {column: max(cell_width(row[column]) for row in rows) for column in view.headers}
-    if "unit" in widths and total < UNBOUNDED:
-        widths["unit"] = min(widths["unit"], MOST_UNIT)
-    others = sum(size for column, size in widths.items() if column != "title")
-    widths["title"] = max(min(widths["title"], total - others - gap * (len(widths) - 1)), LEAST_TITLE)
+    room = _room_for_title(widths, total, gap)
+    for column, most, wanted in YIELDING:
+        if column in widths and room < min(widths["title"], wanted):
+            room += max(widths[column] - most, 0)
+            widths[column] = min(widths[column], most)
+    widths["title"] = max(min(widths["title"], room), LEAST_TITLE)
     return widths
+
+
+def _room_for_title(widths: Mapping[str, int], total: int, gap: int) -> int:
+    return total - sum(size for column, size in widths.items() if column != "title") - gap * (len(widths) - 1)
 
 
 def _block(block: Block, headers: Mapping[str, str], widths: Mapping[str, int], gap: str, total: int) -> Iterator[Line]:
@@ -78,7 +86,9 @@ def _block(block: Block, headers: Mapping[str, str], widths: Mapping[str, int], 
 
 
 def _row(row: Row, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:
-    cells = {column: wrap(row.cells[column], width) for column, width in widths.items()}
+    cells = {
+        column: (wrap if column == "title" else _evenly)(row.cells[column], width) for column, width in widths.items()
+    }
     for place in range(max(len(found) for found in cells.values())):
         spans = []
         for column, width in widths.items():
@@ -107,6 +117,14 @@ def _summary(view: View, total: int) -> Iterator[Line]:
 def _wrapped(text: str, total: int, style: str, indent: str = "") -> Iterator[Line]:
     for part in wrap(text, total - len(indent)):
         yield ((indent + part, style),)
+
+
+def _evenly(text: str, width: int) -> list[str]:
+    """Break a text into as few lines as fit, of about one length: "Hoàn thành / quá hạn"."""
+    found = wrap(text, width)
+    longest = max(map(cell_width, text.split(" ")))
+    narrower = (wrap(text, narrow) for narrow in range(min(longest, width), width))
+    return found if len(found) == 1 else next((lines for lines in narrower if len(lines) == len(found)), found)
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -53,11 +53,12 @@ def views(found: Matrix, result: Result, asked: Asked, say: Catalogue, width: in
     ]
 
 
-def period_name(period: Period, say: Catalogue) -> str:
-    """Return the name of a column: the year is the matrix's own."""
+def period_name(period: Period, say: Catalogue, *, years: bool = False) -> str:
+    """Return the name of a column; the year only where the columns are of several years."""
     if band_of(period) == "span":
-        return f"{say.short_day(period.start)}–{say.short_day(period.stop - ONE_DAY)}"
-    return period.label[5:] or period.label
+        day = say.day if years else say.short_day
+        return f"{day(period.start)}–{day(period.stop - ONE_DAY)}"
+    return period.label if years else period.label[5:] or period.label
 
 
 def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
@@ -111,6 +112,7 @@ class _Writer:
         self._narrow = narrow
         self._by_unit = found.by == "unit"
         self._several = len({line.organisation for line in found.lines}) > 1
+        self._years = len({day.year for one in found.columns for day in (one.start, one.last)}) > 1
         self._plans = len({line.quota.plan for line in found.lines if line.quota}) > 1
 
     def room(self, periods: Sequence[Period], width: int | None) -> int:
@@ -120,9 +122,12 @@ class _Writer:
         gap = 1 if self._narrow else 2
         cells = [line.cells[one] for line in self._found.lines for one in periods if one in line.cells]
         widest = max((cell_width(cell_text(cell, by_unit=self._by_unit)) for cell in cells), default=0)
-        widest = max(widest, *(cell_width(period_name(one, self._say)) for one in periods))
+        widest = max(widest, *(cell_width(self._period_name(one)) for one in periods))
         taken = sum(self._label_width(column) + gap for column in self._label_columns() if column != "title")
         return max((width - taken - LEAST_TITLE - TOTAL - gap) // (widest + gap), 1)
+
+    def _period_name(self, period: Period) -> str:
+        return period_name(period, self._say, years=self._years)
 
     def _label_width(self, column: str) -> int:
         widest = max(cell_width(self._names(line)[column]) for line in self._found.lines)
@@ -133,7 +138,7 @@ class _Writer:
         headers = {column: self._say(f"column.{column}") for column in self._label_columns()}
         if self._by_unit:
             headers["title"] = self._say("column.name")
-        headers |= {one.label: period_name(one, self._say) for one in table.periods}
+        headers |= {one.label: self._period_name(one) for one in table.periods}
         headers |= {"total": self._say("column.total")} if table.totalled else {}
         rows = (*(self._row(line, table) for line in lines), self._total(table))
         return View((), headers, (Block(table.title, rows),), ())

@@ -45,7 +45,7 @@ def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, say: Cata
     yield say("plan.coverage", clauses=coverage.clauses, **counts)
     yield "  " + " · ".join(f"{say(f'class.{kind}')} {count}" for kind, count in sorted(coverage.classes.items()))
     if not plan.states_figures:
-        yield say("plan.no-figures")
+        yield say("plan.only-reports" if plan.asks_reports else "plan.no-figures")
     yield ""
     yield f"## {say('plan.quotas')}"
     for quota in plan.quotas.values():

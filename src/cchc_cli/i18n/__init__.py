@@ -63,7 +63,7 @@ def percent_text(part: int, whole: int, language: Language) -> str:
         hundredths = min(max(hundredths, 1), ALL - 1)
     units, rest = divmod(hundredths, 100)
     comma = "," if language == "vi" else "."
-    return f"{units}{f'{comma}{rest:02d}'.rstrip('0') if rest else ''} %"
+    return f"{units}{f'{comma}{rest:02d}'.rstrip('0') if rest else ''}%"
 
 
 def language_of(locale: str) -> Language:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -73,3 +74,9 @@ class ReportWords(Catalogue):
             return self(f"period.{form}.nine-months", year=period.start.year)
         write = self.long_day if form == "long" else self.day
         return self(f"period.{form}.span", first=write(period.start), last=write(period.last))
+
+
+@cache
+def report_words(language: Language) -> ReportWords:
+    """Return the words of reports in one language."""
+    return ReportWords(language)

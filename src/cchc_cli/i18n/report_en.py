@@ -54,7 +54,7 @@ MESSAGES: dict[str, str] = {
     "direction.none": "No quota within the scope of this report asks for a plan to be issued.",
     "direction.line": "- {title}: {text}.",
     "direction.met": "{unit} issued it on {day}, on time ({due})",
-    "direction.late": "{unit} issued it on {day}, {days} days late ({due})",
+    "direction.late": "{unit} issued it on {day}, {days|day} late ({due})",
     "direction.missed": "{unit} has not issued it, and it is overdue ({due})",
     "direction.open": "{unit} has not issued it yet ({due})",
     "direction.undecided": "{unit}: {status}",
@@ -65,7 +65,7 @@ MESSAGES: dict[str, str] = {
     "direction.share": "{met}/{of} documents have what is asked{rate} ({due})",
     "direction.share-lacking": "without it: {units}",
     "direction.group-late": "late: {units}",
-    "direction.unit-late": "{unit} ({days} days)",
+    "direction.unit-late": "{unit} ({days|day})",
     "direction.group-lacking": "not issued: {units}",
     "direction.group-waived": "waived: {units}",
     "direction.documents": "- Documents of direction recorded in the period: {found}.",
@@ -76,7 +76,8 @@ MESSAGES: dict[str, str] = {
     "results.forms": "2. Results by form",
     "results.channels": "3. Results by channel",
     "results.topics": "4. Results by topic",
-    "results.no-figures": "The plan states no figures: this report makes no percentages.",
+    "results.no-figures": "The plan states no figures, so this report gives no percentages.",
+    "results.only-reports": "Apart from reports, the plan states no figures, so this report gives no percentages.",
     "results.no-forms": "No quota with a number fell due in the period.",
     "results.no-topics": "No evidence on the plan's topics is recorded.",
     "results.counting": "“Works” are different works that count; “Done” is what counts towards the plan. The two may differ: "
@@ -171,8 +172,7 @@ MESSAGES: dict[str, str] = {
     "annex.rows": "Figures gathered by cchc {tool} from {read} rows of evidence (used {used}, unused {unused}, refused "
     "{refused}), as of {as_of}.",
     "annex.plan": "Plan {plan}: file {file}, sha256 {sha}.",
-    "annex.preset": "The window is that of letter {source}: ministries and provinces report by {due}; those below them "
-    "earlier, as they are told.",
+    "annex.preset": "The window is that of letter {source}: ministries and provinces report by {due}; those below them earlier, as instructed.",
     "annex.no-preset": "This is none of the four periodic reports of letter {source} (first quarter, half-year, third "
     "quarter, year); its window follows the same rule, from the 15th to the 14th.",
     "annex.early": "{title} ({unit}) is due on {due}, before the last day of the data ({last}).",

@@ -260,5 +260,9 @@ class Plan(Struct, frozen=True):
         return any(quota.need.states_figures for quota in self.quotas.values())
 
     @property
+    def asks_reports(self) -> bool:
+        return any(part.is_report for quota in self.quotas.values() for part in quota.need.parts)
+
+    @property
     def in_force(self) -> Period:
         return Period(self.start, date(self.year + 1, 1, 1))

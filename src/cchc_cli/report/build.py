@@ -14,6 +14,13 @@ from cchc_cli.report.outline import About, Blank, Block, Head, Outline, Paragrap
 from cchc_cli.report.results import results
 from cchc_cli.report.writer import Findings, Writer, fill, joined
 
+# The words that titles of communication plans begin with.
+OPENINGS = (
+    "cải cách", "chuyển đổi", "công khai", "công tác", "hành động", "hoạt động", "kiểm soát", "kiểm tra", "nâng cao",
+    "phát động", "phát triển", "phổ biến", "phối hợp", "tăng cường", "thông tin", "thực hiện", "tổ chức", "triển khai",
+    "truyền thông", "tuyên truyền", "ứng dụng", "xây dựng", "đẩy mạnh", "đổi mới",
+)  # fmt: skip
+
 
 def build(findings: Findings, say: ReportWords) -> Outline:
     """Return the report of one organisation, or of units of it, on one period."""
@@ -73,9 +80,15 @@ def _subject(writer: Writer) -> str:
 
 
 def _inner(title: str, say: ReportWords) -> str:
-    """Return a title as it stands within a Vietnamese sentence: without its capital, unless of an abbreviation."""
-    keeps = say.language != "vi" or title[1:2].isupper()
-    return title if keeps else title[:1].lower() + title[1:]
+    """Return a title as it stands within a Vietnamese sentence.
+
+    Only known opening words lose their capital: a proper name ("Huế", "Hà Nội") keeps it. The sentence itself says
+    "Kế hoạch".
+    """
+    if say.language != "vi":
+        return title
+    title = title.removeprefix("Kế hoạch ")
+    return title[:1].lower() + title[1:] if title.lower().startswith(OPENINGS) else title
 
 
 def _tail(writer: Writer) -> Tail:

@@ -17,7 +17,8 @@ def results(writer: Writer) -> Iterator[Block]:
     say = writer.say
     yield Heading(1, say("results"))
     if not writer.figured:
-        yield writer.paragraph("results.no-figures")
+        reports = any(plan.asks_reports for plan in writer.plans)
+        yield writer.paragraph("results.only-reports" if reports else "results.no-figures")
     yield Heading(2, say("results.tasks"))
     yield from _tasks(writer)
     due = figures.due(writer.findings.result)

@@ -149,7 +149,7 @@ class Writer:
     def _part(self, part: Part, *, implied: bool) -> str:
         what = what_words(part, self.say, part.number)
         if part.percent is not None:
-            return f"{part.percent} % {what}"
+            return f"{part.percent}% {what}"
         number = "" if part.number is None else self.say.number(part.number) + ("* " if implied else " ")
         aim = f" ({self.say('table.aim', aim=self.say.number(part.aim))})" if part.aim else ""
         return f"{number}{what}{aim}"

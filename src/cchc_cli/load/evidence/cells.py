@@ -63,7 +63,7 @@ def _read_day(text: str, zone: tzinfo) -> date:
 def _local(match: re.Match[str]) -> date:
     day, _, month, year, hour, minute, second = match.groups()
     if hour is not None:
-        time(int(hour), int(minute), int(second or 0))
+        _clock(hour, minute, second)
     full_year = int(year) + (2000 if len(year) == 2 else 0)
     if int(month) > DECEMBER >= int(day) > 0:
         other = date(full_year, int(day), int(month))
@@ -93,10 +93,17 @@ def iso_day(text: str) -> str:
 
 def _moment(match: re.Match[str], zone: tzinfo) -> date:
     day, hour, minute, second, offset = match.groups()
-    moment = datetime.combine(date.fromisoformat(day), time(int(hour), int(minute), int(second or 0)), zone)
+    moment = datetime.combine(date.fromisoformat(day), _clock(hour, minute, second), zone)
     if offset:
         moment = datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{offset}").astimezone(zone)
     return moment.date()
+
+
+def _clock(hour: str, minute: str, second: str | None) -> time:
+    """Return a time of day. 24:00 ends its day (ISO 8601): the last second before midnight stands for it."""
+    if (int(hour), int(minute), int(second or 0)) == (24, 0, 0):
+        return time(23, 59, 59)
+    return time(int(hour), int(minute), int(second or 0))
 
 
 def read_period(text: str) -> str:

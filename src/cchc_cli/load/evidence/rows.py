@@ -27,7 +27,7 @@ TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
     "news": ("tin", "tin tức", "tin bài", "tin, bài"), "article": ("bài", "bài viết", "tin bài", "tin, bài"),
     "photo": ("ảnh", "hình ảnh"), "infographic": (),
     "dialogue": ("đối thoại", "hội nghị đối thoại"), "training": ("tập huấn",), "conference": ("hội nghị",),
-    "workshop": ("hội thảo",), "contest": ("hội thi", "cuộc thi"), "meeting": ("họp", "cuộc họp"),
+    "workshop": ("hội thảo",), "contest": ("cuộc thi", "hội thi"), "meeting": ("họp", "cuộc họp"),
     "plan": ("kế hoạch",), "invitation": ("giấy mời",), "report": ("báo cáo",), "decision": ("quyết định",),
     "assignment": ("phân công",), "guidance": ("hướng dẫn",), "inspection": ("kiểm tra",), "proposal": ("đề xuất", "tờ trình"),
     "other": ("khác",), "leaflet": ("tờ rơi",), "handbook": ("sổ tay",), "pano": (), "banner": ("băng rôn",),
