@@ -23,7 +23,6 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.progress import Tell, untold
 from cchc_cli.model.verdict import (
-    REACHED,
     WARN_DAYS,
     WORST_FIRST,
     Flip,
@@ -36,6 +35,7 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
+OVERDUE = frozenset({Status.MISSED, Status.WAIVED})  # what is shown as overdue
 _period = attrgetter("obligation.period")
 
 
@@ -90,7 +90,7 @@ class Run:
         self._case = case
         self._question = question
         self.reading = question.reading
-        self._units = self._selected_units()
+        self.units = self._selected_units()
         quotas = [quota for plan in case.plans for quota in plan.quotas.values()]
         variants = [variant for quota in quotas for variant in quota.readings.values()]
         self.ledger = Ledger(case.items, [*quotas, *variants])
@@ -153,17 +153,17 @@ class Run:
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
         """Yield the verdict and, of a group, those of its units, if they are selected and the window shows them."""
-        shown = self._shown(plan, obligation) if is_selected(obligation, self._units) else None
+        shown = self._shown(plan, obligation) if is_selected(obligation, self.units) else None
         if shown is not None:
             yield shown
             for member in shown.members:
-                if shown.section == "overdue" and member.status in REACHED:
+                if shown.section == "overdue" and member.status not in OVERDUE:
                     continue  # overdue is what has not been reached; the group's row keeps the count of the others
-                by_name = member.obligation.owner in self._units
+                by_name = member.obligation.owner in self.units and member.obligation.binds_owner
                 yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
             return
         for member_obligation in obligation.members:
-            if member_obligation.owner in self._units:
+            if member_obligation.owner in self.units:
                 verdict = self._shown(plan, member_obligation)
                 if verdict is not None:
                     yield verdict
@@ -175,9 +175,9 @@ class Run:
         if section is None:
             return None
         verdict = judge.verdict(obligation, judging_day(section, obligation, window, as_of))
-        if section == "overdue" and verdict.status not in {Status.MISSED, Status.WAIVED}:
+        if section == "overdue" and verdict.status not in OVERDUE:
             return None
-        return verdict.shown(section, self._flips(plan, verdict), decides=True)
+        return verdict.shown(section, self._flips(plan, verdict), decides=obligation.binds_owner)
 
     # ---- other readings
 

@@ -9,7 +9,7 @@ from datetime import date
 from cchc_cli.engine.matching import Ledger
 from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
-from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of
+from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of, unbound
 from cchc_cli.engine.tally import Tally, tally_alone, tally_share
 from cchc_cli.engine.waivers import waived
 from cchc_cli.model.item import Item
@@ -44,6 +44,10 @@ class Judge:
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return what is found of an obligation on a day; the section is settled by what selects it."""
+        return unbound(self._found_of(obligation, day))
+
+    def _found_of(self, obligation: Obligation, day: date) -> Verdict:
+        """Return the same as if each unit of a group owed it by itself."""
         day = min(day, last_day_judged(obligation, self.plan))
         verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
         return waived(verdict, self._waivers)
@@ -120,7 +124,7 @@ class Judge:
     # ---- a group: a row for each unit decides the group's
 
     def _group(self, obligation: Obligation, day: date) -> Verdict:
-        members = tuple([self.verdict(member, day) for member in obligation.members])
+        members = [self._found_of(member, day) for member in obligation.members]
         owing = [member for member in members if member.status is not Status.WAIVED]
         done = sum(member.status in REACHED for member in owing)
         needed = -(-obligation.percent * len(owing) // 100)
@@ -128,7 +132,7 @@ class Judge:
             met=done,
             of=len(owing),
             required=obligation.percent,
-            lacking=tuple(member.obligation.owner for member in owing if _lacks(member)),
+            lacking=tuple(member.obligation.owner for member in owing if done < needed and _lacks(member)),
             waived=tuple(member.obligation.owner for member in members if member.status is Status.WAIVED),
         )
         status, late = group_status(owing, needed)
@@ -142,7 +146,7 @@ class Judge:
             share=None if status is Status.TRACKED else share,
             question=obligation.question if status is Status.BLOCKED else "",
             notes=tuple(_group_notes(obligation, status)),
-            members=members,
+            members=tuple([unbound(member) for member in members]),
             days_late=late,
             days_left=days_left(obligation, status, day),
         )

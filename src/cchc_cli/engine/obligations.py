@@ -153,8 +153,11 @@ def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) ->
         return None
     if isinstance(owner, AsOne):
         return _obligation(quota, term, owner.group, "group", active, exempt=exempt)
-    members = tuple([_obligation(quota, term, code, "unit", (code,), group=owner.group) for code in active])
-    return _obligation(quota, term, owner.group, "group", active, members=members, percent=owner.percent, exempt=exempt)
+    percent = owner.percent
+    members = tuple(
+        [_obligation(quota, term, code, "unit", (code,), group=owner.group, percent=percent) for code in active]
+    )
+    return _obligation(quota, term, owner.group, "group", active, members=members, percent=percent, exempt=exempt)
 
 
 def _owing(

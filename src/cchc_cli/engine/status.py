@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from cchc_cli.model.period import containing
 from cchc_cli.model.plan import Plan, Standing, Tracked, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Obligation, PartResult, Status, Verdict
@@ -96,16 +98,27 @@ def _first_full_month_end(plan: Plan) -> date:
 def group_status(owing: Sequence[Verdict], needed: int) -> tuple[Status, int | None]:
     """Return a group's status from its units' verdicts, and how many days late it is.
 
-    The day that counts is the one on which the last unit needed had done it.
+    Of those that have not reached it, the unit decides that would be the last needed, the best of them first. The day
+    that counts is that on which the last unit needed had done it.
     """
     done = sorted(member.days_late or 0 for member in owing if member.status in REACHED)
     if not owing:
         return Status.WAIVED, None
     if len(done) < needed:
-        lacking = (member.status for member in owing if member.status not in REACHED)
-        return min(lacking, key=WORST_FIRST.__getitem__), None
+        lacking = [member.status for member in owing if member.status not in REACHED]
+        best_first = sorted(lacking, key=WORST_FIRST.__getitem__, reverse=True)
+        return best_first[needed - len(done) - 1], None
     late = done[needed - 1]
     return (Status.LATE, late) if late else (Status.MET, None)
+
+
+def unbound(verdict: Verdict) -> Verdict:
+    """Return the row of a unit that does not owe it by itself: what it has is shown, what it lacks is not asked of it."""
+    shown = {*REACHED, Status.UPCOMING, Status.WAIVED, Status.TRACKED}
+    if verdict.obligation.binds_owner or verdict.status in shown:
+        return verdict
+    notes = tuple(note for note in verdict.notes if note.code not in {"day-not-stated", "stale"})
+    return replace(verdict, status=Status.TRACKED, target=None, days_left=None, question="", notes=notes)
 
 
 def days_late(obligation: Obligation, status: Status, results: Sequence[PartResult]) -> int | None:

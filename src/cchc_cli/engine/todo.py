@@ -142,8 +142,8 @@ def _section(status: Status) -> Section:
 
 
 def _actors(verdict: Verdict) -> tuple[str, ...]:
-    """Where a group owes as one, too, those whose documents lack something must act."""
-    if verdict.share and verdict.share.lacking and verdict.status not in REACHED:
+    """Return those who must act: of a group all of which is needed, the units that lack it."""
+    if verdict.obligation.percent == 100 and verdict.share and verdict.share.lacking and verdict.status not in REACHED:
         return verdict.share.lacking
     return verdict.obligation.owners
 

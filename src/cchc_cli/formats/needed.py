@@ -29,14 +29,16 @@ def needed(verdict: Verdict, lack: Lack, organisation: Organisation, say: Catalo
     if lack == "answer":
         return say("explain.needs-answer")
     due = verdict.obligation.due
-    parts = ", ".join(_short(verdict)) if verdict.members else lacking(verdict, organisation, say, "bare")
+    named = verdict.members and verdict.obligation.percent == 100
+    parts = ", ".join(_short(verdict)) if named else lacking(verdict, organisation, say, "bare")
     return say(KEYS[lack], parts=parts, due=say.day(due) if due else "")
 
 
 def lacking(verdict: Verdict, organisation: Organisation, say: Catalogue, detail: Detail = "full") -> str:
     """Return what would meet it, without the day."""
     if verdict.members:
-        return _by_units(verdict, organisation, say, detail)
+        form = _by_units if verdict.obligation.percent == 100 else _more_units
+        return form(verdict, organisation, say, detail)
     need = verdict.obligation.quota.need
     words = [
         _of_part(part, result, organisation, say, detail)
@@ -63,6 +65,25 @@ def _by_units(verdict: Verdict, organisation: Organisation, say: Catalogue, deta
     return "; ".join(say("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
 
 
+def _more_units(verdict: Verdict, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
+    """Return how many more units must have all that one unit needs; which of them is left to them."""
+    need = verdict.obligation.quota.need
+    words = "; ".join(_whole(part, organisation, say, detail) for part in need.parts)
+    parts = words if need.every else say("explain.need-one-of", parts=words)
+    return say("explain.need-units", count=(verdict.target or 0) - verdict.count, parts=parts)
+
+
+def _whole(part: Part, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
+    amount = number_words(part.number or 1, say) if part.percent is None else f"{part.percent} %"
+    return f"{amount} {_product(part, organisation, say, part.number, detail)}"
+
+
+def _product(part: Part, organisation: Organisation, say: Catalogue, number: int | None, detail: Detail) -> str:
+    if detail == "bare":
+        return what_words(part, say, number)
+    return product_words(part, organisation, say, number, tagged=detail == "full")
+
+
 def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
     number = part.number or 1
     short = [code for code in part.channels.codes if result.channels.get(code, 0) < number]
@@ -74,8 +95,5 @@ def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Ca
         name = product_words(part, organisation, say, None, tagged=detail != "plain")
         return say("explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–")
     count = max((result.target or 1) - result.count, 1)
-    if detail == "bare":
-        name = what_words(part, say, count)
-    else:
-        name = product_words(part, organisation, say, count, tagged=detail == "full")
+    name = _product(part, organisation, say, count, detail)
     return say("explain.need", count=number_words(count, say), name=name)

@@ -23,7 +23,7 @@ from cchc_cli.formats.view import (
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
+from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Share, Status, Verdict
 
 # Notes on which a verdict may hang; the others stand in `explain` and JSON.
 SHOWN_NOTES = frozenset(
@@ -33,7 +33,7 @@ SHOWN_NOTES = frozenset(
 
 def view(result: Result, asked: Asked, say: Catalogue) -> View:
     """Lay out a result verdict by verdict."""
-    shown = [verdict for verdict in result.verdicts if verdict.decides or asked.detail]
+    shown = list(_shown(result, detail=asked.detail))
     several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
     own_column = several_units and not asked.narrow
     columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", "period", "due", "left"]
@@ -41,6 +41,18 @@ def view(result: Result, asked: Asked, say: Catalogue) -> View:
     if several_units and asked.narrow:
         blocks = [replace(block, rows=tuple(_with_owner(row) for row in block.rows)) for block in blocks]
     return framed(result, asked, say, columns, blocks, list(_marks(shown, say)))
+
+
+def _shown(result: Result, *, detail: bool) -> Iterator[Verdict]:
+    """Yield the verdicts that decide; units that owe nothing by themselves where their group is not shown; or all."""
+    groups = {_of_group(one.obligation.owner, one) for one in result.verdicts if one.obligation.scope == "group"}
+    for verdict in result.verdicts:
+        if verdict.decides or detail or _of_group(verdict.obligation.group, verdict) not in groups:
+            yield verdict
+
+
+def _of_group(group: str, verdict: Verdict) -> tuple[object, ...]:
+    return group, verdict.obligation.quota.key, verdict.obligation.period
 
 
 def _marks(shown: Sequence[Verdict], say: Catalogue) -> Iterator[str]:
@@ -130,14 +142,20 @@ def _days(verdict: Verdict, say: Catalogue) -> str:
     return ""
 
 
-def remarks_of(verdict: Verdict, say: Catalogue) -> Iterator[str]:
+def _share_remarks(verdict: Verdict, share: Share, say: Catalogue) -> Iterator[str]:
     not_judged = {Status.BLOCKED, Status.UPCOMING}
-    if verdict.share and verdict.share.lacking and (verdict.share.met or verdict.status not in not_judged):
-        share = verdict.share
+    if share.lacking and (share.met or verdict.status not in not_judged):
         lacking = ", ".join(share.lacking)
         yield f"{say('table.lacking', units=lacking)} ({share.met}/{share.of} = {say.percent(share.met, share.of)})"
-    if verdict.share and verdict.share.waived:
-        yield say("table.waived", units=", ".join(verdict.share.waived))
+    if share.required < 100:
+        yield say("table.share", needed=verdict.target, of=share.of, percent=share.required)
+    if share.waived:
+        yield say("table.waived", units=", ".join(share.waived))
+
+
+def remarks_of(verdict: Verdict, say: Catalogue) -> Iterator[str]:
+    if verdict.share:
+        yield from _share_remarks(verdict, verdict.share, say)
     if verdict.leads:
         yield " · ".join(say("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
     if len(verdict.parts) > 1:

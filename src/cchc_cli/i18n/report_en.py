@@ -62,6 +62,7 @@ MESSAGES: dict[str, str] = {
     "direction.no-due": "the plan states no day",
     "direction.named": "{text}: “{title}”",
     "direction.group": "{met}/{of} units have issued theirs{rate} ({due}), {in_time} of them on time",
+    "direction.group-share": "{met} units have issued theirs, {needed} are needed{rate}, of {of} in all ({due})",
     "direction.share": "{met}/{of} documents have what is asked{rate} ({due})",
     "direction.share-lacking": "without it: {units}",
     "direction.group-late": "late: {units}",
@@ -113,6 +114,7 @@ MESSAGES: dict[str, str] = {
     "table.any-channel": "No channel named",
     "table.no-due": "not stated",
     "table.joint": "{units} (jointly)",
+    "table.share-of": "{group} (at least {percent}% of the units)",
     "table.each-of": "{group} (each unit)",
     # ---- tasks
     "tasks.none": "No task fell due in the period.",

@@ -56,6 +56,7 @@ MESSAGES: dict[str, str] = {
     "direction.no-due": "kế hoạch không nêu ngày",
     "direction.named": "{text}: “{title}”",
     "direction.group": "{met}/{of} đơn vị đã ban hành{rate} ({due}), trong đó {in_time} đơn vị đúng hạn",
+    "direction.group-share": "{met} đơn vị đã ban hành trên {needed} đơn vị cần có{rate}, tổng số {of} đơn vị ({due})",
     "direction.share": "{met}/{of} văn bản đạt yêu cầu{rate} ({due})",
     "direction.share-lacking": "chưa đạt: {units}",
     "direction.group-late": "quá hạn: {units}",
@@ -105,6 +106,7 @@ MESSAGES: dict[str, str] = {
     "table.any-channel": "Không quy định kênh",
     "table.no-due": "không nêu ngày",
     "table.joint": "{units} (cùng chủ trì)",
+    "table.share-of": "{group} (ít nhất {percent}% số đơn vị)",
     "table.each-of": "{group} (từng đơn vị)",
     # ---- tasks
     "tasks.none": "Trong kỳ không có nhiệm vụ nào đến hạn.",

@@ -53,6 +53,7 @@ class Obligation(Struct, frozen=True, gc=False):
     `owner` is the unit's or group's code, or the codes of joint leads joined by `;`. `units` are the units whose
     items count. `due` is None where the plan states no day. `closes` is the last day on which it can still be
     reached late. `opens` is the first day whose items count. `members` are the obligations of a group's units.
+    `percent` is how much of the group is asked, of the group and of each of its units.
     """
 
     quota: Quota
@@ -80,6 +81,11 @@ class Obligation(Struct, frozen=True, gc=False):
     def key(self) -> ObligationKey:
         """What no other obligation shares: a unit may owe a quota on its own and within a group."""
         return (self.quota.key, self.group, self.owner, self.period, self.due)
+
+    @property
+    def binds_owner(self) -> bool:
+        """Whether the owner owes it by itself: where less than all of a group is asked, no unit does."""
+        return not self.group or self.percent == 100
 
     @property
     def names_period(self) -> bool:

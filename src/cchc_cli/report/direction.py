@@ -73,13 +73,15 @@ def _group(verdict: Verdict, writer: Writer) -> str:
     say, share = writer.say, verdict.share
     if share is None:
         return _undecided(verdict, writer)
+    needed = verdict.target or 0
     in_time = sum(member.status is Status.MET for member in verdict.members)
     texts = [
         say(
-            "direction.group",
+            "direction.group" if share.required == 100 else "direction.group-share",
             met=say.number(share.met),
+            needed=say.number(needed),
             of=say.number(share.of),
-            rate=writer.rate(share.met, share.of, [verdict.obligation.quota.plan]),
+            rate=writer.rate(min(share.met, needed), needed, [verdict.obligation.quota.plan]),
             due=_due(verdict, writer),
             in_time=say.number(in_time),
         )

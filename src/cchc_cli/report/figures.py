@@ -161,11 +161,24 @@ def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts that count works: the units' in place of their group's, each obligation once."""
     found: dict[tuple[str, str, Period], Verdict] = {}
     for verdict in verdicts:
-        for leaf in verdict.members or (verdict,):
+        for leaf in _counting(verdict) if verdict.decides else ():
             one = leaf.obligation
-            if verdict.decides and leaf.status not in UNDECIDED:
-                found.setdefault((one.quota.name, one.owner, one.period), leaf)
+            found.setdefault((one.quota.name, one.owner, one.period), leaf)
     return list(found.values())
+
+
+def _counting(verdict: Verdict) -> list[Verdict]:
+    """Where less than all of a group is asked, as many of its units count as are needed, those with most first."""
+    if not verdict.members or verdict.obligation.percent == 100:
+        return [one for one in verdict.members or (verdict,) if one.status not in UNDECIDED]
+    if verdict.status in UNDECIDED:
+        return []
+    owing = [one for one in verdict.members if one.status is not Status.WAIVED]
+    return sorted(owing, key=_progress, reverse=True)[: verdict.target]
+
+
+def _progress(verdict: Verdict) -> tuple[bool, float]:
+    return verdict.status in REACHED, sum(min(one.count / (one.target or 1), 1) for one in verdict.parts)
 
 
 def evidence(verdict: Verdict) -> tuple[Item, ...]:

@@ -102,6 +102,8 @@ class Writer:
             return self.say("table.joint", units=self.units(obligation.units))
         name = self.unit(obligation.owner)
         each = any(isinstance(owner, EachOf) and owner.group == obligation.owner for owner in obligation.quota.owners)
+        if obligation.percent < 100:
+            return self.say("table.share-of", group=name, percent=obligation.percent)
         return self.say("table.each-of", group=name) if each else name
 
     @property
@@ -128,17 +130,13 @@ class Writer:
     def done(self, verdict: Verdict) -> str:
         """Return what was reached of what is asked: works, units of a group, or parts."""
         number = self.say.number
-        if verdict.share:
-            return f"{number(verdict.share.met)}/{number(verdict.share.of)}"
         return number(verdict.count) if verdict.target is None else f"{number(verdict.count)}/{number(verdict.target)}"
 
     def verdict_percent(self, verdict: Verdict) -> str:
         if verdict.status in {Status.BLOCKED, Status.WAIVED, Status.TRACKED}:
             return ""
-        plan = (verdict.obligation.quota.plan,)
-        if verdict.share:
-            return self.percent(verdict.share.met, verdict.share.of, plan)
-        return self.percent(min(verdict.count, verdict.target or 0), verdict.target or 0, plan)
+        target = verdict.target or 0
+        return self.percent(min(verdict.count, target), target, (verdict.obligation.quota.plan,))
 
     def target(self, verdict: Verdict) -> str:
         """Return what is asked, in a few words: `02 tin hoặc bài`."""
@@ -164,9 +162,9 @@ class Writer:
         return ", ".join(part_name(part.name, self.say) for part in short)
 
     def late_units(self, verdict: Verdict) -> str:
-        """Return the units of a group that were late, each with its days."""
+        """Return the units of a group that were late, each with its days; none where no unit owes it by itself."""
         return ", ".join(
             self.say("direction.unit-late", unit=self.unit(one.obligation.owner), days=self.say.number(one.days_late))
             for one in verdict.members
-            if one.status in REACHED and one.days_late
+            if one.status in REACHED and one.days_late and one.obligation.binds_owner
         )

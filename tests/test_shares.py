@@ -1,0 +1,82 @@
+"""A share below 100 %: what each output says of the group, and that nothing is asked of a single unit.
+
+The plan of tests/scenarios/mau asks that 30 % of 30 units have a post by 30/6/2026: 9 units. Eight have one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import whole
+from cchc_cli.engine.by_unit import gathered
+from cchc_cli.engine.explain import explain
+from cchc_cli.engine.matrix import matrix, of_year
+from cchc_cli.engine.todo import by_unit, todo_list
+from cchc_cli.formats.needed import lacking
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.report import figures
+from scenario import Scenario
+
+POSTS = "".join(f"2026-06-10,U{unit:02d},Bài của U{unit:02d},web,ba-muoi\n" for unit in range(1, 9))
+EIGHT = f"as-of 2026-06-28\n--- posts\ndate,unit,title,channel,tags\n{POSTS}"
+NINE = EIGHT + "2026-06-11,U30,Bài của U30,web,ba-muoi\n"
+
+
+def of_third(result: Result) -> list[Verdict]:
+    return [one for one in result.verdicts if one.obligation.quota.id == "third"]
+
+
+def test_todo_asks_the_group_and_no_unit(tmp_path: Path) -> None:
+    case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
+    [todo] = [one for one in todo_list(result, 30, case.holidays).todos if one.verdict.obligation.quota.id == "third"]
+    assert todo.actors == ("DV",)
+    assert lacking(todo.verdict, case.organisation, Catalogue("en"), "bare") == (
+        "1 more unit with 1 news item, article or photo"
+    )
+    asked = {one.unit: one.todos for one in by_unit(result, 30, case.holidays)}
+    assert "third" not in [
+        todo.verdict.obligation.quota.id for unit, todos in asked.items() if unit != "DV" for todo in todos
+    ]
+    assert [todo.verdict.obligation.quota.id for todo in asked["DV"]] == ["third"]
+
+
+@pytest.mark.parametrize("unit", ["U01", "U09"])
+def test_a_unit_by_name_has_nothing_to_do(unit: str, tmp_path: Path) -> None:
+    case, result = whole.judged(f"unit {unit}\n{EIGHT}", tmp_path, organisation="mau")
+    assert [one.decides for one in of_third(result)] == [False]
+    assert not [one for one in todo_list(result, 30, case.holidays).todos if one.verdict in of_third(result)]
+
+
+def test_the_matrix_counts_the_group_once(tmp_path: Path) -> None:
+    _, result = whole.judged(NINE, tmp_path, organisation="mau")
+    by_quota = {line.quota.id: line.tally for line in matrix(of_year(result, 2026), "quota").lines if line.quota}
+    assert (by_quota["third"].done, by_quota["third"].owed) == (1, 1)
+    of_units = {line.owner: line.tally for line in matrix(of_year(result, 2026), "unit").lines}
+    assert "U30" not in of_units
+    assert of_units["DV"].done == 1
+
+
+def test_no_figure_of_a_unit_moves(tmp_path: Path) -> None:
+    text = NINE.replace("2026-06-28", "2026-07-10")
+    _, result = whole.judged(text, tmp_path, organisation="mau")
+    units = {one.unit: one.verdicts for one in gathered(result, "unit")}
+    assert "U30" not in units
+    assert [one.obligation.quota.id for one in units["DV"]] == ["third"]
+
+
+@pytest.mark.parametrize(("text", "done"), [(EIGHT, 8), (NINE, 9), (NINE + "2026-06-12,U29,Bài,web,ba-muoi\n", 9)])
+def test_a_report_counts_as_many_works_as_are_needed(text: str, done: int, tmp_path: Path) -> None:
+    """The plan asks for nine posts, of whatever units; a tenth pays for nothing else."""
+    _, result = whole.judged(text, tmp_path, organisation="mau")
+    tally = figures.by_form(one for one in of_third(result) if one.decides)["posts",]
+    assert (tally.done, tally.target) == (done, 9)
+
+
+def test_a_unit_by_name_is_explained(tmp_path: Path) -> None:
+    one = Scenario("mau", "", [["as-of", "2026-06-28"], ["unit", "U01"]])
+    case, _ = whole.judged(EIGHT, tmp_path, organisation="mau")
+    [found] = explain(case, one.question(), "mau-2026/third")
+    assert (found.verdict.status, found.verdict.count, found.lack) == ("met", 1, "nothing")
