@@ -74,7 +74,7 @@ def _more_units(verdict: Verdict, organisation: Organisation, say: Catalogue, de
 
 
 def _whole(part: Part, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
-    amount = number_words(part.number or 1, say) if part.percent is None else f"{part.percent} %"
+    amount = number_words(part.number or 1, say) if part.percent is None else f"{part.percent}%"
     return f"{amount} {_product(part, organisation, say, part.number, detail)}"
 
 
