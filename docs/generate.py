@@ -19,7 +19,8 @@ MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 PLAN_WORDS = (
     "PlanWords", "QuotaWords", "EachWords", "JointlyWords", "PartWords", "AllWords", "AnyWords", "Alternatives",
-    "LastWords", "WithinWords", "UnknownWords", "StandingWords", "NotBefore", "HeaderReading", "Defaults", "DutyWords",
+    "LastWords", "WithinWords", "UnknownWords", "StandingWords", "NotBefore", "AmendedWords", "HeaderReading",
+    "Defaults", "DutyWords",
 )  # fmt: skip
 ORGANISATION_WORDS = (
     "OrganisationWords", "UnitWords", "GroupWords", "ChannelWords", "TagWords", "HolidayWords", "YearWords", "DayWords",

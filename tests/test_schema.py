@@ -51,6 +51,7 @@ QUOTA = Draft202012Validator({"$ref": "#/$defs/QuotaWords", "$defs": MADE["plan"
 ONLY_VALIDATE = {
     "unknown-unit", "group-as-unit", "unknown-tag", "unknown-channel", "unknown-quota",
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
+    "ends-before-start", "amended-before-end", "never-owed",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
     "not-of-kind", "not-a-weekend", "empty-group",

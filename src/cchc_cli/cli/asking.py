@@ -19,6 +19,7 @@ from cchc_cli.engine.select import all_time
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result
 
 
@@ -51,7 +52,7 @@ class Answer(Struct, frozen=True):
 
 def ask(
     options: CheckOptions,
-    window: Callable[[date], Period] | None = None,
+    window: Callable[[Sequence[Plan], date], Period] = all_time,
     *,
     tabled: bool = True,
     files: Sequence[Path] = (),
@@ -70,7 +71,7 @@ def ask(
     units = find_units(options.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
     questions = [(case, question(case, options, session)) for case in cases]
-    spans = [window(one.as_of) if window else all_time(every, one.as_of) for _, one in questions]
+    spans = [window(every, one.as_of) for _, one in questions]
     asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
     result = session.judged(asked)
     refused = refusals(result.problems)

@@ -13,9 +13,9 @@ from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_exact, print_text, write_file
 from cchc_cli.engine.deadlines import Deadlines, deadlines
+from cchc_cli.engine.select import year_around
 from cchc_cli.formats import calendar_text
 from cchc_cli.formats.layout import is_narrow
-from cchc_cli.model.period import whole_year
 
 STDOUT = "-"
 
@@ -34,7 +34,7 @@ def run(options: CalendarOptions) -> Exit:
     window = options.check.window
     answer = ask(
         options.check,
-        lambda as_of: window.window(as_of) if window.given else whole_year(as_of.year),
+        lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
         tabled=options.ics is None,
         files=[Path(options.ics)] if options.ics and options.ics != STDOUT else [],
     )

@@ -15,10 +15,10 @@ from cchc_cli.cli.session import find_units, open_session
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.engine.explain import explain
+from cchc_cli.engine.select import all_time
 from cchc_cli.formats.explanation import render
 from cchc_cli.formats.layout import wrap
 from cchc_cli.formats.view import refusals
-from cchc_cli.model.period import whole_year
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
@@ -36,7 +36,7 @@ def run(name: str, options: CheckOptions) -> Exit:
     case = _case_of(name, plan, cases)
     find_units(options.units, [case.organisation])
     asked = question(case, replace(options, plans=(plan,)), session)
-    found = explain(case, asked, name) or explain(case, _whole_year(case, asked, plan, options), name)
+    found = explain(case, asked, name) or explain(case, _all_time(case, asked, plan, options), name)
     if not found:
         details = {"value": ", ".join([name, *options.units]), "hint": "not-owed"}
         print_problems(
@@ -67,12 +67,11 @@ def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
     raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
 
 
-def _whole_year(case: Case, asked: Question, plan: str, options: CheckOptions) -> Question:
-    """Without a window, a quota that the last two months do not show is explained over the plan's year."""
+def _all_time(case: Case, asked: Question, plan: str, options: CheckOptions) -> Question:
+    """Without a window, a quota that the last two months do not show is explained over all that is ever owed."""
     if options.window.given:
         return asked
-    year = next(one.year for one in case.plans if one.id == plan)
-    return replace(asked, window=whole_year(year))
+    return replace(asked, window=all_time([one for one in case.plans if one.id == plan], asked.as_of))
 
 
 def _fitted(text: str) -> str:

@@ -28,8 +28,8 @@ def run(options: CheckOptions) -> Exit:
     answer = ask(options, tabled=all(one.format == "table" for one in outputs), files=files_of(outputs))
     if isinstance(answer, Exit):
         return answer
-    year = options.window.window(answer.result.as_of).start.year if options.window.given else answer.result.as_of.year
     roster = [(one.code, unit) for one in answer.organisations.values() for unit in one.units]
+    year = options.window.window(answer.result.as_of).start.year if options.window.given else None
     answer = replace(answer, result=of_year(answer.result, year))
     found = matrix(answer.result, SIDES[options.by], answer.selected(), roster)
     if not found.lines:

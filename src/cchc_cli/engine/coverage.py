@@ -44,5 +44,5 @@ def _evidence(duty: Duty, plan: Plan, items: Sequence[Item]) -> tuple[Item, ...]
     if duty.kind not in SHOWN or not duty.tags:
         return ()
     return tuple(
-        item for item in items if duty.tags <= item.tags and item.day.year == plan.year and item.details.published
+        item for item in items if duty.tags <= item.tags and plan.own_year.holds(item.day) and item.details.published
     )

@@ -51,21 +51,25 @@ class Matrix(Struct, frozen=True):
     """The rows in order; a period that nobody owes anything for has no column."""
 
     by: By
-    year: int
+    year: str  # the label of the plans' year
     lines: tuple[Line, ...]
     columns: Mapping[Period, Tally]
     tally: Tally
     joint: bool = field(default=False)  # whether a row's unit-period also stands in another row
 
 
-def of_year(result: Result, year: int) -> Result:
-    """Return what a result says of the plans of one year."""
-    plans = tuple(plan for plan in result.plans if plan.year == year)
+def of_year(result: Result, year: int | None) -> Result:
+    """Return what a result says of the plans of one year, or of those in whose own year the as-of day lies."""
+    plans = tuple(
+        plan for plan in result.plans if (plan.own_year.holds(result.as_of) if year is None else plan.year == year)
+    )
+    years = [plan.own_year for plan in plans] or [whole_year(year or result.as_of.year)]
+    window = Period(min(one.start for one in years), max(one.stop for one in years))
     own = {(plan.organisation, plan.id) for plan in plans}
     verdicts = tuple(
         one for one in result.verdicts if (one.obligation.quota.organisation, one.obligation.quota.plan) in own
     )
-    return replace(result, window=whole_year(year), plans=plans, verdicts=verdicts)
+    return replace(result, window=window, plans=plans, verdicts=verdicts)
 
 
 def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence[tuple[str, str]] = ()) -> Matrix:
@@ -81,7 +85,7 @@ def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence
     periods = sorted({one.obligation.period for one in own}, key=lambda one: (BANDS.index(band_of(one)), one))
     columns = {period: _tally(one for one in own if one.obligation.period == period) for period in periods}
     joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
-    return Matrix(by, result.window.start.year, tuple(lines), columns, _tally(own), joint)
+    return Matrix(by, result.window.label, tuple(lines), columns, _tally(own), joint)
 
 
 def band_of(period: Period) -> Band:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import Period, containing, tiles, whole_year
+from cchc_cli.model.period import Period, containing
 from cchc_cli.model.plan import (
     AsOne,
     Days,
@@ -55,7 +55,9 @@ def under_reading(plan: Plan, reading: str) -> Plan:
 
 def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holidays: Holidays) -> list[Obligation]:
     """Return what is owed for a quota, by owner, then by period."""
-    terms = [_with_notes(term, plan.issue) for term in _terms(plan, quota, holidays)]
+    terms = [
+        _with_notes(term, plan.issue) for term in _terms(plan, quota, holidays) if not plan.leaves_to_amended(term.due)
+    ]
     return [
         obligation
         for owner in quota.owners
@@ -68,19 +70,19 @@ def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holiday
 
 
 def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
-    year = whole_year(plan.year)
+    year = plan.own_year
     closes = ANY_LATER_DAY if all(part.is_report for part in quota.need.parts) else None
     match quota.timing:
         case Every():
             yield from _recurring(quota.timing, plan, closes)
-        case During(period):
+        case During(period) if plan.is_in_force_through(period):
             yield Term(period, period.last, period.start, closes or period.last)
         case Deadline(due):
             yield Term(year, due, _opens(plan, year, due), ANY_LATER_DAY)
         case WithinDays(days):
             yield _within(days, year, plan.issue, holidays)
         case Named(periods, due):
-            yield from (_named(plan, period, due) for period in periods)
+            yield from (_named(plan, period, due) for period in periods if plan.is_in_force_through(period))
         case Unknown(question):
             yield Term(year, None, year.start, year.last, question)
         case Standing():
@@ -91,7 +93,7 @@ def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
 
 def _recurring(timing: Every, plan: Plan, closes: date | None) -> Iterator[Term]:
     """The first period owed is the one that contains the start, taken whole; a report can be late on any day."""
-    periods = [period for period in tiles(timing.cadence, plan.year) if period.last >= plan.start]
+    periods = [period for period in plan.periods(timing.cadence) if period.last >= plan.start]
     for period in periods:
         if timing.days is not None:
             yield _named(plan, period, timing.days)
@@ -110,7 +112,7 @@ def _opens(plan: Plan, period: Period, due: date | None) -> date:
     """Items count from the period's first day; from the issue day, or the year before, if the due day is earlier."""
     if due is None or due >= period.start:
         return period.start
-    year = whole_year(plan.year)
+    year = plan.own_year
     return min(plan.issue.earliest, period.start) if due >= year.start else date(year.start.year - 1, 1, 1)
 
 

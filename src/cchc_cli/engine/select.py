@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from cchc_cli.engine.status import is_tracked
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, whole_year
 from cchc_cli.model.plan import Plan, Standing
 from cchc_cli.model.verdict import Obligation, Section
 
@@ -31,9 +31,16 @@ def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) 
 
 def all_time(plans: Iterable[Plan], as_of: date) -> Period:
     """Return a window that shows all that is owed under the plans, each judged on the as-of date."""
-    years = [as_of.year, *(plan.year for plan in plans)]
-    # A report on a year is due in the next.
-    return Period(date(min(years), 1, 1), date(min(max(years) + 2, date.max.year), 1, 1))
+    own = [plan.own_year for plan in plans]
+    first = min([as_of.year, *(year.start.year - 1 for year in own)])  # a plan may ask for something before its year
+    last = max([as_of.year, *(year.last.year for year in own)]) + 1  # and a report on a year is due in the next
+    return Period(date(max(first, date.min.year), 1, 1), date(min(last + 1, date.max.year), 1, 1))
+
+
+def year_around(plans: Iterable[Plan], day: date) -> Period:
+    """Return the calendar year of a day, and the whole of each plan's own year in which the day lies."""
+    years = [whole_year(day.year), *(plan.own_year for plan in plans if plan.own_year.holds(day))]
+    return Period(min(year.start for year in years), max(year.stop for year in years))
 
 
 def judging_day(section: Section, obligation: Obligation, window: Period, as_of: date) -> date:

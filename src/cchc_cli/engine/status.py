@@ -70,7 +70,7 @@ def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan
     known = not isinstance(obligation.quota.timing, (Unknown, WithinDays))
     if known and reached is not None:
         return Status.MET
-    return Status.MISSED if known and day >= plan.in_force.stop else Status.BLOCKED
+    return Status.MISSED if known and day >= plan.own_year.stop else Status.BLOCKED
 
 
 def _standing(timing: Standing, result: PartResult, day: date, plan: Plan) -> Status:

@@ -87,7 +87,7 @@ def _tables(found: Matrix, writer: _Writer, say: Catalogue, width: int | None) -
     """Cut the columns into tables that fit."""
     every = tuple(found.columns)
     if found.by == "unit" and len(every) <= writer.room(every, width):
-        yield _Table(str(found.year), every, every)
+        yield _Table(found.year, every, every)
         return
     bands: dict[Band, list[Period]] = {band: [] for band in BANDS}
     for period in every:

@@ -39,6 +39,8 @@ def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, say: Cata
     issue = plan.issue
     issued = say(f"plan.issued.{issue.precision}", day=say.day(issue.earliest), month=f"{issue.earliest:%Y-%m}")
     yield f"{plan.number or say('plans.no-number')}, {issued}"
+    if plan.amended:
+        yield say("plan.amended", by=plan.amended.by, day=say.day(plan.amended.since))
     for name, other in plan.readings.items():
         yield f"⇄ {name}: {say('plan.issued.day', day=say.day(other.earliest))}"
     counts = {"quotas": coverage.quotas, "repeats": coverage.repeats, "duties": coverage.duties}

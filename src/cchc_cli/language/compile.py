@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 from pydantic import ValidationError
 
-from cchc_cli.language.compile_timing import days_of_other_years, misplaced_days, names_periods, timing_of
+from cchc_cli.language.compile_header import complaints_of_header, header_of
+from cchc_cli.language.compile_timing import (
+    days_of_other_years,
+    misplaced_days,
+    names_periods,
+    never_owed,
+    timing_of,
+)
 from cchc_cli.language.complaint import Complaint, Loc, complaints_of
 from cchc_cli.language.need_words import CONDITIONS, EITHER_KIND, AllWords, Alternatives, PartWords
-from cchc_cli.language.plan_file import DutyWords, EachWords, Issued, JointlyWords, NotBefore, PlanWords, QuotaWords
+from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
 from cchc_cli.language.timing_words import TIMING_WORDS
 from cchc_cli.model.item import PUBLISHED, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import Period
 from cchc_cli.model.plan import (
     NO_READING,
     AsOne,
     Channels,
     Duty,
     EachOf,
-    Issue,
     Jointly,
     Need,
     Owner,
@@ -55,52 +59,27 @@ class PlanCompiler:
         self._words = words
         self._raw = raw
         self._source = source
+        self._header = header_of(words, organisation.code)
         self.complaints: list[Complaint] = []
         self._defaults = self._tags(words.defaults.tags, ("defaults", "tags"))
 
     def compile(self) -> Plan:
-        words = self._words
-        issue = _issue(words.issued)
-        self._check_issued(words.issued, ("issued",))
-        self._check_first_day(words.starts or issue.earliest, ("starts",) if words.starts else ("issued",))
-        for name, reading in words.readings.items():
-            self._check_name(name, ("readings", name))
-            self._check_issued(reading.issued, ("readings", name, "issued"))
-            if reading.issued == words.issued:
-                self._same(("readings", name))
-        return Plan(
-            organisation=self._organisation.code,
-            id=words.plan,
-            title=words.title,
-            number=words.number or "",
-            year=words.year,
-            issue=issue,
-            starts=words.starts,
+        words, header = self._words, self._header
+        self.complaints += complaints_of_header(words, header)
+        return replace(
+            header,
             quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
             duties=tuple(self._duty(place, duty) for place, duty in enumerate(words.duties)),
-            sources=words.sources,
-            readings={name: _issue(reading.issued) for name, reading in words.readings.items()},
             file=self._source.file,
             sha256=self._source.sha256,
         )
 
     def _check_name(self, name: str, at: Loc) -> None:
-        """A reading's name is not that of the plan as it stands, and what changes the header changes no quota."""
+        """A reading's name is neither that of the plan as it stands nor that of a reading of the header."""
         if name == NO_READING:
             self.complaints.append(Complaint(at, "reading-default", {"value": name}, on_key=True))
-        elif at[0] == "quotas" and name in self._words.readings:
+        elif name in self._words.readings:
             self.complaints.append(Complaint(at, "reading-twice", {"value": name}, on_key=True))
-
-    def _check_issued(self, words: Issued, at: Loc) -> None:
-        """A day, or the month of a day that is blank; nothing longer."""
-        if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
-            self.complaints.append(Complaint(at, "bad-issued", {"value": words.label}))
-
-    def _check_first_day(self, day: date, at: Loc) -> None:
-        """A plan may be issued before its year begins; beginning after its year it would never be in force."""
-        if not self._words.year - 1 <= day.year <= self._words.year:
-            details = {"value": str(day), "year": str(self._words.year)}
-            self.complaints.append(Complaint(at, "not-of-plan", details, warns=True))
 
     def _same(self, at: Loc) -> None:
         self.complaints.append(Complaint(at, "reading-same", {"value": str(at[-1])}, on_key=True, warns=True))
@@ -123,8 +102,9 @@ class PlanCompiler:
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._need(words, (*at, "needs"))
         timing = timing_of(words)
-        self.complaints += misplaced_days(words, self._words.year, at)
-        self.complaints += days_of_other_years(words, self._words.year, at)
+        self.complaints += misplaced_days(words, self._header, at)
+        self.complaints += days_of_other_years(words, self._header.own_year, at)
+        self.complaints += never_owed(timing, self._header, at)
         self._check_amounts(need, timing, at)
         return Quota(
             plan=self._words.plan,
@@ -297,12 +277,6 @@ def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str,
 
 def _says_how_many(needs: Mapping[str, Any]) -> bool:
     return bool({"all", "any", EITHER_KIND, *TYPES} & set(needs))
-
-
-def _issue(words: Issued) -> Issue:
-    if isinstance(words, NotBefore):
-        return Issue(words.not_before, "unknown")
-    return Issue(words.start, "day" if words.last == words.start else "month")
 
 
 def _distinct_names(parts: list[Part]) -> Iterable[Part]:

@@ -9,13 +9,14 @@ from typing import cast
 from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import StandingWords, UnknownWords
-from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period, tiles
+from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period
 from cchc_cli.model.plan import (
     Days,
     Deadline,
     During,
     Every,
     Named,
+    Plan,
     Standing,
     Timing,
     Tracked,
@@ -47,23 +48,38 @@ def timing_of(words: QuotaWords) -> Timing:
     return Deadline(cast("date", _deadline(words.before, words.by)), _quarter(words.by))
 
 
-def misplaced_days(words: QuotaWords, year: int, at: Loc) -> Iterator[Complaint]:
+def misplaced_days(words: QuotaWords, header: Plan, at: Loc) -> Iterator[Complaint]:
     """Yield the due days of periods that a recurring quota does not have, and an earlier end outside the last one."""
     if words.every is None:
         return
-    periods = tiles(words.every, year)
+    periods = header.periods(words.every)
     labels = [period.label for period in periods]
     for label in words.due if isinstance(words.due, dict) else ():
         if label not in labels:
-            details = {"value": label, "period": f"{words.every} {year}"}
+            details = {"value": label, "period": f"{words.every} {header.own_year.label}"}
             yield Complaint((*at, "due", label), "not-its-period", details, on_key=True)
     day = _deadline(words.last.before, words.last.by) if words.last else None
-    if day is not None and not periods[-1].holds(day):
+    if day is not None and periods and not periods[-1].holds(day):
         details = {"value": str(day), "period": labels[-1]}
         yield Complaint((*at, "last"), "last-outside", details)
 
 
-def days_of_other_years(words: QuotaWords, year: int, at: Loc) -> Iterator[Complaint]:
+def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[Complaint]:
+    """Yield that nothing is owed, as each period runs past the plan's last day in force; an amended plan means it so."""
+    match timing:
+        case Every():
+            word, owed = "every", header.periods(timing.cadence)
+        case During(period):
+            word, owed = "during", tuple(one for one in (period,) if header.is_in_force_through(one))
+        case Named(periods):
+            word, owed = "for", tuple(one for one in periods if header.is_in_force_through(one))
+        case _:
+            return
+    if not owed and header.amended is None:
+        yield Complaint((*at, word), "never-owed", {"last": str(header.in_force.last)}, on_key=True, warns=True)
+
+
+def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[Complaint]:
     """Yield the due days of years that a plan hardly means: one copied from last year's keeps its days here and there."""
     days: list[tuple[Loc, str, date | None]] = [
         (
@@ -77,8 +93,8 @@ def days_of_other_years(words: QuotaWords, year: int, at: Loc) -> Iterator[Compl
     if isinstance(words.due, dict):
         days += [(("due", label), str(day), day) for label, day in words.due.items()]
     for loc, label, last in days:
-        if last is not None and not year <= last.year <= year + 1:
-            yield Complaint((*at, *loc), "not-of-plan", {"value": label, "year": str(year)}, warns=True)
+        if last is not None and not year.start.year <= last.year <= year.last.year + 1:
+            yield Complaint((*at, *loc), "not-of-plan", {"value": label, "year": year.label}, warns=True)
 
 
 def names_periods(timing: Timing) -> bool:

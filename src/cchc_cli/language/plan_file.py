@@ -160,6 +160,13 @@ class DutyWords(Words, title="A duty"):
     see: Text | None = Field(default=None, description="The quota or clause it is close to.")
 
 
+class AmendedWords(Words, title="amended: {…}"):
+    """Another plan replaces this one before its year is over; what is due after `ends` is owed under that plan."""
+
+    by: Text = Field(description="The number of the document that replaces it.")
+    from_: Day = Field(alias="from", description="The first day in force of that document, after `ends`.")
+
+
 class PlanWords(Words, title="The plan file"):
     """A plan file: its header, its quotas, its duties."""
 
@@ -169,7 +176,18 @@ class PlanWords(Words, title="The plan file"):
     issued: Issued = Field(
         description="The day of issue; the month alone (`2026-05`) where the day is blank; `{not_before: DAY}` where both are."
     )
-    starts: Day | None = Field(default=None, description="The first day in force, where it is not the day of issue.")
+    starts: Day | None = Field(
+        default=None,
+        description="The first day in force, where it is not the day of issue (or the first of the year, if issued before); it may lie in another year.",
+    )
+    ends: Day | None = Field(
+        default=None,
+        description="The last day in force, where it is not the last of the year; it may lie in another year.",
+    )
+    amended: AmendedWords | None = Field(
+        default=None,
+        description="The plan that replaces this one after `ends`: what is due later is owed under that one.",
+    )
     year: Number = Field(ge=PLAN_YEARS[0], le=PLAN_YEARS[-1], description="The plan's year; it is in force to its end.")
     sources: Texts = Field(default=(), description="The files of the document.")
     defaults: Defaults = Field(

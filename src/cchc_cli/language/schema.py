@@ -113,6 +113,7 @@ def schema(kind: str) -> Form:
     definitions: dict[str, Form] = made.pop("$defs", {})
     if kind == "plan":
         rules.add_readings(definitions)
+        made["allOf"] = rules.header()
     return {"$schema": DIALECT, "$comment": MADE, **told_once(made, definitions, SHARED)}
 
 

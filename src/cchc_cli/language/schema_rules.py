@@ -172,6 +172,15 @@ def _each_part(rule: Form) -> Form:
 ONLY_REPORTS: Form = _each_part(_report())
 
 
+# ---- amended-without-ends
+
+
+def header() -> list[Form]:
+    """Return the rules of a plan's header."""
+    ends = _needed(["ends"], "a plan that is replaced says its own last day in force: add `ends`")
+    return [{"if": _given("amended"), "then": ends}]
+
+
 # ---- readings
 
 

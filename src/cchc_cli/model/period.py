@@ -72,10 +72,14 @@ def whole_year(year: int) -> Period:
     return from_month(year, 1, 12)
 
 
-def tiles(cadence: Cadence, year: int) -> tuple[Period, ...]:
-    """Return the calendar periods of a year in order; they tile it without gap or overlap."""
-    months = MONTHS[cadence]
-    return tuple(from_month(year, month, months) for month in range(1, 13, months))
+def tiles(cadence: Cadence, span: Period) -> tuple[Period, ...]:
+    """Return calendar periods in order: from the one that holds a span's first day to the last that ends within it."""
+    months, found = MONTHS[cadence], []
+    period = containing(cadence, span.start)
+    while period.stop <= span.stop:
+        found.append(period)
+        period = from_month(period.stop.year, period.stop.month, months)
+    return tuple(found)
 
 
 def containing(cadence: Cadence, day: date) -> Period:

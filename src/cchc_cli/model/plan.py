@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from cchc_cli.model.item import Kind
-from cchc_cli.model.period import Cadence, Period
+from cchc_cli.model.period import ONE_DAY, Cadence, Period, tiles, whole_year
 
 NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
 
@@ -233,8 +233,15 @@ class Issue(Struct, frozen=True):
         return self.earliest if self.precision == "day" else None
 
 
+class Amended(Struct, frozen=True):
+    """The plan that replaces another before its end: the number of its document, and the first day it is in force."""
+
+    by: str
+    since: date
+
+
 class Plan(Struct, frozen=True):
-    """One plan document, in force from its issue (or an explicit start) to the end of its year."""
+    """One plan document, in force from its issue (or an explicit start) to the end of its year (or an explicit end)."""
 
     organisation: str
     id: str
@@ -249,10 +256,13 @@ class Plan(Struct, frozen=True):
     file: str = ""
     sha256: str = ""
     starts: date | None = None  # an explicit first day in force
+    ends: date | None = None  # an explicit last day in force
+    amended: Amended | None = None
 
     @property
     def start(self) -> date:
-        return self.starts or self.issue.earliest
+        """The first day in force; a plan issued before its year starts with its year."""
+        return self.starts or max(self.issue.earliest, date(self.year, 1, 1))
 
     @property
     def states_figures(self) -> bool:
@@ -265,4 +275,23 @@ class Plan(Struct, frozen=True):
 
     @property
     def in_force(self) -> Period:
-        return Period(self.start, date(self.year + 1, 1, 1))
+        return Period(self.start, self.ends + ONE_DAY if self.ends else date(self.year + 1, 1, 1))
+
+    @property
+    def own_year(self) -> Period:
+        """The plan's year as a period: the days in force where an explicit start or end lies in another year."""
+        elsewhere = any(day is not None and day.year != self.year for day in (self.starts, self.ends))
+        return self.in_force if elsewhere and self.start < self.in_force.stop else whole_year(self.year)
+
+    def periods(self, cadence: Cadence) -> tuple[Period, ...]:
+        """Return the periods of a cadence up to the last that ends in force; quarters and half-years are calendar ones."""
+        found = (self.own_year,) if cadence == "year" else tiles(cadence, self.own_year)
+        return tuple(period for period in found if self.is_in_force_through(period))
+
+    def is_in_force_through(self, period: Period) -> bool:
+        """Whether a period ends by the last day in force; one that would run past it is not owed."""
+        return period.stop <= self.in_force.stop
+
+    def leaves_to_amended(self, due: date | None) -> bool:
+        """Whether a due day is the amended plan's to ask for."""
+        return self.amended is not None and due is not None and due > self.in_force.last
