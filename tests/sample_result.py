@@ -76,8 +76,8 @@ def obligation(
 
 def item(row: int) -> Item:
     day = date(2026, 5, 2) + timedelta(days=row)
-    traits = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, NO_DETAILS, "evidence/hanoi/posts.csv")
-    return item_of(traits, day, ("VPS",), EVIDENCE_TITLE, "=1+1", row)
+    traits = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, NO_DETAILS)
+    return item_of(traits, day, ("VPS",), EVIDENCE_TITLE, "=1+1", "evidence/hanoi/posts.csv", row)
 
 
 def part(count: int, target: int | None, *rows: int) -> tuple[PartResult, ...]:

@@ -8,8 +8,8 @@ import pytest
 
 import scenario
 from cchc_cli.i18n.en import MESSAGES as EN
+from cchc_cli.load.evidence.cell_values import TYPE_NAMES
 from cchc_cli.load.evidence.columns import _HEADERS, _LOG_NAMES, LAYOUTS
-from cchc_cli.load.evidence.rows import TYPE_NAMES
 from cchc_cli.model.item import KINDS, TYPES
 
 DOCS = scenario.ROOT / "docs"

@@ -11,7 +11,7 @@ import scenario
 from cchc_cli.engine.check import Case, Question, Run, check
 from cchc_cli.engine.matching import Ledger, failing
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import NO_DETAILS, Details, Traits, item_of
+from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, Traits, item_of
 from cchc_cli.model.period import parse_period, whole_year
 from cchc_cli.model.verdict import WORST_FIRST, Result
 
@@ -39,17 +39,16 @@ def items(draw):
         tags=(tags | {"cchc"}) if tags != {"ktxh"} else tags,
         serves=None,
         details=NO_DETAILS,
-        file="posts.csv",
     )
     url = draw(st.sampled_from(["", "https://a.example/1", "https://a.example/2", "https://a.example/3"]))
-    return item_of(traits, draw(DAYS), draw(st.sampled_from(UNITS)), title, url, row=0)
+    return item_of(traits, draw(DAYS), draw(st.sampled_from(UNITS)), title, url, "posts.csv", row=0)
 
 
 LOGS = st.lists(items(), max_size=14)
 
 
 def numbered(log, file="posts.csv"):
-    return [replace(item, traits=replace(item.traits, file=file), row=row) for row, item in enumerate(log, 2)]
+    return [replace(item, file=file, row=row) for row, item in enumerate(log, 2)]
 
 
 def judged(log, as_of=date(2027, 2, 1)) -> Result:
@@ -196,9 +195,9 @@ def test_no_two_obligations_have_one_key(code):
 
 
 def test_an_unpublished_post_counts_for_nothing():
-    sent = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, Details(published=False), "posts.csv")
+    sent = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, NOT_PUBLISHED)
     published = replace(sent, details=NO_DETAILS)
-    twice = [item_of(sent, date(2026, 4, 5), ("VPS",), "Gửi", "", 2)]
+    twice = [item_of(sent, date(2026, 4, 5), ("VPS",), "Gửi", "", "posts.csv", 2)]
     twice.append(replace(twice[0], traits=published, row=3))
     counted = {item.row for verdict in judged(twice).verdicts for item in verdict.counted}
     assert counted == {3}

@@ -23,8 +23,10 @@ def served(*items: Item) -> list[ServedRow]:
 
 
 def row(units: str, channel: str, type_: str, tag: str, day: str = "2026-05-06", kind: Kind = "posts") -> Item:
-    traits = Traits(kind, channel, type_, frozenset({tag, "cchc"}), None, NO_DETAILS, "posts.csv")
-    return item_of(traits, date.fromisoformat(day), tuple(units.split(";")), "Một tựa đề", "https://so.vn/1", 2)
+    traits = Traits(kind, channel, type_, frozenset({tag, "cchc"}), None, NO_DETAILS)
+    return item_of(
+        traits, date.fromisoformat(day), tuple(units.split(";")), "Một tựa đề", "https://so.vn/1", "posts.csv", 2
+    )
 
 
 @pytest.mark.parametrize(

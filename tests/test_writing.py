@@ -20,6 +20,7 @@ import scenario
 from cchc_cli.cli import columns
 from cchc_cli.cli.commands.evidence import evidence_add
 from cchc_cli.i18n import Catalogue, Language
+from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.columns import explains, header_names, log_kind
 from cchc_cli.load.evidence.dialect import records, trimmed
 from cchc_cli.load.evidence.logs import load_evidence
@@ -845,8 +846,8 @@ def test_whatever_can_be_chosen_is_read_as_what_it_stands_for(code: str, languag
     assert loaded.organisation
     lists = lists_of(loaded.organisation)
     for kind in KINDS:
-        reader = RowReader(kind, "x", loaded.organisation, {}, require_url=False)
-        assert [reader.type(spelling) for spelling in lists.get(f"type {kind}", ())] == list(TYPES[kind])
+        types = CellReaders(kind, loaded.organisation, {}, require_url=False).columns.get("type", {})
+        assert [types[spelling].value for spelling in lists.get(f"type {kind}", ())] == list(TYPES[kind])
     assert [loaded.organisation.unit_names.find(name) for name in lists["unit"]] == list(loaded.organisation.units)
     assert [loaded.organisation.channel_names.find(name) for name in lists["channel"]] == list(
         loaded.organisation.channels
@@ -904,4 +905,4 @@ def reader_of_posts() -> RowReader:
     workspace = Workspace(BASE, BASE / "plans", BASE / "evidence", Settings())
     loaded = load_organisation(workspace, "demo")
     assert loaded.organisation
-    return RowReader("posts", "posts.csv", loaded.organisation, {}, require_url=False)
+    return RowReader(CellReaders("posts", loaded.organisation, {}, require_url=False), "posts.csv")

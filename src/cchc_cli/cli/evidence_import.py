@@ -16,6 +16,7 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.problems import lines
+from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST
 from cchc_cli.load.evidence.incoming import MappingFile, mapped, month_first, read_mapping, unused
 from cchc_cli.load.evidence.logs import quota_names
@@ -107,8 +108,8 @@ def _with_next_step(problem: Problem, options: ImportOptions) -> Problem:
 
 
 def _read(table: Table, case: Case, session: Session) -> Incoming:
-    reader = RowReader(table.kind, table.name, case.organisation, quota_names(case.plans), require_url=False)
-    found = Incoming(table, read_rows(table, reader))
+    cells = CellReaders(table.kind, case.organisation, quota_names(case.plans), require_url=False)
+    found = Incoming(table, read_rows(table, RowReader(cells, table.name)))
     warnings = [problem for problem in found.rows.problems if problem.severity == "warning"]
     print_problems(found.fatal or warnings, session.say)
     return found

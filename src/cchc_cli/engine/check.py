@@ -274,9 +274,9 @@ def _used(verdicts: Iterable[Verdict]) -> int:
     files = {file: marks}
     for verdict in verdicts:
         for item in verdict.counted:
-            traits, row = item.traits, item.row
-            if traits.file is not file:  # the text itself: a file's rows share it
-                file = traits.file
+            row = item.row
+            if item.file is not file:  # the text itself: a file's rows share it
+                file = item.file
                 marks = files.setdefault(file, [])
             if row >= len(marks):
                 marks += [False] * (row + 1)

@@ -21,7 +21,7 @@ ANYONE = ""  # in the place of a unit: whose work an item is does not matter
 
 _day = attrgetter("day")
 _url = attrgetter("url")
-_place = attrgetter("traits.file", "row")
+_place = attrgetter("file", "row")
 
 
 def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
@@ -312,10 +312,10 @@ def _in_place(items: Sequence[Item]) -> bool:
     """Whether items come by file and row, as they are read: to see it is quicker than to sort them."""
     file, row = "", 0
     for item in items:
-        if item.traits.file != file:
-            if item.traits.file < file:
+        if item.file != file:
+            if item.file < file:
                 return False
-            file = item.traits.file
+            file = item.file
         elif item.row <= row:
             return False
         row = item.row

@@ -133,8 +133,8 @@ class _Lines:
     def _rows(self, items: tuple[Item, ...]) -> str:
         if not items:
             return ""
-        file = items[0].traits.file
-        rows = [str(item.row) for item in items if item.traits.file is file]  # the text itself: a file's rows share it
+        file = items[0].file
+        rows = [str(item.row) for item in items if item.file is file]  # the text itself: a file's rows share it
         if len(rows) < len(items):
             return ", ".join([self._rows((one,)) for one in items])
         before = f'{{"file": {self._text(file)}, "row": '

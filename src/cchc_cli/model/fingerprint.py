@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_cli.model.text import fold
 
-
-def fingerprint(title: str) -> int:
-    """Return a number that takes less memory than what `fold` makes of a title; in another process it is another."""
-    return hash(fold(title))
+def fingerprint(folded: str) -> int:
+    """Return a number in the place of what `fold` makes of a title; it takes less memory. Another process has another."""
+    return hash(folded)

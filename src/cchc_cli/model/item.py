@@ -31,7 +31,7 @@ MANY_TITLES = 3  # under one URL: perhaps not the address of each of them
 PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
-class Details(Struct, frozen=True):
+class Details(Struct, frozen=True, gc=False, cache_hash=True):
     """What only some kinds of item carry."""
 
     published: bool = True  # a post with no publication day was only sent
@@ -46,12 +46,13 @@ class Details(Struct, frozen=True):
 
 
 NO_DETAILS = Details()
+NOT_PUBLISHED = Details(published=False)
 
 
 class Traits(Struct, frozen=True, gc=False, cache_hash=True):
-    """What many rows have in common: all that a quota's conditions look at but whose and when, and the log.
+    """What many rows have in common: all that a quota's conditions look at but whose and when.
 
-    Rows of a log that are read alike share one. `serves` holds the full names of the quotas that the `for`
+    Rows that are read alike share one. `serves` holds the full names of the quotas that the `for`
     column gives, or None where that is empty.
     """
 
@@ -61,7 +62,6 @@ class Traits(Struct, frozen=True, gc=False, cache_hash=True):
     tags: frozenset[str]
     serves: frozenset[str] | None
     details: Details
-    file: str
 
 
 class Item(Struct, frozen=True, gc=False, cache_hash=True):
@@ -78,6 +78,7 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
     utf8: bytes
     fingerprint: int
     url: str
+    file: str
     row: int
 
     @property
@@ -109,10 +110,6 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
         return self.traits.details
 
     @property
-    def file(self) -> str:
-        return self.traits.file
-
-    @property
     def key(self) -> str:
         """What equal titles have in common; made anew each time, as few rows are asked for it."""
         return fold(self.title)
@@ -130,9 +127,9 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
 
 # Of two rows of one work the first by day and URL counts; the place only breaks ties.
-in_order = attrgetter("day", "url", "traits.file", "row")
+in_order = attrgetter("day", "url", "file", "row")
 
 
-def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, row: int) -> Item:
+def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, file: str, row: int) -> Item:
     """Return an item with its title's bytes and fingerprint."""
-    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(title), url, row)
+    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(fold(title)), url, file, row)

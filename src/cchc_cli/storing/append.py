@@ -56,7 +56,7 @@ def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | 
 
 def _plain(reader: RowReader, column: str, text: str) -> str:
     read: dict[str, Callable[[str], object]] = {
-        "date": reader.day, "end": reader.day, "sent": reader.day,
+        "date": reader.cells.day, "end": reader.cells.day, "sent": reader.cells.day,
         "participants": read_number, "quantity": read_number, "value": read_number, "of": read_number,
     }  # fmt: skip
     try:

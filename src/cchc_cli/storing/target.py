@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.columns import log_kind
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.evidence.logs import quota_names
@@ -68,7 +69,8 @@ def target_of(
     workspace: Workspace, organisation: Organisation, plans: tuple[Plan, ...], kind: Kind, path: Path
 ) -> Target:
     """Return a log with what is needed to add to it."""
-    reader = RowReader(kind, workspace.name(path), organisation, quota_names(plans), require_url=False)
+    cells = CellReaders(kind, organisation, quota_names(plans), require_url=False)
+    reader = RowReader(cells, workspace.name(path))
     target = Target(path, reader, {})
     return replace(target, elsewhere=dict(_elsewhere(workspace, workspace.evidence_of(organisation.code), target)))
 

@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_cli.i18n import Catalogue
+from cchc_cli.load.evidence.cell_values import TYPE_NAMES
 from cchc_cli.load.evidence.columns import DAYS, LAYOUTS
-from cchc_cli.load.evidence.rows import TYPE_NAMES
 from cchc_cli.model.item import KINDS, TYPES, Kind
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.writing import defused

@@ -30,10 +30,14 @@ class Header(Struct, frozen=True):
     def record(self, cells: Sequence[str], *, typed: bool = False) -> dict[str, str]:
         """Return what a row says, by column."""
         found = {column: cell for column, cell in zip(self.columns, trimmed(cells), strict=False) if column}
-        period = found.get("period", "")
-        if typed and len(period) == len("2026-05-01") and period.endswith("-01"):
-            found["period"] = period[: -len("-01")]
+        if typed and "period" in found:
+            found["period"] = month_of(found["period"])
         return found
+
+
+def month_of(period: str) -> str:
+    """Return a month that a spreadsheet keeps as its first day; any other text unchanged."""
+    return period[: -len("-01")] if len(period) == len("2026-05-01") and period.endswith("-01") else period
 
 
 class HeaderFinder:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
+from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.dialect import NotPlainError
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.evidence.rows import RowReader
@@ -13,6 +15,7 @@ from cchc_cli.load.evidence.table import Evidence, Table, TableReader
 from cchc_cli.load.evidence.tables import plain_table, tables_of
 from cchc_cli.load.opening import UnusableError
 from cchc_cli.load.workspace import Workspace
+from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -45,9 +48,12 @@ def load_evidence(
     evidence.files = len(paths)
     tell = begin(sum(path.stat().st_size for path in paths if path.is_file()))
 
+    @cache
+    def cells(kind: Kind) -> CellReaders:
+        return CellReaders(kind, organisation, names, require_url=require_url)
+
     def read(table: Table) -> None:
-        reader = RowReader(table.kind, table.name, organisation, names, require_url=require_url)
-        TableReader(table, reader, evidence).read()
+        TableReader(table, RowReader(cells(table.kind), table.name), evidence).read()
 
     for path in paths:
         _read_log(path, workspace.name(path), evidence, read, tell)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cchc_cli.load.evidence.cell_values import Column
 from cchc_cli.load.evidence.cells import MOST_SHOWN
 from cchc_cli.load.evidence.columns import LAYOUTS, header_names
 from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trimmed
-from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder
+from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
 from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
-from cchc_cli.load.evidence.quick import QuickRows
 from cchc_cli.load.evidence.rows import RowReader, header_of
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
+KnownColumn = tuple[int, str, Column]  # where in a row, its name, its cells
 MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 
 
@@ -90,7 +90,13 @@ class TableReader:
         if self.header is None:
             return
         self._warn_of_merged(self.header)
-        QuickRows(self._reader, self.header).read(rows, self._evidence.items, partial(self._read, self.header))
+        columns = [
+            (index, name, self._reader.cells.columns[name]) for index, name in enumerate(self.header.columns) if name
+        ]
+        for row, raw in rows:
+            item = self._read(self.header, columns, row, raw)
+            if item is not None:
+                self._evidence.items.append(item)
         for column, count in self._reader.us_order.items():
             place = Place(self._table.name, self.header.row, column)
             self._warn("us-order-column", place, count=str(count))
@@ -113,23 +119,27 @@ class TableReader:
 
     # ---- rows
 
-    def _read(self, header: Header, row: int, cells: list[str]) -> Item | None:
+    def _read(self, header: Header, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
         """Return the row's item; otherwise it is refused, or a header once more."""
-        extra = next((cell for cell in cells[header.named :] if cell.strip()), None)
+        extra = next((cell for cell in raw[header.named :] if cell.strip()), None)
         if extra is not None:
             shown = extra.strip()[:MOST_SHOWN]
             self._refuse([Problem("extra-cells", Place(self._table.name, row, None, shown), {"value": shown})])
             return None
-        record = header.record(cells, typed=self._table.typed)
-        item, problems = self._reader.read(row, record)
-        if item is None and self._repeats(header, cells):
+        width = len(raw)
+        cells = {name: column[raw[index]] for index, name, column in columns if index < width}
+        if self._table.typed and "period" in cells:
+            cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
+        item, problems = self._reader.read_cells(row, cells)
+        if item is None and self._repeats(header, raw):
             self._warn("repeated-header", Place(self._table.name, row))
             return None
         if item is None:
             self._refuse([self._merged(header, problem) for problem in problems])
-        for code, column in self._reader.doubts(record):
-            text = record[column][:MOST_SHOWN]
-            self._warn(code, Place(self._table.name, row, column, text), value=text)
+        for name, cell in cells.items():
+            if cell.doubt:
+                text = cell.text[:MOST_SHOWN]
+                self._warn(cell.doubt, Place(self._table.name, row, name, text), value=text)
         return item
 
     def _repeats(self, header: Header, cells: Sequence[str]) -> bool:

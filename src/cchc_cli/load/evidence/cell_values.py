@@ -1,0 +1,206 @@
+"""What the cells of a log say, column by column: a cell that recurs is read once for all logs of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from cchc_cli.load.evidence import cells
+from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
+from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.load.evidence.dialect import trimmed
+from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
+from cchc_cli.model.address import address
+from cchc_cli.model.fingerprint import fingerprint
+from cchc_cli.model.item import TYPES, Details, Kind, Traits
+from cchc_cli.model.organisation import Names, Organisation
+from cchc_cli.model.text import fold, loosen, nearest
+
+MOST_GUESSES = 200  # wrong names in the logs of one kind for which near ones are looked up; that takes time
+NO_ADDRESS = "not-an-address"
+UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose cells seldom recur
+
+TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "news": ("tin", "tin tức", "tin bài", "tin, bài"), "article": ("bài", "bài viết", "tin bài", "tin, bài"),
+    "photo": ("ảnh", "hình ảnh"), "infographic": (),
+    "dialogue": ("đối thoại", "hội nghị đối thoại"), "training": ("tập huấn",), "conference": ("hội nghị",),
+    "workshop": ("hội thảo",), "contest": ("cuộc thi", "hội thi"), "meeting": ("họp", "cuộc họp"),
+    "plan": ("kế hoạch",), "invitation": ("giấy mời",), "report": ("báo cáo",), "decision": ("quyết định",),
+    "assignment": ("phân công",), "guidance": ("hướng dẫn",), "inspection": ("kiểm tra",), "proposal": ("đề xuất", "tờ trình"),
+    "other": ("khác",), "leaflet": ("tờ rơi",), "handbook": ("sổ tay",), "pano": (), "banner": ("băng rôn",),
+    "poster": ("áp phích",), "board": ("bảng", "bảng biểu"), "screen": ("màn hình", "màn hình điện tử"),
+    "listing": ("niêm yết",), "qr": ("mã qr",), "chatbot": (), "web-column": ("chuyên mục web", "chuyên mục trên trang"),
+    "board-column": ("chuyên mục bảng tin",),
+}  # fmt: skip
+
+
+@cache
+def _type_names(kind: Kind) -> Names:
+    return Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
+
+
+class UnknownNameError(CellError):
+    """A name that is not known, with the names it may have meant."""
+
+    def __init__(self, code: str, value: str, meant: str) -> None:
+        super().__init__(code, value=shortened(value), meant=meant)
+
+
+class Cell(Struct, frozen=True, gc=False):
+    """What one cell says: its trimmed text, the value in it, the error that refuses its row, the code of a warning."""
+
+    text: str
+    value: Any = None  # None where the cell is empty or cannot be read
+    error: CellError | None = None
+    doubt: str = ""
+
+
+EMPTY = Cell("")
+
+
+class Column(dict[str, Cell]):
+    """The cells of one column, by what a file holds."""
+
+    def __init__(self, read: Callable[[str], Cell], *, unique: bool) -> None:
+        super().__init__()
+        self._read = read
+        self._unique = unique
+
+    def __missing__(self, raw: str) -> Cell:
+        cell = self.read(trimmed((raw,))[0])
+        if not self._unique:
+            self[raw] = cell
+        return cell
+
+    def read(self, text: str) -> Cell:
+        """Return what a trimmed text says."""
+        return self._read(text) if text else EMPTY
+
+
+class CellReaders:
+    """Reads the cells of one kind of log of one organisation."""
+
+    def __init__(
+        self, kind: Kind, organisation: Organisation, quotas: Mapping[str, tuple[str, ...]], *, require_url: bool
+    ) -> None:
+        self.kind: Kind = kind
+        self.needs_url = require_url and kind == "posts"  # whether a row without an address is refused
+        self._organisation = organisation
+        self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
+        self._zone = ZoneInfo(organisation.timezone)
+        self._types = _type_names(kind)
+        self._guesses = 0
+        self._traits: dict[tuple[object, ...], Traits] = {}
+        values: dict[str, Callable[[str], object]] = {
+            "date": self.day, "end": self.day, "sent": self.day, "unit": self._units, "channel": self._channel,
+            "type": self._type, "tags": self._tags, "for": self._serves, "duration": cells.read_duration,
+            "issue": cells.read_issue, "period": cells.read_period, "has": _has, "value": cells.read_number,
+            "of": cells.read_number, "participants": cells.read_number, "quantity": cells.read_number,
+        }  # fmt: skip
+        readers: dict[str, Callable[[str], Cell]] = {column: partial(_cell, read) for column, read in values.items()}
+        readers |= {"title": _title, "location": _location, "number": _free, "note": _free, "url": self._url}
+        self.columns = {
+            column: Column(readers[column], unique=column in UNIQUE) for column in LAYOUTS[self.kind].columns
+        }
+
+    def traits(
+        self, channel: str, type_: str, tags: frozenset[str], serves: frozenset[str] | None, details: Details
+    ) -> Traits:
+        """Return the traits of a row, with the tags that its channel implies; rows that are alike share them."""
+        key = (channel, type_, tags, serves, details)
+        found = self._traits.get(key)
+        if found is None:
+            implied = self._organisation.implied[f"channel:{channel}"] if channel else frozenset()
+            found = self._traits[key] = Traits(self.kind, channel, type_, tags | implied, serves, details)
+        return found
+
+    # ---- readers of cells
+
+    def day(self, text: str) -> date:
+        return cells.read_day(text, self._zone)
+
+    def _url(self, text: str) -> Cell:
+        found = address(text)
+        if found:
+            return Cell(text, found)
+        return Cell(text, error=CellError(NO_ADDRESS)) if self.needs_url else Cell(text, found, doubt=NO_ADDRESS)
+
+    def _units(self, text: str) -> tuple[str, ...]:
+        names = cells.read_list(text)
+        if not names:
+            raise CellError("empty-cell")
+        for name in names:
+            if self._organisation.unit_names.find(name) is None and name in self._organisation.groups:
+                raise UnknownNameError("group-as-unit", name, "")
+        found = (self._find(self._organisation.unit_names, name, "unknown-unit") for name in names)
+        return self._organisation.credited(tuple(found))
+
+    def _channel(self, text: str) -> str:
+        return self._find(self._organisation.channel_names, text, "unknown-channel")
+
+    def _type(self, text: str) -> str:
+        return self._find(self._types, text, "unknown-type")
+
+    def _tags(self, text: str) -> frozenset[str]:
+        found = [self._find(self._organisation.tag_names, tag, "unknown-tag") for tag in cells.read_list(text)]
+        return frozenset().union(*(self._organisation.implied[f"tag:{tag}"] for tag in found))
+
+    def _serves(self, text: str) -> frozenset[str]:
+        names = cells.read_list(text)
+        if not names:
+            raise UnknownNameError("unknown-quota", text, "")  # of separators only: the row would serve no quota at all
+        found: set[str] = set()
+        for name in names:
+            if name not in self._quotas:
+                raise UnknownNameError("unknown-quota", name, self._guessed(nearest, name, self._quotas))
+            found.update(self._quotas[name])
+        return frozenset(found)
+
+    def _find(self, names: Names, text: str, problem: str) -> str:
+        code = names.find(text)
+        if code is None:
+            several = names.meant(text)
+            if several:
+                raise UnknownNameError("ambiguous-value", text, ", ".join(several))
+            raise UnknownNameError(problem, text, self._guessed(names.near, text))
+        return code
+
+    def _guessed(self, guess: Callable[..., str], *words: object) -> str:
+        """Return the names that a wrong one may mean; of logs full of wrong ones, for the first of them only."""
+        self._guesses += 1
+        return guess(*words) if self._guesses <= MOST_GUESSES else ""
+
+
+def _cell(read: Callable[[str], object], text: str) -> Cell:
+    try:
+        return Cell(text, read(text))
+    except CellError as error:
+        return Cell(text, error=error)
+
+
+def _free(text: str) -> Cell:
+    return Cell(text, text, doubt=lost_letters(text) or "")
+
+
+def _location(text: str) -> Cell:
+    return Cell(text, fold(text), doubt=lost_letters(text) or "")
+
+
+def _title(text: str) -> Cell:
+    """Return a title's fingerprint; a title of characters that nobody sees is none."""
+    folded = fold(text)
+    error = None if folded else CellError("empty-cell")
+    return Cell(text, fingerprint(folded), error, lost_letters(text) or "")
+
+
+def _has(text: str) -> frozenset[str]:
+    return frozenset(loosen(name).replace(" ", "-") for name in cells.read_list(text))
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
