@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_cli.formats import markdown
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.naming import full_name
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading, state
+from cchc_cli.formats.tables import escape
 from cchc_cli.formats.verdict_table import urgency
 from cchc_cli.formats.view import plan_lines, refused_rows
 from cchc_cli.i18n import Catalogue
@@ -43,7 +43,7 @@ def summary(result: Result, context: Context, say: Catalogue, already: int = 0) 
     room = MOST_SUMMARY - already
     if len(text.encode()) <= room:
         return text
-    end = markdown.escape(say("ci.cut"))
+    end = escape(say("ci.cut"))
     kept = text.encode()[: max(room - len(end.encode()) - 3, 0)].decode(errors="ignore")
     return kept[: kept.rfind("\n") + 1] + f"\n{end}\n"
 
@@ -61,10 +61,9 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
     obligation = verdict.obligation
     quota = obligation.quota
     place = {"file": _below(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
-    name = full_name(quota) if len({organisation for organisation, _ in files}) > 1 else quota.name
     text = f"{obligation.owner} {obligation.period.label}: {state(verdict, say)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
-    return _command(kind, {**place, "title": name}, safe(text))
+    return _command(kind, {**place, "title": quota.name}, safe(text))
 
 
 def _refused(problems: Sequence[Problem], context: Context, say: Catalogue) -> str:
