@@ -27,6 +27,9 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
+from cchc_cli.words.conditions.distinct import identity_of
+from cchc_cli.words.conditions.new import asks_new
+from cchc_cli.words.conditions.via import channels_of
 
 
 class Judge:
@@ -105,13 +108,13 @@ class Judge:
         return tuple(results), share
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
-        if part.new or part.channels.every or part.identity == "issue":
+        if asks_new(part) or channels_of(part).every or identity_of(part) == "issue":
             alike = items  # each by itself may be refused
         elif not alike:
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:
-            seen = self._ledger.seen_before(item) if part.new else None
+            seen = self._ledger.seen_before(item) if asks_new(part) else None
             if seen:
                 return Rejection(item, "not-new", {"other": seen.ref})
             if obligation.first is None or obligation.first == obligation.period.start:
