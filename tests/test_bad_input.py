@@ -39,6 +39,7 @@ SECONDS = 10
 DIRECT = {
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
+    "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing",  # test_writing.py
     "not-a-file", "linked-folder", "too-large", "unpacks-too-large", "long-row", "too-many-rows", "more-refused",
     "not-compared", "no-timezones", "one-name", "system-refused",
 }  # fmt: skip

@@ -32,7 +32,7 @@ from cchc_cli.model.text import nfc
 from cchc_cli.model.writing import bare, defused
 from cchc_cli.storing import atomic
 from cchc_cli.storing.append import Target, append
-from cchc_cli.storing.atomic import remove_leftovers, write_whole
+from cchc_cli.storing.atomic import leftover_of, write_whole
 from cchc_cli.storing.lock import LockedError, locked
 from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog, new_columns, plain_line_ends
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
@@ -336,11 +336,129 @@ def test_a_disk_that_is_full_leaves_the_old_file(tmp_path: Path, monkeypatch: py
     assert path.read_bytes() == b"old"
 
 
-def test_leftovers_of_killed_writers_go(tmp_path: Path) -> None:
-    for name in ("a[1].csv", ".a[1].csv.x8.tmp", ".a[1].csv.tmp2", ".b.csv.x.tmp"):
-        (tmp_path / name).write_bytes(b"")
-    remove_leftovers(tmp_path / "a[1].csv")
-    assert sorted(one.name for one in tmp_path.iterdir()) == [".a[1].csv.tmp2", ".b.csv.x.tmp", "a[1].csv"]
+def test_what_a_killed_writer_left_is_taken_over(folder: Path) -> None:
+    path = log(folder, LOG)
+    leftover_of(path).write_bytes(b"x" * 10_000)
+    append(target(folder), [POST])
+    assert (path.read_bytes()[: len(LOG)], len(path.read_bytes()) < 200, left(path)) == (LOG, True, [])
+    leftover_of(path).write_bytes(b"x")
+    assert append(target(folder), [POST])[0].what == "there"  # nothing is written, and nothing stays
+    assert left(path) == []
+
+
+@pytest.mark.parametrize("name", [".posts.csv.lock", ".posts.csv.tmp"])
+@pytest.mark.parametrize("kind", ["link", "dangling link", "hard link"])
+def test_a_link_in_the_place_of_our_files_is_not_followed(name: str, kind: str, folder: Path) -> None:
+    path = log(folder, LOG)
+    other, ours = folder / "other", path.with_name(name)
+    if kind != "dangling link":
+        other.write_bytes(b"kept")
+    if kind == "hard link":
+        ours.hardlink_to(other)
+    else:
+        ours.symlink_to(other)
+    if name.endswith("lock"):
+        with pytest.raises(NotWrittenError) as refused:
+            append(target(folder), [POST], wait=0.1)
+        assert refused.value.problem.code == "lock-is-link"
+        assert (path.read_bytes(), ours.exists() or ours.is_symlink()) == (LOG, True)
+    else:  # under the lock it is only a leftover
+        append(target(folder), [POST])
+        assert left(path) == []
+        write_whole(folder / "out", b"1")
+        (folder / ".out.tmp").symlink_to(other)
+        with pytest.raises(OSError, match=r"\.out\.tmp"):
+            write_whole(folder / "out", b"2")
+        assert (folder / "out").read_bytes() == b"1"
+    assert (other.read_bytes() if other.exists() else None) == (None if kind == "dangling link" else b"kept")
+
+
+def test_a_log_with_a_second_name_is_left_alone(folder: Path) -> None:
+    path = log(folder, LOG)
+    (folder / "second").hardlink_to(path)
+    with pytest.raises(NotWrittenError) as refused:
+        append(target(folder), [POST])
+    assert refused.value.problem.code == "log-hard-linked"
+    assert (path.read_bytes(), (folder / "second").samefile(path), left(path)) == (LOG, True, [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python reads the attributes of Linux only")
+def test_permissions_and_attributes_of_a_log_survive(folder: Path) -> None:
+    path = log(folder, LOG)
+    path.chmod(0o660)
+    os.setxattr(path, "user.origin", b"office")
+    append(target(folder), [POST])
+    assert path.read_bytes() != LOG
+    assert (path.stat().st_mode & 0o777, os.getxattr(path, "user.origin")) == (0o660, b"office")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such owners")
+@pytest.mark.parametrize("whose", ["owner", "group", "attribute"])
+def test_a_log_that_cannot_stay_its_owners_is_left_alone(
+    whose: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for one who may write the log and is not its owner: the system refuses to give the new file away."""
+    path = log(folder, LOG)
+    stat = Path.stat
+    shift = {"owner": (1, 0), "group": (0, 1), "attribute": (0, 0)}[whose]
+
+    def of_another(found: Path, **options: bool) -> os.stat_result:
+        status = stat(found, **options)
+        if found.name != "posts.csv":
+            return status
+        return os.stat_result((*status[:4], status.st_uid + shift[0], status.st_gid + shift[1], *status[6:]))
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "stat", of_another)
+    monkeypatch.setattr(os, "chown", denied)
+    if whose == "attribute":
+        monkeypatch.setattr(atomic, "_attributes", lambda one: {"user.x": b"1"} if one.name == "posts.csv" else {})
+        monkeypatch.setattr(os, "setxattr", denied)
+    with pytest.raises(NotWrittenError) as refused:
+        append(target(folder), [POST])
+    assert refused.value.problem.code == "log-owner"
+    monkeypatch.undo()
+    assert (path.read_bytes(), left(path)) == (LOG, [])
+
+
+@pytest.mark.parametrize("how", ["in place", "by renaming", "removed"])
+def test_a_row_that_another_program_wrote_meanwhile_stays(
+    how: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that knows no lock saves the log after it was read and before it is replaced."""
+    path = log(folder, LOG)
+    theirs = LOG + b"2026-04-03,VP,Theirs,web\n"
+    times: list[int] = []
+    sync = os.fsync
+
+    def save(descriptor: int) -> None:
+        sync(descriptor)
+        times.append(descriptor)
+        if len(times) == 1:
+            if how == "removed":
+                path.unlink()
+            elif how == "in place":
+                path.write_bytes(theirs)
+            else:
+                (folder / "new").write_bytes(theirs)
+                (folder / "new").replace(path)
+
+    monkeypatch.setattr(os, "fsync", save)
+    assert append(target(folder), [POST])[0].what == "added"
+    monkeypatch.undo()
+    titles = [item.title for item in items(folder)]
+    assert titles == (["Bài ba"] if how == "removed" else ["A", "Theirs", "Bài ba"])
+
+
+def test_a_log_that_never_rests_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = log(folder, LOG)
+    monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(path.read_bytes() + b"2026-04-03,VP,B,web\n"))
+    with pytest.raises(NotWrittenError) as refused:
+        append(target(folder), [POST])
+    assert refused.value.problem.code == "log-keeps-changing"
+    assert left(path) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions and devices")

@@ -19,7 +19,7 @@ from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
-from cchc_cli.storing.append import Fate, append, planned
+from cchc_cli.storing.append import Fate, append, foreseen
 from cchc_cli.storing.open_log import NotWrittenError, Record
 
 
@@ -47,7 +47,7 @@ def run(options: AddOptions) -> Exit:
         print_problems(map(_of_option, problems), session.say)
         return Exit.UNUSABLE
     try:
-        fate = (planned(target, [record])[0] if options.dry_run else append(target, [record]))[0]
+        fate = (foreseen(target, [record]) if options.dry_run else append(target, [record]))[0]
     except NotWrittenError as error:
         print_problems([error.problem], session.say)
         return Exit.UNUSABLE

@@ -25,7 +25,7 @@ from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.storing.append import Fate, Target, append, planned
+from cchc_cli.storing.append import Fate, Target, append, foreseen
 from cchc_cli.storing.open_log import NotWrittenError, Rows, read_rows
 
 
@@ -138,7 +138,7 @@ def _import(one: Incoming, target: Target | None, session: Session, *, write: bo
         return None
     records = [row.record for row in one.rows.rows if row.item]
     try:
-        fates = append(target, records) if write else planned(target, records)[0]
+        fates = append(target, records) if write else foreseen(target, records)
     except NotWrittenError as error:
         print_problems([error.problem], session.say)
         return None

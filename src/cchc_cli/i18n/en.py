@@ -599,6 +599,10 @@ MESSAGES: dict[str, str] = {
     "again: nothing was written",
     "problem.no-column-for": "the log has no column {value} for what was given; add {value} to its first row, or name "
     "another log with --file",
+    "problem.lock-is-link": "beside the log, {lock} is a link, or a file with a second name, and nothing was written; remove it",
+    "problem.log-hard-linked": "the log has a second name (a hard link), which would keep the old rows; nothing was written: remove one of the names",
+    "problem.log-owner": "the owner, permissions or attributes of the log would not survive ({reason}); nothing was written: add the row as the owner of the log",
+    "problem.log-keeps-changing": "another program keeps changing the log, and nothing was written; close it there and run the command again",
     "problem.already-there": "this already exists, and nothing was written; move it away or choose another folder",
     "problem.in-workspace": "this is in the workspace {value}, and nothing was written; choose a folder outside it, or add an organisation to it: a folder below its plans/",
     "problem.which-kind": "the name does not say what the rows are{meant}; say it with --kind, such as --kind posts",

@@ -593,6 +593,10 @@ MESSAGES: dict[str, str] = {
     "ghi gì",
     "problem.no-column-for": "sổ không có cột {value} cho nội dung này; thêm {value} vào dòng đầu, hoặc chọn sổ khác "
     "bằng --file",
+    "problem.lock-is-link": "cạnh sổ có {lock} là liên kết hoặc tệp có thêm tên khác, chưa ghi gì; hãy xóa {lock}",
+    "problem.log-hard-linked": "sổ có thêm một tên khác (liên kết cứng), tên đó sẽ vẫn giữ nội dung cũ; chưa ghi gì: hãy bỏ bớt một tên",
+    "problem.log-owner": "không giữ được chủ sở hữu, quyền hoặc thuộc tính của sổ ({reason}); chưa ghi gì: hãy ghi bằng tài khoản chủ của sổ",
+    "problem.log-keeps-changing": "chương trình khác liên tục sửa sổ này, chưa ghi gì; đóng sổ ở đó rồi chạy lại lệnh",
     "problem.already-there": "đã có sẵn, chưa ghi gì; chuyển đi nơi khác hoặc chọn thư mục khác",
     "problem.in-workspace": "nằm trong thư mục làm việc {value}, chưa ghi gì; chọn thư mục bên ngoài, hoặc thêm cơ quan vào đó: một thư mục trong plans/",
     "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -16,10 +17,18 @@ from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
-from cchc_cli.storing.atomic import HeldError, remove_leftovers, write_whole
-from cchc_cli.storing.lock import WAIT, LockedError, locked
+from cchc_cli.storing.atomic import (
+    CannotKeepOwnerError,
+    ChangedError,
+    HardLinkedError,
+    HeldError,
+    leftover_of,
+    replace_unchanged,
+)
+from cchc_cli.storing.lock import WAIT, LockedError, NotOursError, locked
 from cchc_cli.storing.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
 
+MAX_CHANGES = 20  # times that another program may change a log while it is written
 OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})
 
@@ -74,20 +83,33 @@ def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> lis
             return _append(path, target, records)
     except LockedError as error:
         raise refusal("log-in-use", target.name, holder=str(error)) from None
+    except NotOursError as error:
+        raise refusal("lock-is-link", target.name, lock=Path(error.filename).name) from None
     except OSError as error:
         raise refusal("write-failed", target.name, reason=error.strerror or "", file=target.name) from None
 
 
 def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]:
     _refuse_if_open(path, target)
-    remove_leftovers(path)
-    fates, data = planned(target, records)
-    if any(fate.what == "added" for fate in fates):
+    with contextlib.suppress(OSError):
+        leftover_of(path).unlink()  # of a killed writer, as the lock says
+    for _ in range(MAX_CHANGES):
+        before = read_log(target)
+        fates, data = planned(target, records, before)
+        if not any(fate.what == "added" for fate in fates):
+            return fates
         try:
-            write_whole(path, data)
+            replace_unchanged(path, data, before)
+        except ChangedError:
+            continue  # what another program wrote meanwhile is read like the rest
         except HeldError:
             raise refusal("open-elsewhere", target.name) from None
-    return fates
+        except HardLinkedError:
+            raise refusal("log-hard-linked", target.name) from None
+        except CannotKeepOwnerError as error:
+            raise refusal("log-owner", target.name, reason=str(error)) from None
+        return fates
+    raise refusal("log-keeps-changing", target.name)
 
 
 def _refuse_if_open(path: Path, target: Target) -> None:
@@ -98,9 +120,14 @@ def _refuse_if_open(path: Path, target: Target) -> None:
             raise refusal("open-in-excel", target.name, owner=owner.name)
 
 
-def planned(target: Target, records: Sequence[Record]) -> tuple[list[Fate], bytes]:
-    """Return what becomes of each row, and the log as it then reads; nothing is written."""
-    log = _open(target)
+def foreseen(target: Target, records: Sequence[Record]) -> list[Fate]:
+    """Return what would become of each row; nothing is written."""
+    return planned(target, records, read_log(target))[0]
+
+
+def planned(target: Target, records: Sequence[Record], before: bytes | None) -> tuple[list[Fate], bytes]:
+    """Return what becomes of each row in a log that reads so, and the log as it then reads; nothing is written."""
+    log = OpenLog(target.reader, before or b"")
     reader = target.reader
     known = {key: f"{target.name}:{row.row}" for row in log.rows if (key := row_key(reader, row.record, row.item))}
     fates: list[Fate] = []
@@ -143,8 +170,9 @@ def _misfits(log: OpenLog, target: Target, record: Record) -> list[Problem]:
     return [Problem("no-column-for", Place(target.name, row, column), {"value": column}) for column in columns]
 
 
-def _open(target: Target) -> OpenLog:
+def read_log(target: Target) -> bytes | None:
+    """Return what a log holds, None where there is none. Raises NotWrittenError for one that cannot be used."""
     try:
-        return OpenLog(target.reader, read_regular(target.path, MOST_TEXT) if target.path.exists() else b"")
+        return read_regular(target.path, MOST_TEXT) if target.path.exists() else None
     except UnusableError as error:
         raise refusal(error.code, target.name, **error.details) from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
 import stat
-import tempfile
+import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from cchc_cli.storing.lock import WAIT, take
 
 TRIES = 10
 PAUSE = 0.1  # seconds; a virus scanner or an indexer holds a file for less than TRIES of these
@@ -21,49 +22,105 @@ class HeldError(PermissionError):
     """The file cannot be replaced while another program holds it open."""
 
 
+class ChangedError(Exception):
+    """The file no longer holds what was read of it."""
+
+
+class HardLinkedError(Exception):
+    """The file has a second name, which would keep the old content."""
+
+
+class CannotKeepOwnerError(Exception):
+    """The new file cannot have the owner, the permissions and the attributes of the old one; the text says why."""
+
+
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Replace what a file holds, or make the file; data may come in pieces.
 
-    Raises OSError, and the old file then stands unchanged.
+    Raises OSError, and the old file is then unchanged.
     """
     pieces = (data,) if isinstance(data, bytes) else data
     if path.exists() and not path.is_file():  # a device or a pipe has no old content to keep
         with path.open("wb") as file:
             file.writelines(pieces)
         return
-    target = Path(os.path.realpath(path))  # a link stays a link
-    if target.exists() and not os.access(target, os.W_OK):  # renaming would not mind
+    target = _writable(path)
+    _put(target, pieces, lambda temporary: temporary.chmod(_mode(target)))
+
+
+def replace_unchanged(path: Path, data: bytes, before: bytes | None) -> None:
+    """Replace a file that holds `before` (None: that is not there), and keep its owner, permissions and attributes.
+
+    Raises ChangedError when it holds anything else, HardLinkedError, CannotKeepOwnerError, or OSError; the file is then
+    unchanged.
+    """
+    target = _writable(path)
+
+    def prepare(temporary: Path) -> None:
+        if before is not None and target.exists():
+            _keep_belongings(target, temporary)
+        else:
+            temporary.chmod(_mode(target))
+        if _content(target) != before:
+            raise ChangedError
+
+    _put(target, (data,), prepare)
+
+
+def remove_unchanged(path: Path, before: bytes) -> None:
+    """Remove a file that holds `before`. Raises ChangedError when it holds anything else, or OSError."""
+    if _content(path) != before:
+        raise ChangedError
+    path.unlink()
+    _sync_folder(path.parent)
+
+
+def leftover_of(path: Path) -> Path:
+    """Return the temporary file of a file: one name, so that the next writer takes over what a killed one left."""
+    return path.with_name(f".{path.name}{SUFFIX}")
+
+
+def _writable(path: Path) -> Path:
+    """Return the file behind a name, as a link stays a link. Raises PermissionError: renaming would not mind."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = _written_beside(target, pieces)
+    return target
+
+
+def _put(target: Path, pieces: Iterable[bytes], prepare: Callable[[Path], None]) -> None:
+    """Write a temporary file in the same folder, as only there it can take the other's place at once.
+
+    It is held while it is written, so that of two writers the second waits, and nobody takes over what is in use.
+    """
+    temporary = leftover_of(target)
+    file = os.fdopen(take(temporary, WAIT, 0o600, needed=False), "wb")
     try:
+        file.truncate(0)
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+        prepare(temporary)
+        if sys.platform == "win32":  # which renames no open file
+            file.close()
         _replace(temporary, target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        if sys.platform == "win32":
+            file.close()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise
+    finally:
+        with contextlib.suppress(OSError):  # a full disk has been told
+            file.close()
     _sync_folder(target.parent)
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove the temporary files of writers that were killed; for those who hold the lock of the file."""
-    for leftover in path.parent.glob(glob.escape(f".{path.name}.") + f"*{SUFFIX}"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
-
-
-def _written_beside(target: Path, pieces: Iterable[bytes]) -> Path:
-    """Write a temporary file in the same folder, as only there it can take the other's place at once."""
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=SUFFIX)
-    temporary = Path(name)
+def _content(path: Path) -> bytes | None:
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _mode(target: Path) -> int:
@@ -74,6 +131,48 @@ def _mode(target: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def _keep_belongings(old: Path, new: Path) -> None:
+    status = old.stat()
+    if status.st_nlink > 1:
+        raise HardLinkedError
+    try:
+        if hasattr(os, "chown") and _owner(new) != _owner(old):
+            os.chown(new, *_owner(old))
+        new.chmod(_mode(old))
+        _keep_attributes(old, new)
+    except OSError as error:
+        raise CannotKeepOwnerError(error.strerror or "") from None
+    if (_owner(new), _mode(new), _attributes(new)) != (_owner(old), _mode(old), _attributes(old)):
+        raise CannotKeepOwnerError("")
+
+
+def _owner(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_uid, status.st_gid
+
+
+def _attributes(path: Path) -> dict[str, bytes]:
+    """Return the extended attributes, access lists among them; Python reads those of Linux only."""
+    if sys.platform != "linux":
+        return {}
+    try:
+        return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    except OSError as error:
+        if error.errno == errno.ENOTSUP:  # a drive that has none
+            return {}
+        raise
+
+
+def _keep_attributes(old: Path, new: Path) -> None:
+    if sys.platform == "linux":
+        wanted, having = _attributes(old), _attributes(new)
+        for name in having.keys() - wanted.keys():
+            os.removexattr(new, name)
+        for name in wanted:
+            if having.get(name) != wanted[name]:
+                os.setxattr(new, name, wanted[name])
 
 
 def _replace(temporary: Path, target: Path) -> None:

@@ -7,8 +7,9 @@ that there is no stale lock to guess about. What stands in the file only tells t
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import socket
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ WAIT = 10.0  # seconds
 PAUSE = 0.02
 MOST_SHOWN = 200
 MOST_REFUSED = 50 if sys.platform == "win32" else 0  # times in a row: Windows refuses a file that is just being removed
+_OWN_FILE = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 _LOCKED_BYTE = 1 << 30  # Windows locks bytes against reading too: one far behind the owner's name
 
 
@@ -25,40 +32,54 @@ class LockedError(OSError):
     """Another writer held the lock for all the time that was waited; the text names it."""
 
 
+class NotOursError(OSError):
+    """A link, or a file with a second name, is where a file of the program's own belongs: what it leads to is another's."""
+
+
 @contextlib.contextmanager
 def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock of a file. Raises LockedError, or OSError where no lock file can be made."""
+    """Hold the lock of a file. Raises LockedError, NotOursError, or OSError where no lock file can be made."""
     lock = path.with_name(f".{path.name}.lock")
-    descriptor = _taken(lock, wait)
     try:
+        descriptor = take(lock, wait, 0o666)
+    except LockedError:
+        raise LockedError(_holder(lock)) from None
+    try:
+        _sign(descriptor)
         yield
     finally:
         _release(lock, descriptor)
 
 
-def _taken(lock: Path, wait: float) -> int:
+def take(lock: Path, wait: float, mode: int, *, needed: bool = True) -> int:
+    """Open a file that nobody else holds, or make it, and hold it until it is closed. Raises as `locked` does.
+
+    On a drive that locks nothing it is opened all the same where holding it is not `needed`.
+    """
     refused = 0
     for _ in range(max(round(wait / PAUSE), 1)):
         try:
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+            if lock.is_symlink():  # where the system cannot be asked not to follow it
+                raise NotOursError(errno.ELOOP, os.strerror(errno.ELOOP), str(lock))
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | _OWN_FILE, mode)
         except PermissionError:
             refused += 1
             if refused > MOST_REFUSED:  # a folder in which nobody may write
                 raise
         else:
             refused = 0
-            if _held(descriptor, lock):
+            if _held(descriptor, lock, needed=needed):
                 return descriptor
         time.sleep(PAUSE)
-    raise LockedError(_holder(lock))
+    raise LockedError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(lock))
 
 
-def _held(descriptor: int, lock: Path) -> bool:
-    """Take an open lock file and sign it, or close it."""
+def _held(descriptor: int, lock: Path, *, needed: bool) -> bool:
+    """Take an open lock file, or close it."""
     try:
-        # The holder removes the file before it frees it: who waited for the removed one must begin anew.
-        if _hold(descriptor) and _is_still_at(descriptor, lock):
-            _sign(descriptor)
+        # The holder removes or renames the file before it frees it: who waited for that one must begin anew.
+        if _hold(descriptor, needed=needed) and _is_still_at(descriptor, lock):
+            _check_own(descriptor, lock)
             return True
     except OSError:
         os.close(descriptor)
@@ -69,12 +90,20 @@ def _held(descriptor: int, lock: Path) -> bool:
 
 def _is_still_at(descriptor: int, lock: Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(descriptor), lock.stat())
+        return os.path.samestat(os.fstat(descriptor), lock.lstat())
     except OSError:
         return False
 
 
+def _check_own(descriptor: int, lock: Path) -> None:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        raise NotOursError(errno.EMLINK, os.strerror(errno.EMLINK), str(lock))
+
+
 def _sign(descriptor: int) -> None:
+    import socket  # late: outputs are held as well, and sign nothing
+
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
     os.ftruncate(descriptor, 0)
     os.write(descriptor, f"{user}@{socket.gethostname()}, {os.getpid()}".encode(errors="replace"))
@@ -88,19 +117,19 @@ def _holder(lock: Path) -> str:
 
 
 if sys.platform == "win32":
-    import errno
     import msvcrt
 
     _NO_LOCKS = {errno.EINVAL, errno.EBADF}  # what a drive says that locks nothing
 
-    def _hold(descriptor: int) -> bool:
+    def _hold(descriptor: int, *, needed: bool) -> bool:
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError as error:
-            if error.errno in _NO_LOCKS:
+            if error.errno not in _NO_LOCKS:
+                return False
+            if needed:
                 raise
-            return False
         os.lseek(descriptor, 0, os.SEEK_SET)
         return True
 
@@ -112,11 +141,16 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _hold(descriptor: int) -> bool:
+    _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+
+    def _hold(descriptor: int, *, needed: bool) -> bool:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            if needed or error.errno not in _NO_LOCKS:
+                raise
         return True
 
     def _release(lock: Path, descriptor: int) -> None:
