@@ -38,6 +38,6 @@ def list_rows(
 def _rows(case: Case, as_of: str | None, units: Sequence[str]) -> list[ServedRow]:
     day = as_of_day(as_of, case.organisation)
     run = Run(case, Question(day, containing("month", day)))
-    groups = case.organisation.groups
-    asked = {unit for code in units_in(units, case.organisation) for unit in groups.get(code, (code,))}
+    organisation = case.organisation
+    asked = {unit for code in units_in(units, organisation) for unit in organisation.members(code)}
     return [row for row in served_rows(run, case.items, day) if not asked or asked & set(row.item.units)]

@@ -139,8 +139,7 @@ def findings_of(case: Case, asked: Question, period: ReportPeriod) -> Findings:
 
 def _items(case: Case, asked: Question) -> list[Item]:
     """Return the rows of the window, of the units that report; a group's are those of its units."""
-    groups = case.organisation.groups
-    units = {code for unit in asked.units for code in groups.get(unit, (unit,))}
+    units = {code for unit in asked.units for code in case.organisation.members(unit)}
     return [
         item
         for item in case.items

@@ -45,11 +45,12 @@ class Gathered(Struct, frozen=True):
 
 
 def selected(units: Sequence[str], organisations: Iterable[Organisation]) -> frozenset[str]:
-    """Return the units asked for, with what they are parts of and, of groups, their units; empty for all."""
+    """Return the units asked for, with what they became and are parts of and, of groups, their units; empty for all."""
     found = set(units)
     for one in organisations:
-        found.update(one.credited(tuple(code for code in units if code in one.units)))
-        found.update(unit for code in units for unit in one.groups.get(code, ()))
+        known = [code for code in units if code in one.units or code in one.groups]
+        found.update(unit for code in known for unit in one.members(code))
+        found.update(one.credited(tuple(code for code in known if code in one.units)))
     return frozenset(found)
 
 

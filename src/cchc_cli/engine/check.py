@@ -121,6 +121,10 @@ class Run:
         known = tuple(code for code in self._question.units if code in units)
         return frozenset({*self._question.units, *self._case.organisation.credited(known)})
 
+    def names(self, obligation: Obligation) -> bool:
+        """Whether units were selected by name, and who owes an obligation is one of them."""
+        return bool(self.units) and is_selected(obligation, self.units)
+
     # ---- what is owed under a reading
 
     def _judge(self, plan: Plan, reading: str) -> Judge:
@@ -159,11 +163,11 @@ class Run:
             for member in shown.members:
                 if shown.section == "overdue" and member.status not in OVERDUE:
                     continue  # overdue is what has not been reached; the group's row keeps the count of the others
-                by_name = member.obligation.owner in self.units and member.obligation.binds_owner
+                by_name = self.names(member.obligation) and member.obligation.binds_owner
                 yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
             return
         for member_obligation in obligation.members:
-            if member_obligation.owner in self.units:
+            if self.names(member_obligation):
                 verdict = self._shown(plan, member_obligation)
                 if verdict is not None:
                     yield verdict

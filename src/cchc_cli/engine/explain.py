@@ -43,7 +43,7 @@ def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
     plans = {plan.id: plan for plan in case.plans}
     found = []
     for verdict in run.verdicts():
-        if verdict.obligation.quota.name == quota and (verdict.decides or verdict.obligation.owner in run.units):
+        if verdict.obligation.quota.name == quota and (verdict.decides or run.names(verdict.obligation)):
             plan = plans[verdict.obligation.quota.plan]
             rejected = () if verdict.obligation.members else tuple(_rejected(case.items, verdict))
             others = tuple(_other_sides(run, plan, verdict))

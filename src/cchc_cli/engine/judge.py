@@ -27,9 +27,6 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
-from cchc_cli.words.conditions.distinct import identity_of
-from cchc_cli.words.conditions.new import asks_new
-from cchc_cli.words.conditions.via import channels_of
 
 
 class Judge:
@@ -108,13 +105,13 @@ class Judge:
         return tuple(results), share
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
-        if asks_new(part) or channels_of(part).every or identity_of(part) == "issue":
+        if part.new or part.channels.every or part.identity == "issue":
             alike = items  # each by itself may be refused
         elif not alike:
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:
-            seen = self._ledger.seen_before(item) if asks_new(part) else None
+            seen = self._ledger.seen_before(item) if part.new else None
             if seen:
                 return Rejection(item, "not-new", {"other": seen.ref})
             if obligation.first is None or obligation.first == obligation.period.start:
@@ -208,7 +205,8 @@ def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str
     if obligation.scope != "joint":
         return NOTHING
     counted = [item for result in results for item in result.counted]
-    return {unit: sum(unit in item.units for item in counted) for unit in obligation.units}
+    credit = {unit: {unit, *obligation.former(unit)} for unit in obligation.units}
+    return {unit: sum(not own.isdisjoint(item.units) for item in counted) for unit, own in credit.items()}
 
 
 def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:

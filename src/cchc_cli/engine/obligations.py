@@ -145,31 +145,75 @@ def _with_notes(term: Term, issue: Issue) -> Term:
 def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) -> Obligation | None:
     """Return the obligation, or None when no unit that would owe it is active on its due day."""
     if isinstance(owner, Unit):
-        active, _ = _owing((owner.code,), quota, term, organisation)
-        return _obligation(quota, term, owner.code, "unit", active) if active else None
+        return _owed_alone(owner.code, quota, term, organisation)
     if isinstance(owner, Jointly):
-        active, _ = _owing(owner.units, quota, term, organisation)
-        return _obligation(quota, term, ";".join(active), "joint", active) if active else None
-    active, exempt = _owing(organisation.groups[owner.group], quota, term, organisation)
-    if not active:
+        owing = _owing(owner.units, quota, term, organisation)
+        return _obligation(quota, term, ";".join(owing.units), "joint", owing) if owing.units else None
+    owing = _owing(organisation.groups[owner.group], quota, term, organisation)
+    if not owing.units:
         return None
     if isinstance(owner, AsOne):
-        return _obligation(quota, term, owner.group, "group", active, exempt=exempt)
+        return _obligation(quota, term, owner.group, "group", owing)
     percent = owner.percent
     members = tuple(
-        [_obligation(quota, term, code, "unit", (code,), group=owner.group, percent=percent) for code in active]
+        [
+            _obligation(quota, term, code, "unit", owing.alone(code), group=owner.group, percent=percent)
+            for code in owing.units
+        ]
     )
-    return _obligation(quota, term, owner.group, "group", active, members=members, percent=percent, exempt=exempt)
+    return _obligation(quota, term, owner.group, "group", owing, members=members, percent=percent)
 
 
-def _owing(
-    codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organisation
-) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Return the units active on the due day (the period's last where there is none), and the exempt ones."""
-    day, name, units = term.due or term.period.last, quota.name, organisation.units
-    active = [code for code in codes if units[code].active_on(day)]
-    exempt = {code: units[code].exempt[name] for code in active if name in units[code].exempt}
-    return tuple([code for code in active if code not in exempt]), exempt
+def _owed_alone(code: str, quota: Quota, term: Term, organisation: Organisation) -> Obligation | None:
+    """Return what a unit or its successor owes; of several units that became one, it is owed once, for the first."""
+    codes = tuple([owner.code for owner in quota.owners if isinstance(owner, Unit)])
+    day = _day_of_owing(term)
+    owner = organisation.succession(code, day)[-1]
+    if code != next(one for one in codes if organisation.succession(one, day)[-1] == owner):
+        return None
+    owing = _owing(codes, quota, term, organisation)
+    return _obligation(quota, term, owner, "unit", owing.alone(owner)) if owner in owing.units else None
+
+
+def _day_of_owing(term: Term) -> date:
+    """A unit owes what is due while it exists; what has no due day, on the last day of the period."""
+    return term.due or term.period.last
+
+
+class _Owing(Struct, frozen=True):
+    """The units that owe something on its due day, those exempt with the reason, and the units that ended by then."""
+
+    units: tuple[str, ...]
+    exempt: Mapping[str, str] = NOTHING
+    stands_for: Mapping[str, str] = NOTHING
+
+    def alone(self, code: str) -> _Owing:
+        """Return what holds of one of the units."""
+        own = {former: now for former, now in self.stands_for.items() if now == code}
+        return _Owing((code,), stands_for=own or NOTHING)
+
+
+def _owing(codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organisation) -> _Owing:
+    """Return who owes, of the units named and what they became by the day on which it is owed."""
+    day, name = _day_of_owing(term), quota.name
+    lines = [organisation.succession(code, day) for code in codes]
+    lines = [line for line in lines if organisation.units[line[-1]].active_on(day)]
+    # A unit that takes the place of an exempt one owes nothing in its place.
+    reasons = {line: _exemption(line, name, organisation) for line in lines}
+    units = tuple(dict.fromkeys(line[-1] for line in lines if not reasons[line]))
+    exempt = {line[-1]: reason for line, reason in reasons.items() if reason and line[-1] not in units}
+    succeeding = {line[-1] for line in lines if len(line) > 1}
+    stands_for = {
+        code: line[-1] for line in lines if line[-1] in succeeding and not reasons[line] for code in (line[:-1] or line)
+    }
+    return _Owing(units, exempt, stands_for or NOTHING)
+
+
+def _exemption(line: tuple[str, ...], quota: str, organisation: Organisation) -> str:
+    """Return why a unit, or what it became, does not owe a quota."""
+    return next(
+        (organisation.units[code].exempt[quota] for code in line if quota in organisation.units[code].exempt), ""
+    )
 
 
 def _obligation(
@@ -177,14 +221,13 @@ def _obligation(
     term: Term,
     owner: str,
     scope: Scope,
-    units: tuple[str, ...],
+    owing: _Owing,
     *,
     group: str = "",
     members: tuple[Obligation, ...] = (),
     percent: int = 100,
-    exempt: Mapping[str, str] = NOTHING,
 ) -> Obligation:
     return Obligation(
-        quota, owner, scope, units, term.period, term.due, term.opens, term.closes, term.first, term.question, group,
-        members, percent, exempt, term.notes,
+        quota, owner, scope, owing.units, term.period, term.due, term.opens, term.closes, term.first, term.question, group,
+        members, percent, owing.exempt, term.notes, owing.stands_for,
     )  # fmt: skip

@@ -57,5 +57,6 @@ def last_day_judged(obligation: Obligation, plan: Plan) -> date:
 
 
 def is_selected(obligation: Obligation, units: Collection[str]) -> bool:
-    """Whether any of the units (or groups) owes it: alone, jointly, or as the group."""
-    return not units or any(code in units for code in obligation.owners)
+    """Whether any of the units (or groups) owes it: alone, jointly, as the group; or ended, and another in its place."""
+    former = obligation.stands_for if obligation.scope != "group" else ()
+    return not units or any(code in units for code in (*obligation.owners, *former))

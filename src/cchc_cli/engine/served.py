@@ -16,8 +16,6 @@ from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import Obligation
-from cchc_cli.words.conditions.from_ import takes_anyone
-from cchc_cli.words.conditions.tags import tags_of
 
 Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
 
@@ -64,10 +62,10 @@ class _Asked:
 
     def add(self, place: int, obligation: Obligation) -> None:
         term = self.by_term[obligation.period, obligation.opens, obligation.closes]
-        if takes_anyone(self.part):
+        if self.part.anyone:
             self.by_unit[ANYONE] += [] if term else [(place, obligation)]  # whose it is makes no difference
         else:
-            for unit in obligation.units:
+            for unit in obligation.credited_units:
                 self.by_unit[unit].append((place, obligation))
         term.append(obligation)
 
@@ -79,7 +77,7 @@ class _Asked:
 
     @property
     def on_topic(self) -> bool:
-        return not takes_anyone(self.part) and any(tag != EVERY_TAG_IMPLIES for tag in tags_of(self.part))
+        return not self.part.anyone and any(tags - {EVERY_TAG_IMPLIES} for tags in self.part.tags)
 
 
 class _Owed:
@@ -112,7 +110,7 @@ class _Owed:
         """Yield what a row of these units and traits may fail in one condition only."""
         for number, one in enumerate(asked):
             if len(one.misfits(item)) <= 1:
-                for unit in (ANYONE,) if takes_anyone(one.part) else item.units:
+                for unit in (ANYONE,) if one.part.anyone else item.units:
                     yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
 
     def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:
@@ -128,4 +126,4 @@ class _Owed:
 
 
 def _credits(obligation: Obligation, item: Item) -> bool:
-    return not set(obligation.units).isdisjoint(item.units)
+    return not set(obligation.credited_units).isdisjoint(item.units)

@@ -9,8 +9,6 @@ from datetime import date
 from cchc_cli.model.item import MANY_TITLES, Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
-from cchc_cli.words.conditions.distinct import identity_of
-from cchc_cli.words.conditions.via import channels_of
 
 
 def tally_alone(part: Part, items: list[Item], rank: Mapping[str, int]) -> PartResult:
@@ -31,7 +29,7 @@ def _result(
     rejected: Iterable[Rejection] = (),
     notes: Iterable[Note] = (),
 ) -> PartResult:
-    codes = channels_of(part).codes
+    codes = part.channels.codes
     if len(codes) == 1:
         channels = {codes[0]: len(kept)} if kept else {}
     else:
@@ -68,7 +66,6 @@ class Tally:
         key: Callable[[Item], str],
     ) -> None:
         self._part = part
-        self._identity = identity_of(part)
         self._items = items
         self._alike = alike
         self._key = key  # what equal titles have in common
@@ -86,18 +83,18 @@ class Tally:
             else:
                 self._rejected.append(rejection)
         kept = self._kept(fresh)
-        if channels_of(self._part).every:
+        if self._part.channels.every:
             return self._over_all_channels(kept)
         return self._over_any_channel(kept)
 
     # ---- rows that are one work
 
     def _kept(self, items: Sequence[Item]) -> list[Item]:
-        if self._identity == "issue":
+        if self._part.identity == "issue":
             return self._first_of_each(
                 [item for item in items if self._has_issue(item)], lambda item: item.details.issue
             )
-        if self._identity == "title":
+        if self._part.identity == "title":
             return self._first_of_each(items, self._key)
         self._note_shared_urls(items)
         kept: list[Item] = []
@@ -139,9 +136,7 @@ class Tally:
     def _first_of_each(self, items: Sequence[Item], identity: Callable[[Item], str]) -> list[Item]:
         first: dict[tuple[str, str, str], Item] = {}
         for item in items:
-            channel = (
-                item.channel if channels_of(self._part).every else ""
-            )  # each of `all` channels has works of its own
+            channel = item.channel if self._part.channels.every else ""  # each of `all` channels has works of its own
             kept = first.setdefault((item.kind, channel, identity(item)), item)
             if kept is not item:
                 self._reject(item, "duplicate" if kept.channel == item.channel else "same-work", kept)
@@ -156,7 +151,7 @@ class Tally:
         """A title's works are the largest number found on one channel; the other rows are the same works."""
         by_title: dict[tuple[str, str], dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
         for item in kept:
-            title = self._key(item) if self._identity == "work" else item.ref
+            title = self._key(item) if self._part.identity == "work" else item.ref
             by_title[item.kind, title][item.channel].append(item)
         passed_over = set(self._alike)
         first_days: dict[Item, date] = {}  # of works that stood on another channel before
@@ -181,7 +176,7 @@ class Tally:
 
     def _over_all_channels(self, kept: list[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
-        codes = channels_of(self._part).codes
+        codes = self._part.channels.codes
         number = self._part.number or 1
         rows = {code: [item.day for item in kept if item.channel == code] for code in codes}
         days = [days[number - 1] for days in rows.values() if len(days) >= number]
@@ -214,7 +209,7 @@ def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartRe
     required = part.percent or 100
 
     def holds(day: date) -> bool:
-        found = [_has_it(part, item) for item in works.counted if item.day <= day]
+        found = [part.has <= item.details.has for item in works.counted if item.day <= day]
         return bool(found) and 100 * sum(found) >= required * len(found)
 
     since: date | None = None
@@ -224,14 +219,9 @@ def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartRe
     if due is not None and due < last and holds(due):
         since, last = due, due  # as it stood on the due day; what came after undoes nothing
     settled = [item for item in works.counted if item.day <= last]
-    having = tuple(item for item in settled if _has_it(part, item))
+    having = tuple(item for item in settled if part.has <= item.details.has)
     lacking = [item for item in settled if item not in having]
     units = tuple(dict.fromkeys(item.units[0] for item in lacking))
     rejected = (*works.rejected, *(Rejection(item, "has") for item in lacking))
     result = PartResult(part.name, len(having), len(settled), since, having, rejected)
     return result, Share(len(having), len(settled), required, units)
-
-
-def _has_it(part: Part, item: Item) -> bool:
-    """Whether a document has what the share is of."""
-    return part.share_of is not None and not part.share_of.mismatch(item.traits)

@@ -13,15 +13,22 @@ from cchc_cli.model.verdict import Note, Obligation, Status, Verdict, Waiver
 def names(waiver: Waiver, obligation: Obligation) -> bool:
     """Whether a waiver names an obligation, whatever the day.
 
-    A waiver for a group covers each of its units; a joint obligation is covered when all its leads are named; a
-    waiver with a period covers what lies within it.
+    A waiver for a group covers each of its units; a joint obligation is covered when all its leads are named; what a
+    unit owes in the place of others, when all of these are; a waiver with a period covers what lies within it.
     """
-    owners = {obligation.owner, obligation.group} & set(waiver.units)
-    jointly = obligation.scope == "joint" and set(obligation.units) <= set(waiver.units)
-    if waiver.quota != obligation.quota.name or not (owners or jointly):
+    if waiver.quota != obligation.quota.name or not _names_owner(waiver, obligation):
         return False
     period = waiver.period
     return period is None or (period.start <= obligation.period.start and obligation.period.stop <= period.stop)
+
+
+def _names_owner(waiver: Waiver, obligation: Obligation) -> bool:
+    named = set(waiver.units)
+    if not named.isdisjoint({obligation.owner, obligation.group}):
+        return True
+    if obligation.scope == "group":
+        return False
+    return all(unit in named or named.issuperset(obligation.former(unit) or {unit}) for unit in obligation.units)
 
 
 def holds(waiver: Waiver, obligation: Obligation, day: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from pydantic_core import PydanticCustomError
 
@@ -18,6 +19,7 @@ from cchc_cli.language.organisation_file import (
 )
 from cchc_cli.model.calendar import SATURDAY, Holidays
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES, Names, Organisation, UnitInfo
+from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.problem import Place
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Waiver
@@ -26,8 +28,18 @@ from cchc_cli.model.verdict import Waiver
 def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[Complaint]]:
     """Return the organisation, and a complaint for every code that is unknown and every name that means two things."""
     complaints = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
+    misled = {code: _of_succession(words, code, unit) for code, unit in words.units.items() if unit.becomes}
+    complaints += [complaint for complaint in misled.values() if complaint]
     units = {
-        code: UnitInfo(code, unit.name, unit.part_of, unit.since, unit.until, unit.exempt)
+        code: UnitInfo(
+            code,
+            unit.name,
+            unit.part_of,
+            unit.since,
+            unit.until,
+            unit.exempt,
+            None if misled.get(code) else unit.becomes,
+        )
         for code, unit in words.units.items()
     }
     complaints += [
@@ -72,6 +84,26 @@ def _contradictions(words: OrganisationWords) -> Iterable[Complaint]:
     for code, unit in words.units.items():
         if unit.until < unit.since:
             yield Complaint(("units", code, "until"), "until-before-since", {"value": str(unit.until)})
+
+
+def _of_succession(words: OrganisationWords, code: str, unit: UnitWords) -> Complaint | None:
+    """Return why what a unit becomes cannot carry on: it is unknown, becomes the unit again, or is not there by then."""
+    at: Loc = ("units", code, "becomes")
+    line = [code]
+    while (following := words.units[line[-1]].becomes) in words.units and following not in line:
+        line.append(following)
+    if unit.becomes not in words.units:
+        return Complaint(
+            at, "unknown-unit", {"value": str(unit.becomes), "meant": nearest(str(unit.becomes), words.units)}
+        )
+    if following == code:
+        return Complaint(at, "becomes-itself", {"value": code})
+    if unit.until == date.max:
+        return Complaint(at, "becomes-without-until", on_key=True)
+    successor, day = words.units[unit.becomes], unit.until + ONE_DAY
+    if successor.since > day or (successor.until < day and not successor.becomes):  # what it became itself carries on
+        return Complaint(at, "becomes-gap", {"value": unit.becomes, "day": str(day)})
+    return None
 
 
 def _names(words: Mapping[str, UnitWords] | Mapping[str, ChannelWords] | Mapping[str, TagWords]) -> Names:

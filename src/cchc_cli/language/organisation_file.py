@@ -23,6 +23,10 @@ class UnitWords(Words, title="A unit"):
     part_of: Text | None = Field(default=None, description="The unit that its work is credited to as well.")
     since: Day = Field(default=date.min, description="The first day it exists.")
     until: Day = Field(default=date.max, description="The last day it exists.")
+    becomes: Text | None = Field(
+        default=None,
+        description="The unit that carries on after `until`: it owes what falls due later, and has the work.",
+    )
     exempt: dict[str, Text] = Field(
         default_factory=dict, description="Quotas (full names) it does not owe, each with the reason."
     )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
+from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS, PartWords
 from cchc_cli.language.schema_forms import SOMETHING, Form
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.model.item import TYPES
-from cchc_cli.words.conditions.type_ import Type
 
 LAST = "last"
 _TOGETHER: frozenset[frozenset[str]] = TIMINGS | {frozenset({"every", LAST})}
@@ -97,7 +96,7 @@ def _type(types: Sequence[str]) -> Form:
     one: Form = {"title": "A type", "enum": list(types)}
     none = {"type": "array", "maxItems": 0, "errorMessage": "this kind has no types"}
     form = {"anyOf": [one, {"title": "A list", "type": "array", "items": one}]} if types else none
-    said = Type.about["en"]  # an editor shows that of the rule which the value meets
+    said = PartWords.model_fields["type"].description  # an editor shows that of the rule which the value meets
     return {"properties": {"type": {"description": said, **form, "doNotSuggest": True}}}
 
 
@@ -180,6 +179,15 @@ def header() -> list[Form]:
     """Return the rules of a plan's header."""
     ends = _needed(["ends"], "a plan that is replaced says its own last day in force: add `ends`")
     return [{"if": _given("amended"), "then": ends}]
+
+
+# ---- becomes-without-until
+
+
+def unit() -> list[Form]:
+    """Return the rules of a unit."""
+    until = _needed(["until"], "a unit that becomes another says its last day too: add `until`")
+    return [{"if": _given("becomes"), "then": until}]
 
 
 # ---- readings

@@ -205,7 +205,8 @@ _HEADER: dict[str, Any] = {"plan": "plan", "title": "title", "issued": "2026-01-
 
 def keys_of(model: type[Words]) -> tuple[str, ...]:
     """Return every key of the language of a file, for "did you mean"."""
-    return tuple(sorted({key.name for words in _groups(model) for key in words.reference()}))
+    fields = {field.alias or name for words in _groups(model) for name, field in words.model_fields.items()}
+    return tuple(sorted(fields))
 
 
 def _groups(annotation: Any) -> Iterator[type[Words]]:

@@ -21,6 +21,7 @@ class UnitInfo(Struct, frozen=True):
     since: date = date.min
     until: date = date.max
     exempt: Mapping[str, str] = field(default_factory=dict)  # full quota name -> reason
+    becomes: str | None = None  # the unit that carries on after `until`
 
     def active_on(self, day: date) -> bool:
         return self.since <= day <= self.until
@@ -94,12 +95,29 @@ class Organisation(Struct, frozen=True):
     tag_names: Names
     group_names: Mapping[str, str] = field(default_factory=dict)
 
-    def credited(self, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the units whose work an item is: those it names, and what they are parts of."""
-        found = dict.fromkeys(codes)
-        for code in codes:
+    def succession(self, code: str, day: date) -> tuple[str, ...]:
+        """Return a unit and what it became by a day, the unit that carries on last."""
+        found, unit = [code], self.units[code]
+        while unit.becomes is not None and day > unit.until:
+            found.append(unit.becomes)
+            unit = self.units[unit.becomes]
+        return tuple(found)
+
+    def credited(self, codes: tuple[str, ...], day: date = date.min) -> tuple[str, ...]:
+        """Return the units whose work an item of a day is: those it names, or what they became; what they are parts of."""
+        named = dict.fromkeys(self.succession(code, day)[-1] for code in codes)
+        found = dict(named)
+        for code in named:
             parent = self.units[code].parent
-            while parent is not None and parent in self.units and parent not in found:
+            while parent is not None and parent in self.units:
+                parent = self.succession(parent, day)[-1]
+                if parent in found:
+                    break
                 found[parent] = None
                 parent = self.units[parent].parent
         return tuple(found)
+
+    def members(self, code: str) -> tuple[str, ...]:
+        """Return the units of a group and what they became; of a unit, the unit itself and what it became."""
+        units = self.groups.get(code, (code,))
+        return tuple(dict.fromkeys(one for unit in units for one in self.succession(unit, date.max)))

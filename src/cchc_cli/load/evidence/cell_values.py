@@ -96,6 +96,8 @@ class CellReaders:
         self._types = _type_names(kind)
         self._guesses = 0
         self._traits: dict[tuple[object, ...], Traits] = {}
+        self._credited: dict[tuple[tuple[str, ...], date], tuple[str, ...]] = {}
+        self._follows_units = any(unit.becomes for unit in organisation.units.values())
         values: dict[str, Callable[[str], object]] = {
             "date": self.day, "end": self.day, "sent": self.day, "unit": self._units, "channel": self._channel,
             "type": self._type, "tags": self._tags, "for": self._serves, "duration": cells.read_duration,
@@ -119,6 +121,14 @@ class CellReaders:
             found = self._traits[key] = Traits(self.kind, channel, type_, tags | implied, serves, details)
         return found
 
+    def credited(self, named: tuple[str, ...], day: date) -> tuple[str, ...]:
+        """Return the units whose work a row of a day is; rows that are alike share them."""
+        key = (named, day if self._follows_units else date.min)
+        found = self._credited.get(key)
+        if found is None:
+            found = self._credited[key] = self._organisation.credited(*key)
+        return found
+
     # ---- readers of cells
 
     def day(self, text: str) -> date:
@@ -137,8 +147,7 @@ class CellReaders:
         for name in names:
             if self._organisation.unit_names.find(name) is None and name in self._organisation.groups:
                 raise UnknownNameError("group-as-unit", name, "")
-        found = (self._find(self._organisation.unit_names, name, "unknown-unit") for name in names)
-        return self._organisation.credited(tuple(found))
+        return tuple([self._find(self._organisation.unit_names, name, "unknown-unit") for name in names])
 
     def _channel(self, text: str) -> str:
         return self._find(self._organisation.channel_names, text, "unknown-channel")

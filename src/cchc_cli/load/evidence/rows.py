@@ -76,9 +76,9 @@ class _Row:
         )
         utf8 = title.text.encode(errors=HALVES)
         mark = title.value if title.text else _NO_TITLE
-        item = Item(
-            traits, day or date.min, self._value("unit"), utf8, mark, self._value("url") or "", reader.file, self._row
-        )
+        day = day or date.min
+        units = reader.cells.credited(self._value("unit"), day)
+        item = Item(traits, day, units, utf8, mark, self._value("url") or "", reader.file, self._row)
         return item, self._problems
 
     def _text(self, column: str) -> str:
