@@ -155,7 +155,7 @@ def test_the_text_stands_below_the_table(workspace: Path) -> None:
     options = ["--as-of", "2026-05-20", "--since", str(path), "--lang", "vi"]
     _, found = whole.run("check", "--workspace", str(workspace), *options)
     text = found.decode()
-    assert "Thay đổi dưới báo cáo đã gửi, xét lại đúng ngày đã chốt: 1" in text
+    assert "Số liệu của báo cáo đã gửi nay thay đổi, tính lại đúng ngày đã chốt: 1" in text
     assert "hn-cchc-2026/A3 VPS 2026-04: Đạt 2/2 → Không đạt 1/2" in text
     assert f"{POSTS} (sửa)" in text
 

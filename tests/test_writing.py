@@ -659,8 +659,8 @@ def test_an_import_is_said_first_then_done_and_done_once(
         "bao-cao.csv:2  would be added as evidence/demo/posts.csv:4",
         "bao-cao.csv:3  would be added as evidence/demo/posts.csv:5",
         "bao-cao.csv:4  refused",
-        "bao-cao.csv:5  there already: evidence/demo/posts.csv:5",
-        "evidence/demo/posts.csv: 2 to add, 1 there already, 1 refused.",
+        "bao-cao.csv:5  already there: evidence/demo/posts.csv:5",
+        "evidence/demo/posts.csv: 2 to add, 1 already there, 1 refused.",
         "Nothing was written yet; give --yes to import.",
     ]
     assert (error, path.read_bytes(), left(path)) == (["exit 2"], old, [])
@@ -668,7 +668,7 @@ def test_an_import_is_said_first_then_done_and_done_once(
     new = old + "5/5/2026,VP,Bài A,web,,\n6/5/2026,VP,'=Bài B,zalo,,\n".encode()
     assert path.read_bytes() == new
     out, _ = told(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
-    assert out[-1] == "evidence/demo/posts.csv: 0 added, 3 there already, 1 refused."
+    assert out[-1] == "evidence/demo/posts.csv: 0 added, 3 already there, 1 refused."
     assert path.read_bytes() == new
     assert [item.title for item in items(theirs)][2:] == ["Bài A", "=Bài B"]
 
@@ -720,7 +720,7 @@ def test_days_with_the_month_first_are_imported_as_iso_days(
     (folder / "cot.toml").write_text('date_order = "mdy"\n', encoding="utf-8")
     order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[said]
     out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes", *order], monkeypatch, capsys)
-    assert (out[-1], error) == ("evidence/demo/posts.csv: 3 added, 0 there already, 0 refused.", ["exit 0"])
+    assert (out[-1], error) == ("evidence/demo/posts.csv: 3 added, 0 already there, 0 refused.", ["exit 0"])
     log = (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
     assert [line.split(",")[0] for line in log.splitlines()[-3:]] == ["2026-04-30", "2026-05-06 8:15", "25/4/2026"]
 
@@ -731,7 +731,7 @@ def test_days_with_the_month_first_are_not_guessed_at_in_an_import(
     """Only 25/4 can be read in one way."""
     (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
     out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes"], monkeypatch, capsys)
-    assert (out[-1], error[0]) == ("evidence/demo/posts.csv: 1 added, 0 there already, 2 refused.", "exit 2")
+    assert (out[-1], error[0]) == ("evidence/demo/posts.csv: 1 added, 0 already there, 2 refused.", "exit 2")
 
 
 @pytest.mark.parametrize("order", ["ymd", "MDY", ""])
@@ -750,7 +750,7 @@ def test_importing_a_log_of_ones_own_adds_nothing(
     path = folder / "evidence" / "demo" / "posts.csv"
     old = path.read_bytes()
     out, error = told(folder, ["evidence", "import", str(path), "--yes"], monkeypatch, capsys)
-    assert out[-1] == "evidence/demo/posts.csv: 0 added, 2 there already, 0 refused."
+    assert out[-1] == "evidence/demo/posts.csv: 0 added, 2 already there, 0 refused."
     assert (error, path.read_bytes()) == (["exit 0"], old)
 
 
@@ -822,7 +822,7 @@ def test_what_is_typed_into_the_template_is_what_is_imported(
     _, error = told(folder, ["validate", "--strict"], monkeypatch, capsys)
     assert error == ["exit 0"]
     out, _ = told(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
-    assert [line for line in out if " 0 added, 1 there already, 0 refused." in line] == out[1::2]
+    assert [line for line in out if " 0 added, 1 already there, 0 refused." in line] == out[1::2]
 
 
 SHEETS = {
@@ -868,7 +868,7 @@ def test_nothing_is_written_before_the_log_of_every_sheet_is_known(
     assert out == [
         "so.xlsx[Hội nghị]: no rows.",
         "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
-        "evidence/demo/videos.csv: 1 to add, 0 there already, 0 refused.",
+        "evidence/demo/videos.csv: 1 to add, 0 already there, 0 refused.",
         "Nothing was written: some rows have no log to go to yet.",
     ]
     assert error[0] == "exit 2"
@@ -899,7 +899,7 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
     }
     assert "Video mới" in new["videos.csv"].decode("utf-8-sig")
     out, error = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
-    assert [line for line in out if ": 0 added, 1 there already, 0 refused." in line] == out[1:4:2]
+    assert [line for line in out if ": 0 added, 1 already there, 0 refused." in line] == out[1:4:2]
     assert (error, bytes_in(logs)) == (["exit 0"], new)
 
 
@@ -938,9 +938,9 @@ def test_a_kind_given_is_for_names_that_say_none(
         ["exit 0"],
         [
             f"so.xlsx[{first}]:2  would be added as evidence/demo/posts-h1.csv:3",
-            "evidence/demo/posts-h1.csv: 1 to add, 0 there already, 0 refused.",
+            "evidence/demo/posts-h1.csv: 1 to add, 0 already there, 0 refused.",
             "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
-            "evidence/demo/videos.csv: 1 to add, 0 there already, 0 refused.",
+            "evidence/demo/videos.csv: 1 to add, 0 already there, 0 refused.",
             "Nothing was written yet; give --yes to import.",
         ],
     )
@@ -954,7 +954,7 @@ def test_a_kind_given_does_not_change_that_of_a_file(
     several(folder, {"Sheet1": SHEETS["Video"]}, "video-5.xlsx")
     (folder / "video-5.csv").write_text("date,unit,title,channel\n2026-05-06,VP,Video,web\n", encoding="utf-8")
     out, error = told(folder, ["evidence", "import", name, "--kind", "posts"], monkeypatch, capsys)
-    assert (error, out[1]) == (["exit 0"], "evidence/demo/videos.csv: 1 to add, 0 there already, 0 refused.")
+    assert (error, out[1]) == (["exit 0"], "evidence/demo/videos.csv: 1 to add, 0 already there, 0 refused.")
 
 
 @pytest.mark.parametrize("code", ["hanoi", "danang", "boyte"])

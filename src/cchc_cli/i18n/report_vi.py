@@ -35,8 +35,8 @@ MESSAGES: dict[str, str] = {
     "end": "Trên đây là báo cáo kết quả {period} của {unit}./.",
     # ---- opening
     "opening.plan": "Kế hoạch số {number} {day} của {organisation} về {title}",
-    "opening.blank-number": "số của kế hoạch",
-    "opening.blank-day": "ngày của kế hoạch",
+    "opening.blank-number": "số, ký hiệu kế hoạch",
+    "opening.blank-day": "ngày ban hành",
     "opening.report": "Thực hiện {plans}, {unit} báo cáo kết quả {period} như sau:",
     "opening.data": "Số liệu tính từ {first} đến {last} ({basis}); tình trạng nhiệm vụ tính đến {as_of}.",
     "opening.unfinished": "Kỳ báo cáo chưa kết thúc: số liệu mới đến {as_of}.",
