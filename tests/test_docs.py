@@ -74,7 +74,7 @@ def test_every_page_can_be_found_from_the_first():
 def test_every_reason_is_explained():
     _, _, table = (DOCS / "verdicts.md").read_text("utf-8").partition("### Reasons\n")
     explained = re.findall(r"^\| (.+?) \|", table.partition("\n### ")[0], re.MULTILINE)
-    reasons = {EN[key].format(other="FILE:ROW", column="COLUMN") for key in EN if key.startswith("reason.")}
+    reasons = {EN[key].format(other="FILE:ROW", column="COLUMN", day="DAY") for key in EN if key.startswith("reason.")}
     assert set(explained) - {"reason", "---"} == reasons
 
 

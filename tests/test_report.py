@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from msgspec.structs import replace
 
 import scenario
 import whole

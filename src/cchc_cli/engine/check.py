@@ -35,6 +35,7 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
+Owed = tuple[Obligation, Obligation]  # a group, or a single owner; itself or one of its units
 OVERDUE = frozenset({Status.MISSED, Status.WAIVED})  # what is shown as overdue
 _period = attrgetter("obligation.period")
 
@@ -97,7 +98,7 @@ class Run:
         self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
         self._judges: dict[tuple[str, str], Judge] = {}
         self._owed: dict[tuple[str, str], list[Obligation]] = {}
-        self._owners: dict[tuple[str, str], defaultdict[str, list[Obligation]]] = {}
+        self._owners: dict[tuple[str, str], defaultdict[str, list[Owed]]] = {}
 
     def result(self, tell: Tell = untold) -> Result:
         """Return the whole; each quota judged is told of."""
@@ -168,18 +169,18 @@ class Run:
             return
         for member_obligation in obligation.members:
             if self.names(member_obligation):
-                verdict = self._shown(plan, member_obligation)
+                verdict = self._shown(plan, member_obligation, obligation)
                 if verdict is not None:
                     yield verdict
 
-    def _shown(self, plan: Plan, obligation: Obligation) -> Verdict | None:
+    def _shown(self, plan: Plan, obligation: Obligation, top: Obligation | None = None) -> Verdict | None:
         window, as_of = self._question.window, self._question.as_of
         judge = self._judge(plan, self.reading)
         section = section_of(obligation, judge.plan, window, as_of)
         if section is None:
             return None
-        verdict = judge.verdict(obligation, judging_day(section, obligation, window, as_of))
-        if section == "overdue" and verdict.status not in OVERDUE:
+        verdict = judge.row(top or obligation, obligation, judging_day(section, obligation, window, as_of))
+        if verdict is None or (section == "overdue" and verdict.status not in OVERDUE):
             return None
         return verdict.shown(section, self._flips(plan, verdict), decides=obligation.binds_owner)
 
@@ -198,15 +199,16 @@ class Run:
         obligation = verdict.obligation
         judge = self._judge(plan, reading)
         owed_by = self._owed_by(plan, obligation.quota.id, reading)
-        found = [
-            judge.verdict(other, verdict.judged_as_of).status
+        rows = [
+            judge.row(top, other, verdict.judged_as_of)
             for code in obligation.owners
-            for other in owed_by[code]
+            for top, other in owed_by[code]
             if other.period.overlaps(obligation.period) and _same_owner(obligation, other)
         ]
+        found = [row.status for row in rows if row]
         return min(found, key=WORST_FIRST.__getitem__, default=None)
 
-    def _owed_by(self, plan: Plan, id_: str, reading: str) -> Mapping[str, list[Obligation]]:
+    def _owed_by(self, plan: Plan, id_: str, reading: str) -> Mapping[str, list[Owed]]:
         """Return what is owed for a quota under a reading, by owner; what is owed jointly by each of the leads."""
         key = (plan.quotas[id_].name, reading)
         if key not in self._owners:
@@ -214,7 +216,7 @@ class Run:
             for top in self._obligations(plan, id_, reading):
                 for one in (top, *top.members):
                     for code in one.owners:
-                        found[code].append(one)
+                        found[code].append((top, one))
         return self._owners[key]
 
     def due_under(self, plan: Plan, verdict: Verdict, reading: str) -> date | None:
@@ -243,8 +245,7 @@ class Run:
             judge = self._judge(plan, self.reading)
             for id_ in plan.quotas:
                 for top in self._obligations(plan, id_, self.reading):
-                    for one in top.members or (top,):
-                        yield judge.verdict(one, self._question.as_of)
+                    yield from judge.rows(top, self._question.as_of)
                 tell(1)
 
     def rows(self, tell: Tell = untold) -> Rows:

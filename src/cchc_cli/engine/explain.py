@@ -45,18 +45,20 @@ def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
     for verdict in run.verdicts():
         if verdict.obligation.quota.name == quota and (verdict.decides or run.names(verdict.obligation)):
             plan = plans[verdict.obligation.quota.plan]
-            rejected = () if verdict.obligation.members else tuple(_rejected(case.items, verdict))
+            rejected = tuple(_rejected(case.items, verdict)) if verdict.parts else ()
             others = tuple(_other_sides(run, plan, verdict))
             found.append(Explanation(plan, verdict, rejected, lack_of(verdict, question.as_of), others))
     return found
 
 
 def _rejected(items: Sequence[Item], verdict: Verdict) -> Iterator[Rejection]:
-    """Yield rows not counted, once for each part; a row that counts for another part is not rejected."""
-    counted = {item.ref for item in verdict.counted}
+    """Yield rows not counted, once for each part; a row that counts for another part, or unit, is not rejected."""
+    counted = {item.ref for one in (verdict, *verdict.members) for item in one.counted}
+    of_units = [rejection for one in verdict.members for result in one.parts for rejection in result.rejected]
     seen = set()
     for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=True):
-        for rejection in (*result.rejected, *near_misses(items, verdict.obligation, part, verdict.judged_as_of)):
+        near = near_misses(items, verdict.obligation, part, verdict.judged_as_of)
+        for rejection in (*result.rejected, *of_units, *near):
             key = (rejection.item.ref, rejection.reason)
             if rejection.item.ref not in counted and key not in seen:
                 seen.add(key)

@@ -16,9 +16,12 @@ from cchc_cli.model.verdict import Verdict
 
 
 class Gain(Struct, frozen=True):
-    """One verdict that new rows count for: as it was, and as it is with them."""
+    """One verdict that new rows count for: as it was, and as it is with them.
 
-    before: Verdict
+    `before` is None where there was no verdict: a unit's plan is judged once it has issued it.
+    """
+
+    before: Verdict | None
     after: Verdict
 
 
@@ -35,6 +38,7 @@ def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
     question = Question(as_of, containing("month", as_of))
     without, with_them = Run(case, question), Run(replace(case, items=(*case.items, *items)), question)
     refs = {item.ref for item in items}
-    pairs = zip(without.every_verdict(), with_them.every_verdict(), strict=True)
-    newly = [Gain(before, after) for before, after in pairs if refs & {item.ref for item in after.counted}]
+    before = {one.obligation.key: one for one in without.every_verdict()}
+    after = with_them.every_verdict()
+    newly = [Gain(before.get(one.obligation.key), one) for one in after if refs & {item.ref for item in one.counted}]
     return Gains(tuple(newly), tuple(served_rows(with_them, items, as_of)), as_of)

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from cchc_cli.engine.matching import Ledger
 from cchc_cli.engine.select import last_day_judged
+from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of, unbound
-from cchc_cli.engine.tally import Tally, tally_alone, tally_share
-from cchc_cli.engine.waivers import waived
+from cchc_cli.engine.tally import Tally, tally_alone
+from cchc_cli.engine.waivers import excuses, waived
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
 from cchc_cli.model.verdict import (
@@ -64,6 +67,11 @@ class Judge:
 
     def _judged(self, obligation: Obligation, day: date) -> Verdict:
         results, share = self._results(obligation, day)
+        return self._verdict(obligation, day, results, share)
+
+    def _verdict(
+        self, obligation: Obligation, day: date, results: tuple[PartResult, ...], share: Share | None = None
+    ) -> Verdict:
         status = status_of(obligation, results, day, warn_days=self._warn_days, plan=self.plan)
         count, target = figures(obligation, results)
         return Verdict(
@@ -93,8 +101,7 @@ class Judge:
             if part.counts_works:
                 result = self._count(part, items, alike, obligation)
             elif part.is_share:
-                works = self._count(part, items, alike, obligation)
-                result, share = tally_share(part, works, obligation.due)
+                result, share = self._share(obligation, place, day)
             elif is_tracked(obligation):
                 result = tally_tracked(part, items)
             elif isinstance(obligation.quota.timing, Standing):
@@ -103,6 +110,13 @@ class Judge:
                 result = tally_by_day(part, items)
             results.append(result)
         return tuple(results), share
+
+    def _share(self, obligation: Obligation, place: int, day: date) -> tuple[PartResult, Share]:
+        part, found = obligation.quota.need.parts[place], {}
+        for unit in obligation.units:
+            of_unit = replace(obligation, units=(unit,))
+            found[unit] = UnitDocuments(self._ledger.fitting(of_unit, place, day)[0], part.has)
+        return tally_share(part, found, obligation.due, day)
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
         if part.new or part.channels.every or part.identity == "issue":
@@ -123,11 +137,57 @@ class Judge:
 
     # ---- a group: a row for each unit decides the group's
 
+    def rows(self, top: Obligation, day: date) -> Sequence[Verdict]:
+        """Return the rows of a group's units in its place; a group's documents that no unit's row has stand in its own."""
+        if not top.members:
+            return (self.verdict(top, day),)
+        if not top.is_of_documents:
+            return [self.verdict(member, day) for member in top.members]
+        whole = self.verdict(top, day)
+        return (whole, *whole.members)
+
+    def row(self, top: Obligation, obligation: Obligation, day: date) -> Verdict | None:
+        """Return the verdict of a group or of one of its units; None of a unit that issued no document to be judged."""
+        if obligation is top or not top.is_of_documents:
+            return self.verdict(obligation, day)
+        members = self.verdict(top, day).members
+        return next((one for one in members if one.obligation.owner == obligation.owner), None)
+
     def _group(self, obligation: Obligation, day: date) -> Verdict:
-        members = [self._found_of(member, day) for member in obligation.members]
+        if obligation.is_of_documents:
+            return self._group_of_documents(obligation, day)
+        return self._group_of(obligation, [self._found_of(member, day) for member in obligation.members], day)
+
+    def _group_of_documents(self, obligation: Obligation, day: date) -> Verdict:
+        """Judge each unit that issued a document; while none did, the group itself is open, then missed."""
+        [part] = obligation.quota.need.parts
+        documents = {one.owner: self._documents(one, part, day) for one in obligation.members}
+        excused = {one.owner for one in obligation.members if excuses(self._waivers, one, day)}
+        counting = [one for owner, one in documents.items() if owner not in excused]
+        judged = day_judged(counting, obligation.percent, obligation.due, day)
+        members, late = [], []
+        for one in obligation.members:
+            result = result_of_unit(part, documents[one.owner], judged)
+            if result or one.owner in excused:
+                row = self._verdict(one, day, (result or PartResult(part.name, 0, 1),))
+                members.append(waived(row, self._waivers))
+            else:
+                late += [too_late(item, judged) for item in documents[one.owner].items]
+        if len(members) > len(excused) or len(excused) == len(obligation.members):
+            whole = self._group_of(obligation, members, day)
+        else:
+            share = Share(0, 0, obligation.percent, waived=tuple(one.obligation.owner for one in members))
+            whole = self._verdict(obligation, day, (PartResult(part.name, 0, 0),), share)
+            whole = replace(whole, notes=tuple(_group_notes(obligation, whole.status)))
+        return replace(whole, parts=(PartResult(part.name, whole.count, whole.target, rejected=tuple(late)),))
+
+    def _documents(self, obligation: Obligation, part: Part, day: date) -> UnitDocuments:
+        return UnitDocuments(self._ledger.fitting(obligation, 0, day)[0], part.has)
+
+    def _group_of(self, obligation: Obligation, members: Sequence[Verdict], day: date) -> Verdict:
         owing = [member for member in members if member.status is not Status.WAIVED]
         done = sum(member.status in REACHED for member in owing)
-        needed = -(-obligation.percent * len(owing) // 100)
+        needed = number_needed(obligation.percent, len(owing))
         share = Share(
             met=done,
             of=len(owing),

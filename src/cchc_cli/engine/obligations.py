@@ -16,6 +16,7 @@ from cchc_cli.model.plan import (
     Days,
     Deadline,
     During,
+    EachOf,
     Every,
     Issue,
     Jointly,
@@ -152,9 +153,9 @@ def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) ->
     owing = _owing(organisation.groups[owner.group], quota, term, organisation)
     if not owing.units:
         return None
-    if isinstance(owner, AsOne):
+    if isinstance(owner, AsOne) and not quota.need.is_share:
         return _obligation(quota, term, owner.group, "group", owing)
-    percent = owner.percent
+    percent = owner.percent if isinstance(owner, EachOf) else quota.need.parts[0].percent or 100
     members = tuple(
         [
             _obligation(quota, term, code, "unit", owing.alone(code), group=owner.group, percent=percent)

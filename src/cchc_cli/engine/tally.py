@@ -8,7 +8,7 @@ from datetime import date
 
 from cchc_cli.model.item import MANY_TITLES, Item
 from cchc_cli.model.plan import Part
-from cchc_cli.model.verdict import Note, PartResult, Rejection, Share
+from cchc_cli.model.verdict import Note, PartResult, Rejection
 
 
 def tally_alone(part: Part, items: list[Item], rank: Mapping[str, int]) -> PartResult:
@@ -196,32 +196,3 @@ def _where(item: Item) -> tuple[object, ...]:
     Without a channel, units issue documents, and hold events, of one title; each has its own.
     """
     return item.kind, item.channel, item.details.location, frozenset() if item.channel else frozenset(item.units)
-
-
-# ---- shares: they can fall as well as rise
-
-
-def tally_share(part: Part, works: PartResult, due: date | None) -> tuple[PartResult, Share]:
-    """How many of the documents have what is asked; reached as it stood on the due day, or later for good.
-
-    A document without it can undo what was reached, so the day is that from which it held on.
-    """
-    required = part.percent or 100
-
-    def holds(day: date) -> bool:
-        found = [part.has <= item.details.has for item in works.counted if item.day <= day]
-        return bool(found) and 100 * sum(found) >= required * len(found)
-
-    since: date | None = None
-    for day in sorted({item.day for item in works.counted}):
-        since = (since or day) if holds(day) else None
-    last = max((item.day for item in works.counted), default=date.min)
-    if due is not None and due < last and holds(due):
-        since, last = due, due  # as it stood on the due day; what came after undoes nothing
-    settled = [item for item in works.counted if item.day <= last]
-    having = tuple(item for item in settled if part.has <= item.details.has)
-    lacking = [item for item in settled if item not in having]
-    units = tuple(dict.fromkeys(item.units[0] for item in lacking))
-    rejected = (*works.rejected, *(Rejection(item, "has") for item in lacking))
-    result = PartResult(part.name, len(having), len(settled), since, having, rejected)
-    return result, Share(len(having), len(settled), required, units)

@@ -36,6 +36,11 @@ def holds(waiver: Waiver, obligation: Obligation, day: date) -> bool:
     return (obligation.due or day) <= waiver.last_day
 
 
+def excuses(waivers: Sequence[Waiver], obligation: Obligation, day: date) -> bool:
+    """Whether a waiver covers an obligation as judged on a day."""
+    return any(names(waiver, obligation) and holds(waiver, obligation, day) for waiver in waivers)
+
+
 def waived(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
     """Return the verdict as a waiver leaves it; one that has expired by the due day only says so."""
     for waiver in waivers:

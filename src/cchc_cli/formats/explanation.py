@@ -74,7 +74,9 @@ class _Explained:
         if verdict.leads:
             leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
             yield _labelled(say("explain.leads"), leads)
-        yield from self._units() if verdict.members else self._rows()
+        yield from self._units() if verdict.members else self._counted()
+        if verdict.parts:
+            yield from self._rejected()
         yield _labelled(say("explain.needed"), needed(verdict, self._one.lack, self._organisation, say))
         yield from self._readings()
         yield from self._notes()
@@ -92,7 +94,7 @@ class _Explained:
 
     # ---- rows
 
-    def _rows(self) -> Iterator[str]:
+    def _counted(self) -> Iterator[str]:
         say, verdict = self._say, self._verdict
         for result in verdict.parts:
             if len(verdict.parts) > 1:
@@ -101,6 +103,9 @@ class _Explained:
                 yield say("explain.part", name=part_name(result.name, say), figures=shown) + reached
             yield say("explain.counted") + ("" if result.counted else f": {say('explain.nothing-counted')}")
             yield from self._some([self._item(item) for item in result.counted])
+
+    def _rejected(self) -> Iterator[str]:
+        say = self._say
         yield say("explain.rejected") + ("" if self._one.rejected else f": {say('explain.nothing-rejected')}")
         groups: dict[str, list[Rejection]] = defaultdict(list)
         for rejection in self._one.rejected:

@@ -44,7 +44,7 @@ def _gain(gain: Gain, say: Catalogue) -> str:
     return say(
         "add.serves",
         quota=f"{obligation.quota.name} {obligation.owner} {obligation.period.label}",
-        before=figures(gain.before.count, gain.before.target),
+        before=figures(gain.before.count, gain.before.target) if gain.before else "–",
         after=figures(gain.after.count, gain.after.target),
         status=say(f"status.{gain.after.status}"),
     )

@@ -165,6 +165,7 @@ MESSAGES: dict[str, str] = {
     "reason.no-value": "no value in `{column}`",
     "reason.superseded": "superseded by {other}",
     "reason.reached-before": "reached before, at {other}",
+    "reason.after-judged": "came after {day}, the day judged",
     "reason.has": "lacks what the document must contain",
     # ---- notes
     "note.before-issue": "{row} is dated before the plan was issued ({issue}); it counts",

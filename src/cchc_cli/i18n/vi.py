@@ -165,6 +165,7 @@ MESSAGES: dict[str, str] = {
     "reason.no-value": "chưa ghi số liệu ở cột `{column}`",
     "reason.superseded": "đã có số liệu mới hơn tại {other}",
     "reason.reached-before": "đã đạt trước đó tại {other}",
+    "reason.after-judged": "có sau ngày xét {day}",
     "reason.has": "thiếu nội dung bắt buộc",
     # ---- notes
     "note.before-issue": "{row} có trước ngày ban hành kế hoạch ({issue}); vẫn tính",

@@ -102,6 +102,11 @@ class Need(Struct, frozen=True):
     implied: bool = False  # the plan states a cycle or "in the year" but no number: at least 1
 
     @property
+    def is_share(self) -> bool:
+        """A percentage of documents, and nothing beside it."""
+        return len(self.parts) == 1 and self.parts[0].is_share
+
+    @property
     def several(self) -> bool:
         return len(self.parts) > 1
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Deadline, During, Every, Named, Plan, Quota, QuotaKey, WithinDays
+from cchc_cli.model.plan import AsOne, Deadline, During, Every, Named, Plan, Quota, QuotaKey, WithinDays
 from cchc_cli.model.problem import Place, Problem
 
 Scope = Literal["unit", "joint", "group"]
@@ -101,6 +101,12 @@ class Obligation(Struct, frozen=True, gc=False):
     def binds_owner(self) -> bool:
         """Whether the owner owes it by itself: where less than all of a group is asked, no unit does."""
         return not self.group or self.percent == 100
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether it is a share of a group's documents, or that of one of its units: who issued none owes none."""
+        group = self.group or self.owner
+        return self.quota.need.is_share and AsOne(group) in self.quota.owners
 
     @property
     def names_period(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cchc_cli.engine.status import reached_on
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.plan import Quota
-from cchc_cli.model.verdict import REACHED, Status, Verdict
+from cchc_cli.model.verdict import REACHED, Share, Status, Verdict
 from cchc_cli.report.outline import Block, Heading
 from cchc_cli.report.writer import Writer
 
@@ -37,10 +37,10 @@ def direction(writer: Writer) -> Iterator[Block]:
 def _state(verdict: Verdict, writer: Writer) -> str:
     if verdict.status in {Status.WAIVED, Status.BLOCKED, Status.TRACKED, Status.UPCOMING}:
         return _undecided(verdict, writer)
+    if verdict.share and verdict.obligation.quota.need.is_share:
+        return _share(verdict, verdict.share, writer)
     if verdict.members:
         return _group(verdict, writer)
-    if verdict.share:
-        return _share(verdict, writer)
     return _single(verdict, writer)
 
 
@@ -95,15 +95,20 @@ def _group(verdict: Verdict, writer: Writer) -> str:
     return "; ".join(texts)
 
 
-def _share(verdict: Verdict, writer: Writer) -> str:
-    say, share = writer.say, verdict.share
-    if share is None or not share.of:
+def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
+    if not share.of:
         return _single(verdict, writer)
-    rate = writer.rate(share.met, share.of, [verdict.obligation.quota.plan])
-    met, of = say.number(share.met), say.number(share.of)
-    text = say("direction.share", met=met, of=of, rate=rate, due=_due(verdict, writer))
-    lacking = writer.units(share.lacking)
-    return f"{text}; {say('direction.share-lacking', units=lacking)}" if lacking else text
+    say, target = writer.say, verdict.target or 0
+    rate = writer.rate(min(share.met, target), target, [verdict.obligation.quota.plan])
+    met, of = say.number(share.met), say.number(target)
+    texts = [say("direction.share", met=met, of=of, rate=rate, due=_due(verdict, writer))]
+    for key, units in (
+        ("direction.group-late", writer.late_units(verdict)),
+        ("direction.share-lacking", writer.units(share.lacking)),
+        ("direction.group-waived", writer.units(share.waived)),
+    ):
+        texts += [say(key, units=units)] if units else []
+    return "; ".join(texts)
 
 
 def _documents(writer: Writer) -> str:
