@@ -114,7 +114,8 @@ class Judge:
     def _share(self, obligation: Obligation, place: int, day: date) -> tuple[PartResult, Share]:
         part, found = obligation.quota.need.parts[place], {}
         for unit in obligation.units:
-            of_unit = replace(obligation, units=(unit,))
+            former = {one: now for one, now in obligation.stands_for.items() if now == unit}
+            of_unit = replace(obligation, units=(unit,), stands_for=former)
             found[unit] = UnitDocuments(self._ledger.fitting(of_unit, place, day)[0], part.has)
         return tally_share(part, found, obligation.due, day)
 
