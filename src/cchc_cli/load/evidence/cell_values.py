@@ -13,7 +13,7 @@ from msgspec import Struct
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
 from cchc_cli.load.evidence.columns import LAYOUTS
-from cchc_cli.load.evidence.dialect import trimmed
+from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint
@@ -72,7 +72,7 @@ class Column(dict[str, Cell]):
         self._unique = unique
 
     def __missing__(self, raw: str) -> Cell:
-        cell = self.read(trimmed((raw,))[0])
+        cell = self.read(trim(raw))
         if not self._unique:
             self[raw] = cell
         return cell

@@ -187,5 +187,9 @@ def dialect(text: str) -> tuple[str, int]:
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:
-    """Return the cells without blanks around them, composed, and without the apostrophe that defuses a formula."""
-    return [bare(nfc(cell.strip())) for cell in cells]
+    return [trim(cell) for cell in cells]
+
+
+def trim(cell: str) -> str:
+    """Return a cell without blanks around it, composed, and without the apostrophe that defuses a formula."""
+    return bare(nfc(cell.strip()))

@@ -54,11 +54,11 @@ class _Row:
         self._problems: list[Problem] = []
 
     def read(self) -> tuple[Item | None, list[Problem]]:
-        reader, kind = self._reader, self._reader.kind
+        reader, kind, cells = self._reader, self._reader.kind, self._cells
         for column in LAYOUTS[kind].required:
-            if not self._text(column):
+            if not cells.get(column, EMPTY).text:
                 self._refuse("empty-cell", column)
-        for column, cell in self._cells.items():
+        for column, cell in cells.items():
             if cell.error is not None:
                 self._refuse_unread(column, cell.text, cell.error)
         day, details = self._day_and_details()
@@ -66,19 +66,19 @@ class _Row:
             self._refuse("no-url", "url")
         if self._problems:
             return None, self._problems
-        title = self._cells.get("title", EMPTY)
+        title = cells.get("title", EMPTY)
         traits = reader.cells.traits(
-            self._value("channel") or "",
-            self._value("type") or ("news" if kind == "posts" else ""),
-            self._value("tags") or frozenset(),
-            self._value("for"),
+            cells.get("channel", EMPTY).value or "",
+            cells.get("type", EMPTY).value or ("news" if kind == "posts" else ""),
+            cells.get("tags", EMPTY).value or frozenset(),
+            cells.get("for", EMPTY).value,
             details,
         )
         utf8 = title.text.encode(errors=HALVES)
         mark = title.value if title.text else _NO_TITLE
         day = day or date.min
-        units = reader.cells.credited(self._value("unit"), day)
-        item = Item(traits, day, units, utf8, mark, self._value("url") or "", reader.file, self._row)
+        units = reader.cells.credited(cells["unit"].value, day)
+        item = Item(traits, day, units, utf8, mark, cells.get("url", EMPTY).value or "", reader.file, self._row)
         return item, self._problems
 
     def _text(self, column: str) -> str:
