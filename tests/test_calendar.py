@@ -47,7 +47,7 @@ def test_an_event_an_obligation_on_its_due_day(tmp_path: Path) -> None:
     """Three months of A2 and A3, the quarter of eight quotas, the half-year of A8; A9, joint, is one event."""
     found = events(april(tmp_path)[0])
     assert len(found) == 3 + 3 + 8 + 1
-    assert found["hn-cchc-2026/A2/VPS/2026-05@cchc"]["dtstart"].dt == date(2026, 5, 31)
+    assert found["hanoi/hn-cchc-2026/A2/VPS/2026-05@cchc"]["dtstart"].dt == date(2026, 5, 31)
     assert found["hn-cchc-2026/A8/VPS/2026-H1@cchc"]["dtstart"].dt == date(2026, 6, 30)
     assert "hn-cchc-2026/A9/TCCB+NVY+VPS/2026-Q2@cchc" in found
 
@@ -62,7 +62,7 @@ def test_nothing_comes_from_the_clock(tmp_path: Path) -> None:
 def test_an_alarm_so_many_days_before_and_none_for_what_is_met(tmp_path: Path) -> None:
     """A3 has its two articles of April; A2 has none yet. Seven days before at 8 in the morning."""
     found = events(april(tmp_path)[0])
-    (alarm,) = found["hn-cchc-2026/A2/VPS/2026-04@cchc"].walk("VALARM")
+    (alarm,) = found["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"].walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-7, hours=8)
     met = found["hn-cchc-2026/A3/VPS/2026-04@cchc"]
     assert not met.walk("VALARM")
@@ -76,7 +76,7 @@ def test_open_only_leaves_out_what_is_met(tmp_path: Path) -> None:
 
 
 def test_clause_need_and_what_it_rests_on_stand_in_the_description(tmp_path: Path) -> None:
-    text = str(events(april(tmp_path)[0])["hn-cchc-2026/A2/VPS/2026-04@cchc"]["description"])
+    text = str(events(april(tmp_path)[0])["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"]["description"])
     assert "Phụ lục 2 “ít nhất 01 tin/bài”" in text
     assert "01 tin hoặc bài, chậm nhất ngày 30/04/2026" in text
     assert "Tính đến 20/04/2026" in text
@@ -97,7 +97,7 @@ def test_a_title_is_data(tmp_path: Path) -> None:
     data, _ = april(tmp_path, title=title)
     found = events(data)
     assert len(found) == 15
-    summary = str(found["hn-cchc-2026/A2/VPS/2026-04@cchc"]["summary"])
+    summary = str(found["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"]["summary"])
     assert summary == "A2 Xấu END:VEVENT ATTACH:file:///etc/passwd; , \\n <U+001B>[31m (VPS)"
     assert not [line for line in data.split(b"\r\n") if line.startswith(b"ATTACH")]
 

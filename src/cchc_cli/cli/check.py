@@ -185,4 +185,6 @@ def asked_of(
     """Return what a table is of."""
     names = {f"{one.code}/{code}": unit.name for one in organisations for code, unit in one.units.items()}
     shown = selected(units, organisations)
-    return Asked([one.name for one in organisations], names, units, detail, narrow, shown)
+    several = len(organisations) > 1
+    titles = [f"{one.name} ({one.code})" if several else one.name for one in organisations]
+    return Asked(titles, names, units, detail, narrow, shown)

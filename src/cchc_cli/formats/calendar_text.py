@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cchc_cli.engine.deadlines import Deadlines
+from cchc_cli.formats.naming import naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_table import narrow_row, verdict_row
 from cchc_cli.formats.view import Asked, Block, Row, View, framed
@@ -19,16 +20,12 @@ COLUMNS = ("due", "status", "quota", "title", "unit", "done", "period", "left")
 def view(found: Deadlines, result: Result, asked: Asked, say: Catalogue) -> View:
     """Lay the deadlines out in the order of their days."""
     shown = (*found.dated, *found.undated)
-    plans = {one.obligation.quota.plan for one in shown}
-    main = result.plans[0].id if result.plans else ""
+    naming = naming_of(result, shown)
 
     def row(verdict: Verdict) -> Row:
-        if asked.narrow:
-            base = narrow_row(verdict, say, main)
-            named = [verdict.obligation.quota.name] if verdict.obligation.quota.plan != main else []
-        else:
-            base, named = verdict_row(verdict, say, named=len(plans) > 1), []
-        return Row(base.cells, base.style, (*named, *_remarks(verdict, say)))
+        base = (narrow_row if asked.narrow else verdict_row)(verdict, say, naming)
+        name = naming.below_title(verdict.obligation.quota) if asked.narrow else ""
+        return Row(base.cells, base.style, (*([name] if name else []), *_remarks(verdict, say)))
 
     blocks = [
         Block(month, tuple(map(row, verdicts)))

@@ -35,6 +35,7 @@ def _quota_lines(one: Explanation, organisation: Organisation, say: Catalogue) -
     quota = one.verdict.obligation.quota
     yield f"{quota.name} · {safe(quota.title)}"
     wording = " " + say("explain.wording", wording=quota.wording) if quota.wording else ""
+    yield _labelled(say("column.organisation"), organisation.name)
     yield _labelled(say("explain.clause"), f"{one.plan.number or one.plan.id}, {quota.clause}{wording}")
     yield _labelled(say("explain.rule"), sentence(quota, organisation, say))
     if quota.repeats:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_cli.formats import markdown
 from cchc_cli.formats.context import Context
+from cchc_cli.formats.naming import full_name
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading, state
 from cchc_cli.formats.verdict_table import urgency
@@ -60,9 +61,10 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
     obligation = verdict.obligation
     quota = obligation.quota
     place = {"file": _below(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
+    name = full_name(quota) if len({organisation for organisation, _ in files}) > 1 else quota.name
     text = f"{obligation.owner} {obligation.period.label}: {state(verdict, say)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
-    return _command(kind, {**place, "title": quota.name}, safe(text))
+    return _command(kind, {**place, "title": name}, safe(text))
 
 
 def _refused(problems: Sequence[Problem], context: Context, say: Catalogue) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
 from cchc_cli.engine.deadlines import is_closed
 from cchc_cli.engine.explain import lack_of
+from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.needed import needed
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import SYMBOLS, figures, plan_lines
@@ -44,9 +45,9 @@ def render(
 
 
 def uid(verdict: Verdict) -> str:
-    """Return what stays the same of an obligation from one export to the next."""
+    """Return what stays the same of an obligation from one export to the next, and no other obligation has."""
     obligation = verdict.obligation
-    return f"{obligation.quota.name}/{'+'.join(obligation.owners)}/{obligation.period.label}@cchc"
+    return f"{full_name(obligation.quota)}/{'+'.join(obligation.owners)}/{obligation.period.label}@cchc"
 
 
 def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_days: int, say: Catalogue) -> Event:
@@ -59,7 +60,7 @@ def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_da
     event.add("dtstart", due)
     if due < due.max:
         event.add("dtend", due + ONE_DAY)
-    summary = _summary(verdict, result.as_of)
+    summary = _summary(verdict, organisation, result)
     event.add("summary", summary)
     event.add(
         "description", "\n".join([*_description(verdict, organisation, result, say), *_basis(result, say, verdict)])
@@ -79,18 +80,19 @@ def _alarm(summary: str, warn_days: int) -> Alarm:
     return alarm
 
 
-def _summary(verdict: Verdict, as_of: date) -> str:
-    """What is settled, for good or ill, bears its mark."""
+def _summary(verdict: Verdict, organisation: Organisation, result: Result) -> str:
+    """Return the title of an event. A settled one bears its mark; the organisation is named where there are several."""
     obligation = verdict.obligation
-    mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, as_of) else ""
-    owner = ", ".join(obligation.owners)
-    return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({owner})")
+    mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, result.as_of) else ""
+    owners = [*obligation.owners, *([organisation.name] if has_several_organisations(result) else [])]
+    return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({', '.join(owners)})")
 
 
 def _description(verdict: Verdict, organisation: Organisation, result: Result, say: Catalogue) -> Iterator[str]:
     obligation = verdict.obligation
     quota = obligation.quota
     wording = " " + say("explain.wording", wording=quota.wording) if quota.wording else ""
+    yield safe(f"{say('column.organisation')}: {organisation.name}")
     yield safe(f"{say('explain.clause')}: {quota.clause}{wording}")
     yield safe(f"{say('explain.rule')}: {sentence(quota, organisation, say)}")
     yield f"{say('explain.window')}: {obligation.period.label}"
@@ -109,8 +111,9 @@ def _basis(result: Result, say: Catalogue, verdict: Verdict | None = None) -> It
         yield say("calendar.as-of", day=say.day(result.as_of))
     if result.reading:
         yield safe(say("table.reading", reading=result.reading))
-    of_plan = {verdict.obligation.quota.plan} if verdict else {plan.id for plan in result.plans}
-    lines = zip(result.plans, plan_lines(result, say), strict=True)
-    yield from (line for plan, line in lines if plan.id in of_plan)
+    quota = verdict.obligation.quota if verdict else None
+    for plan, line in zip(result.plans, plan_lines(result, say), strict=True):
+        if quota is None or (plan.organisation, plan.id) == (quota.organisation, quota.plan):
+            yield line
     if result.sample:
         yield say("table.sample")

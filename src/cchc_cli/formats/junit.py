@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cchc_cli.formats.context import Context
+from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import facts, state
 from cchc_cli.i18n import Catalogue
@@ -34,7 +35,7 @@ def render(result: Result, context: Context, say: Catalogue) -> str:
 
 def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
     """Gather the verdicts by who owes them, sorted by name; in each they stand in plan order, then by period."""
-    several = len({plan.organisation for plan in result.plans}) > 1
+    several = has_several_organisations(result)
     owed: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in result.verdicts:
         owner = verdict.obligation.owner

@@ -10,6 +10,7 @@ from cchc_cli.engine.matrix import Line, Matrix, Tally
 from cchc_cli.formats.csv_rows import BOM, cell
 from cchc_cli.formats.markdown import escape
 from cchc_cli.formats.matrix_text import cell_text, owner_name, views
+from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.view import Asked, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
@@ -65,7 +66,7 @@ def _row(line: Line, found: Matrix, asked: Asked) -> Sequence[str]:
     if line.quota is None:
         names = [owner, asked.unit_names.get(f"{line.organisation}/{line.owner}", "")]
     else:
-        names = [line.quota.name, line.quota.title, owner]
+        names = [full_name(line.quota) if several else line.quota.name, line.quota.title, owner]
     by_unit = found.by == "unit"
     return [
         *names,
@@ -81,5 +82,7 @@ def _numbers(tally: Tally) -> list[int]:
 
 
 def _basis(result: Result, say: Catalogue) -> list[str]:
-    plans = [f"{one.id} {one.number} sha256 {one.sha256[:12]}" for one in result.plans]
+    several = has_several_organisations(result)
+    names = [f"{one.organisation}/{one.id}" if several else one.id for one in result.plans]
+    plans = [f"{name} {one.number} sha256 {one.sha256[:12]}" for name, one in zip(names, result.plans, strict=True)]
     return [result.as_of.isoformat(), result.reading, say("table.sample") if result.sample else "", "; ".join(plans)]

@@ -113,7 +113,7 @@ class _Writer:
         self._by_unit = found.by == "unit"
         self._several = len({line.organisation for line in found.lines}) > 1
         self._years = len({day.year for one in found.columns for day in (one.start, one.last)}) > 1
-        self._plans = len({line.quota.plan for line in found.lines if line.quota}) > 1
+        self._plans = len({(line.organisation, line.quota.plan) for line in found.lines if line.quota}) > 1
 
     def room(self, periods: Sequence[Period], width: int | None) -> int:
         """Return how many of the columns fit beside the names and the total, at least one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_cli.engine.by_unit import By, Gathered, fallen_due, gathered
+from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, Asked, Block, Row, View, framed
 from cchc_cli.i18n import Catalogue
@@ -33,7 +34,7 @@ def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str
 
 
 def _view(by: By, result: Result, asked: Asked, say: Catalogue) -> View:
-    several = len({plan.organisation for plan in result.plans}) > 1
+    several = has_several_organisations(result)
     rows = [_row(one, by, asked, say, several=several) for one in gathered(result, by, asked.selected)]
     blocks = [Block(say("overview.heading"), tuple(rows))] if rows else []
     return framed(result, asked, say, COLUMNS[by], blocks, (), counted=fallen_due(result))
@@ -58,7 +59,8 @@ def _row(one: Gathered, by: By, asked: Asked, say: Catalogue, *, several: bool) 
 
 def _named(one: Gathered, asked: Asked, *, several: bool) -> dict[str, str]:
     if one.quota and one.period:
-        return {"quota": one.quota.name, "period": one.period.label, "title": one.quota.title}
+        name = full_name(one.quota) if several else one.quota.name
+        return {"quota": name, "period": one.period.label, "title": one.quota.title}
     code = f"{one.organisation}/{one.unit}"
     return {"unit": code if several else one.unit, "title": asked.unit_names.get(code, "")}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.engine.todo import Todo, UnitTodos
+from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.needed import lacking
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import Asked, plan_lines
@@ -38,7 +39,8 @@ class _Writer:
         self._result = result
         self._organisations = organisations
         self._names = asked.unit_names
-        self._plans = {plan.id: plan for plan in result.plans}
+        self._plans = {(plan.organisation, plan.id): plan for plan in result.plans}
+        self._several = has_several_organisations(result)
         self._say = say
 
     def about(self) -> Iterator[str]:
@@ -53,9 +55,8 @@ class _Writer:
         todos = [todo for todo in unit.todos if self._is_timely(todo)]
         if not todos:
             return []
-        name = self._names.get(f"{unit.organisation}/{unit.unit}", unit.unit)
         lines = [
-            say("remind.to", name=safe(name)),
+            say("remind.to", name=safe(self._addressee(unit))),
             say("remind.opening", day=say.day(self._result.as_of), count=say.number(len(todos))),
             *(self._item(number, todo, unit.unit) for number, todo in enumerate(todos, 1)),
             say("remind.closing"),
@@ -64,6 +65,11 @@ class _Writer:
             lines.append(say("remind.reading", reading=self._result.reading))
         return [*lines, say("table.sample")] if self._result.sample else lines
 
+    def _addressee(self, unit: UnitTodos) -> str:
+        """Return the name of a unit, with its organisation's where letters go to several."""
+        name = self._names.get(f"{unit.organisation}/{unit.unit}", unit.unit)
+        return f"{name}, {self._organisations[unit.organisation].name}" if self._several else name
+
     def _is_timely(self, todo: Todo) -> bool:
         """A report without a due day is not asked for before its period is over."""
         return todo.section != "question" or todo.verdict.obligation.period.stop <= self._result.as_of
@@ -71,7 +77,7 @@ class _Writer:
     def _item(self, number: int, todo: Todo, unit: str) -> str:
         say, obligation = self._say, todo.verdict.obligation
         quota = obligation.quota
-        plan = self._plans[quota.plan]
+        plan = self._plans[quota.organisation, quota.plan]
         others = [code for code in obligation.owners if code != unit] if obligation.scope == "joint" else []
         together = say("remind.together", units=say.all_of(others)) if others else ""
         text = say(

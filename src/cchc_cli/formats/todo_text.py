@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
+from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.needed import lacking
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_table import narrow_row, verdict_row
@@ -22,7 +22,8 @@ def by_urgency(
     found: Todos, result: Result, organisations: Mapping[str, Organisation], asked: Asked, say: Catalogue
 ) -> View:
     """One section for what is overdue, what falls due, and what waits for an answer; in each the most urgent first."""
-    table = _Table(organisations, say, _main_plan(found.todos), narrow=asked.narrow, named=_several_plans(found.todos))
+    naming = naming_of(result, [todo.verdict for todo in found.todos])
+    table = _Table(organisations, say, naming, narrow=asked.narrow)
     blocks = [
         Block(say(f"todo.{section}", day=say.day(found.until)), tuple(map(table.row, todos)))
         for section in SECTIONS
@@ -43,17 +44,15 @@ def by_unit(
 ) -> View:
     """One section for each unit that has something to do; those that have nothing stand below."""
     todos = [*(todo for unit in units for todo in unit.todos), *(one for one in found.todos if one.lack == "answer")]
-    table = _Table(organisations, say, _main_plan(todos), narrow=asked.narrow, named=_several_plans(todos))
-    several = len(organisations) > 1
+    naming = naming_of(result, [todo.verdict for todo in todos])
+    table = _Table(organisations, say, naming, narrow=asked.narrow)
     blocks = [
-        Block(_unit_title(unit, asked, say, several=several), tuple(map(table.row, unit.todos)))
-        for unit in units
-        if unit.todos
+        Block(_unit_title(unit, asked, say, naming), tuple(map(table.row, unit.todos))) for unit in units if unit.todos
     ]
     questions = [todo for todo in found.todos if todo.lack == "answer"]
     if questions:
         blocks.append(Block(say("todo.question"), tuple(map(table.owned_row, questions))))
-    clear = [_code(unit, several=several) for unit in units if not unit.todos]
+    clear = [naming.owner(unit.organisation, unit.unit) for unit in units if not unit.todos]
     marks = [*([say("todo.clear", units=", ".join(clear))] if clear else []), *_marks(found, say)]
     columns = [one for one in (*COLUMNS, *FIGURES) if not (asked.narrow and one == "working")]
     distinct = {todo.verdict.obligation.key: todo.verdict for todo in todos}
@@ -69,31 +68,29 @@ class _Table(Struct, frozen=True):
 
     organisations: Mapping[str, Organisation]
     say: Catalogue
-    main: str
+    naming: Naming
     narrow: bool
-    named: bool
 
     def row(self, todo: Todo) -> Row:
         """Return the row of `check`, with working days; below it what would meet it, in the place of other remarks."""
         verdict = todo.verdict
-        if self.narrow:
-            row = narrow_row(verdict, self.say, self.main)
-        else:
-            row = verdict_row(verdict, self.say, named=self.named)
+        row = (narrow_row if self.narrow else verdict_row)(verdict, self.say, self.naming)
         working = "" if todo.working_left is None else f"{todo.working_left}"
         return Row({**row.cells, "working": working}, row.style, tuple(safe(text) for text in self._remarks(todo)))
 
     def owned_row(self, todo: Todo) -> Row:
         """Return the row with its owner below it, where there is no column of units."""
         row = self.row(todo)
-        owner = self.say("todo.actors", units=", ".join(todo.verdict.obligation.owners))
+        obligation = todo.verdict.obligation
+        owners = [self.naming.owner(obligation.quota.organisation, code) for code in obligation.owners]
+        owner = self.say("todo.actors", units=", ".join(owners))
         return Row(row.cells, row.style, (owner, *row.remarks))
 
     def _remarks(self, todo: Todo) -> Iterator[str]:
         say, verdict = self.say, todo.verdict
         quota = verdict.obligation.quota
-        if self.narrow and quota.plan != self.main:
-            yield quota.name
+        if self.narrow and (name := self.naming.below_title(quota)):
+            yield name
         if verdict.question:
             yield say("table.question", question=question_text(verdict.question, say))
         if todo.lack != "answer":
@@ -105,22 +102,10 @@ class _Table(Struct, frozen=True):
             yield say("todo.actors", units=", ".join(todo.actors))
 
 
-def _main_plan(todos: Sequence[Todo]) -> str:
-    plans = Counter(todo.verdict.obligation.quota.plan for todo in todos)
-    return plans.most_common(1)[0][0] if plans else ""
-
-
-def _several_plans(todos: Sequence[Todo]) -> bool:
-    return len({todo.verdict.obligation.quota.plan for todo in todos}) > 1
-
-
-def _code(unit: UnitTodos, *, several: bool) -> str:
-    return f"{unit.organisation}/{unit.unit}" if several else unit.unit
-
-
-def _unit_title(unit: UnitTodos, asked: Asked, say: Catalogue, *, several: bool) -> str:
+def _unit_title(unit: UnitTodos, asked: Asked, say: Catalogue, naming: Naming) -> str:
     name = asked.unit_names.get(f"{unit.organisation}/{unit.unit}", "")
-    shown = f"{_code(unit, several=several)} · {name}" if name else unit.unit
+    code = naming.owner(unit.organisation, unit.unit)
+    shown = f"{code} · {name}" if name else code
     return safe(say("todo.unit", unit=shown, count=len(unit.todos), done=unit.done, owed=unit.owed))
 
 

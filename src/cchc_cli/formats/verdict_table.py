@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import (
     FLIP_MARK,
@@ -64,17 +64,14 @@ def _marks(shown: Sequence[Verdict], say: Catalogue) -> Iterator[str]:
 
 def _blocks(result: Result, shown: Sequence[Verdict], say: Catalogue, *, narrow: bool) -> Iterator[Block]:
     """Yield the sections, in each the worst first, then by the nearest due day."""
-    plans = Counter(verdict.obligation.quota.plan for verdict in shown)
-    main = plans.most_common(1)[0][0] if plans else ""
+    naming = naming_of(result, shown)
     for section in SECTIONS:
         verdicts = [verdict for verdict in shown if verdict.section == section]
         if verdicts:
             verdicts.sort(key=urgency)
-            rows = [
-                narrow_row(one, say, main) if narrow else verdict_row(one, say, named=len(plans) > 1)
-                for one in verdicts
-            ]
-            yield Block(_section_title(section, verdicts, result, say), tuple(rows))
+            write = narrow_row if narrow else verdict_row
+            rows = tuple(write(one, say, naming) for one in verdicts)
+            yield Block(_section_title(section, verdicts, result, say), rows)
 
 
 def _section_title(section: Section, verdicts: Sequence[Verdict], result: Result, say: Catalogue) -> str:
@@ -90,13 +87,13 @@ def urgency(verdict: Verdict) -> tuple[int, str, int]:
     return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
 
 
-def verdict_row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
+def verdict_row(verdict: Verdict, say: Catalogue, naming: Naming) -> Row:
     obligation = verdict.obligation
     quota = obligation.quota
     status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')}"
     cells = {
         "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
-        "quota": quota.name if named else quota.id,
+        "quota": naming.quota(quota),
         "title": safe(quota.title),
         "unit": ", ".join(obligation.owners),
         "done": figures(verdict.count, verdict.target, implied=quota.need.implied),
@@ -107,17 +104,17 @@ def verdict_row(verdict: Verdict, say: Catalogue, *, named: bool) -> Row:
     return Row(cells, STYLES[verdict.status], tuple(safe(text) for text in remarks_of(verdict, say)))
 
 
-def narrow_row(verdict: Verdict, say: Catalogue, main: str) -> Row:
-    """Shorten a row: only a plan that is not the main one is named, below; a due day loses the year of its period."""
-    row = verdict_row(verdict, say, named=False)
+def narrow_row(verdict: Verdict, say: Catalogue, naming: Naming) -> Row:
+    """Shorten a row: a plan that is not the main one is named below the title; a due day loses the year of its period."""
+    row = verdict_row(verdict, say, naming)
     obligation = verdict.obligation
-    cells = {**row.cells, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
+    cells = {**row.cells, "quota": obligation.quota.id, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
     cells["quota"] += FLIP_MARK if verdict.flips else ""
     cells["period"] = _short_period(obligation.period)
     if obligation.due and obligation.due.year == obligation.period.start.year:
         cells["due"] = say.short_day(obligation.due)
-    remarks = row.remarks if obligation.quota.plan == main else (obligation.quota.name, *row.remarks)
-    return Row(cells, row.style, remarks)
+    name = naming.below_title(obligation.quota)
+    return Row(cells, row.style, (name, *row.remarks) if name else row.remarks)
 
 
 def _with_owner(row: Row) -> Row:

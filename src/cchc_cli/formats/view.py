@@ -7,6 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct, field
 
+from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
@@ -126,9 +127,11 @@ def _footer(result: Result, say: Catalogue) -> Iterator[str]:
 
 def plan_lines(result: Result, say: Catalogue, digits: int | None = None) -> Iterator[str]:
     """Yield a line for each plan version: number, file, and so many digits of its digest, or all."""
+    several = has_several_organisations(result)
     for plan in result.plans:
         number = plan.number or say("plans.no-number")
-        yield safe(say("plans.line", plan=plan.id, number=number, file=plan.file, sha=plan.sha256[:digits]))
+        name = f"{plan.organisation}/{plan.id}" if several else plan.id
+        yield safe(say("plans.line", plan=name, number=number, file=plan.file, sha=plan.sha256[:digits]))
 
 
 def refusals(problems: Sequence[Problem]) -> list[Problem]:
