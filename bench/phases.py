@@ -19,7 +19,9 @@ import run
 
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.tally import tally_alone
-from cchc_cli.formats import json_v1
+from cchc_cli.formats import json_v1, verdict_table
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.view import Asked
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.dialect import plain_blocks, records
 from cchc_cli.load.evidence.logs import load_evidence
@@ -81,11 +83,11 @@ def phases(folder: Path, count: int) -> None:
     asked = timed("sort and file the items", lambda: Run(case, question), count, "row")
     timed("what is owed", asked.every_obligation, count, "row")
     number = judging(asked, question.as_of)
-    verdicts = timed("verdicts: groups, order, flips", lambda: list(asked.verdicts()), number, "verdict")
+    timed("verdicts: groups, order, flips", lambda: list(asked.verdicts()), number, "verdict")
     timed("account for every row", asked.rows, number, "verdict")
-    lines = json_v1._Lines(Catalogue("en"))
-    timed("  JSON: rows of evidence", lambda: [lines._rows(one.counted) for one in verdicts], number, "verdict")
-    timed("JSON", lambda: [lines.line(one) for one in verdicts], number, "verdict")
+    context = Context(Asked([], {}), verdict_table.view, organisations={organisation.code: organisation})
+    result = timed("the result as a whole", asked.result, number, "verdict")
+    timed("JSON", lambda: list(json_v1.render(result, context, Catalogue("en"))), number, "verdict")
 
 
 def main() -> None:

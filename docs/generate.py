@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 
 from cchc_cli.formats.registry import FORMATS
-from cchc_cli.i18n.en import MESSAGES
-from cchc_cli.i18n.vi import MESSAGES as VI
-from cchc_cli.language import need_words, organisation_file, plan_file, timing_words
+from cchc_cli.i18n import Catalogue
+from cchc_cli.language import need_words, organisation_file, plan_file, timing_words, written
 from cchc_cli.language.base import Words
 
 DOCS = Path(__file__).parent
 # Of a number with its noun the plural is shown.
-EN = {key: re.sub(r"\{(\w+)\|([^|}]+)\}", r"{\1} \2s", message) for key, message in MESSAGES.items()}
+EN = {key: re.sub(r"\{(\w+)\|([^|}]+)\}", r"{\1} \2s", message) for key, message in Catalogue("en").messages.items()}
+VI = Catalogue("vi").messages
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 PLAN_WORDS = (
@@ -30,7 +30,7 @@ ORGANISATION_WORDS = (
 
 GROUPS: dict[str, type[Words]] = {
     name: found
-    for module in (plan_file, need_words, timing_words, organisation_file)
+    for module in (plan_file, need_words, timing_words, written, organisation_file)
     for name, found in vars(module).items()
     if isinstance(found, type) and issubclass(found, Words) and found is not Words
 }
@@ -44,9 +44,7 @@ def words(names: tuple[str, ...]) -> str:
 def _group(model: type[Words]) -> str:
     title = model.model_config["title"]
     lines = [f"### {title}", "", inspect.getdoc(model) or "", "", "| key | | meaning |", "|---|---|---|"]
-    for name, field in model.model_fields.items():
-        needed = "required" if field.is_required() else ""
-        lines.append(f"| `{field.alias or name}` | {needed} | {field.description} |")
+    lines += [f"| `{key.name}` | {'required' if key.required else ''} | {key.about} |" for key in model.reference()]
     return "\n".join([*lines, ""])
 
 

@@ -10,6 +10,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import Asked
 from cchc_cli.model.item import NO_DETAILS, Item, Traits, item_of
+from cchc_cli.model.organisation import Names, Organisation, UnitInfo
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Every, Issue, Need, Part, Plan, Quota, Unit
 from cchc_cli.model.problem import Place, Problem
@@ -128,10 +129,17 @@ RESULT = Result(
     sample=True,
     reading="",
 )  # fmt: skip
+UNITS = {code: UnitInfo(code, f"Tên {code}") for code in ("VPS", "TCCB", "NVY", "BV01", "BV02")}
+NO_NAMES = Names({})
+ORGANISATION = Organisation(
+    "hanoi", "Sở <b>Y tế</b> | Hà Nội", "Asia/Ho_Chi_Minh", True, UNITS, {"DVTT": ("BV01", "BV02")}, {"web-so": "Web"}, {},
+    {}, NO_NAMES, NO_NAMES, NO_NAMES, {"DVTT": "=đơn vị"},
+)  # fmt: skip
 CONTEXT = Context(
     asked=Asked(["Sở <b>Y tế</b> | Hà Nội"], {}, (), detail=True),
     view=view,
     selection="VPS 2026-05",
     fail_on=frozenset({Status.MISSED}),
+    organisations={"hanoi": ORGANISATION},
 )
 EMPTY = replace(RESULT, verdicts=())

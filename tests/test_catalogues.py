@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import getsource
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -10,8 +11,6 @@ from typing import get_args
 import pytest
 
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.en import MESSAGES as EN
-from cchc_cli.i18n.vi import MESSAGES as VI
 from cchc_cli.language.need_words import KIND_WORDS
 from cchc_cli.load.yaml_file import _NAMED
 from cchc_cli.model.item import KINDS, TYPES
@@ -19,7 +18,10 @@ from cchc_cli.model.period import Cadence
 from cchc_cli.model.plan import DutyClass
 from cchc_cli.model.problem import Severity
 from cchc_cli.model.verdict import Status
+from cchc_cli.model.word import Condition
+from cchc_cli.words.conditions import CONDITIONS
 
+EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
 SRC = Path(__file__).parent.parent / "src" / "cchc_cli"
 SOURCES = [path for path in SRC.rglob("*.py") if path.name not in {"en.py", "vi.py"}]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES))
@@ -97,7 +99,7 @@ def test_both_fill_in_the_same_details(key: str) -> None:
     [
         ("problem", {"bad-yaml", "clause-twice", "bad-date", "empty-cell", "unknown-tag", "any-or-all"}),
         ("note", {"before-issue", "moved"}),
-        ("reason", {"no-issue", "duplicate", "tag"}),
+        ("reason", {"duplicate", "same-work", "kind"}),
         ("hint", {"day", "format", "not-owed"}),
     ],
 )
@@ -106,6 +108,14 @@ def test_every_code_has_its_message(family: str, least: set[str]) -> None:
     found = codes(family)
     assert least <= found
     assert found - members(family) == set()
+
+
+@pytest.mark.parametrize("condition", CONDITIONS, ids=lambda one: one.word)
+def test_a_condition_has_a_text_for_every_reason_it_gives(condition: type[Condition]) -> None:
+    """Its file holds the codes that `mismatch` returns, and the texts; a code without a text would be a KeyError."""
+    source = getsource(condition.mismatch) + getsource(condition.mismatch_of)
+    given = re.findall(r'(?:return|else) "([a-z-]+)"', source)
+    assert set(given) <= set(condition.reasons)
 
 
 def test_every_error_of_the_models_has_its_message() -> None:

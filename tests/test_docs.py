@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import scenario
-from cchc_cli.i18n.en import MESSAGES as EN
+from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.cell_values import TYPE_NAMES
 from cchc_cli.load.evidence.columns import _HEADERS, _LOG_NAMES, LAYOUTS
 from cchc_cli.model.item import KINDS, TYPES
@@ -74,7 +74,9 @@ def test_every_page_can_be_found_from_the_first():
 def test_every_reason_is_explained():
     _, _, table = (DOCS / "verdicts.md").read_text("utf-8").partition("### Reasons\n")
     explained = re.findall(r"^\| (.+?) \|", table.partition("\n### ")[0], re.MULTILINE)
-    reasons = {EN[key].format(other="FILE:ROW", column="COLUMN", day="DAY") for key in EN if key.startswith("reason.")}
+    messages = Catalogue("en").messages
+    codes = [key for key in messages if key.startswith("reason.")]
+    reasons = {messages[key].format(other="FILE:ROW", column="COLUMN", day="DAY") for key in codes}
     assert set(explained) - {"reason", "---"} == reasons
 
 

@@ -195,6 +195,8 @@ def test_csv_has_a_row_a_verdict_with_all_fields():
         "share_lacking": "", "share_waived": "", "implied": "false", "question": "", "waiver_number": "",
         "waiver_reason": "", "waiver_approver": "", "waiver_last_day": "", "flips": "",
         "evidence": "evidence/hanoi/posts.csv:4", "notes": "",
+        "org_name": "Sở <b>Y tế</b> | Hà Nội", "plan_title": "Kế hoạch", "unit_name": "Tên TCCB;Tên NVY;Tên VPS", "fails": "true",
+        "rule": rows[1]["rule"], "needed_number": "", "needed_of": "", "needed_by": "", "lacking_values": "",
     }  # fmt: skip
     group = rows[2]
     assert [group[f"share_{name}"] for name in ("met", "of", "percent", "required", "lacking")] == [
@@ -211,8 +213,10 @@ def test_csv_has_a_row_a_verdict_with_all_fields():
 def test_csv_fields_are_those_of_the_json():
     """Nothing of a verdict's JSON is left out; what is nested has its name in front."""
     found = json.loads(text("json"))["verdicts"]
-    fields = {name for verdict in found for name in verdict} - {"share", "waiver"}
-    nested = {f"{name}_{key}" for name in ("share", "waiver") for verdict in found for key in verdict[name] or ()}
+    fields = {name for verdict in found for name in verdict} - {"share", "waiver", "needed"}
+    nested = {
+        f"{name}_{key}" for name in ("share", "waiver", "needed") for verdict in found for key in verdict[name] or ()
+    }
     assert fields | nested <= set(csv_rows()[0])
 
 

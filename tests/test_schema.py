@@ -23,7 +23,6 @@ from pydantic import ValidationError
 import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.i18n import Catalogue
-from cchc_cli.language import need_words
 from cchc_cli.language import schema as schema_module
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation
@@ -31,14 +30,18 @@ from cchc_cli.language.need_words import KIND_WORDS, PartWords
 from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.language.schema import READERS, SCHEMAS, schema, text
+from cchc_cli.language.schema_parts import FORMS
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
+from cchc_cli.language.written import READERS as FORM_READERS
 from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import DutyClass
+from cchc_cli.model.word import Form
 from cchc_cli.storing.starter import Starter
+from cchc_cli.words.conditions import CONDITIONS as CONDITIONS_OF_WORDS
 
 PLANS = scenario.ROOT / "plans"
 BAD = Path(__file__).parent / "bad"
@@ -141,6 +144,10 @@ def test_every_form_told_is_one_of_the_models(monkeypatch: pytest.MonkeyPatch):
     for kind in SCHEMAS:
         schema(kind)
     assert asked == set(READERS)
+
+
+def test_every_form_of_a_condition_has_a_schema_and_a_reader():
+    assert set(FORMS) == set(FORM_READERS) == set(Form)
 
 
 def test_choices_complete():
@@ -664,7 +671,7 @@ def plans(draw: st.DrawFn) -> str:
 
 def test_every_word_of_a_part_is_made_up():
     """A new one is not compared with its schema before it stands in CONDITIONS."""
-    words = {field.alias or name for name, field in PartWords.model_fields.items()}
+    words = {key.name for key in PartWords.reference()}
     assert words == {*KIND_WORDS, *CONDITIONS} - {"vai"}
 
 
@@ -746,7 +753,7 @@ def test_folder_that_cannot_be_made(monkeypatch, capsys, tmp_path: Path):
 def test_conditions_are_asked_of_kinds_whose_rows_can_say_them() -> None:
     """Each asks of a column; what is new is told by its title."""
     columns = {"via": "channel", "new": "title", "distinct": "issue", "shorter_than": "duration"}
-    for condition, kinds in need_words.CONDITIONS.items():
-        column = columns.get(condition, condition)
+    for condition in CONDITIONS_OF_WORDS:
+        column = columns.get(condition.word, condition.word)
         having = {kind for kind, layout in LAYOUTS.items() if column in layout.columns}
-        assert kinds == having
+        assert condition.kinds == having or condition.word in {"type", "from", "distinct"}

@@ -10,7 +10,6 @@ from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import (
-    Channels,
     During,
     EachOf,
     Jointly,
@@ -22,22 +21,39 @@ from cchc_cli.model.plan import (
     Tracked,
     Unit,
 )
+from cchc_cli.model.word import Condition
+from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.distinct import Distinct
+from cchc_cli.words.conditions.from_ import FromAnyone
+from cchc_cli.words.conditions.has import Has
+from cchc_cli.words.conditions.new import New
+from cchc_cli.words.conditions.shorter_than import ShorterThan
+from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.conditions.type_ import Type
+from cchc_cli.words.conditions.via import Via
 
-BARE = Part("posts", ("posts",), types=frozenset({"news"}))
+NEWS = Type(frozenset({"news"}), frozenset({"posts"}))
+BARE = Part("posts", ("posts",), conditions=(NEWS,))
 # Each condition on evidence, and the words that must be found of it.
-CONDITIONS = {
-    "types": ({"types": frozenset({"photo"})}, "photo"),
-    "tags": ({"tags": (frozenset({"tthc"}),)}, "tagged “Cải cách thủ tục hành chính”"),
-    "channels": ({"channels": Channels(("zalo",))}, "on Zalo"),
-    "anyone": ({"anyone": True}, "from any unit of the organisation"),
-    "new": ({"new": True}, "new news item"),
-    "has": ({"has": frozenset({"phu-luc"})}, "phu-luc"),
-    "identity": ({"identity": "title"}, "each title once"),
-    "shorter_than": ({"shorter_than": 180}, "shorter than 3:00"),
+SAID: dict[Condition, str] = {
+    Type(frozenset({"photo"}), frozenset({"posts"})): "photo",
+    Tags(("tthc",)): "tagged “Cải cách thủ tục hành chính”",
+    Tags(("tthc", "cchc"), every=True): "tagged with all of “Cải cách thủ tục hành chính” and",
+    Via(("zalo",)): "on Zalo",
+    Via(("zalo", "fanpage"), every=True): "on each of Zalo",
+    FromAnyone(): "from any unit of the organisation",
+    New(): "new news item",
+    Has(frozenset({"phu-luc"})): "phu-luc",
+    Distinct("issue"): "each issue once",
+    Distinct("title"): "each title once",
+    ShorterThan(180): "shorter than 3:00",
+}
+AMOUNTS = {
     "number": ({"number": 7}, "7"),
-    "percent": ({"number": None, "percent": 60}, "60%"),
+    "percent": ({"number": None, "percent": 60}, "60"),
     "aim": ({"aim": 9}, "aim 9"),
-    "kinds": ({"kinds": ("videos",), "types": frozenset()}, "video"),
+    "kinds": ({"kinds": ("videos",), "conditions": ()}, "video"),
+    "share_of": ({"number": None, "percent": 60, "share_of": Has(frozenset({"phu-luc"}))}, "phu-luc"),
 }
 
 
@@ -47,13 +63,23 @@ def said(*parts: Part) -> str:
     return sentence(Quota("p", "A1", "T", "c", (Unit("VPS"),), Need(parts), Tracked()), organisation, Catalogue("en"))
 
 
-def test_every_condition_is_among_them() -> None:
-    assert set(Part.__struct_fields__) - {"name"} == set(CONDITIONS)
+def test_every_condition_and_amount_is_among_them() -> None:
+    assert {type(one) for one in SAID} == set(CONDITIONS)
+    assert set(Part.__struct_fields__) - {"name", "conditions"} == set(AMOUNTS)
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
-def test_it_is_said_of_one_part_and_of_one_of_several(condition: str) -> None:
-    changes, words = CONDITIONS[condition]
+@pytest.mark.parametrize("condition", SAID, ids=str)
+def test_a_condition_is_said_of_one_part_and_of_one_of_several(condition: Condition) -> None:
+    others = () if isinstance(condition, Type) else (NEWS,)
+    part = replace(BARE, conditions=(*others, condition))
+    assert SAID[condition] not in said(BARE)
+    assert SAID[condition] in said(part)
+    assert SAID[condition] in said(BARE, part)
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_an_amount_is_said_of_one_part_and_of_one_of_several(amount: str) -> None:
+    changes, words = AMOUNTS[amount]
     part = replace(BARE, **changes)
     assert words not in said(BARE)
     assert words in said(part)

@@ -26,7 +26,7 @@ from cchc_cli.cli.usage import (
     read_outputs,
     wrong_in,
 )
-from cchc_cli.engine.by_unit import selected
+from cchc_cli.engine.by_unit import By, selected
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cchc_cli.cli.since import Submitted
 
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
+GATHERED: dict[str, By] = {"unit": "unit", "quota": "quota"}
 ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 
@@ -100,7 +101,7 @@ def run(options: CheckOptions) -> Exit:
     print_problems((one for one in result.problems if one not in shown_below), session.say)
     asked = context(result, cases, units, options, session)
     changes = submitted.compared(result, session) if submitted else None
-    asked = replace(asked, since=changes.json()) if changes else asked
+    asked = replace(asked, since=changes.entry()) if changes else asked
     look = Look(options.color, options.width, options.quiet)
     for output in outputs:
         emit(output, result, asked, session, look)
@@ -176,6 +177,8 @@ def context(
         selection=" ".join([*options.units, *options.plans, result.window.label]),
         fail_on=read_fail_on(options.fail_on),
         root=below_repository(session.workspace.root),
+        organisations={case.organisation.code: case.organisation for case in cases},
+        by=GATHERED.get(options.by),
     )
 
 

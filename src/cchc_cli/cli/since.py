@@ -12,12 +12,13 @@ from cchc_cli.cli.check import CheckOptions
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, WindowOptions
 from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.formats.documents.check import SinceEntry
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.digests import digests
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Result
-from cchc_cli.report.since import Since, as_json, compare, render
+from cchc_cli.report.since import Since, compare, entry, render
 from cchc_cli.storing.freeze import Frozen, parse
 
 MOST_BYTES = 100 * MEGABYTE
@@ -70,8 +71,8 @@ class Comparison(Struct, frozen=True):
     def text(self, say: Catalogue) -> str:
         return render(self.since, self.frozen, self.name, say)
 
-    def json(self) -> dict[str, object]:
-        return as_json(self.since, self.frozen, self.name)
+    def entry(self) -> SinceEntry:
+        return entry(self.since, self.frozen, self.name)
 
 
 def read_submitted(path: Path, known: Sequence[str]) -> Submitted:

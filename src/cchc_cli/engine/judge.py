@@ -30,6 +30,9 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
+from cchc_cli.words.conditions.distinct import identity_of
+from cchc_cli.words.conditions.new import asks_new
+from cchc_cli.words.conditions.via import channels_of
 
 
 class Judge:
@@ -116,17 +119,17 @@ class Judge:
         for unit in obligation.units:
             former = {one: now for one, now in obligation.stands_for.items() if now == unit}
             of_unit = replace(obligation, units=(unit,), stands_for=former)
-            found[unit] = UnitDocuments(self._ledger.fitting(of_unit, place, day)[0], part.has)
+            found[unit] = UnitDocuments(self._ledger.fitting(of_unit, place, day)[0], part.share_of)
         return tally_share(part, found, obligation.due, day)
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
-        if part.new or part.channels.every or part.identity == "issue":
+        if asks_new(part) or channels_of(part).every or identity_of(part) == "issue":
             alike = items  # each by itself may be refused
         elif not alike:
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:
-            seen = self._ledger.seen_before(item) if part.new else None
+            seen = self._ledger.seen_before(item) if asks_new(part) else None
             if seen:
                 return Rejection(item, "not-new", {"other": seen.ref})
             if obligation.first is None or obligation.first == obligation.period.start:
@@ -183,7 +186,7 @@ class Judge:
         return replace(whole, parts=(PartResult(part.name, whole.count, whole.target, rejected=tuple(late)),))
 
     def _documents(self, obligation: Obligation, part: Part, day: date) -> UnitDocuments:
-        return UnitDocuments(self._ledger.fitting(obligation, 0, day)[0], part.has)
+        return UnitDocuments(self._ledger.fitting(obligation, 0, day)[0], part.share_of)
 
     def _group_of(self, obligation: Obligation, members: Sequence[Verdict], day: date) -> Verdict:
         owing = [member for member in members if member.status is not Status.WAIVED]

@@ -11,10 +11,13 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from cchc_cli.model.item import PUBLISHED, TYPES, Details, Item, Traits, in_order
+from cchc_cli.model.item import PUBLISHED, Item, Traits, in_order
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
 from cchc_cli.model.verdict import Obligation
+from cchc_cli.words.conditions.from_ import takes_anyone
+from cchc_cli.words.conditions.new import asks_new
+from cchc_cli.words.conditions.tags import Tags
 
 PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
 ANYONE = ""  # in the place of a unit: whose work an item is does not matter
@@ -31,32 +34,15 @@ def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
         found.append("other-quota")
     if traits.kind not in part.kinds:
         found.append("kind")
-    elif part.types and TYPES[traits.kind] and traits.type not in part.types:
-        found.append("type")
-    if part.channels.codes and traits.channel not in part.channels.codes:
-        found.append("channel")
-    if not _has_tags(part, traits):
-        found.append("tag")
-    return [*found, *_lacking_details(part, traits.details)]
-
-
-def _lacking_details(part: Part, details: Details) -> list[str]:
-    """Return the reasons that lie in what only some kinds of item carry."""
-    found = []
-    if not details.published:
+    if not traits.details.published:
         found.append("not-published")
-    if part.shorter_than is not None and (details.seconds is None or details.seconds >= part.shorter_than):
-        found.append("too-long")
-    if part.has and not part.is_share and not part.has <= details.has:
-        found.append("has")
-    return found
+    return found + [reason for one in part.conditions if (reason := one.mismatch(traits))]
 
 
 def _has_tags(part: Part, traits: Traits) -> bool:
-    """Whether it has all the tags of one alternative; `for` replaces every condition on tags."""
-    if not part.tags or traits.serves is not None:
-        return True
-    return any(tags <= traits.tags for tags in part.tags)
+    """Whether rows of these traits have the tags that a part asks for."""
+    tags = part.find(Tags)
+    return tags is None or not tags.mismatch(traits)
 
 
 def in_time(obligation: Obligation, part: Part, item: Item) -> str:
@@ -89,7 +75,8 @@ def _of_the_year(obligation: Obligation, item: Item) -> str:
 def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
     """Return every reason why an item does not count towards a part of an obligation on a day; none: it may."""
     reasons = misfits(obligation.quota, part, item.traits)
-    if not part.anyone and not set(item.units) & set(obligation.credited_units):
+    reasons += [reason for one in part.conditions if (reason := one.mismatch_of(item))]
+    if not takes_anyone(part) and not set(item.units) & set(obligation.credited_units):
         reasons.append("unit")
     when = in_time(obligation, part, item)
     if when:
@@ -134,12 +121,13 @@ class _File:
 class _Files:
     """The items that a part takes, by unit."""
 
-    __slots__ = ("anyones", "part", "reports", "units")
+    __slots__ = ("anyones", "by_row", "part", "reports", "units")
 
     def __init__(self, part: Part) -> None:
         self.part = part
-        self.anyones: bool = part.anyone
+        self.anyones: bool = takes_anyone(part)
         self.reports: bool = part.is_report
+        self.by_row = tuple(one for one in part.conditions if one.of_rows)
         self.units: defaultdict[str, _File] = defaultdict(_File)
 
     def of(self, units: Sequence[str]) -> _File | None:
@@ -149,6 +137,10 @@ class _Files:
         if len(units) == 1:
             return self.units.get(units[0])
         return _together([self.units[unit] for unit in units if unit in self.units])
+
+    def takes(self, item: Item) -> bool:
+        """Whether an item whose traits fit meets the conditions that each row answers by itself."""
+        return not any(one.mismatch_of(item) for one in self.by_row)
 
     def counting(self, dated: _Dated, obligation: Obligation, until: date) -> list[Item]:
         """Return those of the owner's items that count towards an obligation up to a day: `failing` finds nothing of them."""
@@ -212,17 +204,18 @@ class Ledger:
                     self._stood[item.kind, item.channel, item.url].append(item)
 
     def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
-        known: dict[_Filing, list[_File]] = {}
+        known: dict[_Filing, list[tuple[_Files, _File]]] = {}
         times = _times(items)
         for item in items:
             filing = fitting.of(item.traits)
             taken = known.get(filing)
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
-                taken = known[filing] = [files.units[unit] for files in taking]
+                taken = known[filing] = [(files, files.units[unit]) for files in taking]
             day, recurs = item.day, times[item.fingerprint] > 1 or item in self._same_url
-            for file in taken:
-                file.add(item, day, recurs=recurs)
+            for files, file in taken:
+                if not files.by_row or files.takes(item):
+                    file.add(item, day, recurs=recurs)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
         """Return the items that count towards a part of an obligation up to a day, before works are told apart.
@@ -249,7 +242,7 @@ class Ledger:
         wanted = {
             item
             for _, files in self._parts
-            if files.part.new
+            if asks_new(files.part)
             for file in files.units.values()
             for item in file.every.items
         }

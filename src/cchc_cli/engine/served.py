@@ -16,6 +16,8 @@ from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import Obligation
+from cchc_cli.words.conditions.from_ import takes_anyone
+from cchc_cli.words.conditions.tags import tags_of
 
 Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
 
@@ -62,7 +64,7 @@ class _Asked:
 
     def add(self, place: int, obligation: Obligation) -> None:
         term = self.by_term[obligation.period, obligation.opens, obligation.closes]
-        if self.part.anyone:
+        if takes_anyone(self.part):
             self.by_unit[ANYONE] += [] if term else [(place, obligation)]  # whose it is makes no difference
         else:
             for unit in obligation.credited_units:
@@ -77,7 +79,7 @@ class _Asked:
 
     @property
     def on_topic(self) -> bool:
-        return not self.part.anyone and any(tags - {EVERY_TAG_IMPLIES} for tags in self.part.tags)
+        return not takes_anyone(self.part) and any(tag != EVERY_TAG_IMPLIES for tag in tags_of(self.part))
 
 
 class _Owed:
@@ -110,7 +112,7 @@ class _Owed:
         """Yield what a row of these units and traits may fail in one condition only."""
         for number, one in enumerate(asked):
             if len(one.misfits(item)) <= 1:
-                for unit in (ANYONE,) if one.part.anyone else item.units:
+                for unit in (ANYONE,) if takes_anyone(one.part) else item.units:
                     yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
 
     def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:

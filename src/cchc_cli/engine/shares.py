@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import PartResult, Rejection, Share
+from cchc_cli.model.word import Condition
 
 
 def number_needed(percent: int, of: int) -> int:
@@ -19,9 +20,9 @@ def number_needed(percent: int, of: int) -> int:
 class UnitDocuments:
     """The documents of one unit; those of a day replace those of earlier days."""
 
-    def __init__(self, items: Sequence[Item], has: Collection[str]) -> None:
+    def __init__(self, items: Sequence[Item], asked: Condition | None) -> None:
         self.items = items  # by day
-        self._has = frozenset(has)
+        self._asked = asked
         by_day: defaultdict[date, list[Item]] = defaultdict(list)
         for item in items:
             by_day[item.day].append(item)
@@ -34,7 +35,7 @@ class UnitDocuments:
 
     def with_it(self, items: Sequence[Item]) -> Item | None:
         """Return the first document that has what is asked; of several of one day, one is enough."""
-        return next((item for item in items if self._has <= item.details.has), None)
+        return next((item for item in items if self._asked is None or not self._asked.mismatch(item.traits)), None)
 
     def has_on(self, day: date) -> bool:
         return self.with_it(self.latest(day)) is not None

@@ -9,13 +9,14 @@ from math import ceil
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection
+from cchc_cli.words.conditions.via import channels_of
 
 ALL = Decimal(100)
 
 
 def tally_tracked(part: Part, snapshots: Sequence[Item]) -> PartResult:
     """Count snapshots that are tracked: each is shown, none is judged."""
-    channels = {code: sum(item.channel == code for item in snapshots) for code in part.channels.codes}
+    channels = {code: sum(item.channel == code for item in snapshots) for code in channels_of(part).codes}
     shown = {code: count for code, count in channels.items() if count}
     missing = tuple(code for code in channels if code not in shown)
     return PartResult(part.name, len(snapshots), None, None, tuple(snapshots), channels=shown, missing_channels=missing)

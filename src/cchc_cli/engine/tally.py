@@ -9,6 +9,8 @@ from datetime import date
 from cchc_cli.model.item import MANY_TITLES, Item
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import Note, PartResult, Rejection
+from cchc_cli.words.conditions.distinct import identity_of
+from cchc_cli.words.conditions.via import channels_of
 
 
 def tally_alone(part: Part, items: list[Item], rank: Mapping[str, int]) -> PartResult:
@@ -29,7 +31,7 @@ def _result(
     rejected: Iterable[Rejection] = (),
     notes: Iterable[Note] = (),
 ) -> PartResult:
-    codes = part.channels.codes
+    codes = channels_of(part).codes
     if len(codes) == 1:
         channels = {codes[0]: len(kept)} if kept else {}
     else:
@@ -66,6 +68,7 @@ class Tally:
         key: Callable[[Item], str],
     ) -> None:
         self._part = part
+        self._identity = identity_of(part)
         self._items = items
         self._alike = alike
         self._key = key  # what equal titles have in common
@@ -83,18 +86,18 @@ class Tally:
             else:
                 self._rejected.append(rejection)
         kept = self._kept(fresh)
-        if self._part.channels.every:
+        if channels_of(self._part).every:
             return self._over_all_channels(kept)
         return self._over_any_channel(kept)
 
     # ---- rows that are one work
 
     def _kept(self, items: Sequence[Item]) -> list[Item]:
-        if self._part.identity == "issue":
+        if self._identity == "issue":
             return self._first_of_each(
                 [item for item in items if self._has_issue(item)], lambda item: item.details.issue
             )
-        if self._part.identity == "title":
+        if self._identity == "title":
             return self._first_of_each(items, self._key)
         self._note_shared_urls(items)
         kept: list[Item] = []
@@ -136,7 +139,9 @@ class Tally:
     def _first_of_each(self, items: Sequence[Item], identity: Callable[[Item], str]) -> list[Item]:
         first: dict[tuple[str, str, str], Item] = {}
         for item in items:
-            channel = item.channel if self._part.channels.every else ""  # each of `all` channels has works of its own
+            channel = (
+                item.channel if channels_of(self._part).every else ""
+            )  # each of `all` channels has works of its own
             kept = first.setdefault((item.kind, channel, identity(item)), item)
             if kept is not item:
                 self._reject(item, "duplicate" if kept.channel == item.channel else "same-work", kept)
@@ -151,7 +156,7 @@ class Tally:
         """A title's works are the largest number found on one channel; the other rows are the same works."""
         by_title: dict[tuple[str, str], dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
         for item in kept:
-            title = self._key(item) if self._part.identity == "work" else item.ref
+            title = self._key(item) if self._identity == "work" else item.ref
             by_title[item.kind, title][item.channel].append(item)
         passed_over = set(self._alike)
         first_days: dict[Item, date] = {}  # of works that stood on another channel before
@@ -176,7 +181,7 @@ class Tally:
 
     def _over_all_channels(self, kept: list[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
-        codes = self._part.channels.codes
+        codes = channels_of(self._part).codes
         number = self._part.number or 1
         rows = {code: [item.day for item in kept if item.channel == code] for code in codes}
         days = [days[number - 1] for days in rows.values() if len(days) >= number]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from cchc_cli.engine.by_unit import By
 from cchc_cli.formats.view import Asked, View
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result, Status, Verdict
+
+if TYPE_CHECKING:
+    from cchc_cli.formats.documents.check import SinceEntry
 
 
 class Context(Struct, frozen=True):
@@ -16,7 +22,7 @@ class Context(Struct, frozen=True):
 
     `view` lays the table out, by verdict, unit or quota. `selection` is what was asked for, in words, for when nothing
     matches. `root` is the workspace's folder below the repository that a CI service shows files of. `since` is what
-    changed since a submitted report, as JSON says it.
+    changed since a submitted report. `by` is what the result is gathered by, if by anything.
     """
 
     asked: Asked
@@ -24,7 +30,9 @@ class Context(Struct, frozen=True):
     selection: str = ""
     fail_on: frozenset[Status] = frozenset()
     root: str = ""
-    since: Mapping[str, object] | None = None
+    since: SinceEntry | None = None
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    by: By | None = None
 
     def fails(self, verdict: Verdict) -> bool:
         """Whether a verdict is one of those that make a check exit 1."""

@@ -10,6 +10,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.naming import full_name
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading, state
+from cchc_cli.formats.tables import escape
 from cchc_cli.formats.verdict_table import urgency
 from cchc_cli.formats.view import plan_lines, refused_rows
 from cchc_cli.i18n import Catalogue
@@ -43,7 +44,7 @@ def summary(result: Result, context: Context, say: Catalogue, already: int = 0) 
     room = MOST_SUMMARY - already
     if len(text.encode()) <= room:
         return text
-    end = markdown.escape(say("ci.cut"))
+    end = escape(say("ci.cut"))
     kept = text.encode()[: max(room - len(end.encode()) - 3, 0)].decode(errors="ignore")
     return kept[: kept.rfind("\n") + 1] + f"\n{end}\n"
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from cchc_cli.engine.matrix import Line, Matrix, Tally
-from cchc_cli.formats.csv_rows import BOM, cell
-from cchc_cli.formats.markdown import escape
 from cchc_cli.formats.matrix_text import cell_text, owner_name, views
 from cchc_cli.formats.naming import full_name, has_several_organisations
+from cchc_cli.formats.tables import csv_table, escape, markdown_table
 from cchc_cli.formats.view import Asked, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
@@ -30,9 +27,8 @@ def _sections(view: View) -> Iterator[str]:
     for block in view.blocks:
         yield f"## {escape(block.title)}"
         columns = list(view.headers)
-        rows = [list(view.headers.values()), *([row.cells[column] for column in columns] for row in block.rows)]
-        lines = ["| " + " | ".join(map(escape, row)) + " |" for row in rows]
-        yield "\n".join([lines[0], "|" + " --- |" * len(columns), *lines[1:]])
+        rows = ([escape(row.cells[column]) for column in columns] for row in block.rows)
+        yield markdown_table([escape(header) for header in view.headers.values()], rows)
     if view.summary:
         yield " · ".join(escape(text) for text, _ in view.summary)
     if view.footer:
@@ -44,9 +40,6 @@ def spreadsheet(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> 
 
     A sign parts 1/2 from what a spreadsheet would take for a day.
     """
-    text = io.StringIO(BOM, newline="")
-    text.seek(0, io.SEEK_END)
-    writer = csv.writer(text, lineterminator="\r\n")
     names = ["quota", "title", "unit"] if found.by == "quota" else ["unit", "name"]
     totals = [say(f"matrix.{name}") for name in ("done", "missed", "owed")]
     basis = [say(f"matrix.{name}") for name in ("as-of", "reading", "sample", "plans")]
@@ -55,9 +48,7 @@ def spreadsheet(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> 
     rows: list[list[str | int]] = [[*_row(line, found, asked), *_numbers(line.tally), *end] for line in found.lines]
     sums = [f"{tally.done}/{tally.owed} {say('matrix.done').lower()}" for tally in found.columns.values()]
     rows.append([say("column.total"), *[""] * (len(names) - 1), *sums, *_numbers(found.tally), *end])
-    table: list[list[str | int]] = [[*header], *rows]
-    writer.writerows([[cell(value) for value in row] for row in table])
-    return text.getvalue()
+    return csv_table([header, *rows])
 
 
 def _row(line: Line, found: Matrix, asked: Asked) -> Sequence[str]:

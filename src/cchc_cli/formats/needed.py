@@ -11,6 +11,7 @@ from cchc_cli.i18n.sentences import number_words, product_words, what_words
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
+from cchc_cli.words.conditions.via import channels_of
 
 # What is said of a product: only what it is, where there is a rule beside it; that and where; that and its tags.
 Detail = Literal["bare", "plain", "full"]
@@ -86,8 +87,9 @@ def _product(part: Part, organisation: Organisation, say: Catalogue, number: int
 
 def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
     number = part.number or 1
-    short = [code for code in part.channels.codes if result.channels.get(code, 0) < number]
-    if part.channels.every and short:
+    wanted = channels_of(part)
+    short = [code for code in wanted.codes if result.channels.get(code, 0) < number]
+    if wanted.every and short:
         channels = [organisation.channels[code] for code in short]
         name = f"{number} × {what_words(part, say)}" if number > 1 else what_words(part, say)
         return say("explain.need-channels", name=name, channels=say.all_of(channels))

@@ -24,6 +24,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Share, Status, Verdict
+from cchc_cli.words.conditions.via import channels_of
 
 # Notes on which a verdict may hang; the others stand in `explain` and JSON.
 SHOWN_NOTES = frozenset(
@@ -161,9 +162,10 @@ def remarks_of(verdict: Verdict, say: Catalogue) -> Iterator[str]:
             for part in verdict.parts
         )
     for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=False):  # groups have none
-        if len(part.channels.codes) > 1 and result.channels:
+        wanted = channels_of(part).codes
+        if len(wanted) > 1 and result.channels:
             on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
-            yield say("table.channels", reached=len(result.channels), of=len(part.channels.codes), on=on)
+            yield say("table.channels", reached=len(result.channels), of=len(wanted), on=on)
     yield from (note_text(note, say) for note in verdict.notes if note.code in SHOWN_NOTES)
     if verdict.question:
         yield say("table.question", question=question_text(verdict.question, say))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry, VerdictName
+from cchc_cli.formats.documents.common import ProblemEntry
+from cchc_cli.formats.documents.verdicts import check_head, verdict_entries
 from cchc_cli.formats.statement import facts
 from cchc_cli.formats.verdict_table import remarks_of, urgency
 from cchc_cli.formats.view import plan_lines
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.problems import message
 from cchc_cli.model.verdict import SECTIONS, Result, Status, Verdict
 
 Cell = str | int | float | date | Status | None
@@ -35,49 +37,62 @@ EVIDENCE = {
     "organisation": 12, "plan": 15, "quota": 8, "unit": 14, "period": 11, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
     "channel": 14, "title": 60, "url": 50,
 }  # fmt: skip
+GATHERED = {
+    "status": 17, "organisation": 12, "unit": 14, "name": 40, "plan": 15, "quota": 8, "title": 44, "period": 11, "done": 9,
+    "owed": 9, "lacking": 60, "late": 40,
+}  # fmt: skip
 PROBLEMS = {"severity": 12, "file": 40, "row": 7, "column": 12, "code": 20, "message": 90}
 ABOUT = {"what": 24, "value": 100}
 
 
 def sheets(result: Result, context: Context, say: Catalogue) -> list[Sheet]:
-    """Return the sheets in their order."""
-    shown = sorted(result.verdicts, key=lambda one: (SECTIONS.index(one.section), urgency(one)))
+    """Return the sheets in their order; what the verdicts are gathered by comes first."""
+    head = check_head(result, context, say)
+    # The structure holds no remarks and no titles of evidence: these are taken from the verdict beside it.
+    entries = list(zip(result.verdicts, verdict_entries(result, context, say), strict=True))
+    shown = sorted(entries, key=lambda pair: (SECTIONS.index(pair[0].section), urgency(pair[0])))
+    gathered = [Sheet("gathered", GATHERED, tuple(map(_gathered, head.gathered or ())))] if context.by else []
     return [
-        Sheet("verdicts", VERDICTS, tuple(_verdict(verdict, say) for verdict in shown)),
-        Sheet("evidence", EVIDENCE, tuple(row for verdict in result.verdicts for row in _evidence(verdict, say))),
-        Sheet("problems", PROBLEMS, tuple(_problems(result, say))),
+        *gathered,
+        Sheet("verdicts", VERDICTS, tuple(_verdict(entry, verdict, say) for verdict, entry in shown)),
+        Sheet("evidence", EVIDENCE, tuple(row for verdict, entry in entries for row in _evidence(entry, verdict, say))),
+        Sheet("problems", PROBLEMS, tuple(_problem(one, say) for one in head.problems)),
         Sheet("about", ABOUT, tuple(_about(result, context, say))),
     ]
 
 
-def _verdict(verdict: Verdict, say: Catalogue) -> tuple[Cell, ...]:
-    obligation, share = verdict.obligation, verdict.share
-    quota, period = obligation.quota, obligation.period
+def _gathered(entry: GatheredEntry) -> tuple[Cell, ...]:
     return (
-        verdict.status, quota.organisation, quota.plan, quota.id, quota.title, obligation.owner, say(f"scope.{obligation.scope}"),
-        verdict.count, verdict.target, share.percent if share else None,
-        period.label, period.start, period.last, obligation.due, verdict.days_left,
-        verdict.days_late if verdict.status is Status.LATE else None,
-        say(f"section.{verdict.section}", day=say.day(verdict.judged_as_of)), verdict.judged_as_of, quota.clause, len(verdict.counted),
-        " · ".join(remarks_of(verdict, say)),
+        entry.status, entry.org, entry.unit, entry.unit_name, entry.plan, entry.quota, entry.title,
+        entry.period.label if entry.period else None, entry.done, entry.of, _names(entry.lacking), _names(entry.late),
     )  # fmt: skip
 
 
-def _evidence(verdict: Verdict, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
-    obligation = verdict.obligation
-    quota = obligation.quota
-    for item in verdict.counted:
+def _names(verdicts: Sequence[VerdictName]) -> str:
+    return "; ".join(f"{one.plan}/{one.quota} {one.unit} {one.period}" for one in verdicts)
+
+
+def _verdict(entry: VerdictEntry, verdict: Verdict, say: Catalogue) -> tuple[Cell, ...]:
+    period = entry.period
+    return (
+        entry.status, entry.org, entry.plan, entry.quota, entry.title, entry.unit, say(f"scope.{entry.scope}"),
+        entry.count, entry.target, entry.share.percent if entry.share else None,
+        period.label, period.first, period.last, entry.due, entry.days_left, entry.days_late,
+        say(f"section.{entry.section}", day=say.day(entry.judged_as_of)), entry.judged_as_of, entry.clause,
+        len(entry.evidence), " · ".join(remarks_of(verdict, say)),
+    )  # fmt: skip
+
+
+def _evidence(entry: VerdictEntry, verdict: Verdict, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
+    for place, item in zip(entry.evidence, verdict.counted, strict=True):
         yield (
-            quota.organisation, quota.plan, quota.id, obligation.owner, obligation.period.label, item.file, item.row,
+            entry.org, entry.plan, entry.quota, entry.unit, entry.period.label, place.file, place.row,
             item.day, ";".join(item.units), say(f"kind.{item.kind}"), item.channel, item.title, item.url,
         )  # fmt: skip
 
 
-def _problems(result: Result, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
-    for one in result.problems:
-        place = one.place
-        severity = say(f"severity.{one.severity}")
-        yield (severity, place.file, place.row, place.column, one.code, message(one, say))
+def _problem(one: ProblemEntry, say: Catalogue) -> tuple[Cell, ...]:
+    return (say(f"severity.{one.severity}"), one.file, one.row, one.column, one.code, one.message)
 
 
 def _about(result: Result, context: Context, say: Catalogue) -> Iterator[tuple[Cell, ...]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
-from typing import Literal, cast
+from typing import cast
 
-Language = Literal["vi", "en"]
+from cchc_cli.model.word import Language as Language
+from cchc_cli.words.conditions import CONDITIONS
+
 ALL = 10_000  # hundredths of a per cent
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
@@ -17,14 +19,15 @@ class Catalogue:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._messages = cast("Mapping[str, str]", import_module(f"cchc_cli.i18n.{language}").MESSAGES)
+        messages = cast("Mapping[str, str]", import_module(f"cchc_cli.i18n.{language}").MESSAGES)
+        self.messages: Mapping[str, str] = {**messages, **_reasons(language)}
 
     def __call__(self, key: str, /, **details: object) -> str:
         """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
-        return self._messages[key].format_map(_Details(details))
+        return self.messages[key].format_map(_Details(details))
 
     def get(self, key: str, otherwise: str) -> str:
-        return self._messages.get(key, otherwise)
+        return self.messages.get(key, otherwise)
 
     def day(self, day: date) -> str:
         """Write a day as its readers do: 30/04/2026, or 2026-04-30."""
@@ -45,6 +48,11 @@ class Catalogue:
     @staticmethod
     def _joined(words: list[str], last: str) -> str:
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _reasons(language: Language) -> dict[str, str]:
+    """Return why rows do not meet a condition, as each condition says it itself."""
+    return {f"reason.{code}": texts[language] for one in CONDITIONS for code, texts in one.reasons.items()}
 
 
 class _Details(dict[str, object]):

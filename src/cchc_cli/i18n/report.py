@@ -20,7 +20,7 @@ class ReportWords(Catalogue):
     def __init__(self, language: Language) -> None:
         super().__init__(language)
         own = import_module(f"cchc_cli.i18n.report_{language}").MESSAGES
-        self._messages = {**self._messages, **cast("Mapping[str, str]", own)}
+        self.messages = {**self.messages, **cast("Mapping[str, str]", own)}
 
     # ---- numbers
 

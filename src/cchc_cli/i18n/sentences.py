@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from collections.abc import Iterable, Sequence
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
@@ -27,30 +27,57 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
+from cchc_cli.model.word import Family, Texts
+from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.conditions.type_ import types_of
 
 
 def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
     """Return the rule of a quota as one sentence."""
-    need = quota.need
+    need, wording = quota.need, OrganisationWording(organisation, say)
     owners = [_owner(one, organisation, say) for one in quota.owners]
     each = len(owners) > 1 and all(isinstance(one, Unit) for one in quota.owners)
     owner = say("rule.owner.each-of", units=say.all_of(owners)) if each else say.all_of(owners)
     if need.several:
         form = "rule.all-of" if need.every else "rule.any-of"
         parts = "; ".join(
-            _amount(part, organisation, say, implied=need.implied) + _where(part, organisation, say) + _whose(part, say)
+            _amount(part, wording, implied=need.implied) + _where(part, wording) + _whose(part, wording)
             for part in need.parts
         )
-        what, where, whose = say(form, parts=parts), "", ""
+        what, where = say(form, parts=parts), ""
     else:
         part = need.parts[0]
-        what = _amount(part, organisation, say, implied=need.implied)
-        where, whose = _where(part, organisation, say), _whose(part, say)
+        what = _amount(part, wording, implied=need.implied)
+        where = _where(part, wording) + _whose(part, wording)
     first = quota.owners[0]
     several = len(owners) > 1 or isinstance(first, Jointly) or (isinstance(first, EachOf) and first.percent < 100)
     key = "rule.sentence.several" if several else "rule.sentence"
-    text = say(key, owner=owner, what=what, where=where, whose=whose, when=_when(quota.timing, say))
+    text = say(key, owner=owner, what=what, where=where, when=_when(quota.timing, say))
     return text[0].upper() + text[1:]
+
+
+class OrganisationWording:
+    """How the conditions of a sentence are put together: a language's texts, with an organisation's names."""
+
+    def __init__(self, organisation: Organisation, say: Catalogue) -> None:
+        self._organisation = organisation
+        self.say = say
+        self.language = say.language
+
+    def text(self, texts: Texts, **details: object) -> str:
+        return texts[self.language].format_map(details)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        return self.say.any_of(list(words))
+
+    def all_of(self, words: Sequence[str]) -> str:
+        return self.say.all_of(list(words))
+
+    def names(self, family: Family, codes: Iterable[str]) -> list[str]:
+        """Name topics and channels as the organisation file names them; readers do not know the codes."""
+        if family == "tag":
+            return [f"“{self._organisation.tags[code]}”" for code in codes]
+        return [self._organisation.channels[code] for code in codes]
 
 
 def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
@@ -67,10 +94,11 @@ def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
 
 def what_words(part: Part, say: Catalogue, number: int | None = 1) -> str:
     """Return what a part takes, without conditions: "news item or article", in English in the plural where many."""
-    order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in part.types]
+    types = types_of(part)
+    order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in types]
     plural = "s" if say.language == "en" and number != 1 else ""
     words = [say(f"type.{type_}") + plural for type_ in order]
-    untyped = [kind for kind in part.kinds if not (part.types and TYPES[kind])]
+    untyped = [kind for kind in part.kinds if not (types and TYPES[kind])]
     words += [say(f"kind.{kind}" if plural or say.language != "en" else f"one.{kind}") for kind in untyped]
     return say.any_of(words)
 
@@ -79,28 +107,24 @@ def product_words(
     part: Part, organisation: Organisation, say: Catalogue, number: int | None = 1, *, tagged: bool = True
 ) -> str:
     """Return what a part takes, without an amount: what someone is to make, with all it needs, and where."""
-    has = say("rule.having", what="", has=say.all_of(sorted(part.has))) if part.has else ""
-    conditions = part if tagged else replace(part, tags=())
-    return _conditioned(conditions, organisation, say, number) + has + _where(part, organisation, say)
+    wording = OrganisationWording(organisation, say)
+    return _conditioned(part, wording, number, tagged=tagged) + _where(part, wording)
 
 
-def _conditioned(part: Part, organisation: Organisation, say: Catalogue, number: int | None) -> str:
-    what = what_words(part, say, number)
-    if part.new:
-        what = say("rule.new", what=what)
-    what = _tagged(part, organisation, say, what)
-    if part.shorter_than is not None:
-        what = say("rule.shorter", what=what, minutes=part.shorter_than // 60, seconds=part.shorter_than % 60)
-    return say(f"rule.distinct-{part.identity}", what=what) if part.identity != "work" else what
+def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *, tagged: bool = True) -> str:
+    """Return what a part takes with each of its conditions."""
+    what = what_words(part, wording.say, number)
+    for one in (*part.conditions, *([part.share_of] if part.share_of else [])):
+        if tagged or not isinstance(one, Tags):
+            what = one.phrase(what, wording)
+    return what
 
 
-def _amount(part: Part, organisation: Organisation, say: Catalogue, *, implied: bool) -> str:
-    what = _conditioned(part, organisation, say, part.number)
-    has = say.all_of(sorted(part.has)) if part.has else ""
+def _amount(part: Part, wording: OrganisationWording, *, implied: bool) -> str:
+    say = wording.say
+    what = _conditioned(part, wording, part.number)
     if part.percent is not None:
-        return say("rule.percent-having" if has else "rule.percent", percent=part.percent, what=what, has=has)
-    if has:
-        what = say("rule.having", what=what, has=has)
+        return say("rule.percent", percent=part.percent, what=what)
     if part.number is None:
         return say("rule.any", what=what)
     amount = say("rule.implied" if implied else "rule.at-least", number=number_words(part.number, say), what=what)
@@ -112,31 +136,12 @@ def number_words(number: int, say: Catalogue) -> str:
     return f"{number:02d}" if say.language == "vi" else str(number)
 
 
-def _tagged(part: Part, organisation: Organisation, say: Catalogue, what: str) -> str:
-    """Name the topics as the organisation file names them; readers do not know the codes."""
-    if not part.tags:
-        return what
-
-    def name(tag: str) -> str:
-        return f"“{organisation.tags[tag]}”"
-
-    together = any(len(tags) > 1 for tags in part.tags)
-    if together:
-        return say("rule.tagged-together", what=what, tags=say.all_of([name(tag) for tag in sorted(*part.tags)]))
-    return say("rule.tagged", what=what, tags=say.any_of([name(tag) for tags in part.tags for tag in tags]))
+def _where(part: Part, wording: OrganisationWording) -> str:
+    return "".join(one.where(wording) for one in part.conditions)
 
 
-def _where(part: Part, organisation: Organisation, say: Catalogue) -> str:
-    if not part.channels.codes:
-        return ""
-    names = [organisation.channels[code] for code in part.channels.codes]
-    if part.channels.every:
-        return say("rule.on-all", channels=say.all_of(names))
-    return say("rule.on-any", channels=say.any_of(names))
-
-
-def _whose(part: Part, say: Catalogue) -> str:
-    return say("rule.anyone") if part.anyone else ""
+def _whose(part: Part, wording: OrganisationWording) -> str:
+    return "".join(one.whose(wording) for one in part.conditions)
 
 
 def _period(period: Period, say: Catalogue) -> str:

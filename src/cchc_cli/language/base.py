@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -15,10 +15,24 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # `fromisoformat` alone would take week
 _DAY_LIKE = re.compile(r"\d+([/.-])\d+\1\d+")
 
 
+class Key(NamedTuple):
+    """One key of a group of words, what it means, and whether it must be written."""
+
+    name: str
+    about: str
+    required: bool = False
+
+
 class Words(BaseModel):
     """A mapping of a file: known keys only, never changed after it is read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def reference(cls) -> list[Key]:
+        """Return the keys that may be written, in the order of the reference."""
+        fields = cls.model_fields.items()
+        return [Key(one.alias or name, one.description or "", one.is_required()) for name, one in fields]
 
 
 def read_day(value: Any) -> date:

@@ -18,15 +18,15 @@ from cchc_cli.language.compile_timing import (
     timing_of,
 )
 from cchc_cli.language.complaint import Complaint, Loc, complaints_of
-from cchc_cli.language.need_words import CONDITIONS, EITHER_KIND, AllWords, Alternatives, PartWords
+from cchc_cli.language.need_words import EITHER_KIND, AllWords, PartWords
 from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
 from cchc_cli.language.timing_words import TIMING_WORDS
-from cchc_cli.model.item import PUBLISHED, TYPES, Kind
+from cchc_cli.language.written import Alternatives
+from cchc_cli.model.item import KINDS, TYPES, Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import (
     NO_READING,
     AsOne,
-    Channels,
     Duty,
     EachOf,
     Jointly,
@@ -41,6 +41,10 @@ from cchc_cli.model.plan import (
     Unit,
 )
 from cchc_cli.model.text import nearest
+from cchc_cli.model.word import Codes, Condition, Family
+from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.conditions.type_ import types_of
 
 
 class Source(Struct, frozen=True):
@@ -61,7 +65,7 @@ class PlanCompiler:
         self._source = source
         self._header = header_of(words, organisation.code)
         self.complaints: list[Complaint] = []
-        self._defaults = self._tags(words.defaults.tags, ("defaults", "tags"))
+        self._defaults = self._header_tags(words.defaults.tags, ("defaults", "tags"))
 
     def compile(self) -> Plan:
         words, header = self._words, self._header
@@ -188,44 +192,50 @@ class PlanCompiler:
         return Need(tuple(_distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several))
 
     def _part(self, words: PartWords, at: Loc) -> Part:
-        kind_word, amount = next(iter(words.amounts.items()))
+        kind_word, amount = words.amount
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (cast("Kind", kind_word),)
-        for condition in words.conditions:
-            if CONDITIONS[condition].isdisjoint(kinds):  # no row could ever meet it
-                details = {"kind": kind_word, "key": condition}
-                self.complaints.append(Complaint((*at, condition), "not-of-kind", details, on_key=True))
-        types = {type_: None for kind in kinds for type_ in TYPES[kind]}
-        defaults = self._defaults if set(kinds) <= PUBLISHED else ()
+        conditions = [one for word in CONDITIONS if (one := self._condition(word, words, kinds, at))]
+        share_of = [one for one in conditions if one.counted_in_shares] if amount.percent is not None else []
         return Part(
             name=kind_word,
             kinds=kinds,
             number=amount.number,
             percent=amount.percent,
             aim=words.aim,
-            types=frozenset(self._known(words.type, types, "unknown-type", (*at, "type"))) or _default_types(kinds),
-            tags=self._tags(words.tags, (*at, "tags")) if words.tags else defaults,
-            channels=self._channels(words.via, (*at, "via")),
-            anyone=words.from_ == "anyone",
-            new=words.new,
-            has=frozenset(words.has),
-            identity=words.distinct,
-            shorter_than=words.shorter_than,
+            conditions=tuple(one for one in conditions if one not in share_of),
+            share_of=share_of[0] if share_of else None,
         )
 
-    def _tags(self, words: Alternatives | None, at: Loc) -> tuple[frozenset[str], ...]:
-        if words is None:
-            return ()
-        form = "all" if words.all else "any"
-        tags = self._known(words.any or words.all or (), self._organisation.tags, "unknown-tag", (*at, form))
-        return (frozenset(tags),) if words.all else tuple(frozenset({tag}) for tag in tags)
+    def _condition(self, word: type[Condition], words: PartWords, kinds: tuple[Kind, ...], at: Loc) -> Condition | None:
+        """Return the condition that a part sets by a word, or by leaving it out."""
+        names = _PlanNames(self, kinds, (*at, word.word))
+        if word.word not in words.written:
+            return word.unsaid(names)
+        found = word.read(words.written[word.word], names)
+        if found and found.kinds_asked.isdisjoint(kinds):  # no row could ever meet it
+            details = {"kind": words.amount[0], "key": word.word}
+            self.complaints.append(Complaint((*at, word.word), "not-of-kind", details, on_key=True))
+        return found
 
-    def _channels(self, words: Alternatives | None, at: Loc) -> Channels:
-        if words is None:
-            return Channels()
-        form = "all" if words.all else "any"
-        known = self._organisation.channels
-        codes = self._known(words.any or words.all or (), known, "unknown-channel", (*at, form))
-        return Channels(codes, every=bool(words.all))
+    def _header_tags(self, words: Alternatives | None, at: Loc) -> Condition | None:
+        return Tags.read(words.codes, _PlanNames(self, KINDS, at)) if words else None
+
+    def known_names(
+        self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
+    ) -> tuple[str, ...]:
+        """Return the tags, channels or types that are known; the others are complained of."""
+        known: Mapping[str, object] = {type_: None for kind in kinds for type_ in TYPES[kind]}
+        if family != "type":
+            known = self._organisation.tags if family == "tag" else self._organisation.channels
+        codes = written.codes if isinstance(written, Codes) else written
+        if isinstance(written, Codes):
+            at = (*at, "all" if written.every else "any")
+        return self._known(codes, known, f"unknown-{family}", at)
+
+    @property
+    def defaults(self) -> Condition | None:
+        """The tags that the header asks of posts, videos and broadcasts."""
+        return self._defaults
 
     def _check_amounts(self, need: Need, timing: Timing, at: Loc) -> None:
         """A number, or none where none is judged; a percentage only of states, or of documents that have something."""
@@ -233,7 +243,7 @@ class PlanCompiler:
         for part in need.parts:
             if judged and part.number is None and part.percent is None:
                 self.complaints.append(Complaint((*at, "needs"), "no-number", {"kind": part.name}))
-            if part.percent and part.kinds != ("states",) and not (part.kinds == ("documents",) and part.has):
+            if part.percent and part.kinds != ("states",) and not part.is_share:
                 self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
             if part.aim and part.number and part.aim <= part.number:
                 self.complaints.append(Complaint((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)}))
@@ -254,9 +264,19 @@ class PlanCompiler:
         return Duty(words.clause, words.class_, words.unit, words.title, frozenset(tags), words.see or "")
 
 
-def _default_types(kinds: tuple[Kind, ...]) -> frozenset[str]:
-    """An infographic counts only where a plan names it."""
-    return frozenset(TYPES["posts"]) - {"infographic"} if "posts" in kinds else frozenset()
+class _PlanNames:
+    """The names known where a word of a part is read."""
+
+    def __init__(self, compiler: PlanCompiler, kinds: tuple[Kind, ...], at: Loc) -> None:
+        self.kinds = kinds
+        self._compiler = compiler
+        self._at = at
+
+    def default(self, word: str) -> Condition | None:
+        return self._compiler.defaults if word == Tags.word else None
+
+    def known(self, family: Family, written: Codes | Sequence[str]) -> tuple[str, ...]:
+        return self._compiler.known_names(family, written, self.kinds, self._at)
 
 
 def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
@@ -284,4 +304,4 @@ def _distinct_names(parts: list[Part]) -> Iterable[Part]:
     names = [part.name for part in parts]
     for part in parts:
         same_kind = names.count(part.name) > 1
-        yield replace(part, name=f"{part.name}:{'/'.join(sorted(part.types))}") if same_kind else part
+        yield replace(part, name=f"{part.name}:{'/'.join(sorted(types_of(part)))}") if same_kind else part

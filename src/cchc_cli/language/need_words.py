@@ -3,49 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cchc_cli.language.base import Flag, Number, SomeTexts, Texts, Words
-from cchc_cli.model.item import KINDS, PUBLISHED
-from cchc_cli.model.plan import Identity
+from cchc_cli.language.base import Flag, Key, Number, Words
+from cchc_cli.language.written import again, read
+from cchc_cli.model.item import KINDS
+from cchc_cli.model.word import Condition, Written
+from cchc_cli.words.conditions import CONDITIONS
 
 EITHER_KIND = "posts or videos"
 KIND_WORDS: tuple[str, ...] = (*KINDS, EITHER_KIND)
-PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
-DURATION = re.compile(r"([0-9]+):([0-5][0-9])")
-# Of which kinds a row can say what a condition asks; a test holds it to the columns of the logs.
-CONDITIONS: Mapping[str, frozenset[str]] = {
-    "tags": frozenset(KINDS) - {"states"},
-    "via": PUBLISHED | {"states"},
-    "new": frozenset(KINDS) - {"states"},
-    "has": frozenset({"documents"}),
-    "distinct": frozenset({"broadcasts"}),  # by the number of their issue
-    "shorter_than": frozenset({"videos", "broadcasts"}),
+WORDS: Mapping[str, type[Condition]] = {one.word: one for one in CONDITIONS}
+KIND_ABOUT: Mapping[str, str] = {
+    "posts": "How many posts: news, articles, photos, infographics.",
+    "videos": "How many videos.",
+    "broadcasts": "How many broadcasts.",
+    "conferences": "How many events: dialogues, trainings, conferences, workshops, contests, meetings.",
+    "documents": "How many documents; with `has`, a percentage of those there are.",
+    "materials": "How many materials: leaflets, handbooks, boards …",
+    "states": "What value a state must have: a number, or a percentage of all.",
+    EITHER_KIND: "How many of either kind; `type` then limits the posts.",
 }
-
-
-class Alternatives(Words, title="{any: …} or {all: …}"):
-    """Any one, or all, of the codes listed."""
-
-    any: SomeTexts | None = Field(default=None, description="One of them is enough.")
-    all: SomeTexts | None = Field(default=None, description="All of them are needed.")
-
-    @model_validator(mode="after")
-    def _one_of_them(self) -> Alternatives:
-        if (self.any is None) == (self.all is None):
-            raise PydanticCustomError("any-or-all", "one of any and all")
-        return self
-
-
-def _as_alternatives(value: Any) -> Any:
-    return value if isinstance(value, (dict, Alternatives)) else {"any": value}
-
-
-Codes = Annotated[Alternatives, BeforeValidator(_as_alternatives)]
+PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
 
 
 class Amount(Words):
@@ -74,22 +67,6 @@ Count = Annotated[Amount, BeforeValidator(_as_amount)]
 class PartWords(Words, title="A part of what is needed"):
     """One product: how many of which kind, and the conditions on it."""
 
-    posts: Count | None = Field(default=None, description="How many posts: news, articles, photos, infographics.")
-    videos: Count | None = Field(default=None, description="How many videos.")
-    broadcasts: Count | None = Field(default=None, description="How many broadcasts.")
-    conferences: Count | None = Field(
-        default=None, description="How many events: dialogues, trainings, conferences, workshops, contests, meetings."
-    )
-    documents: Count | None = Field(
-        default=None, description="How many documents; with `has`, a percentage of those there are."
-    )
-    materials: Count | None = Field(default=None, description="How many materials: leaflets, handbooks, boards …")
-    states: Count | None = Field(
-        default=None, description="What value a state must have: a number, or a percentage of all."
-    )
-    posts_or_videos: Count | None = Field(
-        default=None, alias=EITHER_KIND, description="How many of either kind; `type` then limits the posts."
-    )
     aim: Number | None = Field(
         default=None, ge=1, description="What the plan hopes for beyond the least number; never judged."
     )
@@ -97,53 +74,69 @@ class PartWords(Words, title="A part of what is needed"):
         default=False,
         description='The plan states a cycle or "in the year" but no number: at least 1, and said to be so.',
     )
-    type: Texts = Field(default=(), description="The types that count; every type where it is left out.")
-    tags: Codes | None = Field(
-        default=None, description="The tags of which one (or, with `all`, each) is needed; replaces the plan's default."
-    )
-    via: Codes | None = Field(
-        default=None, description="The channels: any of a list, or each of `all`; anywhere where it is left out."
-    )
-    from_: Literal["anyone"] | None = Field(
-        default=None, alias="from", description="`anyone`: the items of any unit of the organisation count."
-    )
-    new: Flag = Field(default=False, description="Not seen before: its title on another channel, its URL anywhere.")
-    has: Texts = Field(default=(), description="What a document must contain, as the `has` column names it.")
-    distinct: Identity = Field(
-        default="work",
-        description="What makes two rows one: the work (title and URL), the `issue` number, or the `title` whatever the day.",
-    )
-    shorter_than: int | None = Field(
-        default=None,
-        description='Only shorter than this, `"3:00"` in minutes and seconds; a row without a duration does not count.',
-    )
+    _amounts: dict[str, Amount] = PrivateAttr(default_factory=dict)
+    _written: dict[str, Written] = PrivateAttr(default_factory=dict)
 
-    @field_validator("shorter_than", mode="before")
     @classmethod
-    def _read_duration(cls, value: Any) -> int | None:
-        if value is None:
-            return None
-        match = DURATION.fullmatch(str(value))
-        if match is None:
-            raise PydanticCustomError("bad-duration", "not a duration: {value}", {"value": str(value)})
-        return int(match[1]) * 60 + int(match[2])
+    def reference(cls) -> list[Key]:
+        kinds = [Key(kind, about) for kind, about in KIND_ABOUT.items()]
+        return [*kinds, *super().reference(), *(Key(one.word, one.about["en"]) for one in CONDITIONS)]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read_words(cls, value: Any, handler: ModelWrapValidatorHandler[PartWords]) -> PartWords:
+        """Read the kind and each condition as its own word has it; every fault of a part is told in one run."""
+        if not isinstance(value, dict):
+            return handler(value)
+        faults: list[InitErrorDetails] = []
+        amounts = _each_read(value, KIND_WORDS, _amount, faults)
+        written = _each_read(value, WORDS, lambda word, said: read(WORDS[word], said), faults)
+        found: PartWords | None = None
+        try:
+            found = handler({key: said for key, said in value.items() if key not in {*KIND_WORDS, *WORDS}})
+        except ValidationError as error:
+            faults += again(error)
+        kinds = [kind for kind in KIND_WORDS if value.get(kind) is not None]
+        if not faults and len(kinds) != 1:
+            raise PydanticCustomError("one-kind", "needs exactly one kind", {"found": ", ".join(kinds) or "0"})
+        if faults or found is None:
+            raise ValidationError.from_exception_data(cls.__name__, faults)
+        found._amounts, found._written = amounts, written
+        return found
 
     @property
-    def conditions(self) -> list[str]:
-        """Return the keys of the conditions said that only rows of some kinds can meet."""
-        said = {key: getattr(self, key) for key in CONDITIONS} | {"distinct": self.distinct == "issue"}
-        return [key for key, value in said.items() if value]
+    def amount(self) -> tuple[str, Amount]:
+        """The kind, as the plan writes it, and how many of it."""
+        return next(iter(self._amounts.items()))
 
     @property
-    def amounts(self) -> dict[str, Amount]:
-        found = {kind: getattr(self, kind.replace(" ", "_")) for kind in KIND_WORDS}
-        return {kind: amount for kind, amount in found.items() if amount is not None}
+    def written(self) -> Mapping[str, Written]:
+        """What is written after the words of conditions, by word."""
+        return self._written
 
-    @model_validator(mode="after")
-    def _one_kind(self) -> PartWords:
-        if len(self.amounts) != 1:
-            raise PydanticCustomError("one-kind", "needs exactly one kind", {"found": ", ".join(self.amounts) or "0"})
-        return self
+
+Read = TypeVar("Read")
+
+
+def _each_read(
+    values: Mapping[str, object],
+    words: Iterable[str],
+    reader: Callable[[str, object], Read],
+    faults: list[InitErrorDetails],
+) -> dict[str, Read]:
+    """Return what is written after each of the words that a part says; faults are added to `faults`."""
+    found = {}
+    for word in words:
+        if values.get(word) is not None:
+            try:
+                found[word] = reader(word, values[word])
+            except ValidationError as error:
+                faults += again(error, (word,))
+    return found
+
+
+def _amount(_: str, value: object) -> Amount:
+    return TypeAdapter(Count).validate_python(value)
 
 
 class AllWords(Words, title="needs: {all: …}"):

@@ -8,8 +8,9 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
-from cchc_cli.language.need_words import Codes, Needs
+from cchc_cli.language.need_words import Needs
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS, DueWords, LastWords, Standing, True_, WithinWords
+from cchc_cli.language.written import Codes
 from cchc_cli.model.period import PLAN_YEARS, Cadence
 from cchc_cli.model.plan import DutyClass
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from cchc_cli.language import schema_forms as forms
+from cchc_cli.language import schema_parts as parts
 from cchc_cli.language import schema_rules as rules
 from cchc_cli.language.base import Words
 from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, WaiverFile, YearWords
@@ -34,13 +35,11 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "read_label": lambda _: forms.PERIOD,
     "_no_list": lambda form: form,
     "_as_alternatives": lambda form: forms.either([form, forms.SOME_TEXTS]),
-    "_as_amount": lambda _: forms.AMOUNT,
     "_only_true": lambda _: forms.TRUE,
-    "_read_duration": lambda _: forms.LENGTH,
+    "_read_words": lambda form: form,
     "_short_wording": lambda _: forms.WORDING,
     "_known_zone": lambda form: form,
     "_one_of_them": lambda form: {**form, "allOf": rules.exactly_one(list(form["properties"]))},
-    "_one_kind": lambda form: {**form, "allOf": rules.part()},
     "_one_timing": lambda form: {**form, "allOf": rules.quota()},
 }
 # What is read as something wider, and refused when the plan is put together; by the function that tells forms apart.
@@ -72,6 +71,9 @@ class Generator(GenerateJsonSchema):
     def function_before_schema(self, schema: Any) -> Form:
         return READERS[schema["function"]["function"].__name__](self.generate_inner(schema["schema"]))
 
+    def function_wrap_schema(self, schema: Any) -> Form:
+        return self.function_before_schema(schema)
+
     def function_after_schema(self, schema: Any) -> Form:
         return self.function_before_schema(schema)
 
@@ -91,20 +93,8 @@ class Generator(GenerateJsonSchema):
         form = super().model_schema(schema)
         keys = {"propertyNames": forms.DAY} if schema["cls"] is YearWords else {}  # read when the table is put together
         words = form["properties"].items()
-        told = {word: _told({**value, **keys}, value.get("description", "")) for word, value in words}
+        told = {word: forms.described({**value, **keys}, value.get("description", "")) for word, value in words}
         return {**form, "properties": told}
-
-
-def _told(form: Form, about: str) -> Form:
-    """Return a word with its description on each group of words it may have: editors show that of what they found."""
-    if "$ref" in form:
-        return {**form, "description": about}
-    told = dict(form)
-    if "then" in form:
-        told["then"] = _told(form["then"], about)
-    if "anyOf" in form:
-        told["anyOf"] = [_told(one, about) for one in form["anyOf"]]
-    return told
 
 
 def schema(kind: str) -> Form:
@@ -112,6 +102,7 @@ def schema(kind: str) -> Form:
     made = SCHEMAS[kind].model_json_schema(schema_generator=Generator)
     definitions: dict[str, Form] = made.pop("$defs", {})
     if kind == "plan":
+        parts.add_words(definitions)
         rules.add_readings(definitions)
         made["allOf"] = rules.header()
     elif kind == "organisation":

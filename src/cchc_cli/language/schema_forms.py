@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_cli.language.need_words import DURATION, PERCENT
+from cchc_cli.language.need_words import PERCENT
 from cchc_cli.language.plan_file import MAX_WORDING
+from cchc_cli.language.written import DURATION
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 
 Form = dict[str, Any]
@@ -107,15 +108,28 @@ def either(forms: list[Form]) -> Form:
     return {**untitled, "type": [*types, "object"], "if": {"type": "object"}, "then": mapping}
 
 
+def described(form: Form, about: str) -> Form:
+    """Return a word with its description on each group of words it may have: editors show that of what they found."""
+    if "$ref" in form:
+        return {**form, "description": about}
+    told = dict(form)
+    if "then" in form:
+        told["then"] = described(form["then"], about)
+    if "anyOf" in form:
+        told["anyOf"] = [described(one, about) for one in form["anyOf"]]
+    return told
+
+
 def _is_mapping(form: Form) -> bool:
     return "$ref" in form or form.get("type") == "object"
 
 
+TEXTS: Form = one_or_list({"type": "array", "items": TEXT})
 SOME_TEXTS: Form = one_or_list({"type": "array", "items": TEXT, "minItems": 1})
 # Forms that stand in many places; each is told once, under its name.
 SHARED: dict[str, Form] = {
     "Text": TEXT,
-    "Texts": one_or_list({"type": "array", "items": TEXT}),
+    "Texts": TEXTS,
     "SomeTexts": SOME_TEXTS,
     "Day": DAY,
     "Period": PERIOD,

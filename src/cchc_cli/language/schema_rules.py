@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS, PartWords
+from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.model.item import TYPES
+from cchc_cli.words.conditions.type_ import Type
 
 LAST = "last"
 _TOGETHER: frozenset[frozenset[str]] = TIMINGS | {frozenset({"every", LAST})}
@@ -96,7 +97,7 @@ def _type(types: Sequence[str]) -> Form:
     one: Form = {"title": "A type", "enum": list(types)}
     none = {"type": "array", "maxItems": 0, "errorMessage": "this kind has no types"}
     form = {"anyOf": [one, {"title": "A list", "type": "array", "items": one}]} if types else none
-    said = PartWords.model_fields["type"].description  # an editor shows that of the rule which the value meets
+    said = Type.about["en"]  # an editor shows that of the rule which the value meets
     return {"properties": {"type": {"description": said, **form, "doNotSuggest": True}}}
 
 

@@ -205,8 +205,7 @@ _HEADER: dict[str, Any] = {"plan": "plan", "title": "title", "issued": "2026-01-
 
 def keys_of(model: type[Words]) -> tuple[str, ...]:
     """Return every key of the language of a file, for "did you mean"."""
-    fields = {field.alias or name for words in _groups(model) for name, field in words.model_fields.items()}
-    return tuple(sorted(fields))
+    return tuple(sorted({key.name for words in _groups(model) for key in words.reference()}))
 
 
 def _groups(annotation: Any) -> Iterator[type[Words]]:

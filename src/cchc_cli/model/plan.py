@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 
 from cchc_cli.model.item import Kind
 from cchc_cli.model.period import ONE_DAY, Cadence, Period, tiles, whole_year
+from cchc_cli.model.word import Condition
 
 NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
 
@@ -46,22 +47,16 @@ Owner = Unit | Jointly | EachOf | AsOne
 # ---- need: what is owed
 
 
-class Channels(Struct, frozen=True):
-    """Where: on any of the channels, or on all of them; no channel named means anywhere."""
-
-    codes: tuple[str, ...] = ()
-    every: bool = False
-
-
-Identity = Literal["work", "issue", "title"]
+Found = TypeVar("Found", bound=Condition)
 
 
 class Part(Struct, frozen=True):
     """One product that a quota asks for, and the conditions an item must meet to count towards it.
 
-    `number` is the least number of works, None where the plan states none and none is implied. `percent` is
-    used instead for states (value of all) and for documents (how many of them have what `has` names).
-    `tags` holds alternatives: all the tags of one of them are needed; empty means no condition.
+    `number` is the least number of works, None where the plan states none and none is implied. `percent` (1 to 100)
+    is used instead for states (value of all) and for documents (how many of them contain what a condition asks).
+    `conditions` come in the order of `words/conditions`, each kind of condition at most once. `share_of` is what a
+    percentage of documents is of: the documents that meet it are counted among all.
     """
 
     name: str
@@ -69,19 +64,20 @@ class Part(Struct, frozen=True):
     number: int | None = 1
     percent: int | None = None
     aim: int | None = None
-    types: frozenset[str] = frozenset()
-    tags: tuple[frozenset[str], ...] = ()
-    channels: Channels = Channels()
-    anyone: bool = False
-    new: bool = False
-    has: frozenset[str] = frozenset()
-    identity: Identity = "work"
-    shorter_than: int | None = None  # seconds, strictly
+    conditions: tuple[Condition, ...] = ()
+    share_of: Condition | None = None
+
+    def find(self, kind: type[Found]) -> Found | None:
+        """Return the condition of a kind, None where the part sets none."""
+        for one in self.conditions:
+            if isinstance(one, kind):
+                return one
+        return None
 
     @property
     def is_report(self) -> bool:
         """A report counts only for the period it names."""
-        return self.types == {"report"}
+        return any(one.by_named_period for one in self.conditions)
 
     @property
     def counts_works(self) -> bool:
@@ -91,7 +87,7 @@ class Part(Struct, frozen=True):
     @property
     def is_share(self) -> bool:
         """A percentage of documents that have something, as against a number of documents."""
-        return self.percent is not None and self.kinds != ("states",)
+        return self.share_of is not None
 
 
 class Need(Struct, frozen=True):

@@ -11,13 +11,14 @@ from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import REACHED, Share, Status, Verdict
 from cchc_cli.report.outline import Block, Heading
 from cchc_cli.report.writer import Writer
+from cchc_cli.words.conditions.type_ import types_of
 
 DIRECTING = ("decision", "assignment", "guidance", "inspection", "proposal")
 
 
 def is_plan(quota: Quota) -> bool:
     """Whether a quota asks for plans and nothing else, whatever its id."""
-    return all(part.kinds == ("documents",) and part.types == {"plan"} for part in quota.need.parts)
+    return all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in quota.need.parts)
 
 
 def direction(writer: Writer) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from cchc_cli.model.item import PUBLISHED, Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
+from cchc_cli.words.conditions.via import channels_of
 
 UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
 IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done, and the due day has not passed
@@ -128,7 +129,7 @@ def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], Tally]:
 def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, Tally]:
     """Gather the published parts by the channels their quota names; those that name none stand last."""
     found = _gathered(
-        ((part.channels.codes, part.channels.every), quota, result)
+        ((channels_of(part).codes, channels_of(part).every), quota, result)
         for quota, part, result in _parts(verdicts)
         if set(part.kinds) <= PUBLISHED
     )

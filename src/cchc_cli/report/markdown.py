@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.formats.markdown import escape
-from cchc_cli.report.outline import Align, Block, Heading, Outline, Paragraph, Table, Text
+from cchc_cli.formats.tables import escape, markdown_table
+from cchc_cli.report.outline import Block, Heading, Outline, Paragraph, Table, Text
 from cchc_cli.report.text import plain
 
 ITEM = "- "
 BREAK = "\\\n"
-RULES: dict[Align, str] = {"left": ":--", "centre": ":-:", "right": "--:"}
 
 
 def render(outline: Outline) -> str:
@@ -22,7 +21,8 @@ def _parts(outline: Outline) -> Iterator[str]:
     head, tail = outline.head, outline.tail
     if outline.about.sample:
         yield f"> **{_inside(outline.about.sample)}**"
-    yield _grid((_text(head.parent), head.nation), [(f"**{_text(head.issuer)}**", f"**{head.motto}**")], "centre")
+    rows = [(f"**{_text(head.issuer)}**", f"**{head.motto}**")]
+    yield markdown_table((_text(head.parent), head.nation), rows, ("centre", "centre"))
     yield f"{_text(head.number)} · *{_text(head.place)}*"
     yield f"# {head.kind}"
     yield BREAK.join(f"**{_inside(line)}**" for line in head.subject.split("\n"))
@@ -55,14 +55,9 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
             case Table(columns, rows):
                 headers = tuple(_inside(column.header) for column in columns)
                 cells = [tuple(_inside(cell) for cell in row) for row in rows]
-                yield _grid(headers, cells, *(column.align for column in columns))
+                yield markdown_table(headers, cells, [column.align for column in columns])
 
 
 def _paragraph(text: str) -> str:
     """Return a paragraph; only a dash of our own makes a list item."""
     return ITEM + _inside(text.removeprefix(ITEM)) if text.startswith(ITEM) else escape(text)
-
-
-def _grid(headers: Sequence[str], rows: Sequence[Sequence[str]], *aligns: Align) -> str:
-    rules = [RULES[aligns[place] if place < len(aligns) else aligns[-1]] for place in range(len(headers))]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (headers, rules, *rows))

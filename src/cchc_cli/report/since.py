@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct
 
+from cchc_cli.formats.documents.check import ChangeEntry, LineState, SinceEntry
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
@@ -111,23 +111,17 @@ def _state(line: Line | None, say: Catalogue) -> str:
 # ---- as JSON
 
 
-def as_json(since: Since, frozen: Frozen, name: str) -> dict[str, Any]:
+def entry(since: Since, frozen: Frozen, name: str) -> SinceEntry:
     """Return the comparison for the JSON of `check`."""
-    return {
-        "file": name,
-        "tool": frozen.tool,
-        "as_of": frozen.asked.as_of.isoformat(),
-        **{f"newly_{news}": [_json(one) for one in changes] for news, changes in since.news.items()},
-        "under": [_json(one) for one in since.under],
-        "files": dict(since.files),
-    }
+    missed, met, late = (tuple(map(_change, since.news[news])) for news in NEWS)
+    under = tuple(map(_change, since.under))
+    return SinceEntry(name, frozen.tool, frozen.asked.as_of, missed, met, late, under, since.files)
 
 
-def _json(change: Change) -> dict[str, Any]:
+def _change(change: Change) -> ChangeEntry:
     line = change.any
-    names = {"plan": line.plan, "quota": line.quota, "unit": line.unit, "period": line.period}
-    return {**names, "before": _json_state(change.before), "now": _json_state(change.now)}
+    return ChangeEntry(line.plan, line.quota, line.unit, line.period, _figured(change.before), _figured(change.now))
 
 
-def _json_state(line: Line | None) -> dict[str, Any] | None:
-    return {"status": line.status, "count": line.count, "target": line.target} if line else None
+def _figured(line: Line | None) -> LineState | None:
+    return LineState(line.status, line.count, line.target) if line else None

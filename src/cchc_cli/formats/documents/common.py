@@ -1,0 +1,117 @@
+"""What several documents hold: spans of days, rows of evidence, plan versions, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
+
+from cchc_cli import __version__
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.problems import message
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.problem import Problem, Severity
+from cchc_cli.model.verdict import Result, Rows, Status
+
+Day = Annotated[date, Meta(description="An inclusive ISO day.")]
+
+
+class Span(Struct, frozen=True):
+    """A period or window, by its inclusive days."""
+
+    label: Annotated[str, Meta(description="2026-04, 2026-Q2, 2026-H1, 2026, 2026-W16, a day, or FIRST..LAST.")]
+    first: Day = field(name="from")
+    last: Day = field(name="to")
+
+
+class RowPlace(Struct, frozen=True, gc=False):
+    """A row of a log."""
+
+    file: str
+    row: Annotated[int, Meta(description="The number that a spreadsheet shows; the header is row 1.")]
+
+
+class PlanVersion(Struct, frozen=True):
+    """A plan that was judged by, as it then was."""
+
+    org: str
+    plan: str
+    title: str
+    number: Annotated[str | None, Meta(description="The number of the document.")]
+    sha256: Annotated[str, Meta(description="The digest of the plan file.")]
+
+
+class RowCounts(Struct, frozen=True):
+    """Every row of evidence accounted for: read is used, unused and refused together."""
+
+    read: int
+    used: int
+    unused: int
+    refused: int
+
+
+class ProblemEntry(Struct, frozen=True):
+    """What could not be used as it stands."""
+
+    file: Annotated[str, Meta(description="A file, or an option of the command line.")]
+    row: int | None
+    column: str | None
+    severity: Severity
+    code: Annotated[str, Meta(description="A section of docs/problems.md.")]
+    message: Annotated[str, Meta(description="What is wrong and what to do, in the language of --lang.")]
+
+
+class Basis(Struct, frozen=True, kw_only=True):
+    """What a result rests on: the beginning of most documents."""
+
+    tool: Annotated[str, Meta(description="The version of the program.")]
+    as_of: Annotated[date, Meta(description="The day that everything is judged as of.")]
+    reading: Annotated[str | None, Meta(description="The other reading that was asked for.")]
+    sample: Annotated[bool, Meta(description="Whether units and evidence are invented.")]
+    window: Span
+    plans: tuple[PlanVersion, ...]
+    channel_names: Annotated[
+        Mapping[str, Mapping[str, str]], Meta(description="Of each organisation, the names of its channels by code.")
+    ]
+    summary: Annotated[
+        Mapping[Status, int], Meta(description="How many of the verdicts that decide have each status, worst first.")
+    ]
+    rows: RowCounts
+    problems: tuple[ProblemEntry, ...]
+
+
+def span(period: Period) -> Span:
+    return Span(period.label, period.start, period.last)
+
+
+def plan_version(plan: Plan) -> PlanVersion:
+    return PlanVersion(plan.organisation, plan.id, plan.title, plan.number or None, plan.sha256)
+
+
+def row_counts(rows: Rows) -> RowCounts:
+    return RowCounts(rows.read, rows.used, rows.unused, rows.refused)
+
+
+def problem_entry(problem: Problem, messages: Catalogue) -> ProblemEntry:
+    place = problem.place
+    return ProblemEntry(place.file, place.row, place.column, problem.severity, problem.code, message(problem, messages))
+
+
+def basis(result: Result, organisations: Mapping[str, Organisation], messages: Catalogue) -> dict[str, Any]:
+    """Return the fields of `Basis`."""
+    return {
+        "tool": __version__,
+        "as_of": result.as_of,
+        "reading": result.reading or None,
+        "sample": result.sample,
+        "window": span(result.window),
+        "plans": tuple(map(plan_version, result.plans)),
+        "channel_names": {code: one.channels for code, one in organisations.items()},
+        "summary": result.summary,
+        "rows": row_counts(result.rows),
+        "problems": tuple(problem_entry(problem, messages) for problem in result.problems),
+    }

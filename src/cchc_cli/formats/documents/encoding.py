@@ -1,0 +1,47 @@
+"""Documents as JSON text: the same values, and nothing in the text that acts on a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import msgspec
+
+from cchc_cli.formats.safe import escaped
+
+BATCH = 50  # entries encoded at once
+# The bytes with which a harmful character begins in UTF-8; of control characters the encoder leaves DEL alone as it is.
+_SUSPECT = (b"\x7f", b"\xc2", b"\xd8", b"\xe2", b"\xef")
+_ENCODER = msgspec.json.Encoder(enc_hook=dict)  # of mappings that nothing changes
+
+
+def whole(document: object) -> str:
+    """Return a document as indented JSON that ends with a newline."""
+    return _indented(document) + "\n"
+
+
+def pieces(head: object, name: str, entries: Iterable[object]) -> Iterator[str]:
+    """Yield a document whose last field is a long list: its head indented, then an entry a line."""
+    yield _indented(head).removesuffix("\n}") + f',\n "{name}": ['
+    remaining, before = iter(entries), "\n  "
+    while batch := list(islice(remaining, BATCH)):
+        yield before + _lines(batch).removesuffix("\n").replace("\n", ",\n  ")  # no text of JSON holds a line end
+        before = ",\n  "
+    yield "\n ]\n}\n"
+
+
+def _lines(values: list[object]) -> str:
+    """Return each value as JSON on a line of its own."""
+    try:
+        data = _ENCODER.encode_lines(values)
+    except UnicodeEncodeError:  # a file name that is no text holds halves of characters, which UTF-8 cannot write
+        if len(values) > 1:
+            return "".join(_lines([value]) for value in values)
+        return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":")) + "\n"
+    text = str(data, "utf-8")
+    return escaped(text) if any(byte in data for byte in _SUSPECT) else text
+
+
+def _indented(value: object) -> str:
+    return str(msgspec.json.format(_lines([value]).encode(), indent=1), "utf-8")

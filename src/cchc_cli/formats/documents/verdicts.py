@@ -1,0 +1,172 @@
+"""The JSON of `check` made of a result: verdict by verdict, as few are needed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import UNSET
+
+from cchc_cli.engine.by_unit import Gathered, gathered
+from cchc_cli.engine.explain import lack_of
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.documents.check import (
+    CheckHead,
+    FlipEntry,
+    GatheredEntry,
+    NeededEntry,
+    NoteEntry,
+    PartEntry,
+    ShareEntry,
+    VerdictEntry,
+    VerdictName,
+    WaiverEntry,
+)
+from cchc_cli.formats.documents.common import RowPlace, Span, basis, span
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import note_text, question_text
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Quota, QuotaKey
+from cchc_cli.model.verdict import Obligation, Result, Share, Status, Verdict, Waiver
+
+CAN_BE_DONE = frozenset({"by-due", "late", "undated"})
+
+
+def check_head(result: Result, context: Context, messages: Catalogue) -> CheckHead:
+    """Return all of the document but its verdicts."""
+    rows = gathered(result, context.by, context.asked.selected) if context.by else []
+    return CheckHead(
+        **basis(result, context.organisations, messages),
+        since=context.since or UNSET,
+        by=context.by or UNSET,
+        gathered=tuple(_gathered(one, context.organisations) for one in rows) if context.by else UNSET,
+    )
+
+
+def verdict_entries(result: Result, context: Context, messages: Catalogue) -> Iterator[VerdictEntry]:
+    """Yield the verdicts in their order."""
+    maker = VerdictEntries(result, context, messages)
+    yield from map(maker.entry, result.verdicts)
+
+
+def _gathered(one: Gathered, organisations: Mapping[str, Organisation]) -> GatheredEntry:
+    quota, unit = one.quota, one.unit
+    return GatheredEntry(
+        org=one.organisation,
+        unit=unit or None,
+        unit_name=_owner_name((unit,), organisations[one.organisation]) if unit else None,
+        plan=quota.plan if quota else None,
+        quota=quota.id if quota else None,
+        title=quota.title if quota else None,
+        period=span(one.period) if one.period else None,
+        status=one.status,
+        done=len(one.done),
+        of=len(one.verdicts),
+        lacking=tuple(map(verdict_name, one.lacking)),
+        late=tuple(map(verdict_name, one.late)),
+    )
+
+
+def verdict_name(verdict: Verdict) -> VerdictName:
+    obligation = verdict.obligation
+    return VerdictName(obligation.quota.plan, obligation.quota.id, obligation.owner, obligation.period.label)
+
+
+def _owner_name(codes: tuple[str, ...], organisation: Organisation) -> str:
+    """Return the names of units or of a group; of what has none, the code."""
+    units, groups = organisation.units, organisation.group_names
+    return ";".join(units[code].name if code in units else groups.get(code, code) for code in codes)
+
+
+class VerdictEntries:
+    """Makes the entries of one result; what many verdicts share is made once."""
+
+    def __init__(self, result: Result, context: Context, messages: Catalogue) -> None:
+        self._as_of = result.as_of
+        self._context = context
+        self._messages = messages
+        self._plan_titles = {(plan.organisation, plan.id): plan.title for plan in result.plans}
+        self._rules: dict[QuotaKey, str] = {}
+        self._spans: dict[Period, Span] = {}
+        self._owners: dict[tuple[str, str], str] = {}
+
+    def entry(self, verdict: Verdict) -> VerdictEntry:
+        obligation, quota = verdict.obligation, verdict.obligation.quota
+        organisation = self._context.organisations[quota.organisation]
+        several, messages = quota.need.several, self._messages
+        return VerdictEntry(
+            org=quota.organisation,
+            plan=quota.plan,
+            quota=quota.id,
+            title=quota.title,
+            clause=quota.clause,
+            unit=obligation.owner,
+            scope=obligation.scope,
+            decides=verdict.decides,
+            period=self._spans.get(obligation.period) or self._span(obligation.period),
+            due=obligation.due,
+            section=verdict.section,
+            judged_as_of=verdict.judged_as_of,
+            status=verdict.status,
+            count=verdict.count,
+            target=verdict.target,
+            aim=None if several or obligation.scope == "group" else quota.need.parts[0].aim,
+            days_late=verdict.days_late if verdict.status is Status.LATE else None,
+            days_left=verdict.days_left,
+            parts=tuple([PartEntry(part.name, part.count, part.target) for part in verdict.parts]),
+            channels=channel_counts(verdict),
+            leads=verdict.leads or {},
+            share=_share(verdict.share) if verdict.share else None,
+            implied=quota.need.implied,
+            question=question_text(verdict.question, messages) if verdict.question else None,
+            waiver=_waiver(verdict.waiver) if verdict.waiver else None,
+            flips=tuple([FlipEntry(flip.reading, flip.status) for flip in verdict.flips]),
+            evidence=tuple([RowPlace(item.file, item.row) for item in verdict.counted]),
+            notes=tuple([NoteEntry(note.code, note_text(note, messages)) for note in verdict.notes]),
+            org_name=organisation.name,
+            plan_title=self._plan_titles[quota.organisation, quota.plan],
+            unit_name=self._owners.get((quota.organisation, obligation.owner)) or self._owner(obligation, organisation),
+            fails=self._context.fails(verdict),
+            rule=self._rules.get(quota.key) or self._rule(quota, organisation),
+            needed=_needed(verdict, self._as_of),
+            lacking_values=(),
+        )
+
+    def _span(self, period: Period) -> Span:
+        return self._spans.setdefault(period, span(period))
+
+    def _owner(self, obligation: Obligation, organisation: Organisation) -> str:
+        name = _owner_name(obligation.owners, organisation)
+        return self._owners.setdefault((organisation.code, obligation.owner), name)
+
+    def _rule(self, quota: Quota, organisation: Organisation) -> str:
+        return self._rules.setdefault(quota.key, sentence(quota, organisation, self._messages))
+
+
+def channel_counts(verdict: Verdict) -> Mapping[str, int]:
+    """Return the works found on each channel, over all parts."""
+    if len(verdict.parts) == 1:
+        return verdict.parts[0].channels
+    found: dict[str, int] = {}
+    for part in verdict.parts:
+        for channel, count in part.channels.items():
+            found[channel] = found.get(channel, 0) + count
+    return found
+
+
+def _needed(verdict: Verdict, as_of: date) -> NeededEntry | None:
+    """Return what is lacking, unless nothing is, or nothing can be done about it any more."""
+    target = verdict.target
+    if target is None or verdict.count >= target or lack_of(verdict, as_of) not in CAN_BE_DONE:
+        return None
+    return NeededEntry(target - verdict.count, target, verdict.obligation.due)
+
+
+def _share(share: Share) -> ShareEntry:
+    return ShareEntry(share.met, share.of, share.percent, share.required, share.lacking, share.waived)
+
+
+def _waiver(waiver: Waiver) -> WaiverEntry:
+    return WaiverEntry(waiver.number, waiver.reason, waiver.approver, waiver.last_day)

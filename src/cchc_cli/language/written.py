@@ -1,0 +1,86 @@
+"""How the values of conditions are written in a plan file: one reader for each form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from cchc_cli.language.base import Flag, SomeTexts, Text, Texts, Words
+from cchc_cli.model import word
+from cchc_cli.model.word import Condition, Form, Written
+
+DURATION = re.compile(r"([0-9]+):([0-5][0-9])")
+
+
+class Alternatives(Words, title="{any: …} or {all: …}"):
+    """Any one, or all, of the codes listed."""
+
+    any: SomeTexts | None = Field(default=None, description="One of them is enough.")
+    all: SomeTexts | None = Field(default=None, description="All of them are needed.")
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Alternatives:
+        if (self.any is None) == (self.all is None):
+            raise PydanticCustomError("any-or-all", "one of any and all")
+        return self
+
+    @property
+    def codes(self) -> word.Codes:
+        return word.Codes(self.any or self.all or (), every=bool(self.all))
+
+
+def _as_alternatives(value: Any) -> Any:
+    return value if isinstance(value, (dict, Alternatives)) else {"any": value}
+
+
+Codes = Annotated[Alternatives, BeforeValidator(_as_alternatives)]
+
+
+def _read_duration(value: Any) -> Any:
+    match = DURATION.fullmatch(str(value))
+    if match is None:
+        raise PydanticCustomError("bad-duration", "not a duration: {value}", {"value": str(value)})
+    return int(match[1]) * 60 + int(match[2])
+
+
+Length = Annotated[int, BeforeValidator(_read_duration)]  # seconds
+
+READERS: Mapping[Form, Any] = {
+    Form.FLAG: Flag,
+    Form.TEXT: Text,
+    Form.TEXTS: Texts,
+    Form.CODES: Codes,
+    Form.TYPES: Texts,
+    Form.CHOICE: Text,
+    Form.LENGTH: Length,
+}
+
+
+@cache
+def _reader(form: Form) -> TypeAdapter[Written | Alternatives]:
+    return TypeAdapter(READERS[form])
+
+
+def read(condition: type[Condition], value: object) -> Written:
+    """Return what is written after the word of a condition. Raises ValidationError when it is not of the word's form."""
+    found = _reader(condition.form).validate_python(value)
+    if condition.choices and found not in condition.choices:
+        *others, last = (repr(choice) for choice in condition.choices)
+        expected = f"{', '.join(others)} or {last}" if others else last
+        error = PydanticCustomError("literal_error", "not one of {expected}", {"expected": expected})
+        raise ValidationError.from_exception_data("choice", [InitErrorDetails(type=error, input=value)])
+    return found.codes if isinstance(found, Alternatives) else found
+
+
+def again(error: ValidationError, loc: tuple[int | str, ...] = ()) -> list[InitErrorDetails]:
+    """Return the faults of an error, to be told below another place."""
+    found: list[InitErrorDetails] = []
+    for one in error.errors(include_url=False):
+        fault = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))
+        found.append(InitErrorDetails(type=fault, loc=(*loc, *one["loc"]), input=one["input"]))
+    return found

@@ -1,0 +1,37 @@
+"""`has: phu-luc`: only documents that contain something; with a percentage, the share of documents that do."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from cchc_cli.model.item import Traits
+from cchc_cli.model.word import Condition, Form, Names, Texts, Wording, Written
+
+PHRASE = Texts(en="{what} with {has}", vi="{what} có {has}")
+
+
+class Has(Condition, frozen=True):
+    """Only documents whose `has` column names all of this."""
+
+    contents: frozenset[str]
+
+    word: ClassVar = "has"
+    about: ClassVar = Texts(
+        en="What a document must contain, as the `has` column names it.",
+        vi="Nội dung văn bản phải có, như ghi ở cột `has`.",
+    )
+    form: ClassVar = Form.TEXTS
+    kinds: ClassVar = frozenset({"documents"})
+    reasons: ClassVar = {"has": Texts(en="lacks what the document must contain", vi="thiếu nội dung bắt buộc")}
+    counted_in_shares: ClassVar = True
+    example: ClassVar = "has: phu-luc"
+
+    @classmethod
+    def read(cls, written: Written, names: Names) -> Self | None:
+        return cls(frozenset(written)) if isinstance(written, tuple) and written else None
+
+    def mismatch(self, traits: Traits) -> str:
+        return "" if self.contents <= traits.details.has else "has"
+
+    def phrase(self, what: str, wording: Wording) -> str:
+        return wording.text(PHRASE, what=what, has=wording.all_of(sorted(self.contents)))

@@ -1,0 +1,39 @@
+"""`shorter_than: "3:00"`: only what is shorter than a length."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from cchc_cli.model.item import Traits
+from cchc_cli.model.word import Condition, Form, Names, Texts, Wording, Written
+
+PHRASE = Texts(en="{what} shorter than {minutes}:{seconds:02d}", vi="{what} ngắn hơn {minutes}:{seconds:02d}")
+
+
+class ShorterThan(Condition, frozen=True):
+    """Only rows with a duration below the length, in seconds; a row without a duration does not count."""
+
+    seconds: int
+
+    word: ClassVar = "shorter_than"
+    about: ClassVar = Texts(
+        en='Only shorter than this, `"3:00"` in minutes and seconds; a row without a duration does not count.',
+        vi='Chỉ tính khi ngắn hơn mức này, `"3:00"` là phút và giây; dòng không ghi thời lượng không được tính.',
+    )
+    form: ClassVar = Form.LENGTH
+    kinds: ClassVar = frozenset({"videos", "broadcasts"})
+    reasons: ClassVar = {
+        "too-long": Texts(en="too long, or without a duration", vi="vượt thời lượng hoặc chưa ghi thời lượng")
+    }
+    example: ClassVar = 'shorter_than: "3:00"'
+
+    @classmethod
+    def read(cls, written: Written, names: Names) -> Self | None:
+        return cls(written) if isinstance(written, int) else None
+
+    def mismatch(self, traits: Traits) -> str:
+        seconds = traits.details.seconds
+        return "too-long" if seconds is None or seconds >= self.seconds else ""
+
+    def phrase(self, what: str, wording: Wording) -> str:
+        return wording.text(PHRASE, what=what, minutes=self.seconds // 60, seconds=self.seconds % 60)

@@ -1,0 +1,52 @@
+"""`type: [news, article]`: only rows of some types of their kind."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from cchc_cli.model.item import KINDS, TYPES, Kind, Traits
+from cchc_cli.model.plan import Part
+from cchc_cli.model.word import Condition, Form, Names, Texts, Written
+
+REPORT = "report"
+
+
+class Type(Condition, frozen=True):
+    """Only rows of these types, among the kinds the part takes; rows of kinds without types pass."""
+
+    codes: frozenset[str]
+    of: frozenset[Kind]
+
+    word: ClassVar = "type"
+    about: ClassVar = Texts(
+        en="The types that count; every type where it is left out.",
+        vi="Các thể loại được tính; bỏ trống là mọi thể loại.",
+    )
+    form: ClassVar = Form.TYPES
+    kinds: ClassVar = frozenset(KINDS)
+    reasons: ClassVar = {"type": Texts(en="wrong type", vi="không đúng thể loại")}
+    example: ClassVar = "type: [news, article]"
+
+    @classmethod
+    def read(cls, written: Written, names: Names) -> Self | None:
+        codes = names.known("type", written) if isinstance(written, tuple) else ()
+        return cls(frozenset(codes), frozenset(names.kinds)) if codes else cls.unsaid(names)
+
+    @classmethod
+    def unsaid(cls, names: Names) -> Self | None:
+        """An infographic counts only where a plan names it."""
+        codes = frozenset(TYPES["posts"]) - {"infographic"} if "posts" in names.kinds else frozenset()
+        return cls(codes, frozenset(names.kinds)) if codes else None
+
+    @property
+    def by_named_period(self) -> bool:
+        return self.codes == {REPORT}
+
+    def mismatch(self, traits: Traits) -> str:
+        return "type" if traits.kind in self.of and traits.type and traits.type not in self.codes else ""
+
+
+def types_of(part: Part) -> frozenset[str]:
+    """Return the types a part takes; empty where it takes every type."""
+    found = part.find(Type)
+    return found.codes if found else frozenset()
