@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language import need_words, organisation_file, plan_file, timing_words, written
@@ -67,7 +70,47 @@ def formats() -> str:
     return "\n".join(["| format | what it is |", "|---|---|", *rows, ""])
 
 
+def documents() -> str:
+    """Return a section for each JSON document, then the things that they hold."""
+    held: dict[str, Any] = {}
+    sections = []
+    for name in DOCUMENTS:
+        made = document_schema(name)
+        document = made["$ref"].rpartition("/")[2]
+        sections.append(_fields(f"cchc/{name}/1", made["$defs"].pop(document)))
+        held |= made["$defs"]
+    sections += [_fields(name, held[name]) for name in sorted(held) if "properties" in held[name]]
+    return "\n".join(sections)
+
+
+def _fields(title: str, form: Mapping[str, Any]) -> str:
+    """Return a table of the fields of a document or of what it holds."""
+    lines = [f"## {title}", "", form.get("description", ""), "", "| field | type | meaning |", "|---|---|---|"]
+    for name, field in form["properties"].items():
+        optional = "" if name in form.get("required", ()) else " (not always there)"
+        about = field.get("description", "")
+        lines.append(f"| `{name}` | {_type(field)}{optional} | {about} |")
+    return "\n".join([*lines, ""])
+
+
+def _type(form: Mapping[str, Any]) -> str:
+    """Return the type of a field in a few words."""
+    if "$ref" in form:
+        name = form["$ref"].rpartition("/")[2]
+        return "one of the statuses" if name == "Status" else f"[{name}](#{name.lower()})"
+    if "anyOf" in form:
+        return " or ".join(dict.fromkeys(_type(one) for one in form["anyOf"]))
+    if "enum" in form:
+        return ", ".join(f"`{value}`" for value in form["enum"])
+    if form.get("type") == "array":
+        return f"list of {_type(form.get('items') or {})}"
+    if form.get("type") == "object":
+        return f"by name: {_type(form.get('additionalProperties') or {})}"
+    return {"date": "day"}.get(form.get("format", ""), form.get("type", "any"))
+
+
 PARTS = {
+    "documents": documents,
     "formats": formats,
     "plan": lambda: words(PLAN_WORDS),
     "organisation": lambda: words(ORGANISATION_WORDS),

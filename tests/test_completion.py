@@ -16,6 +16,7 @@ import typer
 
 import cchc_cli.cli
 import scenario
+from cchc_cli.formats.documents.schemas import DOCUMENTS
 from cchc_cli.formats.registry import BINARY, FORMATS
 from test_bad_input import lay
 
@@ -99,7 +100,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("explain dn-cchc-2026/A12", ["dn-cchc-2026/A12a", "dn-cchc-2026/A12b"]),
         ("explain --org hanoi dn", []),
         ("explain hn-tthc", ["hn-tthc-2026/VI.1-3b"]),
-        ("plan schema ", ["plan", "organisation", "waivers", "holidays"]),
+        ("schema ", ["plan", "organisation", "waivers", "holidays", *DOCUMENTS]),
         ("check --org ", [*ORGANISATIONS, "all"]),
         ("evidence add posts --org ", ORGANISATIONS),
         ("check --reading i", ["issued-22"]),
@@ -111,7 +112,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("check --fail-on missed,l", ["missed,late"]),
         ("check --fail-on late,missed,", [f"late,missed,{one}" for one in ("blocked", "at-risk", "open", "upcoming", "met", "tracked", "waived")]),
         ("check --format ", [f"{name}=verdicts.{name}" if name in BINARY else name for name in FORMATS]),
-        ("matrix --format ", ["table", "markdown", "csv"]),
+        ("matrix --format ", ["table", "markdown", "csv", "json"]),
         ("report --format ", ["text", "markdown", "docx", "json"]),
         ("report --basis ", ["calendar", "reporting"]),
         ("check --by ", ["unit", "quota"]),

@@ -76,7 +76,7 @@ def test_every_format_module_is_registered():
     folder = scenario.ROOT / "src" / "cchc_cli" / "formats"
     signature = re.compile(r"^def render\(result: Result, _?context: Context, say: Catalogue\)", re.MULTILINE)
     modules = {path.stem for path in folder.glob("*.py") if signature.search(path.read_text("utf-8"))}
-    assert modules == {found.module for found in FORMATS.values()}
+    assert {f"formats.{name}" for name in modules} == {found.module for found in FORMATS.values()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -93,7 +93,7 @@ def test_no_format_is_imported_before_it_is_asked_for():
         subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.split()  # noqa: S603
     )
     assert "cchc_cli.formats.registry" in loaded
-    lazy = {f"cchc_cli.formats.{FORMATS[name].module}" for name in FORMATS} | {"xlsxwriter", "xml.etree.ElementTree"}
+    lazy = {f"cchc_cli.{FORMATS[name].module}" for name in FORMATS} | {"xlsxwriter", "xml.etree.ElementTree"}
     assert not lazy & loaded
 
 

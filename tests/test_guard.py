@@ -20,6 +20,7 @@ import cchc_cli
 import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.cli.app import app
+from cchc_cli.formats.registry import COMMANDS
 from test_bad_input import lay
 
 Cchc = Callable[..., tuple[int, str, str]]
@@ -86,10 +87,11 @@ NEEDED = {
     "report": ["--quarter", "2026-Q2", "--as-of", "2026-05-10", "--format", "text"],
     "explain": ["demo-2026/A1"],
     "plan show": ["demo-2026"],
-    "plan schema": [],
+    "schema": [],
 }
 # How a file is given to an option; by default as the word after it. `schema -o` names the folder of plan.json.
-FORMATS = {"check": ("json", "csv", "xlsx", "table"), "matrix": ("csv", "markdown")}
+FORMATS = {"check": ("json", "csv", "xlsx", "table"), "matrix": ("csv", "markdown", "json")}
+FORMATS |= {name: ("json",) for name in COMMANDS if name not in {"check", "matrix", "report"}}
 
 
 def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
@@ -102,7 +104,7 @@ def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
             yield from ([name, option, f"{form}={target}"] for form in FORMATS.get(name, ()))
         elif option == "--freeze" or name.endswith("template"):
             yield [name, option, target, "--force"]
-        elif name != "plan schema":  # it names a folder: tested below
+        elif name != "schema":  # it names a folder: tested below
             yield [name, option, target]
 
 
@@ -114,7 +116,7 @@ def every_output() -> list[list[str]]:
 def test_every_output_option_has_a_line() -> None:
     having = {name for name, command in ALL.items() if any(word(one) in OUTPUTS for one in command.params)}
     tried = {" ".join(words[: 2 if words[0] in {"evidence", "plan"} else 1]) for words in every_output()}
-    lacking = having - tried - {"plan schema"}
+    lacking = having - tried - {"schema"}
     # --format of these chooses only what is printed
     assert {name for name in lacking if not only_prints(ALL[name])} == set()
 
@@ -263,14 +265,14 @@ def test_the_summary_of_a_step_is_an_output(folder: Path, monkeypatch: pytest.Mo
 
 
 def test_schemas_are_written_where_they_belong_and_nowhere_else_among_inputs(folder: Path, cchc: Cchc) -> None:
-    code, _, err = cchc("plan", "schema", "-o", "plans/schema", folder=folder)
+    code, _, err = cchc("schema", "-o", "plans/schema", folder=folder)
     assert (code, err) == (0, "")
     assert len((folder / "plans/schema/plan.json").read_bytes()) > 100
     for target in ("plans/demo", "evidence/demo", "evidence/demo/new", ".cchc"):
-        refused(cchc, ["plan", "schema", "-o", "OUT"], target, folder, "output-among-inputs")
+        refused(cchc, ["schema", "-o", "OUT"], target, folder, "output-among-inputs")
     (folder / "plans/schema/waivers.json").unlink()
     (folder / "plans/schema/waivers.json").hardlink_to(folder / "plans/demo/demo-2026.yaml")
-    refused(cchc, ["plan", "schema", "waivers", "-o", "OUT"], "plans/schema", folder, "output-over-input")
+    refused(cchc, ["schema", "waivers", "-o", "OUT"], "plans/schema", folder, "output-over-input")
 
 
 @pytest.mark.parametrize(

@@ -708,13 +708,13 @@ def test_readings_the_program_takes_are_right(reading: str, base: str):
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["cchc", "plan", "schema", *arguments])
+    monkeypatch.setattr("sys.argv", ["cchc", "schema", *arguments])
     with pytest.raises(SystemExit) as ending:
         main()
     return int(ending.value.code or 0)
 
 
-@pytest.mark.parametrize(("arguments", "kind"), [([], "plan"), (["holidays"], "holidays")])
+@pytest.mark.parametrize(("arguments", "kind"), [(["plan"], "plan"), (["holidays"], "holidays")])
 def test_prints_one(arguments: list[str], kind: str, monkeypatch, capsys, tmp_path: Path):
     """Anywhere, in no workspace too."""
     monkeypatch.chdir(tmp_path)
@@ -737,8 +737,16 @@ def test_writes_one(monkeypatch, tmp_path: Path):
 
 def test_unknown_kind(monkeypatch, capsys):
     assert run(monkeypatch, "plans", "--lang", "en") == 2
-    expected = "KIND: error: plans cannot be used; write one of plan, organisation, waivers, holidays [bad-option]\n"
-    assert capsys.readouterr() == ("", expected)
+    out, wrong = capsys.readouterr()
+    assert out == ""
+    assert wrong.startswith(
+        "NAME: error: plans cannot be used; write one of plan, organisation, waivers, holidays, check, "
+    )
+
+
+def test_a_name_is_needed(monkeypatch, capsys):
+    assert run(monkeypatch, "--lang", "en") == 2
+    assert "write one of plan, organisation" in capsys.readouterr().err
 
 
 def test_folder_that_cannot_be_made(monkeypatch, capsys, tmp_path: Path):

@@ -13,7 +13,7 @@ from cchc_cli import __version__
 
 # In the order of --help; each names a module of cchc_cli.cli.commands.
 COMMANDS = (
-    "init", "check", "explain", "validate", "todo", "calendar", "matrix", "report", "plan", "evidence",
+    "init", "check", "explain", "validate", "todo", "calendar", "matrix", "report", "plan", "evidence", "schema",
 )  # fmt: skip
 
 

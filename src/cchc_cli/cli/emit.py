@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.session import Session
-from cchc_cli.cli.usage import Output
+from cchc_cli.cli.usage import Output, read_outputs
 from cchc_cli.formats.context import Context, nothing
-from cchc_cli.formats.registry import FORMATS
+from cchc_cli.formats.registry import COMMANDS, FORMATS
 from cchc_cli.formats.view import View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
+
+if TYPE_CHECKING:
+    from cchc_cli.storing.guard import Guard
 
 
 class Look(Struct, frozen=True):
@@ -44,6 +48,28 @@ def emit(output: Output, result: Result, context: Context, session: Session, loo
         print_exact(data)
     if output.format == "github":
         _append_summary(result, context, session)
+
+
+def outputs_of(command: str, texts: Sequence[str]) -> list[Output]:
+    """Read the formats asked for of a command."""
+    return read_outputs(texts, tuple(COMMANDS[command]))
+
+
+def deliver(
+    command: str,
+    outputs: Sequence[Output],
+    made: Mapping[str, Callable[[], str]],
+    guard: Guard,
+    show: Callable[[], None],
+) -> None:
+    """Write each format of a command, made when it is asked for; `show` prints what is for people on standard output."""
+    for output in outputs:
+        if output.file is not None:
+            write_file(output.file, made[output.format](), guard)
+        elif COMMANDS[command][output.format].exact:
+            print_exact(made[output.format]())
+        else:
+            show()
 
 
 def _append_summary(result: Result, context: Context, session: Session) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.session import Roots, as_of_day, find_units, open_session, units_in
+from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
 from cchc_cli.formats.rows_text import render
@@ -17,21 +19,40 @@ from cchc_cli.model.period import containing
 
 
 def list_rows(
-    roots: Roots, org: str | None, units: Sequence[str], as_of: str | None, *, unused: bool, refused: bool
+    roots: Roots,
+    org: str | None,
+    units: Sequence[str],
+    as_of: str | None,
+    *,
+    unused: bool,
+    refused: bool,
+    formats: Sequence[str] = (),
 ) -> Exit:
     """Print the rows asked for: all readable ones, those that count for nothing, or those refused."""
+    outputs = outputs_of("evidence list", formats)
     session = open_session(roots)
+    check_outputs(files_of(outputs), session.guard)
     cases = [case for code in session.organisations(org) if (case := session.case(code))]
     if any(problem.fatal for problem in session.problems):
         print_problems(session.problems, session.say)
         return of_problems(session.problems, strict=False)
-    if not refused:
-        find_units(units, [case.organisation for case in cases])
-        rows = [row for case in cases for row in _rows(case, as_of, units) if not (unused and row.serves)]
-        print_text(render(rows, session.say) or session.say("rows.none") + "\n")
-    if refused or not (unused or units):
-        for problem in refusals(session.problems):
-            print_text("".join(f"{safe(line)}\n" for line in lines(problem, session.say)))
+    find_units(units, [case.organisation for case in cases])
+    rows = (
+        [] if refused else [row for case in cases for row in _rows(case, as_of, units) if not (unused and row.serves)]
+    )
+    wrong = refusals(session.problems) if refused or not (unused or units) else []
+
+    def text() -> str:
+        readable = "" if refused else render(rows, session.say) or session.say("rows.none") + "\n"
+        return readable + "".join(f"{safe(line)}\n" for problem in wrong for line in lines(problem, session.say))
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.evidence import evidence_document
+
+        return whole(evidence_document(rows, wrong, session.say))
+
+    deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
     return Exit.OK
 
 

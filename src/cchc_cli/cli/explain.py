@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from cchc_cli.cli.check import CheckOptions, load_cases, question
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.session import find_units, open_session
-from cchc_cli.cli.usage import UsageError
+from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.engine.explain import explain
 from cchc_cli.engine.select import all_time
@@ -28,7 +29,9 @@ HANGING = 4  # how far the rest of a broken line is indented
 def run(name: str, options: CheckOptions) -> Exit:
     """Explain a quota, `PLAN/QUOTA`, of the units asked for, and return the exit code."""
     plan = name.rpartition("/")[0]
+    outputs = outputs_of("explain", options.formats)
     session = open_session(options.roots)
+    check_outputs(files_of(outputs), session.guard)
     cases = load_cases(session, replace(options, plans=(plan,) if plan else (), plan_place="PLAN/QUOTA"))
     if cases is None:
         print_problems(session.problems, session.say)
@@ -42,10 +45,21 @@ def run(name: str, options: CheckOptions) -> Exit:
         print_problems(
             [Problem("bad-option", Place("--unit" if options.units else "PLAN/QUOTA"), details)], session.say
         )
-        return Exit.NOTHING
-    print_problems((one for one in session.problems if one not in refusals(session.problems)), session.say)
-    print_text(_fitted(render(found, case.organisation, session.say, verbose=options.verbose)))
-    return Exit.OK
+    else:
+        print_problems((one for one in session.problems if one not in refusals(session.problems)), session.say)
+
+    def text() -> str:
+        return render(found, case.organisation, session.say, verbose=options.verbose) if found else ""
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.explain import explain_document
+
+        return whole(explain_document(found, asked, case.organisation, session.say))
+
+    made = {"text": text, "json": json}
+    deliver("explain", outputs, made, session.guard, lambda: print_text(_fitted(text())))
+    return Exit.OK if found else Exit.NOTHING
 
 
 def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:

@@ -145,15 +145,12 @@ def _statuses(asking: Asking) -> Iterator[Offer]:
 
 
 def _formats(asking: Asking) -> Iterator[Offer]:
-    """A binary format goes to a file, and so is offered with one."""
-    from cchc_cli.cli import matrix, report
-    from cchc_cli.formats.registry import FORMATS
+    """Where the file belongs to the format, a binary one is offered with one."""
+    from cchc_cli.formats.registry import COMMANDS
 
-    if asking.command == "check":
-        for name, found in FORMATS.items():
-            yield (f"{name}=verdicts.{name}" if found.binary else name), found.about
-    else:
-        yield from ((name, "") for name in {"matrix": matrix.FORMATS, "report": report.FORMATS}[asking.command])
+    for name, found in COMMANDS[asking.command].items():
+        with_file = found.binary and asking.command == "check"
+        yield (f"{name}=verdicts{found.ending}" if with_file else name), found.about
 
 
 def _by(asking: Asking) -> Iterator[Offer]:
@@ -169,9 +166,11 @@ def _bases(asking: Asking) -> Iterator[Offer]:
 
 
 def _schemas(_: Asking) -> Iterator[Offer]:
+    from cchc_cli.formats.documents.schemas import DOCUMENTS
     from cchc_cli.language.schema import SCHEMAS
 
     yield from ((kind, words.model_config["title"] or "") for kind, words in SCHEMAS.items())
+    yield from ((name, "JSON") for name in DOCUMENTS)
 
 
 OFFERS: Mapping[str, Callable[[Asking], Iterable[Offer]]] = {

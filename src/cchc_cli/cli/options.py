@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cchc_cli.formats.registry import FORMATS
+from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.model.verdict import WARN_DAYS
 
 SELECT = "Selection"
@@ -31,6 +31,17 @@ def offered(what: str) -> Completer | None:
         return completion.offers(what, context, incomplete)
 
     return offers
+
+
+def format_option(command: str) -> Any:
+    """Return the option of a command's formats."""
+    return typer.Option(
+        "--format",
+        "-f",
+        help=f"{', '.join(COMMANDS[command])}; or NAME=FILE; repeatable.",
+        autocompletion=offered("format"),
+        rich_help_panel=OUTPUT,
+    )
 
 
 Units = Annotated[
@@ -95,16 +106,7 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", help="vi or en; by the locale.", autocompletion=offered("lang"), rich_help_panel=OUTPUT),
 ]
-Formats = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help=f"{', '.join(FORMATS)}; or NAME=FILE; repeatable.",
-        autocompletion=offered("format"),
-        rich_help_panel=OUTPUT,
-    ),
-]
+Formats = Annotated[list[str] | None, format_option("check")]
 By = Annotated[
     str,
     typer.Option(

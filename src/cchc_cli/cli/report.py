@@ -18,6 +18,7 @@ from cchc_cli.cli.output import check_outputs, print_exact, print_problems, prin
 from cchc_cli.cli.session import Session, find_units, open_session
 from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option, files_of
 from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
 from cchc_cli.model.item import Item
@@ -29,14 +30,7 @@ from cchc_cli.report.windows import BASES, Basis, Kind, ReportPeriod, due_before
 from cchc_cli.report.writer import Findings
 from cchc_cli.storing.freeze import Asked, freeze
 
-# Each format's module in the report package, and the ending of a file that asks for it.
-FORMATS = {
-    "text": ("text", ".txt"),
-    "markdown": ("markdown", ".md"),
-    "docx": ("docx", ".docx"),
-    "json": ("json_v1", ".json"),
-}
-BINARY = "docx"
+FORMATS = COMMANDS["report"]
 
 
 class ReportOptions(Struct, frozen=True):
@@ -84,13 +78,13 @@ def run(options: ReportOptions) -> Exit:
 def _output(options: ReportOptions) -> Output:
     """Return the format asked for, or the one that the file's ending asks for."""
     ending = options.output.suffix.lower() if options.output else ""
-    by_ending = {end: name for name, (_, end) in FORMATS.items()}
+    by_ending = {found.ending: name for name, found in FORMATS.items()}
     if ending and not options.format and ending not in by_ending:
         raise bad_option("--output", options.output, "report-format", known=", ".join(FORMATS))
     name = options.format or by_ending.get(ending, "text")
     if name not in FORMATS:
         raise bad_option("--format", name, "report-format", known=", ".join(FORMATS))
-    if name == BINARY and options.output is None:
+    if FORMATS[name].binary and options.output is None:
         raise bad_option("--format", name, "report-to-file")
     return Output(name, options.output)
 
@@ -164,13 +158,13 @@ def _early(findings: Findings) -> list[Problem]:
 
 
 def _write(outline: Outline, output: Output, session: Session) -> None:
-    module = import_module(f"cchc_cli.report.{FORMATS[output.format][0]}")
+    module = import_module(f"cchc_cli.{FORMATS[output.format].module}")
     render = cast("Callable[[Outline], str | bytes]", module.render)
     data = render(outline)
     if output.file is not None:
         write_file(output.file, data, session.guard)
     elif isinstance(data, str):
-        (print_text if output.format == "text" else print_exact)(data)
+        (print_exact if FORMATS[output.format].exact else print_text)(data)
 
 
 def _frozen(findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session) -> str:

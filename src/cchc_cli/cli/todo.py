@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,15 +10,17 @@ from msgspec.structs import replace
 from cchc_cli.cli.asking import Answer, ask
 from cchc_cli.cli.check import CheckOptions
 from cchc_cli.cli.drawing import check_color, show
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_text
-from cchc_cli.cli.usage import bad_option
-from cchc_cli.engine.todo import by_unit, todo_list
+from cchc_cli.cli.usage import bad_option, files_of
+from cchc_cli.engine.todo import Todos, by_unit, todo_list
 from cchc_cli.formats import reminder, todo_text
-from cchc_cli.formats.layout import is_narrow
+from cchc_cli.formats.layout import is_narrow, plain
 from cchc_cli.formats.view import View
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.period import ONE_DAY, Period
+from cchc_cli.model.verdict import Result
 
 DAYS = 30
 
@@ -36,23 +38,54 @@ def run(options: TodoOptions) -> Exit:
     check_color(options.check.color)
     if options.check.by not in {"", "unit"}:
         raise bad_option("--by", options.check.by, "by-unit")
-    answer = ask(options.check, tabled=not options.remind)
+    outputs = outputs_of("todo", options.check.formats)
+    tabled = not options.remind and all(one.format == "table" for one in outputs)
+    answer = ask(options.check, tabled=tabled, files=files_of(outputs))
     if isinstance(answer, Exit):
         return answer
-    if not answer.result.verdicts:
-        print_text(answer.nothing())
-        return Exit.NOTHING
-    if options.remind:
-        print_text(_reminders(answer, options))
+    deliver("todo", outputs, _made(answer, options), answer.session.guard, lambda: _show(answer, options))
+    return Exit.OK if answer.result.verdicts else Exit.NOTHING
+
+
+def _show(answer: Answer, options: TodoOptions) -> None:
+    if not answer.result.verdicts or options.remind:
+        print_text(_text(answer, options))
     else:
         show(lambda width: _views(answer, options, width), options.check.color, options.check.width)
-    return Exit.OK
+
+
+def _made(answer: Answer, options: TodoOptions) -> dict[str, Callable[[], str]]:
+    """Return how each format is made."""
+    return {"table": lambda: _text(answer, options), "json": lambda: _json(answer, options)}
+
+
+def _text(answer: Answer, options: TodoOptions) -> str:
+    if not answer.result.verdicts:
+        return answer.nothing()
+    return _reminders(answer, options) if options.remind else "".join(map(plain, _views(answer, options, None)))
+
+
+def _json(answer: Answer, options: TodoOptions) -> str:
+    from cchc_cli.formats.documents.encoding import whole
+    from cchc_cli.formats.documents.todo import todo_document
+
+    holidays = answer.cases[0].holidays
+    found = todo_list(answer.result, options.days, holidays)
+    gathered = options.check.by == "unit"
+    units = by_unit(answer.result, options.days, holidays, answer.selected()) if gathered else None
+    return whole(todo_document(found, units, _shown(answer, found), answer.organisations, answer.session.say))
+
+
+def _shown(answer: Answer, found: Todos) -> Result:
+    """Return the result with the days that were looked at as its window."""
+    last = min(found.until, found.until.max - ONE_DAY)
+    return replace(answer.result, window=Period(answer.result.as_of, last + ONE_DAY))
 
 
 def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[View]:
     result, holidays, say = answer.result, answer.cases[0].holidays, answer.session.say
     found = todo_list(result, options.days, holidays)
-    shown = replace(result, window=Period(result.as_of, min(found.until, found.until.max - ONE_DAY) + ONE_DAY))
+    shown = _shown(answer, found)
     asked = answer.asked(narrow=width is not None and is_narrow(width))
     if options.check.by == "unit":
         units = by_unit(result, options.days, holidays, answer.selected())

@@ -139,7 +139,7 @@ class Output(Struct, frozen=True):
 def read_outputs(texts: Sequence[str], known: Sequence[str], binary: Collection[str] = ()) -> list[Output]:
     """Read `--format NAME` and `NAME=FILE`; at most one goes to standard output, a binary one never."""
     outputs = []
-    for text in texts or ("table",):
+    for text in texts or known[:1]:
         name, equals, file = text.partition("=")
         if name not in known or (equals and not file):
             raise bad_option("--format", text, "format", known=", ".join(known))

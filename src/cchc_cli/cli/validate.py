@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.session import ALL, Roots, Session, as_of_day, open_session
+from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.model.period import containing
 
 
-def run(roots: Roots, org: str | None, as_of: str | None, *, strict: bool, require_url: bool, quiet: bool) -> Exit:
+def run(
+    roots: Roots,
+    org: str | None,
+    as_of: str | None,
+    *,
+    strict: bool,
+    require_url: bool,
+    quiet: bool,
+    formats: Sequence[str] = (),
+) -> Exit:
     """Read everything, print every problem, and return the exit code."""
+    outputs = outputs_of("validate", formats)
     session = open_session(roots)
+    check_outputs(files_of(outputs), session.guard)
     cases = [
         case for code in session.organisations(org or ALL) if (case := session.case(code, require_url=require_url))
     ]
@@ -23,18 +38,30 @@ def run(roots: Roots, org: str | None, as_of: str | None, *, strict: bool, requi
             session.problems += Run(case, Question(day, containing("month", day))).problems()
             session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
     print_problems(session.problems, session.say)
-    if not quiet:
-        print_text(_summary(session, cases) + "\n")
+
+    def text() -> str:
+        return "" if quiet else _summary(session, cases) + "\n"
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.validate import validate_document
+
+        return whole(validate_document(_counts(session, cases), session.problems, session.say))
+
+    deliver("validate", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
     return of_problems(session.problems, strict=strict)
 
 
 def _summary(session: Session, cases: list[Case]) -> str:
+    return session.say("validate.found" if session.problems else "validate.clean", **_counts(session, cases))
+
+
+def _counts(session: Session, cases: list[Case]) -> dict[str, int]:
     problems = session.problems
-    counts = {
+    return {
         "plans": sum(len(case.plans) for case in cases),
         "files": session.logs,
         "rows": sum(len(case.items) + case.refused for case in cases),
         "errors": sum(problem.severity == "error" for problem in problems),
         "warnings": sum(problem.severity == "warning" for problem in problems),
     }
-    return session.say("validate.found" if problems else "validate.clean", **counts)

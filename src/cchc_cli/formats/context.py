@@ -35,8 +35,12 @@ class Context(Struct, frozen=True):
     by: By | None = None
 
     def fails(self, verdict: Verdict) -> bool:
-        """Whether a verdict is one of those that make a check exit 1."""
-        return verdict.decides_exit and verdict.status in self.fail_on
+        return fails(verdict, self.fail_on)
+
+
+def fails(verdict: Verdict, fail_on: frozenset[Status]) -> bool:
+    """Whether a verdict is one of those that make a check exit 1."""
+    return verdict.decides_exit and verdict.status in fail_on
 
 
 def nothing(result: Result, context: Context, say: Catalogue) -> str:

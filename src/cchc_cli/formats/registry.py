@@ -1,4 +1,4 @@
-"""Every format of `cchc check`, by name; the command line's choices and the docs derive from it."""
+"""Every format of every command, by name; the command line's choices and the docs derive from it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 
 
 class Format(Struct, frozen=True):
-    """A module of this package with `render(result, context, say)`; it is imported only when it is asked for.
+    """What a format is for, the ending of its files, and how it is written.
 
-    A binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. One that
+    `module` is that of `check` and `report` which renders it, below `cchc_cli`; it is imported only when it is asked for. A
+    binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. One that
     may be long is rendered in pieces, which need not all be held at once.
     """
 
-    module: str
     about: str
+    ending: str
+    module: str = ""
     binary: bool = False
     exact: bool = True
 
     def pieces(self, result: Result, context: Context, say: Catalogue) -> str | bytes | Iterable[str]:
-        """Return the text or bytes, in pieces where the module makes them so."""
-        module = import_module(f"cchc_cli.formats.{self.module}")
+        """Return the text or bytes of a check, in pieces where the module makes them so."""
+        module = import_module(f"cchc_cli.{self.module}")
         return cast("str | bytes | Iterable[str]", module.render(result, context, say))
 
     def render(self, result: Result, context: Context, say: Catalogue) -> str | bytes:
@@ -40,13 +42,44 @@ class Format(Struct, frozen=True):
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "table": Format("table", "the table for people, on a terminal or in a file", exact=False),
-        "json": Format("json_v1", "everything, versioned, for programs"),
-        "csv": Format("csv_rows", "one row a verdict, for spreadsheets and scripts"),
-        "markdown": Format("markdown", "the table for a merge request, a wiki or a summary page"),
-        "xlsx": Format("xlsx", "a workbook: verdicts, evidence counted, problems, what it rests on", binary=True),
-        "junit": Format("junit", "test results for CI: a suite a unit, a case a quota and period"),
-        "github": Format("github", "annotations on plan lines and evidence rows, and the step summary"),
+        "table": Format("the table for people, on a terminal or in a file", ".txt", "formats.table", exact=False),
+        "json": Format("everything, versioned, for programs", ".json", "formats.json_v1"),
+        "csv": Format("one row a verdict, for spreadsheets and scripts", ".csv", "formats.csv_rows"),
+        "markdown": Format("the table for a merge request, a wiki or a summary page", ".md", "formats.markdown"),
+        "xlsx": Format(
+            "a workbook: verdicts, evidence counted, problems, what it rests on", ".xlsx", "formats.xlsx", binary=True
+        ),
+        "junit": Format("test results for CI: a suite a unit, a case a quota and period", ".xml", "formats.junit"),
+        "github": Format("annotations on plan lines and evidence rows, and the step summary", ".txt", "formats.github"),
     }
 )
 BINARY = frozenset(name for name, found in FORMATS.items() if found.binary)
+
+_TABLE = Format("the table for people", ".txt", exact=False)
+_TEXT = Format("the text for people", ".txt", exact=False)
+_JSON = Format("everything, versioned, for programs", ".json")
+# Of each command the formats it has, the one that it prints by itself first.
+COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
+    {
+        "check": FORMATS,
+        "report": {
+            "text": Format("plain text", ".txt", "report.text", exact=False),
+            "markdown": Format("the report for a wiki", ".md", "report.markdown"),
+            "docx": Format("a document laid out as Decree 30/2020 asks", ".docx", "report.docx", binary=True),
+            "json": Format("the outline, for programs", ".json", "report.json_v1"),
+        },
+        "matrix": {
+            "table": _TABLE,
+            "markdown": Format("the same tables for a wiki", ".md"),
+            "csv": Format("one table of all periods, for spreadsheets", ".csv"),
+            "json": _JSON,
+        },
+        "todo": {"table": _TABLE, "json": _JSON},
+        "calendar": {"table": _TABLE, "json": _JSON},
+        "explain": {"text": _TEXT, "json": _JSON},
+        "validate": {"text": _TEXT, "json": _JSON},
+        "plan list": {"text": _TEXT, "json": _JSON},
+        "plan show": {"text": _TEXT, "json": _JSON},
+        "evidence list": {"text": _TEXT, "json": _JSON},
+    }
+)

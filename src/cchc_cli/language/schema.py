@@ -23,7 +23,7 @@ SCHEMAS: Mapping[str, type[Words]] = {
     "holidays": HolidayWords,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MADE = "Made by `cchc plan schema`; what is changed here is lost."
+MADE = "Made by `cchc schema`; what is changed here is lost."
 
 # What the functions of the models make of the form they are given, by their names. One that is not here is a way of
 # writing or a rule that the schema would not tell, so making the schema fails.

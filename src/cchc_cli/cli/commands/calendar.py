@@ -27,6 +27,7 @@ def calendar(
     to: given.To = None,
     ics: Annotated[str | None, typer.Option("--ics", metavar="FILE|-", help="Write a calendar file.")] = None,
     open_only: Annotated[bool, typer.Option("--open-only", help="Leave out what is done or past doing.")] = False,
+    format_: Annotated[list[str] | None, given.format_option("calendar")] = None,
     as_of: given.AsOf = None,
     warn_days: Annotated[
         int | None,
@@ -52,6 +53,7 @@ def calendar(
         plans=plan or (),
         org=org,
         as_of=as_of,
+        formats=format_ or (),
         warn_days=warn_days,
         reading=reading,
         color=color,

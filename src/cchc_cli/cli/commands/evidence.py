@@ -22,6 +22,7 @@ def evidence_list(
     org: given.Org = None,
     unused: Annotated[bool, typer.Option("--unused", help="Only rows that count for nothing, with reasons.")] = False,
     refused: Annotated[bool, typer.Option("--refused", help="Only rows that cannot be read, with reasons.")] = False,
+    format_: Annotated[list[str] | None, given.format_option("evidence list")] = None,
     as_of: given.AsOf = None,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
@@ -32,7 +33,9 @@ def evidence_list(
     from cchc_cli.cli import evidence as command
 
     roots = Roots(workspace, plans, evidence, lang)
-    raise typer.Exit(command.list_rows(roots, org, unit or (), as_of, unused=unused, refused=refused))
+    raise typer.Exit(
+        command.list_rows(roots, org, unit or (), as_of, unused=unused, refused=refused, formats=format_ or ())
+    )
 
 
 @app.command("add")

@@ -38,6 +38,7 @@ def explain(
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
+    format_: Annotated[list[str] | None, given.format_option("explain")] = None,
     verbose: given.Verbose = False,
 ) -> None:
     """Why: clause, rule in words, window, rows counted and not, what is still needed and by when."""
@@ -50,6 +51,7 @@ def explain(
         units=unit or (),
         org=org,
         as_of=as_of,
+        formats=format_ or (),
         warn_days=warn_days,
         reading=reading,
         waivers=not no_waivers,

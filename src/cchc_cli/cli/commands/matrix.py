@@ -22,15 +22,7 @@ def matrix(
     by: Annotated[
         str, typer.Option("--by", autocompletion=given.offered("by"), help="What stands down: quota or unit.")
     ] = "quota",
-    format_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            "-f",
-            autocompletion=given.offered("format"),
-            help="table, markdown or csv; or NAME=FILE; repeatable.",
-        ),
-    ] = None,
+    format_: Annotated[list[str] | None, given.format_option("matrix")] = None,
     as_of: given.AsOf = None,
     warn_days: given.WarnDays = None,
     reading: given.Reading = "",

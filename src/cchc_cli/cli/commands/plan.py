@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,12 +17,13 @@ def plan_list(
     org: given.Org = None,
     plans: given.PlansDir = None,
     workspace: given.WorkspaceDir = None,
+    format_: Annotated[list[str] | None, given.format_option("plan list")] = None,
     lang: given.Lang = None,
 ) -> None:
     """A line for each plan."""
     from cchc_cli.cli import plan as command
 
-    raise typer.Exit(command.list_plans(Roots(workspace, plans, None, lang), org))
+    raise typer.Exit(command.list_plans(Roots(workspace, plans, None, lang), org, format_ or ()))
 
 
 @app.command("show")
@@ -33,30 +33,10 @@ def plan_show(
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
+    format_: Annotated[list[str] | None, given.format_option("plan show")] = None,
     lang: given.Lang = None,
 ) -> None:
     """One plan: coverage of its clauses, its quotas as sentences, its duties and the evidence found for them."""
     from cchc_cli.cli import plan as command
 
-    raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan))
-
-
-@app.command("schema")
-def plan_schema(
-    kind: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="KIND",
-            autocompletion=given.offered("schema"),
-            help="plan, organisation, waivers or holidays; plan by default.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write KIND.json there; all without KIND.")
-    ] = None,
-    lang: given.Lang = None,
-) -> None:
-    """The JSON Schema of a workspace's YAML files, for editors that complete and check them."""
-    from cchc_cli.cli import plan as command
-
-    raise typer.Exit(command.schema(kind, output, lang))
+    raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan, format_ or ()))

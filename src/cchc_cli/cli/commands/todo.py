@@ -23,6 +23,7 @@ def todo(
         str, typer.Option("--by", autocompletion=given.offered("by"), help="unit: who has not done what, unit by unit.")
     ] = "",
     remind: Annotated[bool, typer.Option("--remind", help="One short text a unit, to send; in Vietnamese.")] = False,
+    format_: Annotated[list[str] | None, given.format_option("todo")] = None,
     as_of: given.AsOf = None,
     warn_days: given.WarnDays = None,
     reading: given.Reading = "",
@@ -45,6 +46,7 @@ def todo(
         plans=plan or (),
         org=org,
         as_of=as_of,
+        formats=format_ or (),
         warn_days=warn_days,
         reading=reading,
         by=by,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from cchc_cli.cli import options as given
@@ -20,10 +22,13 @@ def validate(
     evidence: given.EvidenceDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
+    format_: Annotated[list[str] | None, given.format_option("validate")] = None,
     quiet: given.Quiet = False,
 ) -> None:
     """Every problem of plans, waivers and evidence, with its place and what to do."""
     from cchc_cli.cli import validate as command
 
     roots = Roots(workspace, plans, evidence, lang)
-    raise typer.Exit(command.run(roots, org, as_of, strict=strict, require_url=require_url, quiet=quiet))
+    raise typer.Exit(
+        command.run(roots, org, as_of, strict=strict, require_url=require_url, quiet=quiet, formats=format_ or ())
+    )

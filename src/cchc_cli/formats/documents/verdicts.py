@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import UNSET
 
 from cchc_cli.engine.by_unit import Gathered, gathered
 from cchc_cli.engine.explain import lack_of
-from cchc_cli.formats.context import Context
+from cchc_cli.formats.context import Context, fails
 from cchc_cli.formats.documents.check import (
     CheckHead,
     FlipEntry,
@@ -28,7 +28,7 @@ from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Quota, QuotaKey
+from cchc_cli.model.plan import Plan, Quota, QuotaKey
 from cchc_cli.model.verdict import Obligation, Result, Share, Status, Verdict, Waiver
 
 CAN_BE_DONE = frozenset({"by-due", "late", "undated"})
@@ -47,7 +47,7 @@ def check_head(result: Result, context: Context, messages: Catalogue) -> CheckHe
 
 def verdict_entries(result: Result, context: Context, messages: Catalogue) -> Iterator[VerdictEntry]:
     """Yield the verdicts in their order."""
-    maker = VerdictEntries(result, context, messages)
+    maker = VerdictEntries(result.as_of, result.plans, context.organisations, messages, context.fail_on)
     yield from map(maker.entry, result.verdicts)
 
 
@@ -83,18 +83,26 @@ def _owner_name(codes: tuple[str, ...], organisation: Organisation) -> str:
 class VerdictEntries:
     """Makes the entries of one result; what many verdicts share is made once."""
 
-    def __init__(self, result: Result, context: Context, messages: Catalogue) -> None:
-        self._as_of = result.as_of
-        self._context = context
+    def __init__(
+        self,
+        as_of: date,
+        plans: Iterable[Plan],
+        organisations: Mapping[str, Organisation],
+        messages: Catalogue,
+        fail_on: frozenset[Status] = frozenset({Status.MISSED}),
+    ) -> None:
+        self._as_of = as_of
+        self._organisations = organisations
+        self._fail_on = fail_on
         self._messages = messages
-        self._plan_titles = {(plan.organisation, plan.id): plan.title for plan in result.plans}
+        self._plan_titles = {(plan.organisation, plan.id): plan.title for plan in plans}
         self._rules: dict[QuotaKey, str] = {}
         self._spans: dict[Period, Span] = {}
         self._owners: dict[tuple[str, str], str] = {}
 
     def entry(self, verdict: Verdict) -> VerdictEntry:
         obligation, quota = verdict.obligation, verdict.obligation.quota
-        organisation = self._context.organisations[quota.organisation]
+        organisation = self._organisations[quota.organisation]
         several, messages = quota.need.several, self._messages
         return VerdictEntry(
             org=quota.organisation,
@@ -128,7 +136,7 @@ class VerdictEntries:
             org_name=organisation.name,
             plan_title=self._plan_titles[quota.organisation, quota.plan],
             unit_name=self._owners.get((quota.organisation, obligation.owner)) or self._owner(obligation, organisation),
-            fails=self._context.fails(verdict),
+            fails=fails(verdict, self._fail_on),
             rule=self._rules.get(quota.key) or self._rule(quota, organisation),
             needed=_needed(verdict, self._as_of),
             lacking_values=(),

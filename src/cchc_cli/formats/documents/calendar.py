@@ -1,0 +1,34 @@
+"""The JSON of `calendar`: what falls due, by its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from msgspec import Meta
+
+from cchc_cli.engine.deadlines import Deadlines
+from cchc_cli.formats.documents.check import VerdictEntry
+from cchc_cli.formats.documents.common import Basis, basis
+from cchc_cli.formats.documents.verdicts import VerdictEntries
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.verdict import Result
+
+
+class CalendarDocument(Basis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/calendar/1"):
+    """What `cchc calendar --format json` prints."""
+
+    dated: Annotated[tuple[VerdictEntry, ...], Meta(description="By due day.")]
+    undated: Annotated[tuple[VerdictEntry, ...], Meta(description="What the plan states no day for.")]
+
+
+def calendar_document(
+    found: Deadlines, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
+) -> CalendarDocument:
+    entry = VerdictEntries(result.as_of, result.plans, organisations, messages).entry
+    return CalendarDocument(
+        **basis(result, organisations, messages),
+        dated=tuple(map(entry, found.dated)),
+        undated=tuple(map(entry, found.undated)),
+    )

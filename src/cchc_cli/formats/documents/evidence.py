@@ -1,0 +1,88 @@
+"""The JSON of `evidence list`: every row, with what it served or why it served nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cchc_cli import __version__
+from cchc_cli.engine.served import ServedRow
+from cchc_cli.formats.documents.common import ProblemEntry, problem_entry
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.problem import Problem
+
+
+class NearEntry(Struct, frozen=True):
+    """A quota that a row nearly serves, and why it does not."""
+
+    quota: Annotated[str, Meta(description="The quota's full name, who owes it, the period.")]
+    reason: Annotated[str, Meta(description="A code of docs/verdicts.md.")]
+    text: Annotated[str, Meta(description="The reason in the language of --lang.")]
+
+
+class UncreditedEntry(Struct, frozen=True):
+    """A quota on the row's topic whose lead the row does not credit."""
+
+    quota: str
+    owners: str
+
+
+class EvidenceRow(Struct, frozen=True, kw_only=True):
+    """One readable row of a log."""
+
+    file: str
+    row: int
+    kind: str
+    date: Annotated[date, Meta(description="The day it counts on.")]
+    units: Annotated[tuple[str, ...], Meta(description="Every unit credited, the parents of parts included.")]
+    type: str | None
+    channel: str | None
+    title: str
+    url: str | None
+    tags: Annotated[tuple[str, ...], Meta(description="Implied tags included.")]
+    serves: Annotated[tuple[str, ...], Meta(description="The quotas it counts for: full name, who owes it, period.")]
+    near: tuple[NearEntry, ...]
+    uncredited: tuple[UncreditedEntry, ...]
+
+
+class EvidenceListDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-list/1"):
+    """What `cchc evidence list --format json` prints."""
+
+    tool: str
+    rows: tuple[EvidenceRow, ...]
+    refused: Annotated[tuple[ProblemEntry, ...], Meta(description="What is wrong with the rows that cannot be read.")]
+
+
+def evidence_document(
+    rows: Iterable[ServedRow], refused: Iterable[Problem], messages: Catalogue
+) -> EvidenceListDocument:
+    """Return the document of rows and of refusals."""
+    return EvidenceListDocument(
+        tool=__version__,
+        rows=tuple(_row(row, messages) for row in rows),
+        refused=tuple(problem_entry(problem, messages) for problem in refused),
+    )
+
+
+def _row(row: ServedRow, messages: Catalogue) -> EvidenceRow:
+    item = row.item
+    return EvidenceRow(
+        file=item.file,
+        row=item.row,
+        kind=item.kind,
+        date=item.day,
+        units=item.units,
+        type=item.type or None,
+        channel=item.channel or None,
+        title=item.title,
+        url=item.url or None,
+        tags=tuple(sorted(item.tags)),
+        serves=row.serves,
+        near=tuple(
+            NearEntry(quota, reason, messages(f"reason.{reason}", **details)) for quota, reason, details in row.near
+        ),
+        uncredited=tuple(UncreditedEntry(quota, owners) for quota, owners in row.uncredited),
+    )

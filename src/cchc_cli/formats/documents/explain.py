@@ -1,0 +1,102 @@
+"""The JSON of `explain`: why each verdict of a quota is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cchc_cli import __version__
+from cchc_cli.engine.check import Question
+from cchc_cli.engine.explain import Explanation, Lack, OtherSide
+from cchc_cli.formats.documents.check import VerdictEntry
+from cchc_cli.formats.documents.common import PlanVersion, plan_version
+from cchc_cli.formats.documents.verdicts import VerdictEntries
+from cchc_cli.formats.needed import needed
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import reason_text
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.verdict import Rejection, Status
+
+
+class RejectionEntry(Struct, frozen=True):
+    """A row that nearly matched and was not counted."""
+
+    file: str
+    row: int
+    reason: Annotated[str, Meta(description="A code of docs/verdicts.md.")]
+    text: Annotated[str, Meta(description="The reason in the language of --lang.")]
+
+
+class ReadingEntry(Struct, frozen=True):
+    """The verdict under another reading; no status where nothing would be owed."""
+
+    reading: str
+    status: Status | None
+    rule: str
+    due: Annotated[date | None, Meta(description="Of a reading of the plan's day of issue.")]
+
+
+class ExplanationEntry(Struct, frozen=True):
+    """All there is to say about one verdict."""
+
+    verdict: VerdictEntry
+    wording: Annotated[str | None, Meta(description="The words of the plan.")]
+    units: Annotated[tuple[VerdictEntry, ...], Meta(description="Of a group, the rows of its units.")]
+    rejected: tuple[RejectionEntry, ...]
+    readings: tuple[ReadingEntry, ...]
+    lack: Lack
+    needs: Annotated[str, Meta(description="What is still needed, in the language of --lang.")]
+
+
+class ExplainDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/explain/1"):
+    """What `cchc explain --format json` prints."""
+
+    tool: str
+    as_of: date
+    reading: str | None
+    sample: bool
+    plans: tuple[PlanVersion, ...]
+    explanations: tuple[ExplanationEntry, ...]
+
+
+def explain_document(
+    found: Sequence[Explanation], question: Question, organisation: Organisation, messages: Catalogue
+) -> ExplainDocument:
+    plans = list({one.plan.id: one.plan for one in found}.values())
+    entries = VerdictEntries(question.as_of, plans, {organisation.code: organisation}, messages)
+    return ExplainDocument(
+        tool=__version__,
+        as_of=question.as_of,
+        reading=question.reading or None,
+        sample=organisation.sample,
+        plans=tuple(map(plan_version, plans)),
+        explanations=tuple(_explanation(one, entries, organisation, messages) for one in found),
+    )
+
+
+def _explanation(
+    one: Explanation, entries: VerdictEntries, organisation: Organisation, messages: Catalogue
+) -> ExplanationEntry:
+    verdict = one.verdict
+    return ExplanationEntry(
+        verdict=entries.entry(verdict),
+        wording=verdict.obligation.quota.wording or None,
+        units=tuple(map(entries.entry, verdict.members)),
+        rejected=tuple(_rejection(rejection, messages) for rejection in one.rejected),
+        readings=tuple(_reading(other, organisation, messages) for other in one.others),
+        lack=one.lack,
+        needs=needed(verdict, one.lack, organisation, messages),
+    )
+
+
+def _rejection(rejection: Rejection, messages: Catalogue) -> RejectionEntry:
+    item = rejection.item
+    return RejectionEntry(item.file, item.row, rejection.reason, reason_text(rejection, messages))
+
+
+def _reading(other: OtherSide, organisation: Organisation, messages: Catalogue) -> ReadingEntry:
+    return ReadingEntry(other.reading, other.status, sentence(other.quota, organisation, messages), other.due)

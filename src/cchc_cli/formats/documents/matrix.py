@@ -1,0 +1,93 @@
+"""The JSON of `matrix`: quotas or units, and what each did in each period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cchc_cli.engine.by_unit import By
+from cchc_cli.engine.matrix import Cell, Line, Matrix
+from cchc_cli.formats.documents.common import Basis, Span, basis, span
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.verdict import Result, Status
+
+
+class MatrixCell(Struct, frozen=True):
+    """What a row did in a period, in unit-periods; `count` and `target` where the cell is a single verdict."""
+
+    period: Annotated[str, Meta(description="The label of a column.")]
+    status: Status
+    done: int
+    missed: int
+    owed: int
+    count: int | None
+    target: int | None
+
+
+class MatrixLine(Struct, frozen=True):
+    """One row: a quota of one owner, or all that one unit owes."""
+
+    org: str
+    unit: Annotated[str, Meta(description="Codes, joint leads joined by ;.")]
+    plan: str | None
+    quota: str | None
+    title: str | None
+    done: int
+    missed: int
+    owed: int
+    cells: tuple[MatrixCell, ...]
+
+
+class MatrixColumn(Struct, frozen=True):
+    """A period, and its total over all rows: each unit-period counts once."""
+
+    period: Span
+    done: int
+    missed: int
+    owed: int
+
+
+class MatrixDocument(Basis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/matrix/1"):
+    """What `cchc matrix --format json` prints."""
+
+    by: By
+    done: int
+    missed: int
+    owed: int
+    columns: tuple[MatrixColumn, ...]
+    lines: tuple[MatrixLine, ...]
+
+
+def matrix_document(
+    found: Matrix, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
+) -> MatrixDocument:
+    total = found.tally
+    return MatrixDocument(
+        **basis(result, organisations, messages),
+        by=found.by,
+        done=total.done,
+        missed=total.missed,
+        owed=total.owed,
+        columns=tuple(
+            MatrixColumn(span(period), tally.done, tally.missed, tally.owed) for period, tally in found.columns.items()
+        ),
+        lines=tuple(map(_line, found.lines)),
+    )
+
+
+def _line(line: Line) -> MatrixLine:
+    quota, tally = line.quota, line.tally
+    plan, name, title = (quota.plan, quota.id, quota.title) if quota else (None, None, None)
+    cells = tuple(_cell(period, cell) for period, cell in line.cells.items())
+    unit = line.owner.replace(", ", ";")
+    return MatrixLine(line.organisation, unit, plan, name, title, tally.done, tally.missed, tally.owed, cells)
+
+
+def _cell(period: Period, cell: Cell) -> MatrixCell:
+    tally, verdict = cell.tally, cell.verdict
+    count, target = (verdict.count, verdict.target) if verdict else (None, None)
+    return MatrixCell(period.label, cell.status, tally.done, tally.missed, tally.owed, count, target)

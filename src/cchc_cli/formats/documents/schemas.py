@@ -1,0 +1,43 @@
+"""The JSON Schema of each document, generated from its type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# By the name in `"schema": "cchc/NAME/1"`: the type that holds it, below cchc_cli.
+DOCUMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "formats.documents.check.CheckDocument",
+        "explain": "formats.documents.explain.ExplainDocument",
+        "todo": "formats.documents.todo.TodoDocument",
+        "matrix": "formats.documents.matrix.MatrixDocument",
+        "calendar": "formats.documents.calendar.CalendarDocument",
+        "validate": "formats.documents.validate.ValidateDocument",
+        "plan-list": "formats.documents.plans.PlanListDocument",
+        "plan-show": "formats.documents.plans.PlanShowDocument",
+        "evidence-list": "formats.documents.evidence.EvidenceListDocument",
+        "report": "report.json_v1.ReportDocument",
+    }
+)
+
+
+def document_type(name: str) -> Any:
+    """Return the type of a document, one of DOCUMENTS."""
+    module, _, found = DOCUMENTS[name].rpartition(".")
+    return getattr(import_module(f"cchc_cli.{module}"), found)
+
+
+def document_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a document, one of DOCUMENTS."""
+    return {"$schema": DIALECT, "$id": f"cchc/{name}/1", **msgspec.json.schema(document_type(name))}
+
+
+def schema_text(name: str) -> str:
+    """Return the schema of a document as it is written."""
+    return str(msgspec.json.format(msgspec.json.encode(document_schema(name)), indent=1), "utf-8") + "\n"
