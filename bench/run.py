@@ -1,4 +1,4 @@
-"""Ratios against the fixed baselines, from runs in turn in one go: `make bench` (`bench/run.py start|mid|big|all`).
+"""Ratios against the fixed baselines, from runs in turn in one go: `make bench` (`bench/run.py PART --runs N`).
 
 Only ratios are printed as results; the times beside them are of this machine and this hour.
 """
@@ -27,97 +27,100 @@ ENVIRONMENT = {
     if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"} and not name.startswith("CCHC_")
 }
 CHANNELS = ("website", "zalo", "fanpage", "city-portal", "youtube", "tiktok")
+UNITS = 200
+YEAR = ["--year", "2026", "--as-of", "2027-01-05", "--format", "json"]
+OURS = ["-m", "cchc_cli", "check"]
+
+Rival = tuple[list[str], float | None]  # what Python is to run, and at most how many times its time ours may take
 
 
-Program = tuple[list[str], dict[str, str]]  # a command, and its environment
-
-
-def program(command: list[str]) -> Program:
-    """Return a command of this Python."""
-    return [PYTHON, *command], ENVIRONMENT
-
-
-def timed(asked: Program, folder: Path) -> tuple[float, int]:
-    """Return seconds and the peak memory in KB of one run."""
-    command, environment = asked
+def timed(command: list[str], folder: Path) -> tuple[float, int]:
+    """Return seconds and the peak memory in MB of one run."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [PYTHON, *command], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    missed = command[2:3] == ["cchc_cli"] and process.returncode == 1
+    missed = command[:3] == OURS and process.returncode == 1
     if process.returncode and not missed:
         raise SystemExit(f"exit {process.returncode}: {' '.join(command)}")
-    return time.perf_counter() - started, usage.ru_maxrss
+    return time.perf_counter() - started, usage.ru_maxrss // 1024
 
 
-def compare(
-    name: str, ours: dict[str, Program], others: dict[str, tuple[Program, float | None]], folder: Path, runs: int
-) -> dict[str, float]:
-    """Run ours and the others in turn, print the ratios beside what is wanted; return our medians.
+def compare(name: str, ours: list[str], rivals: dict[str, Rival], folder: Path, runs: int, most_mb: int = 0) -> float:
+    """Run ours and the rivals in turn, print the ratios beside what is wanted; return our median in seconds.
 
     A ratio is the median of those of each round, whose runs come one after the other: a machine that others make slower
     for a while makes all of a round slower, but not the same half of all programs' runs.
     """
-    programs = ours | {label: asked for label, (asked, _) in others.items()}
-    for asked in programs.values():
-        timed(asked, folder)  # modules compiled, files in the system's memory
+    programs = {"cchc": ours} | {label: command for label, (command, _) in rivals.items()}
+    for command in programs.values():
+        timed(command, folder)  # modules compiled, files in the system's memory
     found: dict[str, list[tuple[float, int]]] = {label: [] for label in programs}
     for _ in range(runs):
-        for label, asked in programs.items():
-            found[label].append(timed(asked, folder))
+        for label, command in programs.items():
+            found[label].append(timed(command, folder))
     medians = {label: median(seconds for seconds, _ in times) for label, times in found.items()}
-    memory = {label: max(kb for _, kb in times) // 1024 for label, times in found.items()}
-    print(f"{name}: medians of {runs} rounds, in brackets the middle half")
-    for mine in ours:
-        print(f"  {mine}: {medians[mine]:.2f} s, {memory[mine]} MB")
-        for label, (_, wanted) in others.items():
-            rounds = zip(found[mine], found[label], strict=True)
-            low, middle, high = quantiles([here / there for (here, _), (there, _) in rounds], method="inclusive")
-            aim = "" if wanted is None else f", wanted at most {wanted}"
-            of = f"{label} ({medians[label]:.2f} s, {memory[label]} MB)"
-            print(f"    {middle:.2f} × [{low:.2f}–{high:.2f}] {of}{aim}")
+    memory = {label: max(mb for _, mb in times) for label, times in found.items()}
+    limit = f", wanted below {most_mb} MB" if most_mb else ""
+    print(f"{name}: {medians['cchc']:.2f} s, {memory['cchc']} MB{limit}; {runs} rounds, in brackets the middle half")
+    for label, (_, wanted) in rivals.items():
+        rounds = zip(found["cchc"], found[label], strict=True)
+        low, middle, high = quantiles([here / there for (here, _), (there, _) in rounds], method="inclusive")
+        aim = "" if wanted is None else f", wanted at most {wanted}"
+        print(f"  {middle:.2f} × [{low:.2f}–{high:.2f}] {label} ({medians[label]:.2f} s, {memory[label]} MB){aim}")
     sys.stdout.flush()
-    return {label: medians[label] for label in ours}
-
-
-def installed(command: list[str]) -> dict[str, Program]:
-    """Return a command of ours as it is installed."""
-    return {"cchc": program(["-m", "cchc_cli", *command])}
+    return medians["cchc"]
 
 
 def start(runs: int) -> None:
-    """`cchc check` on this repository against a minimal program on the same libraries."""
+    """Compare `cchc check` on this repository with a minimal program on the same libraries."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file in (*(BASE / "start").glob("*.py"), BASE / "gen.py"):
             (folder / file.name).write_bytes(file.read_bytes())
         subprocess.run([PYTHON, "gen_plans.py"], cwd=folder, check=True)
-        subprocess.run(
-            [PYTHON, "gen.py", "--rows", "200", "--units", "3", "-o", "posts200.csv"], cwd=folder, check=True
-        )
-        asked = ["check", "--workspace", str(ROOT), "--unit", "VPS", "--month", "2026-04", "--as-of", "2026-05-10"]
-        app = program(["app.py", "typer", "pyd", "rich"])
-        others: dict[str, tuple[Program, float | None]] = {"start/app.py typer pyd rich": (app, 1.2)}
-        compare("start, this repository", installed(asked), others, folder, runs)
+        generate = [PYTHON, "gen.py", "--rows", "200", "--units", "3", "-o", "posts200.csv"]
+        subprocess.run(generate, cwd=folder, check=True)
+        ours = [*OURS, "--workspace", str(ROOT), "--unit", "VPS", "--month", "2026-04", "--as-of", "2026-05-10"]
+        rivals: dict[str, Rival] = {"start/app.py typer pyd rich": (["app.py", "typer", "pyd", "rich"], 1.15)}
+        compare("start, this repository", ours, rivals, folder, runs)
 
 
-def rows(count: int, units: int, runs: int, *, pandas: bool) -> dict[str, float]:
-    """A workspace of so many rows, the job's twenty quotas, `--format json`; return our medians."""
+def rows(count: int, wanted: dict[str, float | None], most_mb: int, runs: int) -> float:
+    """Compare a check of a workspace of so many rows with the baselines; return our median in seconds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_workspace(folder, count, units)
-        asked = ["check", "--workspace", str(folder), "--year", "2026", "--as-of", "2027-01-05", "--format", "json"]
-        wanted = {"ref_python.py": 1.3} | ({"ref_pandas.py": 1.0} if pandas and find_spec("pandas") else {})
-        sizes = [str(count), str(units)]
-        others: dict[str, tuple[Program, float | None]] = {
-            name: (program([str(BASE / name), str(folder / "log.csv"), *sizes]), aim) for name, aim in wanted.items()
-        }
-        return compare(f"{count} rows, {units} units", installed(asked), others, folder, runs)
+        make_workspace(folder, count)
+        log, sizes = str(folder / "log.csv"), [str(count), str(UNITS)]
+        rivals: dict[str, Rival] = {other: ([str(BASE / other), log, *sizes], aim) for other, aim in wanted.items()}
+        ours = [*OURS, "--workspace", str(folder), *YEAR]
+        return compare(f"{count} rows, {UNITS} units", ours, rivals, folder, runs, most_mb)
 
 
-def make_workspace(folder: Path, count: int, units: int) -> None:
+def files(count: int, most: float, runs: int) -> None:
+    """Compare a check of so many files of a hundred rows with one of the same rows in one file."""
+    with tempfile.TemporaryDirectory() as name:
+        one, many = Path(name, "one"), Path(name, "many")
+        one.mkdir()
+        make_workspace(one, count * 100)
+        shutil.copytree(one / "plans", many / "plans")
+        _split(one / "evidence" / "bench" / "posts.csv", many / "evidence" / "bench", 100)
+        rivals: dict[str, Rival] = {"the same rows in one file": ([*OURS, "--workspace", str(one), *YEAR], most)}
+        compare(f"{count} files of 100 rows", [*OURS, "--workspace", str(many), *YEAR], rivals, Path(name), runs)
+
+
+def _split(log: Path, folder: Path, size: int) -> None:
+    folder.mkdir(parents=True)
+    with log.open("rb") as lines:
+        header = next(lines)
+        for number, row in enumerate(lines):
+            with (folder / f"posts-{number // size:05d}.csv").open("ab") as file:
+                file.write(row if number % size else header + row)
+
+
+def make_workspace(folder: Path, count: int, units: int = UNITS) -> None:
     """Write the generator's log, for the baselines as it is, and a workspace with the job's quotas."""
     generate = [PYTHON, str(BASE / "gen.py"), "--rows", str(count), "--units", str(units), "-o", "log.csv"]
     subprocess.run(generate, cwd=folder, check=True)
@@ -164,19 +167,23 @@ def _topics() -> set[str]:
 def main() -> None:
     """Run the comparisons asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "files", "all"))
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    middle: dict[str, float] = {}
-    large: dict[str, float] = {}
+    times = []
     if asked.what in ("start", "all"):
-        start(max(asked.runs, 5) * 3)
+        start(asked.runs * 3)
     if asked.what in ("mid", "all"):
-        middle = rows(100_000, 200, asked.runs, pandas=True)
+        pandas = {"ref_pandas.py": None} if find_spec("pandas") else {}
+        times.append(rows(100_000, {"ref_python.py": 3.2, **pandas}, 200, asked.runs))
+    if asked.what in ("files", "all"):
+        files(300, 1.4, asked.runs)
     if asked.what in ("big", "all"):
-        large = rows(1_000_000, 200, asked.runs, pandas=False)
-    for label in middle.keys() & large.keys():
-        print(f"ten times the rows, {label}: {large[label] / middle[label]:.1f} × the time, wanted at most 11")
+        times.append(rows(1_000_000, {"ref_python.py": 2.6}, 700, asked.runs))
+    if asked.what in ("files", "all"):
+        files(10_000, 2.0, asked.runs)
+    if asked.what == "all":
+        print(f"ten times the rows: {times[1] / times[0]:.1f} × the time, wanted at most 11")
 
 
 if __name__ == "__main__":
