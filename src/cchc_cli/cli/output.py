@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,8 +16,6 @@ from cchc_cli.model.problem import Place, Problem
 
 if TYPE_CHECKING:
     from cchc_cli.storing.guard import Guard
-
-MOST_AT_ONCE = 50  # pieces
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:
@@ -38,9 +35,8 @@ def print_exact(data: str | Iterable[str]) -> None:
     if isinstance(data, str):
         sys.stdout.write(data)
         return
-    pieces = iter(data)
-    while some := "".join(islice(pieces, MOST_AT_ONCE)):  # each by itself takes long where output is not buffered
-        sys.stdout.write(some)
+    for piece in data:
+        sys.stdout.write(piece)
 
 
 def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:

@@ -250,7 +250,7 @@ class Run:
 
     def rows(self, tell: Tell = untold) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""
-        used = _used(self.every_verdict(tell))
+        used = len({item for verdict in self.every_verdict(tell) for item in verdict.counted})
         readable = len(self._case.items)
         return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 
@@ -270,23 +270,6 @@ class Run:
         untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
         for year in sorted(untabled):
             yield Problem("no-holiday-table", Place(self._case.holidays.file), {"year": year}, severity="warning")
-
-
-def _used(verdicts: Iterable[Verdict]) -> int:
-    """Return how many rows count for any of the verdicts; a set of a million items takes 50 MB."""
-    file = ""
-    marks: list[bool] = []  # by row
-    files = {file: marks}
-    for verdict in verdicts:
-        for item in verdict.counted:
-            row = item.row
-            if item.file is not file:  # the text itself: a file's rows share it
-                file = item.file
-                marks = files.setdefault(file, [])
-            if row >= len(marks):
-                marks += [False] * (row + 1)
-            marks[row] = True
-    return sum(found.count(True) for found in files.values())
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

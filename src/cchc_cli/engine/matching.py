@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby, islice
+from itertools import islice
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -23,8 +23,6 @@ PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
 ANYONE = ""  # in the place of a unit: whose work an item is does not matter
 
 _day = attrgetter("day")
-_url = attrgetter("url")
-_place = attrgetter("file", "row")
 
 
 def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
@@ -154,7 +152,7 @@ class Ledger:
     """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
 
     def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
-        self._items = _sorted(items)
+        self._items = sorted(items, key=in_order)
         self._parts: list[tuple[Quota, _Files]] = []
         self._files: dict[PartKey, _Files] = {}
         for quota in quotas:
@@ -162,7 +160,7 @@ class Ledger:
                 files = self._files[quota.key, place] = _Files(part)
                 self._parts.append((quota, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
-        self._same_url: set[Item] = set()  # those whose URL stands more than once; to ask for the text takes longer
+        self._same_urls: set[str] = set()  # those of several rows
         self._stood: defaultdict[tuple[str, str, str], list[Item]] = defaultdict(list)  # by kind, channel and URL
         self._take()
         self._keys: dict[Item, str] = {}
@@ -198,7 +196,7 @@ class Ledger:
     def _recur(self, same_url: Iterable[Sequence[Item]]) -> None:
         """Note the items of each URL that stands more than once."""
         for items in same_url:
-            self._same_url.update(items)
+            self._same_urls.add(items[0].url)
             for item in items:
                 if item.details.published:
                     self._stood[item.kind, item.channel, item.url].append(item)
@@ -212,7 +210,7 @@ class Ledger:
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
                 taken = known[filing] = [(files, files.units[unit]) for files in taking]
-            day, recurs = item.day, times[item.fingerprint] > 1 or item in self._same_url
+            day, recurs = item.day, times[item.fingerprint] > 1 or item.url in self._same_urls
             for files, file in taken:
                 if not files.by_row or files.takes(item):
                     file.add(item, day, recurs=recurs)
@@ -233,7 +231,7 @@ class Ledger:
             return items, []
         likely = files.counting(file.recurring, obligation, until)
         times = _times(likely)
-        return items, [item for item in likely if times[item.fingerprint] > 1 or item in self._same_url]
+        return items, [item for item in likely if times[item.fingerprint] > 1 or item.url in self._same_urls]
 
     # ---- what was seen before
 
@@ -292,27 +290,6 @@ def _times(items: Iterable[Item]) -> dict[int, int]:
     for item in items:
         times[item.fingerprint] = times.get(item.fingerprint, 0) + 1
     return times
-
-
-def _sorted(items: Sequence[Item]) -> list[Item]:
-    """Return items as `in_order` has them: logs come by place and nearly by day, so that three passes are quicker."""
-    by_place = items if _in_place(items) else sorted(items, key=_place)
-    by_day = sorted(by_place, key=_day)
-    return [item for _, found in groupby(by_day, key=_day) for item in sorted(found, key=_url)]
-
-
-def _in_place(items: Sequence[Item]) -> bool:
-    """Whether items come by file and row, as they are read: to see it is quicker than to sort them."""
-    file, row = "", 0
-    for item in items:
-        if item.file != file:
-            if item.file < file:
-                return False
-            file = item.file
-        elif item.row <= row:
-            return False
-        row = item.row
-    return True
 
 
 class _Filing:

@@ -112,10 +112,12 @@ def group_status(owing: Sequence[Verdict], needed: int) -> tuple[Status, int | N
     return (Status.LATE, late) if late else (Status.MET, None)
 
 
+SHOWN_UNBOUND = frozenset({*REACHED, Status.UPCOMING, Status.WAIVED, Status.TRACKED})
+
+
 def unbound(verdict: Verdict) -> Verdict:
     """Return the row of a unit that does not owe it by itself: what it has is shown, what it lacks is not asked of it."""
-    shown = {*REACHED, Status.UPCOMING, Status.WAIVED, Status.TRACKED}
-    if verdict.obligation.binds_owner or verdict.status in shown:
+    if verdict.obligation.binds_owner or verdict.status in SHOWN_UNBOUND:
         return verdict
     notes = tuple(note for note in verdict.notes if note.code not in {"day-not-stated", "stale"})
     return replace(verdict, status=Status.TRACKED, target=None, days_left=None, question="", notes=notes)

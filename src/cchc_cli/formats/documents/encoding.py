@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -11,8 +12,17 @@ import msgspec
 from cchc_cli.formats.safe import escaped
 
 BATCH = 50  # entries encoded at once
-# The bytes with which a harmful character begins in UTF-8; of control characters the encoder leaves DEL alone as it is.
-_SUSPECT = (b"\x7f", b"\xc2", b"\xd8", b"\xe2", b"\xef")
+# What `escaped` replaces, as UTF-8, by the first byte: a quick search; of control characters the encoder leaves DEL as it is.
+_HARMFUL = tuple(
+    re.compile(pattern).search
+    for pattern in (
+        rb"\x7f",
+        rb"\xc2[\x80-\x9f\xad]",
+        rb"\xd8\x9c",
+        rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xa9])",
+        rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])",
+    )
+)
 _ENCODER = msgspec.json.Encoder(enc_hook=dict)  # of mappings that nothing changes
 
 
@@ -40,7 +50,7 @@ def _lines(values: list[object]) -> str:
             return "".join(_lines([value]) for value in values)
         return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":")) + "\n"
     text = str(data, "utf-8")
-    return escaped(text) if any(byte in data for byte in _SUSPECT) else text
+    return escaped(text) if any(search(data) for search in _HARMFUL) else text
 
 
 def _indented(value: object) -> str:

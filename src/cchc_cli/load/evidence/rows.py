@@ -25,12 +25,10 @@ class RowReader:
     def __init__(self, cells: CellReaders, file: str) -> None:
         self.cells = cells
         self.file = file
+        self.kind: Kind = cells.kind
+        self.required = LAYOUTS[self.kind].required
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
         self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
-
-    @property
-    def kind(self) -> Kind:
-        return self.cells.kind
 
     def read(self, row: int, record: Mapping[str, str]) -> tuple[Item | None, list[Problem]]:
         """Return the item of a row of trimmed texts, or None with every problem that refuses it."""
@@ -55,8 +53,8 @@ class _Row:
 
     def read(self) -> tuple[Item | None, list[Problem]]:
         reader, kind, cells = self._reader, self._reader.kind, self._cells
-        for column in LAYOUTS[kind].required:
-            if not cells.get(column, EMPTY).text:
+        for column in reader.required:
+            if column not in cells or not cells[column].text:
                 self._refuse("empty-cell", column)
         for column, cell in cells.items():
             if cell.error is not None:
@@ -88,7 +86,7 @@ class _Row:
         return self._cells.get(column, EMPTY).value
 
     def _day(self, column: str) -> date | None:
-        day: date | None = self._value(column)
+        day: date | None = self._cells.get(column, EMPTY).value
         if day and column in self._reader.distrusted and both_ways(text := self._text(column)):
             self._refuse("day-or-month", column, value=text, local=day.isoformat(), iso=iso_day(text)[:10])
             return None

@@ -121,12 +121,12 @@ class TableReader:
 
     def _read(self, header: Header, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
         """Return the row's item; otherwise it is refused, or a header once more."""
-        extra = next((cell for cell in raw[header.named :] if cell.strip()), None)
-        if extra is not None:
+        width = len(raw)
+        extra = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""
+        if extra:
             shown = extra.strip()[:MOST_SHOWN]
             self._refuse([Problem("extra-cells", Place(self._table.name, row, None, shown), {"value": shown})])
             return None
-        width = len(raw)
         cells = {name: column[raw[index]] for index, name, column in columns if index < width}
         if self._table.typed and "period" in cells:
             cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
