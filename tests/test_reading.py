@@ -721,7 +721,7 @@ def test_a_zip_bomb_that_states_a_small_size(tmp_path: Path, monkeypatch: pytest
 
 def test_one_long_text_shared_by_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each cell gets a copy: a thousand cells of 20 kB are 20 MB, from a file of a few kB."""
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 8 << 20)
+    monkeypatch.setattr(archive, "MOST_TEXT_BYTES", 8 << 20)
     data = book(lambda workbook: sheet(workbook, "posts", [["x" * 20_000]] * 1000))
     assert codes(read(tmp_path, {"posts.xlsx": data})) == [" unpacks-too-large"]
 

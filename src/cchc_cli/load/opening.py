@@ -28,10 +28,10 @@ def read_regular(path: Path, most: int) -> bytes:
     return b"".join(read_pieces(path, most))
 
 
-def read_pieces(path: Path, most: int) -> Iterator[bytes]:
-    """Yield the same in pieces, each but the last of which ends with a line feed."""
+def read_pieces(path: Path, most: int, longest: int | None = None) -> Iterator[bytes]:
+    """Yield the same in pieces, each but the last of which ends with a line; the end of a line over `longest` bytes is lost."""
     size = 0
-    begun: list[bytes] = []
+    begun = _BegunLine(longest)
     try:
         descriptor = os.open(path, _FLAGS)
         with os.fdopen(descriptor, "rb", closefd=True) as file:
@@ -40,18 +40,42 @@ def read_pieces(path: Path, most: int) -> Iterator[bytes]:
                 size += len(read)
                 if size > most:  # it grew while it was read
                     raise UnusableError("too-large", most=str(most // MEGABYTE))
-                whole = read.rfind(b"\n") + 1
+                # A carriage return ends a line too, but not before the line feed that it is one with.
+                whole = max(read.rfind(b"\n"), read.rfind(b"\r", 0, -1)) + 1
                 if whole:
-                    piece = b"".join([*begun, read[:whole]])
-                    begun.clear()  # not held while the piece is used
-                    yield piece
-                begun.append(read[whole:])
+                    yield begun.ended(read[:whole])
+                begun.add(read[whole:])
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise UnusableError("unreadable", reason=getattr(error, "strerror", None) or "") from None
-    rest = b"".join(begun)
-    begun.clear()
+    rest = begun.ended(b"")
     if rest:
         yield rest
+
+
+class _BegunLine:
+    """What was read of a line whose end was not, in pieces; of a line that is too long, its beginning."""
+
+    def __init__(self, longest: int | None) -> None:
+        self._longest = longest
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._cut = False
+
+    def add(self, piece: bytes) -> None:
+        if self._longest is not None and self._size > self._longest:
+            self._cut = True
+        elif piece:
+            self._pieces.append(piece)
+            self._size += len(piece)
+
+    def ended(self, piece: bytes) -> bytes:
+        """Return the line, with the piece that ends it and what follows there."""
+        begun = b"".join(self._pieces)
+        if self._cut:
+            begun = begun[: self._longest].decode(errors="ignore").encode()  # cut between two characters
+            piece = piece[min((at for at in (piece.find(b"\n"), piece.find(b"\r")) if at >= 0), default=len(piece)) :]
+        self._pieces, self._size, self._cut = [], 0, False
+        return begun + piece
 
 
 def _check(status: os.stat_result, most: int) -> None:

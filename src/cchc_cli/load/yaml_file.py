@@ -131,7 +131,7 @@ class YamlFile:
             self._fail("bad-yaml", place, reason=error.problem or "")
         except yaml.reader.ReaderError:
             self._fail("control-character", self._first_unreadable(text))
-        except (yaml.YAMLError, RecursionError):
+        except (yaml.YAMLError, RecursionError, MemoryError):
             self._fail("too-complex", Place(self.name))
         else:
             if not isinstance(self.value, dict):

@@ -7,22 +7,37 @@ import re
 import struct
 import zipfile
 import zlib
-from collections import Counter
+from array import array
 from collections.abc import Iterator
+from operator import mul
 
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
-MOST_UNPACKED = 256 * MEGABYTE
+MOST_UNPACKED = 128 * MEGABYTE  # all parts that are read
+MOST_LISTING = 16 * MEGABYTE  # parts beside sheets and texts: styles, what sheets there are
 MOST_PARTS = 2_000
-MOST_CELLS = 16_000_000  # of the rectangle from A1 to the last cell: readers lay it out whole
+MOST_CELLS = 2_000_000
+MOST_AREA = 8_000_000  # cells of the rectangles from A1 to the last cell of each sheet: readers lay them out whole
+MOST_TEXTS = 2_000_000  # that cells share
+MOST_TEXT_BYTES = 64 * MEGABYTE  # of the shared texts, as often as cells use them
+MOST_MERGED = 100_000
+MOST_CHARACTERS = MEGABYTE  # between two tags
 MOST_NAME = 512
 _CHUNK = MEGABYTE
+_PIECE = MEGABYTE // 16
+_ENTRY = b"PK\1\2"  # begins an entry of the archive's list of parts
 _HEADER = struct.Struct("<4s22xHH")  # of a part: signature, … length of its name, length of its extra field
 # The place of a cell or a row: A1, $A$1 or 1, however the attribute is spaced and quoted.
 _CELL = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{0,9})\$?(\d{1,12})""")
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # of .xls, and of what holds a workbook with a password
+_LISTINGS = (".rels", "workbook.xml", "styles.xml", "[content_types].xml")
+# What holds no cells can be large, and is left out.
+_NOT_READ = re.compile(r"(?:xl/(?:charts|drawings|externallinks|pivot\w+|theme|threadedcomments)|customxml|docprops)/")
 _SHARED = re.compile(rb"<(?:\w+:)?sst\b")
+_SHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
 _TEXT = re.compile(rb"<(?:\w+:)?si\b")
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d{1,9})\s*<")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -44,57 +59,116 @@ def repacked(data: bytes) -> bytes:
     if data.startswith(_OLD_FORMAT):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise UnusableError("workbook-password" if encrypted else "not-a-workbook", reason=".xls")
+    if data.count(_ENTRY) > MOST_PARTS:
+        raise _too_large(MOST_UNPACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS:
-                raise UnusableError("unpacks-too-large", most=str(MOST_UNPACKED // MEGABYTE))
-            return _packed(data, parts)
+            return _packed(data, archive.infolist())
     except _BROKEN as error:
         raise UnusableError("not-a-workbook", reason=str(error)[:MOST_NAME]) from None
 
 
+def _too_large(most: int) -> UnusableError:
+    return UnusableError("unpacks-too-large", most=str(most // MEGABYTE))
+
+
 def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
-    out, left, seen, texts = io.BytesIO(), MOST_UNPACKED, set(), _Texts()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as clean:
+    out, left, seen, extent = io.BytesIO(), MOST_UNPACKED, set(), _Extent()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as clean:
         for part in parts:
-            if part.filename in seen or not part.filename.lower().endswith((".xml", ".rels")):
+            name = part.filename.lower()
+            if part.filename in seen or not name.endswith((".xml", ".rels")) or _NOT_READ.match(name):
                 continue  # folders, pictures and macros are nothing to us
             seen.add(part.filename)
             content = _unpacked(data, part, left)
             left -= len(content)
-            if _area(content) > MOST_CELLS:
-                raise UnusableError("far-cell", most=str(MOST_CELLS))
-            texts.add(content)
-            clean.writestr(zipfile.ZipInfo(part.filename[:MOST_NAME]), content)
-    if texts.size() > MOST_UNPACKED:
-        raise UnusableError("unpacks-too-large", most=str(MOST_UNPACKED // MEGABYTE))
+            extent.add(name, content)
+            clean.writestr(zipfile.ZipInfo(part.filename[:MOST_NAME]), content, *_compression(content))
+    extent.check_texts()
     return out.getvalue()
 
 
-class _Texts:
-    """How much the cells hold when each gets its own copy of the text it shares with others."""
+def _compression(content: bytearray) -> tuple[int, int]:
+    """Return how to pack a part: what is small is not worth the time."""
+    return (zipfile.ZIP_DEFLATED, 1) if len(content) > MEGABYTE else (zipfile.ZIP_STORED, 0)
+
+
+class _Extent:
+    """What a workbook takes once it is laid out, counted before anything is made of it."""
 
     def __init__(self) -> None:
-        self._lengths: list[int] = []
-        self._used: Counter[bytes] = Counter()
+        self._listings = self._cells = self._area = self._merged = 0
+        self._lengths = array("I")  # of the shared texts
+        self._used = array("I", bytes(4 * MOST_TEXTS))  # how many cells have the text, by its index; numbers look alike
         self._hidden = False
 
-    def add(self, content: bytes) -> None:
-        if _SHARED.search(content):
-            self._lengths += [len(text) for text in _TEXT.split(content)[1:]]
-            self._hidden = self._hidden or b"<!" in content  # a comment could hide which text is which
+    def add(self, name: str, content: bytearray) -> None:
+        """Count a part. Raises UnusableError for a workbook that holds too much."""
+        if _has_long_text(content):
+            raise UnusableError("long-text", most=str(MOST_CHARACTERS))
+        if b"\0" in content:  # no UTF-8: what its tags are cannot be said
+            raise zipfile.BadZipFile("NUL")
+        if name.endswith(_LISTINGS) or not (_SHARED.search(content) or _SHEET.search(content)):
+            self._listings += len(content)
+            if self._listings > MOST_LISTING:
+                raise _too_large(MOST_LISTING)
         else:
-            self._used.update(_VALUE.findall(content))
+            self._add_texts(content)
+            self._add_cells(content)
 
-    def size(self) -> int:
+    def _add_texts(self, content: bytearray) -> None:
+        start = None
+        for match in _TEXT.finditer(content):
+            if start is not None:
+                self._lengths.append(match.start() - start)
+            start = match.start()
+            if len(self._lengths) >= MOST_TEXTS:
+                raise UnusableError("too-many-cells", most=str(MOST_TEXTS))
+        if start is not None:
+            self._lengths.append(len(content) - start)
+            self._hidden = self._hidden or b"<!" in content  # a comment could hide which text is which
+
+    def _add_cells(self, content: bytearray) -> None:
+        self._cells = _counted(_CELL_TAG, content, self._cells, MOST_CELLS, "too-many-cells")
+        self._merged = _counted(_MERGED, content, self._merged, MOST_MERGED, "too-many-merged")
+        self._area += _area(content)
+        if self._area > MOST_AREA:
+            raise UnusableError("far-cell", most=str(MOST_AREA))
+        for match in _VALUE.finditer(content):
+            index = int(match[1])
+            if index < MOST_TEXTS:
+                self._used[index] += 1
+
+    def check_texts(self) -> None:
+        """Each cell gets its own copy of the text it shares with others."""
         if self._hidden:
-            return self._used.total() * max(self._lengths, default=0)
-        lengths = dict(enumerate(self._lengths))
-        return sum(count * lengths.get(int(index), 0) for index, count in self._used.items())
+            size = sum(self._used) * max(self._lengths, default=0)
+        else:
+            size = sum(map(mul, self._used, self._lengths))
+        if size > MOST_TEXT_BYTES:
+            raise _too_large(MOST_TEXT_BYTES)
 
 
-def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytes:
+def _has_long_text(content: bytearray) -> bool:
+    """Whether two tags are too far apart; of each window only its last tag is looked for."""
+    start = 0
+    while len(content) - start > MOST_CHARACTERS:
+        start = content.rfind(b"<", start, start + MOST_CHARACTERS) + 1
+        if start == 0:
+            return True
+    return False
+
+
+def _counted(pattern: re.Pattern[bytes], content: bytearray, before: int, most: int, code: str) -> int:
+    """Return how many matches there are with those before; stops at once where these are too many."""
+    for _ in pattern.finditer(content):
+        before += 1
+        if before > most:
+            raise UnusableError(code, most=str(most))
+    return before
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytearray:
     """Return what a part holds, however long it says it is."""
     if part.flag_bits & 1:
         raise UnusableError("workbook-password")
@@ -107,19 +181,23 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytes:
     for chunk in [bytes(packed)] if part.compress_type == zipfile.ZIP_STORED else _inflated(packed):
         content += chunk
         if len(content) > most:
-            raise UnusableError("unpacks-too-large", most=str(MOST_UNPACKED // MEGABYTE))
-    return bytes(content)
+            raise _too_large(MOST_UNPACKED)
+    return content
 
 
 def _inflated(packed: memoryview) -> Iterator[bytes]:
+    """Yield what is packed in chunks, however small it was packed."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    waiting = bytes(packed)
-    while waiting and not stream.eof:
-        yield stream.decompress(waiting, _CHUNK)
-        waiting = stream.unconsumed_tail
+    for start in range(0, len(packed), _PIECE):
+        yield stream.decompress(packed[start : start + _PIECE], _CHUNK)
+        while stream.unconsumed_tail:
+            yield stream.decompress(stream.unconsumed_tail, _CHUNK)
+        if stream.eof:
+            return
+    yield stream.flush()
 
 
-def _area(content: bytes) -> int:
+def _area(content: bytearray) -> int:
     """Return how many cells lie between A1 and the last cell or row named in a part."""
     columns, rows = 1, 1
     for start in range(0, len(content), _CHUNK):

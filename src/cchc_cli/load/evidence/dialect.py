@@ -16,7 +16,9 @@ from cchc_cli.model.writing import bare
 
 DELIMITERS = ",;\t"
 MOST_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines
-MOST_ROWS = 2_000_000
+MOST_ROWS = 1_048_576  # as many as a sheet has
+MOST_BYTES = 8 * MOST_CHARACTERS  # of a line that is looked at: its characters have four at most
+_BLOCK = 1 << 16  # characters
 MOST_LOOKED_AT = 20  # lines, for the delimiter
 TOO_LONG, TOO_MANY = "too long", "too many rows"
 MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}  # byte order marks
@@ -82,6 +84,23 @@ def _mended(data: bytes) -> Decoded | None:
     if "\0" in text or whole <= lost:
         return None
     return Decoded(text, "utf-8", text[: text.index("\ufffd")].count("\n") + 1)
+
+
+def text_blocks(text: str) -> Iterator[str]:
+    """Yield a text in blocks of whole lines: to go through all of it at once takes four times its memory."""
+    start = 0
+    while start < len(text):
+        stop = max(text.rfind("\n", start, start + _BLOCK), text.rfind("\r", start, start + _BLOCK - 1)) + 1
+        if not stop:
+            ends = (text.find(end, start) for end in "\n\r")
+            stop = min((end + 1 for end in ends if end >= 0), default=len(text))
+        if text[stop - 1] == "\r" and text[stop : stop + 1] == "\n":
+            stop += 1
+        if stop - start > MOST_BYTES:
+            yield text[start : start + MOST_BYTES] + "\n"
+        else:
+            yield text[start:stop]
+        start = stop
 
 
 class UnclosedError(Exception):

@@ -61,22 +61,33 @@ def load_evidence(
 
 
 def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: Tell) -> None:
-    """Read a log as its bytes come, so that its text need not be held; any that cannot be read so, as a whole."""
+    """Read a log, or name the problem of the whole of it."""
+    before = evidence.extent
+    try:
+        if not _read_pieces(path, name, evidence, read, tell):
+            tables, problems = tables_of(path, name)
+            evidence.problems += problems
+            for table in tables:
+                read(table)
+            if path.is_file():
+                tell(path.stat().st_size)
+    except MemoryError:
+        evidence.cut(before)
+        evidence.problems.append(Problem("too-much-memory", Place(name), fatal=True))
+
+
+def _read_pieces(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: Tell) -> bool:
+    """Read a log as its bytes come, so that its text need not be held; whether it can be read so."""
     table = plain_table(path, name, tell)
-    if table is not None:
-        before = evidence.extent
-        try:
-            read(table)
-        except (NotPlainError, UnusableError):
-            evidence.cut(before)
-        else:
-            return
-    tables, problems = tables_of(path, name)
-    evidence.problems += problems
-    for table in tables:
+    if table is None:
+        return False
+    before = evidence.extent
+    try:
         read(table)
-    if path.is_file():
-        tell(path.stat().st_size)
+    except (NotPlainError, UnusableError):
+        evidence.cut(before)
+        return False
+    return True
 
 
 def quota_names(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:

@@ -71,6 +71,7 @@ class TableReader:
         self.header: Header | None = None
         self._told = 0
         self._untold = 0
+        self._doubted = 0  # cells that are read and warned of
 
     def read(self) -> None:
         """Read the table; once more where it shows itself as written month first, as its first rows do not know."""
@@ -83,7 +84,7 @@ class TableReader:
             self._read_rows()
 
     def _read_rows(self) -> None:
-        self._told = self._untold = 0
+        self._told = self._untold = self._doubted = 0
         self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems)
         rows = self._table.records(self._unreadable)
         self.header = self._finder.find(rows)
@@ -103,6 +104,8 @@ class TableReader:
         if self._untold:
             place = Place(self._table.name)
             self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))
+        if self._doubted > MOST_TOLD:
+            self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MOST_TOLD))
 
     def _unreadable(self, row: int, reason: str) -> None:
         """A row in which a quote stays open, or that is too long; without its header the table is lost."""
@@ -138,9 +141,13 @@ class TableReader:
             self._refuse([self._merged(header, problem) for problem in problems])
         for name, cell in cells.items():
             if cell.doubt:
-                text = cell.text[:MOST_SHOWN]
-                self._warn(cell.doubt, Place(self._table.name, row, name, text), value=text)
+                self._doubt(cell.doubt, row, name, cell.text[:MOST_SHOWN])
         return item
+
+    def _doubt(self, code: str, row: int, column: str, text: str) -> None:
+        self._doubted += 1
+        if self._doubted <= MOST_TOLD:
+            self._warn(code, Place(self._table.name, row, column, text), value=text)
 
     def _repeats(self, header: Header, cells: Sequence[str]) -> bool:
         """Whether a row names the columns it stands in."""

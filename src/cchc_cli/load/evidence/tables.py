@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
-from cchc_cli.load.evidence.dialect import Complain, decode, plain_blocks, records
+from cchc_cli.load.evidence.dialect import MOST_BYTES, Complain, decode, plain_blocks, records, text_blocks
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
@@ -46,7 +46,7 @@ def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[P
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
-    return [Table(name, kind, lambda complain: records(decoded.text, complain))], problems
+    return [Table(name, kind, lambda complain: records(text_blocks(decoded.text), complain))], problems
 
 
 def plain_table(path: Path, name: str, tell: Tell) -> Table | None:
@@ -57,9 +57,11 @@ def plain_table(path: Path, name: str, tell: Tell) -> Table | None:
     kind = log_kind(path.stem)
     if kind is None or path.suffix.lower() == WORKBOOK:
         return None
-    return Table(
-        name, kind, lambda complain: records(plain_blocks(_told(read_pieces(path, MOST_TEXT), tell)), complain)
-    )
+
+    def rows(complain: Complain) -> Iterator[tuple[int, list[str]]]:
+        return records(plain_blocks(_told(read_pieces(path, MOST_TEXT, MOST_BYTES), tell)), complain)
+
+    return Table(name, kind, rows)
 
 
 def _told(pieces: Iterable[bytes], tell: Tell) -> Iterator[bytes]:

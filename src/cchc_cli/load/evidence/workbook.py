@@ -10,10 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from cchc_cli.load.evidence.archive import repacked
+from cchc_cli.load.evidence.archive import MOST_AREA, repacked
 from cchc_cli.load.evidence.table import Range
 from cchc_cli.load.opening import UnusableError
 
+MOST_SHEETS = 200
 MOST_MERGED = 20_000
 MOST_COVERED = 1_000_000  # cells
 _HALF_SECOND = timedelta(milliseconds=500)
@@ -63,7 +64,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
     clean = repacked(data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(clean))
-        return [_sheet(book.get_sheet_by_name(one.name), one) for one in book.sheets_metadata if _is_table(one)]
+        return _sheets(book)
     except calamine.PasswordError:
         raise UnusableError("workbook-password") from None
     except (calamine.CalamineError, ValueError, OSError) as error:
@@ -72,6 +73,21 @@ def read_workbook(data: bytes) -> list[Sheet]:
         if type(error).__name__ != "PanicException":  # how a defect of the reader, written in Rust, shows
             raise
         raise UnusableError("not-a-workbook", reason="") from None
+
+
+def _sheets(book: Any) -> list[Sheet]:
+    """Return all sheets. Raises UnusableError where they take too much together: a part may be listed many times."""
+    listed = [metadata for metadata in book.sheets_metadata if _is_table(metadata)]
+    if len(listed) > MOST_SHEETS:
+        raise UnusableError("too-many-sheets", most=str(MOST_SHEETS))
+    found, left = [], MOST_AREA
+    for metadata in listed:
+        sheet = book.get_sheet_by_name(metadata.name)
+        left -= sheet.height * sheet.width
+        if left < 0:
+            raise UnusableError("far-cell", most=str(MOST_AREA))
+        found.append(_sheet(sheet, metadata))
+    return found
 
 
 def _is_table(sheet: Any) -> bool:
