@@ -21,6 +21,7 @@ from cchc_cli.model.item import TYPES, Details, Kind, Traits
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.text import fold, loosen, nearest
 
+MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
 MOST_GUESSES = 200  # wrong names in the logs of one kind for which near ones are looked up; that takes time
 NO_ADDRESS = "not-an-address"
 UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose cells seldom recur
@@ -73,7 +74,7 @@ class Column(dict[str, Cell]):
 
     def __missing__(self, raw: str) -> Cell:
         cell = self.read(trim(raw))
-        if not self._unique:
+        if not self._unique and len(self) < MAX_KNOWN:
             self[raw] = cell
         return cell
 
