@@ -11,7 +11,7 @@ import pytest
 
 import scenario
 import whole
-from cchc_cli.storing.freeze import parse
+from cchc_cli.storing.freeze import AlteredError, parse
 
 HEADER = "date,unit,title,channel,url,tags\n"
 ONE = "2026-04-02,VPS,Một,web-so,https://so.example/1,cchc\n"
@@ -184,10 +184,96 @@ def test_anything_else_is_refused(text: str) -> None:
         parse(text)
 
 
-def test_a_year_beyond_the_calendar_is_refused(workspace: Path) -> None:
-    kept = frozen(workspace).read_text("utf-8").replace('"last": "2026-04-30"', '"last": "9999-12-31"')
-    with pytest.raises(ValueError, match="9999"):
-        parse(kept)
+def sealed(text: str) -> str:
+    """Give a content its right digest, as one would who knows how it is made."""
+    content = json.loads(text)
+    del content["sha256"]
+    plain = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return json.dumps({**content, "sha256": hashlib.sha256(plain.encode()).hexdigest()})
+
+
+def test_the_digest_is_of_the_content_whatever_its_form(workspace: Path) -> None:
+    kept = frozen(workspace).read_text("utf-8")
+    assert json.loads(sealed(kept))["sha256"] == json.loads(kept)["sha256"]
+    reordered = dict(reversed(json.loads(kept).items()))
+    assert parse(json.dumps(reordered)) == parse(kept)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"status": "met"', '"status": "missed"'),
+        ('"count": 2', '"count": 3'),
+        ('"as_of": "2026-05-10"', '"as_of": "2026-05-11"'),
+        ('"sha256": "', '"sha256": "0'),
+        ('"waivers": true', '"waivers": false'),
+    ],
+)
+def test_an_altered_freeze_is_refused(old: str, new: str, workspace: Path) -> None:
+    path = frozen(workspace)
+    kept = path.read_text("utf-8")
+    assert old in kept
+    path.write_text(kept.replace(old, new, 1), encoding="utf-8")
+    code, _ = whole.run("check", "--workspace", str(workspace), "--since", str(path), "--as-of", "2026-05-10")
+    assert code == 2
+    with pytest.raises(AlteredError):
+        parse(path.read_text("utf-8"))
+
+
+def test_a_freeze_without_its_digest_is_refused(workspace: Path) -> None:
+    content = json.loads(frozen(workspace).read_text("utf-8"))
+    del content["sha256"]
+    with pytest.raises(ValueError, match="sha256"):
+        parse(json.dumps(content))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"count": 2', '"count": 1e999'),
+        ('"count": 2', '"count": Infinity'),
+        ('"count": 2', '"count": NaN'),
+        ('"count": 2', '"count": -Infinity'),
+        ('"count": 2', '"count": 2.0'),
+        ('"count": 2', '"count": "2"'),
+        ('"count": 2', '"count": true'),
+        ('"count": 2', '"count": 2, "count": 2'),
+        ('"warn_days": 7', '"warn_days": 9999999999'),
+        ('"warn_days": 7', '"warn_days": -1'),
+        ('"status": "met"', '"status": "good"'),
+        ('"waivers": true', '"waivers": 1'),
+        ('"last": "2026-04-30"', '"last": "9999-12-31"'),
+        ('"first": "2026-04-01"', '"first": "2026-05-01"'),
+        ('"basis": "calendar"', '"basis": "moon"'),
+    ],
+)
+def test_what_no_freeze_says_is_refused_under_a_right_digest_too(old: str, new: str, workspace: Path) -> None:
+    path = frozen(workspace)
+    kept = path.read_text("utf-8")
+    assert old in kept
+    altered = kept.replace(old, new, 1)
+    for text in (altered, sealed(altered)):
+        if text != altered and '"count": 2, "count": 2' in new:
+            continue  # to seal it takes the second away
+        with pytest.raises(ValueError):  # noqa: PT011  (whatever json or msgspec says)
+            parse(text)
+        path.write_text(text, encoding="utf-8")
+        code, _ = whole.run("check", "--workspace", str(workspace), "--since", str(path), "--as-of", "2026-05-10")
+        assert code == 2
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_the_report_prints_the_digest(form: str, workspace: Path) -> None:
+    path = workspace / "kept.json"
+    code, out = whole.run(
+        "report", "--workspace", str(workspace), "--unit", "VPS", "--plan", "hn-cchc-2026",
+        "--month", "2026-04", "--as-of", "2026-05-10", "--format", form, "--freeze", str(path),
+    )  # fmt: skip
+    digest = json.loads(path.read_text("utf-8"))["sha256"]
+    assert code == 0
+    assert digest in out.decode().replace("\n", "").replace(" ", "").replace("\r", "")
+    if form == "json":
+        assert json.loads(out)["freeze"] == digest
 
 
 def test_a_file_that_cannot_be_written_leaves_none(workspace: Path) -> None:

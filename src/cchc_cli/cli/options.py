@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from cchc_cli.formats.registry import COMMANDS
-from cchc_cli.model.verdict import WARN_DAYS
+from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS
 
 SELECT = "Selection"
 WINDOW = "Window"
@@ -88,6 +88,7 @@ WarnDays = Annotated[
     typer.Option(
         "--warn-days",
         min=0,
+        max=MAX_WARN_DAYS,
         help=f"Days before the due day from which a quota is at risk ({WARN_DAYS}).",
         rich_help_panel=WINDOW,
     ),

@@ -68,10 +68,11 @@ def run(options: ReportOptions) -> Exit:
         selection = " ".join([*options.check.units, *options.check.plans, period.window.label])
         print_text(session.say("table.nothing", selection=selection) + "\n", sys.stderr)
         return Exit.NOTHING
-    _write(build(findings, ReportWords(session.say.language)), output, session)
     if options.freeze:
-        data = _frozen(findings, case, asked, options, session)
+        data, digest = _frozen(findings, case, asked, options, session)
         write_file(options.freeze, data, session.guard, replace=options.force)
+        findings = replace(findings, frozen=(options.freeze.name, digest))
+    _write(build(findings, ReportWords(session.say.language)), output, session)
     return Exit.OK
 
 
@@ -167,8 +168,10 @@ def _write(outline: Outline, output: Output, session: Session) -> None:
         (print_exact if FORMATS[output.format].exact else print_text)(data)
 
 
-def _frozen(findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session) -> str:
-    """Return what is submitted, as it is kept."""
+def _frozen(
+    findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session
+) -> tuple[str, str]:
+    """Return what is submitted, as it is kept, and its digest."""
     window = findings.period.window
     question = Asked(
         org=case.organisation.code,

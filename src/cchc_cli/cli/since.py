@@ -19,7 +19,7 @@ from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Result
 from cchc_cli.report.since import Since, compare, entry, render
-from cchc_cli.storing.freeze import Frozen, parse
+from cchc_cli.storing.freeze import AlteredError, Frozen, parse
 
 MOST_BYTES = 100 * MEGABYTE
 
@@ -81,6 +81,9 @@ def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
         frozen = parse(read_regular(path, MOST_BYTES).decode("utf-8-sig"))
     except UnusableError as error:
         raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
+    except AlteredError as error:
+        details = {"said": error.said, "found": error.found}
+        raise UsageError(Problem("altered-freeze", Place(path.as_posix()), details, fatal=True)) from None
     except ValueError as error:
         raise UsageError(Problem("bad-freeze", Place(path.as_posix()), {"reason": str(error)}, fatal=True)) from None
     if frozen.asked.org not in known:

@@ -584,7 +584,7 @@ MESSAGES: dict[str, str] = {
     "hint.one-stdout": "only one format can go to standard output; write the others as NAME=FILE",
     "hint.setting-organisation": "write the code of an organisation",
     "hint.setting-lang": "write vi or en",
-    "hint.setting-warn-days": "write a number of days, such as 7",
+    "hint.setting-warn-days": "write a number of days from 0 to 3660, such as 7",
     "hint.to-file": "write it to a file, as {value}=FILE",
     "hint.not-owed": "the unit does not owe this quota in this window",
     "hint.lang": "write vi or en",
@@ -633,6 +633,8 @@ MESSAGES: dict[str, str] = {
     "problem.no-report-window": "a report needs a period; give one of --month, --quarter, --half, --nine-months, --year, or --from with --to",
     "problem.report-due-early": "the report of {unit} is due {due}, before its data end on {last}; report on an earlier "
     "window, or ask for the day",
+    "problem.altered-freeze": "this file was changed after `cchc report --freeze` made it: it says sha256 {said}, its content has {found}; "
+    "take the file as it was made, with the digest that the report prints",
     "problem.bad-freeze": "this is not a file of `cchc report --freeze`: {reason}; freeze the report again",
     "since.heading": "Since the report kept in {file} ({window}, as of {day})",
     "since.nothing": "nothing has changed",

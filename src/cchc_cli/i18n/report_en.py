@@ -174,6 +174,7 @@ MESSAGES: dict[str, str] = {
     "annex.rows": "Figures gathered by cchc {tool} from {read} rows of evidence (used {used}, unused {unused}, refused "
     "{refused}), as of {as_of}.",
     "annex.plan": "Plan {plan}: file {file}, sha256 {sha}.",
+    "annex.freeze": "The figures of this report are kept in the file {file}, sha256 {sha}.",
     "annex.preset": "The window is that of letter {source}: ministries and provinces report by {due}; those below them earlier, as instructed.",
     "annex.no-preset": "This is none of the four periodic reports of letter {source} (first quarter, half-year, third "
     "quarter, year); its window follows the same rule, from the 15th to the 14th.",

@@ -164,6 +164,7 @@ MESSAGES: dict[str, str] = {
     "annex.lacking-topics": "Chưa ghi nhận minh chứng trong kỳ cho {count} nội dung: {topics}.",
     "annex.rows": "Số liệu do cchc {tool} tổng hợp từ {read} dòng minh chứng (được tính {used}, chưa được tính {unused}, không đọc được {refused}), tính đến {as_of}.",
     "annex.plan": "Kế hoạch {plan}: tệp {file}, sha256 {sha}.",
+    "annex.freeze": "Số liệu báo cáo này được chốt trong tệp {file}, sha256 {sha}.",
     "annex.preset": "Kỳ số liệu theo Văn bản số {source}: bộ, tỉnh gửi báo cáo chậm nhất {due}; đơn vị gửi sớm hơn theo quy "
     "định của cấp trên.",
     "annex.no-preset": "Kỳ này không thuộc bốn báo cáo cải cách hành chính định kỳ của Văn bản số {source} (quý I, 6 tháng, "

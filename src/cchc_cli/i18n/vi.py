@@ -576,7 +576,7 @@ MESSAGES: dict[str, str] = {
     "hint.one-stdout": "chỉ một định dạng ra màn hình; các định dạng khác viết TÊN=TỆP",
     "hint.setting-organisation": "viết mã của một cơ quan",
     "hint.setting-lang": "viết vi hoặc en",
-    "hint.setting-warn-days": "viết số ngày, ví dụ 7",
+    "hint.setting-warn-days": "viết số ngày từ 0 đến 3660, ví dụ 7",
     "hint.to-file": "ghi ra tệp, viết {value}=TỆP",
     "hint.not-owed": "đơn vị không phải thực hiện chỉ tiêu này trong kỳ đang xem",
     "hint.lang": "viết vi hoặc en",
@@ -623,6 +623,8 @@ MESSAGES: dict[str, str] = {
     "hoặc --from cùng --to",
     "problem.report-due-early": "hạn gửi báo cáo của {unit} là {due}, trước ngày cuối của số liệu {last}; báo cáo kỳ số liệu "
     "ngắn hơn, hoặc hỏi lại hạn gửi",
+    "problem.altered-freeze": "tệp này đã bị sửa sau khi `cchc report --freeze` tạo ra: tệp ghi sha256 {said}, nội dung cho {found}; "
+    "lấy lại tệp gốc, có mã trùng với mã in trong báo cáo",
     "problem.bad-freeze": "đây không phải tệp của `cchc report --freeze`: {reason}; chốt lại báo cáo",
     "since.heading": "So với báo cáo đã chốt tại {file} ({window}, tính đến {day})",
     "since.nothing": "không có gì thay đổi",

@@ -13,6 +13,7 @@ from cchc_cli.load.names import find, misnamed, plan_files, present, visible
 from cchc_cli.load.toml_file import read_toml
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
+from cchc_cli.model.verdict import MAX_WARN_DAYS
 
 CONFIG = "cchc.toml"
 PROJECT = "pyproject.toml"
@@ -31,7 +32,7 @@ class Settings(Struct, frozen=True):
 _SETTINGS: dict[str, Callable[[Any], bool]] = {
     "organisation": lambda value: isinstance(value, str) and bool(value),
     "lang": lambda value: value in LANGUAGES,
-    "warn_days": lambda value: type(value) is int and value >= 0,
+    "warn_days": lambda value: type(value) is int and 0 <= value <= MAX_WARN_DAYS,
 }
 
 

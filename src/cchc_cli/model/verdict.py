@@ -40,6 +40,7 @@ class Status(StrEnum):
 
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
 ANY_LATER_DAY = date.max  # the last day on which something can be reached that can be reached on any later day
+MAX_WARN_DAYS = 3660  # ten years; what lies further ahead is in no plan
 WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
 REACHED = frozenset({Status.MET, Status.LATE})
 

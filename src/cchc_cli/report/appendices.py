@@ -138,6 +138,9 @@ def _sources(writer: Writer) -> Iterator[Paragraph]:
     yield writer.note("annex.rows", tool=__version__, as_of=say.day(findings.result.as_of), **numbers)
     for plan in writer.plans:
         yield writer.note("annex.plan", plan=plan.id, file=plan.file, sha=plan.sha256[:12])
+    if findings.frozen:
+        file, digest = findings.frozen
+        yield writer.note("annex.freeze", file=file, sha=digest)
     yield from _window(writer)
 
 

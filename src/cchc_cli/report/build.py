@@ -45,6 +45,7 @@ def _about(writer: Writer) -> About:
         last=findings.period.window.last,
         plans=tuple((plan.id, plan.sha256) for plan in writer.plans),
         reading=result.reading,
+        frozen=findings.frozen[1] if findings.frozen else "",
         sample=say("table.sample") if result.sample else "",
     )
 

@@ -104,6 +104,7 @@ class ReportDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag=
     window: ReportWindow
     plans: tuple[ReportPlan, ...]
     reading: str | None
+    freeze: Annotated[str | None, Meta(description="The digest of what --freeze kept.")]
     sample: bool
     head: ReportHead
     body: tuple[ReportBlock, ...]
@@ -126,6 +127,7 @@ def _document(outline: Outline) -> ReportDocument:
         window=ReportWindow(about.first, about.last),
         plans=tuple(ReportPlan(plan, sha256) for plan, sha256 in about.plans),
         reading=about.reading or None,
+        freeze=about.frozen or None,
         sample=bool(about.sample),
         head=_head(outline.head),
         body=tuple(map(_block, outline.body)),

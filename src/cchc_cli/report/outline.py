@@ -92,6 +92,7 @@ class About(Struct, frozen=True):
     last: date
     plans: tuple[tuple[str, str], ...]  # id, sha256
     reading: str
+    frozen: str  # the digest of what is kept of the report, "" where nothing is
     sample: str  # the notice that units and evidence are invented, "" where they are real
 
 

@@ -33,6 +33,7 @@ class Findings(Struct, frozen=True):
     coming: Result
     units: Sequence[str] = ()
     items: Sequence[Item] = ()
+    frozen: tuple[str, str] | None = None  # the file that keeps what is submitted, and its digest
 
 
 def fill(say: ReportWords, key: str, /, **details: object) -> Text:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from hashlib import sha256 as sha256_of
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec import Meta, MsgspecError, Struct, convert, to_builtins
 
 from cchc_cli import __version__
 from cchc_cli.formats.safe import escaped
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period
-from cchc_cli.model.verdict import Result, Status
+from cchc_cli.model.verdict import MAX_WARN_DAYS, Result, Status
 
 SCHEMA = "cchc/freeze/1"
 
@@ -27,7 +27,7 @@ class Line(Struct, frozen=True):
     period: str
     due: str | None
     section: str
-    status: str
+    status: Status
     count: int
     target: int | None
     decides: bool
@@ -47,7 +47,7 @@ class Asked(Struct, frozen=True):
     last: date
     as_of: date
     reading: str
-    warn_days: int
+    warn_days: Annotated[int, Meta(ge=0, le=MAX_WARN_DAYS)]
     waivers: bool
     require_url: bool
 
@@ -64,6 +64,27 @@ class Frozen(Struct, frozen=True):
     asked: Asked
     files: Mapping[str, str]
     lines: tuple[Line, ...]
+    sha256: str
+
+
+class _File(Struct, frozen=True):
+    """The file as it is written."""
+
+    tool: str
+    basis: Literal["calendar", "reporting"]
+    asked: Asked
+    files: dict[str, str]
+    verdicts: tuple[Line, ...]
+    sha256: str
+
+
+class AlteredError(ValueError):
+    """The content is not the one that the digest is of."""
+
+    def __init__(self, said: str, found: str) -> None:
+        super().__init__(said)
+        self.said = said
+        self.found = found
 
 
 def lines_of(result: Result) -> tuple[Line, ...]:
@@ -75,7 +96,7 @@ def lines_of(result: Result) -> tuple[Line, ...]:
             period=one.obligation.period.label,
             due=one.obligation.due.isoformat() if one.obligation.due else None,
             section=one.section,
-            status=one.status.value,
+            status=one.status,
             count=one.count,
             target=one.target,
             decides=one.decides,
@@ -84,63 +105,55 @@ def lines_of(result: Result) -> tuple[Line, ...]:
     )
 
 
-def freeze(result: Result, asked: Asked, basis: str, files: Mapping[str, str]) -> str:
-    """Return the JSON text of what is submitted."""
-    text = {
+def freeze(result: Result, asked: Asked, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
+    """Return the JSON text of what is submitted, and its digest, which the text carries too."""
+    content = {
         "schema": SCHEMA,
         "tool": __version__,
         "basis": basis,
-        "asked": {
-            name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(asked).items()
-        },
+        "asked": to_builtins(asked),
         "files": dict(files),
-        "verdicts": [asdict(line) for line in lines_of(result)],
+        "verdicts": to_builtins(lines_of(result)),
     }
-    return escaped(json.dumps(text, ensure_ascii=False, indent=1)) + "\n"
+    sha256 = digest(content)
+    text = escaped(json.dumps({**content, "sha256": sha256}, ensure_ascii=False, indent=1)) + "\n"
+    return text, sha256
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a content in its one canonical form: sorted names, no blanks, ASCII."""
+    return sha256_of(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def parse(text: str) -> Frozen:
-    """Read what `freeze` wrote. Raises ValueError when it is anything else."""
+    """Read what `freeze` wrote. Raises AlteredError when it was changed since, ValueError when it is anything else."""
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_float=_refused, parse_constant=_refused, object_pairs_hook=_once)
         if found["schema"] != SCHEMA:
             raise ValueError(str(found["schema"]))
-        return Frozen(
-            tool=str(found["tool"]),
-            basis=str(found["basis"]),
-            asked=_asked(found["asked"]),
-            files={str(name): str(digest) for name, digest in found["files"].items()},
-            lines=tuple(_line(one) for one in found["verdicts"]),
-        )
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        content = {name: value for name, value in found.items() if name != "sha256"}
+        if digest(content) != found["sha256"]:
+            raise AlteredError(str(found["sha256"]), digest(content))
+        file = convert(found, _File)
+    except (KeyError, TypeError, AttributeError, RecursionError, MsgspecError) as error:
         raise ValueError(str(error)) from error
+    _check_days(file.asked)
+    return Frozen(file.tool, file.basis, file.asked, file.files, file.verdicts, file.sha256)
 
 
-def _asked(found: Mapping[str, Any]) -> Asked:
-    asked = Asked(
-        org=str(found["org"]),
-        units=tuple(str(one) for one in found["units"]),
-        plans=tuple(str(one) for one in found["plans"]),
-        first=date.fromisoformat(found["first"]),
-        last=date.fromisoformat(found["last"]),
-        as_of=date.fromisoformat(found["as_of"]),
-        reading=str(found["reading"]),
-        warn_days=int(found["warn_days"]),
-        waivers=bool(found["waivers"]),
-        require_url=bool(found["require_url"]),
-    )
+def _refused(number: str) -> float:
+    """A freeze holds whole numbers only."""
+    raise ValueError(number)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name that comes twice would show a reader one value and the program another."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(", ".join(name for name, _ in pairs))
+    return found
+
+
+def _check_days(asked: Asked) -> None:
     if not int(FIRST_YEAR) <= asked.first.year <= asked.last.year <= int(LAST_YEAR) or asked.first > asked.last:
         raise ValueError(f"{asked.first} .. {asked.last}")
-    return asked
-
-
-def _line(found: Mapping[str, Any]) -> Line:
-    texts = {name: str(found[name]) for name in ("plan", "quota", "unit", "period", "section")}
-    return Line(
-        **texts,
-        due=None if found["due"] is None else str(found["due"]),
-        status=Status(found["status"]).value,
-        count=int(found["count"]),
-        target=None if found["target"] is None else int(found["target"]),
-        decides=bool(found["decides"]),
-    )

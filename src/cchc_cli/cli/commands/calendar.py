@@ -9,7 +9,7 @@ import typer
 from cchc_cli.cli import options as given
 from cchc_cli.cli.session import Roots
 from cchc_cli.cli.usage import WindowOptions
-from cchc_cli.model.verdict import WARN_DAYS
+from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS
 
 app = typer.Typer(add_completion=False)
 
@@ -31,7 +31,12 @@ def calendar(
     as_of: given.AsOf = None,
     warn_days: Annotated[
         int | None,
-        typer.Option("--warn-days", min=0, help=f"Days before the due day at which to sound the alarm ({WARN_DAYS})."),
+        typer.Option(
+            "--warn-days",
+            min=0,
+            max=MAX_WARN_DAYS,
+            help=f"Days before the due day at which to sound the alarm ({WARN_DAYS}).",
+        ),
     ] = None,
     reading: given.Reading = "",
     no_waivers: given.NoWaivers = False,

@@ -9,6 +9,7 @@ import typer
 from cchc_cli.cli import options as given
 from cchc_cli.cli.session import Roots
 from cchc_cli.cli.usage import WindowOptions
+from cchc_cli.model.verdict import MAX_WARN_DAYS
 
 app = typer.Typer(add_completion=False)
 
@@ -18,7 +19,7 @@ def todo(
     unit: given.Units = None,
     plan: given.Plans = None,
     org: given.Org = None,
-    days: Annotated[int, typer.Option("--days", min=0, help="How far ahead to look.")] = 30,
+    days: Annotated[int, typer.Option("--days", min=0, max=MAX_WARN_DAYS, help="How far ahead to look.")] = 30,
     by: Annotated[
         str, typer.Option("--by", autocompletion=given.offered("by"), help="unit: who has not done what, unit by unit.")
     ] = "",
