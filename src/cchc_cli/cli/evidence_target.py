@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
@@ -13,6 +15,7 @@ from cchc_cli.model.item import KINDS, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import Target
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
+from cchc_cli.storing.undo import Undo
 
 
 def open_case(session: Session, org: str | None) -> Case:
@@ -61,4 +64,5 @@ def find_target(session: Session, case: Case, kind: Kind, file: str | None) -> T
         raise UsageError(Problem("which-log", Place("--file"), {"known": str(error)}, fatal=True)) from None
     except NotALogError:
         raise bad_option("--file", file, "log-file", kind=kind, folder=session.workspace.name(folder)) from None
-    return target_of(session.workspace, case.organisation, tuple(case.plans), kind, path)
+    target = target_of(session.workspace, case.organisation, tuple(case.plans), kind, path)
+    return replace(target, undo=Undo(session.workspace, session.run))

@@ -53,6 +53,9 @@ class Session:
     logs: int = 0
     progress: Progress = field(init=False)
     held: list[object] = field(default_factory=list)
+    run: str = field(
+        default_factory=lambda: os.urandom(8).hex()
+    )  # tells what one command writes from what the next does
     read: list[Path] = field(default_factory=list)  # files outside the workspace's folders that are inputs too
 
     def __post_init__(self) -> None:

@@ -17,19 +17,13 @@ from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
-from cchc_cli.storing.atomic import (
-    CannotKeepOwnerError,
-    ChangedError,
-    HardLinkedError,
-    HeldError,
-    leftover_of,
-    replace_unchanged,
-)
+from cchc_cli.storing.atomic import ChangedError, leftover_of
 from cchc_cli.storing.lock import WAIT, LockedError, NotOursError, locked
+from cchc_cli.storing.log_file import refuse_if_open, replace_log
 from cchc_cli.storing.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
+from cchc_cli.storing.undo import Undo
 
 MAX_CHANGES = 20  # times that another program may change a log while it is written
-OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})
 
 
@@ -44,11 +38,12 @@ class Fate(Struct, frozen=True):
 
 
 class Target(Struct, frozen=True):
-    """The log that rows go to. `elsewhere` is where rows of its kind stand in other logs."""
+    """The log that rows go to. `elsewhere` is where rows of its kind stand in other logs; `undo` keeps it as it was."""
 
     path: Path
     reader: RowReader
     elsewhere: Mapping[Hashable, str]
+    undo: Undo | None = None
 
     @property
     def name(self) -> str:
@@ -90,7 +85,7 @@ def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> lis
 
 
 def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]:
-    _refuse_if_open(path, target)
+    refuse_if_open(path, target.name)
     with contextlib.suppress(OSError):
         leftover_of(path).unlink()  # of a killed writer, as the lock says
     for _ in range(MAX_CHANGES):
@@ -98,26 +93,14 @@ def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]
         fates, data = planned(target, records, before)
         if not any(fate.what == "added" for fate in fates):
             return fates
+        if target.undo:
+            target.undo.keep(path, before, data)
         try:
-            replace_unchanged(path, data, before)
+            replace_log(path, target.name, data, before)
         except ChangedError:
             continue  # what another program wrote meanwhile is read like the rest
-        except HeldError:
-            raise refusal("open-elsewhere", target.name) from None
-        except HardLinkedError:
-            raise refusal("log-hard-linked", target.name) from None
-        except CannotKeepOwnerError as error:
-            raise refusal("log-owner", target.name, reason=str(error)) from None
         return fates
     raise refusal("log-keeps-changing", target.name)
-
-
-def _refuse_if_open(path: Path, target: Target) -> None:
-    """Excel would save its own copy over the new rows."""
-    for pattern in OWNER_FILES:
-        owner = path.with_name(pattern.format(name=path.name))
-        if owner.exists():
-            raise refusal("open-in-excel", target.name, owner=owner.name)
 
 
 def foreseen(target: Target, records: Sequence[Record]) -> list[Fate]:

@@ -145,6 +145,18 @@ def evidence_import(
     raise typer.Exit(command.run(options))
 
 
+@app.command("undo")
+def evidence_undo(
+    evidence: given.EvidenceDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """Bring the logs back as they were before the last add or import, unless they were changed since."""
+    from cchc_cli.cli import evidence_undo as command
+
+    raise typer.Exit(command.run(Roots(workspace, None, evidence, lang)))
+
+
 @app.command("template")
 def evidence_template(
     output: Annotated[Path, typer.Option("--output", "-o", help="The .xlsx to make.")] = Path("logs.xlsx"),

@@ -1,0 +1,30 @@
+"""Replacing a log on the disk: refused with a problem where it is open elsewhere or would not stay what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_cli.storing.atomic import CannotKeepOwnerError, HardLinkedError, HeldError, replace_unchanged
+from cchc_cli.storing.open_log import refusal
+
+OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
+
+
+def refuse_if_open(path: Path, name: str) -> None:
+    """Raise NotWrittenError for a log open in Excel, which would save its own copy over what is written."""
+    for pattern in OWNER_FILES:
+        owner = path.with_name(pattern.format(name=path.name))
+        if owner.exists():
+            raise refusal("open-in-excel", name, owner=owner.name)
+
+
+def replace_log(path: Path, name: str, data: bytes, before: bytes | None) -> None:
+    """Replace a log that holds `before`. Raises ChangedError when it holds anything else, NotWrittenError, or OSError."""
+    try:
+        replace_unchanged(path, data, before)
+    except HeldError:
+        raise refusal("open-elsewhere", name) from None
+    except HardLinkedError:
+        raise refusal("log-hard-linked", name) from None
+    except CannotKeepOwnerError as error:
+        raise refusal("log-owner", name, reason=str(error)) from None
