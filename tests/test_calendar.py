@@ -48,8 +48,8 @@ def test_an_event_an_obligation_on_its_due_day(tmp_path: Path) -> None:
     found = events(april(tmp_path)[0])
     assert len(found) == 3 + 3 + 8 + 1
     assert found["hanoi/hn-cchc-2026/A2/VPS/2026-05@cchc"]["dtstart"].dt == date(2026, 5, 31)
-    assert found["hn-cchc-2026/A8/VPS/2026-H1@cchc"]["dtstart"].dt == date(2026, 6, 30)
-    assert "hn-cchc-2026/A9/TCCB+NVY+VPS/2026-Q2@cchc" in found
+    assert found["hanoi/hn-cchc-2026/A8/VPS/2026-H1@cchc"]["dtstart"].dt == date(2026, 6, 30)
+    assert "hanoi/hn-cchc-2026/A9/TCCB+NVY+VPS/2026-Q2@cchc" in found
 
 
 def test_nothing_comes_from_the_clock(tmp_path: Path) -> None:
@@ -64,14 +64,14 @@ def test_an_alarm_so_many_days_before_and_none_for_what_is_met(tmp_path: Path) -
     found = events(april(tmp_path)[0])
     (alarm,) = found["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"].walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-7, hours=8)
-    met = found["hn-cchc-2026/A3/VPS/2026-04@cchc"]
+    met = found["hanoi/hn-cchc-2026/A3/VPS/2026-04@cchc"]
     assert not met.walk("VALARM")
     assert str(met["summary"]).startswith("✓ A3 ")
 
 
 def test_open_only_leaves_out_what_is_met(tmp_path: Path) -> None:
     found = events(april(tmp_path, open_only=True)[0])
-    assert "hn-cchc-2026/A3/VPS/2026-04@cchc" not in found
+    assert "hanoi/hn-cchc-2026/A3/VPS/2026-04@cchc" not in found
     assert len(found) == 14
 
 

@@ -64,21 +64,24 @@ def run(name: str, options: CheckOptions) -> Exit:
 
 def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
     """Return the organisation that has a quota. Raises UsageError, with the full names of what may be meant."""
-    known = {
-        quota.name: case
-        for case in cases
-        for one in case.plans
-        if one.id == plan or not plan
-        for quota in one.quotas.values()
-    }
-    if plan and name in known:
-        return known[name]
+    names = [full for case in cases for full in _names_of(case)]
+    known = dict.fromkeys(full for full in names if not plan or full.startswith(f"{plan}/"))
+    having = [case for case in cases if plan and name in _names_of(case)]
+    if len(having) > 1:
+        codes = ", ".join(case.organisation.code for case in having)
+        raise UsageError(Problem("which-organisation", Place("--org"), {"known": codes}, fatal=True))
+    if having:
+        return having[0]
     meant = nearest(name, known)
     if not plan:
         ids = nearest(name, {full.rpartition("/")[2] for full in known}).split(", ")
         meant = ", ".join(full for full in known if full.rpartition("/")[2] in ids)
     details = {"value": name, "meant": meant}
     raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
+
+
+def _names_of(case: Case) -> list[str]:
+    return [quota.name for plan in case.plans for quota in plan.quotas.values()]
 
 
 def _all_time(case: Case, asked: Question, plan: str, options: CheckOptions) -> Question:
