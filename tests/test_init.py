@@ -409,3 +409,36 @@ def test_the_example_is_read_from_a_zip(tmp_path: Path):
     assert done.returncode == 0, done.stderr.decode()
     assert set(made(tmp_path / "w")) == FILES
     shutil.rmtree(tmp_path / "w")
+
+
+# ---- a command that was killed
+
+
+@pytest.mark.parametrize("laid", range(1, 17))
+@pytest.mark.parametrize("part", ["whole", "half", "empty"])
+def test_a_killed_init_is_completed(laid: int, part: str, cchc: Cchc, tmp_path: Path):
+    """Files are laid in order; a kill leaves the first of them, and the last of these perhaps in part."""
+    words = ("--as-of", "2026-03-02")
+    assert cchc("init", "whole", *words)[0] == 0
+    whole = made(tmp_path / "whole")
+    order = [*Starter("co-quan", "Tên cơ quan", date(2026, 3, 2)).files(Catalogue("vi"))]
+    assert set(order) == set(whole)
+    for name in order[:laid]:
+        path = tmp_path / "killed" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(whole[name])
+    if part != "whole":
+        path.write_bytes(whole[order[laid - 1]][: len(whole[name]) // 2 if part == "half" else 0])
+    code, _, err = cchc("init", "killed", *words)
+    assert (code, err) == (0, "")
+    assert made(tmp_path / "killed") == whole
+    assert cchc("init", "killed", *words)[0] == 2  # now it is whole
+
+
+def test_what_was_changed_since_is_not_completed(cchc: Cchc, tmp_path: Path):
+    cchc("init", "w", "--as-of", "2026-03-02")
+    (tmp_path / "w/plans/co-quan/plan-2026.yaml").write_text("mine", encoding="utf-8")
+    (tmp_path / "w/evidence/co-quan/states.csv").unlink()
+    before = made(tmp_path / "w")
+    assert cchc("init", "w", "--as-of", "2026-03-02")[0] == 2
+    assert made(tmp_path / "w") == before

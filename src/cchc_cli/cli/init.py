@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
-from cchc_cli.storing.laying import in_the_way, lay
+from cchc_cli.storing.laying import begun, in_the_way, lay
 from cchc_cli.storing.starter import HOLIDAYS, Starter
 
 TIMEZONE = "Asia/Ho_Chi_Minh"  # the example's
@@ -83,10 +83,12 @@ def _issue_day(text: str | None) -> date:
     return day
 
 
-def _refuse_if_taken(folder: Path, names: Iterable[str]) -> None:
+def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
     """Nothing is written over, and no workspace is made in another: which of the two holds would be a riddle."""
-    problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in in_the_way(folder, names)]
-    around, _ = find_workspace(folder.resolve())
+    completes = begun(folder, files)
+    way = [] if completes else in_the_way(folder, files)
+    problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in way]
+    around, _ = find_workspace(folder.resolve().parent if completes else folder.resolve())
     if around is not None:
         problems.append(Problem("in-workspace", Place(folder.as_posix()), {"value": str(around.root)}, fatal=True))
     if problems:

@@ -1,4 +1,4 @@
-"""Files laid into a folder: all of them or none, and none over another."""
+"""Files laid into a folder: all of them or none, and none over another; what a killed command laid is completed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,23 @@ import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Literal
+
+
+def begun(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a killed command laid the first of the files and not all: each as it would be, the last perhaps in part."""
+    there = [name for name in files if os.path.lexists(folder / name)]
+    if not there or there != list(files)[: len(there)]:
+        return False
+    *whole, last = (_part_of(folder / name, files[name]) for name in there)
+    return all(part == "whole" for part in whole) and (last == "part" or (last == "whole" and len(there) < len(files)))
+
+
+def _part_of(path: Path, data: bytes) -> Literal["whole", "part", "other"]:
+    if path.is_symlink() or not path.is_file():
+        return "other"
+    found = path.read_bytes()
+    return "whole" if found == data else "part" if data.startswith(found) else "other"
 
 
 def in_the_way(folder: Path, names: Iterable[str]) -> list[Path]:
@@ -24,6 +41,11 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, data in files.items():
             path = folder / name
+            part = _part_of(path, data)
+            if part == "whole":
+                continue
+            if part == "part":
+                path.unlink()
             for missing in reversed([parent for parent in path.parents if not parent.is_dir()]):
                 missing.mkdir()
                 made.append(missing)
