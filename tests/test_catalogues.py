@@ -23,7 +23,7 @@ from cchc_cli.words.conditions import CONDITIONS
 
 EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
 SRC = Path(__file__).parent.parent / "src" / "cchc_cli"
-SOURCES = [path for path in SRC.rglob("*.py") if path.name not in {"en.py", "vi.py"}]
+SOURCES = [path for path in SRC.rglob("*.py") if path.name not in {"en.py", "vi.py", "draft_en.py", "draft_vi.py"}]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES))
 CODE = r'[frb]?"([a-z][a-z0-9-]*)"'
 
@@ -37,6 +37,7 @@ CALLS = {
         r"\b_(?:find|known)\([^\n]*?,\s*(?=\"unknown-)",
     ],
     "note": [r"\bNote\(\s*"],
+    "doubt": [r"\bDoubt\(\s*", r"\bdoubted\(\s*"],
     "reason": [r"\b(?:Rejection|_reject)\(\s*\w+,\s*", r"\bfound\.append\("],
     "hint": [r"\bbad_option\([^\n]*?,\s*(?=\"[a-z-]+\"(?:\)|, known=))", r"\"hint\":\s*"],
 }
@@ -52,7 +53,7 @@ FAMILIES = {
     "severity": set(get_args(Severity)),
 }
 # Keys built at run time from codes that stand in the source as they are.
-CODED = ("column", "section", "problem", "note", "reason", "hint", "question")
+CODED = ("column", "section", "problem", "doubt", "note", "reason", "hint", "question")
 
 
 def members(family: str) -> set[str]:
@@ -100,6 +101,7 @@ def test_both_fill_in_the_same_details(key: str) -> None:
         ("problem", {"bad-yaml", "clause-twice", "bad-date", "empty-cell", "unknown-tag", "any-or-all"}),
         ("note", {"before-issue", "moved"}),
         ("reason", {"duplicate", "same-work", "kind"}),
+        ("doubt", {"time-unread", "lead-or-doer"}),
         ("hint", {"day", "format", "not-owed"}),
     ],
 )

@@ -1,6 +1,9 @@
 """What the program says in English."""
 
+from cchc_cli.i18n.draft_en import DRAFTS
+
 MESSAGES: dict[str, str] = {
+    **DRAFTS,
     "list.or": "or",
     "list.and": "and",
     # ---- statuses

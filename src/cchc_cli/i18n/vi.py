@@ -1,6 +1,9 @@
 """What the program says in Vietnamese."""
 
+from cchc_cli.i18n.draft_vi import DRAFTS
+
 MESSAGES: dict[str, str] = {
+    **DRAFTS,
     "list.or": "hoặc",
     "list.and": "và",
     # ---- statuses

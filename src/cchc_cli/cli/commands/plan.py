@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,3 +41,24 @@ def plan_show(
     from cchc_cli.cli import plan as command
 
     raise typer.Exit(command.show(Roots(workspace, plans, evidence, lang), org, plan, format_ or ()))
+
+
+@app.command("draft")
+def plan_draft(
+    document: Annotated[Path, typer.Argument(metavar="FILE", help="A document: .docx, .xlsx or .txt.")],
+    org: given.Org = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="PLAN.yaml", help="The new plan file; by default named like the document."
+        ),
+    ] = None,
+    plans: given.PlansDir = None,
+    workspace: given.WorkspaceDir = None,
+    lang: given.Lang = None,
+) -> None:
+    """A plan file drafted from the plan's document; what is doubtful in it is marked."""
+    from cchc_cli.cli import draft as command
+
+    options = command.DraftOptions(document, org, output)
+    raise typer.Exit(command.run(Roots(workspace, plans, None, lang), options))

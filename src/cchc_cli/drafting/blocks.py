@@ -1,0 +1,59 @@
+"""What a document consists of, whatever its format: paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MAX_BLOCKS = 20_000  # paragraphs and tables of a document
+MAX_CELLS = 60_000  # cells of all its tables, merged cells counted at every place
+MAX_LETTERS = 2_000_000  # letters of a document
+
+
+class Paragraph(NamedTuple):
+    """One paragraph; `row` is its line or sheet row, from 1, and 0 where the format has none."""
+
+    text: str
+    row: int = 0
+
+
+class Cell(NamedTuple):
+    """One cell of a table. A merged cell stands at each of its places with the same `key`; its lines are kept apart."""
+
+    text: str
+    key: int
+
+
+class Table(NamedTuple):
+    """A table as a full rectangle of cells.
+
+    `loose` says that a row whose first cell is empty may be the rest of the row above: its source has lines, no rows.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    loose: bool = False
+    row: int = 0
+
+
+Block = Paragraph | Table
+
+
+class Document(NamedTuple):
+    """A document. `scanned` says that it has pictures in place of text."""
+
+    blocks: tuple[Block, ...]
+    scanned: bool = False
+
+
+class TooLargeError(Exception):
+    """A document has more blocks, cells or letters than a plan can have."""
+
+
+def bounded(blocks: list[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a document. Raises TooLargeError above the limits of this module."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    letters = sum(len(block.text) for block in blocks if isinstance(block, Paragraph))
+    letters += sum(len(text) for text in {cell.key: cell.text for cell in cells}.values())
+    if len(blocks) > MAX_BLOCKS or len(cells) > MAX_CELLS or letters > MAX_LETTERS:
+        raise TooLargeError
+    return tuple(blocks)

@@ -1,0 +1,109 @@
+"""The clauses of the body: as repeats of a row, as quotas where they state a figure or a day, else as duties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cchc_cli.drafting.amounts import quantities
+from cchc_cli.drafting.clauses import Clause
+from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.draft import DraftDuty, DraftQuota
+from cchc_cli.drafting.owners import Roster
+from cchc_cli.drafting.products import kinds_of, products_in
+from cchc_cli.drafting.quotas import MAX_TITLE, QuotaReader
+from cchc_cli.drafting.rows import SourceRow
+from cchc_cli.drafting.words import folded, shortened, tokens
+
+ALIKE = 0.85  # of the pairs of words of a task that stand in a clause which repeats it
+MIN_WORDS = 8  # words below which two texts may be alike by chance
+_DUTY_KINDS = (
+    ("judgement", "mục đích|yêu cầu|quan điểm|mục tiêu|đối tượng|kinh phí|kế hoạch kinh phí|ý nghĩa"),
+    ("topic", "nội dung"),
+    ("evidence", "hình thức|giải pháp|tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ"),
+)
+_DATED = re.compile(
+    r"(?:báo cáo\s+)?(?P<what>(?:quý\s+(?:iv|i{1,3})|6 tháng|9 tháng|sơ kết|tổng kết|cả năm|năm)[^,;()]{0,12}?)?\s*(?P<when>(?:trước|chậm nhất(?: là)?)\s+ngày\s+\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*20\d\d)?)"
+)
+_CYCLE = re.compile(r"(?:định kỳ\s+)?(?:hàng|hằng)\s+(?:tháng|quý|tuần)|định kỳ\s+(?:6|06|sáu) tháng")
+
+
+def repeated(clause: Clause, quotas: list[DraftQuota]) -> DraftQuota | None:
+    """Return the quota of a row that a clause says in the same words."""
+    said = _pairs(clause.text)
+    for quota in quotas:
+        task = _pairs(quota.wording.partition(" | ")[0])
+        if len(task) >= MIN_WORDS and len(task & said) >= ALIKE * len(task) and len(said) <= 2.5 * len(task):
+            return quota
+    return None
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    words = tokens(text)
+    return set(pairwise(words))
+
+
+def body_quotas(clause: Clause, roster: Roster, reader: QuotaReader) -> list[DraftQuota]:
+    """Return a quota for each figure or day that a clause sets for the unit it stands under; each is doubted whole."""
+    owner = next((text for text in reversed(clause.above) if roster.find(folded(text))), "")
+    if not owner:
+        return []
+    found = []
+    for text, time in _statements(clause.text):
+        row = SourceRow(0, clause.code, 0, {"task": text, "lead": owner, "time": time})
+        found.append(row)
+    quotas = []
+    for place, row in enumerate(found):
+        id_ = f"{clause.code}{chr(ord('1') + place)}" if len(found) > 1 else clause.code
+        quota = reader.quota(
+            row, id_, clause.code if len(found) == 1 else f"{clause.code}, {place + 1}", (Doubt("from-body"),)
+        )
+        quotas.append(quota._replace(wording=clause.text))
+    return quotas
+
+
+def _statements(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is asked with its time: reports by their days, products by their cycles."""
+    plain = folded(text)
+    reports = list(_DATED.finditer(plain)) if "báo cáo" in plain else []
+    for match in reports:
+        yield f"Báo cáo {match['what'] or ''}".strip(), match["when"]
+    if reports:
+        return
+    amounts = [one for one in quantities(text) if one.cycle and any(product.kind for product in one.products)]
+    for amount in amounts:
+        yield (
+            amount.text,
+            {
+                "half-year": "6 tháng/lần",
+                "month": "hằng tháng",
+                "week": "hằng tuần",
+                "day": "hằng ngày",
+                "year": "hằng năm",
+            }.get(amount.cycle, "hằng quý"),
+        )
+    cycle = _CYCLE.search(plain)
+    if cycle and not amounts and plain.startswith(("định kỳ", cycle.group())):
+        kinds = kinds_of(products_in(plain[cycle.end() : cycle.end() + 60]))
+        if kinds:
+            yield plain[cycle.end() :].strip(), cycle.group()
+
+
+def duty(clause: Clause, roster: Roster) -> DraftDuty:
+    """Return a clause as a duty; its class and unit are taken from the headings it stands under."""
+    owner = next((codes[0] for text in reversed(clause.above) if (codes := roster.find(folded(text)))), "all")
+    return DraftDuty(
+        clause.code, _kind(clause), owner, shortened(clause.text, MAX_TITLE), clause.text, " › ".join(clause.above)
+    )
+
+
+def _kind(clause: Clause) -> str:
+    if folded(clause.text).startswith("khuyến khích"):
+        return "optional"
+    for heading in clause.above:
+        plain = folded(heading)
+        for kind, words in _DUTY_KINDS:
+            if re.search(words, plain):
+                return kind
+    return "evidence" if len(clause.above) > 1 else "judgement"

@@ -1,0 +1,154 @@
+"""The head of a document: number, day of issue, title, year; what is blank or cannot be is left open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from cchc_cli.drafting.blocks import Block, Paragraph
+from cchc_cli.drafting.doubt import Doubt, Field
+from cchc_cli.drafting.headings import find_columns
+from cchc_cli.drafting.words import clean, folded, shortened
+from cchc_cli.model.period import PLAN_YEARS
+from cchc_cli.model.text import loosen
+
+MAX_HEAD = 40  # lines
+MAX_TITLE_LINES = 5
+MAX_TITLE = 40  # words
+_NUMBER = re.compile(
+    r"(?:^|\s)S[ốóôỐo6]\w?\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*/\s*(?P<s>[A-ZĐ]{2,8}(?:[-&.][A-ZĐ0-9]+)*)"
+)
+_ISSUED = re.compile(
+    r"ng\w{0,3}y(?P<d>[\s.…_\d]*)th\w{1,3}ng(?P<m>[\s.…_\d]*)n\w{1,3}m[\s.…_]*(?P<y>20\d\d|20\d?[.…_]*)", re.IGNORECASE
+)
+_KIND = re.compile(r"(?:ke hoach|chuong trinh|phuong an|de an|quyet dinh|huong dan|thong bao)\b")
+_GROUNDS = re.compile(
+    r"(?:can c\w+|thuc hien|trien khai|de |nham|tiep tuc|phan |[ivx]{1,4}\s*[.)]|1\s*[.)]|dieu 1|kinh gui|noi nhan)"
+)
+_OTHER_PAPER = re.compile(r"kem theo|can c|thuc hien ke hoach|ban hanh theo")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DATED = re.compile(r"ngày\s+(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)")
+
+
+class Header(NamedTuple):
+    """The header of a plan. `number` is None where it is blank; `school` says that its year is a school year."""
+
+    title: Field
+    number: Field | None
+    issued: Field
+    year: Field
+
+
+def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: bool) -> Header:
+    """Return the head of a document; `name` and `this_year` stand in where it says nothing, and are doubted."""
+    lines = _head(blocks)
+    title = _title(lines, name)
+    issued = _issued(lines)
+    year = _year(title, issued, blocks, this_year)
+    number = _number(lines)
+    if lossy:
+        scan = Doubt("scan")
+        title, number = title.doubted(scan), number.doubted(scan) if number else None
+        issued = issued.doubted(scan) if issued else None
+    return Header(title, number, issued or _not_before(blocks, year.value), year)
+
+
+def _head(blocks: tuple[Block, ...]) -> list[str]:
+    """Return the first lines, up to what the plan is based on."""
+    lines: list[str] = []
+    for block in blocks:
+        columns = None if isinstance(block, Paragraph) else find_columns(block)
+        if isinstance(block, Paragraph):
+            texts = [block.text]
+        else:
+            texts = _cell_lines(block.rows[: columns.first] if columns else block.rows)
+        for text in texts:
+            plain = loosen(text)
+            if len(lines) >= MAX_HEAD or (_KIND.search(" ".join(map(loosen, lines))) and _GROUNDS.match(plain)):
+                return lines
+            lines.append(text)
+        if columns is not None:
+            break
+    return lines
+
+
+def _cell_lines(rows: tuple[tuple[object, ...], ...]) -> list[str]:
+    cells = dict.fromkeys(cell for row in rows for cell in row)
+    return [line for cell in cells for line in str(getattr(cell, "text", "")).split("\n") if line]
+
+
+def _number(lines: list[str]) -> Field | None:
+    for line in lines:
+        match = _NUMBER.search(line)
+        if match and not _OTHER_PAPER.search(loosen(line)):
+            return Field(f"{match['n']}/{match['s']}") if match["n"] else None
+    return None
+
+
+def _issued(lines: list[str]) -> Field | None:
+    for line in lines:
+        match = _ISSUED.search(line)
+        if match is None or _OTHER_PAPER.search(loosen(line)):
+            continue
+        day, month, year = (re.sub(r"\D", "", match[part]) for part in "dmy")
+        if len(year) != 4 or not month or not 1 <= int(month) <= 12:
+            return None
+        if not day:
+            return Field(f"{year}-{int(month):02d}")
+        try:
+            return Field(date(int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            return Field(f"{year}-{int(month):02d}", (Doubt("issued-impossible", clean(match.group())),))
+    return None
+
+
+def _not_before(blocks: tuple[Block, ...], year: int) -> Field:
+    """Where not even the month is known, no earlier than the papers it is based on, or the first day of its year."""
+    days = [date(year, 1, 1).isoformat()]
+    for block in blocks:
+        if isinstance(block, Paragraph) and _GROUNDS.match(loosen(block.text)):
+            for day, month, of in _DATED.findall(folded(block.text)):
+                if int(of) == year and 1 <= int(month) <= 12 and 1 <= int(day) <= 28:
+                    days.append(f"{of}-{int(month):02d}-{int(day):02d}")
+            break
+    return Field({"not_before": max(days)}, (Doubt("issued-missing"),))
+
+
+def _title(lines: list[str], name: str) -> Field:
+    for index, line in enumerate(lines):
+        match = _KIND.match(loosen(line))
+        if match is None:
+            continue
+        rest = line[match.end() :].strip(" :.-") if len(loosen(line)) == len(line) else " ".join(line.split()[2:])
+        found = [rest] if rest else []
+        for after in lines[index + 1 : index + 1 + MAX_TITLE_LINES]:
+            if _GROUNDS.match(loosen(after)) or re.fullmatch(r"[\W_]*", after) or (found and _apart(after)):
+                break
+            found.append(after.strip("()"))
+        if found:
+            return Field(shortened(" ".join(found), MAX_TITLE))
+    shouted = next((line for line in lines if line.isupper() and len(line) > 25 and "CỘNG H" not in line), None)
+    return Field(shortened(shouted or name, MAX_TITLE), (Doubt("title-guessed"),))
+
+
+def _apart(line: str) -> bool:
+    """Whether a line below the title belongs to something else."""
+    return bool(_NUMBER.search(line) or _ISSUED.search(line) or _OTHER_PAPER.search(loosen(line)))
+
+
+def _year(title: Field, issued: Field | None, blocks: tuple[Block, ...], this_year: int) -> Field:
+    plain = folded(title.value)
+    if "năm học" in plain:
+        years = [int(year) for year in _YEAR.findall(plain)]
+        return Field(years[-1] if years else this_year, (Doubt("school-year", title.value),))
+    for text in (*re.findall(r"năm\s+(20\d\d)(?!\s*-\s*20)", plain), *_YEAR.findall(plain)):
+        return Field(int(text))
+    if issued is not None:
+        return Field(int(issued.value[:4]))
+    counts = Counter(
+        int(year) for block in blocks if isinstance(block, Paragraph) for year in _YEAR.findall(block.text)
+    )
+    years_ = [year for year, _ in counts.most_common(1) if year in PLAN_YEARS]
+    return Field(years_[0] if years_ else this_year, (Doubt("year-guessed"),))

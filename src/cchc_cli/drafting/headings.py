@@ -1,0 +1,133 @@
+"""What the columns of a table hold, by their headings in whatever order; headings may take several rows."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from cchc_cli.drafting.blocks import Cell, Table
+from cchc_cli.drafting.words import folded
+
+Role = Literal[
+    "index", "task", "product", "target", "number", "measure", "lead", "support", "time", "place", "note", "other"
+]
+MAX_HEADING_ROWS = 4
+MAX_LEAD_IN_ROWS = 25  # rows above the headings of a sheet: the letterhead
+MAX_HEADING = 90  # letters of one heading
+# The first that is found decides: what is more special stands first.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("index", r"(?:s?tt|số tt|số thứ tự|mã số|mã|#|stt .{0,12})\.?"),
+    ("measure", r".*(?:đơn vị tính|đvt|đv tính).*"),
+    ("note", r".*(?:ghi chú|lưu ý)"),
+    ("note", r".*(?:kinh phí|dự toán|ngân sách|nguồn vốn|người duyệt|lãnh đạo (?:theo dõi|phụ trách|chỉ đạo)|căn cứ|đối tượng).*"),
+    ("support", r"(?!.*chủ trì).*phối hợp.*"),
+    ("time", r".*(?:thời gian|thời hạn|thời điểm|tiến độ|hạn hoàn thành|tần suất|định kỳ|thời lượng thực hiện|hạn chót|lịch).*"),
+    ("time", r"(?:hạn|kỳ|chu kỳ|kỳ hạn|hoàn thành|ngày hoàn thành|tháng|quý|deadline|kỳ thực hiện)"),
+    ("number", r".*(?:số lượng|định mức|khối lượng|chỉ tiêu số).*"),
+    ("number", r"(?:sl|số (?:tin|bài|video|buổi|cuộc|lượt|lớp|kỳ).*)"),
+    ("lead", r".*(?:chủ trì|thực hiện chính|phụ trách|đầu mối|chịu trách nhiệm).*"),
+    ("lead", r".*(?:đơn vị|cơ quan|bộ phận|phòng|ban|tổ chức|người|cá nhân|lực lượng|phân công|trách nhiệm).{0,20}(?:thực hiện|triển khai|thực thi|tham mưu|giao|nhiệm).*"),
+    ("lead", r"(?:.*(?:phân công|trách nhiệm)|(?:các )?(?:cơ quan|đơn vị|phòng|phòng ban|địa phương|xã|phường|trường)(?:[ ,/]+(?:các )?(?:cơ quan|đơn vị|phòng|ban|địa phương))*)"),
+    ("product", r".*(?:sản phẩm|đầu ra|kết quả (?:sản phẩm|thực hiện)|hình thức|loại hình|minh chứng|thể loại).*"),
+    ("target", r".*(?:chỉ tiêu|mục tiêu|kết quả|yêu cầu|định lượng|mức).*"),
+    ("place", r".*(?:địa điểm|kênh|nơi|phạm vi|địa bàn|phương tiện).*"),
+    ("task", r".*(?:nhiệm vụ|nội dung|công việc|hoạt động|việc|tên|giải pháp|chủ đề).*"),
+)  # fmt: skip
+_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_NUMBERING = re.compile(r"\(?\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)?(?:\s*=.*)?\.?")
+
+
+class Columns(NamedTuple):
+    """The role and the heading of each column, and how many rows of the table the headings take."""
+
+    roles: tuple[Role, ...]
+    texts: tuple[str, ...]
+    first: int  # index of the first heading row
+    stop: int  # index of the first row below the headings
+
+    def having(self, *roles: Role) -> list[int]:
+        return [index for index, role in enumerate(self.roles) if role in roles]
+
+
+def role_of(text: str) -> Role:
+    """Return what a column with a heading holds."""
+    plain = folded(text.replace("\n", " ")).strip(" .:*()")
+    if not plain or len(plain) > MAX_HEADING:
+        return "other"
+    return next((role for role, pattern in _PATTERNS if pattern.fullmatch(plain)), "other")
+
+
+def find_columns(table: Table) -> Columns | None:
+    """Return the columns of a table of tasks, None for any other: a letterhead, signatures, a table of figures."""
+    for first in range(min(len(table.rows), MAX_LEAD_IN_ROWS)):
+        if any(len(cell.text) > MAX_HEADING for cell in table.rows[first]):
+            continue
+        best = max((_columns(table, first, stop) for stop in _stops(table, first)), key=_worth)
+        if _is_plan(best):
+            return _below_numbering(table, best)
+    return None
+
+
+def _stops(table: Table, first: int) -> list[int]:
+    """Return where the headings that begin in a row may end: a row of tasks is none of them."""
+    stops = [first + 1]
+    while len(stops) < MAX_HEADING_ROWS and stops[-1] < len(table.rows) and _may_head(table, stops[-1]):
+        stops.append(stops[-1] + 1)
+    return stops
+
+
+def _may_head(table: Table, row: int) -> bool:
+    """Whether a row may be a further line of headings: short texts without numbers, and one of them under a wider one."""
+    cells = [cell for cell in dict.fromkeys(table.rows[row]) if cell.text]
+    above = [cell.key for cell in table.rows[row - 1]]
+    merged = any(cell.key in above for cell in cells)
+    split = len(set(above)) < len(above) or any(not cell.text for cell in table.rows[row - 1])
+    short = all(len(cell.text) <= MAX_HEADING and not re.search(r"\d{2}", cell.text) for cell in cells)
+    return bool(cells) and short and (merged or split)
+
+
+def _columns(table: Table, first: int, stop: int) -> Columns:
+    texts = tuple(_heading(table, column, first, stop) for column in range(len(table.rows[first])))
+    return Columns(tuple(_role(table, column, first, stop) for column in range(len(texts))), texts, first, stop)
+
+
+def _heading(table: Table, column: int, first: int, stop: int) -> str:
+    cells = dict.fromkeys(table.rows[row][column] for row in range(first, stop))
+    return " ".join(cell.text.replace("\n", " ") for cell in cells if cell.text)
+
+
+def _role(table: Table, column: int, first: int, stop: int) -> Role:
+    """The lowest heading that says something decides; one that says nothing by itself is read with those above it."""
+    for row in reversed(range(first, stop)):
+        own = role_of(table.rows[row][column].text)
+        if own != "other":
+            return own
+    return role_of(_heading(table, column, first, stop))
+
+
+def _worth(columns: Columns) -> tuple[int, int]:
+    """More kinds of columns are better; with as many, fewer rows: a row of tasks must not pass for headings."""
+    return len(set(columns.roles) - {"other"}), -columns.stop
+
+
+def _is_plan(columns: Columns) -> bool:
+    roles = set(columns.roles)
+    said = roles & {"lead", "time", "product", "target", "number"}
+    return ("task" in roles and bool(said)) or ("lead" in roles and bool(roles & {"number", "target"}))
+
+
+def _below_numbering(table: Table, columns: Columns) -> Columns:
+    """Skip a row that only counts the columns: (1) (2) (3), or A B 1 2."""
+    stop = columns.stop
+    if stop < len(table.rows):
+        texts = [cell.text for cell in dict.fromkeys(table.rows[stop]) if cell.text]
+        if len(texts) > 2 and all(_NUMBERING.fullmatch(folded(text)) for text in texts):
+            stop += 1
+    return columns._replace(stop=stop)
+
+
+def is_heading_row(row: tuple[Cell, ...], columns: Columns) -> bool:
+    """Whether a row repeats headings, as the head of a table does on every page."""
+    texts = {folded(text) for text in columns.texts if text}
+    said = [folded(cell.text.replace("\n", " ")) for cell in dict.fromkeys(row) if cell.text]
+    return len(said) > 1 and sum(any(text in whole for whole in texts) for text in said) >= 0.8 * len(said)

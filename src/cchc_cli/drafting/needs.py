@@ -1,0 +1,246 @@
+"""What a row asks for: its amounts, the products they count, and what is left unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cchc_cli.drafting.amounts import Quantity, Share, quantities, shares, unread_numbers
+from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.plan_words import Part
+from cchc_cli.drafting.products import Product, columns_of, kinds_of, products_in, types_of
+from cchc_cli.drafting.rows import SourceRow
+from cchc_cli.drafting.words import folded
+
+MANY = 20  # as many printed things are counted by copies, not by works
+NEAR = 60  # letters into a task within which its verb names what is made
+EITHER = "posts or videos"
+_POSTED = {"posts", "videos"}
+_VERB = re.compile(
+    r"(?:tổ chức|xây dựng|ban hành|đăng|đăng tải|viết|sản xuất|phát|phát sóng|in|treo|lắp đặt|thiết kế|mở|duy trì|tham gia|tham dự|dự thi|gửi|"
+    r"thực hiện|cấp phát|phát hành|biên soạn|niêm yết|tập huấn|báo cáo|lồng ghép|phối hợp|triển khai|làm|dựng|soạn thảo|tham mưu|cung cấp|cập nhật|tuyên truyền qua|truyền thông qua)(?!\w)"
+)
+_PAPERS = re.compile(r"(?:kế hoạch|văn bản|báo cáo|hồ sơ|quyết định)(?!\w)")
+_BODIES = re.compile(
+    r"(?:đơn vị|cơ quan|phòng|ban|xã|phường|thị trấn|thôn|tổ dân phố|trường|khoa|trạm|địa phương|chi bộ|chi đoàn|bệnh viện|trung tâm|ubnd|đoàn thể)(?!\w)"
+)
+_ATTACHED = re.compile(r"phụ lục|phân công|chỉ tiêu|sản phẩm|dự toán|danh mục")
+
+
+class Needed(NamedTuple):
+    """The parts that are needed, what is doubtful, the cycle the number stands with, and who each of it is asked of.
+
+    `share_of` is the body a percentage is of ("cơ quan, đơn vị"), "" for none; `per_unit` where the text says "mỗi".
+    """
+
+    parts: tuple[Part, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    cycle: str = ""
+    phrase: str = ""
+    share_of: str = ""
+    share: int = 100
+    per_unit: bool = False
+    notes: tuple[Doubt, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        return any(part.number or part.percent for part in self.parts)
+
+    @property
+    def kinds(self) -> set[str]:
+        return {part.kind for part in self.parts}
+
+
+def read_needs(row: SourceRow, names_owner: Callable[[str], bool]) -> Needed:
+    """Return what a row (or one statement of it) asks for. `names_owner` knows the units and groups."""
+    statement = _statement(row)
+    share = next(iter(shares(statement)), None)
+    amounts, where = _amounts(row, statement)
+    needed = _of_share(row, share, amounts, names_owner) if share else None
+    if needed is None:
+        needed = _of_amounts(row, amounts) if amounts else _of_products(row, statement)
+    unread = tuple(Doubt("number-unread", number) for number in unread_numbers(statement)) if where != "task" else ()
+    doubts = (*needed.doubts, *unread, *_disagreement(row, amounts))
+    return needed._replace(doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _statement(row: SourceRow) -> str:
+    """The target as it stands; a bare number with the unit it is counted in."""
+    number, measure = row.cells.get("number", ""), row.cells.get("measure", "")
+    if re.fullmatch(r"\s*[≥>]?\s*[\d.]+(?:\s*-\s*\d+)?\s*", number):
+        number = f"{number.strip()} {measure or _counted_by(row.column)}"
+    return "\n".join(text for text in (row.cells.get("target", ""), number) if text.strip())
+
+
+def _counted_by(heading: str) -> str:
+    """Return what the heading of a column of numbers counts: of "Số tin, bài/tháng" that is "tin, bài/tháng"."""
+    return re.sub(r"(?i)^.*?(?:số lượng|số)\s+", "", heading)
+
+
+def _amounts(row: SourceRow, statement: str) -> tuple[list[Quantity], str]:
+    """Return the amounts of the first place that states any: target, product, time, task."""
+    places = (("target", statement), ("product", row.cells.get("product", "")), ("time", row.cells.get("time", "")))
+    for where, text in (*places, ("task", row.cells.get("task", ""))):
+        if found := quantities(text):
+            return found, where
+    return [], ""
+
+
+def _disagreement(row: SourceRow, amounts: list[Quantity]) -> tuple[Doubt, ...]:
+    """The task and the target may state two numbers of one kind."""
+    stated = {(kind, one.number) for one in amounts for kind in kinds_of(list(one.products))}
+    others = [
+        (kind, one.number)
+        for text in (row.cells.get("task", ""), row.cells.get("product", ""), row.cells.get("target", ""))
+        for one in quantities(text)
+        for kind in kinds_of(list(one.products))
+    ]
+    kinds = {kind for kind, _ in stated}
+    odd = [str(number) for kind, number in others if kind in kinds and (kind, number) not in stated]
+    return (Doubt("numbers-differ", ", ".join(odd)),) if odd and amounts else ()
+
+
+# ---- amounts
+
+
+def _of_amounts(row: SourceRow, amounts: list[Quantity]) -> Needed:
+    parts: list[Part] = []
+    doubts: list[Doubt] = []
+    for amount in amounts:
+        part, more = _part_of(row, amount)
+        if part not in parts:
+            parts.append(part)
+        doubts += more
+    cycles = list(dict.fromkeys(amount.cycle for amount in amounts if amount.cycle))
+    if len(cycles) > 1 or (cycles and len(parts) > 1 and not all(amount.cycle for amount in amounts)):
+        doubts.append(Doubt("numbers-cycles", ", ".join(amount.text for amount in amounts)))
+    phrase = amounts[0].text
+    each = any(amount.each for amount in amounts)
+    return Needed(tuple(parts), tuple(doubts), cycles[0] if cycles else "", phrase, per_unit=each)
+
+
+def _part_of(row: SourceRow, amount: Quantity) -> tuple[Part, list[Doubt]]:
+    products = [product for product in amount.products if product.kind]
+    doubts = []
+    if amount.counts == "participants":
+        products = [one for one in _around(row) if one.kind == "conferences"] or [Product("conferences")]
+    elif not products or amount.counts:
+        products, sure = _vague(row)
+        if not sure:
+            doubts.append(Doubt("product-vague", amount.text))
+    kind = _one_kind(products)
+    if kind is None:
+        doubts.append(Doubt("product-several", amount.text))
+        kind = products[0].kind
+    types = tuple(types_of(products, "posts" if kind == EITHER else kind))
+    counts = amount.counts
+    if kind == "materials" and not counts and not any(product.vague for product in products):
+        printed = bool({"leaflet", "handbook"} & set(types))
+        counts = "quantity" if printed or amount.number >= MANY else ""
+        if not printed and 2 < amount.number < MANY:
+            doubts.append(Doubt("copies-or-works", amount.text))
+    return Part(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
+
+
+def _one_kind(products: list[Product]) -> str | None:
+    kinds = kinds_of(products)
+    if len(kinds) == 1:
+        return kinds[0]
+    return EITHER if set(kinds) == _POSTED else None
+
+
+def _vague(row: SourceRow) -> tuple[list[Product], bool]:
+    """Return what a number of "nội dung", "sản phẩm" or "lần" counts: what the task or the product names, if one kind."""
+    for text in (row.cells.get("task", ""), row.cells.get("product", ""), row.cells.get("target", ""), row.column):
+        products = _without_reports(products_in(text))
+        if products:
+            return products, _one_kind(products) is not None
+    return [Product("posts")], False
+
+
+def _around(row: SourceRow) -> list[Product]:
+    return products_in(row.text("product", "target", "task"))
+
+
+def _without_reports(products: list[Product]) -> list[Product]:
+    """A report on what was done is not asked for beside what is done."""
+    others = [product for product in products if product.kind != "documents"]
+    return others or products
+
+
+# ---- shares
+
+
+def _of_share(
+    row: SourceRow, share: Share, amounts: list[Quantity], names_owner: Callable[[str], bool]
+) -> Needed | None:
+    """100% of units each do something; 100% of papers have something; 100% of other things is a state."""
+    if _BODIES.match(share.of) or names_owner(_body(share.of)):
+        inside = [amount for amount in amounts if amount.start >= share.start]
+        rest = _of_amounts(row, inside) if inside else _of_products(row, share.of)
+        return rest._replace(share_of=_body(share.of), share=share.percent, per_unit=True)
+    if _PAPERS.match(share.of) and (has := _ATTACHED.search(share.of)):
+        part = Part("documents", percent=share.percent, types=("plan",), has=(has.group(),))
+        return Needed((part,), (Doubt("share-of-papers", share.of),), phrase=f"{share.percent}% {share.of}")
+    if amounts:
+        return None
+    products = [product for product in products_in(share.of) if product.kind == "states"]
+    notes = () if products and share.percent == 100 else (Doubt("share-of-things", share.of),)
+    types = tuple(types_of(products, "states"))
+    part = Part("states", percent=share.percent, types=types)
+    return Needed((part,), phrase=f"{share.percent}% {share.of}", notes=notes)
+
+
+def _body(text: str) -> str:
+    """The body itself: what stands before the verb of what it does."""
+    return re.split(
+        r"\s+(?:có|thực hiện|ban hành|xây dựng|tổ chức|đăng|triển khai|được|tham gia|hoàn thành|duy trì|viết|phát)(?!\w)",
+        text,
+    )[0]
+
+
+# ---- products without a number
+
+
+def _of_products(row: SourceRow, statement: str) -> Needed:
+    if columns := _columns(statement) or _columns(row.cells.get("task", "")):
+        return Needed(tuple(Part("states", types=(product.type,)) for product in columns))
+    for text in (statement, row.cells.get("product", "")):
+        products = products_in(text)
+        if products:
+            return _from_list(products, statement if text == statement else "")
+    return _from_task(row)
+
+
+def _columns(text: str) -> list[Product]:
+    """A column of contents is opened on web pages, on boards, or on both."""
+    if not any(product.type == "web-column" for product in products_in(text)):
+        return []
+    return columns_of(text) or [Product("states", "web-column")]
+
+
+def _from_list(products: list[Product], statement: str) -> Needed:
+    del statement
+    others = [product for product in products if product.type != "report"] or products
+    kinds = kinds_of(others)
+    if len(kinds) == 1 and kinds[0] == "documents":
+        types = types_of(others, "documents") or [""]
+        return Needed(tuple(Part("documents", types=(type_,) if type_ else ()) for type_ in types))
+    kind = _one_kind(others)
+    if kind is not None:
+        return Needed((Part(kind, types=tuple(types_of(others, "posts" if kind == EITHER else kind))),))
+    doubts = () if set(kinds) == {"documents", "conferences"} else (Doubt("product-several", ", ".join(kinds)),)
+    return Needed(tuple(Part(one, types=tuple(types_of(others, one))) for one in kinds), doubts)
+
+
+def _from_task(row: SourceRow) -> Needed:
+    """A task names what is made by its verb; what it names further on is only what it is about."""
+    task = folded(row.cells.get("task", ""))
+    near = [product for product in products_in(task) if product.start <= NEAR]
+    kinds = kinds_of(near)
+    if not near:
+        return Needed(doubts=(Doubt("product-missing"),))
+    if len(kinds) == 1 and (_VERB.match(task) or near[0].start == 0):
+        return _from_list(near, "")
+    return _from_list(near[:1], "")._replace(doubts=(Doubt("product-from-task", row.wording[:NEAR]),))

@@ -1,0 +1,243 @@
+"""Who owes: the units and groups a text names, by code, name or alias; what is left over is doubted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from cchc_cli.drafting.words import folded
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.text import loosen
+
+MAX_NAME = 120  # letters of one name in a list
+# Words that set nobody apart: what stands before a name, and the body all units belong to.
+_PLAIN = frozenset(
+    {
+        "cac",
+        "nhung",
+        "tat",
+        "ca",
+        "toan",
+        "the",
+        "moi",
+        "tung",
+        "thuoc",
+        "cua",
+        "o",
+        "tai",
+        "tren",
+        "dia",
+        "ban",
+        "va",
+        "don",
+        "vi",
+        "co",
+        "quan",
+        "phong",
+        "nganh",
+        "so",
+        "bo",
+        "ubnd",
+        "uy",
+        "nhan",
+        "dan",
+        "xa",
+        "phuong",
+        "tinh",
+        "huyen",
+        "thanh",
+        "pho",
+        "thi",
+        "tran",
+        "y",
+        "te",
+        "truong",
+        "hd",
+        "cong",
+        "lanh",
+        "dao",
+        "thu",
+        "nguoi",
+        "dung",
+        "dau",
+        "lien",
+    }
+)
+_GENERIC = frozenset(
+    {
+        "cac",
+        "nhung",
+        "tat",
+        "ca",
+        "toan",
+        "the",
+        "moi",
+        "tung",
+        "thuoc",
+        "cua",
+        "o",
+        "tai",
+        "tren",
+        "dia",
+        "ban",
+        "va",
+        "nganh",
+        "noi",
+        "ubnd",
+        "uy",
+        "nhan",
+        "dan",
+        "so",
+        "bo",
+    }
+)
+_HEADS = (
+    "phòng", "ban", "văn phòng", "trung tâm", "trường", "trạm", "đài", "hội", "đoàn", "tổ", "bộ phận", "chi cục", "vụ",
+    "cục", "khoa", "uỷ ban", "ủy ban", "công an", "p.", "tt.", "vp",
+)  # fmt: skip
+_LEAD_IN = re.compile(
+    r"^(?:[-–+•*]\s*|(?:đơn vị|cơ quan)?\s*(?:chủ trì|thực hiện|đầu mối)\s*:\s*|(?:thủ trưởng|người đứng đầu|lãnh đạo|trưởng)\s+(?=các|những|từng|phòng|đơn vị|cơ quan|ban))+"
+)
+_SUPPORT = re.compile(r"(?:[;.,\n(]|\s-)\s*(?:(?:đơn vị|cơ quan)\s+)?(?:phối hợp|hỗ trợ)(?:\s+với)?\s*:?[^\n]*")
+_SPLIT = re.compile(r"[,;\n/&+]|\s-\s|(?:^|(?<=[;,\n]))\s*[-–+•]\s+|\s+và\s+|\.(?:\s|$)")
+_PAIRED = re.compile(r"(phòng),\s*ban(?!\w)")
+_ANY = re.compile(r".+", re.DOTALL)
+_BRACKET = re.compile(r"\(([^()]*)\)")
+
+
+class Owners(NamedTuple):
+    """The codes a text names, in its order, and what of it names nobody known."""
+
+    codes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class Roster:
+    """Looks names up among the units and groups of an organisation."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
+        self._exact: dict[str, str] = {}
+        self._bare: dict[str, set[str]] = {}
+        self._words: list[tuple[str, frozenset[str]]] = []
+        words = loosen(organisation.name).split()
+        initials = "".join(word[0] for word in words)
+        self._own = frozenset(words) | {initials[:end] for end in range(2, len(initials) + 1)}
+        for name, code in self._spellings():
+            self._exact.setdefault(_key(name), code)
+            for head in _HEADS:
+                if folded(name).startswith(f"{head} "):
+                    self._bare.setdefault(_key(folded(name)[len(head) :]), set()).add(code)
+            if self.is_group(code):
+                self._words.append((code, frozenset(_key(name).split())))
+        bare = [name for name, codes in self._bare.items() if len(codes) == 1 and len(name.split()) > 1]
+        names = sorted([name for name in (*self._exact, *bare) if len(name) > 3], key=len, reverse=True)
+        joined = "|".join(r"\W+".join(map(re.escape, name.split())) for name in names)
+        self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if names else None
+
+    def _spellings(self) -> Iterator[tuple[str, str]]:
+        """Yield every name with its code; a name that means several units means none here."""
+        for name in self.organisation.unit_names:
+            code = self.organisation.unit_names.find(name)
+            if code is not None:
+                yield name, code
+        for code in self.organisation.groups:
+            yield code, code
+            yield self.organisation.group_names.get(code, code), code
+
+    def is_group(self, code: str) -> bool:
+        return code in self.organisation.groups
+
+    def read(self, text: str) -> Owners:
+        """Return whom a cell names. The names of units hide what separates them: "Kế hoạch - Tài chính" is one."""
+        plain = _PAIRED.sub(r"\1 ban", _SUPPORT.sub("", folded(text)))
+        codes: list[str] = []
+        unknown: list[str] = []
+        for name in self._names(plain):
+            found = self.find(name)
+            codes += found
+            if not found:
+                unknown.append(name)
+        return Owners(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(unknown)))
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Return the codes of one name: a unit, a group, a unit without "Phòng", or none."""
+        main, bracket = self._without_bracket(name)
+        if bracket is None:
+            return ()
+        key = _key(_LEAD_IN.sub("", main))
+        if key in self._exact:
+            return (self._exact[key],)
+        bare = self._bare.get(key, set())
+        if len(bare) == 1:
+            return tuple(bare)
+        return self._longer(key) or self._group(key)
+
+    def _without_bracket(self, name: str) -> tuple[str, str | None]:
+        """Return a name without what stands in brackets; None for the bracket where that may limit who is meant."""
+        match = _BRACKET.search(name)
+        if match is None:
+            return name, ""
+        inside = _key(match[1])
+        known = inside in self._exact or bool(self._longer(inside)) or not inside
+        return _BRACKET.sub(" ", name).strip(), match[1] if known else None
+
+    def _longer(self, key: str) -> tuple[str, ...]:
+        """A unit's name with the body it belongs to: "Văn phòng Sở Y tế", "Phòng Văn hóa - Xã hội xã"."""
+        for name, code in self._exact.items():
+            rest = key.removeprefix(name).split() if len(name) > 3 and key.startswith(f"{name} ") else ["?"]
+            if set(rest) <= _PLAIN | self._own and not self.is_group(code):
+                return (code,)
+        return ()
+
+    def _group(self, key: str) -> tuple[str, ...]:
+        """A group has the words of its name, no more and no fewer, apart from words that set nobody apart."""
+        words = frozenset(key.split())
+        fits = {
+            code
+            for code, own in self._words
+            if not (words ^ own) - _GENERIC - self._own - {"cong"} and (words & own) - _GENERIC
+        }
+        if not fits and words & {"phong", "ban"}:
+            words -= {"ban"} if "phong" in words else frozenset()
+            fits = {code for code, own in self._words if not (words ^ own) - _GENERIC - self._own - {"ban"}}
+        return tuple(fits) if len(fits) == 1 else ()
+
+    def _names(self, plain: str) -> Iterator[str]:
+        """Yield the names of a list; known names are kept whole, what stands in brackets stays with the name before it."""
+        held: list[str] = []
+
+        def hold(match: re.Match[str]) -> str:
+            held.append(match.group())
+            return f"\x00{len(held) - 1}\x00"
+
+        masked = _BRACKET.sub(hold, plain)
+        masked = self._masked(masked, hold)
+        for part in _SPLIT.split(masked):
+            name = re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], part)
+            name = re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], name).strip(" .:-–+•*\n")
+            if name:
+                yield name[:MAX_NAME]
+
+    def _masked(self, plain: str, hold: Callable[[re.Match[str]], str]) -> str:
+        """Return a text with known names held back; they are found without regard to marks and punctuation."""
+        loose = _loose_same_length(plain)
+        if self._pattern is None or loose is None:
+            return plain
+        text, at = "", 0
+        for match in self._pattern.finditer(loose):
+            whole = _ANY.match(plain, match.start(), match.end())
+            text += plain[at : match.start()] + (hold(whole) if whole else "")
+            at = match.end()
+        return text + plain[at:]
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"[\w]+", loosen(name)))
+
+
+def _loose_same_length(plain: str) -> str | None:
+    """Return a text without Vietnamese marks, letter by letter, so that places in both are the same."""
+    loose = "".join(loosen(char) if char.isalpha() else (" " if char in "-–,.&" else char) for char in plain)
+    return loose if len(loose) == len(plain) else None

@@ -1,0 +1,36 @@
+"""Where: the channels of an organisation that a text names."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_cli.drafting.words import folded
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.text import loosen
+
+MIN_NAME = 4  # letters of a channel's name that is looked for in a sentence
+_PLACE = re.compile(
+    r"(?:trên|qua|tại|lên)\s+(?:các\s+)?(?:trang|cổng|website|kênh|báo|đài|fanpage|zalo|facebook|chuyên trang|chuyên mục|hệ thống|nền tảng|mạng xã hội|youtube|tiktok|bản tin|bảng tin|loa)[^.;,\n]*"
+)
+
+
+def channels_in(text: str, organisation: Organisation) -> tuple[str, ...]:
+    """Return the codes of the channels named, in order; of names within names the longest counts."""
+    plain = f" {_key(text)} "
+    found: dict[int, str] = {}
+    names = {_key(name): name for name in organisation.channel_names}
+    for key in sorted((key for key in names if len(key) >= MIN_NAME), key=len, reverse=True):
+        code = organisation.channel_names.find(names[key])
+        while code is not None and (at := plain.find(f" {key} ")) >= 0:
+            found[at] = code
+            plain = plain[: at + 1] + "\x00" * len(key) + plain[at + 1 + len(key) :]
+    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"[\w.]+", loosen(text)))
+
+
+def places_in(text: str) -> list[str]:
+    """Return the phrases that say where: "trên sóng truyền hình"."""
+    return [match.group().strip() for match in _PLACE.finditer(folded(text))]

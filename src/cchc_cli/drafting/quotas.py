@@ -1,0 +1,272 @@
+"""From the rows of tables to quotas."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from cchc_cli.drafting.amounts import quantities
+from cchc_cli.drafting.check import Language
+from cchc_cli.drafting.doubt import Doubt, Field
+from cchc_cli.drafting.draft import DraftQuota
+from cchc_cli.drafting.needs import Needed, read_needs
+from cchc_cli.drafting.owners import Owners, Roster
+from cchc_cli.drafting.places import channels_in, places_in
+from cchc_cli.drafting.plan_words import Question, needs_words, owes_words, owner_readings, unknown_needs, when_words
+from cchc_cli.drafting.rows import SourceRow
+from cchc_cli.drafting.statements import items_of
+from cchc_cli.drafting.timings import When, read_time
+from cchc_cli.drafting.words import folded, shortened
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.text import loosen
+
+MAX_PHRASE = 8  # words of `wording`
+MAX_TITLE = 12  # words
+MAX_SHOWN = 120  # letters of a text in a question
+
+
+class QuotaReader:
+    """Reads rows into quotas for one organisation and year."""
+
+    def __init__(self, roster: Roster, year: int, say: Catalogue) -> None:
+        self._roster = roster
+        self._year = year
+        self._say = say
+        self._language = Language(roster.organisation, year)
+        self._own = frozenset(loosen(roster.organisation.name).split())
+
+    def read(self, rows: list[SourceRow], tables: int) -> list[DraftQuota]:
+        """Return the quotas of all rows; items of one task are told apart by letters."""
+        tasks = list(_tasks(rows))
+        ids = _ids([task[0] for task in tasks])
+        found: list[DraftQuota] = []
+        for task, id_ in zip(tasks, ids, strict=True):
+            items = [item for row in task for item in items_of(row)]
+            for place, (row, doubts) in enumerate(items):
+                letter = _letter(place) if len(items) > 1 else ""
+                clause = _clause(row, tables, place + 1 if len(items) > 1 else 0, self._say)
+                found.append(self.quota(row, f"{id_}{letter}", clause, doubts))
+        return found
+
+    def quota(self, row: SourceRow, id_: str, clause: str, doubts: tuple[Doubt, ...] = ()) -> DraftQuota:
+        """Return the quota of one row or statement."""
+        needed = read_needs(row, lambda text: bool(self._roster.find(text)))
+        when, when_doubts = self._time(row, needed)
+        owes = self._owes(row, needed)
+        text = row.text("product", "target", "number", "place", "task")
+        channels = channels_in(text, self._roster.organisation)
+        judged = when.form != "always"
+        question = self._question(row)
+        if needed.parts:
+            numbered = needed if not when.times or needed.numbered else _times(needed, when.times)
+            needs = needs_words(list(numbered.parts), judged=judged, via=channels).doubted(*needed.doubts)
+        else:
+            numbered, needs = needed, unknown_needs(question, needed.doubts)
+        timing = when_words(
+            when, numbered.kinds, question, self._own, numbered=numbered.numbered, year=self._year
+        ).doubted(*when_doubts)
+        quota = DraftQuota(
+            id_,
+            clause,
+            shortened(" ".join(row.wording.split()), MAX_TITLE),
+            _wording(row),
+            _phrase(row, needed),
+            owes,
+            needs,
+            timing,
+            helpers=self._helpers(row, owes),
+            doubts=doubts,
+            notes=tuple(self._notes(text, channels, needed)),
+            source=row.number or str(row.dash or ""),
+        )
+        return self._accepted(quota._replace(readings=owner_readings(owes)))
+
+    # ---- who
+
+    def _owes(self, row: SourceRow, needed: Needed) -> Field:
+        text = row.cells.get("lead", "")
+        owners = self._roster.read(text)
+        if not owners.codes and not owners.unknown:
+            owners = self._from_elsewhere(row)
+        field = owes_words(owners, self._roster, self._question(row), needed.share)
+        single = len(owners.codes) == 1 and not self._roster.is_group(owners.codes[0])
+        if single and needed.share_of:
+            doers = self._roster.find(needed.share_of)
+            field = owes_words(Owners(doers or owners.codes), self._roster, self._question(row), needed.share)
+            return field.doubted(Doubt("lead-or-doer", needed.share_of))
+        if needed.per_unit and single:
+            return field.doubted(Doubt("lead-or-doer", needed.phrase))
+        if not text.strip() and owners.codes and row.has_leads:
+            return field.doubted(Doubt("owner-elsewhere"))
+        return field
+
+    def _from_elsewhere(self, row: SourceRow) -> Owners:
+        """Without a lead, a heading above the row that is the name of a unit may be meant."""
+        for heading in reversed(row.headings):
+            if codes := self._roster.find(folded(heading)):
+                return Owners(codes)
+        return Owners()
+
+    def _helpers(self, row: SourceRow, owes: Field) -> tuple[str, ...]:
+        return tuple(code for code in self._roster.read(row.cells.get("support", "")).codes if code != owes.value)
+
+    # ---- when
+
+    def _time(self, row: SourceRow, needed: Needed) -> tuple[When, tuple[Doubt, ...]]:
+        """The cycle of a number goes before what the time column says, if both can hold."""
+        text = _without_amounts(row.cells.get("time", ""))
+        when = read_time(text, self._year)
+        cycle = needed.cycle
+        if when.form == "none" and not when.doubts and not cycle:
+            found = read_time_in(row.text("target", "task"), self._year)
+            return (found, (Doubt("time-elsewhere", found.event),)) if found.form != "none" else (when, ())
+        if not cycle or (when.form == "cycle" and when.label == cycle):
+            return when, ()
+        if when.form in {"none", "always"} or (when.form == "span" and when.label == str(self._year)):
+            return When("cycle", cycle, doubts=when.doubts), ()
+        if when.form == "span":
+            return When("cycle", cycle, span=when.label, doubts=when.doubts), ()
+        if when.form == "bound" and when.bounds[0].word == "by" and when.bounds[0].label == f"{self._year}-12-31":
+            return When("cycle", cycle, doubts=when.doubts), ()
+        return When("cycle", cycle, doubts=when.doubts), (Doubt("time-and-number", row.cells.get("time", "")),)
+
+    def _question(self, row: SourceRow) -> Question:
+        time = " ".join(row.cells.get("time", "").split())[:MAX_SHOWN]
+        lead = " ".join(row.cells.get("lead", "").split())[:MAX_SHOWN]
+        return Question(
+            self._say("draft.ask.when", text=time) if time else self._say("draft.ask.when-blank"),
+            self._say("draft.ask.owner", text=lead) if lead else self._say("draft.ask.owner-blank"),
+            self._say("draft.ask.product"),
+        )
+
+    def _notes(self, text: str, channels: tuple[str, ...], needed: Needed) -> Iterable[Doubt]:
+        """What is said of the quota as a whole without touching a field: the place was not found, or may mean all."""
+        yield from needed.notes
+        published = needed.kinds & {"posts", "videos", "broadcasts", "posts or videos"}
+        places = places_in(text)
+        if published and places and not channels:
+            yield Doubt("channel-unknown", places[0][:MAX_SHOWN])
+        if published and len(channels) > 1:
+            yield Doubt("channels-any", ", ".join(channels))
+
+    # ---- what the language takes
+
+    def _accepted(self, quota: DraftQuota) -> DraftQuota:
+        """Return the quota as the plan language takes it: what it has no words for yet is written otherwise."""
+        choices = [(field, field.instead) for field in (quota.owes, quota.needs, quota.when)]
+        for mask in range(8):
+            fields = [other if mask >> place & 1 and other else field for place, (field, other) in enumerate(choices)]
+            tried = quota._replace(owes=fields[0], needs=fields[1], when=fields[2])
+            if self._language.takes(tried.words()):
+                return tried
+        return self._rescued(quota)
+
+    def _rescued(self, quota: DraftQuota) -> DraftQuota:
+        """What is refused even so is kept in view: tracked, and doubted as a whole."""
+        organisation = self._roster.organisation
+        owner = next(iter(organisation.units), next(iter(organisation.groups), ""))
+        plain = quota._replace(
+            owes=quota.owes.instead or quota.owes,
+            readings={},
+            helpers=(),
+            needs=Field({"posts": "any"}),
+            when=Field({"tracked": True}),
+        )
+        if not self._language.takes(plain.words()):
+            plain = plain._replace(owes=Field(owner))
+        return plain._replace(doubts=(*quota.doubts, Doubt("refused")))
+
+
+def read_time_in(text: str, year: int) -> When:
+    """Return a cycle or deadline that a sentence states, where no column does."""
+    for statement in re.split(r"[.;\n()]", text):
+        match = re.search(
+            r"(?i)(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|tuần|năm)|(?:hoàn thành|xong|chậm nhất)?\s*trước (?:ngày|tháng)\s+[\d/]+|chậm nhất[^,;.]*\d{4}|trong năm 20\d\d|quý\s+(?:IV|I{1,3})(?:[ /]*(?:năm )?20\d\d)?",
+            statement,
+        )
+        if match:
+            when = read_time(match.group(), year)
+            if when.form != "none":
+                return when._replace(event=match.group().strip())
+    return When("none")
+
+
+def _without_amounts(text: str) -> str:
+    """Return a time cell without what it counts: "01 tin/tuần" leaves "/tuần"."""
+    plain = folded(text)
+    for amount in reversed(quantities(text)):
+        plain = f"{plain[: amount.start]} {plain[amount.end :]}"
+    return plain if plain != folded(text) else text
+
+
+def _times(needed: Needed, times: int) -> Needed:
+    return needed._replace(parts=tuple(part._replace(number=times) for part in needed.parts))
+
+
+def _tasks(rows: list[SourceRow]) -> Iterable[list[SourceRow]]:
+    """Yield the rows of each task: rows that share a merged cell are one."""
+    group: list[SourceRow] = []
+    for row in rows:
+        same = group and row.task_key == group[0].task_key and row.table == group[0].table and row.task_key >= 0
+        if group and not same:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _ids(rows: list[SourceRow]) -> list[str]:
+    """Return an id for each task: A and its number; further tables B, C …; a dash has a letter after its heading's number."""
+    names = [_name(row, place, _heading_number(row) if row.dash else "") for place, row in enumerate(rows, 1)]
+    twice = {name for name, count in Counter(names).items() if count > 1}
+    names = [
+        _name(row, place, _heading_number(row)) if name in twice else name
+        for place, (row, name) in enumerate(zip(rows, names, strict=True), 1)
+    ]
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return found
+
+
+def _name(row: SourceRow, place: int, above: str) -> str:
+    table = chr(ord("A") + min(row.table, 25))
+    number = re.sub(r"[^0-9A-Za-zđĐ.]", "", row.number).strip(".")
+    if row.dash:
+        return f"{table}{above}{_letter(row.dash - 1)}"
+    return f"{table}{above}{'.' if above else ''}{number or place}"
+
+
+def _heading_number(row: SourceRow) -> str:
+    """Return the number of the nearest heading that has one."""
+    numbers = [match[1] for text in row.headings if (match := re.match(r"([IVX]+|[A-ZĐ]|\d+)[.)]?\s", text))]
+    return numbers[-1] if numbers else ""
+
+
+def _letter(place: int) -> str:
+    return chr(ord("a") + place) if place < 26 else f"z{place - 25}"
+
+
+def _clause(row: SourceRow, tables: int, item: int, say: Catalogue) -> str:
+    table = str(row.table + 1) if tables > 1 else ""
+    text = say("draft.clause", table=table).strip()
+    number = row.number.strip(" .)")
+    if row.dash:
+        return say("draft.clause.dash", place=text, number=_heading_number(row), dash=row.dash)
+    found = say("draft.clause.row", place=text, number=number or "?")
+    return say("draft.clause.item", place=found, item=item) if item else found
+
+
+def _wording(row: SourceRow) -> str:
+    """The task, then what else the row says, column by column."""
+    others = [" ".join(text.split()) for role, text in row.cells.items() if role != "task" and text]
+    return " | ".join([" ".join(row.wording.split()), *(others if "task" in row.cells else [])])
+
+
+def _phrase(row: SourceRow, needed: Needed) -> str:
+    text = " ".join(row.cells.get("time", "").split()) or needed.phrase
+    return " ".join(text.split()[:MAX_PHRASE])

@@ -1,0 +1,137 @@
+"""Word documents: paragraphs and tables, merged cells once, the numbers of lists written out.
+
+Only the text, the lists and the styles are unpacked. Nothing outside the file is looked at, no entity is resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from cchc_cli.drafting.blocks import MAX_CELLS, Block, Cell, Document, Paragraph, Table, TooLargeError, bounded
+from cchc_cli.drafting.readers.archive import parts_of
+from cchc_cli.drafting.readers.numbering import Numbering
+from cchc_cli.drafting.words import clean, clean_lines
+from cchc_cli.load.opening import UnusableError
+
+MAX_COLUMNS = 64
+_TEXT, _NUMBERS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+# What holds blocks besides the body and cells; of alternatives only the first counts, or texts would come twice.
+_AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml")}
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+_UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent")}
+
+
+def read_docx(data: bytes) -> Document:
+    """Return what a Word document says. Raises UnusableError where it cannot be read, TooLargeError above the limits."""
+    parts = parts_of(data, {_TEXT, _NUMBERS, _STYLES})
+    if _TEXT not in parts:
+        raise UnusableError("bad-document", reason=_TEXT)
+    try:
+        root, numbers, styles = (
+            parse_xml(parts[name]) if name in parts else None for name in (_TEXT, _NUMBERS, _STYLES)
+        )
+    except (SyntaxError, ValueError) as error:  # what lxml raises is a SyntaxError
+        raise UnusableError("bad-document", reason=str(error)[:200]) from None
+    body = root.find(qn("w:body")) if root is not None else None
+    if body is None:
+        raise UnusableError("bad-document", reason=_TEXT)
+    return Document(bounded(list(_Reader(Numbering(numbers, styles)).blocks(body))))
+
+
+class _Reader:
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._keys = count()
+        self._cells = 0
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """Yield the paragraphs and tables below an element, in reading order."""
+        for child in parent:
+            if child.tag == qn("w:p"):
+                for line in self._paragraph(child).split("\n"):
+                    if text := clean(line):
+                        yield Paragraph(text)
+            elif child.tag == qn("w:tbl"):
+                table = self._table(child)
+                if table.rows:
+                    yield table
+            elif child.tag in _AROUND:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Any) -> str:
+        label = self._numbering.label(paragraph)
+        text = "".join(_pieces(paragraph))
+        return f"{label} {text}" if label and text.strip() else text or label
+
+    def _cell(self, cell: Any) -> str:
+        lines = []
+        for child in cell:
+            if child.tag == qn("w:p"):
+                lines.append(self._paragraph(child))
+            elif child.tag == qn("w:tbl"):
+                lines += [line.text for row in self._table(child).rows for line in row]
+            elif child.tag in _AROUND:
+                lines.append(self._cell(child))
+        return clean_lines("\n".join(lines))
+
+    def _table(self, table: Any) -> Table:
+        rows: list[list[Cell]] = []
+        for row in _rows(table):
+            cells = [Cell("", next(self._keys))] * _number(row, "w:trPr", "w:gridBefore")
+            for element in _cells(row):
+                cells += self._places(element, rows[-1] if rows else [], len(cells))
+            rows.append(cells[:MAX_COLUMNS])
+            self._cells += len(rows[-1])
+            if self._cells > MAX_CELLS:
+                raise TooLargeError
+        width = max(map(len, rows), default=0)
+        return Table(tuple((*row, *(Cell("", next(self._keys)) for _ in range(width - len(row)))) for row in rows))
+
+    def _places(self, element: Any, above: list[Cell], column: int) -> list[Cell]:
+        """Return a cell at each of its places in a row; one that goes on from the row above is that row's cell."""
+        span = max(_number(element, "w:tcPr", "w:gridSpan"), 1)
+        merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+        if goes_on and column < len(above):
+            return [above[column]] * min(span, MAX_COLUMNS)
+        return [Cell(self._cell(element), next(self._keys))] * min(span, MAX_COLUMNS)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == qn("w:tr"):
+            yield child
+        elif child.tag in _AROUND:
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == qn("w:tc"):
+            yield child
+        elif child.tag in _AROUND:
+            yield from _cells(child)
+
+
+def _number(element: Any, properties: str, name: str) -> int:
+    found = element.find(f"{qn(properties)}/{qn(name)}")
+    text = found.get(qn("w:val"), "") if found is not None else ""
+    return min(int(text), MAX_COLUMNS) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """Yield the texts of a paragraph; what is deleted or hidden is not read."""
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            yield _BREAKS[child.tag]
+        elif child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+            continue
+        elif child.tag not in _UNREAD and isinstance(child.tag, str):
+            yield from _pieces(child)

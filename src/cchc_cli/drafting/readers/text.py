@@ -1,0 +1,115 @@
+"""Plain text: tabs or | between cells make tables, lines that run on make paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count, groupby
+
+from cchc_cli.drafting.blocks import Block, Cell, Document, Paragraph, Table, bounded
+from cchc_cli.drafting.words import clean, without_markdown
+from cchc_cli.load.opening import UnusableError
+
+# What a new paragraph begins with: I. 1. 1.2. a) - + * (
+BEGINS = re.compile(
+    r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđA-ZĐ]\)\s|[-–+•*]\s|\(|Nơi nhận|Căn cứ|Phụ lục|PHỤ LỤC|Trên đây|KT\.|TM\."
+)
+_LETTERED = re.compile(r"[IVX]{1,5}\.?$")
+_PAGE = re.compile(r"\d{1,3}")
+_RULE = re.compile(r"[|:\-\s]*-[|:\-\s]*")
+LONG = 55  # letters: a line as long as this may run on in the next one
+
+
+def read_text(data: bytes) -> Document:
+    """Return what a text file says: UTF-8 (with or without a mark), UTF-16 with a mark, or the Vietnamese Windows page."""
+    lines = [(without_markdown(line.rstrip("\r\n")), row) for row, line in enumerate(_lines(_decoded(data)), 1)]
+    return Document(bounded(list(_blocks(lines))))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1258")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnusableError("bad-document", reason="UTF-8")
+
+
+def _lines(text: str) -> list[str]:
+    return re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
+
+
+def _blocks(lines: list[tuple[str, int]]) -> Iterator[Block]:
+    keys = count()
+    for kind, group in groupby(_joined(lines), key=lambda line: _kind(line[0])):
+        if kind == "text":
+            yield from paragraphs(list(group))
+            continue
+        found = [(line, row) for line, row in group if kind == "tabs" or not _RULE.fullmatch(line)]
+        cells = [[Cell(clean(text), next(keys)) for text in _split(line, kind)] for line, _ in found]
+        width = max(map(len, cells), default=0)
+        rows = tuple((*row, *(Cell("", next(keys)) for _ in range(width - len(row)))) for row in cells)
+        if rows:
+            yield Table(rows, loose=True, row=found[0][1])
+
+
+def _joined(lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the lines without the empty ones between two lines of one table."""
+    found: list[tuple[str, int]] = []
+    for index, (line, row) in enumerate(lines):
+        if not line.strip():
+            after = next((text for text, _ in lines[index + 1 : index + 4] if text.strip()), "")
+            if found and _kind(found[-1][0]) != "text" and _kind(found[-1][0]) == _kind(after):
+                continue
+        found.append((line, row))
+    return found
+
+
+def _kind(line: str) -> str:
+    if line.count("\t") >= 2:
+        return "tabs"
+    return "bars" if line.startswith("|") and line.count("|") >= 3 else "text"
+
+
+def _split(line: str, kind: str) -> list[str]:
+    if kind == "tabs":
+        return line.split("\t")
+    return line.strip().strip("|").split("|")
+
+
+def paragraphs(lines: list[tuple[str, int]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of hard-wrapped lines: a line runs on until one begins anew, or it ends short or with a stop."""
+    text, start = "", 0
+    last = ""
+    for raw, row in [*lines, ("", 0)]:
+        line = clean(raw)
+        if _PAGE.fullmatch(line):
+            continue
+        if text and line and _runs_on(last, line):
+            text, last = f"{text} {line}", line
+            continue
+        if line or not row or not _waits(last):
+            if text:
+                yield Paragraph(text, start)
+            text, start, last = line, row, line
+    if text:
+        yield Paragraph(text, start)
+
+
+def _runs_on(last: str, line: str) -> bool:
+    if BEGINS.match(line) or _shouts(line) != _shouts(last):
+        return False
+    return len(last) >= LONG or line[0].islower()
+
+
+def _waits(last: str) -> bool:
+    """Whether a text cannot end here, so that an empty line in it is only the end of a page."""
+    return len(last) >= LONG and (last[-1].isalpha() or last[-1] == ",") and bool(BEGINS.match(last) or last[-1] == ",")
+
+
+def _shouts(line: str) -> bool:
+    return line.isupper()

@@ -1,0 +1,231 @@
+"""The tasks of a table: merged cells, rows below group headings, rows that run on, tables that run over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cchc_cli.drafting.blocks import Block, Cell, Paragraph, Table
+from cchc_cli.drafting.headings import Columns, Role, find_columns, is_heading_row
+from cchc_cli.drafting.words import folded
+
+MAX_ROWS = 1_000  # tasks of a document
+MAX_CAPTION = 4  # paragraphs above a table that may name it
+_ORDINAL = re.compile(r"\d{1,3}\.?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?|[-–+•*]")
+_GROUP = re.compile(r"[IVX]{1,5}[.)]?|[A-ZĐ][.)]?")
+_DASH = re.compile(r"[-–+•*]")
+_LEADING = re.compile(r"^((?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+(?=\S)")
+_FOOTER = re.compile(r"(?:nơi nhận|ghi chú|lưu ý|người lập|tổng cộng|cộng|kt\.|tm\.|giám đốc|chủ tịch|thủ trưởng)\b.*")
+
+
+class SourceRow(NamedTuple):
+    """One task: the texts of its cells by role, where it stands, and the headings it stands under.
+
+    `number` is its number as printed, "" for none; `dash` counts the tasks below one heading, 0 for none.
+    `column` is the heading of the number column, which may say what is counted and how often. `has_leads` says whether
+    the table has a column of leads.
+    """
+
+    table: int
+    number: str
+    dash: int
+    cells: dict[Role, str]
+    headings: tuple[str, ...] = ()
+    task_key: int = 0
+    column: str = ""
+    time_heading: str = ""
+    has_leads: bool = True
+
+    def text(self, *roles: Role) -> str:
+        return "\n".join(self.cells[role] for role in roles if self.cells.get(role))
+
+    @property
+    def wording(self) -> str:
+        """The task as it stands; where a table has no column of tasks, all that the row says."""
+        return self.cells.get("task") or " | ".join(text for text in self.cells.values() if text)
+
+
+class Part(NamedTuple):
+    """A table of tasks with its headings and the title above it; its continuations on other pages included."""
+
+    columns: Columns
+    rows: tuple[tuple[Cell, ...], ...]
+    loose: bool
+    caption: str
+
+
+def task_tables(blocks: tuple[Block, ...]) -> list[Part]:
+    """Return the tables of tasks of a document."""
+    found: list[Part] = []
+    above: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            above.append(block.text)
+            continue
+        columns = find_columns(block)
+        last = found[-1] if found else None
+        if last and _goes_on(last, block, columns, above):
+            start = columns.stop if columns else 0
+            found[-1] = last._replace(rows=(*last.rows, *block.rows[start:]))
+        elif columns:
+            found.append(Part(columns, block.rows[columns.stop :], block.loose, _caption(above)))
+        above = []
+    return found
+
+
+def _goes_on(last: Part, table: Table, columns: Columns | None, between: list[str]) -> bool:
+    if len(table.rows[0]) != len(last.columns.roles) or any(len(text) > 5 for text in between):
+        return False
+    return columns is None or columns.texts == last.columns.texts or columns.roles == last.columns.roles
+
+
+def _caption(above: list[str]) -> str:
+    return " ".join(above[-MAX_CAPTION:])
+
+
+def source_rows(parts: list[Part]) -> list[SourceRow]:
+    """Return the tasks of all tables, in order."""
+    rows = [row for index, part in enumerate(parts) for row in _Rows(index, part).read()]
+    return rows[:MAX_ROWS]
+
+
+class _Rows:
+    def __init__(self, table: int, part: Part) -> None:
+        self._table, self._part, self._columns = table, part, part.columns
+        self._headings: list[tuple[str, str]] = []  # number and text
+        self._dashes = 0
+        self._index = self._columns.having("index")[:1]
+
+    def read(self) -> Iterator[SourceRow]:
+        rows = list(self._physical())
+        for place, row in enumerate(rows):
+            number, cells = self._number(row), self._cells(row)
+            if self._is_group(row, number, cells, rows[place + 1 :]):
+                self._open(number, cells.get("task") or self._widest(row))
+                continue
+            if self._dashed(number):
+                self._dashes += 1
+            elif number:
+                self._close(number)
+            if not any(cells.get(role) for role in ("task", "lead", "target", "number", "product")):
+                continue
+            yield SourceRow(
+                self._table,
+                number,
+                self._dashes if self._dashed(number) else 0,
+                cells,
+                tuple(f"{number} {text}".strip() for number, text in self._headings),
+                self._task_key(row),
+                self._heading("number", "target"),
+                self._heading("time"),
+                bool(self._columns.having("lead")),
+            )
+
+    def _heading(self, *roles: Role) -> str:
+        return " ".join(self._columns.texts[index] for index in self._columns.having(*roles))
+
+    def _dashed(self, number: str) -> bool:
+        return bool(_DASH.fullmatch(number)) or (not number and bool(self._headings) and bool(self._index))
+
+    def _close(self, number: str) -> None:
+        """A numbered task ends the headings that are numbered alike, and their dashes."""
+        self._dashes = 0
+        if _ORDINAL.fullmatch(number):
+            self._headings = [one for one in self._headings if not _ORDINAL.fullmatch(one[0])]
+
+    def _open(self, number: str, text: str) -> None:
+        """A heading of a kind takes the place of the last of its kind, and of what stood below that."""
+        self._dashes = 0
+        kind = _kind(number)
+        place = next((index for index, one in enumerate(self._headings) if _kind(one[0]) == kind), None)
+        self._headings = [*self._headings[:place], (number, text)]
+
+    # ---- rows as they are drawn
+
+    def _physical(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows: headings that are repeated and what stands below the table left out, rows that run on joined."""
+        pending: tuple[Cell, ...] | None = None
+        for row in self._part.rows:
+            if not any(cell.text for cell in row) or is_heading_row(row, self._columns):
+                continue
+            if self._is_footer(row):
+                break
+            if pending is not None and self._runs_on(pending, row):
+                pending = _joined(pending, row)
+                continue
+            if pending is not None:
+                yield pending
+            pending = row
+        if pending is not None:
+            yield pending
+
+    def _runs_on(self, above: tuple[Cell, ...], row: tuple[Cell, ...]) -> bool:
+        if not self._part.loose or not self._index:
+            return False
+        return not row[self._index[0]].text and row[self._index[0]].key != above[self._index[0]].key
+
+    def _is_footer(self, row: tuple[Cell, ...]) -> bool:
+        texts = [cell.text for cell in dict.fromkeys(row) if cell.text]
+        return len(texts) <= 2 and not self._number(row) and bool(_FOOTER.match(folded(texts[0])))
+
+    def _number(self, row: tuple[Cell, ...]) -> str:
+        if self._index:
+            text = row[self._index[0]].text.strip()
+            return text if len(text) <= 8 and "\n" not in text else ""
+        for column in self._columns.having("task"):
+            if match := _LEADING.match(row[column].text):
+                return match[1]
+        return ""
+
+    def _task_key(self, row: tuple[Cell, ...]) -> int:
+        columns = self._columns.having("task")
+        return row[columns[-1]].key if columns else -1
+
+    def _cells(self, row: tuple[Cell, ...]) -> dict[Role, str]:
+        """Return the texts by role; columns of one role are joined, a cell that spans several is of the first."""
+        found: dict[Role, list[str]] = {}
+        seen: set[int] = set()
+        for column, role in enumerate(self._columns.roles):
+            cell = row[column]
+            if cell.text and cell.key not in seen and role not in {"index", "other"}:
+                text = _LEADING.sub("", cell.text) if role == "task" and not self._index else cell.text
+                found.setdefault(role, []).append(text)
+            seen.add(cell.key)
+        return {role: "\n".join(texts) for role, texts in found.items()}
+
+    def _widest(self, row: tuple[Cell, ...]) -> str:
+        texts = [cell.text for cell in dict.fromkeys(row) if cell.text and cell.text != self._number(row)]
+        return max(texts, key=len, default="")
+
+    def _is_group(
+        self, row: tuple[Cell, ...], number: str, cells: dict[Role, str], below: list[tuple[Cell, ...]]
+    ) -> bool:
+        """A row is a heading if it says nothing but its text, and what follows stands below it."""
+        said = {cell.key for cell in row if cell.text and cell.text != number}
+        if len(said) != 1 or not below:
+            return False
+        spans = sum(cell.key in said for cell in row) > 1
+        after = self._number(below[0])
+        if spans or _GROUP.fullmatch(number):
+            return True
+        only = set(cells) <= {"task"}
+        return only and (not after or bool(_DASH.fullmatch(after)) or _kind(after) != _kind(number) or not number)
+
+
+def _kind(number: str) -> str:
+    plain = number.rstrip(".)")
+    if not plain:
+        return "none"
+    if plain.isdigit():
+        return "digits"
+    if plain[0].isdigit():
+        return f"digits{plain.count('.')}"
+    if re.fullmatch(r"[IVX]+", plain):
+        return "roman"
+    return "upper" if plain.isupper() else "lower" if plain.isalpha() else "dash"
+
+
+def _joined(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(f"{one.text} {two.text}".strip(), one.key) for one, two in zip(above, row, strict=True))

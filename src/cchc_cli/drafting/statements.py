@@ -1,0 +1,69 @@
+"""A row that asks for several things: dashes on lines of their own, statements with a number each, paired lines."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_cli.drafting.amounts import quantities, shares
+from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.headings import Role
+from cchc_cli.drafting.products import products_in
+from cchc_cli.drafting.rows import SourceRow
+
+MAX_STATEMENTS = 8
+_DASHED = re.compile(r"(?:^|\n)\s*[-–+•*]\s+")
+_INLINE = re.compile(r"(?:^|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ\d])")
+_PAIRED: tuple[Role, ...] = ("lead", "time", "product", "target")
+
+
+def items_of(row: SourceRow) -> list[tuple[SourceRow, tuple[Doubt, ...]]]:
+    """Return the row once for each thing it asks for, with its own statement in place of all of them."""
+    paired = _paired(row)
+    if paired:
+        return [(one, (Doubt("lines-paired"),)) for one in paired]
+    for role in ("target", "number"):
+        found = [text for text in _statements(row.cells.get(role, "")) if _says_amount(text)]
+        if len(found) > 1:
+            return [(_with(row, role, text), ()) for text in found[:MAX_STATEMENTS]]
+    target = row.text("target", "number")
+    if not _says_amount(target):
+        found = _dashed(row.cells.get("product", ""))
+        if len(found) > 1 and all(products_in(text) for text in found):
+            return [(_with(row, "product", text), ()) for text in found[:MAX_STATEMENTS]]
+    return [(row, ())]
+
+
+def _with(row: SourceRow, role: Role, text: str) -> SourceRow:
+    return row._replace(cells={**row.cells, role: text})
+
+
+def _says_amount(text: str) -> bool:
+    return bool(quantities(text) or shares(text))
+
+
+def _statements(text: str) -> list[str]:
+    """Split a cell at dashes, else at semicolons and lines."""
+    return _dashed(text) or [part.strip() for part in re.split(r"[;\n]|\.\s+(?=[A-ZĐ\d])", text) if part.strip()]
+
+
+def _dashed(text: str) -> list[str]:
+    """Return what stands at each dash; a cell that begins with none has none."""
+    if len(_DASHED.findall(text)) > 1 and _DASHED.match(text):
+        return [part.strip() for part in _DASHED.split(text) if part.strip()]
+    if _INLINE.match(text) and len(_INLINE.findall(text)) > 1:
+        return [part.strip() for part in _INLINE.split(text) if part.strip()]
+    return []
+
+
+def _paired(row: SourceRow) -> list[SourceRow]:
+    """Return a row for each line where leads and times stand on as many lines: the first with the first, and so on."""
+    leads, times = _dashed(row.cells.get("lead", "")), _dashed(row.cells.get("time", ""))
+    if len(leads) < 2 or len(leads) != len(times):
+        return []
+    lines = {role: _dashed(row.cells.get(role, "")) for role in _PAIRED}
+    return [
+        row._replace(
+            cells={**row.cells, **{role: found[place] for role, found in lines.items() if len(found) == len(leads)}}
+        )
+        for place in range(len(leads))
+    ]

@@ -1,0 +1,193 @@
+"""By when: what a time cell says, understood whole or doubted."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.time_words import Piece, last_day, pieces
+
+_POINTS = frozenset({"day", "month", "quarter", "half", "year", "span"})
+ISSUE = ("kế hoạch", "ban hành", "ký", "phát hành")
+
+
+class Bound(NamedTuple):
+    """A last day: before a day or month, or by the end of it."""
+
+    word: Literal["before", "by"]
+    label: str
+
+
+class When(NamedTuple):
+    """What a time phrase says.
+
+    `form` is one of: none, cycle, bound, bounds, span, within, before-event, elsewhere, always. A cycle has `label`
+    (its unit) and may have `last` (an end in the year), `span` (where it holds) and `due` ("before:25", "by:5:next").
+    `times` is how often in each cycle, where the phrase says so.
+    """
+
+    form: str
+    label: str = ""
+    amount: int = 1
+    bounds: tuple[Bound, ...] = ()
+    span: str = ""
+    due: str = ""
+    times: int = 0
+    event: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    def doubted(self, code: str, value: str) -> When:
+        return self._replace(doubts=(*self.doubts, Doubt(code, value)))
+
+
+NONE = When("none")
+
+
+def read_time(text: str, year: int) -> When:
+    """Return what a time cell says. Words that are not understood, and statements that do not go together, are doubts."""
+    shown = " ".join(text.split())
+    found = [piece for piece in pieces(text, year) if piece.kind != "hours"]
+    said = [piece for piece in found if piece.kind not in {"unread", "stop"}]
+    unread = [piece.text for piece in found if piece.kind == "unread"]
+    if not said:
+        return NONE.doubted("time-unread", shown) if unread else NONE
+    when = _read(said, year)
+    if unread and when.form != "elsewhere":
+        when = when.doubted("time-unread", shown)
+    if when.form == "unclear":
+        return NONE.doubted("time-unread", shown)
+    return when._replace(doubts=tuple(doubt._replace(value=shown) for doubt in when.doubts))
+
+
+def _read(said: list[Piece], year: int) -> When:
+    kinds = {piece.kind for piece in said}
+    special = next((piece for piece in said if piece.kind.startswith(("within", "before-event"))), None)
+    if special:
+        return _counted(special, alone=len(said) == 1)
+    if "day-in" in kinds:
+        return _day_in(said)
+    cycles = list(dict.fromkeys((piece.label, piece.amount) for piece in said if piece.kind in {"cycle"}))
+    times = [piece for piece in said if piece.kind == "times"]
+    if times:
+        when = When("cycle", times[0].label, times=times[0].amount)
+        return when if len(said) == 1 else when.doubted("time-several", "")
+    if cycles:
+        return _cycle(said, cycles, year)
+    if "elsewhere" in kinds:
+        when = When("elsewhere", event=next(piece.text for piece in said if piece.kind == "elsewhere"))
+        return when if kinds <= {"elsewhere", "always", "year"} else when.doubted("time-several", "")
+    points = [piece for piece in said if piece.kind in _POINTS]
+    if "always" in kinds:
+        return (
+            When("always")
+            if all(piece.kind == "year" for piece in points)
+            else _once(said, points).doubted("time-several", "")
+        )
+    return _once(said, points)
+
+
+def _counted(piece: Piece, *, alone: bool) -> When:
+    if piece.kind == "before-event":
+        when = When("before-event", amount=piece.amount, event=piece.label)
+    else:
+        when = When("within", piece.kind.removeprefix("within-"), piece.amount, event=piece.label)
+    return when if alone else when.doubted("time-several", "")
+
+
+def _day_in(said: list[Piece]) -> When:
+    piece = next(one for one in said if one.kind == "day-in")
+    word, cycle, *next_ = piece.label.split(":")
+    when = When("cycle", cycle, due=":".join([word, str(piece.amount), *next_]))
+    others = [
+        one
+        for one in said
+        if one.kind not in {"day-in", "before", "by", "year"} and (one.kind, one.label) != ("cycle", cycle)
+    ]
+    return when.doubted("time-several", "") if others else when
+
+
+def _cycle(said: list[Piece], cycles: list[tuple[str, int]], year: int) -> When:
+    label, count = cycles[0]
+    when = When("cycle", label, count)
+    if len(cycles) > 1:
+        return when.doubted("time-cycles", "")
+    rest = [piece for piece in said if piece.kind not in {"cycle", "always", "stop"}]
+    if any(piece.kind in {"elsewhere", "gaps"} for piece in rest):
+        return when.doubted("time-several", "")
+    rest = [piece for piece in rest if piece != rest[0] or piece.kind != "end-of"] if rest else rest
+    points = [piece for piece in rest if piece.kind in _POINTS and piece.kind != "year"]
+    words = [piece.kind for piece in rest]
+    days = [piece for piece in rest if piece.kind == "day-of"]
+    if len(days) == 1 and len(rest) <= 2 and not points:
+        return when._replace(due=f"{'before' if 'before' in words else 'by'}:{days[0].amount}")
+    if not points:
+        return when if not days else when.doubted("time-several", "")
+    if label == "year" and len(points) == 1:
+        return _once([piece for piece in said if piece.kind != "cycle"], points)
+    if "from" in words and len(points) <= 2:
+        return when._replace(span=_between(points, year))
+    if len(points) == 1 and points[0].kind == "span":
+        return when._replace(span=points[0].label)
+    if (
+        len(points) == 1
+        and ("before" in words or "by" in words or "to" in words)
+        and points[0].kind in {"day", "month"}
+    ):
+        bound = Bound("before" if "before" in words else "by", points[0].label)
+        return when._replace(bounds=(bound,))
+    return when.doubted("time-several", "")
+
+
+def _between(points: list[Piece], year: int) -> str:
+    first = points[0].label.partition("..")[0]
+    last = points[1].label if len(points) > 1 else str(year)
+    return (
+        f"{first}..{last_day(last)}"
+        if len(first) == len("2026-01-01")
+        else f"{_first_month(first)}..{last_day(last)[:7]}"
+    )
+
+
+def _first_month(label: str) -> str:
+    year, _, rest = label.partition("-")
+    if not rest:
+        return f"{year}-01"
+    return (
+        f"{year}-{int(rest[1:]) * 3 - 2:02d}"
+        if rest[0] == "Q"
+        else f"{year}-{int(rest[1:]) * 6 - 5:02d}"
+        if rest[0] == "H"
+        else label
+    )
+
+
+def _once(said: list[Piece], points: list[Piece]) -> When:
+    words = [piece.kind for piece in said if piece.kind in {"before", "by", "from", "to", "gaps", "end-of", "day-of"}]
+    if {"gaps", "end-of", "day-of"} & set(words):
+        return When("unclear")
+    dated = [piece for piece in points if piece.kind != "year"] or points[:1]
+    if not dated:
+        return When("unclear")
+    if len(dated) == 2 and "to" in words and "before" not in words and "by" not in words:
+        return When("span", _between(dated, 0))
+    if len(dated) == 1:
+        return _one(dated[0], words)
+    if all(piece.kind == "day" for piece in dated):
+        word: Literal["before", "by"] = "before" if "before" in words else "by"
+        return When("bounds", bounds=tuple(Bound(word, piece.label) for piece in dated)).doubted("time-several", "")
+    return When("unclear")
+
+
+def _one(point: Piece, words: list[str]) -> When:
+    if point.kind == "span" and not words:
+        return When("span", point.label)
+    if point.kind == "year" and "before" not in words:
+        return When("span", point.label)
+    if point.kind == "span":
+        return When("unclear")
+    if "from" in words:
+        return When("span", _between([point], int(point.label[:4])))
+    ends = point.kind in {"quarter", "half", "year"} and "before" in words
+    if ends:
+        return When("bound", bounds=(Bound("before", _first_month(point.label)),))
+    return When("bound", bounds=(Bound("before" if "before" in words else "by", point.label),))

@@ -1,0 +1,49 @@
+"""What a draft holds, as a table: the row of the document, the quota as a sentence, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cchc_cli.formats.layout import cell_width
+from cchc_cli.formats.safe import safe
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Plan
+
+GAP = "  "
+
+
+def render(
+    plan: Plan,
+    organisation: Organisation,
+    looks: Mapping[str, Sequence[str]],
+    file: str,
+    notes: Sequence[str],
+    say: Catalogue,
+) -> str:
+    """Return the table and what to do next. `looks` are the questions of each quota by its id, `notes` those of the whole."""
+    lines = [
+        *_table(plan, organisation, looks, say),
+        *(f"! {note}" for note in notes),
+        *_summary(plan, looks, file, say),
+    ]
+    return "".join(f"{safe(line)}\n" for line in lines)
+
+
+def _table(plan: Plan, organisation: Organisation, looks: Mapping[str, Sequence[str]], say: Catalogue) -> Iterator[str]:
+    rows = [(say("draft.column.id"), say("draft.column.row"), say("draft.column.sentence"))]
+    rows += [(quota.id, quota.clause, sentence(quota, organisation, say)) for quota in plan.quotas.values()]
+    widths = [max(cell_width(row[column]) for row in rows) for column in (0, 1)]
+    for id_, clause, text in rows:
+        cells = [cell + " " * (width - cell_width(cell)) for cell, width in zip((id_, clause), widths, strict=True)]
+        yield GAP.join([*cells, text])
+        for look in looks.get(id_, ()):
+            yield f"{' ' * (widths[0])}{GAP}{say('draft.look', text=look)}"
+
+
+def _summary(plan: Plan, looks: Mapping[str, Sequence[str]], file: str, say: Catalogue) -> Iterator[str]:
+    yield ""
+    marked = sum(bool(looks.get(id_)) for id_ in plan.quotas)
+    yield say("draft.written", file=file, quotas=len(plan.quotas), duties=len(plan.duties), marked=marked)
+    yield say("draft.next", plan=plan.id)

@@ -1,0 +1,299 @@
+"""`cchc plan draft`: tables of any order, merged cells, several rows of headings, and the plan file it leaves."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+
+from cchc_cli.__main__ import main
+from cchc_cli.drafting.readers.docx import read_docx
+from cchc_cli.drafting.readers.xlsx import read_xlsx
+from cchc_cli.drafting.yaml_text import MARK
+from drafting_case import (
+    COMMUNE,
+    HEAD,
+    add_table,
+    drafted,
+    drafted_text,
+    drafted_word,
+    said,
+    saved,
+    sheet,
+    text_of,
+    word,
+)
+
+Cchc = Callable[..., tuple[int, str, str]]
+HEADS = ["TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
+NEWS = ["1", "Đăng tin về CCHC", "Ít nhất 02 tin, bài/tháng", "Văn phòng HĐND và UBND", "", "Thường xuyên"]
+NEWS_SAID = "VP | {'posts': 2, 'type': ['news', 'article']} | {'every': 'month'}"
+
+
+def test_columns_are_known_by_their_headings_in_any_order() -> None:
+    order = [3, 5, 0, 2, 1, 4]
+    assert said(drafted_word([HEADS, NEWS])) == {"A1": NEWS_SAID}
+    assert said(drafted_word([[row[place] for place in order] for row in (HEADS, NEWS)])) == {"A1": NEWS_SAID}
+
+
+def test_headings_may_take_two_rows() -> None:
+    first = ["STT", "Nội dung công việc", "Phân công", "", "Thời hạn hoàn thành", "Chỉ tiêu"]
+    second = ["", "", "Chủ trì", "Phối hợp", "", ""]
+    row = ["1", "Xây dựng video hướng dẫn", "Phòng Kinh tế", "Các bản", "Trước ngày 30/6/2026", "02 video"]
+    merges = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4), (0, 5, 1, 5)]
+    assert said(drafted_word([first, second, ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], row], merges)) == {
+        "A1": "KT | {'videos': 2} | {'before': '2026-06-30'}"
+    }
+
+
+def test_a_task_merged_over_two_rows_is_two_quotas() -> None:
+    rows = [
+        HEADS,
+        ["1", "Báo cáo kết quả tuyên truyền", "Báo cáo", "Văn phòng HĐND và UBND", "", "Trước 15/6/2026"],
+        ["", "", "Báo cáo", "Các bản", "", "Trước 10/6/2026"],
+    ]
+    assert said(drafted_word(rows, [(1, 0, 2, 0), (1, 1, 2, 1)])) == {
+        "A1a": "VP | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-15'}",
+        "A1b": "each BAN | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-10'}",
+    }
+
+
+def test_a_heading_over_all_columns_is_no_task_and_its_dashes_are() -> None:
+    rows = [
+        HEADS,
+        ["1", "Ban hành kế hoạch", "", "", "", ""],
+        ["-", "Kế hoạch của xã", "Kế hoạch", "Văn phòng HĐND và UBND", "", "Trước 15/03/2026"],
+        ["-", "Kế hoạch của bản", "Kế hoạch", "Các bản", "", "Trong vòng 15 ngày kể từ ngày ban hành Kế hoạch này"],
+    ]
+    assert said(drafted_word(rows, [(1, 1, 1, 5)])) == {
+        "A1a": "VP | {'documents': 1, 'implied': True, 'type': 'plan'} | {'before': '2026-03-15'}",
+        "A1b": "each BAN | {'documents': 1, 'implied': True, 'type': 'plan'} | {'within': {'days': 15, 'of': 'issue'}}",
+    }
+
+
+def test_groups_that_count_anew_have_ids_of_their_own() -> None:
+    group, other = ["I", "TRUYỀN THANH", "", "", "", ""], ["II", "INTERNET", "", "", "", ""]
+    draft = drafted_word([HEADS, group, NEWS, other, NEWS])
+    assert list(said(draft)) == ["AI.1", "AII.1"]
+
+
+def test_two_tables_are_two_letters() -> None:
+    document = docx.Document()
+    for text in HEAD.split("\n"):
+        document.add_paragraph(text)
+    add_table(document, [HEADS, NEWS])
+    document.add_paragraph("Biểu 2")
+    add_table(document, [HEADS, NEWS])
+    assert list(said(drafted(read_docx(saved(document))))) == ["A1", "B1"]
+
+
+def test_a_head_repeated_on_the_next_page_is_no_task() -> None:
+    assert said(drafted_word([HEADS, NEWS, HEADS, ["2", *NEWS[1:]]])) == {"A1": NEWS_SAID, "A2": NEWS_SAID}
+
+
+def test_two_targets_in_one_cell_are_two_quotas() -> None:
+    heads = ["TT", "Nhiệm vụ", "Chỉ tiêu", "Chủ trì", "Tiến độ"]
+    target = "- 100% các bản có ít nhất 02-03 pano\n- 100% các bản có ít nhất 01 video"
+    draft = drafted_word([heads, ["1", "Tuyên truyền trực quan", target, "Các bản", "Trước tháng 10/2026"]])
+    assert said(draft) == {
+        "A1a": "each BAN | {'materials': 2, 'aim': 3, 'type': 'pano'} | {'before': '2026-10'}",
+        "A1b": "each BAN | {'videos': 1} | {'before': '2026-10'}",
+    }
+
+
+def test_two_products_on_lines_of_their_own_are_two_quotas() -> None:
+    product = "- Tin, bài, ảnh\n- Sổ tay, tờ rơi"
+    draft = drafted_word([HEADS, ["1", "Tuyên truyền một cửa", product, "Phòng Kinh tế", "", "Hằng quý"]])
+    assert said(draft) == {
+        "A1a": "KT | {'posts': 1, 'implied': True, 'type': ['news', 'article', 'photo']} | {'every': 'quarter'}",
+        "A1b": "KT | {'materials': 1, 'implied': True, 'type': ['handbook', 'leaflet']} | {'every': 'quarter'}",
+    }
+
+
+def test_several_leads_owe_jointly_and_the_other_reading_is_kept() -> None:
+    draft = drafted_word([HEADS, ["1", "Viết bài", "Bài viết", "Phòng Kinh tế, Văn hóa - Xã hội", "", "Hằng quý"]])
+    [quota] = draft.quotas
+    assert quota.owes.value == {"jointly": ["KT", "VHXH"]}
+    assert dict(quota.readings) == {"each-lead": {"owes": {"each": ["KT", "VHXH"]}}}
+
+
+def test_who_does_it_may_stand_in_the_target() -> None:
+    heads = ["TT", "Nhiệm vụ", "Chỉ tiêu", "Chủ trì", "Tiến độ"]
+    row = ["1", "Xây dựng kế hoạch", "100% các bản ban hành kế hoạch", "Phòng Kinh tế", "Quý I/2026"]
+    [quota] = drafted_word([heads, row]).quotas
+    assert (quota.owes.value, [doubt.code for doubt in quota.owes.doubts]) == ("each BAN", ["lead-or-doer"])
+
+
+def test_an_unknown_owner_is_written_with_a_mark() -> None:
+    draft = drafted_word([HEADS, ["1", "Đăng tin", "Tin", "Công an xã", "", "Hằng tháng"]])
+    assert [doubt.code for doubt in draft.quotas[0].owes.doubts] in (["owner-unknown"], [])
+    line = next(line for line in text_of(draft).split("\n") if line.startswith("    owes:"))
+    assert MARK in line or "unknown" in line
+
+
+def test_lines_of_text_with_tabs_are_a_table() -> None:
+    rows = ["\t".join(HEADS), "\t".join(NEWS), "\t\tvà trên Zalo\t\t\t"]
+    assert said(drafted_text("\n".join(rows) + "\n")) == {
+        "A1": "VP | {'posts': 2, 'type': ['news', 'article'], 'via': 'zalo'} | {'every': 'month'}"
+    }
+
+
+def test_a_sheet_has_its_letterhead_and_its_numbers() -> None:
+    rows = [
+        ["ỦY BAN NHÂN DÂN XÃ MƯỜNG MẪU"],
+        ["Số: 112/KH-UBND", "", "", "Mường Mẫu, ngày 05 tháng 02 năm 2026"],
+        ["KẾ HOẠCH"],
+        ["Truyền thông năm 2026"],
+        [],
+        ["TT", "Nhiệm vụ", "Đơn vị tính", "Số lượng", "Thời gian", "Cơ quan thực hiện"],
+        [1, "Viết bài", "bài viết", 12, "Hằng tháng", "Phòng Kinh tế"],
+        [2, "Tập huấn", "lớp", 2, "Trong năm", "Văn phòng HĐND và UBND"],
+    ]
+    draft = drafted(read_xlsx(sheet(rows)))
+    assert (draft.header.number and draft.header.number.value, draft.header.issued.value) == (
+        "112/KH-UBND",
+        "2026-02-05",
+    )
+    assert draft.header.title.value == "Truyền thông năm 2026"
+    assert said(draft) == {
+        "A1": "KT | {'posts': 12, 'type': 'article'} | {'every': 'month'}",
+        "A2": "VP | {'conferences': 2, 'type': 'training'} | {'during': '2026'}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "issued"),
+    [
+        ("Số: 87/KH-UBND\nMường Mẫu, ngày 20 tháng 01 năm 2026", "87/KH-UBND", "2026-01-20"),
+        ("Số:      /KH-UBND\nMường Mẫu, ngày      tháng 5 năm 2026", None, "2026-05"),
+        ("Số: /KH-UBND\nMường Mẫu, ngày … tháng … năm 2026", None, {"not_before": "2026-01-05"}),
+        ("Số: 87/KH-UBND\nMường Mẫu, ngày 72 tháng 3 năm 2026", "87/KH-UBND", "2026-03"),
+    ],
+)
+def test_the_head_is_read_or_left_open(line: str, number: str | None, issued: object) -> None:
+    text = HEAD.replace("Số: 87/KH-UBND\nMường Mẫu, ngày 20 tháng 01 năm 2026", line)
+    from cchc_cli.drafting.readers.text import read_text
+
+    header = drafted(read_text((text + "I. MỤC ĐÍCH\nNâng cao nhận thức.\n").encode())).header
+    assert (header.number.value if header.number else None) == number
+    assert header.issued.value == issued
+    assert bool(header.issued.doubts) == ("72" in line or isinstance(issued, dict))
+
+
+def test_clauses_of_the_body_are_duties_repeats_or_doubted_quotas() -> None:
+    body = (
+        "I. MỤC ĐÍCH\n1. Nâng cao nhận thức của cán bộ và Nhân dân.\nII. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n"
+        "- Đăng tin về cải cách hành chính trên Cổng thông tin điện tử xã và các kênh khác của xã.\n"
+        "- Báo cáo UBND xã kết quả (Báo cáo 6 tháng trước ngày 01/6/2026 và Báo cáo năm trước ngày 01/12/2026).\n\n"
+    )
+    task = "Đăng tin về cải cách hành chính trên Cổng thông tin điện tử xã và các kênh khác của xã"
+    table = "\t".join(HEADS) + "\n" + "\t".join(["1", task, "Tin", "Phòng Kinh tế", "", "Hằng tháng"]) + "\n"
+    draft = drafted_text(body + table)
+    assert [(duty.clause, duty.kind, duty.unit) for duty in draft.duties] == [("I.1", "judgement", "all")]
+    assert {quota.id: quota.repeats for quota in draft.quotas}["A1"] == ("II.1-1",)
+    found = said(draft)
+    assert found["II.1-21"].startswith(
+        "KT | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-01'}"
+    )
+    assert "from-body" in found["II.1-22"]
+
+
+def test_a_table_that_lost_its_columns_is_doubted_whole() -> None:
+    lines = ["Phụ lục", "TT Nhiệm vụ Sản phẩm Đơn vị chủ trì Thời gian", ""]
+    lines += [f"{place}. Nhiệm vụ thứ {place} về cải cách hành chính" for place in range(1, 5)]
+    draft = drafted_text("\n".join(lines) + "\n")
+    assert list(said(draft)) == ["A1", "A2", "A3", "A4"]
+    assert all(quota.doubts for quota in draft.quotas)
+
+
+def test_the_table_of_the_guide_is_true() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "plan-draft.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| `(\{.+\})` \|$", page, re.MULTILINE)
+    assert len(rows) == 10
+    for phrase, words in rows:
+        [quota] = drafted_word([HEADS, ["1", "Viết bài", "Bài viết", "Phòng Kinh tế", "", phrase]]).quotas
+        plain = yaml.load(words, Loader=yaml.BaseLoader)  # noqa: S506  (texts only)
+        assert yaml.load(str(quota.when.value), Loader=yaml.BaseLoader) == plain  # noqa: S506
+        assert not quota.when.doubts
+
+
+# ---- the command
+
+
+@pytest.fixture
+def cchc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cchc:
+    """Run the program in a workspace of the commune; return exit code, standard output and error."""
+    for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    (tmp_path / "plans" / "xa-mau").mkdir(parents=True)
+    (tmp_path / "evidence" / "xa-mau").mkdir(parents=True)
+    (tmp_path / "plans" / "xa-mau" / "organisation.yaml").write_text(COMMUNE, encoding="utf-8")
+    (tmp_path / "plans" / "holidays.yaml").write_text("years: {2026: {}}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["cchc", *words])
+        with pytest.raises(SystemExit) as ending:
+            main()
+        return int(ending.value.code or 0), *capsys.readouterr()
+
+    return run
+
+
+def test_the_draft_is_written_shown_and_accepted(cchc: Cchc, tmp_path: Path) -> None:
+    (tmp_path / "Kế hoạch 2026.docx").write_bytes(word([HEADS, NEWS]))
+    code, out, err = cchc("plan", "draft", "Kế hoạch 2026.docx")
+    assert (code, err) == (0, "")
+    assert "A1" in out
+    assert "Văn phòng HĐND và UBND (VP) phải có ít nhất 02 tin hoặc bài" in out
+    plan = yaml.safe_load((tmp_path / "plans" / "xa-mau" / "ke-hoach-2026.yaml").read_text(encoding="utf-8"))
+    assert plan["plan"] == "ke-hoach-2026"
+    assert plan["sources"] == ["Kế hoạch 2026.docx"]
+    assert cchc("validate")[0] == 0
+
+
+def test_no_file_is_written_over(cchc: Cchc, tmp_path: Path) -> None:
+    (tmp_path / "van-ban.docx").write_bytes(word([HEADS, NEWS]))
+    assert cchc("plan", "draft", "van-ban.docx", "-o", "plans/xa-mau/moi.yaml")[0] == 0
+    before = (tmp_path / "plans" / "xa-mau" / "moi.yaml").read_bytes()
+    code, _, err = cchc("plan", "draft", "van-ban.docx", "-o", "plans/xa-mau/moi.yaml")
+    assert (code, "draft-exists" in err) == (2, True)
+    assert (tmp_path / "plans" / "xa-mau" / "moi.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("target", "problem"),
+    [
+        ("evidence/xa-mau/moi.yaml", "output-among-inputs"),
+        ("plans/xa-mau/waivers.yaml", "bad-option"),
+        ("plans/xa-mau/moi.yml", "bad-option"),
+        ("plans/holidays.yaml", "draft-exists"),
+    ],
+)
+def test_a_draft_lands_nowhere_else(cchc: Cchc, tmp_path: Path, target: str, problem: str) -> None:
+    (tmp_path / "van-ban.docx").write_bytes(word([HEADS, NEWS]))
+    held = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    code, _, err = cchc("plan", "draft", "van-ban.docx", "-o", target)
+    assert (code, problem in err) == (2, True)
+    assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == held
+
+
+def test_a_document_without_a_task_or_clause_leaves_nothing(cchc: Cchc, tmp_path: Path) -> None:
+    (tmp_path / "rong.txt").write_text("Kính gửi các đơn vị\n", encoding="utf-8")
+    code, out, _ = cchc("plan", "draft", "rong.txt")
+    assert (code, "không viết gì" in out) == (3, True)
+    assert sorted(path.name for path in (tmp_path / "plans" / "xa-mau").iterdir()) == ["organisation.yaml"]
+
+
+def test_a_document_that_is_none_is_told(cchc: Cchc, tmp_path: Path) -> None:
+    (tmp_path / "anh.png").write_bytes(b"\x89PNG")
+    (tmp_path / "hong.docx").write_bytes(b"PK\x03\x04 broken")
+    assert "document-kind" in cchc("plan", "draft", "anh.png")[2]
+    assert "bad-document" in cchc("plan", "draft", "hong.docx")[2]
+    assert "unreadable" in cchc("plan", "draft", "khong-co.docx")[2]
