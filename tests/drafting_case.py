@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -111,6 +112,64 @@ def sheet(rows: Sequence[Sequence[Any]], merges: Sequence[Merge] = ()) -> bytes:
         for top, left, bottom, right in merges:
             page.merge_range(top, left, bottom, right, rows[top][left])
     return stream.getvalue()
+
+
+def pdf(pages: Sequence[Sequence[Sequence[str]] | Sequence[str]]) -> bytes:
+    """Return a PDF; a page is lines of text, or rows of a ruled table. "^" in a cell: it goes on from the cell above."""
+    contents = [_table_page(page) if page and not isinstance(page[0], str) else _text_page(page) for page in pages]
+    kids = " ".join(f"{4 + 2 * place} 0 R" for place in range(len(contents)))
+    bodies = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(contents)}/Kids[{kids}]>>",
+        (
+            "<</Type/Font/Subtype/Type0/BaseFont/Mau/Encoding/Identity-H/ToUnicode 100 0 R/DescendantFonts[<</Type/Font"
+            "/Subtype/CIDFontType2/BaseFont/Mau/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500>>]>>"
+        ),
+    ]
+    for place, content in enumerate(contents):
+        bodies.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * place} 0 R>>"
+        )
+        bodies.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
+    numbers = [*range(1, len(bodies) + 1), 100]
+    bodies.append(f"<</Length {len(_TO_UNICODE)}>>stream\n{_TO_UNICODE}\nendstream")
+    text, places = "%PDF-1.7\n", {}
+    for number, body in zip(numbers, bodies, strict=True):
+        places[number] = len(text)
+        text += f"{number} 0 obj{body}endobj\n"
+    table = "".join(f"{number} 1\n{places[number]:010d} 00000 n \n" for number in numbers)
+    return f"{text}xref\n{table}trailer<</Size 101/Root 1 0 R>>\nstartxref\n{len(text)}\n%%EOF".encode()
+
+
+_TO_UNICODE = (
+    "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    "1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end"
+)
+WIDE, HIGH, LETTER = 130, 40, 9  # points: a column, a row, a letter
+
+
+def _shown(text: str, x: float, y: float) -> str:
+    return f"BT /F {LETTER} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+
+
+def _text_page(lines: Any) -> str:
+    return "".join(_shown(line, 60, 550 - 14 * place) for place, line in enumerate(lines))
+
+
+def _table_page(rows: Any) -> str:
+    """Draw a table from the top: cell by cell its borders, but none above a cell that goes on from above."""
+    content = ""
+    for row, cells in enumerate(rows):
+        top = 550 - row * HIGH
+        for column, text in enumerate(cells):
+            left = 40 + column * WIDE
+            content += f"{left} {top} m {left} {top - HIGH} l S {left + WIDE} {top} m {left + WIDE} {top - HIGH} l S\n"
+            if text != "^":
+                content += f"{left} {top} m {left + WIDE} {top} l S\n"
+                for place, line in enumerate(textwrap.wrap(text, 26)):
+                    content += _shown(line, left + 3, top - 10 - 10 * place)
+    bottom, right = 550 - len(rows) * HIGH, 40 + len(rows[0]) * WIDE
+    return content + f"40 {bottom} m {right} {bottom} l S\n"
 
 
 def drafted(document: Document, name: str = "van-ban") -> Draft:

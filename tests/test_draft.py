@@ -13,6 +13,7 @@ import yaml
 
 from cchc_cli.__main__ import main
 from cchc_cli.drafting.readers.docx import read_docx
+from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK
 from drafting_case import (
@@ -22,6 +23,7 @@ from drafting_case import (
     drafted,
     drafted_text,
     drafted_word,
+    pdf,
     said,
     saved,
     sheet,
@@ -166,6 +168,45 @@ def test_a_sheet_has_its_letterhead_and_its_numbers() -> None:
     }
 
 
+PAPER = ["TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời gian"]
+
+
+def test_ruled_lines_of_a_pdf_are_a_table() -> None:
+    rows = [PAPER, ["1", "Viết bài về cải cách hành chính của xã", "Bài viết", "Phòng Kinh tế", "Hằng quý"]]
+    draft = drafted(read_pdf(pdf([HEAD.split("\n"), rows])))
+    assert draft.header.title.value == "Tuyên truyền cải cách hành chính năm 2026"
+    assert draft.quotas[0].wording.startswith("Viết bài về cải cách hành chính của xã | ")
+    assert said(draft) == {"A1": "KT | {'posts': 1, 'implied': True, 'type': 'article'} | {'every': 'quarter'}"}
+
+
+def test_a_cell_of_a_pdf_may_go_on_below() -> None:
+    rows = [
+        PAPER,
+        ["1", "Báo cáo kết quả", "Báo cáo", "Phòng Kinh tế", "Trước 15/6/2026"],
+        ["^", "^", "Báo cáo", "Các bản", "Trước 10/6/2026"],
+    ]
+    draft = drafted(read_pdf(pdf([HEAD.split("\n"), rows])))
+    assert {quota.id: (quota.owes.value, quota.when.value) for quota in draft.quotas} == {
+        "A1a": ("KT", {"before": "2026-06-15"}),
+        "A1b": ("each BAN", {"before": "2026-06-10"}),
+    }
+
+
+def test_a_table_runs_over_pages_of_a_pdf() -> None:
+    first = [
+        PAPER,
+        ["1", "Viết bài", "Bài viết", "Phòng Kinh tế", "Hằng quý"],
+        ["2", "Đăng tin về cải cách", "Tin", "Các bản", "Hằng"],
+    ]
+    second = [PAPER, ["", "hành chính", "", "", "tháng"], ["3", "Dựng video", "Video", "Phòng Kinh tế", "Trong năm"]]
+    draft = drafted(read_pdf(pdf([HEAD.split("\n"), first, second])))
+    assert [(quota.id, quota.title, quota.when.value) for quota in draft.quotas] == [
+        ("A1", "Viết bài", {"every": "quarter"}),
+        ("A2", "Đăng tin về cải cách hành chính", {"every": "month"}),
+        ("A3", "Dựng video", {"during": "2026"}),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "number", "issued"),
     [
@@ -297,3 +338,5 @@ def test_a_document_that_is_none_is_told(cchc: Cchc, tmp_path: Path) -> None:
     assert "document-kind" in cchc("plan", "draft", "anh.png")[2]
     assert "bad-document" in cchc("plan", "draft", "hong.docx")[2]
     assert "unreadable" in cchc("plan", "draft", "khong-co.docx")[2]
+    (tmp_path / "quet.pdf").write_bytes(pdf([[""]]))
+    assert "document-pictures" in cchc("plan", "draft", "quet.pdf")[2]

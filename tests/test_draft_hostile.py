@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from cchc_cli.drafting.blocks import Document, TooLargeError
 from cchc_cli.drafting.readers import archive
+from cchc_cli.drafting.readers import pdf as pdf_reader
 from cchc_cli.drafting.readers.docx import read_docx
+from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK, harmless, quoted, scalar
 from cchc_cli.load.opening import UnusableError
-from drafting_case import HEAD, commune, drafted, sheet, text_of, word
+from drafting_case import HEAD, commune, drafted, pdf, sheet, text_of, word
 
 HEADS = ["TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời gian"]
 BREAKS = [
@@ -109,7 +111,7 @@ def test_any_cells_make_a_plan_that_is_accepted(rows: list[list[str]]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_document_or_refused(data: bytes) -> None:
-    for read in (read_docx, read_xlsx, read_text):
+    for read in (read_docx, read_pdf, read_xlsx, read_text):
         for content in (data, b"PK\x03\x04" + data, b"%PDF-1.7\n" + data):
             assert refusal(read, content) in {"", "bad-document", "not-a-workbook", "workbook-password"}
 
@@ -173,6 +175,24 @@ def test_too_many_cells_are_refused() -> None:
     row = "\t".join(["1", "Đăng tin", "Tin", "Phòng Kinh tế", "Hằng tháng"])
     with pytest.raises(TooLargeError):
         read_text("\n".join([row] * 13_000).encode())
+
+
+def test_no_break_of_a_line_comes_in_by_a_pdf() -> None:
+    rows = [HEADS, ["1", "Đăng tin \u2028share: 5", "Tin", "Phòng Kinh tế\x85  A9:", "Hằng tháng"]]
+    draft = drafted(pdf_reader.read_pdf(pdf([HEAD.split("\n"), rows])))
+    accepted(text_of(draft), 1)
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MAX_PAGES", 1), ("MAX_LETTERS", 50)])
+def test_a_long_pdf_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
+    monkeypatch.setattr(pdf_reader, limit, most)
+    with pytest.raises(TooLargeError):
+        read_pdf(pdf([HEAD.split("\n"), HEAD.split("\n")]))
+
+
+def test_a_pdf_full_of_lines_is_read_in_time() -> None:
+    rows = [[str(place)] * 5 for place in range(150)]
+    assert read_pdf(pdf([HEAD.split("\n"), *[rows] * 3])).blocks
 
 
 def test_pictures_and_links_outside_are_left_alone() -> None:

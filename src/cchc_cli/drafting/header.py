@@ -88,8 +88,8 @@ def _number(lines: list[str]) -> Field | None:
 
 
 def _issued(lines: list[str]) -> Field | None:
-    for line in lines:
-        match = _ISSUED.search(line)
+    for place, line in enumerate(lines):
+        match = _ISSUED.search(line) or _ISSUED.search(" ".join(lines[place : place + 2]))
         if match is None or _OTHER_PAPER.search(loosen(line)):
             continue
         day, month, year = (re.sub(r"\D", "", match[part]) for part in "dmy")

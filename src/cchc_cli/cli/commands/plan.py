@@ -45,7 +45,7 @@ def plan_show(
 
 @app.command("draft")
 def plan_draft(
-    document: Annotated[Path, typer.Argument(metavar="FILE", help="A document: .docx, .xlsx or .txt.")],
+    document: Annotated[Path, typer.Argument(metavar="FILE", help="A document: .docx, .pdf, .xlsx or .txt.")],
     org: given.Org = None,
     output: Annotated[
         Path | None,

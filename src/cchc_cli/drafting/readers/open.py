@@ -12,7 +12,7 @@ from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 
 MAX_BYTES = 32 * MEGABYTE
 # The readers by ending; each is imported only when its kind of document is read.
-_READERS = {".docx": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".txt": "text", ".md": "text"}
+_READERS = {".docx": "docx", ".pdf": "pdf", ".xlsx": "xlsx", ".xlsm": "xlsx", ".txt": "text", ".md": "text"}
 ENDINGS = tuple(_READERS)
 
 

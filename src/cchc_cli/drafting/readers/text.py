@@ -16,6 +16,8 @@ BEGINS = re.compile(
 )
 _LETTERED = re.compile(r"[IVX]{1,5}\.?$")
 _PAGE = re.compile(r"\d{1,3}")
+_YEAR_BEGUN = re.compile(r"/(?:2|20|20\d)?$")  # a narrow column breaks "30/6/2026" anywhere
+_YEAR = re.compile(r"/20\d\d(?!\d)")
 _RULE = re.compile(r"[|:\-\s]*-[|:\-\s]*")
 LONG = 55  # letters: a line as long as this may run on in the next one
 
@@ -98,6 +100,19 @@ def paragraphs(lines: list[tuple[str, int]]) -> Iterator[Paragraph]:
             text, start, last = line, row, line
     if text:
         yield Paragraph(text, start)
+
+
+def rejoined(lines: list[str]) -> str:
+    """Return the wrapped lines of a cell as its own lines: only what begins anew stands on a line of its own."""
+    text = ""
+    for line in lines:
+        if text and BEGINS.match(line) and not line.startswith("("):
+            text = f"{text}\n{line}"
+        elif _YEAR_BEGUN.search(text) and _YEAR.match((text + line)[text.rindex("/") :]):
+            text += line
+        else:
+            text = f"{text} {line}".strip()
+    return text
 
 
 def _runs_on(last: str, line: str) -> bool:

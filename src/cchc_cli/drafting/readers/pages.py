@@ -1,0 +1,65 @@
+"""Tables that run over pages: their repeated heads left out, rows that a page breaks joined again."""
+
+from __future__ import annotations
+
+from cchc_cli.drafting.blocks import Cell, Table
+from cchc_cli.drafting.headings import Columns, find_columns, is_heading_row
+
+MIN_OWN = 3  # columns in which both parts say something, where they are two rows and not one that is broken
+Part = Table | tuple[str, int]
+
+
+def stitched(pages: list[list[Part]]) -> list[Part]:
+    """Return the parts of all pages; a table that begins a page goes on with the one that ends the page before."""
+    found: list[Part] = []
+    for page in pages:
+        parts = _without_numbers(page)
+        last = found[-1] if found else None
+        if parts and isinstance(parts[0], Table) and isinstance(last, Table) and _goes_on(last, parts[0]):
+            found[-1] = _joined(last, parts[0])
+            parts = parts[1:]
+        found += parts
+    return found
+
+
+def _without_numbers(page: list[Part]) -> list[Part]:
+    """Leave out the number of the page, which stands alone in its first or last line."""
+    return [
+        part
+        for place, part in enumerate(page)
+        if not (
+            place in {0, len(page) - 1}
+            and isinstance(part, tuple)
+            and not isinstance(part, Table)
+            and part[0].isdigit()
+        )
+    ]
+
+
+def _goes_on(last: Table, table: Table) -> bool:
+    return bool(last.rows and table.rows) and len(last.rows[0]) == len(table.rows[0])
+
+
+def _joined(last: Table, table: Table) -> Table:
+    columns = find_columns(last)
+    rows = [row for row in table.rows if columns is None or not is_heading_row(row, columns)]
+    if rows and _is_rest(last.rows[-1], rows[0], columns):
+        return Table((*last.rows[:-1], _one(last.rows[-1], rows[0]), *rows[1:]))
+    if rows and not rows[0][0].text:
+        rows[0] = tuple(above if not own.text else own for above, own in zip(last.rows[-1], rows[0], strict=True))
+    return Table((*last.rows, *rows))
+
+
+def _is_rest(above: tuple[Cell, ...], row: tuple[Cell, ...], columns: Columns | None) -> bool:
+    """Whether a page broke a row: the rest has no number, and says little where the first part said it all."""
+    index = columns.having("index")[0] if columns and columns.having("index") else 0
+    both = sum(
+        bool(one.text and two.text) for place, (one, two) in enumerate(zip(above, row, strict=True)) if place != index
+    )
+    if row[index].text:
+        return not above[index].text and sum(bool(cell.text) for cell in above) < MIN_OWN
+    return both < MIN_OWN or not all(two.text for two in row[index + 2 :])
+
+
+def _one(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(f"{one.text} {two.text}".strip(), one.key) for one, two in zip(above, row, strict=True))
