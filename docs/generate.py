@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language import need_words, organisation_file, plan_file, timing_words, written
 from cchc_cli.language.base import Words
+from cchc_cli.words.kinds import KINDS
 
 DOCS = Path(__file__).parent
 # Of a number with its noun the plural is shown.
@@ -109,8 +110,48 @@ def _type(form: Mapping[str, Any]) -> str:
     return {"date": "day"}.get(form.get("format", ""), form.get("type", "any"))
 
 
+def kinds() -> str:
+    """Return a table of the kinds of log: what a row is, and how the name of a file begins."""
+    rows = [
+        f"| `{kind.word}` | {kind.row['en']} | {_coded(dict.fromkeys((kind.word, *kind.log_names)))} |"
+        for kind in KINDS
+    ]
+    return "\n".join(["| kind | what a row is | file name begins with |", "|---|---|---|", *rows, ""])
+
+
+def kind_columns() -> str:
+    """Return a table of the columns of each kind, the required ones in bold."""
+    rows = []
+    for kind in KINDS:
+        either = [f"**{' or '.join(kind.either)}**"] if kind.either else []
+        bold = [*either, *(f"**{column}**" for column in kind.required)]
+        rows.append(f"| {kind.word} | {', '.join([*bold, *(c for c in kind.optional if c not in kind.either)])} |")
+    return "\n".join(["| kind | columns |", "|---|---|", *rows, ""])
+
+
+def types() -> str:
+    """Return a table of the types of each kind, with the words that mean no other type of the kind."""
+    rows = []
+    for kind in KINDS:
+        words = [word for one in kind.types for word in one.aliases]
+        told = []
+        for one in kind.types:
+            own = [word for word in one.aliases if words.count(word) == 1]
+            told.append(f"`{one.code}`" + (f" ({', '.join(own)})" if own else ""))
+        empty = f"; empty is `{kind.default_type}`" if kind.default_type else ""
+        rows += [f"| {kind.word} | {', '.join(told)}{empty} |"] if told else []
+    return "\n".join(["| kind | types, with the Vietnamese words that are read |", "|---|---|", *rows, ""])
+
+
+def _coded(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
 PARTS = {
     "documents": documents,
+    "kinds": kinds,
+    "kind_columns": kind_columns,
+    "types": types,
     "formats": formats,
     "plan": lambda: words(PLAN_WORDS),
     "organisation": lambda: words(ORGANISATION_WORDS),

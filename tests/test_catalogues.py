@@ -13,13 +13,13 @@ import pytest
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.need_words import KIND_WORDS
 from cchc_cli.load.yaml_file import _NAMED
-from cchc_cli.model.item import KINDS, TYPES
 from cchc_cli.model.period import Cadence
 from cchc_cli.model.plan import DutyClass
 from cchc_cli.model.problem import Severity
 from cchc_cli.model.verdict import Status
 from cchc_cli.model.word import Condition
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.kinds import KIND, TYPES
 
 EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
 SRC = Path(__file__).parent.parent / "src" / "cchc_cli"
@@ -46,7 +46,7 @@ CALLS = {
 FAMILIES = {
     "status": {status.value for status in Status},
     "kind": set(KIND_WORDS),
-    "one": set(KINDS),
+    "one": set(KIND),
     "type": {type_ for types in TYPES.values() for type_ in types},
     "class": set(get_args(DutyClass)),
     "rule.every": set(get_args(Cadence)),

@@ -8,9 +8,7 @@ import pytest
 
 import scenario
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.cell_values import TYPE_NAMES
-from cchc_cli.load.evidence.columns import _HEADERS, _LOG_NAMES, LAYOUTS
-from cchc_cli.model.item import KINDS, TYPES
+from cchc_cli.load.evidence.columns import _HEADERS
 
 DOCS = scenario.ROOT / "docs"
 PAGES = [
@@ -90,28 +88,6 @@ def rows(heading: str) -> dict[str, list[str]]:
     return {first.strip("`"): rest for first, *rest in (row.split(" | ") for row in found)}
 
 
-def test_every_name_of_a_log_is_told():
-    told = {kind: rows("Kinds of log")[kind][1] for kind in KINDS}
-    assert told == {kind: ", ".join(f"`{name}`" for name in dict.fromkeys((kind, *_LOG_NAMES[kind]))) for kind in KINDS}
-
-
-def test_every_column_is_told():
-    """In bold where it must be there; a post may have one of two days."""
-    told = {kind: set(rows("Columns")[kind][0].replace("**date** (or sent)", "date").split(", ")) for kind in KINDS}
-    assert told == {
-        kind: {*(f"**{column}**" for column in layout.required), *layout.optional} for kind, layout in LAYOUTS.items()
-    }
-
-
 def test_every_header_is_told():
     told = {column: rows("Columns")[column][0].casefold() for column in _HEADERS}
     assert told == {column: ", ".join(names) for column, names in _HEADERS.items()}
-
-
-def test_every_type_is_told():
-    """With the words that mean no other type of its kind."""
-    for kind in KINDS:
-        words = [word for type_ in TYPES[kind] for word in TYPE_NAMES[type_]]
-        own = {type_: [word for word in TYPE_NAMES[type_] if words.count(word) == 1] for type_ in TYPES[kind]}
-        told = ", ".join(f"`{type_}`" + (f" ({', '.join(found)})" if found else "") for type_, found in own.items())
-        assert rows("Types").get(kind, [""])[0].partition(";")[0].casefold() == told

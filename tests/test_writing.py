@@ -27,7 +27,7 @@ from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.evidence.rows import RowReader, header_of
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
-from cchc_cli.model.item import KINDS, TYPES, Item
+from cchc_cli.model.item import Item
 from cchc_cli.model.text import nfc
 from cchc_cli.model.writing import bare, defused
 from cchc_cli.storing import atomic
@@ -37,6 +37,7 @@ from cchc_cli.storing.lock import LockedError, locked
 from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog, new_columns, plain_line_ends
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.template import lists_of, template
+from cchc_cli.words.kinds import KIND, TYPES
 from test_bad_input import BASE, lay, run
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
@@ -813,7 +814,7 @@ def test_what_is_typed_into_the_template_is_what_is_imported(
     fill(folder / "so.xlsx")
     out, error = told(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
     assert (error, heads(out)[0]) == (["exit 0"], "so.xlsx[Tin bài]:2  added as evidence/demo/posts.csv:2")
-    for kind, typed in zip(KINDS, FILLED.values(), strict=True):
+    for kind, typed in zip(KIND, FILLED.values(), strict=True):
         data = (folder / "evidence" / "demo" / f"{kind}.csv").read_bytes().decode("utf-8-sig")
         (_, header), (_, cells) = records(data)
         found = {column: cell for column, cell in zip(header, trimmed(cells), strict=True) if cell}
@@ -963,7 +964,7 @@ def test_whatever_can_be_chosen_is_read_as_what_it_stands_for(code: str, languag
     loaded = scenario.organisation(code)
     assert loaded.organisation
     lists = lists_of(loaded.organisation)
-    for kind in KINDS:
+    for kind in KIND:
         types = CellReaders(kind, loaded.organisation, {}, require_url=False).columns.get("type", {})
         assert [types[spelling].value for spelling in lists.get(f"type {kind}", ())] == list(TYPES[kind])
     assert [loaded.organisation.unit_names.find(name) for name in lists["unit"]] == list(loaded.organisation.units)
@@ -981,9 +982,9 @@ def test_the_readers_know_the_sheets_and_headers_of_the_template(language: Langu
     path.write_bytes(template(loaded.organisation, say))
     book = openpyxl.load_workbook(path)
     first, *sheets, last = book.sheetnames
-    assert [log_kind(name) for name in sheets] == list(KINDS)
+    assert [log_kind(name) for name in sheets] == list(KIND)
     assert (explains(first), explains(last)) == (True, True)
-    for kind, name in zip(KINDS, sheets, strict=True):
+    for kind, name in zip(KIND, sheets, strict=True):
         header = [cell.value for cell in book[name][1]]
         assert header_of(kind, header_names(kind), header) == new_columns(kind)
         lists = {str(one.sqref): one for one in book[name].data_validations.dataValidation if one.type == "list"}

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from cchc_cli.cli.options import offered
-from cchc_cli.load.evidence.columns import LAYOUTS
+from cchc_cli.words.kinds import KINDS
 
 PANEL = "Columns"
-NAMES = frozenset(column for layout in LAYOUTS.values() for column in layout.columns)
+NAMES = frozenset(column for kind in KINDS for column in kind.columns)
 
 
 def filled(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -15,12 +15,12 @@ from cchc_cli.cli.usage import bad_option, check_encoding
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains
 from cchc_cli.formats.gains_text import render
-from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
 from cchc_cli.storing.append import Fate, append, foreseen
 from cchc_cli.storing.open_log import NotWrittenError, Record
+from cchc_cli.words.kinds import KIND
 
 
 class AddOptions(Struct, frozen=True):
@@ -56,7 +56,7 @@ def run(options: AddOptions) -> Exit:
 
 def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
     """Return the filled cells. Raises UsageError for a column that the kind does not have."""
-    known = LAYOUTS[kind].columns
+    known = KIND[kind].columns
     cells = {column: nfc(given.strip()) for column, given in columns.items()}
     record = {column: text for column, text in cells.items() if text}
     for column, text in record.items():

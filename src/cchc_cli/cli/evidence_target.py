@@ -11,11 +11,12 @@ from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
 from cchc_cli.load.evidence.columns import log_kind
-from cchc_cli.model.item import KINDS, Kind
+from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import Target
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.undo import Undo
+from cchc_cli.words.kinds import KIND
 
 
 def open_case(session: Session, org: str | None) -> Case:
@@ -37,7 +38,7 @@ def one_organisation(session: Session, org: str | None) -> str:
 def read_kind(option: str, text: str) -> Kind:
     kind = log_kind(text)
     if kind is None:
-        raise bad_option(option, text, "kind", known=", ".join(KINDS))
+        raise bad_option(option, text, "kind", known=", ".join(KIND))
     return kind
 
 

@@ -14,9 +14,9 @@ from cchc_cli.cli.usage import COLOURS, NEVER, UsageError, catalogue
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
 from cchc_cli.load.plans import Loaded
-from cchc_cli.model.item import KINDS, TYPES
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Status
+from cchc_cli.words.kinds import KIND, TYPES
 
 Offer = tuple[str, str]  # a word, and what it means
 ONE_ORGANISATION = frozenset({"add", "import", "template"})  # commands that do not take `--org all`
@@ -131,7 +131,7 @@ def _readings(asking: Asking) -> Iterator[Offer]:
 
 
 def _kinds(asking: Asking) -> Iterator[Offer]:
-    yield from ((kind, asking.say(f"log.{kind}")) for kind in KINDS)
+    yield from ((kind, asking.say(f"log.{kind}")) for kind in KIND)
 
 
 def _types(asking: Asking) -> Iterator[Offer]:

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from cchc_cli.model.item import PUBLISHED, Item, in_order
+from cchc_cli.model.item import Item, in_order
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.words.kinds import PUBLISHED
 
 LEAST_ALIKE = 90.0  # per cent
 LEAST_LENGTH = 12  # characters; short titles are alike by chance

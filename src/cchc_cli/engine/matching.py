@@ -11,13 +11,14 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from cchc_cli.model.item import PUBLISHED, Item, Traits, in_order
+from cchc_cli.model.item import Item, Traits, in_order
 from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
 from cchc_cli.model.verdict import Obligation
 from cchc_cli.words.conditions.from_ import takes_anyone
 from cchc_cli.words.conditions.new import asks_new
 from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.kinds import KIND, PUBLISHED
 
 PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
 ANYONE = ""  # in the place of a unit: whose work an item is does not matter
@@ -341,4 +342,4 @@ def _remark(traits: Traits) -> str:
     """Return the note that items may call for wherever they count."""
     if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
         return "report-by-date"  # nothing says when it was sent
-    return "no-url" if traits.kind == "posts" else ""
+    return "no-url" if KIND[traits.kind].asks_url else ""

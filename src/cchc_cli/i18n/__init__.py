@@ -7,8 +7,9 @@ from datetime import date
 from importlib import import_module
 from typing import cast
 
-from cchc_cli.model.word import Language as Language
+from cchc_cli.model.texts import Language as Language
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.kinds import KINDS
 
 ALL = 10_000  # hundredths of a per cent
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -20,7 +21,7 @@ class Catalogue:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         messages = cast("Mapping[str, str]", import_module(f"cchc_cli.i18n.{language}").MESSAGES)
-        self.messages: Mapping[str, str] = {**messages, **_reasons(language)}
+        self.messages: Mapping[str, str] = {**messages, **_of_words(language)}
 
     def __call__(self, key: str, /, **details: object) -> str:
         """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
@@ -50,9 +51,13 @@ class Catalogue:
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def _reasons(language: Language) -> dict[str, str]:
-    """Return why rows do not meet a condition, as each condition says it itself."""
-    return {f"reason.{code}": texts[language] for one in CONDITIONS for code, texts in one.reasons.items()}
+def _of_words(language: Language) -> dict[str, str]:
+    """Return what the words of plans and logs say themselves: names of kinds and types, reasons of conditions."""
+    found = {f"reason.{code}": texts for one in CONDITIONS for code, texts in one.reasons.items()}
+    for kind in KINDS:
+        found |= {f"kind.{kind.word}": kind.many, f"one.{kind.word}": kind.one, f"log.{kind.word}": kind.log}
+        found |= {f"type.{one.code}": one.name for one in kind.types}
+    return {key: texts[language] for key, texts in found.items()}
 
 
 class _Details(dict[str, object]):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
-from cchc_cli.model.item import TYPES
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import (
@@ -27,9 +26,11 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
-from cchc_cli.model.word import Family, Texts
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Family
 from cchc_cli.words.conditions.tags import Tags
 from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.kinds import TYPES
 
 
 def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from cchc_cli.language.need_words import EITHER_KIND, AllWords, PartWords
 from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
 from cchc_cli.language.timing_words import TIMING_WORDS
 from cchc_cli.language.written import Alternatives
-from cchc_cli.model.item import KINDS, TYPES, Kind
+from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import (
     NO_READING,
@@ -45,6 +45,7 @@ from cchc_cli.model.word import Codes, Condition, Family
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.conditions.tags import Tags
 from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.kinds import KIND, PUBLISHED, TYPES, having
 
 
 class Source(Struct, frozen=True):
@@ -193,7 +194,7 @@ class PlanCompiler:
 
     def _part(self, words: PartWords, at: Loc) -> Part:
         kind_word, amount = words.amount
-        kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (cast("Kind", kind_word),)
+        kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (kind_word,)
         conditions = [one for word in CONDITIONS if (one := self._condition(word, words, kinds, at))]
         share_of = [one for one in conditions if one.counted_in_shares] if amount.percent is not None else []
         return Part(
@@ -212,13 +213,13 @@ class PlanCompiler:
         if word.word not in words.written:
             return word.unsaid(names)
         found = word.read(words.written[word.word], names)
-        if found and found.kinds_asked.isdisjoint(kinds):  # no row could ever meet it
+        if found and having(found.asked_column).isdisjoint(kinds):  # no row could ever meet it
             details = {"kind": words.amount[0], "key": word.word}
             self.complaints.append(Complaint((*at, word.word), "not-of-kind", details, on_key=True))
         return found
 
     def _header_tags(self, words: Alternatives | None, at: Loc) -> Condition | None:
-        return Tags.read(words.codes, _PlanNames(self, KINDS, at)) if words else None
+        return Tags.read(words.codes, _PlanNames(self, tuple(KIND), at)) if words else None
 
     def known_names(
         self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
@@ -269,6 +270,8 @@ class _PlanNames:
 
     def __init__(self, compiler: PlanCompiler, kinds: tuple[Kind, ...], at: Loc) -> None:
         self.kinds = kinds
+        self.types = tuple(one for kind in kinds for one in KIND[kind].types)
+        self.published = set(kinds) <= PUBLISHED
         self._compiler = compiler
         self._at = at
 

@@ -21,22 +21,15 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cchc_cli.language.base import Flag, Key, Number, Words
 from cchc_cli.language.written import again, read
-from cchc_cli.model.item import KINDS
 from cchc_cli.model.word import Condition, Written
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.kinds import KIND, KINDS
 
 EITHER_KIND = "posts or videos"
-KIND_WORDS: tuple[str, ...] = (*KINDS, EITHER_KIND)
+KIND_WORDS: tuple[str, ...] = (*KIND, EITHER_KIND)
 WORDS: Mapping[str, type[Condition]] = {one.word: one for one in CONDITIONS}
-KIND_ABOUT: Mapping[str, str] = {
-    "posts": "How many posts: news, articles, photos, infographics.",
-    "videos": "How many videos.",
-    "broadcasts": "How many broadcasts.",
-    "conferences": "How many events: dialogues, trainings, conferences, workshops, contests, meetings.",
-    "documents": "How many documents; with `has`, a percentage of those there are.",
-    "materials": "How many materials: leaflets, handbooks, boards …",
-    "states": "What value a state must have: a number, or a percentage of all.",
-    EITHER_KIND: "How many of either kind; `type` then limits the posts.",
+KIND_ABOUT: Mapping[str, str] = {kind.word: kind.about["en"] for kind in KINDS} | {
+    EITHER_KIND: "How many of either kind; `type` then limits the posts."
 }
 PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
 from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
-from cchc_cli.model.item import TYPES
 from cchc_cli.words.conditions.type_ import Type
+from cchc_cli.words.kinds import TYPES
 
 LAST = "last"
 _TOGETHER: frozenset[frozenset[str]] = TIMINGS | {frozenset({"every", LAST})}
@@ -87,7 +87,7 @@ def _percentages() -> list[Form]:
 
 def _types() -> list[Form]:
     """Return which types each kind has; as long as no kind is given, any of them."""
-    known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]  # type: ignore[index]
+    known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]
     every = tuple(type_ for types in TYPES.values() for type_ in types)
     rules: list[Form] = [{"if": _given(kind), "then": _type(types)} for kind, types in known]
     return [*rules, {"if": _none_given(KIND_WORDS), "then": _type(every)}]

@@ -5,30 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Literal
 
 from msgspec import Struct
 
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.text import fold, nfc
 
-Kind = Literal["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
-
-TYPES: dict[Kind, tuple[str, ...]] = {
-    "posts": ("news", "article", "photo", "infographic"),
-    "videos": (),
-    "broadcasts": (),
-    "conferences": ("dialogue", "training", "conference", "workshop", "contest", "meeting"),
-    "documents": (
-        "plan", "invitation", "report", "decision", "assignment", "guidance", "inspection", "proposal", "other",
-    ),
-    "materials": ("leaflet", "handbook", "pano", "banner", "poster", "board", "screen"),
-    "states": ("listing", "qr", "chatbot", "web-column", "board-column"),
-}  # fmt: skip
-KINDS: tuple[Kind, ...] = tuple(TYPES)
+Kind = str  # the word of a kind of evidence, as `words/kinds` lists them
 HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
 MANY_TITLES = 3  # under one URL: perhaps not the address of each of them
-PUBLISHED: frozenset[Kind] = frozenset({"posts", "videos", "broadcasts"})
 
 
 class Details(Struct, frozen=True, gc=False, cache_hash=True):

@@ -9,27 +9,8 @@ from typing import ClassVar, Literal, Protocol, Self
 from msgspec import Struct
 
 from cchc_cli.model.item import Item, Kind, Traits
-
-Language = Literal["vi", "en"]
-
-
-class Texts(Struct, frozen=True):
-    """One text in both languages; `{name}` marks what is filled in."""
-
-    en: str
-    vi: str
-
-    def __getitem__(self, language: Language) -> str:
-        return self.vi if language == "vi" else self.en
-
-
-class WrittenError(ValueError):
-    """A value that a word cannot take. `code` names the problem; `value` is what was written."""
-
-    def __init__(self, code: str, value: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.value = str(value)
+from cchc_cli.model.kind import TypeWord
+from cchc_cli.model.texts import Language, Texts
 
 
 class Form(Enum):
@@ -59,6 +40,8 @@ class Names(Protocol):
     """The names an organisation and a part's kinds know; an unknown one is complained of and left out."""
 
     kinds: tuple[Kind, ...]
+    types: tuple[TypeWord, ...]  # of these kinds
+    published: bool  # whether rows of these kinds are published on channels
 
     def default(self, word: str) -> Condition | None:
         """Return what the plan's header says of a word, None where it says nothing."""
@@ -96,7 +79,7 @@ class Condition(Struct, frozen=True):
     about: ClassVar[Texts]  # what the word means, for the reference and for editors
     form: ClassVar[Form]
     choices: ClassVar[tuple[str, ...]] = ()
-    kinds: ClassVar[frozenset[Kind]]  # the kinds whose rows can say what the condition asks
+    column: ClassVar[str]  # where rows say what the condition asks; kinds without the column cannot meet it
     reasons: ClassVar[Mapping[str, Texts]] = {}  # why a row does not meet it, by code
     example: ClassVar[str] = ""
     counted_in_shares: ClassVar[bool] = False  # with a percentage, the rows that meet it are counted among all
@@ -113,9 +96,9 @@ class Condition(Struct, frozen=True):
         return None
 
     @property
-    def kinds_asked(self) -> frozenset[Kind]:
-        """The kinds whose rows can say what this condition asks; most conditions of a word ask alike."""
-        return self.kinds
+    def asked_column(self) -> str:
+        """The column of this condition; most conditions of a word ask the same column."""
+        return self.column
 
     @property
     def by_named_period(self) -> bool:

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from cchc_cli.model.item import PUBLISHED, Item
+from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
 from cchc_cli.words.conditions.via import channels_of
+from cchc_cli.words.kinds import PUBLISHED
 
 UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
 IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done, and the due day has not passed

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cchc_cli.engine.coverage import SHOWN
-from cchc_cli.model.item import KINDS, PUBLISHED, Item
+from cchc_cli.model.item import Item
 from cchc_cli.report import figures
 from cchc_cli.report.figures import Channels, Tally
 from cchc_cli.report.outline import Block, Column, Heading, Paragraph, Table
 from cchc_cli.report.writer import Writer
+from cchc_cli.words.kinds import KIND, PUBLISHED
 
 
 def results(writer: Writer) -> Iterator[Block]:
@@ -72,7 +73,7 @@ def _forms(writer: Writer, tallies: dict[tuple[str, ...], Tally]) -> Iterator[Bl
     if not tallies:
         yield writer.paragraph("results.no-forms")
         return
-    order = sorted(tallies, key=lambda kinds: [KINDS.index(kind) for kind in kinds])
+    order = sorted(tallies, key=lambda kinds: [list(KIND).index(kind) for kind in kinds])
     names = [say(f"kind.{' or '.join(kinds)}") for kinds in order]
     yield _figures(writer, "table.form", names, [tallies[kinds] for kinds in order])
     yield writer.note("results.counting")
@@ -120,7 +121,7 @@ def _capital(text: str) -> str:
 
 def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> Table:
     say, channels = writer.say, writer.findings.organisation.channels
-    kinds = [kind for kind in KINDS if kind in PUBLISHED and any(found[kind] for found in posted.values())]
+    kinds = [kind for kind in KIND if kind in PUBLISHED and any(found[kind] for found in posted.values())]
     order = sorted(posted, key=lambda code: list(channels).index(code) if code in channels else len(channels))
     rows = [
         (channels.get(code, say("table.any-channel")), *_numbers(writer, [posted[code][kind] for kind in kinds]))

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import MARKS, Decoded, decode, dialect, marked, records
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.writing import defused, tone_apart
+from cchc_cli.words.kinds import KIND
 
 Record = Mapping[str, str]  # column -> what a cell says, filled cells only
 FIRST_COLUMNS = ("date", "end", "unit", "type", "number", "title", "channel")
@@ -166,7 +166,7 @@ def new_log(kind: Kind) -> bytes:
 
 def new_columns(kind: Kind) -> list[str]:
     """Return the columns of a new log, those one looks for first at the left."""
-    columns = LAYOUTS[kind].columns
+    columns = KIND[kind].columns
     first = [column for column in FIRST_COLUMNS if column in columns]
     return [*first, *(column for column in columns if column not in first)]
 

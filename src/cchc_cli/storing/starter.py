@@ -14,8 +14,8 @@ from msgspec import Struct
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
-from cchc_cli.model.item import KINDS
 from cchc_cli.storing.open_log import new_log
+from cchc_cli.words.kinds import KIND
 
 HOLIDAYS = "plans/holidays.yaml"
 WITHIN = 15  # days; what the example's deadline counted in days has
@@ -54,7 +54,7 @@ class Starter(Struct, frozen=True):
         filling = self._filling(say)
         made = {name: _text(say, part).substitute(filling).encode() for name, part in texts.items()}
         schemas = {f"plans/schema/{kind}.json": text(kind).encode() for kind in SCHEMAS}
-        return made | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KINDS}
+        return made | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KIND}
 
     def untabled(self) -> int | None:
         """Return the year whose holidays the deadline counted in days needs and nobody has given, None where it needs none."""

@@ -11,12 +11,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.cell_values import TYPE_NAMES
-from cchc_cli.load.evidence.columns import DAYS, LAYOUTS
-from cchc_cli.model.item import KINDS, TYPES, Kind
+from cchc_cli.load.evidence.columns import DAYS
+from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.writing import defused
 from cchc_cli.storing.open_log import new_columns
+from cchc_cli.words.kinds import KIND, KINDS
 
 MOST_ROWS = 1000
 NUMBERS = frozenset({"participants", "quantity", "value", "of"})
@@ -47,8 +47,8 @@ def lists_of(organisation: Organisation) -> dict[str, list[str]]:
         "tags": _spellings(organisation.tag_names, organisation.tags),
     }
     for kind in KINDS:
-        if TYPES[kind]:
-            found[f"type {kind}"] = [next(iter(TYPE_NAMES[type_]), type_) for type_ in TYPES[kind]]
+        if kind.types:
+            found[f"type {kind.word}"] = [next(iter(one.aliases), one.code) for one in kind.types]
     return found
 
 
@@ -73,7 +73,7 @@ class _Template:
 
     def write(self) -> None:
         self._guide(self._book.add_worksheet(self._say("template.guide")))
-        for kind in KINDS:
+        for kind in KIND:
             self._log(kind, self._book.add_worksheet(self._say(f"log.{kind}")))
         self._choices(self._book.add_worksheet(self._say("template.lists")))
 
@@ -90,7 +90,7 @@ class _Template:
         for key in GUIDE:
             page.write_string(row, 1, say(key), self._wrapped)
             row += 1
-        for kind in KINDS:
+        for kind in KIND:
             row += 1
             page.write_string(row, 0, say(f"log.{kind}"), self._bold)
             for column in new_columns(kind):
@@ -101,7 +101,7 @@ class _Template:
 
     def _title(self, kind: Kind, column: str) -> str:
         """Return a column's header; a star marks what must be filled."""
-        needed = column in LAYOUTS[kind].required or (kind == "posts" and column == "date")
+        needed = column in KIND[kind].required or column in KIND[kind].either[:1]
         return self._say(f"header.{column}") + (" *" if needed else "")
 
     # ---- lists

@@ -12,37 +12,24 @@ from msgspec import Struct
 
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
-from cchc_cli.load.evidence.columns import LAYOUTS
 from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import TYPES, Details, Kind, Traits
+from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.text import fold, loosen, nearest
+from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
 MOST_GUESSES = 200  # wrong names in the logs of one kind for which near ones are looked up; that takes time
 NO_ADDRESS = "not-an-address"
 UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose cells seldom recur
 
-TYPE_NAMES: Mapping[str, tuple[str, ...]] = {
-    "news": ("tin", "tin tức", "tin bài", "tin, bài"), "article": ("bài", "bài viết", "tin bài", "tin, bài"),
-    "photo": ("ảnh", "hình ảnh"), "infographic": (),
-    "dialogue": ("đối thoại", "hội nghị đối thoại"), "training": ("tập huấn",), "conference": ("hội nghị",),
-    "workshop": ("hội thảo",), "contest": ("cuộc thi", "hội thi"), "meeting": ("họp", "cuộc họp"),
-    "plan": ("kế hoạch",), "invitation": ("giấy mời",), "report": ("báo cáo",), "decision": ("quyết định",),
-    "assignment": ("phân công",), "guidance": ("hướng dẫn",), "inspection": ("kiểm tra",), "proposal": ("đề xuất", "tờ trình"),
-    "other": ("khác",), "leaflet": ("tờ rơi",), "handbook": ("sổ tay",), "pano": (), "banner": ("băng rôn",),
-    "poster": ("áp phích",), "board": ("bảng", "bảng biểu"), "screen": ("màn hình", "màn hình điện tử"),
-    "listing": ("niêm yết",), "qr": ("mã qr",), "chatbot": (), "web-column": ("chuyên mục web", "chuyên mục trên trang"),
-    "board-column": ("chuyên mục bảng tin",),
-}  # fmt: skip
-
 
 @cache
 def _type_names(kind: Kind) -> Names:
-    return Names({type_: TYPE_NAMES[type_] for type_ in TYPES[kind]})
+    return Names({one.code: one.aliases for one in KIND[kind].types})
 
 
 class UnknownNameError(CellError):
@@ -90,7 +77,7 @@ class CellReaders:
         self, kind: Kind, organisation: Organisation, quotas: Mapping[str, tuple[str, ...]], *, require_url: bool
     ) -> None:
         self.kind: Kind = kind
-        self.needs_url = require_url and kind == "posts"  # whether a row without an address is refused
+        self.needs_url = require_url and KIND[kind].asks_url  # whether a row without an address is refused
         self._organisation = organisation
         self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
         self._zone = ZoneInfo(organisation.timezone)
@@ -107,9 +94,7 @@ class CellReaders:
         }  # fmt: skip
         readers: dict[str, Callable[[str], Cell]] = {column: partial(_cell, read) for column, read in values.items()}
         readers |= {"title": _title, "location": _location, "number": _free, "note": _free, "url": self._url}
-        self.columns = {
-            column: Column(readers[column], unique=column in UNIQUE) for column in LAYOUTS[self.kind].columns
-        }
+        self.columns = {column: Column(readers[column], unique=column in UNIQUE) for column in KIND[kind].columns}
 
     def traits(
         self, channel: str, type_: str, tags: frozenset[str], serves: frozenset[str] | None, details: Details

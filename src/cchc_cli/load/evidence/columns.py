@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from msgspec import Struct
-
-from cchc_cli.model.item import KINDS, Kind
+from cchc_cli.model.item import Kind
 from cchc_cli.model.text import loosen, nearest
+from cchc_cli.words.kinds import KIND, KINDS
 
 MOST_HEADER = 200
 DAYS = frozenset({"date", "end", "sent"})  # columns of days
@@ -18,41 +17,6 @@ MONTH_FIRST = "mdy"
 DATE_ORDERS: Mapping[str, str] = {"dmy": "30/4/2026", MONTH_FIRST: "4/30/2026"}  # with an example
 _WORD = re.compile(r"[^\W_]+")
 
-
-class Layout(Struct, frozen=True):
-    """The columns of one kind of log."""
-
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (*self.required, *self.optional)
-
-
-LAYOUTS: Mapping[Kind, Layout] = {
-    "posts": Layout(("unit", "title", "channel"), ("date", "url", "type", "tags", "for", "sent", "note")),
-    "videos": Layout(("date", "unit", "title"), ("channel", "url", "duration", "tags", "for", "note")),
-    "broadcasts": Layout(("date", "unit", "title", "channel"), ("issue", "duration", "tags", "for", "note")),
-    "conferences": Layout(
-        ("date", "unit", "type", "title"), ("end", "location", "participants", "tags", "for", "url", "note")
-    ),
-    "documents": Layout(
-        ("date", "unit", "type", "title"), ("number", "period", "has", "tags", "for", "url", "sent", "note")
-    ),
-    "materials": Layout(("date", "unit", "type", "title"), ("quantity", "location", "tags", "for", "note")),
-    "states": Layout(("date", "unit", "type"), ("channel", "value", "of", "url", "note")),
-}
-
-_LOG_NAMES: Mapping[Kind, tuple[str, ...]] = {
-    "posts": ("tin-bai", "bai-dang", "bai-viet"),
-    "videos": ("video", "clip"),
-    "broadcasts": ("phat-song", "truyen-hinh", "phat-thanh"),
-    "conferences": ("hoi-nghi", "su-kien"),
-    "documents": ("van-ban", "tai-lieu-hanh-chinh"),
-    "materials": ("an-pham", "truc-quan"),
-    "states": ("trang-thai", "niem-yet"),
-}
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     "date": (
@@ -92,8 +56,8 @@ _AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|[*:])\s*$")
 @cache
 def header_names(kind: Kind) -> Mapping[str, str]:
     """Return the column that each header of a log stands for, by the header's loose form."""
-    names = {loosen(column): column for column in LAYOUTS[kind].columns}
-    for column in LAYOUTS[kind].columns:
+    names = {loosen(column): column for column in KIND[kind].columns}
+    for column in KIND[kind].columns:
         for alias in _HEADERS.get(column, ()):
             names.setdefault(loosen(alias), column)
     return MappingProxyType(names)
@@ -101,7 +65,7 @@ def header_names(kind: Kind) -> Mapping[str, str]:
 
 def near_header(kind: Kind, cell: str) -> str:
     """Return the headers near to a wrong one, as they are written."""
-    names = [name for column in LAYOUTS[kind].columns for name in (column, *_HEADERS.get(column, ()))]
+    names = [name for column in KIND[kind].columns for name in (column, *_HEADERS.get(column, ()))]
     return nearest(plain_header(cell), names)
 
 
@@ -136,9 +100,11 @@ def _form(name: str) -> str:
 def log_kind(name: str) -> Kind | None:
     """Return the kind whose name, the longest, a file's or sheet's name begins with."""
     form = _form(name)
-    candidates = [(alias, kind) for kind in KINDS for alias in (kind, *_LOG_NAMES[kind]) if form.startswith(alias)]
+    candidates = [
+        (alias, kind.word) for kind in KINDS for alias in (kind.word, *kind.log_names) if form.startswith(alias)
+    ]
     return max(candidates, key=lambda found: len(found[0]))[1] if candidates else None
 
 
 def log_names() -> tuple[str, ...]:
-    return tuple(name for kind in KINDS for name in (kind, *_LOG_NAMES[kind]))
+    return tuple(name for kind in KINDS for name in (kind.word, *kind.log_names))

@@ -8,12 +8,13 @@ from itertools import islice
 from msgspec import Struct
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
-from cchc_cli.load.evidence.columns import LAYOUTS, header_names, is_row_number, near_header
+from cchc_cli.load.evidence.columns import header_names, is_row_number, near_header
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.rows import header_of
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.words.kinds import KIND
 
 MOST_COLUMNS = 500
 MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
@@ -87,9 +88,10 @@ class HeaderFinder:
             if column is None:
                 self._warn_of_column(row, place, cell)
         twice = {column for column in columns if column and columns.count(column) > 1}
-        lacking = [column for column in LAYOUTS[self._kind].required if column not in columns]
-        if self._kind == "posts" and not {"date", "sent"} & set(columns):
-            lacking.append("date")
+        lacking = [column for column in KIND[self._kind].required if column not in columns]
+        either = KIND[self._kind].either
+        if either and not set(either) & set(columns):
+            lacking.append(either[0])
         for column in sorted(twice):
             self._fail("column-twice", row, value=column)
         for column in lacking:

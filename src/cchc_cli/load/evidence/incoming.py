@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN, iso_day
-from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, LAYOUTS, header_names, plain_header
+from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, header_names, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
 from cchc_cli.load.evidence.rows import header_of
@@ -19,10 +19,11 @@ from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
+from cchc_cli.words.kinds import KINDS
 
 Mapped = Mapping[str, str]  # their header -> our column
 Records = Callable[[Complain], Iterator[tuple[int, list[str]]]]
-COLUMNS = frozenset(column for layout in LAYOUTS.values() for column in layout.columns)
+COLUMNS = frozenset(column for kind in KINDS for column in kind.columns)
 PASSED_OVER = "-"  # said instead of a column, to leave one of theirs out
 DATE_ORDER = "date_order"  # a key of a mapping, beside the headers
 _NUMBERING = "STT"  # a column that readers of logs pass over without a word

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cell_values import Column
 from cchc_cli.load.evidence.cells import MOST_SHOWN
-from cchc_cli.load.evidence.columns import LAYOUTS, header_names
+from cchc_cli.load.evidence.columns import header_names
 from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
 from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
@@ -18,6 +18,7 @@ from cchc_cli.load.evidence.header import Header as Header
 from cchc_cli.load.evidence.rows import RowReader, header_of
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.words.kinds import KIND
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 KnownColumn = tuple[int, str, Column]  # where in a row, its name, its cells
@@ -177,7 +178,7 @@ class TableReader:
 
     def _warn_of_merged(self, header: Header) -> None:
         """The value of a merged cell counts for its first row only: the others go without it, or are refused."""
-        required = LAYOUTS[self._table.kind].required
+        required = KIND[self._table.kind].required
         for top, left, bottom, _ in self._table.merged:
             place = left - self._table.first_column
             column = header.columns[place] if 0 <= place < header.named else None

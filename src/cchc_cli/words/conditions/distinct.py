@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, Self
 
-from cchc_cli.model.item import KINDS, Kind
 from cchc_cli.model.plan import Part
-from cchc_cli.model.word import Condition, Form, Names, Texts, Wording, Written
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Condition, Form, Names, Wording, Written
 
 Identity = Literal["work", "issue", "title"]
 PHRASES = {
@@ -28,7 +28,7 @@ class Distinct(Condition, frozen=True):
     )
     form: ClassVar = Form.CHOICE
     choices: ClassVar = ("work", "issue", "title")
-    kinds: ClassVar = frozenset(KINDS)
+    column: ClassVar = "title"
     reasons: ClassVar = {"no-issue": Texts(en="no issue number", vi="chưa ghi số phát sóng")}
     example: ClassVar = "distinct: issue"
 
@@ -39,9 +39,8 @@ class Distinct(Condition, frozen=True):
         return cls("title") if written == "title" else None
 
     @property
-    def kinds_asked(self) -> frozenset[Kind]:
-        """Only broadcasts have issue numbers; every kind has titles."""
-        return frozenset({"broadcasts"}) if self.identity == "issue" else self.kinds
+    def asked_column(self) -> str:
+        return "issue" if self.identity == "issue" else self.column
 
     def phrase(self, what: str, wording: Wording) -> str:
         return wording.text(PHRASES[self.identity], what=what)

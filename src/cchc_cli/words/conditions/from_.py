@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cchc_cli.model.item import KINDS
 from cchc_cli.model.plan import Part
-from cchc_cli.model.word import Condition, Form, Texts, Wording
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Condition, Form, Wording
 
 WHOSE = Texts(en=", from any unit of the organisation", vi=", của bất kỳ đơn vị nào")
 
@@ -21,7 +21,7 @@ class FromAnyone(Condition, frozen=True):
     )
     form: ClassVar = Form.CHOICE
     choices: ClassVar = ("anyone",)
-    kinds: ClassVar = frozenset(KINDS)
+    column: ClassVar = "unit"
     example: ClassVar = "from: anyone"
 
     def whose(self, wording: Wording) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from cchc_cli.model.item import Traits
-from cchc_cli.model.word import Condition, Form, Names, Texts, Wording, Written
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Condition, Form, Names, Wording, Written
 
 PHRASE = Texts(en="{what} with {has}", vi="{what} có {has}")
 
@@ -21,7 +22,7 @@ class Has(Condition, frozen=True):
         vi="Nội dung văn bản phải có, như ghi ở cột `has`.",
     )
     form: ClassVar = Form.TEXTS
-    kinds: ClassVar = frozenset({"documents"})
+    column: ClassVar = "has"
     reasons: ClassVar = {"has": Texts(en="lacks what the document must contain", vi="thiếu nội dung bắt buộc")}
     counted_in_shares: ClassVar = True
     example: ClassVar = "has: phu-luc"

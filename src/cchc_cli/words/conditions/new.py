@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cchc_cli.model.item import KINDS
 from cchc_cli.model.plan import Part
-from cchc_cli.model.word import Condition, Form, Texts, Wording
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Condition, Form, Wording
 
 PHRASE = Texts(en="new {what}", vi="{what} mới, chưa từng đăng")
 
@@ -20,7 +20,7 @@ class New(Condition, frozen=True):
         vi="Chưa từng đăng: tiêu đề chưa có ở kênh khác, đường dẫn chưa có ở đâu.",
     )
     form: ClassVar = Form.FLAG
-    kinds: ClassVar = frozenset(KINDS) - {"states"}
+    column: ClassVar = "title"
     reasons: ClassVar = {
         "not-new": Texts(en="not new, seen at {other}", vi="không phải nội dung mới, đã đăng tại {other}")
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from cchc_cli.model.item import Traits
-from cchc_cli.model.word import Condition, Form, Names, Texts, Wording, Written
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Condition, Form, Names, Wording, Written
 
 PHRASE = Texts(en="{what} shorter than {minutes}:{seconds:02d}", vi="{what} ngắn hơn {minutes}:{seconds:02d}")
 
@@ -21,7 +22,7 @@ class ShorterThan(Condition, frozen=True):
         vi='Chỉ tính khi ngắn hơn mức này, `"3:00"` là phút và giây; dòng không ghi thời lượng không được tính.',
     )
     form: ClassVar = Form.LENGTH
-    kinds: ClassVar = frozenset({"videos", "broadcasts"})
+    column: ClassVar = "duration"
     reasons: ClassVar = {
         "too-long": Texts(en="too long, or without a duration", vi="vượt thời lượng hoặc chưa ghi thời lượng")
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from cchc_cli.model.item import KINDS, PUBLISHED, Traits
+from cchc_cli.model.item import Traits
 from cchc_cli.model.plan import Part
-from cchc_cli.model.word import Codes, Condition, Form, Names, Texts, Wording, Written
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Codes, Condition, Form, Names, Wording, Written
 
 ANY_OF = Texts(en="{what} tagged {tags}", vi="{what} thuộc nội dung {tags}")
 ALL_OF = Texts(en="{what} tagged with all of {tags}", vi="{what} thuộc tất cả các nội dung {tags}")
@@ -24,7 +25,7 @@ class Tags(Condition, frozen=True):
         vi="Các nhãn: cần một trong số đó (với `all`: cần đủ); thay cho nhãn mặc định của kế hoạch.",
     )
     form: ClassVar = Form.CODES
-    kinds: ClassVar = frozenset(KINDS) - {"states"}
+    column: ClassVar = "tags"
     reasons: ClassVar = {"tag": Texts(en="lacks the tag", vi="cột Nhãn chưa ghi nội dung này")}
     example: ClassVar = "tags: chi-so"
 
@@ -38,7 +39,7 @@ class Tags(Condition, frozen=True):
     @classmethod
     def unsaid(cls, names: Names) -> Self | None:
         """Posts, videos and broadcasts need the tags that the plan's header names."""
-        found = names.default(cls.word) if PUBLISHED.issuperset(names.kinds) else None
+        found = names.default(cls.word) if names.published else None
         return found if isinstance(found, cls) else None
 
     def mismatch(self, traits: Traits) -> str:

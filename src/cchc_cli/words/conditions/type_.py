@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from cchc_cli.model.item import KINDS, TYPES, Kind, Traits
+from cchc_cli.model.item import Kind, Traits
 from cchc_cli.model.plan import Part
-from cchc_cli.model.word import Condition, Form, Names, Texts, Written
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Condition, Form, Names, Written
 
 REPORT = "report"
 
@@ -23,7 +24,7 @@ class Type(Condition, frozen=True):
         vi="Các thể loại được tính; bỏ trống là mọi thể loại.",
     )
     form: ClassVar = Form.TYPES
-    kinds: ClassVar = frozenset(KINDS)
+    column: ClassVar = "type"
     reasons: ClassVar = {"type": Texts(en="wrong type", vi="không đúng thể loại")}
     example: ClassVar = "type: [news, article]"
 
@@ -34,9 +35,9 @@ class Type(Condition, frozen=True):
 
     @classmethod
     def unsaid(cls, names: Names) -> Self | None:
-        """An infographic counts only where a plan names it."""
-        codes = frozenset(TYPES["posts"]) - {"infographic"} if "posts" in names.kinds else frozenset()
-        return cls(codes, frozenset(names.kinds)) if codes else None
+        """Some types, as infographics, count only where a plan names them."""
+        codes = frozenset(one.code for one in names.types if one.by_default)
+        return cls(codes, frozenset(names.kinds)) if len(codes) < len(names.types) else None
 
     @property
     def by_named_period(self) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from cchc_cli.model.item import PUBLISHED, Traits
+from cchc_cli.model.item import Traits
 from cchc_cli.model.plan import Part
-from cchc_cli.model.word import Codes, Condition, Form, Names, Texts, Wording, Written
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Codes, Condition, Form, Names, Wording, Written
 
 ANY_OF = Texts(en=" on {channels}", vi=" trên {channels}")
 ALL_OF = Texts(en=" on each of {channels}", vi=" trên tất cả các kênh {channels}")
@@ -24,7 +25,7 @@ class Via(Condition, frozen=True):
         vi="Các kênh: một kênh bất kỳ trong danh sách, hoặc đủ từng kênh của `all`; bỏ trống là kênh nào cũng được.",
     )
     form: ClassVar = Form.CODES
-    kinds: ClassVar = PUBLISHED | {"states"}
+    column: ClassVar = "channel"
     reasons: ClassVar = {"channel": Texts(en="wrong channel", vi="không đúng kênh")}
     example: ClassVar = "via: {any: [zalo, fanpage, web-so]}"
 

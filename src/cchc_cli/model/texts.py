@@ -1,0 +1,19 @@
+"""Texts in both languages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Language = Literal["vi", "en"]
+
+
+class Texts(Struct, frozen=True):
+    """One text in both languages; `{name}` marks what is filled in."""
+
+    en: str
+    vi: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
