@@ -149,7 +149,8 @@ def figures(count: int, target: int | None, *, implied: bool = False) -> str:
 
 
 def part_name(name: str, say: Catalogue) -> str:
-    """Return the name of a part: its kind, and its types where two parts are of one kind."""
-    kind, _, types = name.partition(":")
-    words = [say(f"type.{type_}") for type_ in types.split("/") if type_]
-    return ", ".join(words) if words else say(f"kind.{kind}")
+    """Return the name of a part: its kind, or its types; with its tags, channels or number where these tell it apart."""
+    kind, _, marks = name.partition(":")
+    found = [mark for mark in marks.split("/") if mark]
+    types = [say.get(f"type.{mark}", "") for mark in found]
+    return ", ".join(types) if found and all(types) else " ".join([say(f"kind.{kind}"), *found])

@@ -43,8 +43,9 @@ from cchc_cli.model.plan import (
 from cchc_cli.model.text import nearest
 from cchc_cli.model.word import Codes, Condition, Family
 from cchc_cli.words.conditions import CONDITIONS
-from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.conditions.tags import Tags, tags_of
 from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import KIND, PUBLISHED, TYPES, having
 
 
@@ -190,7 +191,7 @@ class PlanCompiler:
             return Need((self._part(needs, at),), implied=needs.implied)
         form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
         parts = [self._part(part, (*at, form, place)) for place, part in enumerate(several)]
-        return Need(tuple(_distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several))
+        return Need(tuple(distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several))
 
     def _part(self, words: PartWords, at: Loc) -> Part:
         kind_word, amount = words.amount
@@ -302,9 +303,18 @@ def _says_how_many(needs: Mapping[str, Any]) -> bool:
     return bool({"all", "any", EITHER_KIND, *TYPES} & set(needs))
 
 
-def _distinct_names(parts: list[Part]) -> Iterable[Part]:
-    """Name two parts of one kind by their types too."""
-    names = [part.name for part in parts]
-    for part in parts:
-        same_kind = names.count(part.name) > 1
-        yield replace(part, name=f"{part.name}:{'/'.join(sorted(types_of(part)))}") if same_kind else part
+def distinct_names(parts: Sequence[Part]) -> list[Part]:
+    """Name the parts of one kind by what tells all of them apart: their types, tags or channels, or their number."""
+    names = {part.name for part in parts}
+    groups = {name: [part for part in parts if part.name == name] for name in names}
+    marks = {name: iter(_marks(group)) for name, group in groups.items()}
+    return [replace(part, name=f"{part.name}{next(marks[part.name])}") for part in parts]
+
+
+def _marks(parts: Sequence[Part]) -> list[str]:
+    """Return what follows the kind in each name; nothing where a part stands alone."""
+    for codes_of in (types_of, tags_of, lambda part: channels_of(part).codes):
+        marks = ["/".join(sorted(codes_of(part))) for part in parts]
+        if len(set(marks)) == len(marks):
+            return [f":{mark}" if mark and len(parts) > 1 else "" for mark in marks]
+    return ["", *(f":#{number}" for number in range(2, len(parts) + 1))]
