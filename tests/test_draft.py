@@ -53,6 +53,26 @@ def test_headings_may_take_two_rows() -> None:
     }
 
 
+def test_a_time_may_have_a_column_for_its_beginning_and_one_for_its_end() -> None:
+    first = ["STT", "Thời gian thực hiện", "", "Nội dung", "Đơn vị thực hiện", "Sản phẩm"]
+    second = ["", "Bắt đầu", "Kết thúc", "", "", ""]
+    row = ["1", "01/3/2026", "30/6/2026", "Viết bài", "Phòng Kinh tế", "06 bài viết"]
+    merges = [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3), (0, 4, 1, 4), (0, 5, 1, 5)]
+    assert said(drafted_word([first, second, row], merges)) == {
+        "A1": "KT | {'posts': 6, 'type': 'article'} | {'during': '2026-03-01..2026-06-30'}"
+    }
+
+
+def test_a_group_heading_that_is_a_unit_owes_what_stands_below_it() -> None:
+    heads = ["TT", "Nội dung", "Số lượng", "ĐVT", "Thời gian"]
+    rows = [heads, ["I", "Phòng Kinh tế", "", "", ""], ["1", "Viết bài", "05", "bài", "Trong năm"]]
+    rows += [["II", "Các bản", "", "", ""], ["1", "Quay clip", "01", "clip/tháng", "Năm 2026"]]
+    assert said(drafted_word(rows, [(1, 1, 1, 4), (3, 1, 3, 4)])) == {
+        "AI.1": "KT | {'posts': 5, 'type': 'article'} | {'during': '2026'}",
+        "AII.1": "each BAN | {'videos': 1} | {'every': 'month'}",
+    }
+
+
 def test_a_task_merged_over_two_rows_is_two_quotas() -> None:
     rows = [
         HEADS,
@@ -246,10 +266,11 @@ def test_clauses_of_the_body_are_duties_repeats_or_doubted_quotas() -> None:
 
 def test_a_table_that_lost_its_columns_is_doubted_whole() -> None:
     lines = ["Phụ lục", "TT Nhiệm vụ Sản phẩm Đơn vị chủ trì Thời gian", ""]
-    lines += [f"{place}. Nhiệm vụ thứ {place} về cải cách hành chính" for place in range(1, 5)]
-    draft = drafted_text("\n".join(lines) + "\n")
-    assert list(said(draft)) == ["A1", "A2", "A3", "A4"]
-    assert all(quota.doubts for quota in draft.quotas)
+    for stop in (".", ""):
+        tasks = [f"{place}{stop} Nhiệm vụ thứ {place} về cải cách hành chính" for place in range(1, 5)]
+        draft = drafted_text("\n".join([*lines, *tasks]) + "\n")
+        assert list(said(draft)) == ["A1", "A2", "A3", "A4"]
+        assert all(quota.doubts for quota in draft.quotas)
 
 
 def test_the_table_of_the_guide_is_true() -> None:

@@ -31,7 +31,7 @@ def draft_plan(document: Document, name: str, organisation: Organisation, this_y
     quotas = reader.read(rows, len(tables))
     notes = []
     if not rows:
-        lost = lost_tasks(document.blocks)
+        lost = lost_tasks(document)
         quotas = [_lost(number, text, reader, say) for number, text in lost]
         notes.append(Doubt("columns-lost" if lost else "no-table"))
     if lossy:

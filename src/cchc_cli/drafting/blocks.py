@@ -38,10 +38,11 @@ Block = Paragraph | Table
 
 
 class Document(NamedTuple):
-    """A document. `scanned` says that it has pictures in place of text."""
+    """A document. `scanned` says that it has pictures in place of text; `lines` are those of a format that has lines."""
 
     blocks: tuple[Block, ...]
     scanned: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class TooLargeError(Exception):

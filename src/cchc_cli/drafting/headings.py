@@ -117,13 +117,18 @@ def _is_plan(columns: Columns) -> bool:
 
 
 def _below_numbering(table: Table, columns: Columns) -> Columns:
-    """Skip a row that only counts the columns: (1) (2) (3), or A B 1 2."""
+    """Skip what a heading is merged into, and a row that only counts the columns: (1) (2) (3), or A B 1 2."""
     stop = columns.stop
+    heads = {cell.key for row in table.rows[columns.first : stop] for cell in row if cell.text}
+    while stop < len(table.rows) and any(cell.key in heads for cell in table.rows[stop]):
+        stop += 1  # a heading that is merged downwards heads these rows too
+    wider = _columns(table, columns.first, stop)
+    found = wider if stop > columns.stop and _is_plan(wider) else columns
     if stop < len(table.rows):
         texts = [cell.text for cell in dict.fromkeys(table.rows[stop]) if cell.text]
         if len(texts) > 2 and all(_NUMBERING.fullmatch(folded(text)) for text in texts):
             stop += 1
-    return columns._replace(stop=stop)
+    return found._replace(stop=stop)
 
 
 def is_heading_row(row: tuple[Cell, ...], columns: Columns) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from cchc_cli.drafting.blocks import Block, Paragraph
+from cchc_cli.drafting.blocks import Block, Document, Paragraph
 from cchc_cli.drafting.words import clean, folded
 from cchc_cli.model.text import loosen
 
@@ -65,17 +65,13 @@ def is_lossy(blocks: Iterable[Block]) -> bool:
     return len(common) >= 20 and right < MIN_WELL_WRITTEN * len(common)
 
 
-def lost_tasks(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+def lost_tasks(document: Document) -> list[tuple[str, str]]:
     """Return the number and text of each task after the headings of a lost table, none where there is no such table."""
-    lines = _after_headings(blocks)
+    lines = _after_headings(document.lines)
     if lines is None:
         return []
     text = "\n".join(lines)
-    places: list[tuple[int, int]] = []
-    at = 0
-    while match := re.compile(rf"(?:(?<=\n)|^|(?<=[^\W\d_])){len(places) + 1}[.)]\s").search(text, at):
-        places.append((match.start(), match.end()))
-        at = match.end()
+    places = _places(text)
     if len(places) < MIN_TASKS:
         return []
     ends = [start for start, _ in places[1:]] + [len(text)]
@@ -86,12 +82,31 @@ def lost_tasks(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
     return found
 
 
-def _after_headings(blocks: tuple[Block, ...]) -> list[str] | None:
-    lines = [block.text for block in blocks if isinstance(block, Paragraph)]
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return where 1., 2., 3. … stand: at the beginning of a line, or where a number ran together with a word before it.
+
+    A number without a stop counts at the beginning of a line, before a capital.
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while True:
+        number = len(found) + 1
+        for match in re.finditer(rf"(?:(?<=\n)|^|(?<=[^\W\d_])){number}([.)]?)\s", text[at:]):
+            start, end = at + match.start(), at + match.end()
+            begins = start == 0 or text[start - 1] == "\n"
+            if match[1] or (begins and text[end : end + 1].isupper()):
+                found.append((start, end))
+                at = end
+                break
+        else:
+            return found
+
+
+def _after_headings(lines: Sequence[str]) -> list[str] | None:
     for index, line in enumerate(lines):
-        near = loosen(" ".join(lines[index : index + 8]))
+        near = loosen(" ".join(lines[index : index + 12]))
         if _APPENDIX.match(loosen(line)) and sum(word in near for word in _HEADINGS) >= MIN_HEADINGS:
-            return lines[index + 1 :]
+            return list(lines[index + 1 :])
     return None
 
 

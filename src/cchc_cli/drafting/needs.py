@@ -138,7 +138,7 @@ def _part_of(row: SourceRow, amount: Quantity) -> tuple[Part, list[Doubt]]:
     if kind == "materials" and not counts and not any(product.vague for product in products):
         printed = bool({"leaflet", "handbook"} & set(types))
         counts = "quantity" if printed or amount.number >= MANY else ""
-        if not printed and 2 < amount.number < MANY:
+        if counts and not printed:
             doubts.append(Doubt("copies-or-works", amount.text))
     return Part(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
 
@@ -222,7 +222,8 @@ def _columns(text: str) -> list[Product]:
 
 def _from_list(products: list[Product], statement: str) -> Needed:
     del statement
-    others = [product for product in products if product.type != "report"] or products
+    published = {"posts", "videos", "broadcasts", "materials"} & set(kinds_of(products))
+    others = [product for product in products if not (published and product.type == "report")]
     kinds = kinds_of(others)
     if len(kinds) == 1 and kinds[0] == "documents":
         types = types_of(others, "documents") or [""]

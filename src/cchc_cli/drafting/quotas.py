@@ -26,6 +26,9 @@ MAX_TITLE = 12  # words
 MAX_SHOWN = 120  # letters of a text in a question
 
 
+_NUMBERED = re.compile(r"^(?:[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*)[.)]?\s+")
+
+
 class QuotaReader:
     """Reads rows into quotas for one organisation and year."""
 
@@ -104,7 +107,7 @@ class QuotaReader:
     def _from_elsewhere(self, row: SourceRow) -> Owners:
         """Without a lead, a heading above the row that is the name of a unit may be meant."""
         for heading in reversed(row.headings):
-            if codes := self._roster.find(folded(heading)):
+            if codes := self._roster.find(folded(_NUMBERED.sub("", heading))):
                 return Owners(codes)
         return Owners()
 

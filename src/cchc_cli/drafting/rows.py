@@ -16,6 +16,7 @@ _ORDINAL = re.compile(r"\d{1,3}\.?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?|[-–+•*]")
 _GROUP = re.compile(r"[IVX]{1,5}[.)]?|[A-ZĐ][.)]?")
 _DASH = re.compile(r"[-–+•*]")
+_BEGINS = re.compile(r"bắt đầu|khởi|từ(?!\w)")
 _LEADING = re.compile(r"^((?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+(?=\S)")
 _FOOTER = re.compile(r"(?:nơi nhận|ghi chú|lưu ý|người lập|tổng cộng|cộng|kt\.|tm\.|giám đốc|chủ tịch|thủ trưởng)\b.*")
 
@@ -193,7 +194,18 @@ class _Rows:
                 text = _LEADING.sub("", cell.text) if role == "task" and not self._index else cell.text
                 found.setdefault(role, []).append(text)
             seen.add(cell.key)
-        return {role: "\n".join(texts) for role, texts in found.items()}
+        times = self._from_to(row)
+        return {role: "\n".join(texts) for role, texts in found.items()} | ({"time": times} if times else {})
+
+    def _from_to(self, row: tuple[Cell, ...]) -> str:
+        """Return "từ … đến …" of two columns of time, the one of the beginning and the one of the end."""
+        columns = self._columns.having("time")
+        if len(columns) != 2 or not _BEGINS.search(folded(self._columns.texts[columns[0]])):
+            return ""
+        first, last = (row[column].text for column in columns)
+        if row[columns[0]].key == row[columns[1]].key or not (first and last):
+            return ""
+        return f"từ {first} đến {last}"
 
     def _widest(self, row: tuple[Cell, ...]) -> str:
         texts = [cell.text for cell in dict.fromkeys(row) if cell.text and cell.text != self._number(row)]

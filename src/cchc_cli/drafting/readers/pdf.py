@@ -69,7 +69,9 @@ def _read(document: pdfium.PdfDocument) -> Document:
         page.close()
     if letters_read < MIN_LETTERS * max(len(pages), 1):
         return Document((), scanned=True)
-    return Document(bounded(list(_blocks(stitched(pages)))))
+    parts = stitched(pages)
+    lines = tuple(part[0] for part in parts if not isinstance(part, Table))
+    return Document(bounded(list(_blocks(parts))), lines=lines)
 
 
 def _blocks(parts: list[Table | tuple[str, int]]) -> Iterator[Block]:

@@ -25,7 +25,7 @@ LONG = 55  # letters: a line as long as this may run on in the next one
 def read_text(data: bytes) -> Document:
     """Return what a text file says: UTF-8 (with or without a mark), UTF-16 with a mark, or the Vietnamese Windows page."""
     lines = [(without_markdown(line.rstrip("\r\n")), row) for row, line in enumerate(_lines(_decoded(data)), 1)]
-    return Document(bounded(list(_blocks(lines))))
+    return Document(bounded(list(_blocks(lines))), lines=tuple(clean(line) for line, _ in lines))
 
 
 def _decoded(data: bytes) -> str:
