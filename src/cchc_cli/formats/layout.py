@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from cchc_cli.formats.tables import Align
 from cchc_cli.formats.view import Block, Row, View
 
 Line = tuple[tuple[str, str], ...]  # (text, style) spans
@@ -86,19 +87,29 @@ def _block(block: Block, headers: Mapping[str, str], widths: Mapping[str, int], 
 
 
 def _row(row: Row, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:
-    cells = {
-        column: (wrap if column == "title" else _evenly)(row.cells[column], width) for column, width in widths.items()
-    }
-    for place in range(max(len(found) for found in cells.values())):
+    cells = [(wrap if column == "title" else _evenly)(row.cells[column], width) for column, width in widths.items()]
+    aligns: list[Align] = ["right" if column in RIGHT else "left" for column in widths]
+    for texts in row_lines(cells, [*widths.values()], aligns):
         spans = []
-        for column, width in widths.items():
-            text = cells[column][place] if place < len(cells[column]) else ""
-            blank = " " * (width - cell_width(text))
-            text = blank + text if column in RIGHT else text + blank
+        for column, text in zip(widths, texts, strict=True):
             spans += [(text, row.styles.get(column, row.style if column == "status" else style)), (gap, "")]
         while not spans[-1][0].strip():
             spans.pop()
         yield tuple(spans)
+
+
+def row_lines(cells: Sequence[list[str]], widths: Sequence[int], aligns: Sequence[Align]) -> Iterator[list[str]]:
+    """Yield the lines of one row of a table, whose cells are broken into lines: of each a text as wide as its column."""
+    for number in range(max(map(len, cells))):
+        texts = (lines[number] if number < len(lines) else "" for lines in cells)
+        yield [aligned(text, width, align) for text, width, align in zip(texts, widths, aligns, strict=True)]
+
+
+def aligned(text: str, width: int, align: Align) -> str:
+    """Return a text with blanks to a width, as a column has it."""
+    room = max(width - cell_width(text), 0)
+    before = {"left": 0, "centre": room // 2, "right": room}[align]
+    return " " * before + text + " " * (room - before)
 
 
 def _summary(view: View, total: int) -> Iterator[Line]:

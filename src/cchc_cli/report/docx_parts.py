@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from cchc_cli.formats.safe import safe
-from cchc_cli.report.outline import Align, Blank, Table, Text
+from cchc_cli.formats.tables import Align
+from cchc_cli.report.outline import Blank, Table, Text
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc

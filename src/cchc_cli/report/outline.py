@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
+
+from cchc_cli.formats.tables import Align
 
 
 class Blank(Struct, frozen=True):
@@ -15,7 +16,6 @@ class Blank(Struct, frozen=True):
 
 
 Text = tuple[str | Blank, ...]
-Align = Literal["left", "centre", "right"]
 
 
 class Heading(Struct, frozen=True):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.formats.layout import cell_width, wrap
+from cchc_cli.formats.layout import aligned, cell_width, row_lines, wrap
 from cchc_cli.formats.safe import safe
-from cchc_cli.report.outline import Align, Appendix, Blank, Block, Heading, Outline, Paragraph, Table, Text
+from cchc_cli.report.outline import Appendix, Blank, Block, Heading, Outline, Paragraph, Table, Text
 
 WIDTH = 110
 GAP = "  "
@@ -45,12 +45,12 @@ def _head(outline: Outline) -> Iterator[str]:
         (plain(head.issuer), head.motto),
         (plain(head.number), plain(head.place)),
     ):
-        yield _aligned(left, HALF - 5, "centre") + _aligned(right, HALF + 5, "centre")
+        yield aligned(left, HALF - 5, "centre") + aligned(right, HALF + 5, "centre")
     yield ""
     for line in (head.kind, *head.subject.split("\n")):
-        yield _aligned(safe(line), WIDTH, "centre")
+        yield aligned(safe(line), WIDTH, "centre")
     yield ""
-    yield _aligned(plain(head.addressee), WIDTH, "centre")
+    yield aligned(plain(head.addressee), WIDTH, "centre")
 
 
 def _tail(outline: Outline) -> Iterator[str]:
@@ -60,13 +60,13 @@ def _tail(outline: Outline) -> Iterator[str]:
     yield ""
     for place in range(max(len(left), len(right))):
         texts = [side[place] if place < len(side) else "" for side in (left, right)]
-        yield _aligned(texts[0], HALF, "left") + _aligned(texts[1], HALF, "centre")
+        yield aligned(texts[0], HALF, "left") + aligned(texts[1], HALF, "centre")
 
 
 def _appendix(appendix: Appendix) -> Iterator[str]:
     yield ""
     for line in (appendix.number, appendix.title, plain(appendix.reference)):
-        yield _aligned(safe(line), WIDTH, "centre")
+        yield aligned(safe(line), WIDTH, "centre")
     yield from _blocks(appendix.blocks)
 
 
@@ -114,14 +114,4 @@ def _widths(table: Table) -> list[int]:
 
 def _row(cells: Sequence[str], table: Table, widths: Sequence[int]) -> Iterator[str]:
     broken = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    for place in range(max(len(lines) for lines in broken)):
-        yield GAP.join(
-            _aligned(lines[place] if place < len(lines) else "", width, column.align)
-            for lines, width, column in zip(broken, widths, table.columns, strict=True)
-        )
-
-
-def _aligned(text: str, width: int, align: Align) -> str:
-    room = max(width - cell_width(text), 0)
-    before = {"left": 0, "centre": room // 2, "right": room}[align]
-    return " " * before + text + " " * (room - before)
+    yield from map(GAP.join, row_lines(broken, widths, [column.align for column in table.columns]))
