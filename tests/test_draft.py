@@ -151,6 +151,26 @@ def test_who_does_it_may_stand_in_the_target() -> None:
     assert (quota.owes.value, [doubt.code for doubt in quota.owes.doubts]) == ("each BAN", ["lead-or-doer"])
 
 
+TARGETS = {
+    # what the row says: task, product, target, time -> the doubts about it
+    "a cycle that a date hides": (("Đăng tin hằng tuần", "Tin", "", "Từ 01/5/2026 đến 30/6/2026"), ["cycle-elsewhere"]),
+    "who does it": (("Tuyên truyền tại các bản", "", "Mỗi bản một buổi", "Tháng 6/2026"), ["lead-or-doer"]),
+    "two numbers": (("Viết 05 bài", "Bài viết", "03 bài", "Trong năm"), ["numbers-differ"]),
+    "two products": (("Phát thanh về CCHC", "Chương trình phát thanh", "02 hội nghị", "Trong năm"), ["kinds-differ"]),
+    "a number of nothing": (("Xây dựng 04 nhà văn hóa, đăng tin", "Tin", "", "Trong năm"), ["number-unread"]),
+    "nothing odd": (("Viết 05 bài", "Bài viết", "05 bài", "Trong năm"), []),
+}
+
+
+@pytest.mark.parametrize(("cells", "doubts"), TARGETS.values(), ids=TARGETS)
+def test_cells_that_do_not_go_together_are_doubted(cells: tuple[str, ...], doubts: list[str]) -> None:
+    task, product, target, time = cells
+    heads = ["TT", "Nhiệm vụ", "Sản phẩm", "Chỉ tiêu", "Chủ trì", "Thời gian"]
+    [quota] = drafted_word([heads, ["1", task, product, target, "Phòng Kinh tế", time]]).quotas
+    fields = (quota.owes, quota.needs, quota.when)
+    assert [doubt.code for field in fields for doubt in field.doubts] == doubts
+
+
 def test_an_unknown_owner_is_written_with_a_mark() -> None:
     draft = drafted_word([HEADS, ["1", "Đăng tin", "Tin", "Công an xã", "", "Hằng tháng"]])
     assert [doubt.code for doubt in draft.quotas[0].owes.doubts] in (["owner-unknown"], [])

@@ -12,10 +12,13 @@ MAX_NUMBER = 1_000_000
 AFTER = 70  # letters after a number phrase in which its cycle may stand
 BEFORE = 60  # letters before it
 _NUMBER = re.compile(
-    r"(?<![\w/.,-])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,6})(?:\s*(?:-|~|đến|tới)\s*(?P<n2>\d{1,6}))?(?![\w%/.]*\d)(?!\s*%)"
-    r"(?:\s*\(\s*\w+(?:\s\w+)?\s*\))?\s*(?:(?:loại|mẫu|thể loại|chủ đề|đầu|bản|tổng số)\s+)?"
+    r"(?<![\w/.,-])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,6}|(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?= ))(?:\s*(?:-|~|đến|tới)\s*(?P<n2>\d{1,6}))?(?![\w%/.]*\d)(?!\s*%)"
+    r"(?:\s*\(\s*\w+(?:\s\w+)?\s*\))?\s*(?:(?:loại|mẫu|thể loại|chủ đề|đầu|tổng số)\s+)?"
 )
 
+_SPELT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # "năm" is a year
+_DURATION = re.compile(r"(?:dưới|không quá|tối đa|dài|thời lượng|từ)[^.;\n]{0,20}?\d+(?:\s*(?:-|đến)\s*\d+)?\s*phút")
+_COUNTED = re.compile(r"(?<![\w/])0\d(?!\d)|(?:ít nhất|tối thiểu|gồm|tổng số)\s+(?:từ\s+)?\d+")
 _MOST = re.compile(r"(?:không quá|tối đa|không vượt quá|không nhiều hơn|≤|<=)\s*(?:là\s*)?$")
 _JOIN = re.compile(r"\s*(?:[,/&+]|và/hoặc|hoặc|và)\s*|\s+(?=bài|ảnh)")
 
@@ -29,6 +32,9 @@ _CYCLE_AFTER = re.compile(
 _CYCLE_BEFORE = re.compile(
     r"(?:mỗi|một|hàng|hằng|định kỳ(?: hàng| hằng)?|trong)\s+(?:(?P<six>6|06)\s+)?" + _UNIT + r"[^.;\n\d]{0,45}$"
 )
+_SPOKEN = re.compile(
+    r"(?:hàng|hằng|mỗi|từng|thi|theo|một lần mỗi)\s+(?P<unit>tháng|qu[ýí]|tuần)(?!\w)(?!\s*(?:\d|[iv]+(?!\w)))"
+)
 _EACH = re.compile(
     r"(?:mỗi|từng)\s+(?:một\s+)?(?!tháng|quý|quí|tuần|năm|ngày|lần|kỳ|đợt|loại|nội dung|sản phẩm|hình thức|chủ đề)\w+|"
     r"/\s*(?:đơn vị|cơ quan|phòng|ban|bản|xã|phường|thị trấn|thôn|tổ dân phố|trường|khoa|trạm|chi bộ|chi đoàn|huyện|bệnh viện|lớp)(?!\w)"
@@ -40,7 +46,7 @@ _SHARE = re.compile(
 _NO_AMOUNT = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*/\s*20\d\d|24\s*/\s*(?:7|24)|(?:ngày|tháng|năm|qu[ýí]|điều|khoản|mục|phần|phụ lục|biểu|mẫu số|số|thứ|đề án|cấp|"
     r"giai đoạn|khoá|nhiệm kỳ|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|công văn|hướng dẫn|dưới|không quá|mức độ|lần thứ|trong|sau|trước)\s+(?:số\s+)?\d+(?:\s*[/.-]\s*[\w-]+)*|"
-    r"\d+\s*[/-]\s*(?:[a-zđ]{2,}[\w-]*)(?:[/-][\w-]+)*|20\d\d(?:\s*-\s*20\d\d)?|\d+\s*(?:ngày|giờ|phút|giây|cấp|tháng|tuần|năm|lần)(?!\w)|\d+g\b"
+    r"\d+\s*[/-]\s*(?:[a-zđ]{2,}[\w-]*)(?:[/-][\w-]+)*|20\d\d(?:\s*-\s*20\d\d)?|\d+\s*(?:ngày|giờ|giây|cấp|tháng|tuần|năm)(?!\w)|(?:dưới|không quá|tối đa|dài|thời lượng)[^.;\n\d]{0,12}\d+(?:\s*(?:-|đến)\s*\d+)?\s*phút|từ\s+\d+\s*(?:-|đến)\s*\d+\s*phút|\d+g\b"
 )
 
 
@@ -88,13 +94,14 @@ def _counts(plain: str, match: re.Match[str]) -> bool:
 
 
 def _quantity(plain: str, match: re.Match[str]) -> Quantity | None:
-    number = int(match["n"].replace(".", ""))
-    if not 1 <= number <= MAX_NUMBER:
-        return None
+    spelt = _SPELT.get(match["n"], 0)
+    number = spelt or int(match["n"].replace(".", ""))
     noun = _noun(plain, match.end())
     counts = _summed(plain, match.end())
-    if noun is None and not counts:
+    if not 1 <= number <= MAX_NUMBER or (noun is None and not counts):
         return None
+    if spelt and (noun is None or not all(product.kind and not product.vague for product in noun[0])):
+        return None  # "một số nội dung", "một lần"
     products, end = noun or ((), match.end())
     before = plain[max(0, match.start() - BEFORE) : match.start()]
     after = plain[end : end + AFTER]
@@ -139,7 +146,9 @@ def _noun(plain: str, at: int) -> tuple[tuple[Product, ...], int] | None:
         return None
     # "02 nội dung tuyên truyền trực quan": what a vague noun counts may follow it.
     later = [
-        product for product in known.values() if re.fullmatch(r"[\w\s,]*", plain[vague.end() : at + product.start])
+        product
+        for product in known.values()
+        if at + product.start >= vague.end() and re.fullmatch(r"[\w\s,]*", plain[vague.end() : at + product.start])
     ]
     named = () if not later else (later[0]._replace(vague=True),)
     return named or (Product("", vague=True),), vague.end()
@@ -178,14 +187,30 @@ def says_each(text: str) -> bool:
     return bool(_EACH.search(folded(text)))
 
 
-def unread_numbers(text: str) -> list[str]:
-    """Return the numbers of a text that neither count something known nor are a date, a year or the number of a paper."""
+def durations(text: str) -> list[str]:
+    """Return the phrases that say how long something is: "dưới 3 phút"."""
+    return [match.group() for match in _DURATION.finditer(folded(text))]
+
+
+def cycles_in(text: str) -> list[str]:
+    """Return the phrases of a sentence that speak of a cycle: "hằng tuần", "thi tuần"."""
+    return [match.group() for match in _SPOKEN.finditer(folded(text))]
+
+
+def unread_numbers(text: str, *, sentence: bool = False) -> list[str]:
+    """Return the numbers of a text that neither count something known nor are a date, a year or the number of a paper.
+
+    Of a `sentence`, which may name many numbers, only those that are written as amounts are: "ít nhất 5", "04".
+    """
     plain = folded(text)
     known = [(one.start, one.end) for one in quantities(text)]
     known += [(match.start(), match.end("n") + 1) for match in _SHARE.finditer(plain)]
     known += [match.span() for match in _NO_AMOUNT.finditer(plain)]
     return [
         match.group()
-        for match in re.finditer(r"\d+", plain)
-        if not any(start <= match.start() < end for start, end in known)
+        for match in (_COUNTED if sentence else _ANY).finditer(plain)
+        if not any(start < match.end() and match.start() < end for start, end in known)
     ]
+
+
+_ANY = re.compile(r"\d+")

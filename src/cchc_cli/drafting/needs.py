@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cchc_cli.drafting.amounts import Quantity, Share, quantities, shares, unread_numbers
+from cchc_cli.drafting.amounts import Quantity, Share, durations, quantities, says_each, shares, unread_numbers
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.plan_words import Part
 from cchc_cli.drafting.products import Product, columns_of, kinds_of, products_in, types_of
@@ -56,13 +56,20 @@ def read_needs(row: SourceRow, names_owner: Callable[[str], bool]) -> Needed:
     """Return what a row (or one statement of it) asks for. `names_owner` knows the units and groups."""
     statement = _statement(row)
     share = next(iter(shares(statement)), None)
-    amounts, where = _amounts(row, statement)
+    amounts = _amounts(row, statement)
     needed = _of_share(row, share, amounts, names_owner) if share else None
     if needed is None:
         needed = _of_amounts(row, amounts) if amounts else _of_products(row, statement)
-    unread = tuple(Doubt("number-unread", number) for number in unread_numbers(statement)) if where != "task" else ()
-    doubts = (*needed.doubts, *unread, *_disagreement(row, amounts))
-    return needed._replace(doubts=tuple(dict.fromkeys(doubts)))
+    if says_each(statement) and not needed.per_unit:
+        needed = needed._replace(per_unit=True, phrase=needed.phrase or statement)
+    unread = [*unread_numbers(statement), *unread_numbers(row.cells.get("task", ""), sentence=True)]
+    doubts = (
+        *needed.doubts,
+        *(Doubt("number-unread", number) for number in unread),
+        *_disagreement(row, needed, share),
+    )
+    notes = (*needed.notes, *(Doubt("duration", text) for text in durations(row.text("target", "task", "product"))))
+    return needed._replace(doubts=tuple(dict.fromkeys(doubts)), notes=notes)
 
 
 def _statement(row: SourceRow) -> str:
@@ -78,27 +85,28 @@ def _counted_by(heading: str) -> str:
     return re.sub(r"(?i)^.*?(?:số lượng|số)\s+", "", heading)
 
 
-def _amounts(row: SourceRow, statement: str) -> tuple[list[Quantity], str]:
+def _amounts(row: SourceRow, statement: str) -> list[Quantity]:
     """Return the amounts of the first place that states any: target, product, time, task."""
-    places = (("target", statement), ("product", row.cells.get("product", "")), ("time", row.cells.get("time", "")))
-    for where, text in (*places, ("task", row.cells.get("task", ""))):
+    for text in (statement, row.cells.get("product", "")):
         if found := quantities(text):
-            return found, where
-    return [], ""
+            return found
+    timed = [one for one in quantities(row.cells.get("time", "")) if any(product.kind for product in one.products)]
+    return timed or quantities(row.cells.get("task", ""))
 
 
-def _disagreement(row: SourceRow, amounts: list[Quantity]) -> tuple[Doubt, ...]:
-    """The task and the target may state two numbers of one kind."""
-    stated = {(kind, one.number) for one in amounts for kind in kinds_of(list(one.products))}
-    others = [
-        (kind, one.number)
-        for text in (row.cells.get("task", ""), row.cells.get("product", ""), row.cells.get("target", ""))
-        for one in quantities(text)
-        for kind in kinds_of(list(one.products))
-    ]
-    kinds = {kind for kind, _ in stated}
-    odd = [str(number) for kind, number in others if kind in kinds and (kind, number) not in stated]
-    return (Doubt("numbers-differ", ", ".join(odd)),) if odd and amounts else ()
+def _disagreement(row: SourceRow, needed: Needed, share: Share | None) -> tuple[Doubt, ...]:
+    """The other cells of the row may state other numbers, or be about other products than those that are counted."""
+    if not needed.numbered:
+        return ()
+    numbers = {part.number for part in needed.parts}
+    texts = [row.cells.get(role, "") for role in ("task", "product", "target", "number")]
+    odd = [one.text for text in texts for one in quantities(text) if one.number not in numbers and not share]
+    counted = needed.kinds | ({"posts", "videos"} if EITHER in needed.kinds else set())
+    about = set(kinds_of(products_in(row.text("task", "product")))) - {"documents", "states"}
+    found = [Doubt("numbers-differ", ", ".join(odd))] if odd else []
+    if about and not share and not counted & about and not counted & {"documents", "states"}:
+        found.append(Doubt("kinds-differ", row.cells.get("product", "") or row.cells.get("task", "")))
+    return tuple(found)
 
 
 # ---- amounts
@@ -113,7 +121,7 @@ def _of_amounts(row: SourceRow, amounts: list[Quantity]) -> Needed:
             parts.append(part)
         doubts += more
     cycles = list(dict.fromkeys(amount.cycle for amount in amounts if amount.cycle))
-    if len(cycles) > 1 or (cycles and len(parts) > 1 and not all(amount.cycle for amount in amounts)):
+    if len(cycles) > 1 or (cycles and len(parts) > 1 and not amounts[-1].cycle):  # "02 tin và 01 bài mỗi tháng"
         doubts.append(Doubt("numbers-cycles", ", ".join(amount.text for amount in amounts)))
     phrase = amounts[0].text
     each = any(amount.each for amount in amounts)

@@ -99,6 +99,7 @@ _HEADS = (
 _LEAD_IN = re.compile(
     r"^(?:[-–+•*]\s*|(?:đơn vị|cơ quan)?\s*(?:chủ trì|thực hiện|đầu mối)\s*:\s*|(?:thủ trưởng|người đứng đầu|lãnh đạo|trưởng)\s+(?=các|những|từng|phòng|đơn vị|cơ quan|ban))+"
 )
+_ROLE = re.compile(r"\s+(?:làm\s+)?(?:(?:đơn vị|cơ quan)\s+)?(?:chủ trì|đầu mối|thực hiện)(?=\s*(?:[,;\n]|$))")
 _SUPPORT = re.compile(r"(?:[;.,\n(]|\s-)\s*(?:(?:đơn vị|cơ quan)\s+)?(?:phối hợp|hỗ trợ)(?:\s+với)?\s*:?[^\n]*")
 _SPLIT = re.compile(r"[,;\n/&+]|\s-\s|(?:^|(?<=[;,\n]))\s*[-–+•]\s+|\s+và\s+|\.(?:\s|$)")
 _PAIRED = re.compile(r"(phòng),\s*ban(?!\w)")
@@ -151,7 +152,7 @@ class Roster:
 
     def read(self, text: str) -> Owners:
         """Return whom a cell names. The names of units hide what separates them: "Kế hoạch - Tài chính" is one."""
-        plain = _PAIRED.sub(r"\1 ban", _SUPPORT.sub("", folded(text)))
+        plain = _PAIRED.sub(r"\1 ban", _ROLE.sub("", _SUPPORT.sub("", folded(text))))
         codes: list[str] = []
         unknown: list[str] = []
         for name in self._names(plain):

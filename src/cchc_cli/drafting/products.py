@@ -21,7 +21,7 @@ class Product(NamedTuple):
 # Longer phrases first. A kind "-" is no product: its words hide others ("thông tin", "bảng tin", "kế hoạch - tài chính").
 _PHRASES: tuple[tuple[str, str, str], ...] = (
     ("-", "", "công nghệ thông tin|cổng thông tin(?: điện tử)?|trang thông tin(?: điện tử)?|hệ thống thông tin|thông tin(?:,? tuyên truyền)?|truyền thông|bảng tin|trang tin|niềm tin|tin học|tin nhắn|tin tưởng|tin cậy|bài học|bài bản|ảnh hưởng|kế hoạch ?(?:-|và) ?tài chính|kế hoạch ?(?:-|và) ?đầu tư|phòng kế hoạch|sở kế hoạch|báo chí|báo đài|báo cáo viên|hội đồng|theo kế hoạch|trong kế hoạch|văn bản chỉ đạo|chương trình tổng thể|chương trình hành động|lớp nhân dân|tầng lớp|màn hình ti ?vi"),
-    ("broadcasts", "", "tin phát thanh|bài phát thanh|bản tin phát thanh|bản tin truyền thanh|bản tin truyền hình|chương trình phát thanh|chương trình truyền thanh|chương trình truyền hình|chuyên mục phát thanh|chuyên mục truyền thanh|chuyên mục truyền hình|chuyên đề truyền hình|chuyên đề phát thanh|phóng sự truyền hình|phóng sự phát thanh|lượt phát thanh|lượt phát sóng|lượt phát|lượt tuyên truyền trên (?:hệ thống )?(?:loa|đài)|buổi phát thanh|phát thanh|truyền thanh|phát sóng|truyền hình|đài truyền thanh|loa truyền thanh"),
+    ("broadcasts", "", "toạ đàm truyền hình|toạ đàm phát thanh|đối thoại truyền hình|tin phát thanh|bài phát thanh|bản tin phát thanh|bản tin truyền thanh|bản tin truyền hình|chương trình phát thanh|chương trình truyền thanh|chương trình truyền hình|chuyên mục phát thanh|chuyên mục truyền thanh|chuyên mục truyền hình|chuyên đề truyền hình|chuyên đề phát thanh|phóng sự truyền hình|phóng sự phát thanh|lượt phát thanh|lượt phát sóng|lượt phát|lượt tuyên truyền trên (?:hệ thống )?(?:loa|đài)|buổi phát thanh|phát thanh|truyền thanh|phát sóng|truyền hình|đài truyền thanh|loa truyền thanh"),
     ("videos", "", "video ?clips?|videos?|clips?|phim ngắn|phim tài liệu|phim tuyên truyền|phóng sự video|phim|audio ?clips?"),
     ("states", "web-column", "(?:mở|duy trì|có|xây dựng|thiết lập|vận hành) (?:các )?(?:chuyên trang, )?(?:chuyên mục|chuyên trang)|(?:chuyên trang, )?(?:chuyên mục|chuyên trang)(?=[^.;]*(?:được mở|duy trì|hoạt động))"),
     ("states", "listing", "niêm yết|(?:các )?tthc được đăng tải|công khai tthc|công khai thủ tục"),
@@ -60,7 +60,7 @@ _PATTERN = re.compile(
 )
 # What these words count is said by what stands around them.
 VAGUE = re.compile(
-    r"(?<!\w)(?:nội dung|sản phẩm|hoạt động|lần|đợt|lượt|kỳ|số|chương trình|chuyên mục|chuyên trang|phóng sự|bản tin|mô hình|hình thức|thông điệp|tác phẩm)(?!\w)"
+    r"(?<!\w)(?:nội dung|sản phẩm|hoạt động|lần|đợt|lượt|kỳ|số|chương trình|chuyên mục|chuyên trang|phóng sự|bản tin|mô hình|hình thức|thông điệp|tác phẩm|vòng thi|vòng|tiểu phẩm|mẫu)(?!\w)"
 )
 _BOARD = re.compile(r"bảng tin|bảng thông báo")
 _WEB = re.compile(r"trang thông tin|website|cổng thông tin|trang web|trang điện tử")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from cchc_cli.drafting.amounts import quantities
+from cchc_cli.drafting.amounts import cycles_in, quantities
 from cchc_cli.drafting.check import Language
 from cchc_cli.drafting.doubt import Doubt, Field
 from cchc_cli.drafting.draft import DraftQuota
@@ -56,6 +56,7 @@ class QuotaReader:
         """Return the quota of one row or statement."""
         needed = read_needs(row, lambda text: bool(self._roster.find(text)))
         when, when_doubts = self._time(row, needed)
+        when_doubts += self._hidden_cycle(row, when)
         owes = self._owes(row, needed)
         text = row.text("product", "target", "number", "place", "task")
         channels = channels_in(text, self._roster.organisation)
@@ -134,6 +135,13 @@ class QuotaReader:
             return When("cycle", cycle, doubts=when.doubts), ()
         return When("cycle", cycle, doubts=when.doubts), (Doubt("time-and-number", row.cells.get("time", "")),)
 
+    def _hidden_cycle(self, row: SourceRow, when: When) -> tuple[Doubt, ...]:
+        """A date in the time column may hide a cycle that the row speaks of elsewhere."""
+        spoken = cycles_in(row.text("target", "product", "number", "task"))
+        if when.form in {"bound", "span", "bounds"} and spoken:
+            return (Doubt("cycle-elsewhere", spoken[0]),)
+        return ()
+
     def _question(self, row: SourceRow) -> Question:
         time = " ".join(row.cells.get("time", "").split())[:MAX_SHOWN]
         lead = " ".join(row.cells.get("lead", "").split())[:MAX_SHOWN]
@@ -198,7 +206,8 @@ def read_time_in(text: str, year: int) -> When:
 def _without_amounts(text: str) -> str:
     """Return a time cell without what it counts: "01 tin/tuần" leaves "/tuần"."""
     plain = folded(text)
-    for amount in reversed(quantities(text)):
+    counted = [one for one in quantities(text) if any(product.kind for product in one.products)]
+    for amount in reversed(counted):
         plain = f"{plain[: amount.start]} {plain[amount.end :]}"
     return plain if plain != folded(text) else text
 
