@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 import scenario
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.session import find_units, units_in
+from cchc_cli.cli.selection import find_units, units_in
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.model.organisation import Names
 from test_bad_input import lay

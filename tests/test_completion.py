@@ -291,7 +291,7 @@ def test_a_meaning_fits_a_line(app: typer.Typer):
 def test_nothing_of_it_is_loaded_when_no_shell_asks():
     code = (
         "import sys, cchc_cli.cli.app as a, cchc_cli.cli.options as o\n"
-        "print('cchc_cli.cli.completion' in sys.modules, o.offered('unit'))"
+        "print('cchc_cli.cli.completions' in sys.modules, o.completed('unit'))"
     )
     environment = {key: value for key, value in os.environ.items() if key != "_CCHC_COMPLETE"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)  # noqa: S603

@@ -19,8 +19,8 @@ import typer.core
 
 import windows
 from cchc_cli.__main__ import main
-from cchc_cli.cli.stand_ins import STAND_INS, handler_for
-from cchc_cli.cli.streams import prepare_streams
+from cchc_cli.cli.terminal.console_fallback import REPLACEMENTS, handler_for
+from cchc_cli.cli.terminal.streams import prepare_streams
 from test_bad_input import lay
 from test_hostile import COMMANDS
 
@@ -80,7 +80,7 @@ def test_windows_1258_has_vowels_and_tones() -> None:
 
 def test_no_stand_in_is_a_sign_of_a_format() -> None:
     """A title on a console may not end the text of a JSON, a CSV or an XML that is shown there."""
-    assert not set("".join(part for parts in STAND_INS.values() for part in parts)) & set('",;<&\n')
+    assert not set("".join(part for parts in REPLACEMENTS.values() for part in parts)) & set('",;<&\n')
 
 
 class Screen(io.TextIOWrapper):
@@ -276,7 +276,7 @@ def test_windows_has_another_word_for_a_reader_who_has_gone(monkeypatch: pytest.
 
     with monkeypatch.context() as patch:
         patch.setattr(io, "FileIO", Pipe)
-        streams = windows.loaded("cli/streams", monkeypatch)
+        streams = windows.loaded("cli/terminal/streams", monkeypatch)
     with streams._Redirected(str(tmp_path / "x"), "wb") as pipe:
         assert (pipe.write(b"abc"), pipe.write(memoryview(b"de"))) == (3, 2)
 

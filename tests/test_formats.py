@@ -27,7 +27,8 @@ from typer.testing import CliRunner
 import scenario
 from cchc_cli import __version__
 from cchc_cli.cli.app import app
-from cchc_cli.cli.check import CheckOptions, context, load_cases, question
+from cchc_cli.cli.check import context
+from cchc_cli.cli.selection import CheckOptions, load_cases, question
 from cchc_cli.cli.session import Roots, open_session
 from cchc_cli.cli.usage import WindowOptions
 from cchc_cli.engine.check import check, merged

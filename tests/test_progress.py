@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from cchc_cli.cli import progress
-from cchc_cli.cli.progress import Progress
+from cchc_cli.cli.terminal import progress
+from cchc_cli.cli.terminal.progress import Progress
 from cchc_cli.i18n import Catalogue
 
 

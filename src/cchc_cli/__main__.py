@@ -15,7 +15,7 @@ def main() -> None:
     # Whatever else is installed, nothing takes part in reading plans; to look for it takes a tenth of the start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from cchc_cli.cli.exits import Exit
-    from cchc_cli.cli.streams import prepare_streams
+    from cchc_cli.cli.terminal.streams import prepare_streams
 
     prepare_streams()
     try:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cchc_cli.cli.asking import Answer, ask
-from cchc_cli.cli.check import CheckOptions
-from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_exact, print_text, write_file
+from cchc_cli.cli.query import Answer, ask
+from cchc_cli.cli.selection import CheckOptions
+from cchc_cli.cli.terminal.drawing import check_color, show
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.engine.select import year_around

@@ -5,20 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.emit import Look, below_repository, emit
+from cchc_cli.cli.emit import TerminalStyle, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
-from cchc_cli.cli.session import Roots, Session, as_of_day, find_units, open_session, units_in
+from cchc_cli.cli.selection import CheckOptions, find_units, load_cases, question
+from cchc_cli.cli.session import Session, open_session
 from cchc_cli.cli.usage import (
     COLOURS,
     UsageError,
-    WindowOptions,
     files_of,
     one_of,
     read_day,
@@ -27,15 +25,13 @@ from cchc_cli.cli.usage import (
     wrong_in,
 )
 from cchc_cli.engine.by_unit import By, selected
-from cchc_cli.engine.check import Case, Question
+from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import nearest
-from cchc_cli.model.verdict import WARN_DAYS, Result
+from cchc_cli.model.verdict import Result
 
 if TYPE_CHECKING:
     from cchc_cli.cli.since import Submitted
@@ -43,31 +39,6 @@ if TYPE_CHECKING:
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 GATHERED: dict[str, By] = {"unit": "unit", "quota": "quota"}
 ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
-
-
-class CheckOptions(Struct, frozen=True):
-    """What was asked on the command line."""
-
-    roots: Roots
-    window: WindowOptions
-    units: Sequence[str] = ()
-    plans: Sequence[str] = ()
-    plan_place: str = "--plan"
-    org: str | None = None
-    as_of: str | None = None
-    formats: Sequence[str] = ()
-    fail_on: str = "missed"
-    warn_days: int | None = None
-    reading: str = ""
-    by: str = ""
-    color: str = "auto"
-    width: int | None = None
-    waivers: bool = True
-    require_url: bool = False
-    strict: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    since: Path | None = None
 
 
 def run(options: CheckOptions) -> Exit:
@@ -102,9 +73,9 @@ def run(options: CheckOptions) -> Exit:
     asked = context(result, cases, units, options, session)
     changes = submitted.compared(result, session) if submitted else None
     asked = replace(asked, since=changes.entry()) if changes else asked
-    look = Look(options.color, options.width, options.quiet)
+    style = TerminalStyle(options.color, options.width, options.quiet)
     for output in outputs:
-        emit(output, result, asked, session, look)
+        emit(output, result, asked, session, style)
     if changes:
         print_text(changes.text(session.say), sys.stdout if on_table else sys.stderr)
     return of_check(result, fail_on, strict=options.strict)
@@ -116,55 +87,6 @@ def _submitted(options: CheckOptions, session: Session) -> Submitted | None:
     from cchc_cli.cli.since import read_submitted
 
     return read_submitted(options.since, session.workspace.organisations())
-
-
-def load_cases(session: Session, options: CheckOptions) -> list[Case] | None:
-    """Load the organisations asked for; None when anything they need cannot be used."""
-    plan = options.plans[0] if options.plans else None
-    codes = session.organisations(options.org, plan)
-    loaded = [session.case(code, waivers=options.waivers, require_url=options.require_url) for code in codes]
-    cases = [case for case in loaded if case is not None]
-    if any(problem.fatal for problem in session.problems):
-        return None
-    wrong = wrong_in(
-        lambda: _check_names(cases, options),
-        lambda: find_units(options.units, [case.organisation for case in cases]),
-    )
-    if wrong:
-        raise UsageError(*wrong)
-    return cases
-
-
-def _check_names(cases: Sequence[Case], options: CheckOptions) -> None:
-    plans = {plan.id for case in cases for plan in case.plans}
-    readings = {name for case in cases for plan in case.plans for name in plan.readings}
-    readings |= {
-        name for case in cases for plan in case.plans for quota in plan.quotas.values() for name in quota.readings
-    }
-    problems = [
-        Problem(f"unknown-{kind}", Place(place), {"value": name, "meant": nearest(name, known)}, fatal=True)
-        for kind, place, names, known in (
-            ("plan", options.plan_place, options.plans, plans),
-            ("reading", "--reading", [options.reading] if options.reading else [], readings),
-        )
-        for name in names
-        if name not in known
-    ]
-    if problems:
-        raise UsageError(*problems)
-
-
-def question(case: Case, options: CheckOptions, session: Session) -> Question:
-    as_of = as_of_day(options.as_of, case.organisation)
-    warn_days = options.warn_days if options.warn_days is not None else session.workspace.settings.warn_days
-    return Question(
-        as_of=as_of,
-        window=options.window.window(as_of),
-        units=units_in(options.units, case.organisation),
-        plans=options.plans,
-        reading=options.reading,
-        warn_days=WARN_DAYS if warn_days is None else warn_days,
-    )
 
 
 def context(

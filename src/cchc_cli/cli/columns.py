@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cchc_cli.cli.options import offered
+from cchc_cli.cli.options import completed
 from cchc_cli.words.kinds import KINDS
 
 PANEL = "Columns"
@@ -28,31 +28,33 @@ Unit = Annotated[
     typer.Option(
         "--unit",
         help="Whose work it is: VPS, or TCCB;VPS.",
-        autocompletion=offered("unit-of-row"),
+        autocompletion=completed("unit-of-row"),
         rich_help_panel=PANEL,
     ),
 ]
 Type = Annotated[
     str,
     typer.Option(
-        "--type", help="The type, as the kind has them.", autocompletion=offered("type"), rich_help_panel=PANEL
+        "--type", help="The type, as the kind has them.", autocompletion=completed("type"), rich_help_panel=PANEL
     ),
 ]
 Title = Annotated[str, typer.Option("--title", help="The title.", rich_help_panel=PANEL)]
 Channel = Annotated[
     str,
-    typer.Option("--channel", help="Where it was published.", autocompletion=offered("channel"), rich_help_panel=PANEL),
+    typer.Option(
+        "--channel", help="Where it was published.", autocompletion=completed("channel"), rich_help_panel=PANEL
+    ),
 ]
 Url = Annotated[str, typer.Option("--url", help="Its address, or the path of a screenshot.", rich_help_panel=PANEL)]
 Tags = Annotated[
-    str, typer.Option("--tags", help="Topics, joined by ;.", autocompletion=offered("tag"), rich_help_panel=PANEL)
+    str, typer.Option("--tags", help="Topics, joined by ;.", autocompletion=completed("tag"), rich_help_panel=PANEL)
 ]
 For = Annotated[
     str,
     typer.Option(
         "--for",
         help="The only quotas it serves, joined by ;.",
-        autocompletion=offered("quota-of-row"),
+        autocompletion=completed("quota-of-row"),
         rich_help_panel=PANEL,
     ),
 ]

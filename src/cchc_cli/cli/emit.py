@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cchc_cli.storing.guard import Guard
 
 
-class Look(Struct, frozen=True):
+class TerminalStyle(Struct, frozen=True):
     """How a table on standard output is drawn."""
 
     color: str = "auto"
@@ -31,12 +31,12 @@ class Look(Struct, frozen=True):
     quiet: bool = False
 
 
-def emit(output: Output, result: Result, context: Context, session: Session, look: Look) -> None:
+def emit(output: Output, result: Result, context: Context, session: Session, style: TerminalStyle) -> None:
     """Write one format. Raises UsageError when its file cannot be written."""
     say = session.say
     if output.format == "table" and output.file is None:
-        if not look.quiet:
-            _print_table(result, context, say, look)
+        if not style.quiet:
+            _print_table(result, context, say, style)
         return
     found = FORMATS[output.format]
     data = found.pieces(result, context, say)
@@ -92,14 +92,14 @@ def below_repository(root: Path) -> str:
     return "" if below == "." else below
 
 
-def _print_table(result: Result, context: Context, say: Catalogue, look: Look) -> None:
-    from cchc_cli.cli.drawing import show
+def _print_table(result: Result, context: Context, say: Catalogue, style: TerminalStyle) -> None:
+    from cchc_cli.cli.terminal.drawing import show
     from cchc_cli.formats.layout import is_narrow
 
     def views(width: int | None) -> Iterator[View]:
         narrow = width is not None and is_narrow(width)
         yield context.view(result, replace(context.asked, narrow=narrow), say)
 
-    show(views, look.color, look.width)
+    show(views, style.color, style.width)
     lacking = nothing(result, context, say)
     print_text(f"{lacking}\n" if lacking else "")

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_problems, print_text
-from cchc_cli.cli.session import Roots, Session, as_of_day, open_session
+from cchc_cli.cli.selection import as_of_day
+from cchc_cli.cli.session import Roots, Session, open_session
 from cchc_cli.cli.usage import bad_option, check_encoding
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains

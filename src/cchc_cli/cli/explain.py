@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
-from cchc_cli.cli.session import find_units, open_session
+from cchc_cli.cli.selection import CheckOptions, find_units, load_cases, question
+from cchc_cli.cli.session import open_session
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.engine.explain import explain

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from cchc_cli.cli.asking import Answer, ask
-from cchc_cli.cli.check import CheckOptions
-from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_text
+from cchc_cli.cli.query import Answer, ask
+from cchc_cli.cli.selection import CheckOptions
+from cchc_cli.cli.terminal.drawing import check_color, show
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.matrix import Matrix, matrix, of_year

@@ -20,17 +20,17 @@ OUTPUT = "Output"
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
-def offered(what: str) -> Completer | None:
-    """Return what tells a shell how a word may go on; None when no shell asks, as typer takes time to look at it."""
+def completed(what: str) -> Completer | None:
+    """Return the completion of a kind of word; None when no shell asks, as typer takes time to look at it."""
     if "_CCHC_COMPLETE" not in os.environ:
         return None
 
-    def offers(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from cchc_cli.cli import completion
+    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from cchc_cli.cli import completions
 
-        return completion.offers(what, context, incomplete)
+        return completions.complete(what, context, incomplete)
 
-    return offers
+    return complete
 
 
 def format_option(command: str) -> Any:
@@ -39,7 +39,7 @@ def format_option(command: str) -> Any:
         "--format",
         "-f",
         help=f"{', '.join(COMMANDS[command])}; or NAME=FILE; repeatable.",
-        autocompletion=offered("format"),
+        autocompletion=completed("format"),
         rich_help_panel=OUTPUT,
     )
 
@@ -50,18 +50,18 @@ Units = Annotated[
         "--unit",
         "-u",
         help="A unit or group, by code, name or alias; repeatable.",
-        autocompletion=offered("unit"),
+        autocompletion=completed("unit"),
         rich_help_panel=SELECT,
     ),
 ]
 Plans = Annotated[
     list[str] | None,
-    typer.Option("--plan", help="A plan id; repeatable.", autocompletion=offered("plan"), rich_help_panel=SELECT),
+    typer.Option("--plan", help="A plan id; repeatable.", autocompletion=completed("plan"), rich_help_panel=SELECT),
 ]
 Org = Annotated[
     str | None,
     typer.Option(
-        "--org", help="An organisation, or all.", autocompletion=offered("organisation"), rich_help_panel=SELECT
+        "--org", help="An organisation, or all.", autocompletion=completed("organisation"), rich_help_panel=SELECT
     ),
 ]
 Reading = Annotated[
@@ -69,7 +69,7 @@ Reading = Annotated[
     typer.Option(
         "--reading",
         help="Judge under another reading, by its name.",
-        autocompletion=offered("reading"),
+        autocompletion=completed("reading"),
         rich_help_panel=SELECT,
     ),
 ]
@@ -105,7 +105,7 @@ LogFile = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", help="vi or en; by the locale.", autocompletion=offered("lang"), rich_help_panel=OUTPUT),
+    typer.Option("--lang", help="vi or en; by the locale.", autocompletion=completed("lang"), rich_help_panel=OUTPUT),
 ]
 Formats = Annotated[list[str] | None, format_option("check")]
 By = Annotated[
@@ -113,12 +113,13 @@ By = Annotated[
     typer.Option(
         "--by",
         help="Gather the table by unit or by quota: who has not done what.",
-        autocompletion=offered("by"),
+        autocompletion=completed("by"),
         rich_help_panel=OUTPUT,
     ),
 ]
 Color = Annotated[
-    str, typer.Option("--color", help="auto, always or never.", autocompletion=offered("color"), rich_help_panel=OUTPUT)
+    str,
+    typer.Option("--color", help="auto, always or never.", autocompletion=completed("color"), rich_help_panel=OUTPUT),
 ]
 Width = Annotated[int | None, typer.Option("--width", min=80, help="Columns of the table.", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on success.", rich_help_panel=OUTPUT)]
@@ -136,7 +137,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         help="Statuses that exit 1, joined by commas; or never.",
-        autocompletion=offered("fail-on"),
+        autocompletion=completed("fail-on"),
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -147,7 +148,7 @@ Basis = Annotated[
     typer.Option(
         "--basis",
         help="calendar, or reporting: data from the 15th to the 14th.",
-        autocompletion=offered("basis"),
+        autocompletion=completed("basis"),
         rich_help_panel=WINDOW,
     ),
 ]
@@ -157,7 +158,7 @@ ReportFormat = Annotated[
         "--format",
         "-f",
         help="text, markdown, docx or json; by the file's ending.",
-        autocompletion=offered("format"),
+        autocompletion=completed("format"),
         rich_help_panel=OUTPUT,
     ),
 ]

@@ -12,10 +12,10 @@ from typing import cast, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.check import CheckOptions, load_cases, question
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
-from cchc_cli.cli.session import Session, find_units, open_session
+from cchc_cli.cli.selection import CheckOptions, find_units, load_cases, question
+from cchc_cli.cli.session import Session, open_session
 from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option, files_of
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.formats.registry import COMMANDS

@@ -5,23 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cchc_cli.cli.progress import Progress
-from cchc_cli.cli.usage import UsageError, catalogue, read_day, today
+from cchc_cli.cli.terminal.progress import Progress
+from cchc_cli.cli.usage import UsageError, catalogue
 from cchc_cli.engine.check import Case, Question, Run, merged
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
-from cchc_cli.model.organisation import Names, Organisation
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import loosen, nearest
+from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
 
 if TYPE_CHECKING:
@@ -168,39 +166,3 @@ def _given(option: str, arguments: Sequence[str]) -> str | None:
         elif argument.startswith(f"{option}="):
             found = argument.partition("=")[2]
     return found
-
-
-def as_of_day(option: str | None, organisation: Organisation) -> date:
-    return read_day("--as-of", option) if option else today(organisation.timezone)
-
-
-def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> list[str]:
-    """Return the codes of units and groups named by code, name or alias in any of the organisations."""
-    codes: list[str] = []
-    problems = []
-    for text in texts:
-        found = [code for organisation in organisations if (code := _find_unit(text, organisation))]
-        if found:
-            codes += dict.fromkeys(found)
-            continue
-        known = [name for one in organisations for name in (*one.units, *_group_names(one), *one.unit_names)]
-        details = {"value": text, "meant": nearest(text, known)}
-        problems.append(Problem("unknown-unit", Place("--unit"), details, fatal=True))
-    if problems:
-        raise UsageError(*problems)
-    return codes
-
-
-def units_in(texts: Sequence[str], organisation: Organisation) -> list[str]:
-    """Return the codes of what is asked for in one organisation; what is another's stays as it is, and matches nothing."""
-    return [_find_unit(text, organisation) or text for text in texts]
-
-
-def _find_unit(text: str, organisation: Organisation) -> str | None:
-    """A code goes before a name, and a unit's name before a group's."""
-    groups = {loosen(code): code for code in organisation.groups}
-    return groups.get(loosen(text)) or organisation.unit_names.find(text) or _group_names(organisation).find(text)
-
-
-def _group_names(organisation: Organisation) -> Names:
-    return Names({code: (organisation.group_names.get(code, code),) for code in organisation.groups})

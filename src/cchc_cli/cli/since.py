@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.check import CheckOptions
+from cchc_cli.cli.selection import CheckOptions
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, WindowOptions
 from cchc_cli.engine.check import Case, Question, check

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.asking import Answer, ask
-from cchc_cli.cli.check import CheckOptions
-from cchc_cli.cli.drawing import check_color, show
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_text
+from cchc_cli.cli.query import Answer, ask
+from cchc_cli.cli.selection import CheckOptions
+from cchc_cli.cli.terminal.drawing import check_color, show
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.todo import Todos, by_unit, todo_list
 from cchc_cli.formats import reminder, todo_text

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
-from cchc_cli.cli.session import ALL, Roots, Session, as_of_day, open_session
+from cchc_cli.cli.selection import as_of_day
+from cchc_cli.cli.session import ALL, Roots, Session, open_session
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.lookalikes import lookalikes

@@ -21,7 +21,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.progress import Tell, untold
+from cchc_cli.model.progress import ProgressCallback, no_progress
 from cchc_cli.model.verdict import (
     WARN_DAYS,
     WORST_FIRST,
@@ -63,7 +63,7 @@ class Question(Struct, frozen=True):
     warn_days: int = WARN_DAYS
 
 
-def check(case: Case, question: Question, tell: Tell = untold) -> Result:
+def check(case: Case, question: Question, tell: ProgressCallback = no_progress) -> Result:
     """Judge what an organisation owes in a window; each quota judged is told of."""
     return Run(case, question).result(tell)
 
@@ -100,7 +100,7 @@ class Run:
         self._owed: dict[tuple[str, str], list[Obligation]] = {}
         self._owners: dict[tuple[str, str], defaultdict[str, list[Owed]]] = {}
 
-    def result(self, tell: Tell = untold) -> Result:
+    def result(self, tell: ProgressCallback = no_progress) -> Result:
         """Return the whole; each quota judged is told of."""
         case, question = self._case, self._question
         # First: what is judged for the rows is not judged again, and each row is at hand when it is marked as used.
@@ -239,7 +239,7 @@ class Run:
         """Return the same, the units of groups in the groups' place."""
         return [one for top in self._every_top() for one in top.members or (top,)]
 
-    def every_verdict(self, tell: Tell = untold) -> Iterator[Verdict]:
+    def every_verdict(self, tell: ProgressCallback = no_progress) -> Iterator[Verdict]:
         """Yield the verdict of everything owed, whatever was selected, as of the as-of date; tell of each quota."""
         for plan in self._case.plans:
             judge = self._judge(plan, self.reading)
@@ -248,7 +248,7 @@ class Run:
                     yield from judge.rows(top, self._question.as_of)
                 tell(1)
 
-    def rows(self, tell: Tell = untold) -> Rows:
+    def rows(self, tell: ProgressCallback = no_progress) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""
         used = len({item for verdict in self.every_verdict(tell) for item in verdict.counted})
         readable = len(self._case.items)

@@ -1,16 +1,16 @@
-"""How long work says how far it is; who listens is not its business."""
+"""How work reports its progress, without knowing who listens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-Tell = Callable[[float], None]  # told how many more units of the work are done
+ProgressCallback = Callable[[float], None]  # called with the units of work done since the last call
 
 
-def untold_of(_: float) -> Tell:
-    """Begin work of which nobody is told."""
-    return untold
+def no_progress_of(_: float) -> ProgressCallback:
+    """Begin work whose progress nobody follows."""
+    return no_progress
 
 
-def untold(_: float) -> None:
-    """Tell nobody."""
+def no_progress(_: float) -> None:
+    """Report to nobody."""

@@ -49,7 +49,7 @@ def calendar(
 ) -> None:
     """Deadlines in order, as a list or as a calendar file; of this year unless a window is given."""
     from cchc_cli.cli import calendar as command
-    from cchc_cli.cli.check import CheckOptions
+    from cchc_cli.cli.selection import CheckOptions
 
     options = CheckOptions(
         roots=Roots(workspace, plans, evidence, lang),

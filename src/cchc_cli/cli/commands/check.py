@@ -43,8 +43,9 @@ def check(
 ) -> None:
     """Each quota's status for a window: what is due, what runs, what is overdue."""
     from cchc_cli.cli import check as command
+    from cchc_cli.cli.selection import CheckOptions
 
-    options = command.CheckOptions(
+    options = CheckOptions(
         roots=Roots(workspace, plans, evidence, lang),
         window=WindowOptions(month, quarter, half, year, from_, to),
         units=unit or (),

@@ -45,7 +45,7 @@ def evidence_add(
         str,
         typer.Argument(
             metavar="KIND",
-            autocompletion=given.offered("kind"),
+            autocompletion=given.completed("kind"),
             help="The log: posts, videos, …, or a Vietnamese name of it.",
         ),
     ],
@@ -100,7 +100,7 @@ def evidence_import(
     kind: Annotated[
         str | None,
         typer.Option(
-            "--kind", autocompletion=given.offered("kind"), help="Its kind, where its name does not begin with one."
+            "--kind", autocompletion=given.completed("kind"), help="Its kind, where its name does not begin with one."
         ),
     ] = None,
     mapping: Annotated[
@@ -110,7 +110,7 @@ def evidence_import(
         str | None,
         typer.Option(
             "--date-order",
-            autocompletion=given.offered("date-order"),
+            autocompletion=given.completed("date-order"),
             help="dmy (the default), or mdy for days with the month first, 4/30/2026.",
         ),
     ] = None,

@@ -18,7 +18,9 @@ def explain(
     quota: Annotated[
         str,
         typer.Argument(
-            metavar="PLAN/QUOTA", autocompletion=given.offered("quota"), help="The quota's full name: hn-cchc-2026/A2."
+            metavar="PLAN/QUOTA",
+            autocompletion=given.completed("quota"),
+            help="The quota's full name: hn-cchc-2026/A2.",
         ),
     ],
     unit: given.Units = None,
@@ -43,7 +45,7 @@ def explain(
 ) -> None:
     """Why: clause, rule in words, window, rows counted and not, what is still needed and by when."""
     from cchc_cli.cli import explain as command
-    from cchc_cli.cli.check import CheckOptions
+    from cchc_cli.cli.selection import CheckOptions
 
     options = CheckOptions(
         roots=Roots(workspace, plans, evidence, lang),

@@ -20,7 +20,7 @@ def matrix(
     org: given.Org = None,
     year: given.Year = None,
     by: Annotated[
-        str, typer.Option("--by", autocompletion=given.offered("by"), help="What stands down: quota or unit.")
+        str, typer.Option("--by", autocompletion=given.completed("by"), help="What stands down: quota or unit.")
     ] = "quota",
     format_: Annotated[list[str] | None, given.format_option("matrix")] = None,
     as_of: given.AsOf = None,
@@ -36,7 +36,7 @@ def matrix(
 ) -> None:
     """The whole year at a glance: quotas or units down, periods across, done of target."""
     from cchc_cli.cli import matrix as command
-    from cchc_cli.cli.check import CheckOptions
+    from cchc_cli.cli.selection import CheckOptions
 
     options = CheckOptions(
         roots=Roots(workspace, plans, evidence, lang),

@@ -29,7 +29,7 @@ def plan_list(
 
 @app.command("show")
 def plan_show(
-    plan: Annotated[str, typer.Argument(metavar="PLAN", autocompletion=given.offered("plan"), help="A plan id.")],
+    plan: Annotated[str, typer.Argument(metavar="PLAN", autocompletion=given.completed("plan"), help="A plan id.")],
     org: given.Org = None,
     plans: given.PlansDir = None,
     evidence: given.EvidenceDir = None,

@@ -39,7 +39,7 @@ def report(
 ) -> None:
     """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
     from cchc_cli.cli import report as command
-    from cchc_cli.cli.check import CheckOptions
+    from cchc_cli.cli.selection import CheckOptions
 
     options = CheckOptions(
         roots=Roots(workspace, plans, evidence, lang or "vi"),

@@ -18,7 +18,7 @@ def schema(
         str | None,
         typer.Argument(
             metavar="NAME",
-            autocompletion=given.offered("schema"),
+            autocompletion=given.completed("schema"),
             help="A YAML file: plan, …; or JSON: check, todo, plan-list, …",
         ),
     ] = None,

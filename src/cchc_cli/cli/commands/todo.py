@@ -21,7 +21,8 @@ def todo(
     org: given.Org = None,
     days: Annotated[int, typer.Option("--days", min=0, max=MAX_WARN_DAYS, help="How far ahead to look.")] = 30,
     by: Annotated[
-        str, typer.Option("--by", autocompletion=given.offered("by"), help="unit: who has not done what, unit by unit.")
+        str,
+        typer.Option("--by", autocompletion=given.completed("by"), help="unit: who has not done what, unit by unit."),
     ] = "",
     remind: Annotated[bool, typer.Option("--remind", help="One short text a unit, to send; in Vietnamese.")] = False,
     format_: Annotated[list[str] | None, given.format_option("todo")] = None,
@@ -38,7 +39,7 @@ def todo(
 ) -> None:
     """What to do next, worst first: what is lacking, by when, and what would meet it."""
     from cchc_cli.cli import todo as command
-    from cchc_cli.cli.check import CheckOptions
+    from cchc_cli.cli.selection import CheckOptions
 
     options = CheckOptions(
         roots=Roots(workspace, plans, evidence, lang),

@@ -19,7 +19,7 @@ from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.progress import Tell, untold_of
+from cchc_cli.model.progress import ProgressCallback, no_progress_of
 
 
 def load_evidence(
@@ -28,7 +28,7 @@ def load_evidence(
     plans: Iterable[Plan],
     *,
     require_url: bool = False,
-    begin: Callable[[float], Tell] = untold_of,
+    begin: Callable[[float], ProgressCallback] = no_progress_of,
 ) -> Evidence:
     """Read every log below the organisation's folder; `begin` is told of how many bytes, and tells who will hear."""
     evidence = Evidence()
@@ -60,7 +60,7 @@ def load_evidence(
     return evidence
 
 
-def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: Tell) -> None:
+def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: ProgressCallback) -> None:
     """Read a log, or name the problem of the whole of it."""
     before = evidence.extent
     try:
@@ -76,7 +76,9 @@ def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table],
         evidence.problems.append(Problem("too-much-memory", Place(name), fatal=True))
 
 
-def _read_pieces(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: Tell) -> bool:
+def _read_pieces(
+    path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: ProgressCallback
+) -> bool:
     """Read a log as its bytes come, so that its text need not be held; whether it can be read so."""
     table = plain_table(path, name, tell)
     if table is None:

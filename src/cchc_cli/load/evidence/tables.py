@@ -12,7 +12,7 @@ from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.progress import Tell
+from cchc_cli.model.progress import ProgressCallback
 
 if TYPE_CHECKING:
     from cchc_cli.load.evidence.workbook import Sheet
@@ -49,7 +49,7 @@ def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[P
     return [Table(name, kind, lambda complain: records(text_blocks(decoded.text), complain))], problems
 
 
-def plain_table(path: Path, name: str, tell: Tell) -> Table | None:
+def plain_table(path: Path, name: str, tell: ProgressCallback) -> Table | None:
     """Return the table of a .csv that is read as its bytes come, None of any other file; of each piece it tells.
 
     To read its records raises NotPlainError or UnusableError, maybe in the middle: then `tables_of` is to be asked.
@@ -64,7 +64,7 @@ def plain_table(path: Path, name: str, tell: Tell) -> Table | None:
     return Table(name, kind, rows)
 
 
-def _told(pieces: Iterable[bytes], tell: Tell) -> Iterator[bytes]:
+def _told(pieces: Iterable[bytes], tell: ProgressCallback) -> Iterator[bytes]:
     for piece in pieces:
         tell(len(piece))
         yield piece

@@ -49,7 +49,7 @@ def _readable(encoding: str) -> str:
     try:
         "ế✓".encode(encoding)
     except UnicodeEncodeError:
-        from cchc_cli.cli.stand_ins import handler_for  # for old consoles only
+        from cchc_cli.cli.terminal.console_fallback import handler_for  # for old consoles only
 
         return handler_for(encoding)
     return "replace"

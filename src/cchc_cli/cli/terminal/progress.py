@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.progress import Tell, untold
+from cchc_cli.model.progress import ProgressCallback, no_progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -23,11 +23,11 @@ class Progress:
         self._begun = monotonic()
         self._bars: Bars | None = None
 
-    def step(self, name: str, total: float) -> Tell:
+    def step(self, name: str, total: float) -> ProgressCallback:
         """Begin a step of so many units of work; return what is to be told how many more of them are done."""
         self.end()
         if not sys.stderr.isatty() or not total:
-            return untold
+            return no_progress
         done = 0.0
 
         def tell(more: float) -> None:

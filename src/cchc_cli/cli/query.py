@@ -9,10 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.check import CheckOptions, asked_of, load_cases, question
+from cchc_cli.cli.check import asked_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems
-from cchc_cli.cli.session import Session, find_units, open_session
+from cchc_cli.cli.selection import CheckOptions, find_units, load_cases, question
+from cchc_cli.cli.session import Session, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.select import all_time

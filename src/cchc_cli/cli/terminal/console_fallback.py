@@ -1,4 +1,4 @@
-"""What an old console shows for a letter it lacks: the nearest that it has, so that Vietnamese stays readable."""
+"""Replacements for characters a legacy console cannot show: the nearest it has, so that Vietnamese stays readable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.model.writing import tone_apart
 
 NONE = "?"
 # One for one where columns depend on it. None is a quote or a comma: JSON, CSV and XML stay what they are.
-STAND_INS = {
+REPLACEMENTS = {
     "✓": ("√", "v"), "✗": ("×", "x"), "○": ("o",), "⇄": ("±", "#"), "·": (".",), "░": (":",), "─": ("-",), "•": ("*",),
     "×": ("x",), "–": ("-",), "—": ("-",), "→": ("->",), "…": ("...",), "“": ("'",), "”": ("'",), "‘": ("'",),
     "’": ("'",), "đ": ("d",), "Đ": ("D",), "₫": ("đ", "d"), "\ufeff": ("",),
@@ -19,27 +19,27 @@ STAND_INS = {
 
 
 def handler_for(encoding: str) -> str:
-    """Register what an encoding does with letters it lacks, and return its name for `errors`."""
-    name = f"stand-ins-{encoding}"
+    """Register an error handler that replaces the letters an encoding lacks; return its name, for `errors`."""
+    name = f"console-fallback-{encoding}"
 
     def handle(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeEncodeError):
             raise error
         lacking = error.object[error.start : error.end]
-        return "".join(stand_in(letter, encoding) for letter in lacking), error.end
+        return "".join(replacement(letter, encoding) for letter in lacking), error.end
 
     codecs.register_error(name, handle)
     return name
 
 
 @cache
-def stand_in(letter: str, encoding: str) -> str:
-    """Return the first that an encoding has of what may stand for a letter."""
+def replacement(letter: str, encoding: str) -> str:
+    """Return the first replacement of a letter that an encoding has."""
     return next((found for found in _candidates(letter) if _has(encoding, found)), NONE)
 
 
 def _candidates(letter: str) -> Iterator[str]:
-    yield from STAND_INS.get(letter, ())
+    yield from REPLACEMENTS.get(letter, ())
     vowel, tone = tone_apart(letter)
     yield vowel + tone  # ế as ê and a tone: Windows-1258
     yield vowel  # ế as ê

@@ -1,4 +1,7 @@
-"""What there is to offer at a word that is being typed: the codes of the workspace, the words of the program."""
+"""Candidates for shell completion: the codes of the workspace, the words of the program.
+
+Nothing here prints or raises into a prompt: what cannot be read gives no candidates.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 import typer
 
 from cchc_cli.cli.session import ALL, Roots, Session, open_session
+from cchc_cli.cli.terminal.shell_words import harmless_meaning, is_harmless
 from cchc_cli.cli.usage import COLOURS, NEVER, UsageError, catalogue
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
@@ -18,12 +22,12 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Status
 from cchc_cli.words.kinds import KIND, TYPES
 
-Offer = tuple[str, str]  # a word, and what it means
+Candidate = tuple[str, str]  # a word, and its meaning
 ONE_ORGANISATION = frozenset({"add", "import", "template"})  # commands that do not take `--org all`
 
 
-class Asking:
-    """A word being typed, with what the command line has said before it."""
+class CommandLine:
+    """The command line before the word that is being typed."""
 
     def __init__(self, context: typer.Context) -> None:
         self._given = context.params
@@ -53,7 +57,7 @@ class Asking:
         return open_session(roots)
 
     @property
-    def say(self) -> Catalogue:
+    def messages(self) -> Catalogue:
         try:
             return self.session.say
         except UsageError:
@@ -76,52 +80,52 @@ class Asking:
             yield from loaded.plans
 
 
-# ---- what is offered
+# ---- the candidates of each kind of word
 
 
-def _units(asking: Asking) -> Iterator[Offer]:
-    for one in asking.loaded():
+def _units(line: CommandLine) -> Iterator[Candidate]:
+    for one in line.loaded():
         if one.organisation:
             yield from ((code, unit.name) for code, unit in one.organisation.units.items())
 
 
-def _groups(asking: Asking) -> Iterator[Offer]:
-    for one in asking.loaded():
+def _groups(line: CommandLine) -> Iterator[Candidate]:
+    for one in line.loaded():
         if one.organisation:
             yield from ((code, one.organisation.group_names.get(code, "")) for code in one.organisation.groups)
 
 
-def _channels(asking: Asking) -> Iterator[Offer]:
-    for one in asking.loaded():
+def _channels(line: CommandLine) -> Iterator[Candidate]:
+    for one in line.loaded():
         yield from one.organisation.channels.items() if one.organisation else ()
 
 
-def _tags(asking: Asking) -> Iterator[Offer]:
-    for one in asking.loaded():
+def _tags(line: CommandLine) -> Iterator[Candidate]:
+    for one in line.loaded():
         yield from one.organisation.tags.items() if one.organisation else ()
 
 
-def _organisations(asking: Asking) -> Iterator[Offer]:
-    for code in asking.session.workspace.organisations():
-        found = asking.session.load(code).organisation
+def _organisations(line: CommandLine) -> Iterator[Candidate]:
+    for code in line.session.workspace.organisations():
+        found = line.session.load(code).organisation
         yield code, found.name if found else ""
-    if asking.command not in ONE_ORGANISATION:
-        yield ALL, asking.say("offer.all")
+    if line.command not in ONE_ORGANISATION:
+        yield ALL, line.messages("offer.all")
 
 
-def _plans(asking: Asking) -> Iterator[Offer]:
-    yield from ((plan.id, plan.title) for plan in asking.plans(every=True))
+def _plans(line: CommandLine) -> Iterator[Candidate]:
+    yield from ((plan.id, plan.title) for plan in line.plans(every=True))
 
 
-def _quotas(asking: Asking) -> Iterator[Offer]:
-    every = asking.command == "explain"
-    yield from ((quota.name, quota.title) for plan in asking.plans(every=every) for quota in plan.quotas.values())
+def _quotas(line: CommandLine) -> Iterator[Candidate]:
+    every = line.command == "explain"
+    yield from ((quota.name, quota.title) for plan in line.plans(every=every) for quota in plan.quotas.values())
 
 
-def _readings(asking: Asking) -> Iterator[Offer]:
+def _readings(line: CommandLine) -> Iterator[Candidate]:
     """Each reading with the quotas that can be read so; one of a plan's header changes them all."""
     quotas: dict[str, list[str]] = {}
-    for plan in asking.plans():
+    for plan in line.plans():
         for name in plan.readings:
             quotas.setdefault(name, []).append(plan.id)
         for quota in plan.quotas.values():
@@ -130,42 +134,42 @@ def _readings(asking: Asking) -> Iterator[Offer]:
     yield from ((name, ", ".join(names)) for name, names in quotas.items())
 
 
-def _kinds(asking: Asking) -> Iterator[Offer]:
-    yield from ((kind, asking.say(f"log.{kind}")) for kind in KIND)
+def _kinds(line: CommandLine) -> Iterator[Candidate]:
+    yield from ((kind, line.messages(f"log.{kind}")) for kind in KIND)
 
 
-def _types(asking: Asking) -> Iterator[Offer]:
-    kind = log_kind(asking.argument("kind"))
-    yield from ((type_, asking.say(f"type.{type_}")) for type_ in (TYPES[kind] if kind else ()))
+def _types(line: CommandLine) -> Iterator[Candidate]:
+    kind = log_kind(line.argument("kind"))
+    yield from ((type_, line.messages(f"type.{type_}")) for type_ in (TYPES[kind] if kind else ()))
 
 
-def _statuses(asking: Asking) -> Iterator[Offer]:
-    yield from ((status.value, asking.say(f"status.{status.value}")) for status in Status)
-    yield NEVER, asking.say("offer.never")
+def _statuses(line: CommandLine) -> Iterator[Candidate]:
+    yield from ((status.value, line.messages(f"status.{status.value}")) for status in Status)
+    yield NEVER, line.messages("offer.never")
 
 
-def _formats(asking: Asking) -> Iterator[Offer]:
-    """Where the file belongs to the format, a binary one is offered with one."""
+def _formats(line: CommandLine) -> Iterator[Candidate]:
+    """A binary format of `check` needs a file: its candidate has a file name."""
     from cchc_cli.formats.registry import COMMANDS
 
-    for name, found in COMMANDS[asking.command].items():
-        with_file = found.binary and asking.command == "check"
+    for name, found in COMMANDS[line.command].items():
+        with_file = found.binary and line.command == "check"
         yield (f"{name}=verdicts{found.ending}" if with_file else name), found.about
 
 
-def _by(asking: Asking) -> Iterator[Offer]:
-    yield "unit", asking.say("column.unit")
-    if asking.command != "todo":
-        yield "quota", asking.say("column.title")
+def _by(line: CommandLine) -> Iterator[Candidate]:
+    yield "unit", line.messages("column.unit")
+    if line.command != "todo":
+        yield "quota", line.messages("column.title")
 
 
-def _bases(asking: Asking) -> Iterator[Offer]:
+def _bases(line: CommandLine) -> Iterator[Candidate]:
     from cchc_cli.report.windows import BASES
 
     yield from ((basis, "") for basis in BASES)
 
 
-def _schemas(_: Asking) -> Iterator[Offer]:
+def _schemas(_: CommandLine) -> Iterator[Candidate]:
     from cchc_cli.formats.documents.schemas import DOCUMENTS
     from cchc_cli.language.schema import SCHEMAS
 
@@ -173,8 +177,8 @@ def _schemas(_: Asking) -> Iterator[Offer]:
     yield from ((name, "JSON") for name in DOCUMENTS)
 
 
-OFFERS: Mapping[str, Callable[[Asking], Iterable[Offer]]] = {
-    "unit": lambda asking: (*_units(asking), *_groups(asking)),
+CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
+    "unit": lambda line: (*_units(line), *_groups(line)),
     "unit-of-row": _units,
     "plan": _plans,
     "quota": _quotas,
@@ -194,3 +198,22 @@ OFFERS: Mapping[str, Callable[[Asking], Iterable[Offer]]] = {
     "type": _types,
     "tag": _tags,
 }
+# Words that are typed as a list, and their separator.
+SEPARATORS = {"fail-on": ",", "unit-of-row": ";", "tag": ";", "quota-of-row": ";"}
+
+
+def complete(what: str, context: typer.Context, incomplete: str) -> list[Candidate]:
+    """Return the candidates for a word that begins so; after a comma or semicolon, those for the rest of the list."""
+    head, separator, _ = incomplete.rpartition(SEPARATORS.get(what, "\0"))
+    typed = head.split(separator) if separator else []
+    if not all(map(is_harmless, typed)):
+        return []
+    found: dict[str, str] = {}
+    try:
+        for word, meaning in CANDIDATES[what](CommandLine(context)):
+            found.setdefault(word, meaning)
+    except Exception:  # noqa: BLE001  (a prompt is no place for it; the command itself says what is wrong)
+        return []
+    fitting = [word for word in found if is_harmless(word.replace("=", "")) and word not in typed]
+    meanings = {word: "" if found[word] == word else harmless_meaning(found[word]) for word in fitting}
+    return [(head + separator + word, meaning) for word, meaning in meanings.items() if not (typed and word == NEVER)]
