@@ -31,11 +31,23 @@ UNITS = 200
 YEAR = ["--year", "2026", "--as-of", "2027-01-05", "--format", "json"]
 OURS = ["-m", "cchc_cli", "check"]
 
+# What a person waits for, and at most how many times the processor time of a check of the year it may take.
+AS_OF = ["--as-of", "2027-01-05"]
+NEW_ROW = ["--date", "2026-12-30", "--unit", "U0001", "--channel", "website", "--title", "Bài mới {turn}"]
+WAITS = {
+    "report, Word": (["report", "--year", "2026", *AS_OF, "-o", "report-{turn}.docx"], 3.5),
+    "report, Markdown": (["report", "--year", "2026", *AS_OF, "-f", "markdown"], 1.7),
+    "evidence list": (["evidence", "list", *AS_OF], 1.8),
+    "evidence add": (["evidence", "add", "posts", *NEW_ROW, *AS_OF], 1.6),
+    "explain a quota's year": (["explain", "bench-2026/q01", "--year", "2026", *AS_OF], 1.5),
+    "validate": (["validate", *AS_OF], 1.4),
+}
+
 Rival = tuple[list[str], float | None]  # what Python is to run, and at most how many times its time ours may take
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, int]:
-    """Return seconds and the peak memory in MB of one run."""
+def measured(command: list[str], folder: Path) -> tuple[float, float, int]:
+    """Return the seconds, those of the processor, and the peak memory in MB of one run."""
     started = time.perf_counter()
     process = subprocess.Popen(
         [PYTHON, *command], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -45,7 +57,13 @@ def timed(command: list[str], folder: Path) -> tuple[float, int]:
     missed = command[:3] == OURS and process.returncode == 1
     if process.returncode and not missed:
         raise SystemExit(f"exit {process.returncode}: {' '.join(command)}")
-    return time.perf_counter() - started, usage.ru_maxrss // 1024
+    return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, int]:
+    """Return the seconds and the peak memory in MB of one run."""
+    seconds, _, memory = measured(command, folder)
+    return seconds, memory
 
 
 def compare(name: str, ours: list[str], rivals: dict[str, Rival], folder: Path, runs: int, most_mb: int = 0) -> float:
@@ -111,6 +129,24 @@ def files(count: int, most: float, runs: int) -> None:
         compare(f"{count} files of 100 rows", [*OURS, "--workspace", str(many), *YEAR], rivals, Path(name), runs)
 
 
+def waits(runs: int) -> None:
+    """Compare the processor time of each command that a person waits for with that of a check of the year."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_workspace(folder, 20_000)
+        found: dict[str, list[float]] = {label: [] for label in WAITS}
+        for turn in range(runs + 1):
+            year = measured([*OURS, *YEAR], folder)[1]
+            for label, (words, _) in WAITS.items():
+                command = ["-m", "cchc_cli", *(word.replace("{turn}", str(turn)) for word in words)]
+                found[label].append(measured(command, folder)[1] / year)
+    print(f"20000 rows, {UNITS} units, processor time against `check --year --format json`; {runs} rounds")
+    for label, (_, wanted) in WAITS.items():
+        low, middle, high = quantiles(found[label][1:], method="inclusive")  # the first turn fills the system's memory
+        print(f"  {middle:.2f} × [{low:.2f}–{high:.2f}] {label}, wanted at most {wanted}")
+    sys.stdout.flush()
+
+
 def _split(log: Path, folder: Path, size: int) -> None:
     folder.mkdir(parents=True)
     with log.open("rb") as lines:
@@ -167,7 +203,7 @@ def _topics() -> set[str]:
 def main() -> None:
     """Run the comparisons asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "files", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "files", "waits", "all"))
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
     times = []
@@ -178,6 +214,8 @@ def main() -> None:
         times.append(rows(100_000, {"ref_python.py": 3.2, **pandas}, 200, asked.runs))
     if asked.what in ("files", "all"):
         files(300, 1.4, asked.runs)
+    if asked.what in ("waits", "all"):
+        waits(asked.runs)
     if asked.what in ("big", "all"):
         times.append(rows(1_000_000, {"ref_python.py": 2.6}, 700, asked.runs))
     if asked.what in ("files", "all"):

@@ -20,6 +20,8 @@ import whole
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.report.build import build
 from cchc_cli.report.docx import render
+from cchc_cli.report.docx_parts import ruled_table
+from cchc_cli.report.outline import Column, Table
 from test_report import HOSTILE, POSTS, findings
 
 TEXT_WIDTH = 160  # millimetres: 210 less 30 and 20
@@ -216,3 +218,18 @@ def test_only_a_document_needs_the_library() -> None:
     """Its import takes longer than a whole text report."""
     program = "import sys, cchc_cli.cli.app, cchc_cli.cli.report, cchc_cli.report.text; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0  # noqa: S603  (our own program)
+
+
+def test_every_cell_of_a_table_says_its_own_text() -> None:
+    """Rows are copies of one: none keeps what another says, spaces stay, and an empty cell stays empty."""
+    rows = (("", " a "), ("<b>&", "\x1b"), ("c", "d"))
+    laid = Document()
+    ruled_table(laid, Table((Column("", 1), Column("Hai", 3, "right")), rows), 12, Mm(160))
+    ruled_table(laid, Table((Column("Ba", 1),), ()), 12, Mm(160))
+    stream = io.BytesIO()
+    laid.save(stream)
+    full, empty = Document(stream).tables
+    texts = [[cell.text for cell in row.cells] for row in full.rows]
+    assert texts == [["", "Hai"], ["", " a "], ["<b>&", "<U+001B>"], ["c", "d"]]
+    assert {row.cells[1].paragraphs[0].alignment for row in list(full.rows)[1:]} == {ALIGN.RIGHT}
+    assert [[cell.text for cell in row.cells] for row in empty.rows] == [["Ba"]]

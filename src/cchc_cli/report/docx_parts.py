@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -161,21 +162,34 @@ def ruled_table(document: Doc, table: Table, size: float, room: int) -> None:
     """Add a table with lines; its heading is repeated on every page, and no row is broken over two."""
     whole = sum(column.width for column in table.columns)
     widths = [room * column.width // whole for column in table.columns]
-    found = document.add_table(1 + len(table.rows), len(widths), "Table Grid")
+    found = document.add_table(2, len(widths), "Table Grid")
     _fixed(found, widths)
-    for column, cell in zip(table.columns, found.rows[0].cells, strict=True):
+    head, row = found.rows
+    for column, cell in zip(table.columns, head.cells, strict=True):
         add_text(in_cell(cell), (column.header,), size, ALIGN.CENTER, bold=True)
-    for row, cells in zip(list(found.rows)[1:], table.rows, strict=True):
-        for column, cell, text in zip(table.columns, row.cells, cells, strict=True):
-            add_text(in_cell(cell), (text,), size, ALIGNS[column.align])
-    for place, row in enumerate(found.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if place == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        add_text(in_cell(cell), ("…",), size, ALIGNS[column.align])
+    for one in (head, row):
+        one._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    head._tr.trPr.append(OxmlElement("w:tblHeader"))
+    _repeat(row._tr, table.rows)
     after = document.add_paragraph().paragraph_format
     after.space_before, after.space_after = Pt(0), Pt(0)
     after.line_spacing_rule, after.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
+
+
+def _repeat(row: BaseOxmlElement, rows: Sequence[Sequence[str]]) -> None:
+    """Put copies of a row in its place, each with texts of its own: to lay out every cell anew takes forty calls."""
+    for texts in rows:
+        copy = deepcopy(row)
+        for said, text in zip(list(copy.iter(qn("w:t"))), map(safe, texts), strict=True):
+            said.text = text
+            if not text:
+                said.getparent().remove(said)
+            elif text != text.strip():
+                said.set(qn("xml:space"), "preserve")
+        row.addprevious(copy)
+    row.getparent().remove(row)
 
 
 def _fixed(table: DocxTable, widths: Sequence[int]) -> None:
