@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,16 +13,19 @@ from cchc_cli.cli.output import check_outputs, print_problems, print_text, write
 from cchc_cli.cli.session import Roots, Session, open_session
 from cchc_cli.cli.usage import UsageError, bad_option, today
 from cchc_cli.drafting.assemble import draft_plan
+from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import Draft
 from cchc_cli.drafting.readers.open import read_document
+from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
-from cchc_cli.load.names import PLAN, alike
-from cchc_cli.load.opening import UnusableError
+from cchc_cli.load.names import PLAN, alike, find
+from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.load.plans import load_plan
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import loosen, nfc
+from cchc_cli.model.text import loosen, nearest, nfc
 from cchc_cli.storing.laying import in_the_way, lay
 
 _TAKEN = {"organisation.yaml", "waivers.yaml", "rulings.yaml"}  # other files of an organisation's folder
@@ -31,31 +35,67 @@ MAX_NAME = 60  # letters of a plan's id
 class DraftOptions(Struct, frozen=True):
     """What was asked on the command line."""
 
-    document: Path
+    document: Path | None = None
     org: str | None = None
     output: Path | None = None
+    plan: str | None = None  # last year's, which is copied where there is no document
+    year: int | None = None
 
 
 def run(roots: Roots, options: DraftOptions) -> Exit:
     """Read the document, write the draft, say what to look at, and return the exit code."""
+    if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
+        raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
     session = open_session(roots)
-    organisation = _organisation(session, options.org)
+    organisation = _organisation(session, options)
     if organisation is None:
         print_problems(session.problems, session.say)
         return Exit.UNUSABLE
-    draft = _drafted(options.document, organisation, session)
+    if options.document is not None:
+        return _of_document(options.document, options.output, organisation, session)
+    return _of_plan(options, organisation, session)
+
+
+def _of_document(document: Path, output: Path | None, organisation: Organisation, session: Session) -> Exit:
+    draft = _drafted(document, organisation, session)
     if not draft.quotas and not draft.duties:
-        print_text(session.say("draft.nothing", file=options.document.name) + "\n")
+        print_text(session.say("draft.nothing", file=document.name) + "\n")
         return Exit.NOTHING
-    target = options.output or _target(session, organisation, options.document)
+    target = output or _target(session, organisation, document)
     check_target(target, organisation, session)
-    text = draft_text(draft, nfc(target.stem), options.document.name, session.say)
-    _lay(target, text)
-    return _told(target, draft, organisation, session)
+    _lay(target, draft_text(draft, nfc(target.stem), document.name, session.say))
+    return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
 
 
-def _organisation(session: Session, asked: str | None) -> Organisation | None:
-    code = next(iter(session.organisations(asked)), None)
+def _of_plan(options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
+    """Copy last year's plan into the year asked for. Raises UsageError where there is no such plan or year."""
+    folder = session.workspace.plans_of(organisation.code)
+    source = find(folder, f"{options.plan}{PLAN}")
+    plan, problems = load_plan(session.workspace, source, organisation)
+    if plan is None:
+        known = session.workspace.plan_ids(organisation.code)
+        unknown = Problem(
+            "unknown-plan",
+            Place("--from"),
+            {"value": options.plan or "", "meant": nearest(options.plan or "", known)},
+            fatal=True,
+        )
+        raise UsageError(*([problem for problem in problems if problem.fatal] if source.is_file() else [unknown]))
+    year = options.year or 0
+    if year not in PLAN_YEARS or year == plan.year:
+        raise bad_option("--year", year, "plan-year", first=str(PLAN_YEARS[0]), last=str(PLAN_YEARS[-1]))
+    name = plan.id.replace(str(plan.year), str(year)) if str(plan.year) in plan.id else f"{plan.id}-{year}"
+    target = options.output or folder / f"{name}{PLAN}"
+    check_target(target, organisation, session)
+    text = nfc(read_regular(source, MEGABYTE * 2).decode("utf-8-sig"))
+    made = renewed(text, nfc(target.stem), year, session.say)
+    _lay(target, made.text)
+    looks = {id_: doubts for id_, doubts in made.doubts.items() if id_}
+    return _told(target, looks, made.doubts.get("", ()), organisation, session)
+
+
+def _organisation(session: Session, options: DraftOptions) -> Organisation | None:
+    code = next(iter(session.organisations(options.org, options.plan)), None)
     return session.load(code).organisation if code else None
 
 
@@ -96,12 +136,18 @@ def _lay(target: Path, text: str) -> None:
         raise write_failed(Path(error.filename or target), error) from None
 
 
-def _told(target: Path, draft: Draft, organisation: Organisation, session: Session) -> Exit:
+def _told(
+    target: Path,
+    doubts: Mapping[str, Sequence[Doubt]],
+    notes: Sequence[Doubt],
+    organisation: Organisation,
+    session: Session,
+) -> Exit:
     plan, problems = load_plan(session.workspace, target, organisation)
     print_problems((problem for problem in problems if problem.fatal), session.say)
     if plan is None:
         return Exit.UNUSABLE
-    looks = {quota.id: [message(doubt, session.say) for doubt in quota.all_doubts] for quota in draft.quotas}
-    notes = [message(note, session.say) for note in draft.all_notes]
-    print_text(render(plan, organisation, looks, session.workspace.name(target), notes, session.say))
+    looks = {id_: [message(doubt, session.say) for doubt in own] for id_, own in doubts.items()}
+    said = [message(note, session.say) for note in notes]
+    print_text(render(plan, organisation, looks, session.workspace.name(target), said, session.say))
     return Exit.OK

@@ -69,4 +69,10 @@ DRAFTS: dict[str, str] = {
     "problem.document-too-large": "the document is too large for a plan; keep the plan and its appendix only and try again",
     "problem.document-pictures": "the document has pictures of text and no text; run text recognition on it, save it as .docx or .txt and try again",
     "problem.draft-exists": "this file already exists, and nothing was written; choose another name with -o",
+    "doubt.renewed-issued": "write the new plan's day of issue",
+    "doubt.renewed-title": "the new plan's title",
+    "doubt.renewed-day": "last year it was {value}; which day does the new plan say?",
+    "doubt.renewed-names-year": "still names the year {value}",
+    "doubt.renewed-dropped": "last year's `{value}` is left out; write that of the new plan",
+    "hint.draft-from": "name a document, or --from PLAN together with --year",
 }

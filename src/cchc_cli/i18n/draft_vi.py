@@ -69,4 +69,10 @@ DRAFTS: dict[str, str] = {
     "problem.document-too-large": "văn bản quá lớn để là một kế hoạch; tách riêng phần kế hoạch và phụ lục rồi chạy lại",
     "problem.document-pictures": "văn bản chỉ có ảnh quét, không có chữ; nhận dạng chữ bằng phần mềm khác, lưu .docx hoặc .txt rồi chạy lại",
     "problem.draft-exists": "đã có tệp này, chưa ghi gì; chọn tên khác bằng -o",
+    "doubt.renewed-issued": "ghi ngày ban hành của kế hoạch mới",
+    "doubt.renewed-title": "tên kế hoạch mới",
+    "doubt.renewed-day": "năm trước là {value}; theo kế hoạch mới là ngày nào?",
+    "doubt.renewed-names-year": "còn nhắc đến năm {value}",
+    "doubt.renewed-dropped": "đã bỏ `{value}` của năm trước; ghi theo kế hoạch mới",
+    "hint.draft-from": "ghi một văn bản, hoặc --from PLAN cùng với --year",
 }

@@ -45,7 +45,14 @@ def plan_show(
 
 @app.command("draft")
 def plan_draft(
-    document: Annotated[Path, typer.Argument(metavar="FILE", help="A document: .docx, .pdf, .xlsx or .txt.")],
+    document: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A document: .docx, .pdf, .xlsx or .txt.")
+    ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option("--from", help="Copy this plan instead, for --year.", autocompletion=given.completed("plan")),
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="The year of the copy.")] = None,
     org: given.Org = None,
     output: Annotated[
         Path | None,
@@ -57,8 +64,8 @@ def plan_draft(
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
 ) -> None:
-    """A plan file drafted from the plan's document; what is doubtful in it is marked."""
+    """A plan file drafted from the plan's document, or from last year's plan; what is doubtful in it is marked."""
     from cchc_cli.cli import draft as command
 
-    options = command.DraftOptions(document, org, output)
+    options = command.DraftOptions(document, org, output, plan, year)
     raise typer.Exit(command.run(Roots(workspace, plans, None, lang), options))
