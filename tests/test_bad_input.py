@@ -40,6 +40,7 @@ DIRECT = {
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
     "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing", "undo-changed", "bad-undo",  # test_writing.py
+    "no-stored-value",  # test_links.py
     "document-too-large", "document-pictures",  # test_draft_hostile.py
     "not-a-file", "linked-folder", "too-large", "unpacks-too-large", "long-row", "too-many-rows", "more-refused",
     "too-many-cells", "too-many-merged", "too-many-sheets", "long-text", "too-much-memory", "more-warned",  # test_memory.py

@@ -479,6 +479,8 @@ MESSAGES: dict[str, str] = {
     "days that can be read both ways are refused: write days as 2026-04-30, or import the file with --date-order mdy",
     "problem.day-or-month": "{value} can be {local} or {iso}: other days of this column have the month first; "
     "write the day as 2026-04-30",
+    "problem.no-stored-value": "the formula {value} has no stored value; open the file in Excel and save it, or type the value",
+    "problem.error-value": "{value} is an error of the spreadsheet, no value; correct the formula, or type the value",
     "problem.merged-cell": "this cell is merged with row {row}, which alone has the value; unmerge it and fill each row",
     "problem.merged-rows": "merged down to row {last}, the value counts for the first row only; unmerge and fill each row",
     "problem.garbled": "letters of “{value}” were lost, UTF-8 was read as another encoding; save the file as CSV UTF-8",

@@ -473,6 +473,8 @@ MESSAGES: dict[str, str] = {
     "problem.us-order": "{value} ghi tháng trước ngày theo kiểu Mỹ; viết {local} hoặc {iso}",
     "problem.us-order-column": "Kiểu Mỹ? Cột này có ngày ({count}) chỉ đọc được khi tháng đứng trước; ngày có thể hiểu hai cách thì không nhận: ghi theo dạng 2026-04-30, hoặc nhập tệp bằng --date-order mdy",
     "problem.day-or-month": "{value} có thể là {local} hoặc {iso} vì cột này có ngày ghi tháng trước; ghi ngày theo dạng 2026-04-30",
+    "problem.no-stored-value": "công thức {value} chưa có giá trị lưu trong tệp; mở bằng Excel rồi lưu lại, hoặc gõ giá trị",
+    "problem.error-value": "{value} là lỗi của bảng tính, không phải giá trị; sửa công thức hoặc gõ giá trị",
     "problem.merged-cell": "ô này gộp với dòng {row}, chỉ dòng đó có giá trị; bỏ gộp ô và điền từng dòng",
     "problem.merged-rows": "ô gộp đến dòng {last}, giá trị chỉ tính cho dòng đầu; bỏ gộp ô và điền từng dòng",
     "problem.garbled": "“{value}” bị hỏng chữ do đọc UTF-8 theo bảng mã khác; lưu lại tệp dạng CSV UTF-8",

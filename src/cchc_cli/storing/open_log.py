@@ -75,11 +75,7 @@ def read_rows(table: Table, reader: RowReader) -> Rows:
         return Rows(None, (), tuple(evidence.problems))
     items = {item.row: item for item in evidence.items}
     rows = [
-        Row(
-            row,
-            {column: cell for column, cell in header.record(cells, typed=table.typed).items() if cell},
-            items.get(row),
-        )
+        Row(row, table.record(header, row, cells), items.get(row))
         for row, cells in table.records(lambda *_: None)
         if row > header.row
     ]

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from cchc_cli.load.evidence import cells
-from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
+from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
+from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import Details, Kind, Traits
@@ -67,6 +68,8 @@ class Column(dict[str, Cell]):
 
     def read(self, text: str) -> Cell:
         """Return what a trimmed text says."""
+        if is_error(text):
+            return Cell(text, error=CellError("error-value"))
         return self._read(text) if text else EMPTY
 
 
@@ -121,7 +124,8 @@ class CellReaders:
         return cells.read_day(text, self._zone)
 
     def _url(self, text: str) -> Cell:
-        found = address(text)
+        link = hyperlink(text) if text.startswith("=") else None
+        found = address(link.address if link else text)
         if found:
             return Cell(text, found)
         return Cell(text, error=CellError(NO_ADDRESS)) if self.needs_url else Cell(text, found, doubt=NO_ADDRESS)

@@ -20,7 +20,10 @@ _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
+# What Excel and LibreOffice show for a formula that went wrong, and for a column that is too narrow.
+_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}|#{3,}", re.IGNORECASE
+)
 
 DECEMBER = 12
 MOST_SHOWN = 60  # characters of a cell in a message
@@ -33,6 +36,11 @@ class CellError(ValueError):
         super().__init__(code)
         self.code = code
         self.details = details
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell holds an error value of a spreadsheet, which says nothing."""
+    return text.startswith(("#", "E", "e")) and _ERROR.fullmatch(text) is not None
 
 
 def read_day(text: str, zone: tzinfo) -> date:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.cell_values import Column
-from cchc_cli.load.evidence.cells import MOST_SHOWN
+from cchc_cli.load.evidence.cell_values import EMPTY, Cell, Column
+from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
 from cchc_cli.load.evidence.columns import header_names
-from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trimmed
+from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
 from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
 from cchc_cli.load.evidence.rows import RowReader, header_of
+from cchc_cli.load.evidence.sheet_marks import Mark
+from cchc_cli.model.address import address
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
+RowMarks = Mapping[int, Mark]  # of the cells of a row, by index
 KnownColumn = tuple[int, str, Column]  # where in a row, its name, its cells
 MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 
@@ -59,6 +62,23 @@ class Table(Struct, frozen=True):
     first_column: int = 1
     merged: tuple[Range, ...] = ()
     typed: bool = False  # cells have types: a month is kept as its first day
+    marks: Mapping[int, RowMarks] = {}
+
+    def record(self, header: Header, row: int, cells: Sequence[str]) -> dict[str, str]:
+        """Return what the filled cells of a row say, by column, with the address behind a text."""
+        found = header.record(cells, typed=self.typed)
+        if self.marks:
+            found["url"] = self.linked(header, row, found.get("url", ""))
+        return {column: cell for column, cell in found.items() if cell}
+
+    def linked(self, header: Header, row: int, url: str) -> str:
+        """Return the address of a row: the one behind its url cell, that cell's own, or the one behind its title."""
+        marks = self.marks.get(row)
+        if not marks or "url" not in KIND[self.kind].columns:
+            return url
+        behind = {header.columns[index]: mark.address for index, mark in marks.items() if index < header.named}
+        found = next(filter(address, (behind.get("url", ""), url, behind.get("title", ""))), "")
+        return found or url
 
 
 class TableReader:
@@ -134,6 +154,8 @@ class TableReader:
         cells = {name: column[raw[index]] for index, name, column in columns if index < width}
         if self._table.typed and "period" in cells:
             cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
+        if self._table.marks:
+            self._mark(header, row, cells)
         item, problems = self._reader.read_cells(row, cells)
         if item is None and self._repeats(header, raw):
             self._warn("repeated-header", Place(self._table.name, row))
@@ -144,6 +166,17 @@ class TableReader:
             if cell.doubt:
                 self._doubt(cell.doubt, row, name, cell.text[:MOST_SHOWN])
         return item
+
+    def _mark(self, header: Header, row: int, cells: dict[str, Cell]) -> None:
+        """Put the address behind a text in its place; a formula without a stored value says nothing that is known."""
+        own = cells.get("url", EMPTY).text
+        url = self._table.linked(header, row, own)
+        if url != own:
+            cells["url"] = self._reader.cells.columns["url"].read(trim(url))
+        for index, mark in self._table.marks.get(row, {}).items():
+            name = header.columns[index] if index < header.named else None
+            if name and mark.formula:
+                cells[name] = Cell(mark.formula, error=CellError("no-stored-value"))
 
     def _doubt(self, code: str, row: int, column: str, text: str) -> None:
         self._doubted += 1

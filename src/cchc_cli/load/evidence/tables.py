@@ -97,7 +97,7 @@ def _table(sheet: Sheet, name: str, kind: Kind) -> Table:
     def rows(_: Complain) -> Iterator[tuple[int, list[str]]]:
         return sheet.records()
 
-    return Table(name, kind, rows, sheet.first_column, sheet.merged, typed=True)
+    return Table(name, kind, rows, sheet.first_column, sheet.merged, typed=True, marks=sheet.marks)
 
 
 def _unknown(path: Path, name: str) -> Problem:

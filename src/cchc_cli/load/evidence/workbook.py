@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.archive import MOST_AREA, repacked
-from cchc_cli.load.evidence.table import Range
+from cchc_cli.load.evidence.sheet_marks import Cell, Mark, Marks, marks_of
+from cchc_cli.load.evidence.table import Range, RowMarks
 from cchc_cli.load.opening import UnusableError
 
 MOST_SHEETS = 200
@@ -28,6 +31,7 @@ class Sheet(Struct, frozen=True):
     filled: bool
     first_column: int
     merged: tuple[Range, ...]
+    marks: Mapping[int, RowMarks]
     _sheet: Any
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
@@ -35,6 +39,9 @@ class Sheet(Struct, frozen=True):
         covered = self._covered()
         for row, values in enumerate(self._sheet.iter_rows(), 1):
             cells = [text_of(value) for value in values]
+            for place, mark in self.marks.get(row, {}).items():
+                if place < len(cells) and not cells[place]:
+                    cells[place] = mark.shown
             for place in covered.get(row, ()):
                 cells[place] = ""
             if any(cells):
@@ -64,7 +71,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
     clean = repacked(data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(clean))
-        return _sheets(book)
+        return _sheets(book, marks_of(clean))
     except calamine.PasswordError:
         raise UnusableError("workbook-password") from None
     except (calamine.CalamineError, ValueError, OSError) as error:
@@ -75,7 +82,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
         raise UnusableError("not-a-workbook", reason="") from None
 
 
-def _sheets(book: Any) -> list[Sheet]:
+def _sheets(book: Any, marks: Mapping[str, Marks]) -> list[Sheet]:
     """Return all sheets. Raises UnusableError where they take too much together: a part may be listed many times."""
     listed = [metadata for metadata in book.sheets_metadata if _is_table(metadata)]
     if len(listed) > MOST_SHEETS:
@@ -86,7 +93,7 @@ def _sheets(book: Any) -> list[Sheet]:
         left -= sheet.height * sheet.width
         if left < 0:
             raise UnusableError("far-cell", most=str(MOST_AREA))
-        found.append(_sheet(sheet, metadata))
+        found.append(_sheet(sheet, metadata, marks.get(metadata.name, {})))
     return found
 
 
@@ -94,12 +101,36 @@ def _is_table(sheet: Any) -> bool:
     return str(sheet.typ).endswith(".WorkSheet")
 
 
-def _sheet(sheet: Any, metadata: Any) -> Sheet:
+def _sheet(sheet: Any, metadata: Any, marks: Marks) -> Sheet:
     ranges = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
     merged = tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
     start = sheet.start
+    first_column = start[1] + 1 if start else 1
     shown = str(metadata.visible).endswith(".Visible")
-    return Sheet(metadata.name, shown, start is not None, start[1] + 1 if start else 1, merged, sheet)
+    return Sheet(
+        metadata.name, shown, start is not None, first_column, merged, _by_row(sheet, marks, first_column), sheet
+    )
+
+
+def _by_row(sheet: Any, marks: Marks, first_column: int) -> dict[int, dict[int, Mark]]:
+    """Return the marks by row and by index in the row, with the addresses that other cells hold."""
+    found: dict[int, dict[int, Mark]] = defaultdict(dict)
+    referred = {mark.referred for mark in marks.values() if mark.referred}
+    texts = _texts(sheet, referred, first_column) if referred else {}
+    for (row, column), mark in marks.items():
+        if column >= first_column:
+            address = mark.address or texts.get(mark.referred or (0, 0), "")
+            found[row][column - first_column] = replace(mark, address=address)
+    return dict(found)
+
+
+def _texts(sheet: Any, places: set[Cell], first_column: int) -> dict[Cell, str]:
+    return {
+        (row, column): text_of(value)
+        for row, values in enumerate(sheet.iter_rows(), 1)
+        for column, value in enumerate(values, first_column)
+        if (row, column) in places
+    }
 
 
 def text_of(value: object) -> str:
