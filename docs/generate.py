@@ -5,14 +5,17 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.report import report_words
 from cchc_cli.language import need_words, organisation_file, plan_file, timing_words, written
 from cchc_cli.language.base import Words
+from cchc_cli.words.cadences import CADENCES
 from cchc_cli.words.kinds import KINDS
 
 DOCS = Path(__file__).parent
@@ -129,6 +132,19 @@ def kind_columns() -> str:
     return "\n".join(["| kind | columns |", "|---|---|", *rows, ""])
 
 
+def cadences() -> str:
+    """Return a table of the cadences: the word, how its periods are written, how a sentence and a report name them."""
+    day = date(2026, 4, 30)
+    rows = []
+    for cadence in CADENCES:
+        period = cadence.containing(day)
+        names = " | ".join(
+            f"{cadence.every[language]}; {report_words(language).period(period)}" for language in ("en", "vi")
+        )
+        rows.append(f"| `{cadence.example}` | `{period.label}` | {names} |")
+    return "\n".join(["| written | a period | English | Vietnamese |", "|---|---|---|---|", *rows, ""])
+
+
 def types() -> str:
     """Return a table of the types of each kind, with the words that mean no other type of the kind."""
     rows = []
@@ -152,6 +168,7 @@ PARTS = {
     "kinds": kinds,
     "kind_columns": kind_columns,
     "types": types,
+    "cadences": cadences,
     "formats": formats,
     "plan": lambda: words(PLAN_WORDS),
     "organisation": lambda: words(ORGANISATION_WORDS),

@@ -11,7 +11,6 @@ from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import Asked
 from cchc_cli.model.item import NO_DETAILS, Item, Traits, item_of
 from cchc_cli.model.organisation import Names, Organisation, UnitInfo
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Every, Issue, Need, Part, Plan, Quota, Unit
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import (
@@ -26,6 +25,9 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )  # fmt: skip
+from cchc_cli.words.cadences import parse_period
+from cchc_cli.words.cadences.month import Month
+from cchc_cli.words.cadences.year import whole_year
 
 AS_OF = date(2026, 6, 10)
 MAY = parse_period("2026-05")
@@ -61,7 +63,7 @@ def quota(name: str) -> Quota:
         f"Phụ lục {name[1:]}",
         (Unit("VPS"),),
         need,
-        Every("month"),
+        Every(Month),
         line=int(name[1:]) * 10,
         organisation="hanoi",
     )
@@ -119,7 +121,7 @@ RESULT = Result(
     window=MAY,
     plans=(
         Plan(
-            "hanoi", PLAN, "Kế hoạch", NUMBER, 2026, Issue(date(2026, 3, 12)), date(2026, 3, 12),
+            "hanoi", PLAN, "Kế hoạch", NUMBER, whole_year(2026), Issue(date(2026, 3, 12)), date(2026, 3, 12),
             {name: quota(name) for name in TITLES}, file=f"plans/hanoi/{PLAN}.yaml", sha256=SHA,
         ),
     ),

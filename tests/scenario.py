@@ -17,8 +17,10 @@ from cchc_cli.engine.explain import explain
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
-from cchc_cli.model.period import Period, containing, parse_period
+from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status, Verdict
+from cchc_cli.words.cadences import parse_period
+from cchc_cli.words.cadences.month import Month
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -57,7 +59,7 @@ class Scenario:
                 return parse_period(self.option(name))
         if self.option("from"):
             return parse_period(self.option("from").replace(" to ", ".."))
-        month = containing("month", as_of)
+        month = Month.containing(as_of)
         return Period(month.start - relativedelta(months=1), month.stop)
 
 

@@ -36,8 +36,8 @@ from cchc_cli.formats.view import Asked
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.verdict import Result, Status
+from cchc_cli.words.cadences import parse_period
 
 EN = Catalogue("en")
 HEADER = ("date", "unit", "title", "channel", "url", "type", "tags")

@@ -14,8 +14,8 @@ from cchc_cli.engine.check import Question, check
 from cchc_cli.engine.deadlines import deadlines
 from cchc_cli.formats import ics
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.verdict import Result
+from cchc_cli.words.cadences import parse_period
 
 APRIL = """\
 as-of 2026-04-20

@@ -13,7 +13,6 @@ import pytest
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.need_words import KIND_WORDS
 from cchc_cli.load.yaml_file import _NAMED
-from cchc_cli.model.period import Cadence
 from cchc_cli.model.plan import DutyClass
 from cchc_cli.model.problem import Severity
 from cchc_cli.model.verdict import Status
@@ -49,7 +48,6 @@ FAMILIES = {
     "one": set(KIND),
     "type": {type_ for types in TYPES.values() for type_ in types},
     "class": set(get_args(DutyClass)),
-    "rule.every": set(get_args(Cadence)),
     "severity": set(get_args(Severity)),
 }
 # Keys built at run time from codes that stand in the source as they are.

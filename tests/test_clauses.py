@@ -152,7 +152,7 @@ def cadence(row: Row) -> str:
     timing = quota_of(row).timing
     match timing:
         case Every():
-            return timing.cadence
+            return timing.cadence.word
         case Standing():
             return "tracked" if number(row) == "-" else "standing"  # without a threshold it is tracked
     words = {During: "span", Deadline: "once", WithinDays: "once", Named: "named", Unknown: "unknown"}

@@ -12,8 +12,9 @@ from cchc_cli.engine.check import Case, Question, Run, check
 from cchc_cli.engine.matching import Ledger, failing
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, Traits, item_of
-from cchc_cli.model.period import parse_period, whole_year
 from cchc_cli.model.verdict import WORST_FIRST, Result
+from cchc_cli.words.cadences import parse_period
+from cchc_cli.words.cadences.year import whole_year
 
 UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
 TAGS = ["chi-so", "bo-may", "tthc", "mot-cua", "tai-chinh", "ktxh", "doi-thoai", "ke-hoach", "cuoc-thi"]

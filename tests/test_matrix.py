@@ -10,14 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 import whole
-from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, band_of, matrix, of_year
+from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.layout import cell_width, lines
 from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
 from cchc_cli.formats.view import Asked
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.verdict import Result, Status
+from cchc_cli.words.cadences import parse_period
 
 # A2 met in April; A3 one of two in April; one hospital's plan in time and one late; an A9 article by one lead in Q2.
 MAY = """\
@@ -145,9 +145,10 @@ def test_another_year_has_no_rows(tmp_path: Path) -> None:
     ],
 )
 def test_every_cadence_has_columns_of_its_own(period: str, band: str, name: str) -> None:
-    assert band_of(parse_period(period)) == band
+    cadence = parse_period(period).cadence
+    assert (cadence.word if cadence else "span") == band
     assert period_name(parse_period(period), Catalogue("vi")) == name
-    assert band in BANDS
+    assert cadence in BANDS
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Periods and deadlines: boundary tables, and laws that hold for every year and day."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -7,40 +8,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_cli.i18n import LANGUAGES, Language
+from cchc_cli.i18n.report import report_words
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.period import MONTHS, Period, containing, parse_period, tiles, whole_year
+from cchc_cli.model.period import Cadence
+from cchc_cli.words.cadences import CADENCE, CADENCES, parse_period, span
+from cchc_cli.words.cadences.year import whole_year
 
 YEARS = st.integers(1990, 2100)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
-CADENCES = st.sampled_from(sorted(MONTHS))
+SOME_CADENCE = st.sampled_from(CADENCES)
 
 
-@given(YEARS, CADENCES)
+@given(YEARS, SOME_CADENCE)
 def test_periods_tile_the_year(year, cadence):
-    periods = tiles(cadence, whole_year(year))
+    periods = cadence.within(whole_year(year))
     assert periods[0].start == date(year, 1, 1)
     assert periods[-1].stop == date(year + 1, 1, 1)
     assert all(first.stop == second.start for first, second in pairwise(periods))
-    assert len(periods) == 12 // MONTHS[cadence]
 
 
-@given(DAYS, CADENCES)
+@given(DAYS, SOME_CADENCE)
 def test_each_day_lies_in_exactly_one_period(day, cadence):
-    holding = [period for period in tiles(cadence, whole_year(day.year)) if period.holds(day)]
-    assert holding == [containing(cadence, day)]
+    holding = [period for period in cadence.within(whole_year(day.year)) if period.holds(day)]
+    assert holding == [cadence.containing(day)]
 
 
-@given(YEARS, CADENCES)
+@given(YEARS, SOME_CADENCE)
 def test_a_calendar_period_is_read_back_from_its_label(year, cadence):
-    assert [parse_period(period.label) for period in tiles(cadence, whole_year(year))] == list(
-        tiles(cadence, whole_year(year))
+    assert [parse_period(period.label) for period in cadence.within(whole_year(year))] == list(
+        cadence.within(whole_year(year))
     )
 
 
 @given(DAYS, st.integers(1, 800))
 def test_any_span_is_read_back_from_its_label(start, days):
-    span = Period(start, start + timedelta(days=days))
-    assert parse_period(span.label) == span
+    period = span(start, start + timedelta(days=days))
+    assert parse_period(period.label) == period
 
 
 @pytest.mark.parametrize(
@@ -74,9 +78,30 @@ def test_what_is_no_period(text):
 
 
 def test_a_span_that_is_a_calendar_period_has_its_label():
-    assert Period(date(2026, 4, 1), date(2026, 7, 1)).label == "2026-Q2"
-    assert Period(date(2026, 4, 1), date(2027, 1, 1)).label == "2026-04-01..2026-12-31"
+    assert span(date(2026, 4, 1), date(2026, 7, 1)).label == "2026-Q2"
+    assert span(date(2026, 4, 1), date(2027, 1, 1)).label == "2026-04-01..2026-12-31"
     assert whole_year(2026).label == "2026"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cadence", CADENCES, ids=lambda one: one.word)
+def test_a_cadence_has_its_words_everywhere(cadence: type[Cadence], language: Language) -> None:
+    """One file has them all; the year that ends the table is named too."""
+    period, words = cadence.containing(date(2026, 12, 31)), report_words(language)
+    assert cadence.example == f"every: {cadence.word}"
+    assert CADENCE[cadence.word] is cadence
+    assert cadence.one[language]
+    assert cadence.every[language]
+    assert cadence.heading[language]
+    assert "2026" in words.period(period)
+    assert "2026" in words.period(period, short=True)
+    assert re.fullmatch(f"2026(-{cadence.pattern})?", period.label)
+    assert period.label_in_year in period.label
+
+
+def test_no_label_is_of_two_cadences() -> None:
+    labels = [cadence.containing(date(2026, 12, 31)).label for cadence in CADENCES]
+    assert [[one.word for one in CADENCES if one.read(label)] for label in labels] == [[one.word] for one in CADENCES]
 
 
 def test_touching_periods_do_not_overlap():

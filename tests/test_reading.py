@@ -286,12 +286,12 @@ def test_rows_that_repeat_others_are_read_like_them(kind: str, tmp_path: Path) -
     "text", ["May-26", "may-26", "Thg5-26", "thg 5-26", "Thg 05-26", "05/2026", "5/2026", "2026-05"]
 )
 def test_period_of_excel(text: str) -> None:
-    assert read_period(text) == "2026-05"
+    assert read_period(text).label == "2026-05"
 
 
 @pytest.mark.parametrize(("text", "label"), [("Sept-26", "2026-09"), ("Sep-26", "2026-09"), ("Thg12-26", "2026-12")])
 def test_other_periods_of_excel(text: str, label: str) -> None:
-    assert read_period(text) == label
+    assert read_period(text).label == label
 
 
 @pytest.mark.parametrize("text", ["Thg13-26", "Thg0-26", "thg5-126", "Maya-26", "2026-05-01", "1/5/2026", "thg 5"])
@@ -484,7 +484,7 @@ def test_typed_cells(tmp_path: Path) -> None:
         ["2026-05-31", "VP", "report", "x", date(2026, 5, 2), None],
     ]
     evidence = read(tmp_path, {"documents.xlsx": book(lambda workbook: sheet(workbook, "S", rows))})
-    assert [(item.day.isoformat(), item.title, item.details.period) for item in evidence.items] == [
+    assert [(item.day.isoformat(), item.title, item.details.period.label) for item in evidence.items] == [
         ("2026-05-31", "Báo cáo", "2026-05"),
         ("2026-05-31", "2026", "2026"),
     ]

@@ -19,12 +19,12 @@ from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.i18n.report_en import MESSAGES as REPORT_EN
 from cchc_cli.i18n.report_vi import MESSAGES as REPORT_VI
-from cchc_cli.model.period import parse_period
 from cchc_cli.report import json_v1, markdown, text
 from cchc_cli.report.build import build
 from cchc_cli.report.outline import Blank, Heading, Outline, Paragraph, Table
 from cchc_cli.report.windows import ReportPeriod, due_before_end, nine_months
 from cchc_cli.report.writer import Findings, fill
+from cchc_cli.words.cadences import parse_period
 
 VI, ENGLISH = ReportWords("vi"), ReportWords("en")
 

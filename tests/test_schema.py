@@ -36,10 +36,10 @@ from cchc_cli.language.written import READERS as FORM_READERS
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.load.yaml_file import YamlFile
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import DutyClass
 from cchc_cli.model.word import Form
 from cchc_cli.storing.starter import Starter
+from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.conditions import CONDITIONS as CONDITIONS_OF_WORDS
 from cchc_cli.words.kinds import having
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 import scenario
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.sentences import sentence
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import (
     During,
     EachOf,
@@ -22,6 +21,7 @@ from cchc_cli.model.plan import (
     Unit,
 )
 from cchc_cli.model.word import Condition
+from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.conditions.distinct import Distinct
 from cchc_cli.words.conditions.from_ import FromAnyone

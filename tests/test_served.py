@@ -10,7 +10,7 @@ import scenario
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
 from cchc_cli.model.item import NO_DETAILS, Item, Kind, Traits, item_of
-from cchc_cli.model.period import parse_period
+from cchc_cli.words.cadences import parse_period
 
 AS_OF = date(2026, 11, 22)
 

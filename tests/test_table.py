@@ -12,8 +12,8 @@ from cchc_cli.formats.view import Asked, Block, Row, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.verdict import SECTIONS
+from cchc_cli.words.cadences import parse_period
 
 VIEWS = {"verdicts": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 

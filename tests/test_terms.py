@@ -12,8 +12,8 @@ from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.select import all_time, year_around
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.compile_timing import never_owed
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Plan
+from cchc_cli.words.cadences import parse_period
 
 PLANS = {plan.id: plan for plan in scenario.organisation("terms").plans}
 SCHOOL = PLANS["school-2024"]

@@ -16,7 +16,7 @@ from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import refusals
 from cchc_cli.i18n.problems import lines
-from cchc_cli.model.period import containing
+from cchc_cli.words.cadences.month import Month
 
 
 def list_rows(
@@ -59,7 +59,7 @@ def list_rows(
 
 def _rows(case: Case, as_of: str | None, units: Sequence[str]) -> list[ServedRow]:
     day = as_of_day(as_of, case.organisation)
-    run = Run(case, Question(day, containing("month", day)))
+    run = Run(case, Question(day, Month.containing(day)))
     organisation = case.organisation
     asked = {unit for code in units_in(units, organisation) for unit in organisation.members(code)}
     return [row for row in served_rows(run, case.items, day) if not asked or asked & set(row.item.units)]

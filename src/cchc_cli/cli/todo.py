@@ -19,8 +19,9 @@ from cchc_cli.formats import reminder, todo_text
 from cchc_cli.formats.layout import is_narrow, plain
 from cchc_cli.formats.view import View
 from cchc_cli.i18n.report import ReportWords
-from cchc_cli.model.period import ONE_DAY, Period
+from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import Result
+from cchc_cli.words.cadences import span
 
 DAYS = 30
 
@@ -79,7 +80,7 @@ def _json(answer: Answer, options: TodoOptions) -> str:
 def _shown(answer: Answer, found: Todos) -> Result:
     """Return the result with the days that were looked at as its window."""
     last = min(found.until, found.until.max - ONE_DAY)
-    return replace(answer.result, window=Period(answer.result.as_of, last + ONE_DAY))
+    return replace(answer.result, window=span(answer.result.as_of, last + ONE_DAY))
 
 
 def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[View]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from cchc_cli.i18n import LANGUAGES, Catalogue, Language, language_of
-from cchc_cli.model.period import Period, containing, parse_period
+from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Status
+from cchc_cli.words.cadences import parse_period, span
+from cchc_cli.words.cadences.half_year import HalfYear
+from cchc_cli.words.cadences.month import Month
+from cchc_cli.words.cadences.quarter import Quarter
+from cchc_cli.words.cadences.year import Year
 
 LAST = "last"
 NEVER = "never"
@@ -70,6 +74,10 @@ def today(zone: str) -> date:
     return datetime.now(ZoneInfo(zone)).date()
 
 
+# The options that name a calendar period.
+WINDOWS: Mapping[str, type[Cadence]] = {"month": Month, "quarter": Quarter, "half": HalfYear, "year": Year}
+
+
 class WindowOptions(Struct, frozen=True):
     """The options that choose a window; at most one of them."""
 
@@ -86,28 +94,28 @@ class WindowOptions(Struct, frozen=True):
 
     def window(self, as_of: date) -> Period:
         """Return the window; without one, from the first day of the previous month to the last of this one."""
-        chosen = [name for name in ("month", "quarter", "half", "year") if getattr(self, name)]
+        chosen = [name for name in WINDOWS if getattr(self, name)]
         if len(chosen) + bool(self.start or self.end) > 1:
             given = [f"--{name} {getattr(self, name)}" for name in chosen]
             given += ["--from … --to …"] if self.start or self.end else []
             raise bad_option("--" + chosen[0], " ".join(given), "one-window")
-        this_month = containing("month", as_of)
+        this_month = Month.containing(as_of)
+        last_month = Month.containing(this_month.start - ONE_DAY)
         if self.start or self.end:
             return self._span()
         if not chosen:
-            return Period(this_month.start - relativedelta(months=1), this_month.stop)
+            return Period(last_month.start, this_month.stop)
         if self.month == LAST:
-            return Period(this_month.start - relativedelta(months=1), this_month.start)
+            return last_month
         return self._calendar(chosen[0])
 
     def _calendar(self, name: str) -> Period:
         text = str(getattr(self, name))
-        months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[name]
         try:
             period = parse_period(text)
         except ValueError:
             raise bad_option(f"--{name}", text, name) from None
-        if period.start + relativedelta(months=months) != period.stop or ".." in period.label:
+        if period.cadence is not WINDOWS[name]:
             raise bad_option(f"--{name}", text, name)
         return period
 
@@ -117,7 +125,7 @@ class WindowOptions(Struct, frozen=True):
         start, end = read_day("--from", self.start), read_day("--to", self.end)
         if start > end:
             raise bad_option("--from", f"{start} .. {end}", "from-to")
-        return Period(start, end + relativedelta(days=1))
+        return span(start, end + ONE_DAY)
 
 
 def read_fail_on(text: str) -> frozenset[Status]:

@@ -13,7 +13,7 @@ from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.shared_urls import shared_urls
-from cchc_cli.model.period import containing
+from cchc_cli.words.cadences.month import Month
 
 
 def run(
@@ -36,7 +36,7 @@ def run(
     if not any(problem.fatal for problem in session.problems):
         for case in cases:
             day = as_of_day(as_of, case.organisation)
-            session.problems += Run(case, Question(day, containing("month", day))).problems()
+            session.problems += Run(case, Question(day, Month.containing(day))).problems()
             session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
     print_problems(session.problems, session.say)
 

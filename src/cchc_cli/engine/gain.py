@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
 from cchc_cli.model.item import Item
-from cchc_cli.model.period import containing
 from cchc_cli.model.verdict import Verdict
+from cchc_cli.words.cadences.month import Month
 
 
 class Gain(Struct, frozen=True):
@@ -35,7 +35,7 @@ class Gains(Struct, frozen=True):
 
 def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
     """Judge all that an organisation owes with its items alone, and with new ones."""
-    question = Question(as_of, containing("month", as_of))
+    question = Question(as_of, Month.containing(as_of))
     without, with_them = Run(case, question), Run(replace(case, items=(*case.items, *items)), question)
     refs = {item.ref for item in items}
     before = {one.obligation.key: one for one in without.every_verdict()}

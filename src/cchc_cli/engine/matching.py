@@ -12,7 +12,6 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from cchc_cli.model.item import Item, Traits, in_order
-from cchc_cli.model.period import parse_period
 from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
 from cchc_cli.model.verdict import Obligation
 from cchc_cli.words.conditions.from_ import takes_anyone
@@ -59,15 +58,17 @@ def _of_its_period(obligation: Obligation, item: Item) -> str:
     """A report for a period counts on any later day, for the period that it names."""
     if not item.details.period:
         return "no-period"
-    return "" if item.details.period == obligation.period.label else "period"
+    return "" if item.details.period == obligation.period else "period"
 
 
 def _of_the_year(obligation: Obligation, item: Item) -> str:
     """A report owed once needs no period; any period that a report names must be of the plan's year."""
-    if not item.details.period:
+    named, year = item.details.period, obligation.period
+    if named is None:
         return "" if obligation.is_once_only else "no-period"
-    named, year = parse_period(item.details.period), obligation.period
-    begins = named.start >= year.start or (named.is_calendar and named.holds(year.start))  # the first is taken whole
+    begins = named.start >= year.start or (
+        named.cadence is not None and named.holds(year.start)
+    )  # the first is taken whole
     return "" if begins and named.stop <= year.stop else "period"
 
 

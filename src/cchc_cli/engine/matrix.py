@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.engine.by_unit import By, by_unit, unit_verdicts
-from cchc_cli.model.period import MONTHS, Cadence, Period, containing, whole_year
+from cchc_cli.model.period import Cadence, Period
 from cchc_cli.model.plan import Quota, Unknown
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
+from cchc_cli.words.cadences import CADENCES, span
+from cchc_cli.words.cadences.year import whole_year
 
-Band = Cadence | Literal["span"]
-BANDS: tuple[Band, ...] = ("month", "quarter", "half-year", "year", "span")
+BANDS: tuple[type[Cadence] | None, ...] = (*CADENCES, None)  # the bands of columns in order: other spans come last
 NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
 
 
@@ -64,7 +64,7 @@ def of_year(result: Result, year: int | None) -> Result:
         plan for plan in result.plans if (plan.own_year.holds(result.as_of) if year is None else plan.year == year)
     )
     years = [plan.own_year for plan in plans] or [whole_year(year or result.as_of.year)]
-    window = Period(min(one.start for one in years), max(one.stop for one in years))
+    window = span(min(one.start for one in years), max(one.stop for one in years))
     own = {(plan.organisation, plan.id) for plan in plans}
     verdicts = tuple(
         one for one in result.verdicts if (one.obligation.quota.organisation, one.obligation.quota.plan) in own
@@ -82,15 +82,10 @@ def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence
     if by == "unit":
         rank = {key: place for place, key in enumerate(roster)}
         lines.sort(key=lambda line: rank.get((line.organisation, line.owner), len(rank)))
-    periods = sorted({one.obligation.period for one in own}, key=lambda one: (BANDS.index(band_of(one)), one))
+    periods = sorted({one.obligation.period for one in own}, key=lambda one: (BANDS.index(one.cadence), one))
     columns = {period: _tally(one for one in own if one.obligation.period == period) for period in periods}
     joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
     return Matrix(by, result.window.label, tuple(lines), columns, _tally(own), joint)
-
-
-def band_of(period: Period) -> Band:
-    """Return which calendar period it is, or that it is none."""
-    return next((cadence for cadence in MONTHS if containing(cadence, period.start) == period), "span")
 
 
 def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:

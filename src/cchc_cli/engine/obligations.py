@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import Period, containing
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import (
     AsOne,
     Days,
@@ -31,6 +31,7 @@ from cchc_cli.model.plan import (
     WithinDays,
 )
 from cchc_cli.model.verdict import ANY_LATER_DAY, NOTHING, Note, Obligation, Scope
+from cchc_cli.words.cadences.month import Month
 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
 DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
@@ -132,7 +133,7 @@ def _within(days: int, year: Period, issue: Issue, holidays: Holidays) -> Term:
 def _with_notes(term: Term, issue: Issue) -> Term:
     """Say what hangs on an issue day that is not known, or lies after the due day."""
     notes = list(term.notes)
-    latest = {"day": issue.earliest, "month": containing("month", issue.earliest).last, "unknown": date.max}
+    latest = {"day": issue.earliest, "month": Month.containing(issue.earliest).last, "unknown": date.max}
     if issue.precision == "unknown":
         notes.append(Note("issue-unknown", {"day": str(issue.earliest)}))
     if term.due is not None and term.due < latest[issue.precision]:

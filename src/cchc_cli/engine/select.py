@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from cchc_cli.engine.status import is_tracked
-from cchc_cli.model.period import Period, whole_year
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Standing
 from cchc_cli.model.verdict import Obligation, Section
+from cchc_cli.words.cadences import span
+from cchc_cli.words.cadences.year import whole_year
 
 
 def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) -> Section | None:
@@ -40,7 +42,7 @@ def all_time(plans: Iterable[Plan], as_of: date) -> Period:
 def year_around(plans: Iterable[Plan], day: date) -> Period:
     """Return the calendar year of a day, and the whole of each plan's own year in which the day lies."""
     years = [whole_year(day.year), *(plan.own_year for plan in plans if plan.own_year.holds(day))]
-    return Period(min(year.start for year in years), max(year.stop for year in years))
+    return span(min(year.start for year in years), max(year.stop for year in years))
 
 
 def judging_day(section: Section, obligation: Obligation, window: Period, as_of: date) -> date:

@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cchc_cli.model.period import containing
 from cchc_cli.model.plan import Plan, Standing, Tracked, Unknown, WithinDays
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Obligation, PartResult, Status, Verdict
+from cchc_cli.words.cadences.month import Month
 
 
 def is_tracked(obligation: Obligation) -> bool:
@@ -89,10 +89,10 @@ def stale(timing: Standing, result: PartResult, day: date) -> bool:
 
 def _first_full_month_end(plan: Plan) -> date:
     """Of a plan issued on an unknown day of a month, the first month known to be full is the next."""
-    month = containing("month", plan.start)
+    month = Month.containing(plan.start)
     if plan.start == month.start and plan.issue.precision == "day":
         return month.last
-    return containing("month", month.stop).last
+    return month.next.last
 
 
 def group_status(owing: Sequence[Verdict], needed: int) -> tuple[Status, int | None]:

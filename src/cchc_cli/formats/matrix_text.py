@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.engine.matrix import BANDS, Band, Cell, Line, Matrix, Tally, band_of
+from cchc_cli.engine.matrix import BANDS, Cell, Line, Matrix, Tally
 from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MOST_UNIT, cell_width, is_narrow
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import STYLES, SYMBOLS, Asked, Block, Row, View, figures, framed
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.period import ONE_DAY, Period
+from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.verdict import Result, Status
 
 HATCH = "░░░"
@@ -55,10 +55,10 @@ def views(found: Matrix, result: Result, asked: Asked, say: Catalogue, width: in
 
 def period_name(period: Period, say: Catalogue, *, years: bool = False) -> str:
     """Return the name of a column; the year only where the columns are of several years."""
-    if band_of(period) == "span":
-        day = say.day if years else say.short_day
-        return f"{day(period.start)}–{day(period.stop - ONE_DAY)}"
-    return period.label if years else period.label[5:] or period.label
+    if isinstance(period, Cadence):
+        return period.label if years else period.label_in_year
+    day = say.day if years else say.short_day
+    return f"{day(period.start)}–{day(period.stop - ONE_DAY)}"
 
 
 def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
@@ -89,9 +89,9 @@ def _tables(found: Matrix, writer: _Writer, say: Catalogue, width: int | None) -
     if found.by == "unit" and len(every) <= writer.room(every, width):
         yield _Table(found.year, every, every)
         return
-    bands: dict[Band, list[Period]] = {band: [] for band in BANDS}
+    bands: dict[type[Cadence] | None, list[Period]] = {band: [] for band in BANDS}
     for period in every:
-        bands[band_of(period)].append(period)
+        bands[period.cadence].append(period)
     for band, periods in bands.items():
         if not periods:
             continue
@@ -99,7 +99,9 @@ def _tables(found: Matrix, writer: _Writer, say: Catalogue, width: int | None) -
         for start in range(0, len(periods), size):
             part = tuple(periods[start : start + size])
             last = len(periods) > 1 and part[-1] is periods[-1]  # the total of one column is the column
-            yield _Table(say(f"matrix.{band}"), part, tuple(periods) if last else ())
+            yield _Table(
+                band.heading[say.language] if band else say("matrix.span"), part, tuple(periods) if last else ()
+            )
 
 
 class _Writer:

@@ -126,7 +126,7 @@ def _with_owner(row: Row) -> Row:
 def _short_period(period: Period) -> str:
     """Write a span of whole months of one year as `2026-04..12`."""
     whole = period.start.day == 1 and period.stop.day == 1 and period.start.year == period.last.year
-    return f"{period.start:%Y-%m}..{period.last:%m}" if whole and ".." in period.label else period.label
+    return f"{period.start:%Y-%m}..{period.last:%m}" if whole and period.cadence is None else period.label
 
 
 def _days(verdict: Verdict, say: Catalogue) -> str:

@@ -8,10 +8,13 @@ from importlib import import_module
 from typing import cast
 
 from cchc_cli.model.texts import Language as Language
+from cchc_cli.model.texts import Texts
+from cchc_cli.words.cadences import labels_around
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.kinds import KINDS
 
 ALL = 10_000  # hundredths of a per cent
+PERIOD_LABELS = "{period-labels}"  # where a message lists how periods are written
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
@@ -21,11 +24,17 @@ class Catalogue:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         messages = cast("Mapping[str, str]", import_module(f"cchc_cli.i18n.{language}").MESSAGES)
+        labels = _period_labels(language)
+        messages = {key: message.replace(PERIOD_LABELS, labels) for key, message in messages.items()}
         self.messages: Mapping[str, str] = {**messages, **_of_words(language)}
 
     def __call__(self, key: str, /, **details: object) -> str:
         """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
         return self.messages[key].format_map(_Details(details))
+
+    def text(self, texts: Texts, /, **details: object) -> str:
+        """Return a text of a word in the language with its details filled in."""
+        return texts[self.language].format_map(_Details(details))
 
     def get(self, key: str, otherwise: str) -> str:
         return self.messages.get(key, otherwise)
@@ -58,6 +67,12 @@ def _of_words(language: Language) -> dict[str, str]:
         found |= {f"kind.{kind.word}": kind.many, f"one.{kind.word}": kind.one, f"log.{kind.word}": kind.log}
         found |= {f"type.{one.code}": one.name for one in kind.types}
     return {key: texts[language] for key, texts in found.items()}
+
+
+def _period_labels(language: Language) -> str:
+    """Return how the label of each cadence is written: "2026-05, 2026-Q2, 2026-H1 or 2026"."""
+    *others, last = labels_around(date(2026, 5, 1))
+    return f"{', '.join(others)} {'or' if language == 'en' else 'hoặc'} {last}"
 
 
 class _Details(dict[str, object]):

@@ -9,9 +9,8 @@ from importlib import import_module
 from typing import cast
 
 from cchc_cli.i18n import Catalogue, Language
-from cchc_cli.model.period import Period, from_month
-
-ROMAN = ("", "I", "II", "III", "IV")
+from cchc_cli.model.period import Cadence, Period
+from cchc_cli.words.cadences.month import Month
 
 
 class ReportWords(Catalogue):
@@ -34,44 +33,37 @@ class ReportWords(Catalogue):
 
     def day(self, day: date) -> str:
         """Write 05/01/2026, 14/3/2026: a zero before days below 10, and before months 1 and 2 only."""
-        return f"{day:%d}/{self._month(day.month)}/{day.year}" if self.language == "vi" else day.isoformat()
+        return f"{day:%d}/{self.month_number(day.month)}/{day.year}" if self.language == "vi" else day.isoformat()
 
     def long_day(self, day: date) -> str:
         """Write “ngày 05 tháng 01 năm 2026”, or “5 January 2026”."""
         if self.language == "vi":
-            return f"ngày {day:%d} tháng {self._month(day.month)} năm {day.year}"
+            return f"ngày {day:%d} tháng {self.month_number(day.month)} năm {day.year}"
         return f"{day.day} {self(f'month.{day.month}')} {day.year}"
 
     def long_month(self, day: date) -> str:
         """Write “tháng 5 năm 2026”, or “May 2026”, where the day itself is not known."""
-        return self("period.long.month", month=self._month(day.month), name=self(f"month.{day.month}"), year=day.year)
+        return self.period(Month.containing(day))
 
-    def _month(self, month: int) -> str:
+    def month_number(self, month: int) -> str:
+        """Write a month as documents do: a zero before months 1 and 2 only."""
         return f"{month:02d}" if month <= 2 else str(month)
+
+    def month_name(self, month: int) -> str:
+        return self(f"month.{month}")
 
     # ---- periods
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """Name a period as a text does: “quý II năm 2026”, “6 tháng đầu năm 2026”; short, as a table does."""
-        label = period.label
-        form = "short" if short else "long"
-        year, _, rest = label.partition("-")
-        if ".." in label:
-            return self._span(period, form)
-        if not rest:
-            return self(f"period.{form}.year", year=year)
-        if rest[0] == "Q":
-            return self(f"period.{form}.quarter", quarter=ROMAN[int(rest[1])], year=year)
-        if rest[0] == "H":
-            return self(f"period.{form}.half-{rest[1]}", year=year)
-        number = int(rest)
-        if form == "long":
-            return self.long_month(period.start)
-        return self("period.short.month", month=self._month(number), name=self(f"month.{number}"), year=year)
+        if isinstance(period, Cadence):
+            return period.name(self, short=short)
+        return self._span(period, "short" if short else "long")
 
     def _span(self, period: Period, form: str) -> str:
-        if period == from_month(period.start.year, 1, 9):
-            return self(f"period.{form}.nine-months", year=period.start.year)
+        year = period.start.year
+        if period == (date(year, 1, 1), date(year, 10, 1)):
+            return self(f"period.{form}.nine-months", year=year)
         write = self.long_day if form == "long" else self.day
         return self(f"period.{form}.span", first=write(period.start), last=write(period.last))
 

@@ -8,19 +8,9 @@ _MONTHS = (
 MESSAGES: dict[str, str] = {
     # ---- periods
     **{f"month.{number}": name for number, name in enumerate(_MONTHS, 1)},
-    "period.long.month": "{name} {year}",
-    "period.long.quarter": "quarter {quarter} of {year}",
-    "period.long.half-1": "the first half of {year}",
-    "period.long.half-2": "the second half of {year}",
     "period.long.nine-months": "the first nine months of {year}",
-    "period.long.year": "the year {year}",
     "period.long.span": "{first} to {last}",
-    "period.short.month": "{name:.3} {year}",
-    "period.short.quarter": "Quarter {quarter}, {year}",
-    "period.short.half-1": "First half of {year}",
-    "period.short.half-2": "Second half of {year}",
     "period.short.nine-months": "First nine months of {year}",
-    "period.short.year": "{year}",
     "period.short.span": "{first} to {last}",
     # ---- the head and the tail of the document
     "head.nation": "SOCIALIST REPUBLIC OF VIET NAM",

@@ -3,19 +3,9 @@
 MESSAGES: dict[str, str] = {
     # ---- periods; the names of months serve languages that have them
     **{f"month.{number}": f"tháng {number:02d}" if number <= 2 else f"tháng {number}" for number in range(1, 13)},
-    "period.long.month": "tháng {month} năm {year}",
-    "period.long.quarter": "quý {quarter} năm {year}",
-    "period.long.half-1": "6 tháng đầu năm {year}",
-    "period.long.half-2": "6 tháng cuối năm {year}",
     "period.long.nine-months": "9 tháng đầu năm {year}",
-    "period.long.year": "năm {year}",
     "period.long.span": "từ {first} đến {last}",
-    "period.short.month": "Tháng {month}/{year}",
-    "period.short.quarter": "Quý {quarter}/{year}",
-    "period.short.half-1": "6 tháng đầu năm {year}",
-    "period.short.half-2": "6 tháng cuối năm {year}",
     "period.short.nine-months": "9 tháng đầu năm {year}",
-    "period.short.year": "Năm {year}",
     "period.short.span": "{first} - {last}",
     # ---- the head and the tail of the document
     "head.nation": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

@@ -65,8 +65,8 @@ class OrganisationWording:
         self.say = say
         self.language = say.language
 
-    def text(self, texts: Texts, **details: object) -> str:
-        return texts[self.language].format_map(details)
+    def text(self, texts: Texts, /, **details: object) -> str:
+        return self.say.text(texts, **details)
 
     def any_of(self, words: Sequence[str]) -> str:
         return self.say.any_of(list(words))
@@ -147,7 +147,7 @@ def _whose(part: Part, wording: OrganisationWording) -> str:
 
 def _period(period: Period, say: Catalogue) -> str:
     """Return a period in words; a span by its days, short."""
-    if ".." in period.label:
+    if period.cadence is None:
         return say("explain.period", start=say.day(period.start), last=say.day(period.last))
     return report_words(say.language).period(period)
 
@@ -155,12 +155,12 @@ def _period(period: Period, say: Catalogue) -> str:
 def _when(timing: Timing, say: Catalogue) -> str:
     match timing:
         case Every(cadence, last, days):
-            every = say(f"rule.every.{cadence}")
+            every = cadence.every[say.language]
             if last:
                 return say("rule.last", every=every, day=say.day(last))
             return say("rule.every-undated", every=every) if days and not days.by_period else every
         case During(period):
-            return say("rule.between" if ".." in period.label else "rule.during", period=_period(period, say))
+            return say("rule.between" if period.cadence is None else "rule.during", period=_period(period, say))
         case Deadline(due):
             return say("rule.by", day=say.day(due))
         case WithinDays(days):

@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.model.period import Period, parse_period
+from cchc_cli.model.period import Period
+from cchc_cli.words.cadences import parse_period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # `fromisoformat` alone would take weeks (2026-W12-3) too
 _DAY_LIKE = re.compile(r"\d+([/.-])\d+\1\d+")
@@ -80,6 +81,6 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
 SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(read_list)]
 Day = Annotated[date, BeforeValidator(read_day)]
 Label = Annotated[str, BeforeValidator(read_label)]
-Span = Annotated[Period, BeforeValidator(read_period)]
+Span = Annotated[Period, PlainValidator(read_period)]  # a calendar period stays one
 Flag = Annotated[bool, Strict()]
 Number = Annotated[int, Strict()]

@@ -9,6 +9,7 @@ from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.language.plan_file import Issued, NotBefore, PlanWords
 from cchc_cli.model.period import PLAN_YEARS, Period
 from cchc_cli.model.plan import NO_READING, Amended, Issue, Plan
+from cchc_cli.words.cadences.year import whole_year
 
 
 def header_of(words: PlanWords, organisation: str) -> Plan:
@@ -19,7 +20,7 @@ def header_of(words: PlanWords, organisation: str) -> Plan:
         id=words.plan,
         title=words.title,
         number=words.number or "",
-        year=words.year,
+        calendar_year=whole_year(words.year),
         issue=issue_of(words.issued),
         quotas={},
         sources=words.sources,

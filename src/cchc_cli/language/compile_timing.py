@@ -9,7 +9,7 @@ from typing import cast
 from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import StandingWords, UnknownWords
-from cchc_cli.model.period import ONE_DAY, Period, from_month, parse_period
+from cchc_cli.model.period import ONE_DAY, Period
 from cchc_cli.model.plan import (
     Days,
     Deadline,
@@ -23,6 +23,8 @@ from cchc_cli.model.plan import (
     Unknown,
     WithinDays,
 )
+from cchc_cli.words.cadences import parse_period
+from cchc_cli.words.cadences.quarter import Quarter
 
 
 def timing_of(words: QuotaWords) -> Timing:
@@ -56,7 +58,7 @@ def misplaced_days(words: QuotaWords, header: Plan, at: Loc) -> Iterator[Complai
     labels = [period.label for period in periods]
     for label in words.due if isinstance(words.due, dict) else ():
         if label not in labels:
-            details = {"value": label, "period": f"{words.every} {header.own_year.label}"}
+            details = {"value": label, "period": f"{words.every.word} {header.own_year.label}"}
             yield Complaint((*at, "due", label), "not-its-period", details, on_key=True)
     day = _deadline(words.last.before, words.last.by) if words.last else None
     if day is not None and periods and not periods[-1].holds(day):
@@ -110,7 +112,7 @@ def _deadline(before: Period | None, by: Period | None) -> date | None:
 
 
 def _quarter(by: Period | None) -> Period | None:
-    return by if by and by == from_month(by.start.year, by.start.month, 3) else None
+    return by if isinstance(by, Quarter) else None
 
 
 def _days(due: UnknownWords | dict[str, date] | None) -> Days:

@@ -9,9 +9,19 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
 from cchc_cli.language.need_words import Needs
-from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS, DueWords, LastWords, Standing, True_, WithinWords
+from cchc_cli.language.timing_words import (
+    EVERY_ABOUT,
+    TIMING_WORDS,
+    TIMINGS,
+    CadenceWord,
+    DueWords,
+    LastWords,
+    Standing,
+    True_,
+    WithinWords,
+)
 from cchc_cli.language.written import Codes
-from cchc_cli.model.period import PLAN_YEARS, Cadence
+from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.plan import DutyClass
 
 MAX_WORDING = 8
@@ -76,7 +86,7 @@ class QuotaWords(Words, title="A quota"):
     )
     with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
     needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
-    every: Cadence | None = Field(default=None, description="In each calendar month, quarter, half-year or year.")
+    every: CadenceWord | None = Field(default=None, description=EVERY_ABOUT)
     last: LastWords | None = Field(default=None, description="With `every`: the year's last period ends earlier.")
     before: Span | None = Field(
         default=None, description="Once, before this day (its eve is the last day) or this month."

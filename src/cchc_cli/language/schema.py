@@ -33,6 +33,7 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "read_day": lambda _: forms.DAY,
     "read_period": lambda _: forms.PERIOD,
     "read_label": lambda _: forms.PERIOD,
+    "read_cadence": lambda _: forms.CADENCE,
     "_no_list": lambda form: form,
     "_as_alternatives": lambda form: forms.either([form, forms.SOME_TEXTS]),
     "_only_true": lambda _: forms.TRUE,
@@ -70,6 +71,9 @@ class Generator(GenerateJsonSchema):
 
     def function_before_schema(self, schema: Any) -> Form:
         return READERS[schema["function"]["function"].__name__](self.generate_inner(schema["schema"]))
+
+    def function_plain_schema(self, schema: Any) -> Form:
+        return READERS[schema["function"]["function"].__name__]({})
 
     def function_wrap_schema(self, schema: Any) -> Form:
         return self.function_before_schema(schema)

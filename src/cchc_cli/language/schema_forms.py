@@ -7,20 +7,24 @@ editors read a schema as new ones do.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from cchc_cli.language.need_words import PERCENT
 from cchc_cli.language.plan_file import MAX_WORDING
 from cchc_cli.language.written import DURATION
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
+from cchc_cli.words.cadences import CADENCES, labels_around
+from cchc_cli.words.cadences.month import Month
 
 Form = dict[str, Any]
 
-_MONTH = "(0[1-9]|1[0-2])"
+_EXAMPLE = date(2026, 4, 30)
 _MONTH_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 _CENTURIES = "|".join(str(century) for century in range(int(FIRST_YEAR[:2]), int(LAST_YEAR[:2]) + 1))
 _YEAR = f"({_CENTURIES})[0-9]{{2}}"
-_CALENDAR = f"{_YEAR}(-({_MONTH_DAY}|{_MONTH}|Q[1-4]|H[12]))?"
+_BEHIND_THE_YEAR = "|".join([_MONTH_DAY, *(cadence.pattern for cadence in CADENCES if cadence.pattern)])
+_CALENDAR = f"{_YEAR}(-({_BEHIND_THE_YEAR}))?"
 
 SOMETHING: Form = {"type": ["boolean", "number", "string", "array", "object"]}
 
@@ -43,11 +47,12 @@ PERIOD: Form = {
     "pattern": rf"^\s*{_CALENDAR}\s*(\.\.\s*{_CALENDAR}\s*)?$",
     "minimum": int(FIRST_YEAR),
     "maximum": int(LAST_YEAR),
-    "errorMessage": "write a day or a period: 2026-04-30, 2026-04, 2026-Q2, 2026-H1, 2026, 2026-04..2026-12",
+    "errorMessage": f"write a day or a period: {_EXAMPLE}, {', '.join(labels_around(_EXAMPLE))}, 2026-04..2026-12",
 }
+CADENCE: Form = {"title": "One of these", "enum": [cadence.word for cadence in CADENCES], "type": "string"}
 ISSUED: Form = {
     "type": "string",
-    "pattern": rf"^\s*({_YEAR}-({_MONTH_DAY}|{_MONTH})|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
+    "pattern": rf"^\s*({_YEAR}-({_MONTH_DAY}|{Month.pattern})|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
     "errorMessage": "write the day, as 2026-04-30; the month, as 2026-04; or {not_before: DAY}",
 }
 # Of keys, where editors see a number though JSON knows texts only.

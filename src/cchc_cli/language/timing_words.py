@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Flag, Label, Number, Span, Text, Words
+from cchc_cli.language.written import none_of
+from cchc_cli.model.period import Cadence
+from cchc_cli.words.cadences import CADENCE, CADENCES
 
 TIMING_WORDS = ("every", "before", "by", "within", "during", "for", "due", "standing", "tracked")
 TIMINGS: frozenset[frozenset[str]] = frozenset(
@@ -17,6 +20,19 @@ TIMINGS: frozenset[frozenset[str]] = frozenset(
         "standing", "tracked",
     )
 )  # fmt: skip
+
+
+EVERY_ABOUT = f"In each calendar {', '.join(one.one['en'] for one in CADENCES[:-1])} or {CADENCES[-1].one['en']}."
+
+
+def read_cadence(value: Any) -> type[Cadence]:
+    found = CADENCE.get(value) if isinstance(value, str) else None
+    if found is None:
+        raise none_of(CADENCE)
+    return found
+
+
+CadenceWord = Annotated[type[Cadence], PlainValidator(read_cadence)]
 
 
 class LastWords(Words, title="last: {…}"):

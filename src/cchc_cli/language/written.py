@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any
 
@@ -61,6 +61,13 @@ READERS: Mapping[Form, Any] = {
 }
 
 
+def none_of(choices: Iterable[str]) -> PydanticCustomError:
+    """Return the fault of a value that is none of the choices."""
+    *others, last = (repr(choice) for choice in choices)
+    expected = f"{', '.join(others)} or {last}" if others else last
+    return PydanticCustomError("literal_error", "not one of {expected}", {"expected": expected})
+
+
 @cache
 def _reader(form: Form) -> TypeAdapter[Written | Alternatives]:
     return TypeAdapter(READERS[form])
@@ -70,9 +77,7 @@ def read(condition: type[Condition], value: object) -> Written:
     """Return what is written after the word of a condition. Raises ValidationError when it is not of the word's form."""
     found = _reader(condition.form).validate_python(value)
     if condition.choices and found not in condition.choices:
-        *others, last = (repr(choice) for choice in condition.choices)
-        expected = f"{', '.join(others)} or {last}" if others else last
-        error = PydanticCustomError("literal_error", "not one of {expected}", {"expected": expected})
+        error = none_of(condition.choices)
         raise ValidationError.from_exception_data("choice", [InitErrorDetails(type=error, input=value)])
     return found.codes if isinstance(found, Alternatives) else found
 

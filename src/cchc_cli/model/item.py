@@ -9,6 +9,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from cchc_cli.model.fingerprint import fingerprint
+from cchc_cli.model.period import Period
 from cchc_cli.model.text import fold, nfc
 
 Kind = str  # the word of a kind of evidence, as `words/kinds` lists them
@@ -21,7 +22,7 @@ class Details(Struct, frozen=True, gc=False, cache_hash=True):
 
     published: bool = True  # a post with no publication day was only sent
     dated_by_sending: bool = False  # a report judged by the day it was sent
-    period: str = ""  # the label of the period a document names
+    period: Period | None = None  # the period a document names
     issue: str = ""  # the number of a broadcast's issue
     seconds: int | None = None  # duration
     has: frozenset[str] = frozenset()  # what a document contains

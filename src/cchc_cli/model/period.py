@@ -1,26 +1,20 @@
-"""Civil periods: half-open inside the code, shown inclusive."""
+"""Civil periods: half-open inside the code, shown inclusive; and what every cadence of calendar periods is made of."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol, Self
 
-from dateutil.relativedelta import relativedelta
+from cchc_cli.model.texts import Texts
 
-Cadence = Literal["month", "quarter", "half-year", "year"]
-MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = "1900", "2199"  # periods of other years are typing errors
 PLAN_YEARS = range(2000, 2101)  # of which plans and evidence are; 2569 is a year of the Buddhist era
 
-_CALENDAR = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 class Period(NamedTuple):
-    """Civil days from `start` to the day before `stop`."""
+    """Civil days from `start` to the day before `stop`. A calendar period is of the class of its cadence."""
 
     start: date
     stop: date
@@ -32,12 +26,12 @@ class Period(NamedTuple):
     @property
     def label(self) -> str:
         """`2026-04`, `2026-Q2`, `2026-H1`, `2026` for calendar periods, `FROM..TO` (inclusive) for any other."""
-        return _label(self)
+        return f"{self.start}..{self.last}"
 
     @property
-    def is_calendar(self) -> bool:
-        """Whether it is a calendar month, quarter, half-year or year."""
-        return ".." not in self.label
+    def cadence(self) -> type[Cadence] | None:
+        """The cadence of a calendar period, None of any other span."""
+        return None
 
     def holds(self, day: date) -> bool:
         return self.start <= day < self.stop
@@ -46,78 +40,104 @@ class Period(NamedTuple):
         return self.start < other.stop and other.start < self.stop
 
 
-@lru_cache(maxsize=4096)
-def _label(period: Period) -> str:
-    year, month = period.start.year, period.start.month
-    names = {
-        1: f"{year}-{month:02d}",
-        3: f"{year}-Q{(month + 2) // 3}",
-        6: f"{year}-H{(month + 5) // 6}",
-        12: f"{year}",
-    }
-    for months, name in names.items():
-        if period.start.day == 1 and (month - 1) % months == 0 and period == from_month(year, month, months):
-            return name
-    return f"{period.start}..{period.last}"
+class PeriodWording(Protocol):
+    """How reports in one language write texts and months."""
+
+    def text(self, texts: Texts, /, **details: object) -> str:
+        """Return a text in the language with its details filled in."""
+
+    def month_number(self, month: int) -> str:
+        """Return the number of a month as documents write it."""
+
+    def month_name(self, month: int) -> str:
+        """Return the name of a month."""
 
 
-@lru_cache(maxsize=4096)
-def from_month(year: int, month: int, months: int) -> Period:
-    """Return the period of so many months that starts with the given one."""
-    start = date(year, month, 1)
-    return Period(start, start + relativedelta(months=months))
+class Cadence(Period):
+    """A calendar period; each subclass is a cadence, one word of the plan language, and holds all that is known of it.
 
-
-def whole_year(year: int) -> Period:
-    return from_month(year, 1, 12)
-
-
-def tiles(cadence: Cadence, span: Period) -> tuple[Period, ...]:
-    """Return calendar periods in order: from the one that holds a span's first day to the last that ends within it."""
-    months, found = MONTHS[cadence], []
-    period = containing(cadence, span.start)
-    while period.stop <= span.stop:
-        found.append(period)
-        period = from_month(period.stop.year, period.stop.month, months)
-    return tuple(found)
-
-
-def containing(cadence: Cadence, day: date) -> Period:
-    """Return the calendar period that holds a day."""
-    months = MONTHS[cadence]
-    return from_month(day.year, (day.month - 1) // months * months + 1, months)
-
-
-@lru_cache(maxsize=1024)
-def parse_period(text: str) -> Period:
-    """Read `2026`, `2026-H1`, `2026-Q2`, `2026-04`, a day, or `FROM..TO` made of two of these.
-
-    Raises ValueError when it is none of them, names an impossible day, or runs backwards.
+    `words/cadences` lists them. The periods of a cadence follow each other without a gap.
     """
-    first, dots, second = text.partition("..")
-    start = _parse_calendar(first.strip())
-    if not dots:
-        return start
-    period = Period(start.start, _parse_calendar(second.strip()).stop)
-    if period.start >= period.stop:
-        raise ValueError(text)
-    return period
+
+    __slots__ = ()
+
+    word: ClassVar[str]
+    one: ClassVar[Texts]  # the name of one period, for the reference and for editors
+    every: ClassVar[Texts]  # how a sentence says that something is owed in each: "every quarter"
+    heading: ClassVar[Texts]  # of its columns in a matrix
+    pattern: ClassVar[str]  # its label behind the year and a hyphen, "" where the year is all
+    example: ClassVar[str]
+
+    @classmethod
+    def containing(cls, day: date) -> Self:
+        """Return the period that holds a day."""
+        raise NotImplementedError
+
+    @classmethod
+    def read(cls, label: str) -> Self | None:
+        """Return the period of a label, None where the label is none of this cadence."""
+        raise NotImplementedError
+
+    @classmethod
+    def within(cls, span: Period) -> tuple[Self, ...]:
+        """Return the periods in order: from the one that holds a span's first day to the last that ends within it."""
+        found = []
+        period = cls.containing(span.start)
+        while period.stop <= span.stop:
+            found.append(period)
+            period = period.next
+        return tuple(found)
+
+    @classmethod
+    def of_plan(cls, own_year: Period) -> tuple[Period, ...]:
+        """Return the periods that a plan's own year has."""
+        return cls.within(own_year)
+
+    @property
+    def cadence(self) -> type[Cadence]:
+        return type(self)
+
+    @property
+    def label_in_year(self) -> str:
+        """Its label among periods of one year: `04`, `Q2`."""
+        return self.label.removeprefix(f"{self.start.year}-")
+
+    @property
+    def next(self) -> Self:
+        return self.containing(self.stop)
+
+    def name(self, wording: PeriodWording, *, short: bool) -> str:
+        """Return the period as a report names it in a text; short, as in a table."""
+        raise NotImplementedError
 
 
-def _parse_calendar(text: str) -> Period:
-    if not FIRST_YEAR <= text[:4] <= LAST_YEAR:
-        raise ValueError(text)
-    if _DAY.fullmatch(text):
-        day = date.fromisoformat(text)
-        return Period(day, day + ONE_DAY)
-    match = _CALENDAR.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    year, month, quarter, half = match.groups()
-    if month:
-        return from_month(int(year), int(month), 1)
-    if quarter:
-        return from_month(int(year), int(quarter) * 3 - 2, 3)
-    if half:
-        return from_month(int(year), int(half) * 6 - 5, 6)
-    return whole_year(int(year))
+class Months(Cadence):
+    """A calendar period of whole months, of which a year has a whole number."""
+
+    __slots__ = ()
+
+    months: ClassVar[int]
+    letter: ClassVar[str] = ""  # before its number in the label
+
+    @classmethod
+    def containing(cls, day: date) -> Self:
+        first = (day.month - 1) // cls.months * cls.months + 1
+        years, month = divmod(first - 1 + cls.months, 12)
+        return cls(date(day.year, first, 1), date(day.year + years, month + 1, 1))
+
+    @classmethod
+    def read(cls, label: str) -> Self | None:
+        year, hyphen, rest = label.partition("-")
+        if (
+            not re.fullmatch("[0-9]{4}", year)
+            or bool(hyphen) != bool(cls.pattern)
+            or not re.fullmatch(cls.pattern, rest)
+        ):
+            return None
+        number = int(rest.removeprefix(cls.letter) or 1)
+        return cls.containing(date(int(year), (number - 1) * cls.months + 1, 1))
+
+    @property
+    def number(self) -> int:
+        """Its number in the year, from 1."""
+        return (self.start.month - 1) // self.months + 1

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from msgspec import Struct, field
 
 from cchc_cli.model.item import Kind
-from cchc_cli.model.period import ONE_DAY, Cadence, Period, tiles, whole_year
+from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.word import Condition
 
 NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
@@ -125,7 +125,7 @@ class Days(Struct, frozen=True):
 class Every(Struct, frozen=True):
     """Recurring: in each calendar period. `last` is the last day of the year's last period, where it is earlier."""
 
-    cadence: Cadence
+    cadence: type[Cadence]
     last: date | None = None
     days: Days | None = None
 
@@ -248,7 +248,7 @@ class Plan(Struct, frozen=True):
     id: str
     title: str
     number: str
-    year: int
+    calendar_year: Period
     issue: Issue
     quotas: Mapping[str, Quota]
     duties: tuple[Duty, ...] = ()
@@ -263,7 +263,11 @@ class Plan(Struct, frozen=True):
     @property
     def start(self) -> date:
         """The first day in force; a plan issued before its year starts with its year."""
-        return self.starts or max(self.issue.earliest, date(self.year, 1, 1))
+        return self.starts or max(self.issue.earliest, self.calendar_year.start)
+
+    @property
+    def year(self) -> int:
+        return self.calendar_year.start.year
 
     @property
     def states_figures(self) -> bool:
@@ -276,18 +280,17 @@ class Plan(Struct, frozen=True):
 
     @property
     def in_force(self) -> Period:
-        return Period(self.start, self.ends + ONE_DAY if self.ends else date(self.year + 1, 1, 1))
+        return Period(self.start, self.ends + ONE_DAY if self.ends else self.calendar_year.stop)
 
     @property
     def own_year(self) -> Period:
         """The plan's year as a period: the days in force where an explicit start or end lies in another year."""
         elsewhere = any(day is not None and day.year != self.year for day in (self.starts, self.ends))
-        return self.in_force if elsewhere and self.start < self.in_force.stop else whole_year(self.year)
+        return self.in_force if elsewhere and self.start < self.in_force.stop else self.calendar_year
 
-    def periods(self, cadence: Cadence) -> tuple[Period, ...]:
+    def periods(self, cadence: type[Cadence]) -> tuple[Period, ...]:
         """Return the periods of a cadence up to the last that ends in force; quarters and half-years are calendar ones."""
-        found = (self.own_year,) if cadence == "year" else tiles(cadence, self.own_year)
-        return tuple(period for period in found if self.is_in_force_through(period))
+        return tuple(period for period in cadence.of_plan(self.own_year) if self.is_in_force_through(period))
 
     def is_in_force_through(self, period: Period) -> bool:
         """Whether a period ends by the last day in force; one that would run past it is not owed."""

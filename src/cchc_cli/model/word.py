@@ -55,7 +55,7 @@ class Wording(Protocol):
 
     language: Language
 
-    def text(self, texts: Texts, **details: object) -> str:
+    def text(self, texts: Texts, /, **details: object) -> str:
         """Return a text in the sentence's language with its details filled in."""
 
     def any_of(self, words: Sequence[str]) -> str:

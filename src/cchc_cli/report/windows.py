@@ -9,13 +9,14 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
-from cchc_cli.model.period import ONE_DAY, Period, from_month
+from cchc_cli.model.period import ONE_DAY, Period
 from cchc_cli.model.verdict import Obligation, Result
+from cchc_cli.words.cadences import span
+from cchc_cli.words.cadences.quarter import Quarter
 
 Kind = Literal["month", "quarter", "half", "nine-months", "year", "span"]
 Basis = Literal["calendar", "reporting"]
 BASES: tuple[Basis, ...] = ("calendar", "reporting")
-MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "nine-months": 9, "year": 12}
 
 
 class Preset(Struct, frozen=True):
@@ -52,10 +53,11 @@ class ReportPeriod(Struct, frozen=True):
     def next(self) -> ReportPeriod:
         """Return the period after it: of the same kind, after nine months the last quarter."""
         start, stop = self.calendar.stop, self.calendar.stop + (self.calendar.stop - self.calendar.start)
-        if self.kind == "span":
-            return ReportPeriod("span", Period(start, stop), self.basis)
-        kind: Kind = "quarter" if self.kind == "nine-months" else self.kind
-        return ReportPeriod(kind, from_month(start.year, start.month, MONTHS[kind]), self.basis)
+        if self.kind == "nine-months":
+            return ReportPeriod("quarter", Quarter.containing(start), self.basis)
+        if self.kind == "span" or self.calendar.cadence is None:
+            return ReportPeriod("span", span(start, stop), self.basis)
+        return ReportPeriod(self.kind, self.calendar.cadence.containing(start), self.basis)
 
     @property
     def preset(self) -> Preset | None:
@@ -66,11 +68,11 @@ class ReportPeriod(Struct, frozen=True):
     @property
     def to_date(self) -> Period:
         """Return the days from the beginning of the year to the end of the window."""
-        return Period(min(date(self.calendar.last.year, 1, 1), self.window.start), self.window.stop)
+        return span(min(date(self.calendar.last.year, 1, 1), self.window.start), self.window.stop)
 
 
 def nine_months(year: int) -> Period:
-    return from_month(year, 1, MONTHS["nine-months"])
+    return Period(date(year, 1, 1), date(year, 10, 1))
 
 
 def due_before_end(period: ReportPeriod, results: tuple[Result, ...]) -> Iterator[Obligation]:

@@ -14,6 +14,7 @@ from cchc_cli import __version__
 from cchc_cli.formats.safe import escaped
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period
 from cchc_cli.model.verdict import MAX_WARN_DAYS, Result, Status
+from cchc_cli.words.cadences import span
 
 SCHEMA = "cchc/freeze/1"
 
@@ -53,7 +54,7 @@ class Asked(Struct, frozen=True):
 
     @property
     def window(self) -> Period:
-        return Period(self.first, self.last + ONE_DAY)
+        return span(self.first, self.last + ONE_DAY)
 
 
 class Frozen(Struct, frozen=True):

@@ -6,8 +6,9 @@ import re
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
-from cchc_cli.model.period import PLAN_YEARS, parse_period
+from cchc_cli.model.period import PLAN_YEARS, Period
 from cchc_cli.model.text import loosen
+from cchc_cli.words.cadences import parse_period
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
@@ -114,11 +115,11 @@ def _clock(hour: str, minute: str, second: str | None) -> time:
     return time(int(hour), int(minute), int(second or 0))
 
 
-def read_period(text: str) -> str:
-    """Read the period a document names, and return its label; what Excel makes of `2026-05` is read back."""
+def read_period(text: str) -> Period:
+    """Read the period a document names; what Excel makes of `2026-05` is read back."""
     try:
         if not _ISO_DAY.fullmatch(text):  # a day is no period of a report
-            return parse_period(_month_of_excel(text) or text).label
+            return parse_period(_month_of_excel(text) or text)
     except ValueError:
         pass
     raise CellError("bad-period")

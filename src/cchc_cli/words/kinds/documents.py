@@ -15,7 +15,7 @@ def _dated(row: Row) -> Dated:
     is_report = row.value("type") == REPORT
     details = Details(
         dated_by_sending=is_report and sent is not None,
-        period=row.value("period") or "",
+        period=row.value("period"),
         has=row.value("has") or frozenset(),
     )
     return (sent if is_report and sent else day), details

@@ -1,0 +1,39 @@
+"""`every: half-year`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from cchc_cli.model.period import Months, PeriodWording
+from cchc_cli.model.texts import Texts
+
+LONG = (
+    Texts(en="the first half of {year}", vi="6 tháng đầu năm {year}"),
+    Texts(en="the second half of {year}", vi="6 tháng cuối năm {year}"),
+)
+SHORT = (
+    Texts(en="First half of {year}", vi="6 tháng đầu năm {year}"),
+    Texts(en="Second half of {year}", vi="6 tháng cuối năm {year}"),
+)
+
+
+class HalfYear(Months):
+    """The first or the second half of a calendar year."""
+
+    __slots__ = ()
+
+    word: ClassVar = "half-year"
+    one: ClassVar = Texts(en="half-year", vi="6 tháng")
+    every: ClassVar = Texts(en="every half-year", vi="6 tháng một lần")
+    heading: ClassVar = Texts(en="Every half-year", vi="6 tháng một lần")
+    months: ClassVar = 6
+    letter: ClassVar = "H"
+    pattern: ClassVar = "H[12]"
+    example: ClassVar = "every: half-year"
+
+    @property
+    def label(self) -> str:
+        return f"{self.start.year}-H{self.number}"
+
+    def name(self, wording: PeriodWording, *, short: bool) -> str:
+        return wording.text((SHORT if short else LONG)[self.number - 1], year=self.start.year)

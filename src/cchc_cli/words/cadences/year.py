@@ -1,0 +1,41 @@
+"""`every: year`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from cchc_cli.model.period import Months, Period, PeriodWording
+from cchc_cli.model.texts import Texts
+
+LONG = Texts(en="the year {year}", vi="năm {year}")
+SHORT = Texts(en="{year}", vi="Năm {year}")
+
+
+class Year(Months):
+    """A calendar year. What is owed every year is owed once in the plan's own year, whichever days that has."""
+
+    __slots__ = ()
+
+    word: ClassVar = "year"
+    one: ClassVar = Texts(en="year", vi="năm")
+    every: ClassVar = Texts(en="every year", vi="mỗi năm")
+    heading: ClassVar = Texts(en="Over the year, or once in it", vi="Cả năm, hoặc một lần trong năm")
+    months: ClassVar = 12
+    pattern: ClassVar = ""
+    example: ClassVar = "every: year"
+
+    @classmethod
+    def of_plan(cls, own_year: Period) -> tuple[Period, ...]:
+        return (own_year,)
+
+    @property
+    def label(self) -> str:
+        return str(self.start.year)
+
+    def name(self, wording: PeriodWording, *, short: bool) -> str:
+        return wording.text(SHORT if short else LONG, year=self.start.year)
+
+
+def whole_year(year: int) -> Year:
+    return Year.containing(date(year, 1, 1))
