@@ -74,7 +74,17 @@ def test_plain_titles_are_folded_at_once() -> None:
 @given(TITLES, TITLES)
 def test_equal_titles_have_equal_fingerprints(one: str, other: str) -> None:
     if slow_fold(one) == slow_fold(other):
-        assert fingerprint(fold(one)) == fingerprint(fold(other))
+        assert fingerprint(one) == fingerprint(other) == fingerprint(fold(one))
+
+
+def test_no_character_alone_has_another_fingerprint_folded() -> None:
+    """Case, composition and ligatures: what `fold` makes of any character has the fingerprint of the character."""
+    characters = map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1)))
+    assert [char for char in characters if fingerprint(char) != fingerprint(fold(char))] == []
+
+
+def test_a_letter_is_one_with_its_mark_whatever_is_hidden_between() -> None:
+    assert fingerprint("c\u200b\u0327") == fingerprint("ç") == fingerprint("C\u0327")
 
 
 @settings(max_examples=2000, deadline=None)

@@ -30,9 +30,7 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
-from cchc_cli.words.conditions.distinct import identity_of
 from cchc_cli.words.conditions.new import asks_new
-from cchc_cli.words.conditions.via import channels_of
 
 
 class Judge:
@@ -123,9 +121,7 @@ class Judge:
         return tally_share(part, found, obligation.due, day)
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
-        if asks_new(part) or channels_of(part).every or identity_of(part) == "issue":
-            alike = items  # each by itself may be refused
-        elif not alike:
+        if not alike:
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:

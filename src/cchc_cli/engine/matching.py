@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from cchc_cli.model.item import Item, Traits, in_order
 from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
 from cchc_cli.model.verdict import Obligation
+from cchc_cli.words.conditions.distinct import identity_of
 from cchc_cli.words.conditions.from_ import takes_anyone
 from cchc_cli.words.conditions.new import asks_new
 from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import KIND, PUBLISHED
 
 PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
@@ -121,12 +123,13 @@ class _File:
 class _Files:
     """The items that a part takes, by unit."""
 
-    __slots__ = ("anyones", "by_row", "part", "reports", "units")
+    __slots__ = ("anyones", "by_row", "each_alone", "part", "reports", "units")
 
     def __init__(self, part: Part) -> None:
         self.part = part
         self.anyones: bool = takes_anyone(part)
         self.reports: bool = part.is_report
+        self.each_alone = asks_new(part) or channels_of(part).every or identity_of(part) == "issue"
         self.by_row = tuple(one for one in part.conditions if one.of_rows)
         self.units: defaultdict[str, _File] = defaultdict(_File)
 
@@ -222,13 +225,15 @@ class Ledger:
 
         And which of them may be one work with another of them, or stood somewhere before. The others have a fingerprint of
         their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
-        not be compared.
+        not be compared. Where each item by itself may be refused, all of them are looked at.
         """
         files = self._files[obligation.quota.key, place]
         file = files.of(obligation.credited_units)
         if file is None:
             return [], []
         items = files.counting(file.every, obligation, until)
+        if files.each_alone:
+            return items, items
         if not (items and file.recurring.items):
             return items, []
         likely = files.counting(file.recurring, obligation, until)

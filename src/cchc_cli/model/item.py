@@ -118,4 +118,4 @@ in_order = attrgetter("day", "url", "file", "row")
 
 def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, file: str, row: int) -> Item:
     """Return an item with its title's bytes and fingerprint."""
-    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(fold(title)), url, file, row)
+    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(title), url, file, row)

@@ -192,9 +192,9 @@ def _location(text: str) -> Cell:
 
 def _title(text: str) -> Cell:
     """Return a title's fingerprint; a title of characters that nobody sees is none."""
-    folded = fold(text)
-    error = None if folded else CellError("empty-cell")
-    return Cell(text, fingerprint(folded), error, lost_letters(text) or "")
+    visible = text[0].isascii() or fold(text)
+    error = None if visible else CellError("empty-cell")
+    return Cell(text, fingerprint(text), error, lost_letters(text) or "")
 
 
 def _has(text: str) -> frozenset[str]:

@@ -46,6 +46,8 @@ class RowReader:
 class _Row:
     """One row being read."""
 
+    __slots__ = ("_cells", "_problems", "_reader", "_row")
+
     def __init__(self, reader: RowReader, row: int, cells: Mapping[str, Cell]) -> None:
         self._reader = reader
         self._row = row
