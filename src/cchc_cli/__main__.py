@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
+import _signal  # type: ignore[import-not-found]  # like all four built in, or there already: no file is read
 import gc
 import os
 import sys
 
 INTERRUPTED = 130  # as shells say of a program stopped by Ctrl-C
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """End at once: while nothing is written yet or any more, there is nothing to tidy up."""
+    os._exit(INTERRUPTED)
+
+
+def _heed_interrupts(by: object, instead_of: object) -> None:
+    """Change what Ctrl-C does, but not where it does something else, as in a program that is to go on without its user."""
+    if _signal.getsignal(_signal.SIGINT) is instead_of:
+        _signal.signal(_signal.SIGINT, by)
+
+
+_heed_interrupts(by=_leave, instead_of=_signal.default_int_handler)
+
+
+def _heed_lost_interrupt(lost: sys.UnraisableHookArgs) -> None:
+    """End at once: an interrupt within what tidies up after an import reaches no caller, and the program would go on."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(lost)
 
 
 def main() -> None:
@@ -20,7 +41,7 @@ def main() -> None:
     prepare_streams()
     try:
         _run()
-    except KeyboardInterrupt:  # while the program is still being imported; the command itself ends the same way
+    except KeyboardInterrupt:  # outside the command itself, which ends the same way
         sys.exit(INTERRUPTED)
     except Exception:  # noqa: BLE001  (the last line of defence)
         _report_defect()
@@ -29,10 +50,14 @@ def main() -> None:
 
 def entry() -> None:
     """Run as a program of its own: end without taking all values apart, which takes a tenth of a command's time."""
+    sys.unraisablehook = _heed_lost_interrupt
     gc.disable()  # it would look through millions of rows again and again, and a command's cycles are few
     try:
         main()
     except SystemExit as error:
+        _heed_interrupts(by=_leave, instead_of=_signal.default_int_handler)
+        import contextlib
+
         code = error.code
         if not isinstance(code, int):
             sys.stderr.write(f"{code}\n" if code else "")
@@ -51,6 +76,7 @@ def _run() -> None:
 
     try:
         try:
+            _heed_interrupts(by=_signal.default_int_handler, instead_of=_leave)  # what is being written is tidied up
             app(windows_expand_args=False)  # a title may have * and % in it: no shell expands what is in quotes
         finally:
             sys.stdout.flush()  # what cannot be written is told now, by an exit code
