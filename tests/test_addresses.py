@@ -34,7 +34,7 @@ https://so.vn/#/                           https://so.vn
 WORDS = [
     "", " ", "Link", "link", "Xem bài", "Đã đăng", "Có", "có", "x", "-", "…", "...", "N/A", "n/a", "v.v", "Có.",
     "7/4/2026", "7.4.2026", "07.04.26", "2026-04-07", "7-4-2026", "7/Apr", "7.apr", "2026.April", "7/4", "12", "1.234,5", "1.5",
-    "12.5k", "10.30AM", "https://", "http:///", "https://so.vn/bài một", "so.vn/a so.vn/b", "https://so.vn/1\nhttps://so.vn/2",
+    "12.5k", "10.30AM", "https://", "http:///", "http://#http://", "https://#/tin/1", "https://so.vn/bài một", "so.vn/a so.vn/b", "https://so.vn/1\nhttps://so.vn/2",
     "so vn", ".png", "anh chup.png", "trang của Sở", "tin/bai-1", "Zalo:OA", "10.0.0.8/tin",
 ]  # fmt: skip
 

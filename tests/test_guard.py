@@ -94,6 +94,10 @@ FORMATS = {"check": ("json", "csv", "xlsx", "table"), "matrix": ("csv", "markdow
 FORMATS |= {name: ("json",) for name in COMMANDS if name not in {"check", "matrix", "report"}}
 
 
+# What these write belongs among the inputs: a folder of schemas, a plan that is not there yet. Tested below.
+BELOW = {"schema", "plan draft"}
+
+
 def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
     """Yield each command line of a command that sends an output to a file."""
     for one in command.params:
@@ -104,7 +108,7 @@ def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
             yield from ([name, option, f"{form}={target}"] for form in FORMATS.get(name, ()))
         elif option == "--freeze" or name.endswith("template"):
             yield [name, option, target, "--force"]
-        elif name != "schema":  # it names a folder: tested below
+        elif name not in BELOW:
             yield [name, option, target]
 
 
@@ -116,7 +120,7 @@ def every_output() -> list[list[str]]:
 def test_every_output_option_has_a_line() -> None:
     having = {name for name, command in ALL.items() if any(word(one) in OUTPUTS for one in command.params)}
     tried = {" ".join(words[: 2 if words[0] in {"evidence", "plan"} else 1]) for words in every_output()}
-    lacking = having - tried - {"schema"}
+    lacking = having - tried - BELOW
     # --format of these chooses only what is printed
     assert {name for name in lacking if not only_prints(ALL[name])} == set()
 
@@ -273,6 +277,33 @@ def test_schemas_are_written_where_they_belong_and_nowhere_else_among_inputs(fol
     (folder / "plans/schema/waivers.json").unlink()
     (folder / "plans/schema/waivers.json").hardlink_to(folder / "plans/demo/demo-2026.yaml")
     refused(cchc, ["schema", "waivers", "-o", "OUT"], "plans/schema", folder, "output-over-input")
+
+
+@pytest.mark.parametrize("words", [["draft.txt"], ["--from", "demo-2026", "--year", "2027"]], ids=["FILE", "--from"])
+def test_a_drafted_plan_is_laid_among_the_plans_and_over_nothing(words: list[str], folder: Path, cchc: Cchc) -> None:
+    (folder / "draft.txt").write_text("KẾ HOẠCH\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức của cán bộ.\n", encoding="utf-8")
+    draft = ["plan", "draft", *words, "--output"]
+    before = contents(folder)
+    for name in (
+        *INPUT_FILES,
+        *NEW_FILES,
+        "draft.txt",
+        "evidence/demo/new.yaml",
+        ".cchc/new.yaml",
+        "plans/demo/organisation.yaml",
+    ):
+        for way in WAYS if name in INPUT_FILES else ("its name",):
+            target = WAYS[way](folder / name, folder)
+            if name != "plans/demo/new.yaml":
+                code, out, err = cchc(*draft, target, "--lang", "en", folder=folder)
+                assert (code, out, "]" in err) == (2, "", True), (name, way, err)
+            for made in ("results", "another", "a-link", "other-name"):
+                path = folder / made
+                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+            assert contents(folder) == before, (name, way)
+    code, _, err = cchc(*draft, "plans/demo/new.yaml", folder=folder)
+    assert code == 0, err
+    assert contents(folder).keys() - before.keys() == {"plans/demo/new.yaml"}
 
 
 @pytest.mark.parametrize(
