@@ -14,6 +14,7 @@ import yaml
 from cchc_cli.__main__ import main
 from cchc_cli.drafting.readers.docx import read_docx
 from cchc_cli.drafting.readers.pdf import read_pdf
+from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK
 from drafting_case import (
@@ -258,12 +259,58 @@ def test_a_table_runs_over_pages_of_a_pdf() -> None:
 )
 def test_the_head_is_read_or_left_open(line: str, number: str | None, issued: object) -> None:
     text = HEAD.replace("Số: 87/KH-UBND\nMường Mẫu, ngày 20 tháng 01 năm 2026", line)
-    from cchc_cli.drafting.readers.text import read_text
-
     header = drafted(read_text((text + "I. MỤC ĐÍCH\nNâng cao nhận thức.\n").encode())).header
     assert (header.number.value if header.number else None) == number
     assert header.issued.value == issued
     assert bool(header.issued.doubts) == ("72" in line or isinstance(issued, dict))
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number", "issued"),
+    [
+        (
+            (
+                "Số 87-KH/ĐU\nMường Mẫu, ngày 20/01/2026\nKẾ HOẠCH\nThực hiện công tác tuyên truyền năm 2026\n"
+                "Thực hiện Kế hoạch số 15/KH-UBND ngày 05/01/2026 của tỉnh;"
+            ),
+            "Thực hiện công tác tuyên truyền năm 2026",
+            "87-KH/ĐU",
+            "2026-01-20",
+        ),
+        (
+            (
+                "Số: 5/QĐ-UBND\nMường Mẫu, ngày 02 tháng 01\nnăm 2026\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch\ntuyên truyền năm 2026\n"
+                "Căn cứ Luật Tổ chức chính quyền địa phương;"
+            ),
+            "Về việc ban hành Kế hoạch tuyên truyền năm 2026",
+            "5/QĐ-UBND",
+            "2026-01-02",
+        ),
+    ],
+)
+def test_heads_of_other_bodies(head: str, title: str, number: str, issued: str) -> None:
+    header = drafted(read_text(f"{head}\n\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức.\n".encode())).header
+    assert header.number is not None
+    assert (header.title.value, header.number.value, header.issued.value) == (title, number, issued)
+
+
+def test_ditto_marks_say_what_the_row_above_says() -> None:
+    rows = [
+        HEADS,
+        NEWS,
+        ["2", "Viết bài", "Bài viết", "-nt-", "", "nt"],
+        ["3", "Quay clip", "Clip", '"', "", "Hằng quý"],
+    ]
+    draft = drafted_word(rows)
+    assert [quota.owes.value for quota in draft.quotas] == ["VP", "VP", "VP"]
+    assert draft.quotas[1].when.value == {"tracked": True}
+
+
+def test_a_row_whose_number_is_lost_is_found_by_those_around_it() -> None:
+    tasks = ["Viết tin", "Quay clip", "Tập huấn", "Báo cáo", "Tổng kết"]
+    lines = ["Phụ lục", "TT Nhiệm vụ Sản phẩm Đơn vị chủ trì Thời gian"]
+    lines += [f"{place}. {task}" for place, task in enumerate(tasks, 1) if place != 3]
+    assert list(said(drafted_text("\n".join(lines) + "\n"))) == ["A1", "A2", "A3", "A4", "A5"]
 
 
 def test_clauses_of_the_body_are_duties_repeats_or_doubted_quotas() -> None:

@@ -20,13 +20,17 @@ MAX_TITLE = 40  # words
 _NUMBER = re.compile(
     r"(?:^|\s)S[ốóôỐo6]\w?\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*/\s*(?P<s>[A-ZĐ]{2,8}(?:[-&.][A-ZĐ0-9]+)*)"
 )
+_PARTY_NUMBER = re.compile(r"(?:^|\s)S[ốóôỐo]\s*[:.]?\s*(?P<n>\d{1,5})\s*-\s*(?P<s>[A-ZĐ]{2,4}/[A-ZĐ]+)")
+_SHORT_ISSUED = re.compile(r"ngày\s+(\d{1,2})\s*[/-]\s*(\d{1,2})\s*[/-]\s*(20\d\d)")
 _ISSUED = re.compile(
     r"ng\w{0,3}y(?P<d>[\s.…_\d]*)th\w{1,3}ng(?P<m>[\s.…_\d]*)n\w{1,3}m[\s.…_]*(?P<y>20\d\d|20\d?[.…_]*)", re.IGNORECASE
 )
 _KIND = re.compile(r"(?:ke hoach|chuong trinh|phuong an|de an|quyet dinh|huong dan|thong bao)\b")
-_GROUNDS = re.compile(
-    r"(?:can c\w+|thuc hien|trien khai|de |nham|tiep tuc|phan |[ivx]{1,4}\s*[.)]|1\s*[.)]|dieu 1|kinh gui|noi nhan)"
-)
+_GROUNDS = re.compile(r"(?:can c\w+ |phan |[ivx]{1,4}\s*[.)]|1\s*[.)]|dieu 1|kinh gui|noi nhan)")
+# A title may begin so too: "Thực hiện công tác cải cách hành chính năm 2026".
+_MAYBE_GROUNDS = re.compile(r"(?:thuc hien|trien khai|de |nham|tiep tuc|de trien khai)")
+_NAMES_PAPER = re.compile(r"\d+\s*/\s*[A-ZĐ]|\d+-[A-ZĐ]{2}|[;:.]$")
+MAX_TITLE_LETTERS = 160
 _OTHER_PAPER = re.compile(r"kem theo|can c|thuc hien ke hoach|ban hanh theo")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DATED = re.compile(r"ngày\s+(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)")
@@ -65,8 +69,8 @@ def _head(blocks: tuple[Block, ...]) -> list[str]:
         else:
             texts = _cell_lines(block.rows[: columns.first] if columns else block.rows)
         for text in texts:
-            plain = loosen(text)
-            if len(lines) >= MAX_HEAD or (_KIND.search(" ".join(map(loosen, lines))) and _GROUNDS.match(plain)):
+            loosen(text)
+            if len(lines) >= MAX_HEAD or (_KIND.search(" ".join(map(loosen, lines))) and _is_grounds(text)):
                 return lines
             lines.append(text)
         if columns is not None:
@@ -81,6 +85,8 @@ def _cell_lines(rows: tuple[tuple[object, ...], ...]) -> list[str]:
 
 def _number(lines: list[str]) -> Field | None:
     for line in lines:
+        if party := _PARTY_NUMBER.search(line):
+            return Field(f"{party['n']}-{party['s']}")
         match = _NUMBER.search(line)
         if match and not _OTHER_PAPER.search(loosen(line)):
             return Field(f"{match['n']}/{match['s']}") if match["n"] else None
@@ -90,9 +96,10 @@ def _number(lines: list[str]) -> Field | None:
 def _issued(lines: list[str]) -> Field | None:
     for place, line in enumerate(lines):
         match = _ISSUED.search(line) or _ISSUED.search(" ".join(lines[place : place + 2]))
-        if match is None or _OTHER_PAPER.search(loosen(line)):
+        short = _SHORT_ISSUED.search(line)
+        if (match is None and short is None) or _OTHER_PAPER.search(loosen(line)):
             continue
-        day, month, year = (re.sub(r"\D", "", match[part]) for part in "dmy")
+        day, month, year = short.groups() if short else _digits(match)
         if len(year) != 4 or not month or not 1 <= int(month) <= 12:
             return None
         if not day:
@@ -100,15 +107,23 @@ def _issued(lines: list[str]) -> Field | None:
         try:
             return Field(date(int(year), int(month), int(day)).isoformat())
         except ValueError:
-            return Field(f"{year}-{int(month):02d}", (Doubt("issued-impossible", clean(match.group())),))
+            return Field(
+                f"{year}-{int(month):02d}", (Doubt("issued-impossible", clean(match.group() if match else line)),)
+            )
     return None
+
+
+def _digits(match: re.Match[str] | None) -> tuple[str, str, str]:
+    """Return the digits of day, month and year; blanks and dots are left out."""
+    day, month, year = (re.sub(r"\D", "", match[part]) if match else "" for part in "dmy")
+    return day, month, year
 
 
 def _not_before(blocks: tuple[Block, ...], year: int) -> Field:
     """Where not even the month is known, no earlier than the papers it is based on, or the first day of its year."""
     days = [date(year, 1, 1).isoformat()]
     for block in blocks:
-        if isinstance(block, Paragraph) and _GROUNDS.match(loosen(block.text)):
+        if isinstance(block, Paragraph) and _is_grounds(block.text):
             for day, month, of in _DATED.findall(folded(block.text)):
                 if int(of) == year and 1 <= int(month) <= 12 and 1 <= int(day) <= 28:
                     days.append(f"{of}-{int(month):02d}-{int(day):02d}")
@@ -124,13 +139,21 @@ def _title(lines: list[str], name: str) -> Field:
         rest = line[match.end() :].strip(" :.-") if len(loosen(line)) == len(line) else " ".join(line.split()[2:])
         found = [rest] if rest else []
         for after in lines[index + 1 : index + 1 + MAX_TITLE_LINES]:
-            if _GROUNDS.match(loosen(after)) or re.fullmatch(r"[\W_]*", after) or (found and _apart(after)):
+            if _is_grounds(after) or re.fullmatch(r"[\W_]*", after) or (found and _apart(after)):
                 break
             found.append(after.strip("()"))
         if found:
             return Field(shortened(" ".join(found), MAX_TITLE))
     shouted = next((line for line in lines if line.isupper() and len(line) > 25 and "CỘNG H" not in line), None)
     return Field(shortened(shouted or name, MAX_TITLE), (Doubt("title-guessed"),))
+
+
+def _is_grounds(line: str) -> bool:
+    """Whether a line says what the plan is based on, or begins its text."""
+    plain = loosen(line)
+    if _GROUNDS.match(plain):
+        return True
+    return bool(_MAYBE_GROUNDS.match(plain)) and (len(line) > MAX_TITLE_LETTERS or bool(_NAMES_PAPER.search(line)))
 
 
 def _apart(line: str) -> bool:

@@ -11,6 +11,7 @@ from cchc_cli.model.text import loosen
 
 MIN_TASKS = 3
 MIN_HEADINGS = 3
+MAX_SKIPPED = 3  # how far a number may lie above the last one that was found
 MAX_TASK = 900  # letters
 _APPENDIX = re.compile(r"(?:phu\s*luc|bieu)\b.{0,12}$")
 _HEADINGS = (
@@ -74,32 +75,29 @@ def lost_tasks(document: Document) -> list[tuple[str, str]]:
     places = _places(text)
     if len(places) < MIN_TASKS:
         return []
-    ends = [start for start, _ in places[1:]] + [len(text)]
     found: list[tuple[str, str]] = []
-    for place, ((_, start), end) in enumerate(zip(places, ends, strict=True), 1):
-        before = text[max(0, places[place - 1][0] - 160) : places[place - 1][0]].rpartition("\n\n")[2]
-        found += _dashes(str(place), text[start:end], before)
+    for index, (number, start, end) in enumerate(places):
+        following, stop, _ = places[index + 1] if index + 1 < len(places) else (number + 1, len(text), 0)
+        before = text[max(0, start - 160) : start].rpartition("\n\n")[2]
+        found += _dashes(str(number), text[end:stop], before)
+        # What stands below a number that was not found stands above the next one.
+        found += [(str(lost), clean(text[end:stop])[-MAX_TASK:]) for lost in range(number + 1, following)]
     return found
 
 
-def _places(text: str) -> list[tuple[int, int]]:
-    """Return where 1., 2., 3. … stand: at the beginning of a line, or where a number ran together with a word before it.
+def _places(text: str) -> list[tuple[int, int, int]]:
+    """Return 1., 2., 3. … with where each begins and ends: at the beginning of a line, or run together with a word before it.
 
-    A number without a stop counts at the beginning of a line, before a capital.
+    A number without a stop counts at the beginning of a line, before a capital. Two numbers in a row may be lost.
     """
-    found: list[tuple[int, int]] = []
-    at = 0
-    while True:
-        number = len(found) + 1
-        for match in re.finditer(rf"(?:(?<=\n)|^|(?<=[^\W\d_])){number}([.)]?)\s", text[at:]):
-            start, end = at + match.start(), at + match.end()
-            begins = start == 0 or text[start - 1] == "\n"
-            if match[1] or (begins and text[end : end + 1].isupper()):
-                found.append((start, end))
-                at = end
-                break
-        else:
-            return found
+    found: list[tuple[int, int, int]] = []
+    for match in re.finditer(r"(?:(?<=\n)|^|(?<=[^\W\d_]))(\d{1,2})([.)]?)\s", text):
+        number, last = int(match[1]), found[-1][0] if found else 0
+        begins = match.start() == 0 or text[match.start() - 1] == "\n"
+        counts = bool(match[2]) or (begins and text[match.end() : match.end() + 1].isupper())
+        if counts and (number == last + 1 or (begins and match[2] and last < number <= last + MAX_SKIPPED)):
+            found.append((number, match.start(), match.end()))
+    return found
 
 
 def _after_headings(lines: Sequence[str]) -> list[str] | None:

@@ -15,6 +15,7 @@ from cchc_cli.drafting.words import folded
 
 MANY = 20  # as many printed things are counted by copies, not by works
 NEAR = 60  # letters into a task within which its verb names what is made
+MAX_LIST = 10  # words of a target that may be a list of products
 EITHER = "posts or videos"
 _POSTED = {"posts", "videos"}
 _VERB = re.compile(
@@ -62,7 +63,9 @@ def read_needs(row: SourceRow, names_owner: Callable[[str], bool]) -> Needed:
         needed = _of_amounts(row, amounts) if amounts else _of_products(row, statement)
     if says_each(statement) and not needed.per_unit:
         needed = needed._replace(per_unit=True, phrase=needed.phrase or statement)
-    unread = [*unread_numbers(statement), *unread_numbers(row.cells.get("task", ""), sentence=True)]
+    number = row.cells.get("number", "").strip()
+    unsaid = [number] if number and not (quantities(statement) or share or products_in(number)) else []
+    unread = [*unsaid, *unread_numbers(statement), *unread_numbers(row.cells.get("task", ""), sentence=True)]
     doubts = (
         *needed.doubts,
         *(Doubt("number-unread", number) for number in unread),
@@ -186,7 +189,7 @@ def _of_share(
     """100% of units each do something; 100% of papers have something; 100% of other things is a state."""
     if _BODIES.match(share.of) or names_owner(_body(share.of)):
         inside = [amount for amount in amounts if amount.start >= share.start]
-        rest = _of_amounts(row, inside) if inside else _of_products(row, share.of)
+        rest = _of_amounts(row, inside) if inside else _of_products(row, share.of, statement_first=True)
         return rest._replace(share_of=_body(share.of), share=share.percent, per_unit=True)
     if _PAPERS.match(share.of) and (has := _ATTACHED.search(share.of)):
         part = Part("documents", percent=share.percent, types=("plan",), has=(has.group(),))
@@ -211,13 +214,18 @@ def _body(text: str) -> str:
 # ---- products without a number
 
 
-def _of_products(row: SourceRow, statement: str) -> Needed:
-    if columns := _columns(statement) or _columns(row.cells.get("task", "")):
+def _of_products(row: SourceRow, statement: str, *, statement_first: bool = False) -> Needed:
+    """The column of products says what is made; without one the target, whose prose may only be about it."""
+    if columns := _columns(statement):
         return Needed(tuple(Part("states", types=(product.type,)) for product in columns))
-    for text in (statement, row.cells.get("product", "")):
-        products = products_in(text)
-        if products:
-            return _from_list(products, statement if text == statement else "")
+    product = row.cells.get("product", "")
+    for text in (statement, product) if statement_first else (product, statement):
+        if products := products_in(text):
+            found = _from_list(products)
+            prose = text == statement and not statement_first and len(statement.split()) > MAX_LIST
+            return found._replace(doubts=(*found.doubts, Doubt("product-from-target", text))) if prose else found
+    if columns := _columns(row.cells.get("task", "")):
+        return Needed(tuple(Part("states", types=(product.type,)) for product in columns))
     return _from_task(row)
 
 
@@ -228,8 +236,7 @@ def _columns(text: str) -> list[Product]:
     return columns_of(text) or [Product("states", "web-column")]
 
 
-def _from_list(products: list[Product], statement: str) -> Needed:
-    del statement
+def _from_list(products: list[Product]) -> Needed:
     published = {"posts", "videos", "broadcasts", "materials"} & set(kinds_of(products))
     others = [product for product in products if not (published and product.type == "report")]
     kinds = kinds_of(others)
@@ -251,5 +258,5 @@ def _from_task(row: SourceRow) -> Needed:
     if not near:
         return Needed(doubts=(Doubt("product-missing"),))
     if len(kinds) == 1 and (_VERB.match(task) or near[0].start == 0):
-        return _from_list(near, "")
-    return _from_list(near[:1], "")._replace(doubts=(Doubt("product-from-task", row.wording[:NEAR]),))
+        return _from_list(near)
+    return _from_list(near[:1])._replace(doubts=(Doubt("product-from-task", row.wording[:NEAR]),))

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?|[-
 _GROUP = re.compile(r"[IVX]{1,5}[.)]?|[A-ZĐ][.)]?")
 _DASH = re.compile(r"[-–+•*]")
 _BEGINS = re.compile(r"bắt đầu|khởi|từ(?!\w)")
+_DITTO = re.compile(r"[\s.\"”“'-]*(?:nt|n\.t|như trên|//)[\s.\"”“'-]*|[\"”“]+|''")
 _LEADING = re.compile(r"^((?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+(?=\S)")
 _FOOTER = re.compile(r"(?:nơi nhận|ghi chú|lưu ý|người lập|tổng cộng|cộng|kt\.|tm\.|giám đốc|chủ tịch|thủ trưởng)\b.*")
 
@@ -158,7 +159,7 @@ class _Rows:
                 continue
             if pending is not None:
                 yield pending
-            pending = row
+            pending = _without_dittos(row, pending)
         if pending is not None:
             yield pending
 
@@ -224,6 +225,16 @@ class _Rows:
             return True
         only = set(cells) <= {"task"}
         return only and (not after or bool(_DASH.fullmatch(after)) or _kind(after) != _kind(number) or not number)
+
+
+def _without_dittos(row: tuple[Cell, ...], above: tuple[Cell, ...] | None) -> tuple[Cell, ...]:
+    """Return a row with what the row above says in place of "nt" (như trên) and of ditto marks."""
+    if above is None:
+        return row
+    return tuple(
+        Cell(old.text, own.key) if _DITTO.fullmatch(folded(own.text)) else own
+        for own, old in zip(row, above, strict=True)
+    )
 
 
 def _kind(number: str) -> str:

@@ -35,6 +35,7 @@ DRAFTS: dict[str, str] = {
     "doubt.copies-or-works": "“{value}”: copies, or different works?",
     "doubt.number-unread": "it is not clear what {value} counts",
     "doubt.numbers-differ": "elsewhere the row says {value}",
+    "doubt.product-from-target": "the product is taken from the target: “{value}”",
     "doubt.kinds-differ": "elsewhere the row is about other products: “{value}”",
     "doubt.cycle-elsewhere": "elsewhere the row speaks of a cycle ({value})",
     "doubt.duration": "“{value}”: if it limits the length, add `shorter_than`",
