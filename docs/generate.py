@@ -17,6 +17,7 @@ from cchc_cli.language import need_words, organisation_file, plan_file, timing_w
 from cchc_cli.language.base import Words
 from cchc_cli.words.cadences import CADENCES
 from cchc_cli.words.kinds import KINDS
+from cchc_cli.words.timings import TIMINGS
 
 DOCS = Path(__file__).parent
 # Of a number with its noun the plural is shown.
@@ -145,6 +146,12 @@ def cadences() -> str:
     return "\n".join(["| written | a period | English | Vietnamese |", "|---|---|---|---|", *rows, ""])
 
 
+def timings() -> str:
+    """Return a table of the ways to say by when."""
+    rows = [f"| `{way.example}` | {way.about['en']} | {way.late['en']} |" for one in TIMINGS for way in one.ways]
+    return "\n".join(["| written | what it means | late |", "|---|---|---|", *rows, ""])
+
+
 def types() -> str:
     """Return a table of the types of each kind, with the words that mean no other type of the kind."""
     rows = []
@@ -169,6 +176,7 @@ PARTS = {
     "kind_columns": kind_columns,
     "types": types,
     "cadences": cadences,
+    "timings": timings,
     "formats": formats,
     "plan": lambda: words(PLAN_WORDS),
     "organisation": lambda: words(ORGANISATION_WORDS),

@@ -11,7 +11,7 @@ from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import Asked
 from cchc_cli.model.item import NO_DETAILS, Item, Traits, item_of
 from cchc_cli.model.organisation import Names, Organisation, UnitInfo
-from cchc_cli.model.plan import Every, Issue, Need, Part, Plan, Quota, Unit
+from cchc_cli.model.plan import Issue, Need, Part, Plan, Quota, Unit
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import (
     Flip,
@@ -28,6 +28,7 @@ from cchc_cli.model.verdict import (
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import whole_year
+from cchc_cli.words.timings.every import Every
 
 AS_OF = date(2026, 6, 10)
 MAY = parse_period("2026-05")

@@ -33,6 +33,7 @@ CALLS = {
         r"\b(?:_fail|_warn|_refuse|CellError|UnknownNameError|PydanticCustomError)\(\s*",
         r"\bComplaint\([^\"\n]*(?:\"[^\"\n]*\"[^\"\n]*)*?\),\s*",  # after the tuple that is its place
         r"\bComplaint\(\s*\w+,\s*",
+        r"\bMisplaced\([^\n]*?\),\s*",
         r"\b_(?:find|known)\([^\n]*?,\s*(?=\"unknown-)",
     ],
     "note": [r"\bNote\(\s*"],

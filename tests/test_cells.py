@@ -196,7 +196,7 @@ def test_a_moment_falls_on_the_day_of_the_zone() -> None:
 
 @pytest.mark.parametrize(("text", "label"), table(PERIODS))
 def test_period(text: str, label: str) -> None:
-    assert read_period(text) == label
+    assert read_period(text).label == label
 
 
 @pytest.mark.parametrize("text", lines(NO_PERIODS))

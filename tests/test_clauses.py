@@ -19,20 +19,20 @@ from cchc_cli.engine.obligations import obligations_of
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.plan import (
     AsOne,
-    Deadline,
-    During,
     EachOf,
-    Every,
     Jointly,
-    Named,
     Plan,
     Quota,
-    Standing,
-    Tracked,
-    Unknown,
-    WithinDays,
 )
 from cchc_cli.model.verdict import Obligation
+from cchc_cli.words.timings.deadline import Deadline
+from cchc_cli.words.timings.during import During
+from cchc_cli.words.timings.every import Every
+from cchc_cli.words.timings.named import Named
+from cchc_cli.words.timings.standing import Standing
+from cchc_cli.words.timings.tracked import Tracked
+from cchc_cli.words.timings.unknown import Unknown
+from cchc_cli.words.timings.within import WithinDays
 from scenario import ROOT, organisation
 
 Row = dict[str, str]

@@ -31,7 +31,6 @@ from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.language.schema import READERS, SCHEMAS, schema, text
 from cchc_cli.language.schema_parts import FORMS
-from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.language.written import READERS as FORM_READERS
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.workspace import Settings, Workspace
@@ -42,6 +41,7 @@ from cchc_cli.storing.starter import Starter
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.conditions import CONDITIONS as CONDITIONS_OF_WORDS
 from cchc_cli.words.kinds import having
+from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TIMINGS, TOGETHER
 
 PLANS = scenario.ROOT / "plans"
 BAD = Path(__file__).parent / "bad"
@@ -498,18 +498,17 @@ def test_wrong(place: str, snippet: str):
 
 def test_words_of_timing():
     """Of all 1024 sets of words of timing those of the language are right, and no other."""
-    words = {
-        "every": "month", "before": "2026-03", "by": "2026-03", "within": {"days": 3, "of": "issue"}, "during": 2026,
-        "for": "2026-Q1", "due": {"unknown": "?"}, "standing": True, "tracked": True, "last": {"by": "2026-12-15"},
-    }  # fmt: skip
-    assert set(words) == {*TIMING_WORDS, "last"}
+    words: dict[str, object] = {}
+    for way in (way for timing in TIMINGS for way in timing.ways):
+        words |= as_an_editor_reads("{" + way.example + "}")
+    assert set(words) == {*TIMING_WORDS, *QUALIFIERS}
     right = set()
     for size in range(len(words) + 1):
         for chosen in combinations(words, size):
             needs = {"states": 1} if "standing" in chosen else {"documents": 1, "type": "report"}
             quota = {**BASE, "needs": needs, **{word: words[word] for word in chosen}}
             right |= {frozenset(chosen)} if QUOTA.is_valid(quota) else set()
-    assert right == TIMINGS | {frozenset({"every", "last"})}
+    assert right == TOGETHER
 
 
 def test_kinds():

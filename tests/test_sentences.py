@@ -9,17 +9,15 @@ import scenario
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.plan import (
-    During,
     EachOf,
     Jointly,
     Need,
     Owner,
     Part,
     Quota,
-    Timing,
-    Tracked,
     Unit,
 )
+from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Condition
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.conditions import CONDITIONS
@@ -31,6 +29,8 @@ from cchc_cli.words.conditions.shorter_than import ShorterThan
 from cchc_cli.words.conditions.tags import Tags
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.conditions.via import Via
+from cchc_cli.words.timings.during import During
+from cchc_cli.words.timings.tracked import Tracked
 
 NEWS = Type(frozenset({"news"}), frozenset({"posts"}))
 BARE = Part("posts", ("posts",), conditions=(NEWS,))

@@ -11,12 +11,12 @@ import yaml
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.yaml_text import MARK, message, scalar
 from cchc_cli.i18n import Catalogue
-from cchc_cli.language.timing_words import TIMING_WORDS
 from cchc_cli.load.yaml_file import composed
+from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
 # What a new document decides anew; the rest of the header stays.
 _DROPPED = ("number", "sources", "readings", "starts", "ends", "amended")
-_DAYS = frozenset({*TIMING_WORDS, "last", "dates"})
+_DAYS = frozenset({*TIMING_WORDS, *QUALIFIERS, "dates"})
 
 
 class Renewed(NamedTuple):

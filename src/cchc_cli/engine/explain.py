@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
 from cchc_cli.engine.matching import failing
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota, Standing, Unknown, WithinDays
+from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
@@ -82,9 +82,9 @@ def lack_of(verdict: Verdict, as_of: date) -> Lack:
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
     obligation = verdict.obligation
-    if verdict.status is Status.BLOCKED and isinstance(obligation.quota.timing, (Unknown, WithinDays)):
+    if verdict.status is Status.BLOCKED and obligation.quota.timing.waits_for_answer:
         return "answer"
-    day = as_of if isinstance(obligation.quota.timing, Standing) else verdict.judged_as_of
+    day = as_of if obligation.quota.timing.kept_up else verdict.judged_as_of
     if day > obligation.closes:
         return "never"
     if obligation.due is None:

@@ -16,7 +16,7 @@ from cchc_cli.engine.status import days_late, days_left, figures, group_status, 
 from cchc_cli.engine.tally import Tally, tally_alone
 from cchc_cli.engine.waivers import excuses, waived
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import Deadline, Part, Plan, Standing, WithinDays
+from cchc_cli.model.plan import Part, Plan
 from cchc_cli.model.verdict import (
     NOTHING,
     REACHED,
@@ -105,7 +105,7 @@ class Judge:
                 result, share = self._share(obligation, place, day)
             elif is_tracked(obligation):
                 result = tally_tracked(part, items)
-            elif isinstance(obligation.quota.timing, Standing):
+            elif obligation.quota.timing.kept_up:
                 result = tally_standing(part, items)
             else:
                 result = tally_by_day(part, items)
@@ -223,8 +223,8 @@ class Judge:
         timing = obligation.quota.timing
         if status is Status.MISSED:
             notes += _undated_note(obligation)
-            if isinstance(timing, Standing):
-                days = str(timing.fresh_days)
+            if timing.kept_up:
+                days = str(timing.holds_days)
                 old = [result for result in results if result.reached and stale(timing, result, day)]
                 notes += [Note("stale", {"row": item.ref, "days": days}) for item in _counted(old)]
         return tuple(notes)
@@ -236,11 +236,11 @@ class Judge:
         timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self._ledger.remarks
         notes: list[Note] = []
         earliest = counted[0].day if len(results) == 1 else min(one.day for one in counted)  # of a part, by day
-        if earliest < issue and not isinstance(timing, WithinDays):
+        if earliest < issue and not timing.from_event:
             told = str(issue)
             notes += [Note("before-issue", {"row": one.ref, "issue": told}) for one in counted if one.day < issue]
-        if isinstance(timing, Deadline) and timing.quarter:
-            start, quarter = timing.quarter.start, timing.quarter.label
+        if timing.named_quarter:
+            start, quarter = timing.named_quarter.start, timing.named_quarter.label
             notes += [
                 Note("before-quarter", {"row": one.ref, "quarter": quarter}) for one in counted if one.day < start
             ]
@@ -251,7 +251,7 @@ class Judge:
 
 def _lacks(member: Verdict) -> bool:
     """Whether a group's unit has not reached it; before a plan is in force no unit lacks a state that is to be kept up."""
-    early = member.status is Status.UPCOMING and isinstance(member.obligation.quota.timing, Standing)
+    early = member.status is Status.UPCOMING and member.obligation.quota.timing.kept_up
     return member.status not in REACHED and not early
 
 
@@ -279,4 +279,4 @@ def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:
 def _undated_note(obligation: Obligation) -> list[Note]:
     """Say of what is missed that the plan states no day for it."""
     timing = obligation.quota.timing
-    return [Note("day-not-stated")] if obligation.due is None and not isinstance(timing, Standing) else []
+    return [Note("day-not-stated")] if obligation.due is None and not timing.kept_up else []

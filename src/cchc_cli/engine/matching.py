@@ -12,7 +12,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from cchc_cli.model.item import Item, Traits, in_order
-from cchc_cli.model.plan import Part, Quota, QuotaKey, WithinDays
+from cchc_cli.model.plan import Part, Quota, QuotaKey
 from cchc_cli.model.verdict import Obligation
 from cchc_cli.words.conditions.distinct import identity_of
 from cchc_cli.words.conditions.from_ import takes_anyone
@@ -48,7 +48,7 @@ def _has_tags(part: Part, traits: Traits) -> bool:
 def in_time(obligation: Obligation, part: Part, item: Item) -> str:
     """Return the reason why an item's day or period is not the obligation's, "" when it is."""
     if item.day < obligation.opens:
-        return "before-event" if isinstance(obligation.quota.timing, WithinDays) else "period"
+        return "before-event" if obligation.quota.timing.from_event else "period"
     if part.is_report and obligation.names_period:
         return _of_its_period(obligation, item)
     if item.day > obligation.closes:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cchc_cli.engine.by_unit import By, by_unit, unit_verdicts
 from cchc_cli.model.period import Cadence, Period
-from cchc_cli.model.plan import Quota, Unknown
+from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
 from cchc_cli.words.cadences import CADENCES, span
 from cchc_cli.words.cadences.year import whole_year
@@ -117,7 +117,7 @@ def _cell(verdicts: list[Verdict]) -> Cell:
 
 
 def _counts(verdict: Verdict) -> bool:
-    return verdict.status not in NOT_COUNTED and not isinstance(verdict.obligation.quota.timing, Unknown)
+    return verdict.status not in NOT_COUNTED and verdict.obligation.quota.timing.has_period
 
 
 def _tally(verdicts: Iterable[Verdict]) -> Tally:

@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import Period
-from cchc_cli.model.plan import (
-    AsOne,
-    Days,
-    Deadline,
-    During,
-    EachOf,
-    Every,
-    Issue,
-    Jointly,
-    Named,
-    Owner,
-    Plan,
-    Quota,
-    Standing,
-    Tracked,
-    Unit,
-    Unknown,
-    WithinDays,
-)
-from cchc_cli.model.verdict import ANY_LATER_DAY, NOTHING, Note, Obligation, Scope
+from cchc_cli.model.plan import AsOne, EachOf, Issue, Jointly, Owner, Plan, Quota, Unit
+from cchc_cli.model.timing import Term
+from cchc_cli.model.verdict import NOTHING, Note, Obligation, Scope
 from cchc_cli.words.cadences.month import Month
-
-ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
-DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
-
-
-class Term(Struct, frozen=True):
-    """One dated period of a quota: when items count, until when, by when it is due."""
-
-    period: Period
-    due: date | None
-    opens: date
-    closes: date
-    question: str = ""
-    notes: tuple[Note, ...] = ()
-    first: date | None = None
 
 
 def under_reading(plan: Plan, reading: str) -> Plan:
@@ -57,9 +24,7 @@ def under_reading(plan: Plan, reading: str) -> Plan:
 
 def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holidays: Holidays) -> list[Obligation]:
     """Return what is owed for a quota, by owner, then by period."""
-    terms = [
-        _with_notes(term, plan.issue) for term in _terms(plan, quota, holidays) if not plan.leaves_to_amended(term.due)
-    ]
+    terms = list(_terms(plan, quota, holidays))
     return [
         obligation
         for owner in quota.owners
@@ -72,62 +37,11 @@ def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holiday
 
 
 def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
-    year = plan.own_year
-    closes = ANY_LATER_DAY if all(part.is_report for part in quota.need.parts) else None
-    match quota.timing:
-        case Every():
-            yield from _recurring(quota.timing, plan, closes)
-        case During(period) if plan.is_in_force_through(period):
-            yield Term(period, period.last, period.start, closes or period.last)
-        case Deadline(due):
-            yield Term(year, due, _opens(plan, year, due), ANY_LATER_DAY)
-        case WithinDays(days):
-            yield _within(days, year, plan.issue, holidays)
-        case Named(periods, due):
-            yield from (_named(plan, period, due) for period in periods if plan.is_in_force_through(period))
-        case Unknown(question):
-            yield Term(year, None, year.start, year.last, question)
-        case Standing():
-            yield Term(year, None, date.min, year.last)  # the latest snapshot decides, of whatever year it is
-        case Tracked():
-            yield Term(year, None, year.start, year.last)
-
-
-def _recurring(timing: Every, plan: Plan, closes: date | None) -> Iterator[Term]:
-    """The first period owed is the one that contains the start, taken whole; a report can be late on any day."""
-    periods = [period for period in plan.periods(timing.cadence) if period.last >= plan.start]
-    for period in periods:
-        if timing.days is not None:
-            yield _named(plan, period, timing.days)
-        else:
-            last = timing.last if timing.last and period == periods[-1] else period.last
-            yield Term(period, last, period.start, closes or period.last, first=periods[0].start)
-
-
-def _named(plan: Plan, period: Period, due: date | Days) -> Term:
-    day = due.by_period.get(period.label) if isinstance(due, Days) else due
-    question = (due.question or DUE_DAY) if isinstance(due, Days) and day is None else ""
-    return Term(period, day, _opens(plan, period, day), ANY_LATER_DAY, question)
-
-
-def _opens(plan: Plan, period: Period, due: date | None) -> date:
-    """Items count from the period's first day; from the issue day, or the year before, if the due day is earlier."""
-    if due is None or due >= period.start:
-        return period.start
-    year = plan.own_year
-    return min(plan.issue.earliest, period.start) if due >= year.start else date(year.start.year - 1, 1, 1)
-
-
-def _within(days: int, year: Period, issue: Issue, holidays: Holidays) -> Term:
-    """The day of the event is not counted; a last day off work moves on (Civil Code 2015, articles 147 and 148)."""
-    if issue.day is None:
-        return Term(year, None, year.start, year.last, ISSUE_DAY)
-    fixed = issue.day + timedelta(days=days)
-    due = holidays.next_working(fixed)
-    notes = [Note("moved", {"from": str(fixed), "to": str(due)})] if due != fixed else []
-    if not {fixed.year, due.year} <= holidays.years:
-        notes.append(Note("no-holiday-table", {"year": str(due.year)}))
-    return Term(year, due, issue.day, ANY_LATER_DAY, notes=tuple(notes))
+    """Yield the dated periods with their notes; what is due under an amended plan is not owed under this one."""
+    reports = all(part.is_report for part in quota.need.parts)
+    for term in quota.timing.terms(plan, holidays, reports=reports):
+        if not plan.leaves_to_amended(term.due):
+            yield _with_notes(term, plan.issue)
 
 
 def _with_notes(term: Term, issue: Issue) -> Term:

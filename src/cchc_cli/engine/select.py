@@ -7,7 +7,7 @@ from datetime import date
 
 from cchc_cli.engine.status import is_tracked
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan, Standing
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Obligation, Section
 from cchc_cli.words.cadences import span
 from cchc_cli.words.cadences.year import whole_year
@@ -54,7 +54,7 @@ def judging_day(section: Section, obligation: Obligation, window: Period, as_of:
 
 def last_day_judged(obligation: Obligation, plan: Plan) -> date:
     """Return the last day on which an obligation is judged: a closed year does not change what state was kept up in it."""
-    standing = isinstance(obligation.quota.timing, Standing) and not is_tracked(obligation)
+    standing = obligation.quota.timing.kept_up and not is_tracked(obligation)
     return plan.in_force.last if standing else date.max
 
 

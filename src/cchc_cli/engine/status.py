@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cchc_cli.model.plan import Plan, Standing, Tracked, Unknown, WithinDays
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.timing import Timing
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Obligation, PartResult, Status, Verdict
 from cchc_cli.words.cadences.month import Month
 
@@ -16,9 +17,8 @@ def is_tracked(obligation: Obligation) -> bool:
     """Without a number or threshold nothing is judged."""
     parts = obligation.quota.need.parts
     timing = obligation.quota.timing
-    return isinstance(timing, Tracked) or (
-        isinstance(timing, Standing) and all(part.number is None and part.percent is None for part in parts)
-    )
+    without_figures = all(part.number is None and part.percent is None for part in parts)
+    return not timing.judged or (timing.kept_up and without_figures)
 
 
 def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | None:
@@ -49,7 +49,7 @@ def status_of(
     reached = reached_on(obligation, results)
     if is_tracked(obligation):
         return Status.TRACKED
-    if isinstance(obligation.quota.timing, Standing):
+    if obligation.quota.timing.kept_up:
         each = [_standing(obligation.quota.timing, result, day, plan) for result in results]
         return (min if obligation.quota.need.every else max)(each, key=WORST_FIRST.__getitem__)
     if obligation.due is None:
@@ -67,13 +67,13 @@ def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan
     """A day the plan does not state is never invented: judged as of the day itself."""
     if day < obligation.period.start:
         return Status.UPCOMING
-    known = not isinstance(obligation.quota.timing, (Unknown, WithinDays))
+    known = not obligation.quota.timing.waits_for_answer
     if known and reached is not None:
         return Status.MET
     return Status.MISSED if known and day >= plan.own_year.stop else Status.BLOCKED
 
 
-def _standing(timing: Standing, result: PartResult, day: date, plan: Plan) -> Status:
+def _standing(timing: Timing, result: PartResult, day: date, plan: Plan) -> Status:
     """A part's latest snapshot decides; with none it is open until the end of the first full month in force."""
     if day < plan.start:
         return Status.UPCOMING
@@ -82,9 +82,10 @@ def _standing(timing: Standing, result: PartResult, day: date, plan: Plan) -> St
     return Status.MISSED if result.reached is None or stale(timing, result, day) else Status.MET
 
 
-def stale(timing: Standing, result: PartResult, day: date) -> bool:
+def stale(timing: Timing, result: PartResult, day: date) -> bool:
     """Whether a part's snapshot is older than it may be."""
-    return timing.fresh_days is not None and any((day - item.day).days > timing.fresh_days for item in result.counted)
+    holds = timing.holds_days
+    return holds is not None and any((day - item.day).days > holds for item in result.counted)
 
 
 def _first_full_month_end(plan: Plan) -> date:

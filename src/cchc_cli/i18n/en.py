@@ -200,18 +200,6 @@ MESSAGES: dict[str, str] = {
     "rule.aim": "{what} (aim {aim})",
     "rule.all-of": "all of: {parts}",
     "rule.any-of": "one of: {parts}",
-    "rule.last": "{every}, the last by {day}",
-    "rule.every-undated": "{every}, on a day the plan does not state",
-    "rule.during": "during {period}",
-    "rule.between": "from {period}",
-    "rule.by": "by {day}",
-    "rule.within": "within {days|day} of the plan's issue",
-    "rule.for": "for {periods}, by {day}",
-    "rule.for-undated": "for {periods}, on days the plan does not state",
-    "rule.for-days": "for {periods}, each by its own day",
-    "rule.unknown": "by a calendar kept elsewhere",
-    "rule.standing": "kept up",
-    "rule.tracked": "tracked, never judged",
     # ---- kinds and types
     "kind.posts or videos": "posts or videos",
     # ---- todo

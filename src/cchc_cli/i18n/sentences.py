@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import (
-    AsOne,
-    Days,
-    Deadline,
-    During,
-    EachOf,
-    Every,
-    Jointly,
-    Named,
-    Owner,
-    Part,
-    Quota,
-    Standing,
-    Timing,
-    Unit,
-    Unknown,
-    WithinDays,
-)
+from cchc_cli.model.plan import AsOne, EachOf, Jointly, Owner, Part, Quota, Unit
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Family
 from cchc_cli.words.conditions.tags import Tags
@@ -53,7 +37,7 @@ def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
     first = quota.owners[0]
     several = len(owners) > 1 or isinstance(first, Jointly) or (isinstance(first, EachOf) and first.percent < 100)
     key = "rule.sentence.several" if several else "rule.sentence"
-    text = say(key, owner=owner, what=what, where=where, when=_when(quota.timing, say))
+    text = say(key, owner=owner, what=what, where=where, when=quota.timing.phrase(wording))
     return text[0].upper() + text[1:]
 
 
@@ -67,6 +51,15 @@ class OrganisationWording:
 
     def text(self, texts: Texts, /, **details: object) -> str:
         return self.say.text(texts, **details)
+
+    def day(self, day: date) -> str:
+        return self.say.day(day)
+
+    def period(self, period: Period) -> str:
+        """Return a period in words; a span by its days, short."""
+        if period.cadence is None:
+            return self.say("explain.period", start=self.say.day(period.start), last=self.say.day(period.last))
+        return report_words(self.language).period(period)
 
     def any_of(self, words: Sequence[str]) -> str:
         return self.say.any_of(list(words))
@@ -143,35 +136,3 @@ def _where(part: Part, wording: OrganisationWording) -> str:
 
 def _whose(part: Part, wording: OrganisationWording) -> str:
     return "".join(one.whose(wording) for one in part.conditions)
-
-
-def _period(period: Period, say: Catalogue) -> str:
-    """Return a period in words; a span by its days, short."""
-    if period.cadence is None:
-        return say("explain.period", start=say.day(period.start), last=say.day(period.last))
-    return report_words(say.language).period(period)
-
-
-def _when(timing: Timing, say: Catalogue) -> str:
-    match timing:
-        case Every(cadence, last, days):
-            every = cadence.every[say.language]
-            if last:
-                return say("rule.last", every=every, day=say.day(last))
-            return say("rule.every-undated", every=every) if days and not days.by_period else every
-        case During(period):
-            return say("rule.between" if period.cadence is None else "rule.during", period=_period(period, say))
-        case Deadline(due):
-            return say("rule.by", day=say.day(due))
-        case WithinDays(days):
-            return say("rule.within", days=days)
-        case Named(periods, due):
-            labels = say.all_of([_period(period, say) for period in periods])
-            if isinstance(due, Days):
-                return say("rule.for-days" if due.by_period else "rule.for-undated", periods=labels)
-            return say("rule.for", periods=labels, day=say.day(due))
-        case Unknown():
-            return say("rule.unknown")
-        case Standing():
-            return say("rule.standing")
-    return say("rule.tracked")

@@ -200,18 +200,6 @@ MESSAGES: dict[str, str] = {
     "rule.aim": "{what} (phấn đấu {aim})",
     "rule.all-of": "đủ các sản phẩm: {parts}",
     "rule.any-of": "một trong các sản phẩm: {parts}",
-    "rule.last": "{every}, kỳ cuối chậm nhất ngày {day}",
-    "rule.every-undated": "{every}, kế hoạch không nêu ngày",
-    "rule.during": "trong {period}",
-    "rule.between": "{period}",
-    "rule.by": "chậm nhất ngày {day}",
-    "rule.within": "trong thời hạn {days} ngày kể từ ngày ban hành kế hoạch",
-    "rule.for": "cho kỳ {periods}, chậm nhất ngày {day}",
-    "rule.for-undated": "cho kỳ {periods}, kế hoạch không nêu ngày",
-    "rule.for-days": "cho kỳ {periods}, mỗi kỳ có thời hạn riêng",
-    "rule.unknown": "theo thời hạn quy định tại văn bản khác",
-    "rule.standing": "duy trì thường xuyên",
-    "rule.tracked": "chỉ theo dõi, không đánh giá",
     # ---- kinds and types
     "kind.posts or videos": "tin, bài hoặc video",
     # ---- todo

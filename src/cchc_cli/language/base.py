@@ -70,17 +70,11 @@ def read_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def read_label(value: Any) -> str:
-    """Read the period that a key names, and return its label."""
-    return read_period(value).label
-
-
 # Limits stand before the reader, so that they hold of what it returns: a text of blanks is none.
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), BeforeValidator(read_text)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
 SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(read_list)]
 Day = Annotated[date, BeforeValidator(read_day)]
-Label = Annotated[str, BeforeValidator(read_label)]
 Span = Annotated[Period, PlainValidator(read_period)]  # a calendar period stays one
 Flag = Annotated[bool, Strict()]
 Number = Annotated[int, Strict()]

@@ -13,14 +13,12 @@ from cchc_cli.language.compile_header import complaints_of_header, header_of
 from cchc_cli.language.compile_timing import (
     days_of_other_years,
     misplaced_days,
-    names_periods,
     never_owed,
     timing_of,
 )
 from cchc_cli.language.complaint import Complaint, Loc, complaints_of
 from cchc_cli.language.need_words import EITHER_KIND, AllWords, PartWords
 from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
-from cchc_cli.language.timing_words import TIMING_WORDS
 from cchc_cli.language.written import Alternatives
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
@@ -35,18 +33,17 @@ from cchc_cli.model.plan import (
     Part,
     Plan,
     Quota,
-    Standing,
-    Timing,
-    Tracked,
     Unit,
 )
 from cchc_cli.model.text import nearest
+from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Codes, Condition, Family
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.conditions.tags import Tags, tags_of
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import KIND, PUBLISHED, TYPES, having
+from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
 
 class Source(Struct, frozen=True):
@@ -108,7 +105,7 @@ class PlanCompiler:
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._need(words, (*at, "needs"))
         timing = timing_of(words)
-        self.complaints += misplaced_days(words, self._header, at)
+        self.complaints += misplaced_days(timing, self._header, at)
         self.complaints += days_of_other_years(words, self._header.own_year, at)
         self.complaints += never_owed(timing, self._header, at)
         self._check_amounts(need, timing, at)
@@ -241,17 +238,17 @@ class PlanCompiler:
 
     def _check_amounts(self, need: Need, timing: Timing, at: Loc) -> None:
         """A number, or none where none is judged; a percentage only of states, or of documents that have something."""
-        judged = not isinstance(timing, (Tracked, Standing))
+        counted = timing.judged and not timing.kept_up
         for part in need.parts:
-            if judged and part.number is None and part.percent is None:
+            if counted and part.number is None and part.percent is None:
                 self.complaints.append(Complaint((*at, "needs"), "no-number", {"kind": part.name}))
             if part.percent and part.kinds != ("states",) and not part.is_share:
                 self.complaints.append(Complaint((*at, "needs"), "percent-of-what", {"kind": part.name}))
             if part.aim and part.number and part.aim <= part.number:
                 self.complaints.append(Complaint((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)}))
-            if names_periods(timing) and not part.is_report:
+            if timing.asks_reports and not part.is_report:
                 self.complaints.append(Complaint((*at, "needs"), "reports-only", {"kind": part.name}))
-            if isinstance(timing, Standing) and part.kinds != ("states",):
+            if timing.kept_up and part.kinds != ("states",):
                 self.complaints.append(
                     Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
                 )
@@ -290,8 +287,8 @@ def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str,
     reading says itself how many of what are needed.
     """
     merged = {key: value for key, value in raw.items() if key != "readings"}
-    if set(patch) & set(TIMING_WORDS):
-        merged = {key: value for key, value in merged.items() if key not in (*TIMING_WORDS, "last")}
+    if set(patch) & TIMING_WORDS.keys():
+        merged = {key: value for key, value in merged.items() if key not in (*TIMING_WORDS, *QUALIFIERS)}
     merged.update(patch)
     needs = patch.get("needs")
     if isinstance(needs, dict) and isinstance(raw.get("needs"), dict) and not _says_how_many(needs):

@@ -4,81 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
 
 from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import StandingWords, UnknownWords
-from cchc_cli.model.period import ONE_DAY, Period
-from cchc_cli.model.plan import (
-    Days,
-    Deadline,
-    During,
-    Every,
-    Named,
-    Plan,
-    Standing,
-    Timing,
-    Tracked,
-    Unknown,
-    WithinDays,
-)
-from cchc_cli.words.cadences import parse_period
-from cchc_cli.words.cadences.quarter import Quarter
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.timing import Bound, Days, Timing, WrittenTiming
+from cchc_cli.words.timings import TIMINGS
 
 
 def timing_of(words: QuotaWords) -> Timing:
-    """Return by when a quota is owed."""
-    if words.every:
-        last = _deadline(words.last.before, words.last.by) if words.last else None
-        return Every(words.every, last, _days(words.due) if words.due else None)
-    if words.for_:
-        due = _deadline(words.before, words.by)
-        return Named(words.for_, due or _days(words.due))
-    if words.within:
-        return WithinDays(words.within.days)
-    if words.during:
-        return During(words.during)
-    if words.standing:
-        return Standing(words.standing.fresh_days if isinstance(words.standing, StandingWords) else None)
-    if words.tracked:
-        return Tracked()
-    if isinstance(words.due, UnknownWords):
-        return Unknown(words.due.unknown)
-    if words.due:
-        return Named(tuple(parse_period(label) for label in words.due), _days(words.due))
-    return Deadline(cast("date", _deadline(words.before, words.by)), _quarter(words.by))
+    """Return by when a quota is owed; the words stand together in a way of some timing (`QuotaWords`)."""
+    written = WrittenTiming(
+        every=words.every,
+        last=Bound(words.last.before, words.last.by) if words.last else None,
+        bound=Bound(words.before, words.by),
+        within=words.within.days if words.within else None,
+        during=words.during,
+        for_=words.for_,
+        due=_days(words.due),
+        fresh_days=words.standing.fresh_days if isinstance(words.standing, StandingWords) else None,
+    )
+    said = words.timing_words
+    found = (one.read(written) for one in TIMINGS if any(way.words == said for way in one.ways))
+    return next(timing for timing in found if timing is not None)
 
 
-def misplaced_days(words: QuotaWords, header: Plan, at: Loc) -> Iterator[Complaint]:
-    """Yield the due days of periods that a recurring quota does not have, and an earlier end outside the last one."""
-    if words.every is None:
-        return
-    periods = header.periods(words.every)
-    labels = [period.label for period in periods]
-    for label in words.due if isinstance(words.due, dict) else ():
-        if label not in labels:
-            details = {"value": label, "period": f"{words.every.word} {header.own_year.label}"}
-            yield Complaint((*at, "due", label), "not-its-period", details, on_key=True)
-    day = _deadline(words.last.before, words.last.by) if words.last else None
-    if day is not None and periods and not periods[-1].holds(day):
-        details = {"value": str(day), "period": labels[-1]}
-        yield Complaint((*at, "last"), "last-outside", details)
+def misplaced_days(timing: Timing, header: Plan, at: Loc) -> Iterator[Complaint]:
+    """Yield the due days of periods that a timing does not have."""
+    for one in timing.misplaced(header):
+        yield Complaint((*at, *one.at), one.code, one.details, on_key=one.on_key)
 
 
 def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[Complaint]:
     """Yield that nothing is owed, as each period runs past the plan's last day in force; an amended plan means it so."""
-    match timing:
-        case Every():
-            word, owed = "every", header.periods(timing.cadence)
-        case During(period):
-            word, owed = "during", tuple(one for one in (period,) if header.is_in_force_through(one))
-        case Named(periods):
-            word, owed = "for", tuple(one for one in periods if header.is_in_force_through(one))
-        case _:
-            return
-    if not owed and header.amended is None:
-        yield Complaint((*at, word), "never-owed", {"last": str(header.in_force.last)}, on_key=True, warns=True)
+    if timing.periods(header) == () and header.amended is None:
+        yield Complaint((*at, timing.word), "never-owed", {"last": str(header.in_force.last)}, on_key=True, warns=True)
 
 
 def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[Complaint]:
@@ -87,35 +49,19 @@ def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[Co
         (
             (word,),
             str(period.start) if period.start == period.last else period.label,
-            _deadline(period, None) if word == "before" else period.last,
+            Bound(before=period).day if word == "before" else period.last,
         )
         for word, period in (("before", words.before), ("by", words.by), ("during", words.during))
         if period is not None
     ]
     if isinstance(words.due, dict):
-        days += [(("due", label), str(day), day) for label, day in words.due.items()]
+        days += [(("due", period.label), str(day), day) for period, day in words.due.items()]
     for loc, label, last in days:
         if last is not None and not year.start.year <= last.year <= year.last.year + 1:
             yield Complaint((*at, *loc), "not-of-plan", {"value": label, "year": year.label}, warns=True)
 
 
-def names_periods(timing: Timing) -> bool:
-    """Only a report names the period it is for; any other item would serve every one of them."""
-    return isinstance(timing, Named) or (isinstance(timing, Every) and timing.days is not None)
-
-
-def _deadline(before: Period | None, by: Period | None) -> date | None:
-    """Before a day or month: the day before it starts; by a day, month or quarter: its last day."""
-    if before is not None:
-        return before.start - ONE_DAY
-    return by.last if by is not None else None
-
-
-def _quarter(by: Period | None) -> Period | None:
-    return by if isinstance(by, Quarter) else None
-
-
-def _days(due: UnknownWords | dict[str, date] | None) -> Days:
+def _days(due: UnknownWords | dict[Period, date] | None) -> Days | None:
     if isinstance(due, UnknownWords):
         return Days({}, due.unknown)
-    return Days(due or {})
+    return Days(due) if due is not None else None

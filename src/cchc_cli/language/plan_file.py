@@ -9,20 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
 from cchc_cli.language.need_words import Needs
-from cchc_cli.language.timing_words import (
-    EVERY_ABOUT,
-    TIMING_WORDS,
-    TIMINGS,
-    CadenceWord,
-    DueWords,
-    LastWords,
-    Standing,
-    True_,
-    WithinWords,
-)
+from cchc_cli.language.timing_words import ABOUT, CadenceWord, DueWords, LastWords, Standing, True_, WithinWords
 from cchc_cli.language.written import Codes
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.plan import DutyClass
+from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
 
 MAX_WORDING = 8
 
@@ -86,22 +77,18 @@ class QuotaWords(Words, title="A quota"):
     )
     with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
     needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
-    every: CadenceWord | None = Field(default=None, description=EVERY_ABOUT)
-    last: LastWords | None = Field(default=None, description="With `every`: the year's last period ends earlier.")
-    before: Span | None = Field(
-        default=None, description="Once, before this day (its eve is the last day) or this month."
-    )
-    by: Span | None = Field(default=None, description="Once, by this day, or by the end of this month or quarter.")
-    within: WithinWords | None = Field(default=None, description="Once, within so many days of an event.")
-    during: Span | None = Field(default=None, description="One total over a year or span: `2026`, `2026-04..2026-12`.")
+    every: CadenceWord | None = Field(default=None, description=ABOUT["every"])
+    last: LastWords | None = Field(default=None, description=ABOUT["last"])
+    before: Span | None = Field(default=None, description=ABOUT["before"])
+    by: Span | None = Field(default=None, description=ABOUT["by"])
+    within: WithinWords | None = Field(default=None, description=ABOUT["within"])
+    during: Span | None = Field(default=None, description=ABOUT["during"])
     for_: Annotated[tuple[Span, ...], Field(min_length=1), BeforeValidator(read_list)] | None = Field(
-        default=None, alias="for", description="Reports for these periods, with `before`, `by` or `due`."
+        default=None, alias="for", description=ABOUT["for"]
     )
-    due: DueWords | None = Field(
-        default=None, description="The due day of each period, or that it is unknown: days the plan does not state."
-    )
-    standing: Standing | None = Field(default=None, description="A state to keep up: the latest snapshot decides.")
-    tracked: True_ | None = Field(default=None, description="Neither number nor cycle: shown, never judged.")
+    due: DueWords | None = Field(default=None, description=ABOUT["due"])
+    standing: Standing | None = Field(default=None, description=ABOUT["standing"])
+    tracked: True_ | None = Field(default=None, description=ABOUT["tracked"])
     readings: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Other readings by name: the words that change."
     )
@@ -115,14 +102,15 @@ class QuotaWords(Words, title="A quota"):
 
     @property
     def timing_words(self) -> frozenset[str]:
-        fields = {word: getattr(self, "for_" if word == "for" else word) for word in TIMING_WORDS}
-        return frozenset(word for word, value in fields.items() if value is not None)
+        """The words that say by when, those included that only go with another."""
+        words = (*TIMING_WORDS, *QUALIFIERS)
+        return frozenset(word for word in words if getattr(self, "for_" if word == "for" else word) is not None)
 
     @model_validator(mode="after")
     def _one_timing(self) -> QuotaWords:
         words = self.timing_words
-        if words not in TIMINGS or (self.last and words != {"every"}):
-            found = [*sorted(words), *(["last"] if self.last else [])]
+        if words not in TOGETHER:
+            found = [*sorted(words - QUALIFIERS.keys()), *sorted(words & QUALIFIERS.keys())]
             raise PydanticCustomError("one-timing", "timing", {"found": " + ".join(found) or "0"})
         return self
 

@@ -32,7 +32,6 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "read_list": forms.one_or_list,
     "read_day": lambda _: forms.DAY,
     "read_period": lambda _: forms.PERIOD,
-    "read_label": lambda _: forms.PERIOD,
     "read_cadence": lambda _: forms.CADENCE,
     "_no_list": lambda form: form,
     "_as_alternatives": lambda form: forms.either([form, forms.SOME_TEXTS]),

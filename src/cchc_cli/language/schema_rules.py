@@ -9,12 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
-from cchc_cli.language.timing_words import TIMING_WORDS, TIMINGS
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.kinds import TYPES
+from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
 
-LAST = "last"
-_TOGETHER: frozenset[frozenset[str]] = TIMINGS | {frozenset({"every", LAST})}
+WORDS = (*TIMING_WORDS, *QUALIFIERS)
 
 
 # ---- words given or not; one with nothing after it, which is wrong by itself, is not
@@ -120,15 +119,15 @@ def part() -> list[Form]:
 
 
 def _with_partner(word: str) -> Form:
-    partners = [other for other in (*TIMING_WORDS, LAST) if {word, other} in _TOGETHER]
+    partners = [other for other in WORDS if {word, other} in TOGETHER]
     return {"if": _given(word), "then": _needed(partners, f"`{word}` needs {_listed(partners, ' or ')}")}
 
 
 # What holds in a reading too: it need not say by when, but a word of timing replaces all those of the quota.
 WORDS_OF_TIMING: Form = {
     "allOf": [
-        *_apart((*TIMING_WORDS, LAST), _TOGETHER, "say by when in one way: this does not go with `{word}`"),
-        *(_with_partner(word) for word in TIMING_WORDS if {word} not in _TOGETHER),
+        *_apart(WORDS, TOGETHER, "say by when in one way: this does not go with `{word}`"),
+        *(_with_partner(word) for word in TIMING_WORDS if {word} not in TOGETHER),
     ]
 }
 
@@ -141,9 +140,9 @@ def quota() -> list[Form]:
     number = _matching(KIND_WORDS, "^(?!any$)", "no number to judge by; give one, or say `standing` or `tracked`")
     only_states = {"required": ["states"], "errorMessage": "only `states` can be standing; say by when otherwise"}
     return [
-        _needed(TIMING_WORDS, f"say by when: {_listed(TIMING_WORDS)}"),
+        _needed(tuple(TIMING_WORDS), f"say by when: {_listed(TIMING_WORDS)}"),
         WORDS_OF_TIMING,
-        _with_partner(LAST),
+        *(_with_partner(word) for word in QUALIFIERS),
         {"if": _none_given(["standing", "tracked"]), "then": _each_part(number)},
         {"if": _given("standing"), "then": _each_part(only_states)},
         *({"if": names, "then": ONLY_REPORTS} for names in _names_periods()),

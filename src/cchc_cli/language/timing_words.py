@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.language.base import Day, Flag, Label, Number, Span, Text, Words
+from cchc_cli.language.base import Day, Flag, Number, Span, Text, Words
 from cchc_cli.language.written import none_of
 from cchc_cli.model.period import Cadence
 from cchc_cli.words.cadences import CADENCE, CADENCES
+from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
-TIMING_WORDS = ("every", "before", "by", "within", "during", "for", "due", "standing", "tracked")
-TIMINGS: frozenset[frozenset[str]] = frozenset(
-    frozenset(words.split())
-    for words in (
-        "every", "every due", "before", "by", "within", "during", "for before", "for by", "for due", "due",
-        "standing", "tracked",
-    )
-)  # fmt: skip
-
-
-EVERY_ABOUT = f"In each calendar {', '.join(one.one['en'] for one in CADENCES[:-1])} or {CADENCES[-1].one['en']}."
+_CADENCES = f"{', '.join(one.one['en'] for one in CADENCES[:-1])} or {CADENCES[-1].one['en']}"
+ABOUT: Mapping[str, str] = {
+    word: about["en"].replace("{cadences}", _CADENCES) for word, about in {**TIMING_WORDS, **QUALIFIERS}.items()
+}
 
 
 def read_cadence(value: Any) -> type[Cadence]:
@@ -68,7 +63,7 @@ def _due_form(value: Any) -> str:
 
 
 DueWords = Annotated[
-    Annotated[UnknownWords, Tag("unknown")] | Annotated[dict[Label, Day], Field(min_length=1), Tag("days")],
+    Annotated[UnknownWords, Tag("unknown")] | Annotated[dict[Span, Day], Field(min_length=1), Tag("days")],
     Discriminator(_due_form),
 ]
 

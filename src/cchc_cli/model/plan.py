@@ -10,6 +10,8 @@ from msgspec import Struct, field
 
 from cchc_cli.model.item import Kind
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
+from cchc_cli.model.timing import Issue as Issue
+from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Condition
 
 NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
@@ -112,68 +114,6 @@ class Need(Struct, frozen=True):
         return not self.implied and any((part.number or part.percent) and not part.is_report for part in self.parts)
 
 
-# ---- timing: by when
-
-
-class Days(Struct, frozen=True):
-    """Due days the plan states outside its text: by the label of the period; what is not listed is unknown."""
-
-    by_period: Mapping[str, date]
-    question: str = ""
-
-
-class Every(Struct, frozen=True):
-    """Recurring: in each calendar period. `last` is the last day of the year's last period, where it is earlier."""
-
-    cadence: type[Cadence]
-    last: date | None = None
-    days: Days | None = None
-
-
-class During(Struct, frozen=True):
-    """A span: one total over it."""
-
-    period: Period
-
-
-class Deadline(Struct, frozen=True):
-    """Once only, by a day. `quarter` is the quarter the plan names as the deadline, if it does."""
-
-    due: date
-    quarter: Period | None = None
-
-
-class WithinDays(Struct, frozen=True):
-    """Once only, so many calendar days from the plan's issue, that day not counted (Civil Code 2015, art. 147–148)."""
-
-    days: int
-
-
-class Named(Struct, frozen=True):
-    """Reports for named periods, each once, by one stated day or by days of their own."""
-
-    periods: tuple[Period, ...]
-    due: date | Days
-
-
-class Unknown(Struct, frozen=True):
-    """The plan points to a calendar kept elsewhere: not even the periods are known."""
-
-    question: str
-
-
-class Standing(Struct, frozen=True):
-    """A state to be kept up; the latest snapshot decides. `fresh_days` is how long a snapshot holds."""
-
-    fresh_days: int | None = None
-
-
-class Tracked(Struct, frozen=True):
-    """Neither a number nor a cycle: evidence is shown, never judged."""
-
-
-Timing = Every | During | Deadline | WithinDays | Named | Unknown | Standing | Tracked
-
 # ---- the plan
 
 
@@ -221,17 +161,6 @@ class Duty(Struct, frozen=True):
     title: str
     tags: frozenset[str] = frozenset()
     see: str = ""
-
-
-class Issue(Struct, frozen=True):
-    """When a plan was issued: a day, a month of which the day is unknown, or not before a day."""
-
-    earliest: date
-    precision: Literal["day", "month", "unknown"] = "day"
-
-    @property
-    def day(self) -> date | None:
-        return self.earliest if self.precision == "day" else None
 
 
 class Amended(Struct, frozen=True):

@@ -12,9 +12,11 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from cchc_cli.model.item import Item
+from cchc_cli.model.note import Note as Note
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import AsOne, Deadline, During, Every, Named, Plan, Quota, QuotaKey, WithinDays
+from cchc_cli.model.plan import AsOne, Plan, Quota, QuotaKey
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.timing import ANY_LATER_DAY as ANY_LATER_DAY
 
 Scope = Literal["unit", "joint", "group"]
 Section = Literal["overdue", "due", "running"]
@@ -39,7 +41,6 @@ class Status(StrEnum):
 
 
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
-ANY_LATER_DAY = date.max  # the last day on which something can be reached that can be reached on any later day
 MAX_WARN_DAYS = 3660  # ten years; what lies further ahead is in no plan
 WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
 REACHED = frozenset({Status.MET, Status.LATE})
@@ -112,12 +113,12 @@ class Obligation(Struct, frozen=True, gc=False):
     @property
     def names_period(self) -> bool:
         """Whether a report must name the period itself, as against none or any within the plan's year."""
-        return isinstance(self.quota.timing, (Every, During, Named))
+        return self.quota.timing.names_period
 
     @property
     def is_once_only(self) -> bool:
         """Whether it is owed once, by a day and for no named period."""
-        return isinstance(self.quota.timing, (Deadline, WithinDays))
+        return self.quota.timing.once_only
 
     @property
     def stays_open(self) -> bool:
@@ -127,13 +128,6 @@ class Obligation(Struct, frozen=True, gc=False):
     def can_be_late_on(self, day: date) -> bool:
         """Whether it is past due on a day and can still be reached."""
         return self.due is not None and self.due < day <= self.closes
-
-
-class Note(Struct, frozen=True):
-    """A remark on a verdict: a code of the catalogues, and what fills its text."""
-
-    code: str
-    details: Mapping[str, str] = field(default_factory=dict)
 
 
 class Rejection(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from typing import ClassVar, Literal, Protocol, Self
 
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from cchc_cli.model.item import Item, Kind, Traits
 from cchc_cli.model.kind import TypeWord
+from cchc_cli.model.period import Period
 from cchc_cli.model.texts import Language, Texts
 
 
@@ -57,6 +59,12 @@ class Wording(Protocol):
 
     def text(self, texts: Texts, /, **details: object) -> str:
         """Return a text in the sentence's language with its details filled in."""
+
+    def day(self, day: date) -> str:
+        """Write a day."""
+
+    def period(self, period: Period) -> str:
+        """Name a period; a span by its days."""
 
     def any_of(self, words: Sequence[str]) -> str:
         """Join words by commas and "or"."""

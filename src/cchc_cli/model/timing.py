@@ -1,0 +1,205 @@
+"""What every timing of the plan language is made of: what is written, the dated terms, what a sentence says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import ClassVar, Literal, Protocol, Self
+
+from msgspec import Struct
+
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.note import Note
+from cchc_cli.model.period import ONE_DAY, Cadence, Period
+from cchc_cli.model.texts import Texts
+from cchc_cli.model.word import Wording
+
+ANY_LATER_DAY = date.max  # the last day on which something can be reached that can be reached on any later day
+ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
+DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
+
+# How the reference says whether what is owed can be late.
+YES, NEVER = Texts(en="yes", vi="có"), Texts(en="–", vi="–")
+REPORTS_ONLY = Texts(en="reports only", vi="chỉ báo cáo")
+
+
+class Issue(Struct, frozen=True):
+    """When a plan was issued: a day, a month of which the day is unknown, or not before a day."""
+
+    earliest: date
+    precision: Literal["day", "month", "unknown"] = "day"
+
+    @property
+    def day(self) -> date | None:
+        return self.earliest if self.precision == "day" else None
+
+
+class InForce(Protocol):
+    """What a timing asks of its plan."""
+
+    @property
+    def issue(self) -> Issue:
+        """When the plan was issued."""
+
+    @property
+    def start(self) -> date:
+        """The first day in force."""
+
+    @property
+    def own_year(self) -> Period:
+        """The plan's year."""
+
+    def periods(self, cadence: type[Cadence]) -> tuple[Period, ...]:
+        """Return the periods of a cadence up to the last that ends in force."""
+
+    def is_in_force_through(self, period: Period) -> bool:
+        """Whether a period ends by the last day in force."""
+
+
+class Term(Struct, frozen=True):
+    """One dated period of a quota: when items count, until when, by when it is due."""
+
+    period: Period
+    due: date | None
+    opens: date
+    closes: date
+    question: str = ""
+    notes: tuple[Note, ...] = ()
+    first: date | None = None
+
+
+class Days(Struct, frozen=True):
+    """Due days the plan states outside its text, by period; what is not listed is unknown."""
+
+    by_period: Mapping[Period, date]
+    question: str = ""
+
+
+class Bound(Struct, frozen=True):
+    """Before a day or month, or by a day, month or quarter; one of the two."""
+
+    before: Period | None = None
+    by: Period | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The last day: the eve of what it is before, or the last day of what it is by."""
+        if self.before is not None:
+            return self.before.start - ONE_DAY
+        return self.by.last if self.by is not None else None
+
+
+class WrittenTiming(Struct, frozen=True, kw_only=True):
+    """What a quota says by its words of timing; None where it leaves a word out."""
+
+    every: type[Cadence] | None = None
+    last: Bound | None = None
+    bound: Bound = Bound()
+    within: int | None = None  # calendar days
+    during: Period | None = None
+    for_: tuple[Period, ...] | None = None
+    due: Days | None = None
+    fresh_days: int | None = None
+
+
+class Misplaced(Struct, frozen=True):
+    """A day that a quota states where it cannot be: the words that lead to it, and the code of the problem."""
+
+    at: tuple[str, ...]
+    code: str
+    details: Mapping[str, str]
+    on_key: bool = False
+
+
+class Way(Struct, frozen=True):
+    """One way to say by when: the words that stand together, an example, what it means, whether it can be late."""
+
+    words: frozenset[str]
+    example: str
+    about: Texts
+    late: Texts
+
+
+class Timing(Struct, frozen=True):
+    """By when something is owed; each subclass is one timing of the plan language, and holds all that is known of it.
+
+    `words/timings` lists them. The engine asks `terms`, the sentence of a quota `phrase`; what else depends on a timing is
+    a question below, and is answered by the timing itself.
+    """
+
+    words: ClassVar[Mapping[str, Texts]]  # the words that say by when, and what each means
+    qualifiers: ClassVar[Mapping[str, Texts]] = {}  # the words that only go with one of these
+    ways: ClassVar[tuple[Way, ...]]
+
+    names_period: ClassVar[bool] = False  # whether a report must name the very period
+    has_period: ClassVar[bool] = True  # False where not even the periods are known
+    from_event: ClassVar[bool] = False  # whether its days are counted from an event
+    once_only: ClassVar[bool] = False  # whether it is owed once, by a day and for no named period
+    kept_up: ClassVar[bool] = False  # whether it is a state of which the latest snapshot decides
+    judged: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, written: WrittenTiming) -> Self | None:
+        """Return the timing that was written in one of its ways; None where the same words mean another."""
+        raise NotImplementedError
+
+    def terms(self, plan: InForce, holidays: Holidays, *, reports: bool) -> Iterator[Term]:
+        """Yield the dated periods in order; `reports` says that only reports are asked for, which can be late."""
+        raise NotImplementedError
+
+    def phrase(self, wording: Wording) -> str:
+        """Return the end of the sentence of a quota: "every quarter"."""
+        raise NotImplementedError
+
+    @property
+    def word(self) -> str:
+        """The word that says its periods."""
+        return next(iter(self.words))
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether it is blocked without a due day: the day of its event, or its periods, must be known first."""
+        return self.from_event or not self.has_period
+
+    @property
+    def asks_reports(self) -> bool:
+        """Whether only a report can meet it, which names its period; any other item would serve every one of them."""
+        return False
+
+    @property
+    def named_quarter(self) -> Period | None:
+        """The quarter that the plan names as the deadline, if it does."""
+        return None
+
+    @property
+    def holds_days(self) -> int | None:
+        """How many days a snapshot of a state holds; None where it holds for good."""
+        return None
+
+    def periods(self, plan: InForce) -> tuple[Period, ...] | None:
+        """Return the periods that are owed, up to the last that ends in force; None where it has none of its own."""
+        return None
+
+    def misplaced(self, plan: InForce) -> Iterator[Misplaced]:
+        """Yield the days that stand outside its periods."""
+        yield from ()
+
+
+def opens_on(plan: InForce, period: Period, due: date | None) -> date:
+    """Items count from the period's first day; from the issue day, or the year before, if the due day is earlier."""
+    if due is None or due >= period.start:
+        return period.start
+    year = plan.own_year
+    return min(plan.issue.earliest, period.start) if due >= year.start else date(year.start.year - 1, 1, 1)
+
+
+def term_by_days(plan: InForce, period: Period, due: date | Days) -> Term:
+    """Return the term of a period with a due day of its own, known or not."""
+    day = due.by_period.get(period) if isinstance(due, Days) else due
+    question = (due.question or DUE_DAY) if isinstance(due, Days) and day is None else ""
+    return Term(period, day, opens_on(plan, period, day), ANY_LATER_DAY, question)
+
+
+def way(words: str, example: str, about: Texts, late: Texts) -> Way:
+    """Return a way of words that are separated by blanks."""
+    return Way(frozenset(words.split()), example, about, late)
