@@ -396,6 +396,30 @@ def test_no_file_is_written_over(cchc: Cchc, tmp_path: Path) -> None:
     assert (tmp_path / "plans" / "xa-mau" / "moi.yaml").read_bytes() == before
 
 
+def test_an_organisation_is_drafted_with_its_plan(cchc: Cchc, tmp_path: Path) -> None:
+    rows = [
+        HEADS,
+        ["1", "Viết bài", "Bài viết", "Phòng Kế hoạch - Tài chính, Văn phòng Sở", "Các đơn vị trực thuộc", "Hằng quý"],
+        ["2", "Đăng tin", "Tin", "Các đơn vị trực thuộc Sở", "Các cơ quan báo chí liên quan", "Hằng tháng"],
+    ]
+    (tmp_path / "van-ban.docx").write_bytes(word(rows))
+    assert cchc("plan", "draft", "van-ban.docx", "--org", "moi", "--with-organisation")[0] == 0
+    text = (tmp_path / "plans" / "moi" / "organisation.yaml").read_text(encoding="utf-8")
+    found = yaml.safe_load(text)
+    assert {code: unit["name"] for code, unit in found["units"].items()} == {
+        "KHTC": "Phòng Kế hoạch - Tài chính",
+        "VPS": "Văn phòng Sở",
+        "DV01": "Đơn vị Mẫu 01",
+    }
+    assert found["groups"] == {"DVTTS": {"name": "Các đơn vị trực thuộc Sở", "units": ["DV01"]}}
+    assert text.count(MARK) == 4
+    plan = yaml.safe_load((tmp_path / "plans" / "moi" / "van-ban.yaml").read_text(encoding="utf-8"))
+    assert [quota["owes"] for quota in plan["quotas"].values()] == [{"jointly": ["KHTC", "VPS"]}, "each DVTTS"]
+    assert cchc("validate", "--org", "moi")[0] == 0
+    assert "draft-exists" in cchc("plan", "draft", "van-ban.docx", "--org", "moi", "--with-organisation")[2]
+    assert "bad-option" in cchc("plan", "draft", "van-ban.docx", "--org", "../x", "--with-organisation")[2]
+
+
 @pytest.mark.parametrize(
     ("target", "problem"),
     [

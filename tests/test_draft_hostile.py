@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_cli.drafting.blocks import Document, TooLargeError
+from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.readers import archive
 from cchc_cli.drafting.readers import pdf as pdf_reader
 from cchc_cli.drafting.readers.docx import read_docx
@@ -20,8 +21,10 @@ from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK, harmless, quoted, scalar
+from cchc_cli.language.compile_organisation import compile_organisation
+from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.load.opening import UnusableError
-from drafting_case import HEAD, commune, drafted, pdf, sheet, text_of, word
+from drafting_case import HEAD, VI, commune, drafted, pdf, sheet, text_of, word
 
 HEADS = ["TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời gian"]
 BREAKS = [
@@ -106,6 +109,21 @@ def test_any_cells_make_a_plan_that_is_accepted(rows: list[list[str]]) -> None:
     accepted(text_of(draft), len(draft.quotas))
     language = Language(commune(), draft.header.year.value)
     assert all(language.takes(dict(quota.words())) for quota in draft.quotas)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
+def test_any_names_make_an_organisation_that_is_accepted(names: list[tuple[str, str]]) -> None:
+    heads = ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
+    rows = [
+        [str(place), "Đăng tin", f"Phòng {one}", f"Các đơn vị {other}", "Hằng tháng"]
+        for place, (one, other) in enumerate(names, 1)
+    ]
+    document = read_text((HEAD + "\n".join("\t".join(row) for row in [heads, *rows])).encode())
+    text = organisation_text(document, "moi", "van-ban.txt", VI)
+    assert text.splitlines() == text.split("\n")[:-1]
+    _, complaints = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(text)))
+    assert complaints == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,29 +6,36 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import yaml
 from msgspec import Struct
 
 from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.init import check_code
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
 from cchc_cli.cli.session import Roots, Session, open_session
 from cchc_cli.cli.usage import UsageError, bad_option, today
 from cchc_cli.drafting.assemble import draft_plan
+from cchc_cli.drafting.blocks import Document
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import Draft
+from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.readers.open import read_document
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
+from cchc_cli.language.compile_organisation import compile_organisation
+from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.load.names import PLAN, alike, find
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.load.plans import load_plan
+from cchc_cli.load.workspace import ORGANISATION_FILE
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest, nfc
 from cchc_cli.storing.laying import in_the_way, lay
 
-_TAKEN = {"organisation.yaml", "waivers.yaml", "rulings.yaml"}  # other files of an organisation's folder
+_TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # other files of an organisation's folder
 MAX_NAME = 60  # letters of a plan's id
 
 
@@ -40,6 +47,7 @@ class DraftOptions(Struct, frozen=True):
     output: Path | None = None
     plan: str | None = None  # last year's, which is copied where there is no document
     year: int | None = None
+    with_organisation: bool = False  # draft organisation.yaml of a new `org` too
 
 
 def run(roots: Roots, options: DraftOptions) -> Exit:
@@ -47,6 +55,8 @@ def run(roots: Roots, options: DraftOptions) -> Exit:
     if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
         raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
     session = open_session(roots)
+    if options.with_organisation and options.document is not None:
+        return _with_organisation(options.document, options, session)
     organisation = _organisation(session, options)
     if organisation is None:
         print_problems(session.problems, session.say)
@@ -57,14 +67,45 @@ def run(roots: Roots, options: DraftOptions) -> Exit:
 
 
 def _of_document(document: Path, output: Path | None, organisation: Organisation, session: Session) -> Exit:
-    draft = _drafted(document, organisation, session)
+    draft = _drafted(_read(document), document, organisation, session)
     if not draft.quotas and not draft.duties:
-        print_text(session.say("draft.nothing", file=document.name) + "\n")
-        return Exit.NOTHING
-    target = output or _target(session, organisation, document)
-    check_target(target, organisation, session)
-    _lay(target, draft_text(draft, nfc(target.stem), document.name, session.say))
+        return _nothing(document, session)
+    target = output or _target(session, organisation.code, document)
+    check_target(target, organisation.code, session)
+    _lay(target.parent, {target.name: draft_text(draft, nfc(target.stem), document.name, session.say)})
     return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
+
+
+def _with_organisation(document: Path, options: DraftOptions, session: Session) -> Exit:
+    """Draft the organisation too; both files are new, in a folder that may be new. Raises UsageError where they may not be."""
+    code = options.org or ""
+    check_code(code)
+    folder = session.workspace.plans / code
+    target = options.output or _target(session, code, document)
+    if target.parent.resolve() != folder.resolve():
+        raise bad_option("--output", target.as_posix(), "plan-file")
+    check_target(target, code, session)
+    taken = [
+        Problem("draft-exists", Place(path.as_posix()), fatal=True) for path in in_the_way(folder, [ORGANISATION_FILE])
+    ]
+    if taken:
+        raise UsageError(*taken)
+    found = _read(document)
+    text = organisation_text(found, code, document.name, session.say)
+    organisation, _ = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(text)))
+    draft = _drafted(found, document, organisation, session)
+    if not draft.quotas and not draft.duties:
+        return _nothing(document, session)
+    _lay(
+        folder, {ORGANISATION_FILE: text, target.name: draft_text(draft, nfc(target.stem), document.name, session.say)}
+    )
+    print_text(session.say("draft.organisation", file=session.workspace.name(folder / ORGANISATION_FILE)) + "\n")
+    return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
+
+
+def _nothing(document: Path, session: Session) -> Exit:
+    print_text(session.say("draft.nothing", file=document.name) + "\n")
+    return Exit.NOTHING
 
 
 def _of_plan(options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
@@ -86,10 +127,10 @@ def _of_plan(options: DraftOptions, organisation: Organisation, session: Session
         raise bad_option("--year", year, "plan-year", first=str(PLAN_YEARS[0]), last=str(PLAN_YEARS[-1]))
     name = plan.id.replace(str(plan.year), str(year)) if str(plan.year) in plan.id else f"{plan.id}-{year}"
     target = options.output or folder / f"{name}{PLAN}"
-    check_target(target, organisation, session)
+    check_target(target, organisation.code, session)
     text = nfc(read_regular(source, MEGABYTE * 2).decode("utf-8-sig"))
     made = renewed(text, nfc(target.stem), year, session.say)
-    _lay(target, made.text)
+    _lay(target.parent, {target.name: made.text})
     looks = {id_: doubts for id_, doubts in made.doubts.items() if id_}
     return _told(target, looks, made.doubts.get("", ()), organisation, session)
 
@@ -99,8 +140,8 @@ def _organisation(session: Session, options: DraftOptions) -> Organisation | Non
     return session.load(code).organisation if code else None
 
 
-def _drafted(document: Path, organisation: Organisation, session: Session) -> Draft:
-    """Return the draft of a document. Raises UsageError for one that cannot be read."""
+def _read(document: Path) -> Document:
+    """Return what a document says. Raises UsageError for one that cannot be read."""
     place = Place(document.as_posix())
     try:
         found = read_document(document)
@@ -108,32 +149,36 @@ def _drafted(document: Path, organisation: Organisation, session: Session) -> Dr
         raise UsageError(Problem(error.code, place, error.details, fatal=True)) from None
     if found.scanned:
         raise UsageError(Problem("document-pictures", place, fatal=True))
+    return found
+
+
+def _drafted(found: Document, document: Path, organisation: Organisation, session: Session) -> Draft:
     return draft_plan(found, nfc(document.stem), organisation, today(organisation.timezone).year, session.say)
 
 
-def _target(session: Session, organisation: Organisation, document: Path) -> Path:
+def _target(session: Session, code: str, document: Path) -> Path:
     """Return the file in the organisation's folder that is named like the document."""
     name = "-".join(re.findall(r"[a-z0-9]+", loosen(document.stem)))[:MAX_NAME].strip("-") or "ke-hoach"
-    return session.workspace.plans_of(organisation.code) / f"{name}{PLAN}"
+    return session.workspace.plans_of(code) / f"{name}{PLAN}"
 
 
-def check_target(target: Path, organisation: Organisation, session: Session) -> None:
+def check_target(target: Path, code: str, session: Session) -> None:
     """Raise UsageError for a target that is there, is no plan file, or lies among the logs or over another input."""
     if target.suffix != PLAN or alike(target.name) in _TAKEN:
         raise bad_option("--output", target.as_posix(), "plan-file")
     taken = in_the_way(target.parent, [target.name])
     if taken:
         raise UsageError(*(Problem("draft-exists", Place(path.as_posix()), fatal=True) for path in taken))
-    folder = session.workspace.plans_of(organisation.code)
+    folder = session.workspace.plans_of(code)
     if target.parent.resolve() != folder.resolve():
         check_outputs([target], session.guard, replace=False)
 
 
-def _lay(target: Path, text: str) -> None:
+def _lay(folder: Path, texts: Mapping[str, str]) -> None:
     try:
-        lay(target.parent, {target.name: text.encode()})
+        lay(folder, {name: text.encode() for name, text in texts.items()})
     except OSError as error:
-        raise write_failed(Path(error.filename or target), error) from None
+        raise write_failed(Path(error.filename or folder), error) from None
 
 
 def _told(

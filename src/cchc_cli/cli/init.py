@@ -56,7 +56,7 @@ def _starter(options: InitOptions, say: Catalogue) -> Starter:
     """Return what the workspace is for. Raises UsageError with all that is wrong with the options."""
     name = nfc(" ".join((say("init.name") if options.name is None else options.name).split()))
     wrong = wrong_in(
-        lambda: _check_code(options.org),
+        lambda: check_code(options.org),
         lambda: _check_name(name),
         lambda: _issue_day(options.as_of),
     )
@@ -65,7 +65,8 @@ def _starter(options: InitOptions, say: Catalogue) -> Starter:
     return Starter(options.org, name, _issue_day(options.as_of))
 
 
-def _check_code(code: str) -> None:
+def check_code(code: str) -> None:
+    """Raise UsageError for a code that cannot be the name of an organisation's folder."""
     if not _CODE.fullmatch(code) or _TAKEN.fullmatch(code):
         raise bad_option("--org", code or '""', "org-code")
 

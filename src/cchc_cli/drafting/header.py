@@ -47,7 +47,7 @@ class Header(NamedTuple):
 
 def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: bool) -> Header:
     """Return the head of a document; `name` and `this_year` stand in where it says nothing, and are doubted."""
-    lines = _head(blocks)
+    lines = head_lines(blocks)
     title = _title(lines, name)
     issued = _issued(lines)
     year = _year(title, issued, blocks, this_year)
@@ -59,7 +59,7 @@ def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: 
     return Header(title, number, issued or _not_before(blocks, year.value), year)
 
 
-def _head(blocks: tuple[Block, ...]) -> list[str]:
+def head_lines(blocks: tuple[Block, ...]) -> list[str]:
     """Return the first lines, up to what the plan is based on."""
     lines: list[str] = []
     for block in blocks:

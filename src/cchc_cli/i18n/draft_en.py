@@ -76,4 +76,9 @@ DRAFTS: dict[str, str] = {
     "doubt.renewed-names-year": "still names the year {value}",
     "doubt.renewed-dropped": "last year's `{value}` is left out; write that of the new plan",
     "hint.draft-from": "name a document, or --from PLAN together with --year",
+    "doubt.organisation-name": "taken from the head of the document; write the full name",
+    "doubt.codes-invented": "the codes are invented; who changes one changes it in the plan file too",
+    "doubt.units-unlisted": "the document does not list them; write every unit",
+    "draft.sample-unit": "Đơn vị Mẫu 01",
+    "draft.organisation": "{file} written: its codes are invented, look at them.",
 }

@@ -76,4 +76,9 @@ DRAFTS: dict[str, str] = {
     "doubt.renewed-names-year": "còn nhắc đến năm {value}",
     "doubt.renewed-dropped": "đã bỏ `{value}` của năm trước; ghi theo kế hoạch mới",
     "hint.draft-from": "ghi một văn bản, hoặc --from PLAN cùng với --year",
+    "doubt.organisation-name": "lấy từ đầu văn bản; ghi tên đầy đủ",
+    "doubt.codes-invented": "mã do chương trình đặt; đổi mã thì đổi cả trong tệp kế hoạch",
+    "doubt.units-unlisted": "văn bản không liệt kê; ghi đủ các đơn vị",
+    "draft.sample-unit": "Đơn vị Mẫu 01",
+    "draft.organisation": "Đã viết {file}: mã đơn vị do chương trình đặt, cần xem lại.",
 }

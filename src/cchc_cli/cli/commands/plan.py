@@ -60,6 +60,9 @@ def plan_draft(
             "--output", "-o", metavar="PLAN.yaml", help="The new plan file; by default named like the document."
         ),
     ] = None,
+    with_organisation: Annotated[
+        bool, typer.Option("--with-organisation", help="Draft organisation.yaml of a new --org too.")
+    ] = False,
     plans: given.PlansDir = None,
     workspace: given.WorkspaceDir = None,
     lang: given.Lang = None,
@@ -67,5 +70,5 @@ def plan_draft(
     """A plan file drafted from the plan's document, or from last year's plan; what is doubtful in it is marked."""
     from cchc_cli.cli import draft as command
 
-    options = command.DraftOptions(document, org, output, plan, year)
+    options = command.DraftOptions(document, org, output, plan, year, with_organisation)
     raise typer.Exit(command.run(Roots(workspace, plans, None, lang), options))

@@ -1,0 +1,154 @@
+"""An organisation file drafted from a document: the units and groups it names, with invented codes that are marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cchc_cli.drafting.blocks import Block, Document, Paragraph
+from cchc_cli.drafting.clauses import read_clauses
+from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.header import head_lines
+from cchc_cli.drafting.rows import source_rows, task_tables
+from cchc_cli.drafting.words import clean, folded
+from cchc_cli.drafting.yaml_text import MARK, comment, harmless, message, quoted
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.text import loosen
+
+MAX_UNITS = 200
+MAX_NAME = 100  # letters
+SAMPLE = "DV01"  # a unit of our own for groups whose units the document does not list
+_HEADS = (
+    "văn phòng|phòng|ban(?! hành)|trung tâm|trường|trạm|đài|hội|đoàn|tổ(?! chức)|bộ phận|chi cục|vụ|cục|khoa|công an|công đoàn|uỷ ban|ubnd|sở|"
+    "báo(?! cáo)|thanh tra|viện|bệnh viện|lớp"
+)
+_UNIT = re.compile(rf"(?:{_HEADS})(?!\w)")
+_GROUP = re.compile(r"(?:các|những|tất cả các|toàn thể các|ubnd các)(?!\w)")
+_NOBODY = re.compile(r"liên quan|thông tấn|báo chí|tổ chức, cá nhân|người dân|doanh nghiệp")
+# A comma, "và" or a dash parts two names only where another unit or group follows: "Phòng Kế hoạch - Tài chính" is one.
+_PARTS = re.compile(rf"\n|;|\.\s|(?:^|,|\s+và|\s+[-–+•])\s+(?=(?:{_HEADS}|các|đơn vị)\s+\w)|^[-–+•]\s*", re.IGNORECASE)
+_ALIKE = frozenset({"cac", "thuoc", "cua", "so", "bo", "xa", "phuong", "tinh", "ubnd", "ban", "y", "te"})
+_TAKEN = frozenset({"no", "on", "yes", "off", "true", "null", "all", "each"})  # words of YAML and of the plan language
+_CHANNELS = (
+    ("web", "Trang thông tin điện tử", "trang thông tin điện tử|website|cổng thông tin"),
+    ("zalo", "Zalo", "zalo"),
+    ("fanpage", "Fanpage", "fanpage|facebook"),
+    ("youtube", "YouTube", "youtube"),
+    ("tiktok", "TikTok", "tiktok"),
+    ("loa", "Hệ thống truyền thanh", "truyền thanh|phát thanh|loa"),
+)
+
+
+class Named(NamedTuple):
+    """A unit or group: its invented code and its name."""
+
+    code: str
+    name: str
+
+
+def organisation_text(document: Document, code: str, source: str, say: Catalogue) -> str:
+    """Return the text of organisation.yaml for a document."""
+    names = list(_names(document))
+    units = _coded([name for name in names if not _GROUP.match(folded(name))], set())
+    groups = _coded([name for name in names if _GROUP.match(folded(name))], {unit.code for unit in units} | {SAMPLE})
+    return "\n".join(_lines(document, code, source, units, groups, say)) + "\n"
+
+
+def _lines(
+    document: Document, code: str, source: str, units: list[Named], groups: list[Named], say: Catalogue
+) -> Iterator[str]:
+    yield "# yaml-language-server: $schema=../schema/organisation.json"
+    yield from comment(say("draft.head", file=harmless(source)))
+    yield f"organisation: {code}"
+    yield f"name: {quoted(_own_name(document.blocks) or code)}   # {MARK}: {message(Doubt('organisation-name'), say)}"
+    yield "timezone: Asia/Ho_Chi_Minh"
+    yield ""
+    yield f"# {MARK}: {message(Doubt('codes-invented'), say)}"
+    yield "units:"
+    for unit in units:
+        yield f"  {unit.code}: {{name: {quoted(unit.name)}}}"
+    if groups or not units:
+        yield f"  {SAMPLE}: {{name: {quoted(say('draft.sample-unit'))}}}   # {MARK}: {message(Doubt('units-unlisted'), say)}"
+    if groups:
+        yield ""
+        yield "groups:"
+    for group in groups:
+        inside = [unit.code for unit in units if _of_group(unit.name, group.name)] or [SAMPLE]
+        yield f"  {group.code}: {{name: {quoted(group.name)}, units: [{', '.join(inside)}]}}   # {MARK}: {message(Doubt('units-unlisted'), say)}"
+    yield ""
+    yield "channels:"
+    text = folded(" ".join(_texts(document.blocks)))
+    for channel, name, words in _CHANNELS:
+        if channel == "web" or re.search(words, text):
+            yield f"  {channel}: {{name: {quoted(name)}}}"
+    yield ""
+    yield "tags:"
+    yield '  cchc: {name: "Cải cách hành chính"}'
+
+
+def _own_name(blocks: tuple[Block, ...]) -> str:
+    """Return the last line of the letterhead above the number: the body itself stands below the one it belongs to."""
+    found = ""
+    for line in head_lines(blocks):
+        plain = loosen(line)
+        if re.match(r"so\s*[:.]|so\s+\d|ke hoach|quyet dinh", plain):
+            break
+        if not re.search(r"cong hoa|doc lap|viet nam$|hanh phuc|^\W*$", plain):
+            found = line
+    return found
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Yield the names of units and groups: of the leads and helpers of rows, and of headings that are units."""
+    seen: set[frozenset[str]] = set()
+    rows = source_rows(task_tables(document.blocks))
+    texts = [row.cells.get("lead", "") for row in rows] + [row.cells.get("support", "") for row in rows]
+    texts += [heading for row in rows for heading in row.headings]
+    texts += [heading for clause in read_clauses(document.blocks) for heading in clause.above[-1:]]
+    for text in texts:
+        for part in _PARTS.split(text):
+            name = re.sub(r"^(?:[IVX]+|\d+(?:\.\d+)*)[.)]?\s+|\([^)]*\)", "", clean(part or "")).strip(" .:-–+•")
+            plain = folded(name)
+            words = re.findall(r"\w+", loosen(name))
+            key = frozenset(words) - _ALIKE or frozenset(words)
+            first = frozenset(re.findall(r"\w+", loosen(name.partition(",")[0]))) - _ALIKE
+            if "," in name and first in seen:  # a list that begins with a unit that is known
+                continue
+            if not (_UNIT.match(plain) or _GROUP.match(plain)) or _NOBODY.search(plain) or key in seen:
+                continue
+            if len(name) <= MAX_NAME and len(seen) < MAX_UNITS and len(words) > 1:
+                seen.add(key)
+                yield name
+
+
+def _coded(names: list[str], taken: set[str]) -> list[Named]:
+    """Give each name the first letters of its words, "Phòng" left out, with a number where these are taken."""
+    found = []
+    for name in names:
+        words = re.findall(r"[a-z0-9]+", loosen(name))
+        kept = words[1:] if words[0] in {"phong", "cac"} and len(words) > 2 else words
+        letters = "".join(word[0] for word in kept)[:8].upper()
+        plain = len(letters) > 1 and letters[0].isalpha() and letters.lower() not in _TAKEN
+        base = letters if plain else f"DV{letters}"
+        code, number = base, 2
+        while code in taken:
+            code, number = f"{base}{number}", number + 1
+        taken.add(code)
+        found.append(Named(code, name))
+    return found
+
+
+def _of_group(unit: str, group: str) -> bool:
+    """Whether a group is of rooms, and the unit is one of them."""
+    return (
+        "phòng" in folded(group) and "đơn vị" not in folded(group) and folded(unit).startswith(("phòng", "văn phòng"))
+    )
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row)
