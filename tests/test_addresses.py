@@ -30,6 +30,7 @@ https://so.vn/#/tin/1                      https://so.vn/#/tin/1
 https://so.vn/#/tin/1/                     https://so.vn/#/tin/1
 https://so.vn/#!tin                        https://so.vn/#!tin
 https://so.vn/#/                           https://so.vn
+file:////May-Chu/Anh/                      file:////May-Chu/Anh/
 """
 WORDS = [
     "", " ", "Link", "link", "Xem bài", "Đã đăng", "Có", "có", "x", "-", "…", "...", "N/A", "n/a", "v.v", "Có.",

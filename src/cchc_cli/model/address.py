@@ -41,7 +41,7 @@ def _normal(url: str) -> str:
     """Return an address with its scheme and host in lower case, without its fragment and its closing slash.
 
     A fragment that begins with `/` or `!` is the route of a one-page site, and stays. A path of a screenshot passes
-    unchanged. A URL that cannot be split is compared as it is.
+    unchanged. A URL that cannot be split, or names no host, is compared as it is.
     """
     has_scheme = _SCHEME.match(url) is not None
     host, slash, _ = url.partition("/")
@@ -50,6 +50,8 @@ def _normal(url: str) -> str:
     try:
         parts = urlsplit(url if has_scheme else f"//{url}")
     except ValueError:
+        return url
+    if not parts.netloc:
         return url
     route = parts.fragment.rstrip("/") if parts.fragment.startswith(("/", "!")) else ""
     path = parts.path if route else parts.path.rstrip("/")
