@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -115,8 +116,7 @@ class Judge:
     def _share(self, obligation: Obligation, place: int, day: date) -> tuple[PartResult, Share]:
         part, found = obligation.quota.need.parts[place], {}
         for unit in obligation.units:
-            former = {one: now for one, now in obligation.stands_for.items() if now == unit}
-            of_unit = replace(obligation, units=(unit,), stands_for=former)
+            of_unit = replace(obligation, units=(unit,), lines=obligation.lines_to(unit))
             found[unit] = UnitDocuments(self._ledger.fitting(of_unit, place, day)[0], part.share_of)
         return tally_share(part, found, obligation.due, day)
 
@@ -265,7 +265,7 @@ def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str
     if obligation.scope != "joint":
         return NOTHING
     counted = [item for result in results for item in result.counted]
-    credit = {unit: {unit, *obligation.former(unit)} for unit in obligation.units}
+    credit = {unit: {unit, *chain(*obligation.lines_to(unit))} for unit in obligation.units}
     return {unit: sum(not own.isdisjoint(item.units) for item in counted) for unit, own in credit.items()}
 
 

@@ -97,16 +97,15 @@ def _day_of_owing(term: Term) -> date:
 
 
 class _Owing(Struct, frozen=True):
-    """The units that owe something on its due day, those exempt with the reason, and the units that ended by then."""
+    """The units that owe something on its due day, those exempt with the reason, and the lines of those that ended by then."""
 
     units: tuple[str, ...]
     exempt: Mapping[str, str] = NOTHING
-    stands_for: Mapping[str, str] = NOTHING
+    lines: tuple[tuple[str, ...], ...] = ()
 
     def alone(self, code: str) -> _Owing:
         """Return what holds of one of the units."""
-        own = {former: now for former, now in self.stands_for.items() if now == code}
-        return _Owing((code,), stands_for=own or NOTHING)
+        return _Owing((code,), lines=tuple(line for line in self.lines if line[-1] == code))
 
 
 def _owing(codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organisation) -> _Owing:
@@ -119,10 +118,7 @@ def _owing(codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organ
     units = tuple(dict.fromkeys(line[-1] for line in lines if not reasons[line]))
     exempt = {line[-1]: reason for line, reason in reasons.items() if reason and line[-1] not in units}
     succeeding = {line[-1] for line in lines if len(line) > 1}
-    stands_for = {
-        code: line[-1] for line in lines if line[-1] in succeeding and not reasons[line] for code in (line[:-1] or line)
-    }
-    return _Owing(units, exempt, stands_for or NOTHING)
+    return _Owing(units, exempt, tuple(line for line in lines if line[-1] in succeeding and not reasons[line]))
 
 
 def _exemption(line: tuple[str, ...], quota: str, organisation: Organisation) -> str:
@@ -145,5 +141,5 @@ def _obligation(
 ) -> Obligation:
     return Obligation(
         quota, owner, scope, owing.units, term.period, term.due, term.opens, term.closes, term.first, term.question, group,
-        members, percent, owing.exempt, term.notes, owing.stands_for,
+        members, percent, owing.exempt, term.notes, owing.lines,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
 
 from cchc_cli.engine.status import is_tracked
 from cchc_cli.model.period import Period
@@ -60,5 +61,5 @@ def last_day_judged(obligation: Obligation, plan: Plan) -> date:
 
 def is_selected(obligation: Obligation, units: Collection[str]) -> bool:
     """Whether any of the units (or groups) owes it: alone, jointly, as the group; or ended, and another in its place."""
-    former = obligation.stands_for if obligation.scope != "group" else ()
-    return not units or any(code in units for code in (*obligation.owners, *former))
+    lines = obligation.lines if obligation.scope != "group" else ()
+    return not units or any(code in units for code in (*obligation.owners, *chain(*lines)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -28,7 +28,12 @@ def _names_owner(waiver: Waiver, obligation: Obligation) -> bool:
         return True
     if obligation.scope == "group":
         return False
-    return all(unit in named or named.issuperset(obligation.former(unit) or {unit}) for unit in obligation.units)
+    return all(unit in named or _names_lines(named, obligation.lines_to(unit)) for unit in obligation.units)
+
+
+def _names_lines(named: Collection[str], lines: Sequence[Sequence[str]]) -> bool:
+    """Whether each line has a unit that is named, whichever owed it at the time of the decision."""
+    return bool(lines) and all(any(code in named for code in line) for line in lines)
 
 
 def holds(waiver: Waiver, obligation: Obligation, day: date) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -52,7 +53,8 @@ ObligationKey = tuple[QuotaKey, str, str, Period, date | None]
 class Obligation(Struct, frozen=True, gc=False):
     """One quota that one owner owes for one dated period.
 
-    `stands_for` holds each unit in whose place a successor owes it, with that successor (itself too, if it owes it of old).
+    Each of `lines` is a unit that the plan names, what it became one after the other, and who owes it now; they are given
+    for each owner that owes it in another's place.
     `owner` is the unit's or group's code, or the codes of joint leads joined by `;`. `units` are the units whose
     items count. `due` is None where the plan states no day. `closes` is the last day on which it can still be
     reached late. `opens` is the first day whose items count. `members` are the obligations of a group's units.
@@ -74,20 +76,16 @@ class Obligation(Struct, frozen=True, gc=False):
     percent: int = 100
     exempt: Mapping[str, str] = NOTHING  # units that do not owe it, with the reason
     notes: tuple[Note, ...] = ()
-    stands_for: Mapping[str, str] = NOTHING
+    lines: tuple[tuple[str, ...], ...] = ()
 
     @property
     def credited_units(self) -> tuple[str, ...]:
         """The units whose items count: those that owe it, and those that ended and in whose place they owe it."""
-        return (
-            (*self.units, *(unit for unit in self.stands_for if unit not in self.units))
-            if self.stands_for
-            else self.units
-        )
+        return tuple(dict.fromkeys((*self.units, *chain(*self.lines)))) if self.lines else self.units
 
-    def former(self, owner: str) -> tuple[str, ...]:
-        """Return the units in whose place an owner owes it; none where it owes it of old."""
-        return tuple(unit for unit, successor in self.stands_for.items() if successor == owner)
+    def lines_to(self, owner: str) -> tuple[tuple[str, ...], ...]:
+        """Return the lines that end with an owner; none where it owes it of old."""
+        return tuple(line for line in self.lines if line[-1] == owner)
 
     @property
     def owners(self) -> tuple[str, ...]:
