@@ -5,12 +5,14 @@ The plans have one part each (see the scenarios of Hà Nội A15 and Đà Nẵng
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from test_repeats import judged
+from cchc_cli.engine.check import Question, check
+from cchc_cli.words.cadences import parse_period
+from test_repeats import case_of, judged
 
 STATES = "date,unit,type,value,of\n"
 QR = "2026-04-10,VP,qr,10,10\n"
@@ -55,3 +57,29 @@ def test_each_part_stands_by_itself(
     assert [note.details["row"] for note in verdict.notes if note.code == "stale"] == [
         f"evidence/demo/states.csv:{row}" for row in notes
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "last_open"),
+    [
+        ("issued: 2026-04-01\nyear: 2026\n", "2026-04-30"),
+        ("issued: 2026-04\nyear: 2026\n", "2026-05-31"),  # of April not all days are known to be in force
+        (
+            "issued: 2026-03\nstarts: 2026-04-01\nyear: 2026\n",
+            "2026-04-30",
+        ),  # it starts on that day, whenever it was issued
+        ("issued: 2026-03\nstarts: 2026-04-02\nyear: 2026\n", "2026-05-31"),
+        ("issued: {not_before: 2026-03-05}\nstarts: 2026-04-01\nyear: 2026\n", "2026-04-30"),
+        ("issued: 2025-12\nyear: 2026\n", "2026-01-31"),  # issued in December on whatever day, it starts with its year
+        ("issued: {not_before: 2025-12-05}\nyear: 2026\n", "2026-02-28"),  # perhaps it was issued in January
+    ],
+)
+def test_the_first_full_month_is_known_to_be_in_force(
+    header: str, last_open: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("test_repeats.HEADER", f"plan: again-2026\ntitle: Lặp lại\n{header}quotas:\n")
+    case, last = case_of(tmp_path, quota("all"), {"states.csv": STATES}), date.fromisoformat(last_open)
+    found = [check(case, Question(day, parse_period("2026"))).verdicts for day in (last, last + timedelta(days=1))]
+    assert [verdict.status for [verdict] in found] == ["open", "missed"]
+    unknown = "not_before" in header and "starts" not in header
+    assert ("issue-unknown" in {note.code for note in found[0][0].notes}) == unknown

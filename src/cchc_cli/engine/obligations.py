@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.plan import AsOne, EachOf, Issue, Jointly, Owner, Plan, Quota, Unit
+from cchc_cli.model.plan import AsOne, EachOf, Jointly, Owner, Plan, Quota, Unit
 from cchc_cli.model.timing import Term
 from cchc_cli.model.verdict import NOTHING, Note, Obligation, Scope
-from cchc_cli.words.cadences.month import Month
 
 
 def under_reading(plan: Plan, reading: str) -> Plan:
@@ -41,16 +40,15 @@ def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
     reports = all(part.is_report for part in quota.need.parts)
     for term in quota.timing.terms(plan, holidays, reports=reports):
         if not plan.leaves_to_amended(term.due):
-            yield _with_notes(term, plan.issue)
+            yield _with_notes(term, plan)
 
 
-def _with_notes(term: Term, issue: Issue) -> Term:
+def _with_notes(term: Term, plan: Plan) -> Term:
     """Say what hangs on an issue day that is not known, or lies after the due day."""
     notes = list(term.notes)
-    latest = {"day": issue.earliest, "month": Month.containing(issue.earliest).last, "unknown": date.max}
-    if issue.precision == "unknown":
-        notes.append(Note("issue-unknown", {"day": str(issue.earliest)}))
-    if term.due is not None and term.due < latest[issue.precision]:
+    if plan.issue.precision == "unknown" and not plan.knows_start:
+        notes.append(Note("issue-unknown", {"day": str(plan.start)}))
+    if term.due is not None and term.due < plan.issue.latest:
         notes.append(Note("due-may-precede-issue", {"due": str(term.due)}))
     return replace(term, notes=tuple(notes))
 

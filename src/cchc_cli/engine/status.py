@@ -89,9 +89,9 @@ def stale(timing: Timing, result: PartResult, day: date) -> bool:
 
 
 def _first_full_month_end(plan: Plan) -> date:
-    """Of a plan issued on an unknown day of a month, the first month known to be full is the next."""
+    """Where the first day in force is not known, the first month known to be full is the next."""
     month = Month.containing(plan.start)
-    if plan.start == month.start and plan.issue.precision == "day":
+    if plan.start == month.start and plan.knows_start:
         return month.last
     return month.next.last
 

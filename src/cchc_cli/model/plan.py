@@ -195,6 +195,11 @@ class Plan(Struct, frozen=True):
         return self.starts or max(self.issue.earliest, self.calendar_year.start)
 
     @property
+    def knows_start(self) -> bool:
+        """Whether the first day in force is stated, or is the same on whatever possible day the plan was issued."""
+        return self.starts is not None or self.issue.latest <= self.start
+
+    @property
     def year(self) -> int:
         return self.calendar_year.start.year
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar, Literal, Protocol, Self
@@ -32,6 +33,13 @@ class Issue(Struct, frozen=True):
     @property
     def day(self) -> date | None:
         return self.earliest if self.precision == "day" else None
+
+    @property
+    def latest(self) -> date:
+        """The last day on which it can have been."""
+        year, month = self.earliest.year, self.earliest.month
+        of_month = date(year, month, monthrange(year, month)[1])
+        return {"day": self.earliest, "month": of_month, "unknown": date.max}[self.precision]
 
 
 class InForce(Protocol):
