@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 import whole
+from cchc_cli.cli.check import asked_of
 from cchc_cli.engine.by_unit import gathered
 from cchc_cli.engine.explain import explain
 from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.todo import by_unit, todo_list
+from cchc_cli.formats import reminder
 from cchc_cli.formats.needed import lacking
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.report import report_words
 from cchc_cli.model.verdict import Result, Verdict
 from cchc_cli.report import figures
 from scenario import Scenario
@@ -41,6 +44,39 @@ def test_todo_asks_the_group_and_no_unit(tmp_path: Path) -> None:
         todo.verdict.obligation.quota.id for unit, todos in asked.items() if unit != "DV" for todo in todos
     ]
     assert [todo.verdict.obligation.quota.id for todo in asked["DV"]] == ["third"]
+
+
+DOCUMENTS = "as-of 2026-06-28\n--- documents\ndate,unit,type,title,tags,has\n"
+
+
+def test_what_a_unit_of_a_share_of_documents_needs_is_one_with_it(tmp_path: Path) -> None:
+    """A percentage is the group's; `most` asks for 60 % of the plans, of which two of two."""
+    text = DOCUMENTS + "".join(
+        f"2026-06-0{day},U0{unit},plan,Kế hoạch,{tag},{has}\n"
+        for day, unit, tag, has in [
+            (1, 1, "ke-hoach", ""),
+            (2, 2, "ke-hoach", "phu-luc"),
+            (1, 1, "phan-lon", ""),
+            (2, 2, "phan-lon", "phu-luc"),
+        ]
+    )
+    case, result = whole.judged(text, tmp_path, organisation="mau")
+    needs = {
+        one.obligation.quota.id: lacking(one, case.organisation, Catalogue("vi"))
+        for one in result.verdicts
+        if one.obligation.scope == "group"
+    }
+    assert needs["appendix"] == "U01 (01 kế hoạch thuộc nội dung “Kế hoạch” có phu-luc)"
+    assert needs["most"] == "thêm 1 đơn vị có 01 kế hoạch thuộc nội dung “Phần lớn” có phu-luc"
+
+
+def test_a_letter_to_a_group_names_it(tmp_path: Path) -> None:
+    case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
+    organisations = {"mau": case.organisation}
+    asked = asked_of([case.organisation], (), detail=False)
+    letters = reminder.render(by_unit(result, 30, case.holidays), result, organisations, asked, report_words("vi"))
+    assert "Kính gửi: Các đơn vị\n" in letters
+    assert "Kính gửi: DV" not in letters
 
 
 @pytest.mark.parametrize("unit", ["U01", "U09"])

@@ -108,7 +108,7 @@ def asked_of(
     organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool, narrow: bool = False
 ) -> Asked:
     """Return what a table is of."""
-    names = {f"{one.code}/{code}": unit.name for one in organisations for code, unit in one.units.items()}
+    names = {f"{one.code}/{code}": name for one in organisations for code, name in one.owner_names().items()}
     shown = selected(units, organisations)
     several = len(organisations) > 1
     titles = [f"{one.name} ({one.code})" if several else one.name for one in organisations]

@@ -42,7 +42,7 @@ def lacking(verdict: Verdict, organisation: Organisation, say: Catalogue, detail
         return form(verdict, organisation, say, detail)
     need = verdict.obligation.quota.need
     words = [
-        _of_part(part, result, organisation, say, detail)
+        _of_part(part, result, organisation, say, detail, of_unit=verdict.obligation.scope == "unit")
         for part, result in zip(need.parts, verdict.parts, strict=True)
         if result.reached is None
     ]
@@ -75,8 +75,15 @@ def _more_units(verdict: Verdict, organisation: Organisation, say: Catalogue, de
 
 
 def _whole(part: Part, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
+    if part.is_share:
+        return f"{number_words(1, say)} {_with_it(part, organisation, say, detail)}"
     amount = number_words(part.number or 1, say) if part.percent is None else f"{part.percent}%"
     return f"{amount} {_product(part, organisation, say, part.number, detail)}"
+
+
+def _with_it(part: Part, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
+    """Return the document that a unit of a share needs: one that has what is asked."""
+    return product_words(part, organisation, say, 1, tagged=detail == "full")
 
 
 def _product(part: Part, organisation: Organisation, say: Catalogue, number: int | None, detail: Detail) -> str:
@@ -85,7 +92,9 @@ def _product(part: Part, organisation: Organisation, say: Catalogue, number: int
     return product_words(part, organisation, say, number, tagged=detail == "full")
 
 
-def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Catalogue, detail: Detail) -> str:
+def _of_part(
+    part: Part, result: PartResult, organisation: Organisation, say: Catalogue, detail: Detail, *, of_unit: bool
+) -> str:
     number = part.number or 1
     wanted = channels_of(part)
     short = [code for code in wanted.codes if result.channels.get(code, 0) < number]
@@ -93,6 +102,8 @@ def _of_part(part: Part, result: PartResult, organisation: Organisation, say: Ca
         channels = [organisation.channels[code] for code in short]
         name = f"{number} × {what_words(part, say)}" if number > 1 else what_words(part, say)
         return say("explain.need-channels", name=name, channels=say.all_of(channels))
+    if part.is_share and of_unit:
+        return say("explain.need", count=number_words(1, say), name=_with_it(part, organisation, say, detail))
     if part.percent is not None:
         name = product_words(part, organisation, say, None, tagged=detail != "plain")
         return say("explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–")

@@ -166,7 +166,7 @@ MESSAGES: dict[str, str] = {
     "reason.no-value": "chưa ghi số liệu ở cột `{column}`",
     "reason.superseded": "đã có số liệu mới hơn tại {other}",
     "reason.reached-before": "đã đạt trước đó tại {other}",
-    "reason.after-judged": "có sau ngày xét {day}",
+    "reason.after-judged": "có sau ngày {day}, ngày tính kết quả",
     # ---- notes
     "note.before-issue": "{row} có trước ngày ban hành kế hoạch ({issue}); vẫn tính",
     "note.before-quarter": "{row} có trước {quarter}; kế hoạch nêu quý này làm thời hạn nên vẫn tính",

@@ -95,6 +95,10 @@ class Organisation(Struct, frozen=True):
     tag_names: Names
     group_names: Mapping[str, str] = field(default_factory=dict)
 
+    def owner_names(self) -> dict[str, str]:
+        """Return the names of units and groups, by code."""
+        return {**self.group_names, **{code: unit.name for code, unit in self.units.items()}}
+
     def succession(self, code: str, day: date) -> tuple[str, ...]:
         """Return a unit and what it became by a day, the unit that carries on last."""
         found, unit = [code], self.units[code]
