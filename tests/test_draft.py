@@ -248,6 +248,17 @@ def test_a_table_runs_over_pages_of_a_pdf() -> None:
     ]
 
 
+def test_a_cell_over_rows_of_two_pages_says_the_same_on_both() -> None:
+    first = [
+        PAPER,
+        ["1", "Viết bài", "Bài viết", "Phòng Kinh tế", "Hằng quý"],
+        ["2", "Đăng tin", "Tin", "^", "Trong năm"],
+    ]
+    second = [["3", "Dựng video", "Video", "", "Hằng quý"], ["4", "Tập huấn", "Hội nghị", "Các bản", "Quý II/2026"]]
+    draft = drafted(read_pdf(pdf([HEAD.split("\n"), first, second])))
+    assert [quota.owes.value for quota in draft.quotas] == ["KT", "KT", "KT", "each BAN"]
+
+
 @pytest.mark.parametrize(
     ("line", "number", "issued"),
     [

@@ -43,11 +43,42 @@ def _goes_on(last: Table, table: Table) -> bool:
 def _joined(last: Table, table: Table) -> Table:
     columns = find_columns(last)
     rows = [row for row in table.rows if columns is None or not is_heading_row(row, columns)]
+    rows = _inherited(last.rows, rows)
+    last = last._replace(rows=_bequeathed(last.rows, rows))
     if rows and _is_rest(last.rows[-1], rows[0], columns):
         return Table((*last.rows[:-1], _one(last.rows[-1], rows[0]), *rows[1:]))
     if rows and not rows[0][0].text:
         rows[0] = tuple(above if not own.text else own for above, own in zip(last.rows[-1], rows[0], strict=True))
     return Table((*last.rows, *rows))
+
+
+def _inherited(above: tuple[tuple[Cell, ...], ...], rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows of the next page; a cell over several rows that the page breaks says in both what it says above."""
+    if not rows or len(above) < 2:
+        return rows
+    goes_on = {
+        rows[0][column].key: above[-1][column]
+        for column in range(len(rows[0]))
+        if not rows[0][column].text
+        and above[-1][column].text
+        and (
+            above[-1][column].key == above[-2][column].key
+            or (len(rows) > 1 and rows[1][column].key == rows[0][column].key)
+        )
+    }
+    return [tuple(goes_on.get(cell.key, cell) for cell in row) for row in rows]
+
+
+def _bequeathed(above: tuple[tuple[Cell, ...], ...], rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows above; the text of a cell over several of them may stand wholly on the next page."""
+    if not rows or len(above) < 2:
+        return above
+    given = {
+        above[-1][column].key: Cell(rows[0][column].text, above[-1][column].key)
+        for column in range(len(rows[0]))
+        if rows[0][column].text and not above[-1][column].text and above[-1][column].key == above[-2][column].key
+    }
+    return tuple(tuple(given.get(cell.key, cell) for cell in row) for row in above)
 
 
 def _is_rest(above: tuple[Cell, ...], row: tuple[Cell, ...], columns: Columns | None) -> bool:
@@ -62,4 +93,7 @@ def _is_rest(above: tuple[Cell, ...], row: tuple[Cell, ...], columns: Columns | 
 
 
 def _one(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(Cell(f"{one.text} {two.text}".strip(), one.key) for one, two in zip(above, row, strict=True))
+    return tuple(
+        one if one.key == two.key else Cell(f"{one.text} {two.text}".strip(), one.key)
+        for one, two in zip(above, row, strict=True)
+    )
