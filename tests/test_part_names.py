@@ -6,7 +6,7 @@ import pytest
 
 from cchc_cli.formats.view import part_name
 from cchc_cli.i18n import Catalogue
-from cchc_cli.language.compile import distinct_names
+from cchc_cli.language.compile_need import distinct_names
 from cchc_cli.model.item import Kind
 from cchc_cli.model.plan import Part
 from cchc_cli.words.conditions.tags import Tags

@@ -30,18 +30,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
     complaints = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
     misled = {code: _of_succession(words, code, unit) for code, unit in words.units.items() if unit.becomes}
     complaints += [complaint for complaint in misled.values() if complaint]
-    units = {
-        code: UnitInfo(
-            code,
-            unit.name,
-            unit.part_of,
-            unit.since,
-            unit.until,
-            unit.exempt,
-            None if misled.get(code) else unit.becomes,
-        )
-        for code, unit in words.units.items()
-    }
+    units = {code: _unit(code, unit, becomes=not misled.get(code)) for code, unit in words.units.items()}
     complaints += [
         Complaint(("units", code, "part_of"), "part-of-itself", {"value": code})
         for code in words.units
@@ -69,6 +58,12 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
         group_names={code: group.name for code, group in words.groups.items()},
     )
     return organisation, complaints
+
+
+def _unit(code: str, words: UnitWords, *, becomes: bool) -> UnitInfo:
+    """Return a unit; of one whose successor is wrong, `becomes` is False."""
+    successor = words.becomes if becomes else None
+    return UnitInfo(code, words.name, words.part_of, words.since, words.until, words.exempt, successor)
 
 
 def _contradictions(words: OrganisationWords) -> Iterable[Complaint]:

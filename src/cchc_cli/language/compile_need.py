@@ -1,0 +1,128 @@
+"""From the words that say what is needed to a need: its parts with their conditions, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from cchc_cli.language.complaint import Complaint, Loc
+from cchc_cli.language.known_codes import KnownCodes
+from cchc_cli.language.need_words import EITHER_KIND, AllWords, PartWords
+from cchc_cli.language.plan_file import QuotaWords
+from cchc_cli.language.written import Alternatives
+from cchc_cli.model.item import Kind
+from cchc_cli.model.plan import Need, Part
+from cchc_cli.model.timing import Timing
+from cchc_cli.model.word import Codes, Condition, Family
+from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.tags import Tags, tags_of
+from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.conditions.via import channels_of
+from cchc_cli.words.kinds import KIND, PUBLISHED, TYPES, having
+
+
+class NeedCompiler:
+    """Compiles what the quotas of one plan need; `defaults` are the tags that the header asks of what is published."""
+
+    def __init__(self, codes: KnownCodes, defaults: Alternatives | None) -> None:
+        self._codes = codes
+        self.defaults: Condition | None = None
+        if defaults:
+            self.defaults = Tags.read(defaults.codes, _PlanNames(self, tuple(KIND), ("defaults", "tags")))
+
+    def need(self, words: QuotaWords, at: Loc) -> Need:
+        needs = words.needs
+        if isinstance(needs, PartWords):
+            return Need((self._part(needs, at),), implied=needs.implied)
+        form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
+        parts = [self._part(part, (*at, form, place)) for place, part in enumerate(several)]
+        return Need(tuple(distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several))
+
+    def _part(self, words: PartWords, at: Loc) -> Part:
+        kind_word, amount = words.amount
+        kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (kind_word,)
+        conditions = [one for word in CONDITIONS if (one := self._condition(word, words, kinds, at))]
+        share_of = [one for one in conditions if one.counted_in_shares] if amount.percent is not None else []
+        return Part(
+            name=kind_word,
+            kinds=kinds,
+            number=amount.number,
+            percent=amount.percent,
+            aim=words.aim,
+            conditions=tuple(one for one in conditions if one not in share_of),
+            share_of=share_of[0] if share_of else None,
+        )
+
+    def _condition(self, word: type[Condition], words: PartWords, kinds: tuple[Kind, ...], at: Loc) -> Condition | None:
+        """Return the condition that a part sets by a word, or by leaving it out."""
+        names = _PlanNames(self, kinds, (*at, word.word))
+        if word.word not in words.written:
+            return word.unsaid(names)
+        found = word.read(words.written[word.word], names)
+        if found and having(found.asked_column).isdisjoint(kinds):  # no row could ever meet it
+            details = {"kind": words.amount[0], "key": word.word}
+            self._codes.complain(Complaint((*at, word.word), "not-of-kind", details, on_key=True))
+        return found
+
+    def known_names(
+        self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
+    ) -> tuple[str, ...]:
+        """Return the tags, channels or types that are known; the others are complained of."""
+        known: Mapping[str, object] = {type_: None for kind in kinds for type_ in TYPES[kind]}
+        if family != "type":
+            known = self._codes.organisation.tags if family == "tag" else self._codes.organisation.channels
+        codes = written.codes if isinstance(written, Codes) else written
+        if isinstance(written, Codes):
+            at = (*at, "all" if written.every else "any")
+        return self._codes.known(codes, known, f"unknown-{family}", at)
+
+
+def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[Complaint]:
+    """A number, or none where none is judged; a percentage only of states, or of documents that have something."""
+    counted = timing.judged and not timing.kept_up
+    for part in need.parts:
+        if counted and part.number is None and part.percent is None:
+            yield Complaint((*at, "needs"), "no-number", {"kind": part.name})
+        if part.percent and part.kinds != ("states",) and not part.is_share:
+            yield Complaint((*at, "needs"), "percent-of-what", {"kind": part.name})
+        if part.aim and part.number and part.aim <= part.number:
+            yield Complaint((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)})
+        if timing.asks_reports and not part.is_report:
+            yield Complaint((*at, "needs"), "reports-only", {"kind": part.name})
+        if timing.kept_up and part.kinds != ("states",):
+            yield Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
+
+
+class _PlanNames:
+    """The names known where a word of a part is read."""
+
+    def __init__(self, compiler: NeedCompiler, kinds: tuple[Kind, ...], at: Loc) -> None:
+        self.kinds = kinds
+        self.types = tuple(one for kind in kinds for one in KIND[kind].types)
+        self.published = set(kinds) <= PUBLISHED
+        self._compiler = compiler
+        self._at = at
+
+    def default(self, word: str) -> Condition | None:
+        return self._compiler.defaults if word == Tags.word else None
+
+    def known(self, family: Family, written: Codes | Sequence[str]) -> tuple[str, ...]:
+        return self._compiler.known_names(family, written, self.kinds, self._at)
+
+
+def distinct_names(parts: Sequence[Part]) -> list[Part]:
+    """Name the parts of one kind by what tells all of them apart: their types, tags or channels, or their number."""
+    names = {part.name for part in parts}
+    groups = {name: [part for part in parts if part.name == name] for name in names}
+    marks = {name: iter(_marks(group)) for name, group in groups.items()}
+    return [replace(part, name=f"{part.name}{next(marks[part.name])}") for part in parts]
+
+
+def _marks(parts: Sequence[Part]) -> list[str]:
+    """Return what follows the kind in each name; nothing where a part stands alone."""
+    for codes_of in (types_of, tags_of, lambda part: channels_of(part).codes):
+        marks = ["/".join(sorted(codes_of(part))) for part in parts]
+        if len(set(marks)) == len(marks):
+            return [f":{mark}" if mark and len(parts) > 1 else "" for mark in marks]
+    return ["", *(f":#{number}" for number in range(2, len(parts) + 1))]
