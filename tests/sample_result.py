@@ -122,7 +122,7 @@ RESULT = Result(
     window=MAY,
     plans=(
         Plan(
-            "hanoi", PLAN, "Kế hoạch", NUMBER, whole_year(2026), Issue(date(2026, 3, 12)), date(2026, 3, 12),
+            "hanoi", PLAN, "Kế hoạch", NUMBER, whole_year(2026), Issue(date(2026, 3, 12)),
             {name: quota(name) for name in TITLES}, file=f"plans/hanoi/{PLAN}.yaml", sha256=SHA,
         ),
     ),

@@ -38,7 +38,7 @@ from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.plan import DutyClass
 from cchc_cli.model.word import Form
 from cchc_cli.storing.starter import Starter
-from cchc_cli.words.cadences import parse_period
+from cchc_cli.words.cadences import CADENCE, parse_period
 from cchc_cli.words.conditions import CONDITIONS as CONDITIONS_OF_WORDS
 from cchc_cli.words.kinds import having
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TIMINGS, TOGETHER
@@ -152,7 +152,7 @@ def test_every_form_of_a_condition_has_a_schema_and_a_reader():
 
 def test_choices_complete():
     words = MADE["plan"]["$defs"]["QuotaWords"]["properties"]
-    assert words["every"]["enum"] == ["month", "quarter", "half-year", "year"]
+    assert words["every"]["enum"] == list(CADENCE)
     classes = MADE["plan"]["$defs"]["DutyWords"]["properties"]["class"]["enum"]
     assert classes == ["evidence", "standing", "topic", "judgement", "optional"] == list(DutyClass.__args__)
 
