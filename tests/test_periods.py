@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from cchc_cli.i18n import LANGUAGES, Language
 from cchc_cli.i18n.report import report_words
+from cchc_cli.language import schema_forms as forms
+from cchc_cli.language.timing_words import ABOUT
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import Cadence
 from cchc_cli.words.cadences import CADENCE, CADENCES, parse_period, span
@@ -91,6 +93,8 @@ def test_a_cadence_has_its_words_everywhere(cadence: type[Cadence], language: La
     assert cadence.example == f"every: {cadence.word}"
     assert CADENCE[cadence.word] is cadence
     assert cadence.one[language]
+    assert cadence.one["en"] in ABOUT["every"]
+    assert cadence.word in forms.CADENCE["enum"]
     assert cadence.every[language]
     assert cadence.heading[language]
     assert "2026" in words.period(period)

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from cchc_cli.i18n import LANGUAGES, Catalogue, Language
 from cchc_cli.i18n.sentences import sentence
-from cchc_cli.language.compile_timing import timing_of
+from cchc_cli.language.compile_timing import never_owed, timing_of
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import ABOUT
 from cchc_cli.model.calendar import Holidays
@@ -63,3 +64,20 @@ def test_every_word_of_timing_has_a_key_of_a_quota_and_its_meaning() -> None:
     for about in (*TIMING_WORDS.values(), *QUALIFIERS.values()):
         assert all(about[language] for language in LANGUAGES)
     assert not any("{" in about for about in ABOUT.values())
+
+
+@pytest.mark.parametrize(
+    ("example", "word"),
+    [
+        ("every: year", "every"),
+        ("during: 2026-10..2027-03", "during"),
+        ("for: [2027-Q1], by: 2027-04-05", "for"),
+        ("due: {2027-Q1: 2027-04-05}", "due"),
+    ],
+)
+def test_what_is_never_owed_is_shown_at_the_word_that_says_its_periods(example: str, word: str) -> None:
+    """The plan ends on 30 June 2026, before any of these periods does."""
+    quota = {"title": "T", "clause": "c", "owes": "VPS", "needs": {"posts": 1}, **yaml.safe_load("{" + example + "}")}
+    plan = replace(PLAN, ends=date(2026, 6, 30))
+    found = list(never_owed(timing_of(QuotaWords.model_validate(quota)), plan, ("quotas", "A1")))
+    assert [(one.code, one.loc) for one in found] == [("never-owed", ("quotas", "A1", word))]
