@@ -2,7 +2,8 @@
 
 A folder of `cases/` is laid over a copy of `cases/_base`; a file `NAME.remove` takes NAME away. Its `expected.txt` says
 what `cchc check --month 2026-04 --as-of 2026-05-10` finds, one a line: `rows` with figures, verdicts as in scenario files
-(only those listed are compared), `passed FILE REASON`, and every problem as `problem PLACE CODE`.
+(only those listed are compared), every problem as `problem PLACE CODE`, and all that is passed over as
+`passed FILE[ROWS] REASON` or `passed FILE:SHEET REASON`.
 """
 
 from __future__ import annotations
@@ -45,6 +46,12 @@ def place(problem: dict[str, Any]) -> str:
     return ":".join(str(problem[part]) for part in ("file", "row", "column") if problem[part] is not None)
 
 
+def passed_over(one: dict[str, Any]) -> str:
+    file = one["file"].removeprefix("evidence/so/")
+    rows = f"[{','.join(map(str, one['rows']))}]" if one["rows"] else ""
+    return f"passed {file}{':' + one['sheet'] if one['sheet'] else ''}{rows} {one['reason']}"
+
+
 @pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir() if folder.name != "_base"))
 def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     expected = (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines()
@@ -56,5 +63,7 @@ def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     for one in document["verdicts"]:
         label = one["period"]["label"]
         found.add(f"{one['quota']} {one['unit']} {label} {one['status']} {one['count']}/{one['target']}")
-    assert set(expected) <= found | problems, (expected, found, problems)
+    passed = set(map(passed_over, document["passed_over"]))
+    assert set(expected) <= found | problems | passed, (expected, found, problems, passed)
+    assert passed == {line for line in expected if line.startswith("passed ")}
     assert problems == {line for line in expected if line.startswith("problem ")}

@@ -8,7 +8,7 @@ import pytest
 
 import scenario
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.columns import _HEADERS
+from cchc_cli.load.evidence.columns import _HEADERS, _LOOSE_HEADERS
 
 DOCS = scenario.ROOT / "docs"
 PAGES = [
@@ -90,4 +90,6 @@ def rows(heading: str) -> dict[str, list[str]]:
 
 def test_every_header_is_told():
     told = {column: rows("Columns")[column][0].casefold() for column in _HEADERS}
-    assert told == {column: ", ".join(names) for column, names in _HEADERS.items()}
+    both = {column: [", ".join(found.get(column, ())) for found in (_HEADERS, _LOOSE_HEADERS)] for column in _HEADERS}
+    assert told == {column: " · ".join(filter(None, names)) for column, names in both.items()}
+    assert set(_LOOSE_HEADERS) <= set(_HEADERS)

@@ -42,3 +42,15 @@ def test_five_works_behind_one_text(file: str, month: int, tmp_path: Path) -> No
         (date(2026, month, 2 * number), f"https://syt.mau.gov.vn/tin-{number}") for number in range(1, 6)
     ]
     assert problems(evidence) == []
+
+
+def test_a_workbook_with_letterheads_totals_and_signatures(tmp_path: Path) -> None:
+    """Nine posts: what is above and below them, and the sheet of figures, is no evidence."""
+    evidence = read(tmp_path, "Tin bài 2026.xlsx")
+    assert evidence.read == 9
+    assert [(one.sheet, one.rows, one.reason) for one in evidence.passed_over] == [
+        ("Tổng hợp", None, "no-log"),
+        ("Tháng 4", (1, 2, 3, 4), "title"), ("Tháng 4", (13,), "total"), ("Tháng 4", (15, 16, 17), "footer"),
+        ("T5", (1, 2, 3, 4), "title"), ("T5", (10,), "total"), ("T5", (12, 13, 14), "footer"),
+    ]  # fmt: skip
+    assert {"Tháng 4:10:date bad-date", "T5:8:date merged-cell", "T5:9:date no-stored-value"} <= set(problems(evidence))

@@ -79,7 +79,8 @@ def test_two_logs_of_one_name_are_told(folder: Path) -> None:
     for name in ("posts-é.csv", mac("posts-é.csv")):
         (logs / name).write_bytes(b"date,unit,title,channel\n")
     both = sum(unicodedata.normalize("NFC", path.name) == "posts-é.csv" for path in logs.iterdir()) > 1
-    found, problems = find_logs(logs, workspace(folder).name)
+    looked = find_logs(logs, workspace(folder).name)
+    found, problems = list(looked.paths), list(looked.problems)
     assert [(one.code, one.place.file) for one in problems] == [("one-name", "evidence/demo/posts-é.csv")] * both
     assert len([path for path in found if path.stem.startswith("posts-")]) == 1 + both
 
@@ -89,7 +90,7 @@ def test_logs_come_in_one_order_on_every_system(folder: Path) -> None:
     logs = folder / "evidence" / "demo"
     for name in ("posts-z.csv", "posts-Z.csv" if not IGNORES_CASE else "posts-Y.csv", mac("posts-é.csv")):
         (logs / name).write_bytes(b"date,unit,title,channel\n")
-    paths, _ = find_logs(logs, workspace(folder).name)
+    paths = list(find_logs(logs, workspace(folder).name).paths)
     names = [workspace(folder).name(path).rpartition("/")[2] for path in paths]
     upper = "posts-Y.csv" if IGNORES_CASE else "posts-Z.csv"
     assert names == ["documents.csv", upper, "posts-z.csv", "posts-é.csv", "posts.csv"]
@@ -154,7 +155,7 @@ def test_a_junction_is_a_link(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     logs = folder / "evidence" / "demo"
     (logs / "junction").mkdir()
     monkeypatch.setattr(os.path, "isjunction", lambda path: Path(path).name == "junction", raising=False)
-    _, problems = find_logs(logs, workspace(folder).name)
+    problems = list(find_logs(logs, workspace(folder).name).problems)
     assert [(one.code, one.place.file) for one in problems] == [("linked-folder", "evidence/demo/junction")]
 
 

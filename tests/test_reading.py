@@ -223,7 +223,8 @@ def test_records_raise_for_those_who_cannot_go_on() -> None:
 def test_the_header_once_more_is_no_row(tmp_path: Path) -> None:
     text = HEADER + FIRST + "\n" + HEADER + SECOND + "Ngày,ĐƠN VỊ,Tiêu đề,Kênh,,\n"
     evidence = read(tmp_path, {"posts.csv": text.encode()})
-    assert codes(evidence) == ["4 repeated-header", "6 repeated-header"]
+    assert codes(evidence) == []
+    assert [(one.rows, one.reason) for one in evidence.passed_over] == [((4, 6), "repeated-header")]
     assert (len(evidence.items), evidence.refused) == (2, 0)
 
 
@@ -231,7 +232,8 @@ def test_a_title_above_the_header(tmp_path: Path) -> None:
     text = "SỔ THEO DÕI;;;;;\n;;;;;\n" + LOG.replace(",", ";")
     evidence = read(tmp_path, {"posts.csv": text.encode()})
     assert [item.row for item in evidence.items] == [4, 5]
-    assert codes(evidence) == ["1 rows-above"]
+    assert codes(evidence) == []
+    assert [(one.rows, one.reason) for one in evidence.passed_over] == [((1,), "title")]
 
 
 def test_us_order_is_not_guessed(tmp_path: Path) -> None:
@@ -463,7 +465,8 @@ def test_a_sheet_a_kind(tmp_path: Path) -> None:
     ]
     assert essence(evidence)[:2] == TWO
     assert evidence.items[2].details.seconds == 165
-    assert [(one.code, str(one.place)) for one in evidence.problems] == [("unknown-sheet", f"{name}[Khác]")]
+    assert codes(evidence) == []
+    assert [one.sheet for one in evidence.passed_over] == ["Hướng dẫn", "Khác"]
 
 
 def test_a_file_a_kind_and_the_row_excel_shows(tmp_path: Path) -> None:

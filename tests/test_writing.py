@@ -21,10 +21,10 @@ from cchc_cli.cli import columns
 from cchc_cli.cli.commands.evidence import evidence_add
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load.evidence.cell_values import CellReaders
-from cchc_cli.load.evidence.columns import explains, header_names, log_kind
+from cchc_cli.load.evidence.columns import explains, header_of, log_kind
 from cchc_cli.load.evidence.dialect import records, trimmed
 from cchc_cli.load.evidence.logs import load_evidence
-from cchc_cli.load.evidence.rows import RowReader, header_of
+from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.item import Item
@@ -986,7 +986,7 @@ def test_the_readers_know_the_sheets_and_headers_of_the_template(language: Langu
     assert (explains(first), explains(last)) == (True, True)
     for kind, name in zip(KIND, sheets, strict=True):
         header = [cell.value for cell in book[name][1]]
-        assert header_of(kind, header_names(kind), header) == new_columns(kind)
+        assert header_of(kind, header) == new_columns(kind)
         lists = {str(one.sqref): one for one in book[name].data_validations.dataValidation if one.type == "list"}
         assert len(lists) == len({"unit", "channel", "type", "tags"} & set(new_columns(kind)))
 

@@ -29,7 +29,7 @@ from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
-from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
+from cchc_cli.formats.view import MOST_REFUSED, Asked, passed_over_line, refusals
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
 
@@ -74,6 +74,8 @@ def run(options: CheckOptions) -> Exit:
     changes = submitted.compared(result, session) if submitted else None
     asked = replace(asked, since=changes.entry()) if changes else asked
     style = TerminalStyle(options.color, options.width, options.quiet)
+    if options.quiet and result.passed_over:
+        print_text(passed_over_line(result.passed_over, session.say) + "\n", sys.stderr)
     for output in outputs:
         emit(output, result, asked, session, style)
     if changes:

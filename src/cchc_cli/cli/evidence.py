@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from cchc_cli.cli.emit import deliver, outputs_of
@@ -14,7 +15,7 @@ from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.served import ServedRow, served_rows
 from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import refusals
+from cchc_cli.formats.view import passed_over_line, refusals
 from cchc_cli.i18n.problems import lines
 from cchc_cli.words.cadences.month import Month
 
@@ -43,6 +44,8 @@ def list_rows(
     )
     wrong = refusals(session.problems) if refused or not (unused or units) else []
 
+    passed = [one for case in cases for one in case.passed_over]
+
     def text() -> str:
         readable = "" if refused else render(rows, session.say) or session.say("rows.none") + "\n"
         return readable + "".join(f"{safe(line)}\n" for problem in wrong for line in lines(problem, session.say))
@@ -51,9 +54,11 @@ def list_rows(
         from cchc_cli.formats.documents.encoding import whole
         from cchc_cli.formats.documents.evidence import evidence_document
 
-        return whole(evidence_document(rows, wrong, session.say))
+        return whole(evidence_document(rows, wrong, passed, session.say))
 
     deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    if passed:
+        print_text(passed_over_line(passed, session.say) + "\n", sys.stderr)
     return Exit.OK
 
 

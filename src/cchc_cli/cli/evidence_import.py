@@ -79,16 +79,19 @@ def run(options: ImportOptions) -> Exit:
 def _tables(options: ImportOptions, session: Session) -> list[Table]:
     """Return the tables of the file under our names of columns. Raises UsageError when there is none to import."""
     kind = read_kind("--kind", options.kind) if options.kind else None
-    found, problems = tables_of(options.source, options.source.as_posix(), kind)
+    found = tables_of(options.source, options.source.as_posix(), kind)
+    problems = [*found.problems]
+    if not found.tables and not problems:
+        problems = [Problem("unknown-log", Place(options.source.as_posix()), {"meant": ""}, fatal=True)]
     mapping = MappingFile()
     if options.mapping:
         mapping, wrong = read_mapping(options.mapping, options.mapping.as_posix())
-        problems = [*problems, *wrong, *unused(mapping.columns, found, options.mapping.as_posix())]
+        problems = [*problems, *wrong, *unused(mapping.columns, found.tables, options.mapping.as_posix())]
     fatal = [_with_next_step(problem, options) for problem in problems if problem.fatal]
     if fatal:
         raise UsageError(*fatal)
     print_problems(problems, session.say)
-    tables = [mapped(table, mapping.columns) for table in found]
+    tables = [mapped(table, mapping.columns) for table in found.tables]
     return [month_first(table) for table in tables] if _month_first(options, mapping) else tables
 
 

@@ -117,6 +117,7 @@ class Session:
             holidays=loaded.holidays,
             refused=evidence.refused,
             problems=(*loaded.problems, *evidence.problems),
+            passed_over=evidence.passed_over,
         )
 
     def judged(self, questions: Sequence[tuple[Case, Question]]) -> Result:

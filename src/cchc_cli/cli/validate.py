@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
@@ -13,6 +13,8 @@ from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.shared_urls import shared_urls
+from cchc_cli.formats.safe import safe
+from cchc_cli.model.passed_over import spans
 from cchc_cli.words.cadences.month import Month
 
 
@@ -41,16 +43,37 @@ def run(
     print_problems(session.problems, session.say)
 
     def text() -> str:
-        return "" if quiet else _summary(session, cases) + "\n"
+        return (
+            "" if quiet else "".join(f"{line}\n" for line in (*_passed_over(session, cases), _summary(session, cases)))
+        )
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
         from cchc_cli.formats.documents.validate import validate_document
 
-        return whole(validate_document(_counts(session, cases), session.problems, session.say))
+        return whole(
+            validate_document(
+                _counts(session, cases),
+                session.problems,
+                [one for case in cases for one in case.passed_over],
+                session.say,
+            )
+        )
 
     deliver("validate", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
     return of_problems(session.problems, strict=strict)
+
+
+def _passed_over(session: Session, cases: list[Case]) -> Iterator[str]:
+    """Yield a line for each file and sheet, and for the rows of a table, that are no evidence."""
+    for one in (one for case in cases for one in case.passed_over):
+        place = f"{one.file}[{one.sheet}]" if one.sheet is not None else one.file
+        reason = session.say(f"passed.{one.reason}")
+        if one.rows is None:
+            yield safe(session.say("passed.named", place=place, reason=reason))
+        else:
+            rows = spans(one.rows)
+            yield safe(session.say("passed.rows", place=place, rows=rows, reason=reason))
 
 
 def _summary(session: Session, cases: list[Case]) -> str:

@@ -18,6 +18,7 @@ from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -50,6 +51,7 @@ class Case(Struct, frozen=True):
     holidays: Holidays = field(default_factory=Holidays)
     refused: int = 0
     problems: Sequence[Problem] = ()
+    passed_over: Sequence[PassedOver] = ()
 
 
 class Question(Struct, frozen=True):
@@ -77,6 +79,7 @@ def merged(results: Sequence[Result]) -> Result:
         plans=tuple(plan for result in results for plan in result.plans),
         verdicts=tuple(verdict for result in results for verdict in result.verdicts),
         problems=tuple(problem for result in results for problem in result.problems),
+        passed_over=tuple(one for result in results for one in result.passed_over),
         rows=Rows(
             *(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))
         ),
@@ -114,6 +117,7 @@ class Run:
             problems=(*case.problems, *self.problems()),
             sample=case.organisation.sample,
             reading=question.reading,
+            passed_over=tuple(case.passed_over),
         )
 
     def _selected_units(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct, field
@@ -11,6 +11,7 @@ from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
+from cchc_cli.model.passed_over import PassedOver, counts
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
 
@@ -116,6 +117,8 @@ def _heading(result: Result, asked: Asked, say: Catalogue) -> Iterator[str]:
 def _footer(result: Result, say: Catalogue) -> Iterator[str]:
     rows = result.rows
     yield say("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
+    if result.passed_over:
+        yield passed_over_line(result.passed_over, say)
     refused = refused_rows(result.problems)
     if refused:
         yield say("rows.refused")
@@ -123,6 +126,11 @@ def _footer(result: Result, say: Catalogue) -> Iterator[str]:
             yield "  " + safe("; ".join(f"{problem.place}: {message(problem, say)}" for problem in problems))
         if len(refused) > MOST_REFUSED:
             yield "  " + say("rows.more", count=len(refused) - MOST_REFUSED)
+
+
+def passed_over_line(passed: Iterable[PassedOver], say: Catalogue) -> str:
+    """Return how many files, sheets and rows among the logs are no evidence."""
+    return say("passed.line", **counts(passed))
 
 
 def plan_lines(result: Result, say: Catalogue, digits: int | None = None) -> Iterator[str]:

@@ -23,5 +23,5 @@ def _files(workspace: Workspace, code: str) -> Iterator[Path]:
     holidays = find(workspace.plans, HOLIDAYS_FILE)
     if holidays.is_file():
         yield holidays
-    logs, _ = find_logs(workspace.evidence_of(code), workspace.name)
+    logs = find_logs(workspace.evidence_of(code), workspace.name).paths
     yield from (path for path in logs if path.is_file())

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.note import Note as Note
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import AsOne, Plan, Quota, QuotaKey
 from cchc_cli.model.problem import Place, Problem
@@ -251,6 +252,7 @@ class Result(Struct, frozen=True):
     problems: tuple[Problem, ...]
     sample: bool
     reading: str = ""
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def summary(self) -> dict[Status, int]:

@@ -77,11 +77,11 @@ def target_of(
 
 def _elsewhere(workspace: Workspace, folder: Path, target: Target) -> Iterator[tuple[Hashable, str]]:
     """Yield each row of the kind in the other logs; what is wrong with those, the loader has told."""
-    paths, _ = find_logs(folder, workspace.name) if folder.is_dir() else ([], [])
+    paths = find_logs(folder, workspace.name).paths if folder.is_dir() else ()
     for path in paths:
         if path.resolve() == target.path.resolve():
             continue
-        for table in tables_of(path, workspace.name(path))[0]:
+        for table in tables_of(path, workspace.name(path)).tables:
             if table.kind == target.reader.kind:
                 for row in read_rows(table, target.reader).rows:
                     key = row_key(target.reader, row.record, row.item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from cchc_cli import __version__
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.passed_over import PassedOver, Reason
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem, Severity
@@ -65,6 +66,15 @@ class ProblemEntry(Struct, frozen=True):
     message: Annotated[str, Meta(description="What is wrong and what to do, in the language of --lang.")]
 
 
+class PassedEntry(Struct, frozen=True):
+    """What lies among the logs and is no evidence."""
+
+    file: str
+    sheet: str | None
+    rows: Annotated[tuple[int, ...] | None, Meta(description="Rows of the table; null for a whole file or sheet.")]
+    reason: Annotated[Reason, Meta(description="See docs/evidence.md, Passed over.")]
+
+
 class Basis(Struct, frozen=True, kw_only=True):
     """What a result rests on: the beginning of most documents."""
 
@@ -82,6 +92,13 @@ class Basis(Struct, frozen=True, kw_only=True):
     ]
     rows: RowCounts
     problems: tuple[ProblemEntry, ...]
+    passed_over: Annotated[
+        tuple[PassedEntry, ...], Meta(description="Files, sheets and rows among the logs that are no evidence.")
+    ]
+
+
+def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
+    return tuple(PassedEntry(one.file, one.sheet, one.rows, one.reason) for one in passed)
 
 
 def span(period: Period) -> Span:
@@ -114,4 +131,5 @@ def basis(result: Result, organisations: Mapping[str, Organisation], messages: C
         "summary": result.summary,
         "rows": row_counts(result.rows),
         "problems": tuple(problem_entry(problem, messages) for problem in result.problems),
+        "passed_over": passed_entries(result.passed_over),
     }

@@ -10,8 +10,9 @@ from msgspec import Meta, Struct
 
 from cchc_cli import __version__
 from cchc_cli.engine.served import ServedRow
-from cchc_cli.formats.documents.common import ProblemEntry, problem_entry
+from cchc_cli.formats.documents.common import PassedEntry, ProblemEntry, passed_entries, problem_entry
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Problem
 
 
@@ -54,16 +55,18 @@ class EvidenceListDocument(Struct, frozen=True, kw_only=True, tag_field="schema"
     tool: str
     rows: tuple[EvidenceRow, ...]
     refused: Annotated[tuple[ProblemEntry, ...], Meta(description="What is wrong with the rows that cannot be read.")]
+    passed_over: tuple[PassedEntry, ...]
 
 
 def evidence_document(
-    rows: Iterable[ServedRow], refused: Iterable[Problem], messages: Catalogue
+    rows: Iterable[ServedRow], refused: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
 ) -> EvidenceListDocument:
     """Return the document of rows and of refusals."""
     return EvidenceListDocument(
         tool=__version__,
         rows=tuple(_row(row, messages) for row in rows),
         refused=tuple(problem_entry(problem, messages) for problem in refused),
+        passed_over=passed_entries(passed),
     )
 
 

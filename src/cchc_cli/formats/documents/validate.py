@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from cchc_cli import __version__
-from cchc_cli.formats.documents.common import ProblemEntry, problem_entry
+from cchc_cli.formats.documents.common import PassedEntry, ProblemEntry, passed_entries, problem_entry
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Problem
 
 
@@ -22,10 +23,16 @@ class ValidateDocument(Struct, frozen=True, kw_only=True, tag_field="schema", ta
     errors: int
     warnings: int
     problems: tuple[ProblemEntry, ...]
+    passed_over: tuple[PassedEntry, ...]
 
 
-def validate_document(counts: dict[str, int], problems: Iterable[Problem], messages: Catalogue) -> ValidateDocument:
+def validate_document(
+    counts: dict[str, int], problems: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
+) -> ValidateDocument:
     """Return the document; `counts` are those of its fields."""
     return ValidateDocument(
-        tool=__version__, **counts, problems=tuple(problem_entry(problem, messages) for problem in problems)
+        tool=__version__,
+        **counts,
+        problems=tuple(problem_entry(problem, messages) for problem in problems),
+        passed_over=passed_entries(passed),
     )

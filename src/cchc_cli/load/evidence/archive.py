@@ -29,6 +29,11 @@ _ENTRY = b"PK\1\2"  # begins an entry of the archive's list of parts
 _HEADER = struct.Struct("<4s22xHH")  # of a part: signature, … length of its name, length of its extra field
 # The place of a cell or a row: A1, $A$1 or 1, however the attribute is spaced and quoted.
 _CELL = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{0,9})\$?(\d{1,12})""")
+# A cell that is coloured or framed and holds nothing, and a row of such cells: readers pass them over.
+_ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*')){0,30}\s*"""
+_EMPTY_CELL = rb"<(?:\w+:)?c" + _ATTRIBUTES + rb"(?:/>|>\s*</(?:\w+:)?c>)"
+_EMPTY = re.compile(_EMPTY_CELL + rb"|<(?:\w+:)?row" + _ATTRIBUTES + rb"/>")
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row" + _ATTRIBUTES + rb">\s*</(?:\w+:)?row>")
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # of .xls, and of what holds a workbook with a password
 _LISTINGS = (".rels", "workbook.xml", "styles.xml", "[content_types].xml")
 # What holds no cells can be large, and is left out.
@@ -131,7 +136,10 @@ class _Extent:
     def _add_cells(self, content: bytearray) -> None:
         self._cells = _counted(_CELL_TAG, content, self._cells, MOST_CELLS, "too-many-cells")
         self._merged = _counted(_MERGED, content, self._merged, MOST_MERGED, "too-many-merged")
-        self._area += _area(content)
+        area = _area(content)
+        if self._area + area > MOST_AREA:  # seldom: to look for empty cells takes as long as all the rest
+            area = _area(_EMPTY_ROW.sub(b"", _EMPTY.sub(b"", content)))
+        self._area += area
         if self._area > MOST_AREA:
             raise UnusableError("far-cell", most=str(MOST_AREA))
         for match in _VALUE.finditer(content):
@@ -197,7 +205,7 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
     yield stream.flush()
 
 
-def _area(content: bytearray) -> int:
+def _area(content: bytes | bytearray) -> int:
     """Return how many cells lie between A1 and the last cell or row named in a part."""
     columns, rows = 1, 1
     for start in range(0, len(content), _CHUNK):

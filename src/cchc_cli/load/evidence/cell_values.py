@@ -118,6 +118,10 @@ class CellReaders:
             found = self._credited[key] = self._organisation.credited(*key)
         return found
 
+    def names_units(self, text: str) -> bool:
+        """Whether a text names a unit, or a group of units by its code."""
+        return self._organisation.unit_names.find(text) is not None or text.upper() in self._organisation.groups
+
     # ---- readers of cells
 
     def day(self, text: str) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -47,26 +47,74 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "of": ("tổng số", "trên tổng"),
     "note": ("ghi chú",),
 }  # fmt: skip
+# Headers that may mean a column, where no other header names it: "Đơn vị gửi" beside "Đơn vị" is not whose work it is.
+_LOOSE_HEADERS: Mapping[str, tuple[str, ...]] = {
+    "date": (
+        "thời gian", "thời gian đăng", "thời gian đăng tải", "thời điểm đăng", "ngày giờ đăng", "ngày xuất bản",
+        "thời gian xuất bản", "ngày thực hiện", "thời gian thực hiện", "thời gian tổ chức", "ngày diễn ra", "ngày ký",
+    ),
+    "unit": (
+        "đơn vị gửi", "đơn vị đăng", "đơn vị báo cáo", "đơn vị chủ trì", "đơn vị phụ trách", "cơ quan", "cơ quan, đơn vị",
+        "phòng", "phòng, đơn vị", "phòng ban", "khoa, phòng", "đơn vị, phòng",
+    ),
+    "title": (
+        "nội dung", "tin, bài", "tiêu đề tin, bài", "tiêu đề video", "tên tin", "tên sản phẩm", "tựa đề",
+        "nội dung tin, bài", "nội dung bài viết", "tên hoạt động", "tên tài liệu",
+    ),
+    "channel": (
+        "nơi đăng", "nơi đăng tải", "nền tảng", "kênh đăng bài", "kênh tuyên truyền", "phương tiện", "trang đăng",
+        "nơi phát", "kênh phát sóng",
+    ),
+    "url": (
+        "link bài", "link bài viết", "đường link bài viết", "đường dẫn bài viết", "link tin, bài", "link đăng", "link video",
+        "link minh chứng", "đường link minh chứng", "minh chứng", "liên kết bài viết", "địa chỉ", "permalink",
+    ),
+    "type": ("loại tin", "loại tin, bài", "loại bài", "loại sản phẩm", "loại văn bản", "loại hội nghị", "loại ấn phẩm", "dạng"),
+    "tags": ("chủ đề tuyên truyền", "chuyên đề", "lĩnh vực", "nhóm nội dung"),
+    "participants": ("số lượng người", "số lượng người tham dự", "số đại biểu"),
+    "number": ("số văn bản, ngày ban hành", "số, ký hiệu văn bản"),
+    "duration": ("độ dài", "thời lượng phát"),
+    "quantity": ("số bản", "số lượng bản"),
+    "location": ("nơi treo", "địa chỉ lắp đặt"),
+    "note": ("ghi chú khác", "ý kiến"),
+}  # fmt: skip
 # Columns that number the rows, and sheets that explain a workbook: nothing is lost without them.
-_PASSED_OVER = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "no."})
+_PASSED_OVER = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "no.", "#"})
 _EXPLAINING = ("huong-dan", "danh-muc", "instruction", "readme", "ghi-chu", "list")
+_BETWEEN = re.compile(r"\s*[,/;&+–-]\s*")  # "Phòng/đơn vị", "Phòng, đơn vị"
 _AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|[*:])\s*$")
 
 
 @cache
-def header_names(kind: Kind) -> Mapping[str, str]:
-    """Return the column that each header of a log stands for, by the header's loose form."""
-    names = {loosen(column): column for column in KIND[kind].columns}
+def header_names(kind: Kind, *, loose: bool = False) -> Mapping[str, str]:
+    """Return the column that each header of a log stands for, or may stand for, by its plain form."""
+    headers = _LOOSE_HEADERS if loose else _HEADERS
+    names = {} if loose else {plain_header(column): column for column in KIND[kind].columns}
     for column in KIND[kind].columns:
-        for alias in _HEADERS.get(column, ()):
-            names.setdefault(loosen(alias), column)
+        for alias in headers.get(column, ()):
+            names.setdefault(plain_header(alias), column)
     return MappingProxyType(names)
 
 
+def header_of(kind: Kind, header: Sequence[str]) -> list[str | None]:
+    """Return the column of each header cell, None for a header that is not known."""
+    plain = [plain_header(cell) if cell else "" for cell in header]
+    named = [header_names(kind).get(cell) for cell in plain]
+    loose = header_names(kind, loose=True)
+    return [
+        column or (_unless(named, loose.get(cell)) if cell else None) for column, cell in zip(named, plain, strict=True)
+    ]
+
+
+def _unless(named: Sequence[str | None], column: str | None) -> str | None:
+    return None if column in named else column
+
+
 def near_header(kind: Kind, cell: str) -> str:
-    """Return the headers near to a wrong one, as they are written."""
+    """Return the column that a header may mean, else the headers near to it as they are written."""
     names = [name for column in KIND[kind].columns for name in (column, *_HEADERS.get(column, ()))]
-    return nearest(plain_header(cell), names)
+    plain = plain_header(cell)
+    return header_names(kind, loose=True).get(plain) or nearest(plain, names)
 
 
 def near_log(name: str) -> str:
@@ -81,15 +129,15 @@ def plain_header(cell: str) -> str:
     form = loosen(cell[:MOST_HEADER])
     while (shorter := _AFTER_NAME.sub("", form)) != form:
         form = shorter
-    return form
+    return " ".join(_BETWEEN.sub(" ", form).split())
 
 
 def is_row_number(header: str) -> bool:
-    return loosen(header) in _PASSED_OVER
+    return plain_header(header) in _PASSED_OVER
 
 
 def explains(sheet: str) -> bool:
-    """Whether a sheet's name says that it holds no rows: instructions, lists to choose from."""
+    """Whether a sheet's name says that it may hold no rows: instructions, lists to choose from. Its header decides."""
     return _form(sheet).startswith(_EXPLAINING)
 
 
@@ -100,6 +148,8 @@ def _form(name: str) -> str:
 def log_kind(name: str) -> Kind | None:
     """Return the kind whose name, the longest, a file's or sheet's name begins with."""
     form = _form(name)
+    listed = next((word for word in _EXPLAINING if form.startswith(f"{word}-")), "")
+    form = form.removeprefix(f"{listed}-")  # "Danh mục tin bài" is a list of posts
     candidates = [
         (alias, kind.word) for kind in KINDS for alias in (kind.word, *kind.log_names) if form.startswith(alias)
     ]

@@ -1,4 +1,4 @@
-"""Which files below an organisation's folder are logs; what looks like one and is not read is said."""
+"""Which files below an organisation's folder are logs; every other is passed over, and named."""
 
 from __future__ import annotations
 
@@ -7,35 +7,45 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cchc_cli.load.evidence.columns import log_kind
+from msgspec import Struct
+
 from cchc_cli.load.names import HIDDEN
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Place, Problem
 
 READ = (".csv", ".xlsx")
-# Tables that people keep and that are not read: silence would lose their rows.
-NOT_READ = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt", ".et", ".numbers", ".docx", ".doc", ".pdf")
 
 
-def find_logs(folder: Path, name: Callable[[Path], str]) -> tuple[list[Path], list[Problem]]:
-    """Return the logs below a folder in the order of their names, and problems of what cannot be looked into."""
+class Logs(Struct, frozen=True):
+    """The logs below a folder in the order of their names, what cannot be looked into, and the files of other formats."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+def find_logs(folder: Path, name: Callable[[Path], str]) -> Logs:
+    """Look for logs below a folder; `name` makes the names of files for messages."""
     problems: list[Problem] = []
 
     def unreadable(error: OSError) -> None:
         place = Place(name(Path(os.fsdecode(error.filename))))
         problems.append(Problem("unreadable", place, {"reason": error.strerror or ""}, fatal=True))
 
-    found = []
+    found: list[Path] = []
+    others: list[str] = []
     for root, folders, files in _walk(folder, unreadable):
         linked = [one for one in folders if _is_link(os.path.join(root, one))]  # noqa: PTH118
         problems += [Problem("linked-folder", Place(name(Path(root, one))), severity="warning") for one in linked]
         # A folder named posts.csv is no log; opening it says so.
         found += [Path(root, one) for one in (*files, *folders) if _is_log(one)]
-        problems += [_not_read(name(Path(root, one))) for one in files if _looks_like_log(one)]
+        others += [name(Path(root, one)) for one in files if not _is_log(one)]
     named = [(name(path), path) for path in found]
     times = Counter(shown for shown, _ in named)
     problems += [Problem("one-name", Place(shown), severity="warning") for shown in times if times[shown] > 1]
     named.sort(key=lambda one: one[0].split("/"))  # the same order on every system
-    return [path for _, path in named], problems
+    passed = tuple(PassedOver(shown, "format") for shown in sorted(others))
+    return Logs(tuple(path for _, path in named), tuple(problems), passed)
 
 
 def _walk(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -68,12 +78,3 @@ def _ignored(name: str) -> bool:
 
 def _is_log(name: str) -> bool:
     return not _ignored(name) and name.lower().endswith(READ)
-
-
-def _looks_like_log(name: str) -> bool:
-    stem, suffix = os.path.splitext(name)  # noqa: PTH122
-    return suffix.lower() in NOT_READ and not _ignored(name) and log_kind(stem) is not None
-
-
-def _not_read(name: str) -> Problem:
-    return Problem("not-read", Place(name), severity="warning")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
-from cchc_cli.load.evidence.columns import header_names, is_row_number, near_header
+from cchc_cli.load.evidence.columns import header_of, is_row_number, near_header
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
-from cchc_cli.load.evidence.rows import header_of
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
 MOST_COLUMNS = 500
-MOST_ABOVE = 10  # rows, such as a title, that may stand above the header
+MAX_ABOVE = 20  # rows, such as a letterhead, that may stand above the header
 A_HEADER = 2  # known names make a row a header
 
 
@@ -41,6 +40,31 @@ def month_of(period: str) -> str:
     return period[: -len("-01")] if len(period) == len("2026-05-01") and period.endswith("-01") else period
 
 
+def known_columns(kind: Kind, cells: Sequence[str]) -> list[str]:
+    """Return the columns of a kind that a row names."""
+    if len(cells) > MOST_COLUMNS:
+        return []
+    return [column for column in header_of(kind, trimmed(cells)) if column]
+
+
+def is_complete(kind: Kind, cells: Sequence[str]) -> bool:
+    """Whether a row names all columns that a log of a kind must have."""
+    return not lacking_columns(kind, known_columns(kind, cells))
+
+
+def is_nearly_complete(kind: Kind, cells: Sequence[str]) -> bool:
+    """Whether a row is the header of a log of a kind that may have forgotten one column."""
+    known = known_columns(kind, cells)
+    return len(known) > A_HEADER and len(lacking_columns(kind, known)) <= 1
+
+
+def lacking_columns(kind: Kind, columns: Collection[str | None]) -> list[str]:
+    """Return the columns that a log of a kind must have and a header has not."""
+    either = KIND[kind].either
+    lacking = [column for column in KIND[kind].required if column not in columns]
+    return lacking + ([either[0]] if either and not set(either) & set(columns) else [])
+
+
 class HeaderFinder:
     """Finds the header of one table; what is wrong with it goes to `problems`. `lost`: it cannot be read at all."""
 
@@ -48,30 +72,31 @@ class HeaderFinder:
         self._name = name
         self._kind = kind
         self._problems = problems
-        self._names = header_names(kind)
         self.lost = False
+        self.above: list[int] = []  # rows above the header
 
     def find(self, rows: Iterator[tuple[int, list[str]]]) -> Header | None:
-        """Return the first row that names two columns, or the first of all; None when it cannot be used."""
-        above: list[tuple[int, list[str]]] = []
-        for row, cells in islice(rows, MOST_ABOVE):
-            above.append((row, cells))
+        """Return the first row with all required columns, else the first with the most, else the first of all.
+
+        None when it cannot be used.
+        """
+        seen: list[tuple[int, list[str]]] = []
+        for row, cells in islice(rows, MAX_ABOVE + 1):
+            seen.append((row, cells))
             if self.lost:
                 return None
-            if len(cells) <= MOST_COLUMNS and self._known(cells) >= A_HEADER:
+            if is_complete(self._kind, cells):
                 break
-        else:
-            del above[1:]
-        if not above:
+        if not seen:
             if not self.lost:
                 self._fail("no-header", 1)
             return None
-        if len(above) > 1:
-            self._warn("rows-above", Place(self._name, above[0][0]), header=str(above[-1][0]))
-        return self._usable(*above[-1])
-
-    def _known(self, cells: Sequence[str]) -> int:
-        return sum(column is not None for column in header_of(self._kind, self._names, trimmed(cells)))
+        index = len(seen) - 1
+        if not is_complete(self._kind, seen[index][1]):
+            known = [len(known_columns(self._kind, cells)) for _, cells in seen]
+            index = known.index(max(known)) if max(known) >= A_HEADER else 0
+        self.above = [row for row, _ in seen[:index]]
+        return self._usable(*seen[index])
 
     def _usable(self, row: int, cells: Sequence[str]) -> Header | None:
         header = trimmed(cells)
@@ -79,7 +104,7 @@ class HeaderFinder:
         if named > MOST_COLUMNS:
             self._fail("too-many-columns", row, value=str(named), most=str(MOST_COLUMNS))
             return None
-        columns = header_of(self._kind, self._names, header)
+        columns = header_of(self._kind, header)
         garbled = [cell for cell in header[:named] if lost_letters(cell) == "garbled"]
         if garbled:  # its columns are not missing, its letters are
             self._fail("garbled", row, value=", ".join(garbled)[:MOST_SHOWN])
@@ -88,10 +113,7 @@ class HeaderFinder:
             if column is None:
                 self._warn_of_column(row, place, cell)
         twice = {column for column in columns if column and columns.count(column) > 1}
-        lacking = [column for column in KIND[self._kind].required if column not in columns]
-        either = KIND[self._kind].either
-        if either and not set(either) & set(columns):
-            lacking.append(either[0])
+        lacking = lacking_columns(self._kind, columns)
         for column in sorted(twice):
             self._fail("column-twice", row, value=column)
         for column in lacking:

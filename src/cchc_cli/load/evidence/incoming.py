@@ -10,11 +10,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN, iso_day
-from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, header_names, plain_header
+from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, header_of, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
-from cchc_cli.load.evidence.rows import header_of
-from cchc_cli.load.evidence.table import MOST_ABOVE, Table
+from cchc_cli.load.evidence.table import MAX_ABOVE, Table
 from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.problem import Place, Problem
@@ -48,7 +47,7 @@ def _renamed(records: Records, mapping: Mapped) -> Records:
         rows = records(complain)
         for place, (row, cells) in enumerate(rows):
             ours = [mapping.get(plain_header(cell)) for cell in trimmed(cells)]
-            if any(ours) or place > MOST_ABOVE:
+            if any(ours) or place > MAX_ABOVE:
                 yield row, [_ours(column, cell) for column, cell in zip(ours, cells, strict=True)]
                 break
             yield row, cells
@@ -61,13 +60,12 @@ def month_first(table: Table) -> Table:
     """Return a table whose days are written with the month first, with its days as ISO days."""
 
     def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        names = header_names(table.kind)
         days: set[int] = set()  # indexes of the columns of days, once the header is found
         for row, cells in table.records(complain):
             if days:
                 yield row, [iso_day(cell.strip()) if index in days else cell for index, cell in enumerate(cells)]
             else:
-                columns = header_of(table.kind, names, trimmed(cells))
+                columns = header_of(table.kind, trimmed(cells))
                 if len(columns) - columns.count(None) >= A_HEADER:
                     days = {index for index, column in enumerate(columns) if column in DAYS}
                 yield row, cells
@@ -109,7 +107,7 @@ def unused(mapping: Mapped, tables: Sequence[Table], name: str) -> list[Problem]
     cells = {
         plain_header(cell)
         for table in tables
-        for _, row in islice(table.records(lambda *_: None), MOST_ABOVE)
+        for _, row in islice(table.records(lambda *_: None), MAX_ABOVE)
         for cell in trimmed(row)
     }
     return [

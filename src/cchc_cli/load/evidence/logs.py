@@ -42,7 +42,10 @@ def load_evidence(
             evidence.problems.append(Problem("no-folder", place, {"what": "evidence"}, fatal=True))
         return evidence
     names = quota_names(plans)
-    paths, evidence.problems = find_logs(folder, workspace.name)
+    logs = find_logs(folder, workspace.name)
+    paths = logs.paths
+    evidence.problems += logs.problems
+    evidence.passed_over += logs.passed_over
     if not paths:
         evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
     evidence.files = len(paths)
@@ -65,9 +68,10 @@ def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table],
     before = evidence.extent
     try:
         if not _read_pieces(path, name, evidence, read, tell):
-            tables, problems = tables_of(path, name)
-            evidence.problems += problems
-            for table in tables:
+            found = tables_of(path, name)
+            evidence.problems += found.problems
+            evidence.passed_over += found.passed_over
+            for table in found.tables:
                 read(table)
             if path.is_file():
                 tell(path.stat().st_size)

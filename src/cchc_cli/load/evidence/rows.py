@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from cchc_cli.load.evidence.cell_values import EMPTY, Cell, CellReaders, shortened
 from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
-from cchc_cli.load.evidence.columns import plain_header
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import HALVES, Item, Kind
@@ -109,8 +108,3 @@ class _Row:
         caret = (start, min(len(value), len(text) - start)) if text else None
         place = Place(self._reader.file, self._row, column, text or None, caret)
         self._problems.append(Problem(code, place, details))
-
-
-def header_of(kind: Kind, names: Mapping[str, str], header: Sequence[str]) -> list[str | None]:
-    """Return the column of each header cell, None for a header that is not known."""
-    return [names.get(plain_header(cell)) if cell else None for cell in header]

@@ -10,15 +10,17 @@ from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cell_values import EMPTY, Cell, Column
 from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
-from cchc_cli.load.evidence.columns import header_names
+from cchc_cli.load.evidence.columns import header_of
 from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
-from cchc_cli.load.evidence.header import MOST_ABOVE as MOST_ABOVE
+from cchc_cli.load.evidence.header import MAX_ABOVE as MAX_ABOVE
 from cchc_cli.load.evidence.header import Header as Header
-from cchc_cli.load.evidence.rows import RowReader, header_of
+from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.sheet_marks import Mark
+from cchc_cli.load.evidence.surroundings import Surroundings
 from cchc_cli.model.address import address
 from cchc_cli.model.item import Item, Kind
+from cchc_cli.model.passed_over import PassedOver, Reason
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
@@ -36,25 +38,27 @@ class Evidence:
     refused: int = 0
     files: int = 0
     problems: list[Problem] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
     @property
     def read(self) -> int:
         return len(self.items) + self.refused
 
     @property
-    def extent(self) -> tuple[int, int, int]:
+    def extent(self) -> tuple[int, int, int, int]:
         """How much there is of it: what `cut` goes back to."""
-        return len(self.items), self.refused, len(self.problems)
+        return len(self.items), self.refused, len(self.problems), len(self.passed_over)
 
-    def cut(self, extent: tuple[int, int, int]) -> None:
+    def cut(self, extent: tuple[int, int, int, int]) -> None:
         """Take out what was added since then."""
-        items, self.refused, problems = extent
+        items, self.refused, problems, passed_over = extent
         del self.items[items:]
         del self.problems[problems:]
+        del self.passed_over[passed_over:]
 
 
 class Table(Struct, frozen=True):
-    """A table as it lies in a file; `name` is what its places begin with."""
+    """A table as it lies in a file; `name` is what its places begin with, `sheet` the sheet's name there."""
 
     name: str
     kind: Kind
@@ -63,6 +67,11 @@ class Table(Struct, frozen=True):
     merged: tuple[Range, ...] = ()
     typed: bool = False  # cells have types: a month is kept as its first day
     marks: Mapping[int, RowMarks] = {}
+    sheet: str | None = None
+
+    @property
+    def file(self) -> str:
+        return self.name if self.sheet is None else self.name.removesuffix(f"[{self.sheet}]")
 
     def record(self, header: Header, row: int, cells: Sequence[str]) -> dict[str, str]:
         """Return what the filled cells of a row say, by column, with the address behind a text."""
@@ -88,7 +97,6 @@ class TableReader:
         self._table = table
         self._reader = reader
         self._evidence = evidence
-        self._names = header_names(table.kind)
         self.header: Header | None = None
         self._told = 0
         self._untold = 0
@@ -106,11 +114,14 @@ class TableReader:
 
     def _read_rows(self) -> None:
         self._told = self._untold = self._doubted = 0
+        self._passed: dict[Reason, list[int]] = {}
         self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems)
         rows = self._table.records(self._unreadable)
         self.header = self._finder.find(rows)
         if self.header is None:
             return
+        self._passed["title"] = self._finder.above
+        self._surroundings = Surroundings(self.header, self._reader.cells.names_units)
         self._warn_of_merged(self.header)
         columns = [
             (index, name, self._reader.cells.columns[name]) for index, name in enumerate(self.header.columns) if name
@@ -119,6 +130,11 @@ class TableReader:
             item = self._read(self.header, columns, row, raw)
             if item is not None:
                 self._evidence.items.append(item)
+        self._evidence.passed_over += [
+            PassedOver(self._table.file, reason, self._table.sheet, tuple(rows))
+            for reason, rows in self._passed.items()
+            if rows
+        ]
         for column, count in self._reader.us_order.items():
             place = Place(self._table.name, self.header.row, column)
             self._warn("us-order-column", place, count=str(count))
@@ -146,19 +162,21 @@ class TableReader:
     def _read(self, header: Header, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
         """Return the row's item; otherwise it is refused, or a header once more."""
         width = len(raw)
-        extra = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""
-        if extra:
-            shown = extra.strip()[:MOST_SHOWN]
-            self._refuse([Problem("extra-cells", Place(self._table.name, row, None, shown), {"value": shown})])
-            return None
         cells = {name: column[raw[index]] for index, name, column in columns if index < width}
         if self._table.typed and "period" in cells:
             cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
         if self._table.marks:
             self._mark(header, row, cells)
         item, problems = self._reader.read_cells(row, cells)
-        if item is None and self._repeats(header, raw):
-            self._warn("repeated-header", Place(self._table.name, row))
+        extra = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""
+        if item is None or extra:
+            reason = self._no_evidence(header, row, raw, cells)
+            if reason:
+                self._passed.setdefault(reason, []).append(row)
+                return None
+        if extra:
+            shown = extra.strip()[:MOST_SHOWN]
+            self._refuse([Problem("extra-cells", Place(self._table.name, row, None, shown), {"value": shown})])
             return None
         if item is None:
             self._refuse([self._merged(header, problem) for problem in problems])
@@ -183,12 +201,20 @@ class TableReader:
         if self._doubted <= MOST_TOLD:
             self._warn(code, Place(self._table.name, row, column, text), value=text)
 
+    def _no_evidence(self, header: Header, row: int, raw: list[str], cells: Mapping[str, Cell]) -> Reason | None:
+        """Return why a row is no evidence, None where it is a row that cannot be read."""
+        if self._repeats(header, raw):
+            self._surroundings.begin_again()
+            return "repeated-header"
+        merged = any(top == row and right > left for top, left, _, right in self._table.merged)
+        return self._surroundings.reason(raw, cells, merged=merged)
+
     def _repeats(self, header: Header, cells: Sequence[str]) -> bool:
         """Whether a row names the columns it stands in."""
         pairs = [(own, cell) for own, cell in zip(header.columns, cells, strict=False) if cell.strip()]
         if len(pairs) < A_HEADER:
             return False
-        columns = header_of(self._table.kind, self._names, trimmed(cell for _, cell in pairs))
+        columns = header_of(self._table.kind, trimmed(cell for _, cell in pairs))
         return all(column == own for column, (own, _) in zip(columns, pairs, strict=True)) and any(columns)
 
     def _refuse(self, problems: Sequence[Problem]) -> None:

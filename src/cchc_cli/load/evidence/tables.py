@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
 from cchc_cli.load.evidence.dialect import MOST_BYTES, Complain, decode, plain_blocks, records, text_blocks
+from cchc_cli.load.evidence.header import MAX_ABOVE, is_complete, is_nearly_complete
 from cchc_cli.load.evidence.table import Table
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
+from cchc_cli.model.passed_over import PassedOver, Reason
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.progress import ProgressCallback
+from cchc_cli.words.kinds import KINDS
 
 if TYPE_CHECKING:
     from cchc_cli.load.evidence.workbook import Sheet
@@ -22,7 +28,15 @@ MOST_TEXT = 256 * MEGABYTE
 MOST_WORKBOOK = 64 * MEGABYTE
 
 
-def tables_of(path: Path, name: str, kind: Kind | None = None) -> tuple[list[Table], list[Problem]]:
+class Found(Struct, frozen=True):
+    """What a file holds: its tables, what is wrong with it as a whole, and what of it is no log."""
+
+    tables: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def tables_of(path: Path, name: str, kind: Kind | None = None) -> Found:
     """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none."""
     try:
         if path.suffix.lower() == WORKBOOK:
@@ -31,22 +45,37 @@ def tables_of(path: Path, name: str, kind: Kind | None = None) -> tuple[list[Tab
             return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
         return _text(path, name, log_kind(path.stem) or kind)
     except UnusableError as error:
-        return [], [Problem(error.code, Place(name), error.details, fatal=True)]
+        return Found(problems=(Problem(error.code, Place(name), error.details, fatal=True),))
 
 
-def _text(path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
+def _text(path: Path, name: str, kind: Kind | None) -> Found:
     if kind is None:
-        next(read_pieces(path, MOST_TEXT), b"")  # of a file that is not there no name is wrong
-        return [], [_unknown(path, name)]
+        return _unnamed_text(path, name)
     decoded = decode(read_regular(path, MOST_TEXT))
     if decoded is None:
-        return [], [Problem("not-text", Place(name), fatal=True)]
+        return Found(problems=(Problem("not-text", Place(name), fatal=True),))
     problems = []
     if decoded.encoding == "cp1258":
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
-    return [Table(name, kind, lambda complain: records(text_blocks(decoded.text), complain))], problems
+    return Found((Table(name, kind, lambda complain: records(text_blocks(decoded.text), complain)),), tuple(problems))
+
+
+def _unnamed_text(path: Path, name: str) -> Found:
+    """A file whose name says no kind is a log where its header is that of one: then the name is to be mended."""
+    decoded = decode(next(read_pieces(path, MOST_TEXT, MOST_BYTES), b""))
+    if decoded and is_log(records(decoded.text, lambda *_: None)):
+        return Found(problems=(_unknown(name, path.stem),))
+    return Found(passed_over=(PassedOver(name, "no-log"),))
+
+
+def is_log(rows: Iterable[tuple[int, list[str]]], kind: Kind | None = None) -> bool:
+    """Whether one of the first rows is the header of a log of a kind, at most one column lacking, or of any kind."""
+    first = [cells for _, cells in islice(rows, MAX_ABOVE + 1)]
+    if kind:
+        return any(is_nearly_complete(kind, cells) for cells in first)
+    return any(is_complete(one.word, cells) for cells in first for one in KINDS)
 
 
 def plain_table(path: Path, name: str, tell: ProgressCallback) -> Table | None:
@@ -70,35 +99,56 @@ def _told(pieces: Iterable[bytes], tell: ProgressCallback) -> Iterator[bytes]:
         yield piece
 
 
-def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> tuple[list[Table], list[Problem]]:
-    """Take the sheets whose names say a kind; where none does, the file's name speaks for all of them.
+def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> Found:
+    """Take the sheets whose names say a kind, and those with the header of the kind that the file's name says.
 
-    A kind given is that of the sheets of which neither says one.
+    A kind given is that of a file whose name says none.
     """
-    held = [sheet for sheet in sheets if sheet.filled and sheet.shown and not explains(sheet.name)]
-    kinds = [log_kind(sheet.name) for sheet in held]
-    if not any(kinds):
-        kinds = [log_kind(path.stem)] * len(held)
-    kinds = [found or kind for found in kinds]
-    if not any(kinds):
-        return [], [_unknown(path, name) if held else Problem("no-header", Place(name, 1), fatal=True)]
-    tables, problems = [], []
-    for sheet, found in zip(held, kinds, strict=True):
-        place = f"{name}[{sheet.name}]"
-        if found is None:
-            details = {"value": sheet.name, "meant": near_log(sheet.name)}
-            problems.append(Problem("unknown-sheet", Place(place), details, severity="warning"))
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    passed: list[PassedOver] = []
+    by_file = log_kind(path.stem) or kind
+    others = []
+    for sheet in sheets:
+        found = log_kind(sheet.name)
+        reason: Reason | None = None if sheet.shown else "hidden-sheet"
+        reason = reason if sheet.filled else "empty-sheet"
+        if reason:
+            passed.append(PassedOver(name, reason, sheet.name))
+        elif found and (not explains(sheet.name) or is_log(sheet.records(), found)):
+            tables.append(_table(sheet, name, found))
+        elif is_log(sheet.records(), by_file):
+            if by_file:
+                tables.append(_table(sheet, name, by_file))
+            else:
+                problems.append(_unknown(f"{name}[{sheet.name}]", sheet.name))
         else:
-            tables.append(_table(sheet, place, found))
-    return tables, problems
+            others.append(sheet)
+    if not tables and not problems and by_file:
+        # A file named like a log holds one: the header of its first sheet tells what is wrong.
+        unusable = next((sheet for sheet in others if not explains(sheet.name)), None)
+        tables += [_table(unusable, name, by_file)] if unusable else []
+        problems += [] if unusable else [Problem("no-header", Place(name, 1), fatal=True)]
+        others = [sheet for sheet in others if sheet is not unusable]
+    passed += [PassedOver(name, "no-log", sheet.name) for sheet in others]
+    return Found(tuple(tables), tuple(problems), tuple(passed))
 
 
-def _table(sheet: Sheet, name: str, kind: Kind) -> Table:
+def _table(sheet: Sheet, file: str, kind: Kind) -> Table:
     def rows(_: Complain) -> Iterator[tuple[int, list[str]]]:
         return sheet.records()
 
-    return Table(name, kind, rows, sheet.first_column, sheet.merged, typed=True, marks=sheet.marks)
+    return Table(
+        f"{file}[{sheet.name}]",
+        kind,
+        rows,
+        sheet.first_column,
+        sheet.merged,
+        typed=True,
+        marks=sheet.marks,
+        sheet=sheet.name,
+    )
 
 
-def _unknown(path: Path, name: str) -> Problem:
-    return Problem("unknown-log", Place(name), {"meant": near_log(path.stem)}, fatal=True)
+def _unknown(place: str, named: str) -> Problem:
+    return Problem("unknown-log", Place(place), {"meant": near_log(named)}, fatal=True)

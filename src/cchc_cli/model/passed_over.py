@@ -1,0 +1,58 @@
+"""What lies among the logs and is no evidence: passed over, and named, so that nothing is lost in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+Reason = Literal[
+    "format",  # a file in a format that is not read
+    "no-log",  # a file or sheet that is no log
+    "hidden-sheet",
+    "empty-sheet",
+    "title",  # rows above the header
+    "repeated-header",
+    "column-numbers",  # (1) (2) (3) below the header
+    "heading",  # of a group of rows
+    "total",
+    "blank",  # no column of the log is filled, as in rows that are numbered beforehand
+    "footer",  # date line, signatures, names
+]
+
+
+class PassedOver(Struct, frozen=True):
+    """A file, a sheet of it, or rows (numbers from 1) that are no evidence, and why; `rows` is None for the whole."""
+
+    file: str
+    reason: Reason
+    sheet: str | None = None
+    rows: tuple[int, ...] | None = None
+
+
+MAX_SPANS = 20
+
+
+def spans(rows: Iterable[int]) -> str:
+    """Return numbers of rows in their order as 1-4, 9, 12; of many spans the first."""
+    found: list[list[int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+    shown = [f"{first}" if first == last else f"{first}-{last}" for first, last in found[:MAX_SPANS]]
+    return ", ".join([*shown, "…"] if len(found) > MAX_SPANS else shown)
+
+
+def counts(passed: Iterable[PassedOver]) -> dict[str, int]:
+    """Return how many files, sheets and rows were passed over."""
+    found: Counter[str] = Counter()
+    for one in passed:
+        if one.rows is not None:
+            found["rows"] += len(one.rows)
+        else:
+            found["files" if one.sheet is None else "sheets"] += 1
+    return {"files": found["files"], "sheets": found["sheets"], "rows": found["rows"]}
