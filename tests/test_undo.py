@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from cchc_cli.load.workspace import find_workspace
+from cchc_cli.storing.lock import locked
+from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.storing.undo import bring_back
 from test_bad_input import lay
 
 LOG = "evidence/demo/posts.csv"
@@ -108,6 +112,31 @@ def test_a_copy_that_was_changed_is_not_brought_back(folder: Path) -> None:
     now = (folder / LOG).read_bytes()
     code, said = cchc(folder, "undo")
     assert (code, "[bad-undo]" in said, (folder / LOG).read_bytes()) == (2, True, now)
+
+
+@pytest.mark.parametrize("name", [".cchc", ".cchc/undo", ".cchc/undo/.undo.json.lock", "evidence/demo/.posts.csv.lock"])
+def test_a_link_is_not_followed_to_bring_anything_back(name: str, folder: Path, tmp_path: Path) -> None:
+    cchc(folder, *ADD, "Bài ba")
+    now, there = (folder / LOG).read_bytes(), tmp_path / "else"
+    if (folder / name).exists():
+        (folder / name).rename(there)
+    (folder / name).symlink_to(there)
+    code, said = cchc(folder, "undo")
+    assert (code, "[lock-is-link]" in said, (folder / LOG).read_bytes()) == (2, True, now)
+    assert there.exists() == (name in {".cchc", ".cchc/undo"})
+
+
+@pytest.mark.parametrize("held", [LOG, ".cchc/undo/undo.json"])
+def test_what_another_writer_holds_is_not_brought_back(held: str, folder: Path) -> None:
+    cchc(folder, *ADD, "Bài ba")
+    now = (folder / LOG).read_bytes()
+    workspace, _ = find_workspace(folder)
+    assert workspace
+    with locked(folder / held), pytest.raises(NotWrittenError) as refused:
+        bring_back(workspace, wait=0.05)
+    assert refused.value.problem.code == "log-in-use"
+    assert (folder / LOG).read_bytes() == now
+    assert bring_back(workspace) == [LOG]
 
 
 @pytest.mark.parametrize("name", [".cchc", ".cchc/undo"])

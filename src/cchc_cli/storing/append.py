@@ -18,8 +18,8 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import fold
 from cchc_cli.storing.atomic import ChangedError, leftover_of
-from cchc_cli.storing.lock import WAIT, LockedError, NotOursError, locked
-from cchc_cli.storing.log_file import refuse_if_open, replace_log
+from cchc_cli.storing.lock import WAIT, locked
+from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
 from cchc_cli.storing.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
 from cchc_cli.storing.undo import Undo
 
@@ -72,16 +72,10 @@ def _plain(reader: RowReader, column: str, text: str) -> str:
 def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[Fate]:
     """Add the rows that can be read and are not there yet. Raises NotWrittenError, and then nothing was written."""
     path = target.path.resolve()  # a link and what it leads to have one lock
-    try:
+    with refusing(target.name):
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path, wait):
             return _append(path, target, records)
-    except LockedError as error:
-        raise refusal("log-in-use", target.name, holder=str(error)) from None
-    except NotOursError as error:
-        raise refusal("lock-is-link", target.name, lock=Path(error.filename).name) from None
-    except OSError as error:
-        raise refusal("write-failed", target.name, reason=error.strerror or "", file=target.name) from None
 
 
 def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_cli.storing.atomic import CannotKeepOwnerError, HardLinkedError, HeldError, replace_unchanged
+from cchc_cli.storing.lock import LockedError, NotOursError
 from cchc_cli.storing.open_log import refusal
 
 OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
@@ -16,6 +19,19 @@ def refuse_if_open(path: Path, name: str) -> None:
         owner = path.with_name(pattern.format(name=path.name))
         if owner.exists():
             raise refusal("open-in-excel", name, owner=owner.name)
+
+
+@contextlib.contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """Say of a file that it is held by another writer, has a link for a lock, or cannot be written: NotWrittenError."""
+    try:
+        yield
+    except LockedError as error:
+        raise refusal("log-in-use", name, holder=str(error)) from None
+    except NotOursError as error:
+        raise refusal("lock-is-link", name, lock=Path(error.filename).name) from None
+    except OSError as error:
+        raise refusal("write-failed", name, reason=error.strerror or "", file=name) from None
 
 
 def replace_log(path: Path, name: str, data: bytes, before: bytes | None) -> None:

@@ -13,12 +13,13 @@ from cchc_cli.load.evidence.columns import log_kind
 from cchc_cli.load.names import HIDDEN
 from cchc_cli.load.workspace import OWN_FOLDER, Workspace
 from cchc_cli.storing.atomic import ChangedError, remove_unchanged, write_whole
-from cchc_cli.storing.lock import NotOursError, locked
-from cchc_cli.storing.log_file import refuse_if_open, replace_log
+from cchc_cli.storing.lock import WAIT, NotOursError, locked
+from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
 from cchc_cli.storing.open_log import refusal
 
 FOLDER = "undo"
 RECORD = "undo.json"
+OWN_RECORD = f"{OWN_FOLDER}/{FOLDER}/{RECORD}"  # as problems name it
 
 
 class Kept(Struct, frozen=True):
@@ -60,20 +61,23 @@ class Undo(Struct, frozen=True):
             _forget_others(folder, logs)
 
 
-def bring_back(workspace: Workspace) -> list[str]:
+def bring_back(workspace: Workspace, wait: float = WAIT) -> list[str]:
     """Bring the logs back, and return their names; none where nothing is kept.
 
-    Raises NotWrittenError when a log was changed since or cannot be written, and then none is changed.
+    Raises NotWrittenError when a log was changed since, is held or cannot be written, and then none is changed.
     """
-    folder = _own_folder(workspace)
-    record = _read(folder)
+    with refusing(OWN_RECORD):
+        folder = _own_folder(workspace)
+        record = _read(folder)
     if record is None:
         return []
     paths = {_path(workspace, one): one for one in sorted(record.logs, key=lambda one: one.log)}
     with contextlib.ExitStack() as locks:
         for path in paths:
-            locks.enter_context(locked(path))
-        locks.enter_context(locked(folder / RECORD))
+            with refusing(_shown(workspace, path)):
+                locks.enter_context(locked(path, wait))
+        with refusing(OWN_RECORD):
+            locks.enter_context(locked(folder / RECORD, wait))
         if _read(folder) != record:  # another command came in between
             raise refusal("undo-changed", _shown(workspace, next(iter(paths))))
         for path in paths:
@@ -83,9 +87,11 @@ def bring_back(workspace: Workspace) -> list[str]:
             if _now(path) != one.after:
                 raise refusal("undo-changed", _shown(workspace, path))
         for path, one in todo:
-            _restore(path, _before(folder, one, workspace), workspace)
-        (folder / RECORD).unlink()
-        _forget_others(folder, ())
+            with refusing(_shown(workspace, path)):
+                _restore(path, _before(folder, one, workspace), workspace)
+        with refusing(OWN_RECORD):
+            (folder / RECORD).unlink()
+            _forget_others(folder, ())
     return [_shown(workspace, path) for path, _ in todo]
 
 
@@ -124,7 +130,7 @@ def _read(folder: Path) -> Record | None:
     except FileNotFoundError:
         return None
     except MsgspecError:
-        raise refusal("bad-undo", f"{OWN_FOLDER}/{FOLDER}/{RECORD}") from None
+        raise refusal("bad-undo", OWN_RECORD) from None
 
 
 def _path(workspace: Workspace, one: Kept) -> Path:
@@ -133,7 +139,7 @@ def _path(workspace: Workspace, one: Kept) -> Path:
     path = (top / one.log).resolve()
     parts = path.relative_to(top).parts if path.is_relative_to(top) else ()
     if len(parts) < 2 or any(part.startswith(HIDDEN) for part in parts) or log_kind(path.stem) is None:
-        raise refusal("bad-undo", f"{OWN_FOLDER}/{FOLDER}/{RECORD}")
+        raise refusal("bad-undo", OWN_RECORD)
     return path
 
 
