@@ -435,6 +435,24 @@ def test_a_killed_init_is_completed(laid: int, part: str, cchc: Cchc, tmp_path: 
     assert cchc("init", "killed", *words)[0] == 2  # now it is whole
 
 
+@pytest.mark.parametrize("laid", range(1, 17))
+def test_a_killed_init_is_completed_on_another_day(
+    laid: int, cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As of the day on which it was begun, whatever files were laid."""
+    whole = Starter("co-quan", Catalogue("vi")("init.name"), date(2026, 12, 31)).files(Catalogue("vi"))
+    for name in [*whole][:laid]:
+        path = tmp_path / "killed" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(whole[name])
+    monkeypatch.setattr("cchc_cli.cli.init.today", lambda _: date(2027, 1, 1))
+    code, _, err = cchc("init", "killed", "--lang", "vi")
+    assert (code, err) == (0, "")
+    assert (tmp_path / "killed/plans/co-quan/plan-2026.yaml").read_bytes() == whole["plans/co-quan/plan-2026.yaml"]
+    assert not (tmp_path / "killed/plans/co-quan/plan-2027.yaml").exists()
+    assert cchc("init", "killed", "--lang", "vi")[0] == 2  # now it is whole
+
+
 def test_what_was_changed_since_is_not_completed(cchc: Cchc, tmp_path: Path):
     cchc("init", "w", "--as-of", "2026-03-02")
     (tmp_path / "w/plans/co-quan/plan-2026.yaml").write_text("mine", encoding="utf-8")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.output import print_text, write_failed
@@ -20,7 +21,7 @@ from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
 from cchc_cli.storing.laying import begun, in_the_way, lay
-from cchc_cli.storing.starter import HOLIDAYS, Starter
+from cchc_cli.storing.starter import HOLIDAYS, Starter, day_begun
 
 TIMEZONE = "Asia/Ho_Chi_Minh"  # the example's
 _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -41,7 +42,7 @@ class InitOptions(Struct, frozen=True):
 def run(options: InitOptions) -> Exit:
     """Make the workspace, say what was made and what to do next, and return the exit code."""
     say = catalogue(options.lang, None)
-    starter = _starter(options, say)
+    starter = _as_begun(_starter(options, say), options, say)
     files = starter.files(say)
     _refuse_if_taken(options.folder, files)
     try:
@@ -75,6 +76,13 @@ def _check_name(name: str) -> None:
     check_encoding("--name", name)
     if not name.isprintable() or not name:
         raise bad_option("--name", name or '""', "org-name")
+
+
+def _as_begun(starter: Starter, options: InitOptions, say: Catalogue) -> Starter:
+    """Return it as of the day on which a killed command began the workspace; this may be another than today."""
+    day = day_begun(options.folder) if options.as_of is None else None
+    earlier = replace(starter, issued=day) if day and day.year in PLAN_YEARS else starter
+    return earlier if begun(options.folder, earlier.files(say)) else starter
 
 
 def _issue_day(text: str | None) -> date:

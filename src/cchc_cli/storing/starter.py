@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from msgspec import Struct
@@ -20,6 +21,9 @@ from cchc_cli.words.kinds import KIND
 HOLIDAYS = "plans/holidays.yaml"
 WITHIN = 15  # days; what the example's deadline counted in days has
 MOST_MOVED = 7  # days; so far a last day off work may move on at the end of a year
+MOST_README = 1 << 16  # bytes; the example's is far below
+_README = "README.md"  # laid first, and says the day in an example
+_DAY = re.compile(r"--date (\d{4}-\d{2}-\d{2}) ")
 _YEAR = re.compile(r"^  (\d{4}):$", re.MULTILINE)
 
 
@@ -44,7 +48,7 @@ class Starter(Struct, frozen=True):
         """Return every file of the workspace, by its name below it: the one list of them."""
         plans, logs = f"plans/{self.organisation}", f"evidence/{self.organisation}"
         texts = {
-            "README.md": "readme.md",
+            _README: "readme.md",
             CONFIG: "settings.toml",
             ".gitignore": "gitignore",
             HOLIDAYS: "holidays.yaml",
@@ -84,6 +88,18 @@ class Starter(Struct, frozen=True):
             off = (line if line.lstrip().startswith("#") else f"  # {line[2:]}" for line in lines)
             lines = [f"  # {say('init.untabled', year=year, file=HOLIDAYS)}", *off]
         return "\n".join(lines)
+
+
+def day_begun(folder: Path) -> date | None:
+    """Return the day for which a killed command began a workspace, which may have been another than today."""
+    path = folder / _README
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_README:
+        return None
+    said = _DAY.search(path.read_text(encoding="utf-8", errors="replace"))
+    try:
+        return date.fromisoformat(said[1]) if said else None
+    except ValueError:
+        return None
 
 
 def _text(say: Catalogue, name: str) -> _Text:
