@@ -9,7 +9,10 @@ from msgspec.structs import replace
 
 import scenario
 from cchc_cli.engine.check import Case, Question, Run, check
+from cchc_cli.engine.explain import explain
+from cchc_cli.engine.gain import gains
 from cchc_cli.engine.matching import Ledger, failing
+from cchc_cli.engine.served import served_rows
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, Traits, item_of
 from cchc_cli.model.verdict import WORST_FIRST, Result
@@ -132,6 +135,42 @@ def test_items_are_found_by_the_conditions_that_explain_tells(log, day):
             assert len(found) == len(asked)
 
 
+@settings(max_examples=40, deadline=None)
+@given(LOGS, DAYS, st.sampled_from(["hn-cchc-2026/A4", "hn-cchc-2026/A6", "hn-cchc-2026/A9"]))
+def test_explain_names_the_rows_that_fail_one_condition(log, day, quota):
+    """It looks at the rows that may be near; `failing` asks every condition of every row."""
+    loaded, log = scenario.organisation("hanoi"), numbered(log)
+    case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
+    found = explain(case, Question(day, whole_year(2026)), quota)
+    assert found
+    for one in found:
+        verdict = one.verdict
+        near = set()
+        for part in verdict.obligation.quota.need.parts if verdict.parts else ():
+            for item in log:
+                reasons = failing(verdict.obligation, part, item, verdict.judged_as_of)
+                near |= {(item, *reasons)} if len(reasons) == 1 and item not in verdict.counted else set()
+        tallied = {(no.item, no.reason) for result in verdict.parts for no in result.rejected}
+        named = {(no.item, no.reason) for no in one.rejected}
+        assert near <= named <= near | tallied
+
+
+@settings(max_examples=40, deadline=None)
+@given(LOGS, items(), DAYS)
+def test_what_a_new_row_is_good_for_is_what_it_changes_of_all_that_is_owed(log, extra, day):
+    """Only the quotas that may take it are judged."""
+    loaded = scenario.organisation("hanoi")
+    *log, extra = numbered([*log, extra])
+    case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
+    question = Question(day, whole_year(2026))
+    before = {one.obligation.key: one for one in Run(case, question).every_verdict()}
+    whole = Run(replace(case, items=(*log, extra)), question)
+    counting = [one for one in whole.every_verdict() if extra in one.counted]
+    found = gains(case, [extra], day)
+    assert [(one.before, one.after) for one in found.verdicts] == [(before.get(v.obligation.key), v) for v in counting]
+    assert list(found.rows) == served_rows(whole, [extra], day)
+
+
 @settings(max_examples=60, deadline=None)
 @given(LOGS, DAYS)
 def test_a_row_that_counts_is_not_in_the_future_and_counts_for_one_period_of_a_quota(log, as_of):
@@ -190,7 +229,7 @@ def test_no_two_obligations_have_one_key(code):
         readings = {name for quota in plan.quotas.values() for name in quota.readings} | set(plan.readings)
         for reading in ("", *readings):
             run = Run(case, Question(date(2026, 6, 1), whole_year(2026), reading=reading))
-            keys = [one.key for top in run._every_top() for one in (top, *top.members)]
+            keys = [one.key for top in run.owed.every_top(run.reading) for one in (top, *top.members)]
             assert keys
             assert len(keys) == len(set(keys))
 

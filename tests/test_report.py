@@ -350,7 +350,7 @@ def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
     one = findings(
         "", tmp_path, "2026-H1", "2026-07-05", kind="half", org="danang", plan="dn-cchc-2026", basis="reporting"
     )
-    found = due_before_end(one.period, (one.result, one.to_date))
+    found = due_before_end(one.period, (*one.result.verdicts, *one.to_date))
     assert {(early.quota.id, str(early.due)) for early in found} == {("V.1-e1", "2026-05-31"), ("V.2-h1", "2026-05-24")}
     notes = " ".join(
         text.plain(block.text) for block in build(one, VI).appendices[1].blocks if isinstance(block, Paragraph)

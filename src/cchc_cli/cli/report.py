@@ -17,7 +17,7 @@ from cchc_cli.cli.output import check_outputs, print_exact, print_problems, prin
 from cchc_cli.cli.selection import CheckOptions, find_units, load_cases, question
 from cchc_cli.cli.session import Session, open_session
 from cchc_cli.cli.usage import Output, UsageError, WindowOptions, bad_option, files_of
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Question, Run
 from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
@@ -121,12 +121,13 @@ def _year(text: str) -> int:
 def findings_of(case: Case, asked: Question, period: ReportPeriod) -> Findings:
     """Ask three times: of the window; of the year so far; of the next period, as it stood at the window's end."""
     stood = min(asked.as_of, period.window.last)
+    run = Run(case, asked)
     return Findings(
         organisation=case.organisation,
         period=period,
-        result=check(case, asked),
-        to_date=check(case, replace(asked, window=period.to_date)),
-        coming=check(case, replace(asked, window=period.next.window, as_of=stood)),
+        result=run.result(),
+        to_date=tuple(run.asked(replace(asked, window=period.to_date)).verdicts()),
+        coming=tuple(run.asked(replace(asked, window=period.next.window, as_of=stood)).verdicts()),
         units=asked.units if isinstance(asked.units, Sequence) else tuple(asked.units),
         items=tuple(_items(case, asked)),
     )
@@ -151,7 +152,7 @@ def _early(findings: Findings) -> list[Problem]:
             {"unit": one.owner, "due": str(one.due), "last": str(last)},
             severity="warning",
         )
-        for one in due_before_end(findings.period, (findings.result, findings.to_date))
+        for one in due_before_end(findings.period, (*findings.result.verdicts, *findings.to_date))
     ]
 
 

@@ -10,8 +10,9 @@ from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import as_of_day
 from cchc_cli.cli.session import ALL, Roots, Session, open_session
 from cchc_cli.cli.usage import files_of
-from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.check import Case, Question, warnings
 from cchc_cli.engine.lookalikes import lookalikes
+from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.formats.safe import safe
 from cchc_cli.model.passed_over import spans
@@ -38,7 +39,8 @@ def run(
     if not any(problem.fatal for problem in session.problems):
         for case in cases:
             day = as_of_day(as_of, case.organisation)
-            session.problems += Run(case, Question(day, Month.containing(day))).problems()
+            owed = Owed(case.organisation, case.plans, case.holidays)
+            session.problems += warnings(case, owed, Question(day, Month.containing(day)))
             session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
     print_problems(session.problems, session.say)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from operator import attrgetter
 
@@ -12,7 +13,8 @@ from msgspec.structs import replace
 
 from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.matching import Ledger
-from cchc_cli.engine.obligations import obligations_of, under_reading
+from cchc_cli.engine.obligations import under_reading
+from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.select import is_selected, judging_day, section_of
 from cchc_cli.engine.waivers import holds, names
 from cchc_cli.model.calendar import Holidays
@@ -36,7 +38,6 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
-Owed = tuple[Obligation, Obligation]  # a group, or a single owner; itself or one of its units
 OVERDUE = frozenset({Status.MISSED, Status.WAIVED})  # what is shown as overdue
 _period = attrgetter("obligation.period")
 
@@ -88,20 +89,33 @@ def merged(results: Sequence[Result]) -> Result:
 
 
 class Run:
-    """One organisation asked one question."""
+    """One organisation asked one question.
 
-    def __init__(self, case: Case, question: Question) -> None:
+    Of some quotas (full names) only, verdicts are of these, and `result` cannot account for the rows.
+    """
+
+    def __init__(self, case: Case, question: Question, quotas: Collection[str] | None = None) -> None:
         self._case = case
+        self._quotas = {quota.name: quota for plan in case.plans for quota in plan.quotas.values()}
+        if quotas is not None:
+            self._quotas = {name: quota for name, quota in self._quotas.items() if name in quotas}
+        variants = [variant for quota in self._quotas.values() for variant in quota.readings.values()]
+        self.ledger = Ledger(case.items, [*self._quotas.values(), *variants])
+        self.owed = Owed(case.organisation, case.plans, case.holidays)
+        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
+        self._judges: dict[tuple[str, str, int], Judge] = {}
+        self._ask(question)
+
+    def _ask(self, question: Question) -> None:
         self._question = question
         self.reading = question.reading
-        self.units = self._selected_units()
-        quotas = [quota for plan in case.plans for quota in plan.quotas.values()]
-        variants = [variant for quota in quotas for variant in quota.readings.values()]
-        self.ledger = Ledger(case.items, [*quotas, *variants])
-        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
-        self._judges: dict[tuple[str, str], Judge] = {}
-        self._owed: dict[tuple[str, str], list[Obligation]] = {}
-        self._owners: dict[tuple[str, str], defaultdict[str, list[Owed]]] = {}
+        self.units = _selected_units(self._case.organisation, question)
+
+    def asked(self, question: Question) -> Run:
+        """Return the same organisation asked another question: what is judged for both is judged once."""
+        other = copy(self)
+        other._ask(question)
+        return other
 
     def result(self, tell: ProgressCallback = no_progress) -> Result:
         """Return the whole; each quota judged is told of."""
@@ -114,41 +128,27 @@ class Run:
             plans=tuple(plan for plan in case.plans if not question.plans or plan.id in question.plans),
             verdicts=tuple(self.verdicts()),
             rows=rows,
-            problems=(*case.problems, *self.problems()),
+            problems=(*case.problems, *warnings(case, self.owed, question)),
             sample=case.organisation.sample,
             reading=question.reading,
             passed_over=tuple(case.passed_over),
         )
 
-    def _selected_units(self) -> frozenset[str]:
-        """A part selects what its parent owes."""
-        units = self._case.organisation.units
-        known = tuple(code for code in self._question.units if code in units)
-        return frozenset({*self._question.units, *self._case.organisation.credited(known)})
-
     def names(self, obligation: Obligation) -> bool:
         """Whether units were selected by name, and who owes an obligation is one of them."""
         return bool(self.units) and is_selected(obligation, self.units)
 
-    # ---- what is owed under a reading
-
     def _judge(self, plan: Plan, reading: str) -> Judge:
-        key = (plan.id, reading if reading in plan.readings else DEFAULT)
+        warn_days = self._question.warn_days
+        key = (plan.id, reading if reading in plan.readings else DEFAULT, warn_days)
         if key not in self._judges:
             effective = under_reading(plan, reading)
-            case = self._case
-            self._judges[key] = Judge(effective, self.ledger, self._rank, self._question.warn_days, case.waivers)
+            self._judges[key] = Judge(effective, self.ledger, self._rank, warn_days, self._case.waivers)
         return self._judges[key]
 
-    def _obligations(self, plan: Plan, id_: str, reading: str) -> list[Obligation]:
-        """Return what is owed for a quota under a reading of it, or of its plan's header."""
-        key = (plan.quotas[id_].name, reading)
-        if key not in self._owed:
-            base = plan.quotas[id_]
-            effective = self._judge(plan, reading).plan
-            variant = base.readings.get(reading, base)
-            self._owed[key] = obligations_of(effective, variant, self._case.organisation, self._case.holidays)
-        return self._owed[key]
+    def _judged(self, plan: Plan) -> list[str]:
+        """Return the ids of the quotas of a plan that are judged."""
+        return [id_ for id_, quota in plan.quotas.items() if quota.name in self._quotas]
 
     # ---- verdicts
 
@@ -156,8 +156,8 @@ class Run:
         """Yield the verdicts in the order of plan, quota, owner, period; a group's row before its units'."""
         for plan in self._case.plans:
             if not self._question.plans or plan.id in self._question.plans:
-                for id_ in plan.quotas:
-                    owed = self._obligations(plan, id_, self.reading)
+                for id_ in self._judged(plan):
+                    owed = self.owed.of(plan, id_, self.reading)
                     yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
@@ -202,7 +202,7 @@ class Run:
         """Return the worst status under a reading for the same owner and overlapping periods, None if none is owed."""
         obligation = verdict.obligation
         judge = self._judge(plan, reading)
-        owed_by = self._owed_by(plan, obligation.quota.id, reading)
+        owed_by = self.owed.by_owner(plan, obligation.quota.id, reading)
         rows = [
             judge.row(top, other, verdict.judged_as_of)
             for code in obligation.owners
@@ -212,21 +212,10 @@ class Run:
         found = [row.status for row in rows if row]
         return min(found, key=WORST_FIRST.__getitem__, default=None)
 
-    def _owed_by(self, plan: Plan, id_: str, reading: str) -> Mapping[str, list[Owed]]:
-        """Return what is owed for a quota under a reading, by owner; what is owed jointly by each of the leads."""
-        key = (plan.quotas[id_].name, reading)
-        if key not in self._owners:
-            found = self._owners[key] = defaultdict(list)
-            for top in self._obligations(plan, id_, reading):
-                for one in (top, *top.members):
-                    for code in one.owners:
-                        found[code].append((top, one))
-        return self._owners[key]
-
     def due_under(self, plan: Plan, verdict: Verdict, reading: str) -> date | None:
         """Return the due day of the same owner's obligation for the same period under a reading."""
         obligation = verdict.obligation
-        for top in self._obligations(plan, obligation.quota.id, reading):
+        for top in self.owed.of(plan, obligation.quota.id, reading):
             for other in (top, *top.members):
                 if (other.owner, other.period) == (obligation.owner, obligation.period):
                     return other.due
@@ -234,21 +223,16 @@ class Run:
 
     # ---- rows
 
-    def _every_top(self) -> list[Obligation]:
-        """Return what is owed under all plans of the organisation, under the reading asked for."""
-        plans = self._case.plans
-        return [one for plan in plans for id_ in plan.quotas for one in self._obligations(plan, id_, self.reading)]
-
     def every_obligation(self) -> list[Obligation]:
-        """Return the same, the units of groups in the groups' place."""
-        return [one for top in self._every_top() for one in top.members or (top,)]
+        """Return what is owed under the reading asked for, the units of groups in the groups' place."""
+        return [one for top in self.owed.every_top(self.reading) for one in top.members or (top,)]
 
     def every_verdict(self, tell: ProgressCallback = no_progress) -> Iterator[Verdict]:
         """Yield the verdict of everything owed, whatever was selected, as of the as-of date; tell of each quota."""
         for plan in self._case.plans:
             judge = self._judge(plan, self.reading)
-            for id_ in plan.quotas:
-                for top in self._obligations(plan, id_, self.reading):
+            for id_ in self._judged(plan):
+                for top in self.owed.of(plan, id_, self.reading):
                     yield from judge.rows(top, self._question.as_of)
                 tell(1)
 
@@ -258,22 +242,30 @@ class Run:
         readable = len(self._case.items)
         return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 
-    # ---- warnings
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield a warning for waivers that waive nothing, and for years without a table of holidays."""
-        every = [one for top in self._every_top() for one in (top, *top.members)]
-        for waiver in self._case.waivers:
-            named = [one for one in every if names(waiver, one)]
-            details = {"quota": waiver.quota, "unit": ", ".join(waiver.units), "number": waiver.number}
-            if not named:
-                yield Problem("waiver-unused", waiver.place, details, severity="warning")
-            elif not any(holds(waiver, one, self._question.as_of) for one in named):
-                details["last"] = str(waiver.last_day)
-                yield Problem("waiver-expired", waiver.place, details, severity="warning")
-        untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
-        for year in sorted(untabled):
-            yield Problem("no-holiday-table", Place(self._case.holidays.file), {"year": year}, severity="warning")
+# ---- warnings
+
+
+def warnings(case: Case, owed: Owed, question: Question) -> Iterator[Problem]:
+    """Yield a warning for waivers that waive nothing, and for years without a table of holidays."""
+    every = [one for top in owed.every_top(question.reading) for one in (top, *top.members)]
+    for waiver in case.waivers:
+        named = [one for one in every if names(waiver, one)]
+        details = {"quota": waiver.quota, "unit": ", ".join(waiver.units), "number": waiver.number}
+        if not named:
+            yield Problem("waiver-unused", waiver.place, details, severity="warning")
+        elif not any(holds(waiver, one, question.as_of) for one in named):
+            details["last"] = str(waiver.last_day)
+            yield Problem("waiver-expired", waiver.place, details, severity="warning")
+    untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
+    for year in sorted(untabled):
+        yield Problem("no-holiday-table", Place(case.holidays.file), {"year": year}, severity="warning")
+
+
+def _selected_units(organisation: Organisation, question: Question) -> frozenset[str]:
+    """A part selects what its parent owes."""
+    known = tuple(code for code in question.units if code in organisation.units)
+    return frozenset({*question.units, *organisation.credited(known)})
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

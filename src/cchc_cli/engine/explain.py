@@ -9,9 +9,9 @@ from typing import Literal
 from msgspec import Struct
 
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
-from cchc_cli.engine.matching import failing
+from cchc_cli.engine.matching import PartKey, misplaced, unfit
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota
+from cchc_cli.model.plan import NO_READING, Issue, Plan, Quota
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
 Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
@@ -39,39 +39,62 @@ class Explanation(Struct, frozen=True):
 
 def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
     """Explain every verdict of a quota (full name) that the question selects; a group's units in its members."""
-    run = Run(case, question)
+    run = Run(case, question, [quota])
     plans = {plan.id: plan for plan in case.plans}
+    near = _NearMisses(case.items)
     found = []
     for verdict in run.verdicts():
-        if verdict.obligation.quota.name == quota and (verdict.decides or run.names(verdict.obligation)):
+        if verdict.decides or run.names(verdict.obligation):
             plan = plans[verdict.obligation.quota.plan]
-            rejected = tuple(_rejected(case.items, verdict)) if verdict.parts else ()
+            rejected = tuple(_rejected(near, verdict)) if verdict.parts else ()
             others = tuple(_other_sides(run, plan, verdict))
             found.append(Explanation(plan, verdict, rejected, lack_of(verdict, question.as_of), others))
     return found
 
 
-def _rejected(items: Sequence[Item], verdict: Verdict) -> Iterator[Rejection]:
+def _rejected(near: _NearMisses, verdict: Verdict) -> Iterator[Rejection]:
     """Yield rows not counted, once for each part; a row that counts for another part, or unit, is not rejected."""
     counted = {item.ref for one in (verdict, *verdict.members) for item in one.counted}
     of_units = [rejection for one in verdict.members for result in one.parts for rejection in result.rejected]
     seen = set()
-    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=True):
-        near = near_misses(items, verdict.obligation, part, verdict.judged_as_of)
-        for rejection in (*result.rejected, *of_units, *near):
+    for place, result in enumerate(verdict.parts):
+        missed = near.of(verdict.obligation, place, verdict.judged_as_of)
+        for rejection in (*result.rejected, *of_units, *missed):
             key = (rejection.item.ref, rejection.reason)
             if rejection.item.ref not in counted and key not in seen:
                 seen.add(key)
                 yield rejection
 
 
-def near_misses(items: Sequence[Item], obligation: Obligation, part: Part, day: date) -> Iterator[Rejection]:
-    """Yield the items that fail one condition only, or are named for the quota and fail any."""
-    for item in items:
-        reasons = failing(obligation, part, item, day)
-        named = item.serves is not None and obligation.quota.name in item.serves
-        if len(reasons) == 1 or (named and reasons):
-            yield Rejection(item, reasons[0])
+class _NearMisses:
+    """Items that fail one condition only, or are named for a quota and fail any."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._likely: dict[PartKey, list[tuple[Item, list[str]]]] = {}
+
+    def of(self, obligation: Obligation, place: int, day: date) -> Iterator[Rejection]:
+        """Yield those of a part of an obligation."""
+        key = (obligation.quota.key, place)
+        if key not in self._likely:
+            self._likely[key] = list(self._fitting(obligation.quota, place))
+        part = obligation.quota.need.parts[place]
+        for item, unfitting in self._likely[key]:
+            reasons = unfitting + misplaced(obligation, part, item, day)
+            if len(reasons) == 1 or (reasons and _is_named(item, obligation.quota)):
+                yield Rejection(item, reasons[0])
+
+    def _fitting(self, quota: Quota, place: int) -> Iterator[tuple[Item, list[str]]]:
+        """Yield the items that fail at most one condition, whoever's and whenever they are, or are named; and that one."""
+        part = quota.need.parts[place]
+        for item in self._items:
+            reasons = unfit(quota, part, item)
+            if len(reasons) <= 1 or _is_named(item, quota):
+                yield item, reasons
+
+
+def _is_named(item: Item, quota: Quota) -> bool:
+    return item.serves is not None and quota.name in item.serves
 
 
 def lack_of(verdict: Verdict, as_of: date) -> Lack:

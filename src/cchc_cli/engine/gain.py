@@ -1,4 +1,4 @@
-"""What new rows are good for: everything owed is judged without them and with them."""
+"""What new rows are good for: what may take them is judged without them and with them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.matching import misfits
 from cchc_cli.engine.served import ServedRow, served_rows
 from cchc_cli.model.item import Item
+from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.words.cadences.month import Month
 
@@ -34,11 +36,18 @@ class Gains(Struct, frozen=True):
 
 
 def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
-    """Judge all that an organisation owes with its items alone, and with new ones."""
+    """Judge the quotas that new items fit with the organisation's items alone, and with the new ones."""
     question = Question(as_of, Month.containing(as_of))
-    without, with_them = Run(case, question), Run(replace(case, items=(*case.items, *items)), question)
+    taking = [quota.name for plan in case.plans for quota in plan.quotas.values() if _takes_any(quota, items)]
+    without = Run(case, question, taking)
+    with_them = Run(replace(case, items=(*case.items, *items)), question, taking)
     refs = {item.ref for item in items}
     before = {one.obligation.key: one for one in without.every_verdict()}
     after = with_them.every_verdict()
     newly = [Gain(before.get(one.obligation.key), one) for one in after if refs & {item.ref for item in one.counted}]
     return Gains(tuple(newly), tuple(served_rows(with_them, items, as_of)), as_of)
+
+
+def _takes_any(quota: Quota, items: Sequence[Item]) -> bool:
+    """Whether any of the items is what a part of a quota takes: no other can count for it, nor be refused by it."""
+    return any(not misfits(quota, part, item.traits) for part in quota.need.parts for item in items)

@@ -74,10 +74,15 @@ def _of_the_year(obligation: Obligation, item: Item) -> str:
     return "" if begins and named.stop <= year.stop else "period"
 
 
-def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
-    """Return every reason why an item does not count towards a part of an obligation on a day; none: it may."""
-    reasons = misfits(obligation.quota, part, item.traits)
-    reasons += [reason for one in part.conditions if (reason := one.mismatch_of(item))]
+def unfit(quota: Quota, part: Part, item: Item) -> list[str]:
+    """Return the same reasons as `misfits`, and those that the item gives by itself."""
+    by_itself = [reason for one in part.conditions if one.of_rows and (reason := one.mismatch_of(item))]
+    return misfits(quota, part, item.traits) + by_itself
+
+
+def misplaced(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
+    """Return the reasons why an item, whatever it is, does not count on a day for whose and when it is."""
+    reasons = []
     if not takes_anyone(part) and not set(item.units) & set(obligation.credited_units):
         reasons.append("unit")
     when = in_time(obligation, part, item)
@@ -86,6 +91,11 @@ def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[s
     elif item.day > day:
         reasons.append("future")
     return reasons
+
+
+def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
+    """Return every reason why an item does not count towards a part of an obligation on a day; none: it may."""
+    return unfit(obligation.quota, part, item) + misplaced(obligation, part, item, day)
 
 
 class _Dated:

@@ -58,18 +58,23 @@ class _Asked:
     def __init__(self, quota: Quota, part: Part) -> None:
         self.quota = quota
         self.part = part
+        self.takes_anyone = takes_anyone(part)
+        self.on_topic = not self.takes_anyone and any(tag != EVERY_TAG_IMPLIES for tag in tags_of(part))
         self.by_unit: defaultdict[str, list[tuple[int, Obligation]]] = defaultdict(list)
-        self.by_term: defaultdict[tuple[Period, date, date], list[Obligation]] = defaultdict(list)
+        self.terms: dict[tuple[Period, date, date], _Term] = {}
         self._misfits: dict[Traits, list[str]] = {}
 
     def add(self, place: int, obligation: Obligation) -> None:
-        term = self.by_term[obligation.period, obligation.opens, obligation.closes]
-        if takes_anyone(self.part):
-            self.by_unit[ANYONE] += [] if term else [(place, obligation)]  # whose it is makes no difference
-        else:
+        key = (obligation.period, obligation.opens, obligation.closes)
+        term = self.terms.get(key)
+        if not self.takes_anyone:
             for unit in obligation.credited_units:
                 self.by_unit[unit].append((place, obligation))
-        term.append(obligation)
+        elif term is None:
+            self.by_unit[ANYONE].append((place, obligation))  # whose it is makes no difference
+        if term is None:
+            term = self.terms[key] = _Term(obligation)
+        term.credited.update(obligation.credited_units)
 
     def misfits(self, item: Item) -> list[str]:
         traits = item.traits
@@ -77,9 +82,22 @@ class _Asked:
             self._misfits[traits] = misfits(self.quota, self.part, traits)
         return self._misfits[traits]
 
-    @property
-    def on_topic(self) -> bool:
-        return not takes_anyone(self.part) and any(tag != EVERY_TAG_IMPLIES for tag in tags_of(self.part))
+    def lacking(self, item: Item) -> Obligation | None:
+        """Return the first obligation of the time of an item on topic that credits none of its units."""
+        if not self.on_topic or self.misfits(item):
+            return None
+        for term in self.terms.values():
+            if term.credited.isdisjoint(item.units) and not in_time(term.first, self.part, item):
+                return term.first
+        return None
+
+
+class _Term:
+    """The obligations of one period: the first of them, and the units that any of them credits."""
+
+    def __init__(self, first: Obligation) -> None:
+        self.first = first
+        self.credited: set[str] = set()
 
 
 class _Owed:
@@ -112,20 +130,12 @@ class _Owed:
         """Yield what a row of these units and traits may fail in one condition only."""
         for number, one in enumerate(asked):
             if len(one.misfits(item)) <= 1:
-                for unit in (ANYONE,) if takes_anyone(one.part) else item.units:
+                for unit in (ANYONE,) if one.takes_anyone else item.units:
                     yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
 
     def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:
         """Yield the quotas whose topic a post has, of which it would count if their lead were credited."""
         for name, asked in self._quotas.items() if item.kind == "posts" else ():
-            for one in asked:
-                if one.on_topic and not one.misfits(item):
-                    owners = [found for found in one.by_term.values() if not in_time(found[0], one.part, item)]
-                    lacking = [found[0] for found in owners if not any(_credits(each, item) for each in found)]
-                    if lacking:
-                        yield name, lacking[0].group or lacking[0].owner
-                        break
-
-
-def _credits(obligation: Obligation, item: Item) -> bool:
-    return not set(obligation.credited_units).isdisjoint(item.units)
+            lacking = next((found for one in asked if (found := one.lacking(item))), None)
+            if lacking:
+                yield name, lacking.group or lacking.owner

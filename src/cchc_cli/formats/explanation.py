@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from cchc_cli.engine.explain import Explanation, OtherSide
 from cchc_cli.formats.needed import needed
@@ -18,6 +19,7 @@ from cchc_cli.model.verdict import Rejection, Waiver
 
 LABEL = 16
 MOST_ROWS = 6
+Row = TypeVar("Row", Item, Rejection)
 COMMON = frozenset({"unit", "kind", "period"})  # what many rows fail; told after what few do
 
 
@@ -103,7 +105,7 @@ class _Explained:
                 shown = figures(result.count, result.target)
                 yield say("explain.part", name=part_name(result.name, say), figures=shown) + reached
             yield say("explain.counted") + ("" if result.counted else f": {say('explain.nothing-counted')}")
-            yield from self._some([self._item(item) for item in result.counted])
+            yield from self._some(result.counted, self._item)
 
     def _rejected(self) -> Iterator[str]:
         say = self._say
@@ -112,12 +114,15 @@ class _Explained:
         for rejection in self._one.rejected:
             groups[rejection.reason].append(rejection)
         for _, rejections in sorted(groups.items(), key=lambda group: group[0] in COMMON):
-            yield from self._some([f"{self._item(one.item)}: {reason_text(one, say)}" for one in rejections])
+            yield from self._some(rejections, self._rejection)
 
-    def _some(self, rows: list[str]) -> Iterator[str]:
-        yield from (f"  {row}" for row in rows[: self._most])
+    def _some(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[str]:
+        yield from (f"  {line(row)}" for row in rows[: self._most])
         if len(rows) > self._most:
             yield "  " + self._say("explain.more-rows", count=len(rows) - self._most)
+
+    def _rejection(self, one: Rejection) -> str:
+        return f"{self._item(one.item)}: {reason_text(one, self._say)}"
 
     def _item(self, item: Item) -> str:
         parts = [item.ref, self._say.day(item.day), ";".join(item.units), item.channel or item.type or item.kind]

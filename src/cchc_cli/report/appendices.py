@@ -152,7 +152,7 @@ def _window(writer: Writer) -> Iterator[Paragraph]:
             yield writer.note("annex.preset", source=SOURCE, due=say.day(last.replace(day=preset.due)))
         else:
             yield writer.note("annex.no-preset", source=SOURCE)
-    for one in due_before_end(period, (writer.findings.result, writer.findings.to_date)):
+    for one in due_before_end(period, (*writer.findings.result.verdicts, *writer.findings.to_date)):
         unit = writer.unit(one.owner)
         due = say.day(one.due) if one.due else ""
         yield writer.note("annex.early", title=one.quota.title, unit=unit, due=due, last=say.day(period.window.last))

@@ -19,7 +19,7 @@ def assessment(writer: Writer) -> Iterator[Block]:
     yield Heading(2, say("assessment.lacking"))
     faults = _faults(writer)
     yield _table(writer, faults) if faults else writer.paragraph("assessment.no-lack")
-    still_open = figures.tasks(figures.due(writer.findings.result)).open
+    still_open = figures.tasks(figures.due(writer.findings.result.verdicts)).open
     if still_open:
         yield writer.paragraph("assessment.still-open", count=say.number(still_open))
     yield Heading(2, say("assessment.causes"))
@@ -28,7 +28,7 @@ def assessment(writer: Writer) -> Iterator[Block]:
 
 
 def _done(writer: Writer) -> Iterator[Paragraph]:
-    say, due = writer.say, figures.due(writer.findings.result)
+    say, due = writer.say, figures.due(writer.findings.result.verdicts)
     tasks = figures.tasks(due)
     if not tasks.due:
         yield writer.paragraph("assessment.none")
@@ -37,7 +37,7 @@ def _done(writer: Writer) -> Iterator[Paragraph]:
     else:
         rate = writer.rate(tasks.done, tasks.due, {verdict.obligation.quota.plan for verdict in due})
         yield writer.paragraph("assessment.sum", done=say.number(tasks.done), due=say.number(tasks.due), rate=rate)
-    ahead = [v.obligation.quota.title for v in figures.running(writer.findings.result) if v.status in REACHED]
+    ahead = [v.obligation.quota.title for v in figures.running(writer.findings.result.verdicts) if v.status in REACHED]
     if ahead:
         yield writer.paragraph("assessment.ahead", titles="; ".join(dict.fromkeys(ahead)))
 

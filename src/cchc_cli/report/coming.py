@@ -17,7 +17,7 @@ def coming(writer: Writer) -> Iterator[Block]:
     yield Heading(1, say("coming"))
     stood = min(findings.result.as_of, findings.period.window.last)
     yield Heading(2, say("coming.running", day=say.long_day(stood)))
-    unfinished = sorted(figures.unfinished(findings.result), key=_due_day)
+    unfinished = sorted(figures.unfinished(findings.result.verdicts), key=_due_day)
     yield _running(writer, unfinished) if unfinished else writer.paragraph("coming.no-running")
     yield _next_heading(writer)
     due = [verdict for verdict in figures.due(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}]
@@ -100,7 +100,7 @@ def questions(writer: Writer) -> Iterator[Block]:
     say = writer.say
     yield Heading(1, say("questions"))
     yield Heading(2, say("questions.open"))
-    found = figures.blocked(writer.findings.result)
+    found = figures.blocked(writer.findings.result.verdicts)
     by_task: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in found:
         by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, verdict.question), []).append(

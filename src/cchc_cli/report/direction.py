@@ -23,7 +23,7 @@ def is_plan(quota: Quota) -> bool:
 
 def direction(writer: Writer) -> Iterator[Block]:
     yield Heading(1, writer.say("direction"))
-    found = [v for v in writer.findings.to_date.verdicts if v.decides and is_plan(v.obligation.quota)]
+    found = [v for v in writer.findings.to_date if v.decides and is_plan(v.obligation.quota)]
     if not found:
         yield writer.paragraph("direction.none")
     for verdict in found:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
-from cchc_cli.model.verdict import REACHED, PartResult, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
 from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import PUBLISHED
 
@@ -55,25 +55,25 @@ def tasks(verdicts: Iterable[Verdict]) -> Tasks:
     )
 
 
-def due(result: Result) -> list[Verdict]:
-    return [verdict for verdict in result.verdicts if verdict.decides and verdict.section == "due"]
+def due(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.decides and verdict.section == "due"]
 
 
-def overdue(result: Result) -> list[Verdict]:
-    return [verdict for verdict in result.verdicts if verdict.decides and verdict.section == "overdue"]
+def overdue(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.decides and verdict.section == "overdue"]
 
 
-def undated(result: Result) -> list[Verdict]:
+def undated(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return what is judged although the plan states no day: reports for a named period, standing states."""
     decided = REACHED | {Status.MISSED}
-    return [v for v in result.verdicts if v.decides and v.obligation.due is None and v.status in decided]
+    return [v for v in verdicts if v.decides and v.obligation.due is None and v.status in decided]
 
 
-def running(result: Result) -> list[Verdict]:
+def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return what is under way with a due day after the window, reached or not."""
     return [
         verdict
-        for verdict in result.verdicts
+        for verdict in verdicts
         if verdict.decides
         and verdict.section == "running"
         and verdict.obligation.due
@@ -81,13 +81,13 @@ def running(result: Result) -> list[Verdict]:
     ]
 
 
-def unfinished(result: Result) -> list[Verdict]:
+def unfinished(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return what is still to be done and in time: due later in the window or after it, or to be kept up."""
-    return [one for one in result.verdicts if one.decides and one.section != "overdue" and one.status in IN_TIME]
+    return [one for one in verdicts if one.decides and one.section != "overdue" and one.status in IN_TIME]
 
 
-def blocked(result: Result) -> list[Verdict]:
-    return [verdict for verdict in result.verdicts if verdict.decides and verdict.status is Status.BLOCKED]
+def blocked(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.decides and verdict.status is Status.BLOCKED]
 
 
 # ---- plan and done, by form and by channel

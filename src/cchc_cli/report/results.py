@@ -22,7 +22,7 @@ def results(writer: Writer) -> Iterator[Block]:
         yield writer.paragraph("results.only-reports" if reports else "results.no-figures")
     yield Heading(2, say("results.tasks"))
     yield from _tasks(writer)
-    due = figures.due(writer.findings.result)
+    due = figures.due(writer.findings.result.verdicts)
     yield Heading(2, say("results.forms"))
     yield from _forms(writer, figures.by_form(due))
     yield Heading(2, say("results.channels"))
@@ -35,8 +35,8 @@ def results(writer: Writer) -> Iterator[Block]:
 
 
 def _tasks(writer: Writer) -> Iterator[Paragraph]:
-    number, result = writer.say.number, writer.findings.result
-    verdicts = figures.due(result)
+    number, shown = writer.say.number, writer.findings.result.verdicts
+    verdicts = figures.due(shown)
     tasks = figures.tasks(verdicts)
     if tasks.due:
         plans = {verdict.obligation.quota.plan for verdict in verdicts}
@@ -51,11 +51,11 @@ def _tasks(writer: Writer) -> Iterator[Paragraph]:
         )
     else:
         yield writer.paragraph("tasks.none")
-    overdue, undated = figures.overdue(result), figures.tasks(figures.undated(result))
+    overdue, undated = figures.overdue(shown), figures.tasks(figures.undated(shown))
     for key, count in (
         ("tasks.open", tasks.open),
         ("tasks.waived", tasks.waived),
-        ("tasks.blocked", len(figures.blocked(result))),
+        ("tasks.blocked", len(figures.blocked(shown))),
         ("tasks.overdue", len(overdue)),
     ):
         if count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from cchc_cli.model.period import ONE_DAY, Period
-from cchc_cli.model.verdict import Obligation, Result
+from cchc_cli.model.verdict import Obligation, Verdict
 from cchc_cli.words.cadences import span
 from cchc_cli.words.cadences.quarter import Quarter
 
@@ -75,17 +75,16 @@ def nine_months(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 10, 1))
 
 
-def due_before_end(period: ReportPeriod, results: tuple[Result, ...]) -> Iterator[Obligation]:
+def due_before_end(period: ReportPeriod, verdicts: Iterable[Verdict]) -> Iterator[Obligation]:
     """Yield the reports for this period that the plans want before the last day of its data, each once."""
     seen = set()
-    for result in results:
-        for verdict in result.verdicts:
-            one = verdict.obligation
-            is_report = any(part.is_report for part in one.quota.need.parts)
-            if is_report and verdict.decides and one.period == period.calendar and one.due and _early(one.due, period):
-                if (one.quota.name, one.owner) not in seen:
-                    yield one
-                seen.add((one.quota.name, one.owner))
+    for verdict in verdicts:
+        one = verdict.obligation
+        if not (verdict.decides and one.period == period.calendar and one.due and _early(one.due, period)):
+            continue
+        if any(part.is_report for part in one.quota.need.parts) and (one.quota.name, one.owner) not in seen:
+            seen.add((one.quota.name, one.owner))
+            yield one
 
 
 def _early(due: date, period: ReportPeriod) -> bool:

@@ -22,15 +22,15 @@ MARK = "\0"  # no text has it: what comes from outside loses it
 class Findings(Struct, frozen=True):
     """All that a report says is made from these.
 
-    `result` is the window's; `to_date` that of the year so far, for the plans issued; `coming` that of the next
+    `result` is the window's; `to_date` the verdicts of the year so far, for the plans issued; `coming` those of the next
     period as it stood at the window's end. `items` are the window's rows of the units that report.
     """
 
     organisation: Organisation
     period: ReportPeriod
     result: Result
-    to_date: Result
-    coming: Result
+    to_date: tuple[Verdict, ...]
+    coming: tuple[Verdict, ...]
     units: Sequence[str] = ()
     items: Sequence[Item] = ()
     frozen: tuple[str, str] | None = None  # the file that keeps what is submitted, and its digest
@@ -72,7 +72,7 @@ class Writer:
     @property
     def plans(self) -> tuple[Plan, ...]:
         """Return the plans under which the units that report owe anything; all where they owe nothing."""
-        owing = {verdict.obligation.quota.plan for verdict in self.findings.to_date.verdicts}
+        owing = {verdict.obligation.quota.plan for verdict in self.findings.to_date}
         plans = self.findings.result.plans
         return tuple(plan for plan in plans if plan.id in owing) or plans
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -106,11 +106,11 @@ def planned(target: Target, records: Sequence[Record], before: bytes | None) -> 
     """Return what becomes of each row in a log that reads so, and the log as it then reads; nothing is written."""
     log = OpenLog(target.reader, before or b"")
     reader = target.reader
-    known = {key: f"{target.name}:{row.row}" for row in log.rows if (key := row_key(reader, row.record, row.item))}
+    read = [(record, *reader.read(0, record)) for record in map(plain_line_ends, records)]
+    known = _known(log, target, {item.fingerprint for _, item, _ in read if item})
     fates: list[Fate] = []
     new: dict[Hashable, Record] = {}
-    for record in map(plain_line_ends, records):
-        item, unread = reader.read(0, record)
+    for record, item, unread in read:
         key = row_key(reader, record, item)
         problems = (*unread, *_misfits(log, target, record))
         if key is None or problems:
@@ -123,6 +123,13 @@ def planned(target: Target, records: Sequence[Record], before: bytes | None) -> 
     data, rows = _extended(log, target, list(new.values()))
     added = dict(zip(new, rows, strict=True))
     return [_settled(fate, target, added.get(fate.key)) for fate in fates], data
+
+
+def _known(log: OpenLog, target: Target, fingerprints: Collection[int]) -> dict[Hashable, str]:
+    """Return where each row of a log with one of these titles is."""
+    alike = [row for row in log.rows if row.item and row.item.fingerprint in fingerprints]
+    keys = ((row_key(target.reader, row.record, row.item), row) for row in alike)
+    return {key: f"{target.name}:{row.row}" for key, row in keys if key}
 
 
 def _settled(fate: Fate, target: Target, row: Row | None) -> Fate:

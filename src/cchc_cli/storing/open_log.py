@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.dialect import MARKS, Decoded, decode, dialect, marked, records
+from cchc_cli.load.evidence.dialect import MARKS, Complain, Decoded, decode, dialect, marked, records
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
 from cchc_cli.model.item import Item, Kind
@@ -44,12 +45,19 @@ class CannotKeepError(ValueError):
         self.value = value
 
 
-class Row(Struct, frozen=True):
-    """A row as it was read; `item` is None where it is refused."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it was read; `item` is None where it is refused. Rows of two readings of a log may be equal."""
 
     row: int
-    record: Record
+    cells: Sequence[str]
     item: Item | None
+    header: Header
+    table: Table = field(compare=False)
+
+    @property
+    def record(self) -> Record:
+        return self.table.record(self.header, self.row, self.cells)
 
 
 def plain_line_ends(record: Record) -> Record:
@@ -67,18 +75,21 @@ class Rows(Struct, frozen=True):
 
 def read_rows(table: Table, reader: RowReader) -> Rows:
     """Read a table as logs are read, and keep what its cells say."""
+    kept: dict[int, list[str]] = {}
+
+    def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
+        for row, cells in table.records(complain):
+            kept[row] = cells
+            yield row, cells
+
     evidence = Evidence()
-    of_table = TableReader(table, reader, evidence)
+    of_table = TableReader(replace(table, records=records), reader, evidence)
     of_table.read()
     header = of_table.header
     if header is None:
         return Rows(None, (), tuple(evidence.problems))
     items = {item.row: item for item in evidence.items}
-    rows = [
-        Row(row, table.record(header, row, cells), items.get(row))
-        for row, cells in table.records(lambda *_: None)
-        if row > header.row
-    ]
+    rows = [Row(row, cells, items.get(row), header, table) for row, cells in kept.items() if row > header.row]
     return Rows(header, tuple(rows), tuple(evidence.problems))
 
 
