@@ -6,20 +6,23 @@ tone mark changes: that is several times quicker than folding a title, and few t
 
 from __future__ import annotations
 
-import re
-
-from cchc_cli.model.text import fold, nfc
+from cchc_cli.model.text import HALVES, fold, nfc
 
 _KEPT = (
     b"bcdghjmpqrvwxz0123456789"  # casefold makes ASCII of ß, ſ, K and ligatures: letters that may come so are left out
 )
-_DROPPED = bytes(sorted(set(range(256)) - set(_KEPT)))
-_stray_mark = re.compile("[\u0300-\u036f]").search  # what nobody sees between a letter and its mark keeps them apart
+_LOWER = bytes(range(256)).lower()
+_DROPPED = bytes(sorted(set(range(256)) - {*_KEPT, *_KEPT.upper()}))
+_STRAY_MARKS = b"\xcc\xcd"  # how those from U+0300 to U+036F begin
 
 
 def fingerprint(title: str) -> int:
     """Return the fingerprint of a title, as written or folded; another process has other numbers."""
-    text = nfc(title)
-    if _stray_mark(text):
-        text = fold(text)
-    return hash(text.encode("ascii", "ignore").lower().translate(None, _DROPPED))
+    return fingerprint_of(nfc(title).encode(errors=HALVES))
+
+
+def fingerprint_of(utf8: bytes) -> int:
+    """Return the same of a composed title in UTF-8."""
+    if any(map(utf8.__contains__, _STRAY_MARKS)):  # what nobody sees between a letter and its mark keeps them apart
+        utf8 = fold(utf8.decode(errors=HALVES)).encode(errors=HALVES)
+    return hash(utf8.translate(_LOWER, _DROPPED))

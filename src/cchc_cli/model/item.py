@@ -10,10 +10,9 @@ from msgspec import Struct
 
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.period import Period
-from cchc_cli.model.text import fold, nfc
+from cchc_cli.model.text import HALVES, fold, nfc
 
 Kind = str  # the word of a kind of evidence, as `words/kinds` lists them
-HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
 MANY_TITLES = 3  # under one URL: perhaps not the address of each of them
 
 

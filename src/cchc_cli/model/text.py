@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from unicodedata import combining, normalize
 
+HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
 SHORT = 4  # letters: of a short code one wrong letter is much
 
 # Characters that nobody sees: soft hyphen, zero width, direction, variation, tags. Copying from web pages brings them.

@@ -12,17 +12,15 @@ import msgspec
 from cchc_cli.formats.safe import escaped
 
 BATCH = 50  # entries encoded at once
-# What `escaped` replaces, as UTF-8, by the first byte: a quick search; of control characters the encoder leaves DEL as it is.
-_HARMFUL = tuple(
-    re.compile(pattern).search
-    for pattern in (
-        rb"\x7f",
-        rb"\xc2[\x80-\x9f\xad]",
-        rb"\xd8\x9c",
-        rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xa9])",
-        rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])",
-    )
-)
+# What `escaped` replaces, as UTF-8, by its first byte, which is found much quicker; of control characters the encoder
+# leaves DEL as it is.
+_HARMFUL = {
+    0x7F: re.compile(rb"\x7f"),
+    0xC2: re.compile(rb"\xc2[\x80-\x9f\xad]"),
+    0xD8: re.compile(rb"\xd8\x9c"),
+    0xE2: re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xa9])"),
+    0xEF: re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"),
+}
 _ENCODER = msgspec.json.Encoder(enc_hook=dict)  # of mappings that nothing changes
 
 
@@ -50,7 +48,7 @@ def _lines(values: list[object]) -> str:
             return "".join(_lines([value]) for value in values)
         return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":")) + "\n"
     text = str(data, "utf-8")
-    return escaped(text) if any(search(data) for search in _HARMFUL) else text
+    return escaped(text) if any(first in data and found.search(data) for first, found in _HARMFUL.items()) else text
 
 
 def _indented(value: object) -> str:

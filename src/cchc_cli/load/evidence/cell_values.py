@@ -13,13 +13,13 @@ from msgspec import Struct
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
-from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
+from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_in, lost_letters
 from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
-from cchc_cli.model.fingerprint import fingerprint
+from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.organisation import Names, Organisation
-from cchc_cli.model.text import fold, loosen, nearest
+from cchc_cli.model.text import HALVES, fold, loosen, nearest
 from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
@@ -195,10 +195,11 @@ def _location(text: str) -> Cell:
 
 
 def _title(text: str) -> Cell:
-    """Return a title's fingerprint; a title of characters that nobody sees is none."""
+    """Return a title's bytes and fingerprint; a title of characters that nobody sees is none."""
+    utf8 = text.encode(errors=HALVES)
     visible = text[0].isascii() or fold(text)
     error = None if visible else CellError("empty-cell")
-    return Cell(text, fingerprint(text), error, lost_letters(text) or "")
+    return Cell(text, (utf8, fingerprint_of(utf8)), error, lost_in(text, utf8) or "")
 
 
 def _has(text: str) -> frozenset[str]:

@@ -211,4 +211,5 @@ def trimmed(cells: Iterable[str]) -> list[str]:
 
 def trim(cell: str) -> str:
     """Return a cell without blanks around it, composed, and without the apostrophe that defuses a formula."""
-    return bare(nfc(cell.strip()))
+    text = nfc(cell.strip())
+    return bare(text) if text.startswith("'") else text

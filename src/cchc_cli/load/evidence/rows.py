@@ -12,11 +12,11 @@ from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import HALVES, Item, Kind
+from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
-_NO_TITLE = fingerprint("")  # of states
+_NO_TITLE = b"", fingerprint("")  # of states
 
 
 class RowReader:
@@ -66,7 +66,6 @@ class _Row:
             self.refuse("no-url", "url")
         if self._problems:
             return None, self._problems
-        title = cells.get("title", EMPTY)
         traits = reader.cells.traits(
             cells.get("channel", EMPTY).value or "",
             cells.get("type", EMPTY).value or kind.default_type,
@@ -74,8 +73,7 @@ class _Row:
             cells.get("for", EMPTY).value,
             details,
         )
-        utf8 = title.text.encode(errors=HALVES)
-        mark = title.value if title.text else _NO_TITLE
+        utf8, mark = cells.get("title", EMPTY).value or _NO_TITLE
         day = day or date.min
         units = reader.cells.credited(cells["unit"].value, day)
         item = Item(traits, day, units, utf8, mark, cells.get("url", EMPTY).value or "", reader.file, self._row)
