@@ -213,6 +213,13 @@ def test_a_pdf_full_of_lines_is_read_in_time() -> None:
     assert read_pdf(pdf([HEAD.split("\n"), *[rows] * 3])).blocks
 
 
+def test_of_an_endless_cell_the_beginning_is_read_and_said_to_be() -> None:
+    row = ["1", "ít nhất 01 tin, bài hoặc video " * 20_000, "Tin", "Phòng A, " * 20_000, "khi đó 5 " * 20_000]
+    draft = drafted(read_text((HEAD + "\t".join(HEADS) + "\n" + "\t".join(row)).encode()))
+    assert [doubt.code for doubt in draft.quotas[0].doubts] == ["cell-cut"]
+    assert len(text_of(draft)) < 10_000
+
+
 def test_pictures_and_links_outside_are_left_alone() -> None:
     rels = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId99" '

@@ -159,6 +159,8 @@ OWNERS = {
     "Chủ trì: P. Kinh tế; phối hợp: Các bản": (("KT",), ()),
     "Các bản (trừ Bản Nà Mẫu)": ((), ("các bản (trừ bản nà mẫu)",)),
     "Các phòng liên quan": ((), ("các phòng liên quan",)),
+    "Phòng Kinh tế các xã": ((), ("phòng kinh tế các xã",)),
+    "Phòng Kinh tế UBND xã": (("KT",), ()),
     "Công an xã": ((), ("công an xã",)),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_cli.drafting.blocks import Document
-from cchc_cli.drafting.body import body_quotas, duty, repeated
+from cchc_cli.drafting.body import body_quotas, duty, repeated, tasks_of
 from cchc_cli.drafting.clauses import read_clauses
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import Draft, DraftDuty, DraftQuota
@@ -55,8 +55,9 @@ def _body(
     duties: list[DraftDuty] = []
     more: list[DraftQuota] = []
     repeats: dict[str, list[str]] = {}
+    tasks = tasks_of(quotas)
     for clause in read_clauses(document.blocks):
-        same = repeated(clause, quotas)
+        same = repeated(clause, tasks)
         if same is not None:
             repeats.setdefault(same.id, []).append(clause.code)
         elif found := body_quotas(clause, roster, reader):

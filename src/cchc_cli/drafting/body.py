@@ -29,11 +29,15 @@ _DATED = re.compile(
 _CYCLE = re.compile(r"(?:định kỳ\s+)?(?:hàng|hằng)\s+(?:tháng|quý|tuần)|định kỳ\s+(?:6|06|sáu) tháng")
 
 
-def repeated(clause: Clause, quotas: list[DraftQuota]) -> DraftQuota | None:
+def tasks_of(quotas: list[DraftQuota]) -> list[tuple[DraftQuota, set[tuple[str, str]]]]:
+    """Return the quotas with the pairs of words of their tasks, to be compared with many clauses."""
+    return [(quota, _pairs(quota.wording.partition(" | ")[0])) for quota in quotas]
+
+
+def repeated(clause: Clause, tasks: list[tuple[DraftQuota, set[tuple[str, str]]]]) -> DraftQuota | None:
     """Return the quota of a row that a clause says in the same words."""
     said = _pairs(clause.text)
-    for quota in quotas:
-        task = _pairs(quota.wording.partition(" | ")[0])
+    for quota, task in tasks:
         if len(task) >= MIN_WORDS and len(task & said) >= ALIKE * len(task) and len(said) <= 2.5 * len(task):
             return quota
     return None

@@ -10,6 +10,7 @@ from cchc_cli.drafting.blocks import Block, Paragraph
 from cchc_cli.model.text import loosen
 
 MAX_CLAUSES = 1_500
+MAX_CLAUSE = 4_000  # letters of a clause
 MAX_HEADING = 12  # words of a heading
 _LEVELS = (
     ("roman", re.compile(r"(?:phần\s+)?(?P<n>[IVX]{1,5})\s*[.)\-:]\s*(?P<t>.*)", re.IGNORECASE)),
@@ -99,14 +100,14 @@ def _lines(blocks: tuple[Block, ...]) -> list[tuple[str, str, str, int]]:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        if found and _END.match(loosen(block.text)):
+        if found and _END.match(loosen(block.text[:MAX_CLAUSE])):
             break
-        kind, number, text = _parsed(block.text)
+        kind, number, text = _parsed(block.text[:MAX_CLAUSE])
         if not found and kind == "text":
             continue
         last = found[-1] if found else None
         if kind == "text" and last and not last[2].endswith(_ENDS_TEXT) and len(last[2].split()) > MAX_HEADING:
-            found[-1] = (last[0], last[1], f"{last[2]} {text}", last[3])
+            found[-1] = (last[0], last[1], f"{last[2]} {text}"[:MAX_CLAUSE], last[3])
             continue
         depth = _DEPTH.get(kind, 9) + (number.count(".") if kind == "digits" else 0)
         found.append((kind, number, text, depth))

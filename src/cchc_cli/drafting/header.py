@@ -15,6 +15,7 @@ from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.text import loosen
 
 MAX_HEAD = 40  # lines
+MAX_LINE = 600  # letters of a line of the head
 MAX_TITLE_LINES = 5
 MAX_TITLE = 40  # words
 _NUMBER = re.compile(
@@ -65,9 +66,9 @@ def head_lines(blocks: tuple[Block, ...]) -> list[str]:
     for block in blocks:
         columns = None if isinstance(block, Paragraph) else find_columns(block)
         if isinstance(block, Paragraph):
-            texts = [block.text]
+            texts = [block.text[:MAX_LINE]]
         else:
-            texts = _cell_lines(block.rows[: columns.first] if columns else block.rows)
+            texts = _cell_lines(block.rows[: columns.first] if columns else block.rows[:MAX_HEAD])
         for text in texts:
             loosen(text)
             if len(lines) >= MAX_HEAD or (_KIND.search(" ".join(map(loosen, lines))) and _is_grounds(text)):
@@ -80,7 +81,7 @@ def head_lines(blocks: tuple[Block, ...]) -> list[str]:
 
 def _cell_lines(rows: tuple[tuple[object, ...], ...]) -> list[str]:
     cells = dict.fromkeys(cell for row in rows for cell in row)
-    return [line for cell in cells for line in str(getattr(cell, "text", "")).split("\n") if line]
+    return [line for cell in cells for line in str(getattr(cell, "text", ""))[:MAX_LINE].split("\n") if line]
 
 
 def _number(lines: list[str]) -> Field | None:

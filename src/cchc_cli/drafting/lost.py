@@ -11,6 +11,7 @@ from cchc_cli.model.text import loosen
 
 MIN_TASKS = 3
 MIN_HEADINGS = 3
+MAX_SAMPLE = 50_000  # letters by which a document is known to be a scan
 MAX_SKIPPED = 3  # how far a number may lie above the last one that was found
 MAX_TASK = 900  # letters
 _APPENDIX = re.compile(r"(?:phu\s*luc|bieu)\b.{0,12}$")
@@ -58,9 +59,8 @@ MIN_WELL_WRITTEN = 0.8
 
 def is_lossy(blocks: Iterable[Block]) -> bool:
     """Whether a document was read by a machine that lost the marks of letters: common words stand without them."""
-    words = [
-        word for block in blocks if isinstance(block, Paragraph) for word in re.findall(r"\w+", folded(block.text))
-    ]
+    text = " ".join(block.text[:MAX_SAMPLE] for block in blocks if isinstance(block, Paragraph))[:MAX_SAMPLE]
+    words = re.findall(r"\w+", folded(text))
     common = [word for word in words if loosen(word) in _SEEN]
     right = sum(word in _WELL_WRITTEN for word in common)
     return len(common) >= 20 and right < MIN_WELL_WRITTEN * len(common)

@@ -12,30 +12,9 @@ from cchc_cli.model.text import loosen
 
 MAX_NAME = 120  # letters of one name in a list
 # Words that set nobody apart: what stands before a name, and the body all units belong to.
+# What a unit's name may be followed by: the body it belongs to, and no plural, which would be a group.
 _PLAIN = frozenset(
     {
-        "cac",
-        "nhung",
-        "tat",
-        "ca",
-        "toan",
-        "the",
-        "moi",
-        "tung",
-        "thuoc",
-        "cua",
-        "o",
-        "tai",
-        "tren",
-        "dia",
-        "ban",
-        "va",
-        "don",
-        "vi",
-        "co",
-        "quan",
-        "phong",
-        "nganh",
         "so",
         "bo",
         "ubnd",
@@ -50,18 +29,12 @@ _PLAIN = frozenset(
         "pho",
         "thi",
         "tran",
+        "cua",
+        "thuoc",
         "y",
         "te",
         "truong",
         "hd",
-        "cong",
-        "lanh",
-        "dao",
-        "thu",
-        "nguoi",
-        "dung",
-        "dau",
-        "lien",
     }
 )
 _GENERIC = frozenset(

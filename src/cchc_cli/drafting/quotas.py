@@ -80,7 +80,7 @@ class QuotaReader:
             needs,
             timing,
             helpers=self._helpers(row, owes),
-            doubts=doubts,
+            doubts=(*doubts, *((Doubt("cell-cut"),) if row.cut else ())),
             notes=tuple(self._notes(text, channels, needed)),
             source=row.number or str(row.dash or ""),
         )

@@ -11,6 +11,7 @@ from cchc_cli.drafting.headings import Columns, Role, find_columns, is_heading_r
 from cchc_cli.drafting.words import folded
 
 MAX_ROWS = 1_000  # tasks of a document
+MAX_CELL = 2_000  # letters of a cell that are looked at
 MAX_CAPTION = 4  # paragraphs above a table that may name it
 _ORDINAL = re.compile(r"\d{1,3}\.?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?|[-–+•*]")
@@ -27,7 +28,7 @@ class SourceRow(NamedTuple):
 
     `number` is its number as printed, "" for none; `dash` counts the tasks below one heading, 0 for none.
     `column` is the heading of the number column, which may say what is counted and how often. `has_leads` says whether
-    the table has a column of leads.
+    the table has a column of leads, `cut` whether a cell is longer than what is looked at.
     """
 
     table: int
@@ -39,6 +40,7 @@ class SourceRow(NamedTuple):
     column: str = ""
     time_heading: str = ""
     has_leads: bool = True
+    cut: bool = False
 
     def text(self, *roles: Role) -> str:
         return "\n".join(self.cells[role] for role in roles if self.cells.get(role))
@@ -123,6 +125,7 @@ class _Rows:
                 self._heading("number", "target"),
                 self._heading("time"),
                 bool(self._columns.having("lead")),
+                any(len(cell.text) > MAX_CELL for cell in row),
             )
 
     def _heading(self, *roles: Role) -> str:
@@ -192,7 +195,8 @@ class _Rows:
         for column, role in enumerate(self._columns.roles):
             cell = row[column]
             if cell.text and cell.key not in seen and role not in {"index", "other"}:
-                text = _LEADING.sub("", cell.text) if role == "task" and not self._index else cell.text
+                text = cell.text[:MAX_CELL]
+                text = _LEADING.sub("", text) if role == "task" and not self._index else text
                 found.setdefault(role, []).append(text)
             seen.add(cell.key)
         times = self._from_to(row)

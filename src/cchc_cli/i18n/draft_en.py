@@ -36,6 +36,7 @@ DRAFTS: dict[str, str] = {
     "doubt.number-unread": "it is not clear what {value} counts",
     "doubt.numbers-differ": "elsewhere the row says {value}",
     "doubt.product-from-target": "the product is taken from the target: “{value}”",
+    "doubt.cell-cut": "a cell is too long; only its beginning was read",
     "doubt.kinds-differ": "elsewhere the row is about other products: “{value}”",
     "doubt.cycle-elsewhere": "elsewhere the row speaks of a cycle ({value})",
     "doubt.duration": "“{value}”: if it limits the length, add `shorter_than`",

@@ -36,6 +36,7 @@ DRAFTS: dict[str, str] = {
     "doubt.number-unread": "chưa rõ số {value} nói về điều gì",
     "doubt.numbers-differ": "chỗ khác trong dòng ghi số {value}",
     "doubt.product-from-target": "sản phẩm lấy từ câu mục tiêu: “{value}”",
+    "doubt.cell-cut": "ô quá dài, chỉ đọc phần đầu",
     "doubt.kinds-differ": "các chỗ khác trong dòng nói về sản phẩm khác: “{value}”",
     "doubt.cycle-elsewhere": "chỗ khác trong dòng nói đến chu kỳ ({value})",
     "doubt.duration": "“{value}”: nếu là điều kiện về thời lượng, thêm `shorter_than`",
