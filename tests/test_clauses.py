@@ -28,7 +28,7 @@ from cchc_cli.model.verdict import Obligation
 from cchc_cli.words.timings.deadline import Deadline
 from cchc_cli.words.timings.during import During
 from cchc_cli.words.timings.every import Every
-from cchc_cli.words.timings.named import Named
+from cchc_cli.words.timings.named import NamedPeriods
 from cchc_cli.words.timings.standing import Standing
 from cchc_cli.words.timings.tracked import Tracked
 from cchc_cli.words.timings.unknown import Unknown
@@ -155,7 +155,7 @@ def cadence(row: Row) -> str:
             return timing.cadence.word
         case Standing():
             return "tracked" if number(row) == "-" else "standing"  # without a threshold it is tracked
-    words = {During: "span", Deadline: "once", WithinDays: "once", Named: "named", Unknown: "unknown"}
+    words = {During: "span", Deadline: "once", WithinDays: "once", NamedPeriods: "named", Unknown: "unknown"}
     return {**words, Tracked: "tracked"}[type(timing)]
 
 
@@ -167,7 +167,7 @@ def due(row: Row) -> str:
     if unknown:
         asked = all(one.question for one in unknown)
         return "unknown" if unknown == owed and asked else "unknown in part, or without its question"
-    if isinstance(quota_of(row).timing, Deadline | WithinDays | Named):
+    if isinstance(quota_of(row).timing, Deadline | WithinDays | NamedPeriods):
         return " and ".join(sorted({str(one.due) for one in owed}))
     early = {one.period: one.due for one in owed if one.due != one.period.last}
     last = max(one.period for one in owed)

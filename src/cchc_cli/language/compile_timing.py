@@ -10,7 +10,7 @@ from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import StandingWords, UnknownWords
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.timing import Bound, Days, Timing, WrittenTiming
+from cchc_cli.model.timing import Days, Limit, Timing, WrittenTiming
 from cchc_cli.words.timings import TIMINGS
 
 
@@ -18,8 +18,8 @@ def timing_of(words: QuotaWords) -> Timing:
     """Return by when a quota is owed; the words stand together in a way of some timing (`QuotaWords`)."""
     written = WrittenTiming(
         every=words.every,
-        last=Bound(words.last.before, words.last.by) if words.last else None,
-        bound=Bound(words.before, words.by),
+        last=Limit(words.last.before, words.last.by) if words.last else None,
+        limit=Limit(words.before, words.by),
         within=words.within.days if words.within else None,
         during=words.during,
         for_=words.for_,
@@ -49,7 +49,7 @@ def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[Co
         (
             (word,),
             str(period.start) if period.start == period.last else period.label,
-            Bound(before=period).day if word == "before" else period.last,
+            Limit(before=period).day if word == "before" else period.last,
         )
         for word, period in (("before", words.before), ("by", words.by), ("during", words.during))
         if period is not None

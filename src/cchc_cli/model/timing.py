@@ -83,7 +83,7 @@ class Days(Struct, frozen=True):
     question: str = ""
 
 
-class Bound(Struct, frozen=True):
+class Limit(Struct, frozen=True):
     """Before a day or month, or by a day, month or quarter; one of the two."""
 
     before: Period | None = None
@@ -101,8 +101,8 @@ class WrittenTiming(Struct, frozen=True, kw_only=True):
     """What a quota says by its words of timing; None where it leaves a word out."""
 
     every: type[Cadence] | None = None
-    last: Bound | None = None
-    bound: Bound = Bound()
+    last: Limit | None = None
+    limit: Limit = Limit()
     within: int | None = None  # calendar days
     during: Period | None = None
     for_: tuple[Period, ...] | None = None

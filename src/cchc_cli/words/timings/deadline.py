@@ -55,7 +55,7 @@ class Deadline(Timing, frozen=True):
 
     @classmethod
     def read(cls, written: WrittenTiming) -> Self | None:
-        due, by = written.bound.day, written.bound.by
+        due, by = written.limit.day, written.limit.by
         is_quarter = by is not None and by.cadence is not None and by.cadence.word == "quarter"
         return cls(due, by if is_quarter else None) if due else None
 

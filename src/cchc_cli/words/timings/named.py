@@ -17,7 +17,7 @@ UNDATED = Texts(en="for {periods}, on days the plan does not state", vi="cho k�
 DATED = Texts(en="for {periods}, each by its own day", vi="cho kỳ {periods}, mỗi kỳ có thời hạn riêng")
 
 
-class Named(Timing, frozen=True):
+class NamedPeriods(Timing, frozen=True):
     """Reports for named periods, each once, by one stated day or by days of their own."""
 
     named: tuple[Period, ...]
@@ -72,7 +72,7 @@ class Named(Timing, frozen=True):
 
     @classmethod
     def read(cls, written: WrittenTiming) -> Self | None:
-        due = written.bound.day or written.due
+        due = written.limit.day or written.due
         periods = written.for_ or (tuple(written.due.by_period) if written.due else ())
         return cls(periods, due) if periods and due is not None else None
 
