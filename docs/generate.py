@@ -16,6 +16,7 @@ from cchc_cli.i18n.report import report_words
 from cchc_cli.language import need_words, organisation_file, plan_file, timing_words, written
 from cchc_cli.language.base import Words
 from cchc_cli.words.cadences import CADENCES
+from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.kinds import KINDS
 from cchc_cli.words.timings import TIMINGS
 
@@ -170,7 +171,18 @@ def _coded(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
+def condition_reasons() -> str:
+    """Return a table of the reasons that each condition gives."""
+    rows = [
+        f"| {texts['en'].format(other='FILE:ROW')} | does not meet `{one.word}`, as in `{one.example}` |"
+        for one in CONDITIONS
+        for texts in one.reasons.values()
+    ]
+    return "\n".join(["| reason | the row … |", "|---|---|", *rows, ""])
+
+
 PARTS = {
+    "condition_reasons": condition_reasons,
     "documents": documents,
     "kinds": kinds,
     "kind_columns": kind_columns,

@@ -18,6 +18,7 @@ import cchc_cli.cli
 import scenario
 from cchc_cli.formats.documents.schemas import DOCUMENTS
 from cchc_cli.formats.registry import BINARY, FORMATS
+from cchc_cli.words.kinds import KIND
 from test_bad_input import lay
 
 Asked = Callable[..., str]
@@ -36,7 +37,7 @@ HANOI = [
 DANANG = ["VPS", "TCCB", "KSBT", *(f"BV{number:02}" for number in range(1, 9)), "PB", "DVTT", "DVTT-TTHC"]
 ORGANISATIONS = sorted(path.parent.name for path in scenario.ROOT.glob("plans/*/organisation.yaml"))
 PLANS = [path.stem for name in ORGANISATIONS for path in sorted(scenario.ROOT.glob(f"plans/{name}/*-20??.yaml"))]
-KINDS = ["posts", "videos", "broadcasts", "conferences", "documents", "materials", "states"]
+KINDS = list(KIND)
 
 
 @pytest.fixture(scope="module")

@@ -22,15 +22,14 @@ from cchc_cli.__main__ import main
 from cchc_cli.cli import usage
 from cchc_cli.i18n import Catalogue
 from cchc_cli.storing.starter import Starter
+from cchc_cli.words.kinds import KIND
 from test_bad_input import lay
 
 Cchc = Callable[..., tuple[int, str, str]]
 LANGUAGES = ["vi", "en"]
 FILES = {
     ".gitignore", "README.md", "cchc.toml", "plans/holidays.yaml", "plans/co-quan/organisation.yaml",
-    "plans/co-quan/plan-2026.yaml", "evidence/co-quan/posts.csv", "evidence/co-quan/videos.csv",
-    "evidence/co-quan/broadcasts.csv", "evidence/co-quan/conferences.csv", "evidence/co-quan/documents.csv",
-    "evidence/co-quan/materials.csv", "evidence/co-quan/states.csv", "plans/schema/plan.json",
+    "plans/co-quan/plan-2026.yaml", *(f"evidence/co-quan/{kind}.csv" for kind in KIND), "plans/schema/plan.json",
     "plans/schema/organisation.json", "plans/schema/waivers.json", "plans/schema/holidays.json",
 }  # fmt: skip
 # First and last days of months, quarters and years, and those from which 15 days lead into the next year.

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 import scenario
-from cchc_cli.i18n import Catalogue, Language
+from cchc_cli.i18n import LANGUAGES, Catalogue, Language
 from cchc_cli.i18n.sentences import sentence
+from cchc_cli.language.compile_need import NeedCompiler
+from cchc_cli.language.complaint import Complaint
+from cchc_cli.language.known_codes import KnownCodes
+from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.model.plan import (
     EachOf,
     Jointly,
@@ -29,6 +34,7 @@ from cchc_cli.words.conditions.shorter_than import ShorterThan
 from cchc_cli.words.conditions.tags import Tags
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.conditions.via import Via
+from cchc_cli.words.kinds import KIND, having
 from cchc_cli.words.timings.during import During
 from cchc_cli.words.timings.tracked import Tracked
 
@@ -57,15 +63,35 @@ AMOUNTS = {
 }
 
 
-def said(*parts: Part) -> str:
+BASE = {"title": "T", "clause": "I", "owes": "VPS", "tracked": True}
+
+
+def said(*parts: Part, language: Language = "en") -> str:
     organisation = scenario.organisation("hanoi").organisation
     assert organisation
-    return sentence(Quota("p", "A1", "T", "c", (Unit("VPS"),), Need(parts), Tracked()), organisation, Catalogue("en"))
+    return sentence(
+        Quota("p", "A1", "T", "c", (Unit("VPS"),), Need(parts), Tracked()), organisation, Catalogue(language)
+    )
 
 
-def test_every_condition_and_amount_is_among_them() -> None:
-    assert {type(one) for one in SAID} == set(CONDITIONS)
+def test_every_amount_is_among_them() -> None:
     assert set(Part.__struct_fields__) - {"name", "conditions"} == set(AMOUNTS)
+
+
+@pytest.mark.parametrize("word", CONDITIONS, ids=lambda one: one.word)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_every_condition_changes_the_sentence(word: type[Condition], language: Language) -> None:
+    organisation = scenario.organisation("hanoi").organisation
+    assert organisation
+    kind = next(one for one in ("posts", "videos", *KIND) if one in having(word.column))
+    complaints: list[Complaint] = []
+    compiler = NeedCompiler(KnownCodes(organisation, complaints), None)
+    for_example = yaml.safe_load(f"{{needs: {{{kind}: 1, {word.example}}}}}")
+    needs = compiler.need(QuotaWords.model_validate({**BASE, **for_example}), ())
+    part = needs.parts[0]
+    without = replace(part, conditions=tuple(one for one in part.conditions if not isinstance(one, word)))
+    assert complaints == []
+    assert said(part, language=language) != said(without, language=language)
 
 
 @pytest.mark.parametrize("condition", SAID, ids=str)

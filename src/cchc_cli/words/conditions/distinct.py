@@ -30,7 +30,7 @@ class Distinct(Condition, frozen=True):
     choices: ClassVar = ("work", "issue", "title")
     column: ClassVar = "title"
     reasons: ClassVar = {"no-issue": Texts(en="no issue number", vi="chưa ghi số phát sóng")}
-    example: ClassVar = "distinct: issue"
+    example: ClassVar = "distinct: title"
 
     @classmethod
     def read(cls, written: Written, names: Names) -> Self | None:
