@@ -39,7 +39,7 @@ WAITS = {
     "report, Markdown": (["report", "--year", "2026", *AS_OF, "-f", "markdown"], 1.7),
     "evidence list": (["evidence", "list", *AS_OF], 1.8),
     "evidence add": (["evidence", "add", "posts", *NEW_ROW, *AS_OF], 1.6),
-    "explain a quota's year": (["explain", "bench-2026/q01", "--year", "2026", *AS_OF], 1.5),
+    "explain of a unit's year": (["explain", "bench-2026/q01", "--unit", "U0001", "--year", "2026", *AS_OF], 1.5),
     "validate": (["validate", *AS_OF], 1.4),
 }
 
