@@ -238,8 +238,10 @@ class Run:
 
     def rows(self, tell: ProgressCallback = no_progress) -> Rows:
         """Account for every row: used is what counts for at least one obligation of any plan."""
-        used = len({item for verdict in self.every_verdict(tell) for item in verdict.counted})
-        readable = len(self._case.items)
+        counted: set[Item] = set()
+        for verdict in self.every_verdict(tell):
+            counted.update(verdict.counted)
+        used, readable = len(counted), len(self._case.items)
         return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
 
 

@@ -48,24 +48,23 @@ class Judge:
         self._found: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
-        """Return what is found of an obligation on a day; the section is settled by what selects it."""
-        return unbound(self._found_of(obligation, day))
+        """Return what is found of an obligation on a day; the section is settled by what selects it.
 
-    def _found_of(self, obligation: Obligation, day: date) -> Verdict:
-        """Return the same as if each unit of a group owed it by itself."""
+        The same one is asked for by the table and by the rows used.
+        """
         day = min(day, last_day_judged(obligation, self.plan))
-        verdict = self._group(obligation, day) if obligation.members else self._single(obligation, day)
-        return waived(verdict, self._waivers)
-
-    # ---- one owner
-
-    def _single(self, obligation: Obligation, day: date) -> Verdict:
-        """Judge one owner's obligation; the same one is asked for by its group, by the table, and by the rows used."""
         known, key = self._found[day], obligation.key
         found = known.get(key)
         if found is None:
-            found = known[key] = self._judged(obligation, day)
+            found = known[key] = unbound(self._found_of(obligation, day))
         return found
+
+    def _found_of(self, obligation: Obligation, day: date) -> Verdict:
+        """Return the same as if each unit of a group owed it by itself."""
+        verdict = self._group(obligation, day) if obligation.members else self._judged(obligation, day)
+        return waived(verdict, self._waivers)
+
+    # ---- one owner
 
     def _judged(self, obligation: Obligation, day: date) -> Verdict:
         results, share = self._results(obligation, day)
@@ -139,12 +138,10 @@ class Judge:
 
     def rows(self, top: Obligation, day: date) -> Sequence[Verdict]:
         """Return the rows of a group's units in its place; a group's documents that no unit's row has stand in its own."""
-        if not top.members:
-            return (self.verdict(top, day),)
-        if not top.is_of_documents:
-            return [self.verdict(member, day) for member in top.members]
         whole = self.verdict(top, day)
-        return (whole, *whole.members)
+        if not top.members:
+            return (whole,)
+        return (whole, *whole.members) if top.is_of_documents else whole.members
 
     def row(self, top: Obligation, obligation: Obligation, day: date) -> Verdict | None:
         """Return the verdict of a group or of one of its units; None of a unit that issued no document to be judged."""

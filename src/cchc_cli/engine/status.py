@@ -15,10 +15,10 @@ from cchc_cli.words.cadences.month import Month
 
 def is_tracked(obligation: Obligation) -> bool:
     """Without a number or threshold nothing is judged."""
-    parts = obligation.quota.need.parts
-    timing = obligation.quota.timing
-    without_figures = all(part.number is None and part.percent is None for part in parts)
-    return not timing.judged or (timing.kept_up and without_figures)
+    quota, timing = obligation.quota, obligation.quota.timing
+    if not timing.judged:
+        return True
+    return timing.kept_up and all(part.number is None and part.percent is None for part in quota.need.parts)
 
 
 def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | None:
