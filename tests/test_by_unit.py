@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import scenario
+from cchc_cli.cli.check import asked_of
 from cchc_cli.engine.by_unit import gathered, selected
 from cchc_cli.engine.check import check
+from cchc_cli.formats.overview import by_unit
+from cchc_cli.i18n import Catalogue
 
 # A1b of Hà Nội: each hospital issues a plan by 27/3 (15 days after 12/3); in May it can still be late.
 PLANS = """\
@@ -56,3 +59,16 @@ def test_a_part_has_the_row_of_its_parent(tmp_path: Path) -> None:
     every = figures(april, tmp_path / "every")
     named = figures(april.replace("---", "unit BPTT\n---", 1), tmp_path / "named", ("BPTT",))
     assert named == {"VPS": every["VPS"]}
+
+
+def test_the_table_heads_names_as_names(tmp_path: Path) -> None:
+    path = tmp_path / "hanoi" / "one.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("=== one\n" + PLANS.replace("month 2026-05", "month 2026-03"), encoding="utf-8")
+    (one,) = scenario.read(path)
+    case = scenario.case_of(one, tmp_path / "workspace")
+    view = by_unit(check(case, one.question()), asked_of([case.organisation], (), detail=False), Catalogue("vi"))
+    [block] = view.blocks
+    names = {row.cells["unit"]: row.cells["title"] for row in block.rows}
+    assert (view.headers["unit"], view.headers["title"]) == ("Đơn vị", "Tên")
+    assert names["BV02"] == "Bệnh viện Mẫu 02"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cchc_cli.engine.by_unit import By, Gathered, fallen_due, gathered
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
@@ -37,7 +39,8 @@ def _view(by: By, result: Result, asked: Asked, say: Catalogue) -> View:
     several = has_several_organisations(result)
     rows = [_row(one, by, asked, say, several=several) for one in gathered(result, by, asked.selected)]
     blocks = [Block(say("overview.heading"), tuple(rows))] if rows else []
-    return framed(result, asked, say, COLUMNS[by], blocks, (), counted=fallen_due(result))
+    view = framed(result, asked, say, COLUMNS[by], blocks, (), counted=fallen_due(result))
+    return replace(view, headers={**view.headers, "title": say("column.name")}) if by == "unit" else view
 
 
 def _row(one: Gathered, by: By, asked: Asked, say: Catalogue, *, several: bool) -> Row:
