@@ -11,7 +11,8 @@ import scenario
 from cchc_cli.engine.check import Case, Question, Run, check
 from cchc_cli.engine.explain import explain
 from cchc_cli.engine.gain import gains
-from cchc_cli.engine.matching import Ledger, failing
+from cchc_cli.engine.ledger import Ledger
+from cchc_cli.engine.matching import failing
 from cchc_cli.engine.served import served_rows
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, Traits, item_of

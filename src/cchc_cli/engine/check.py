@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.engine.judge import Judge
-from cchc_cli.engine.matching import Ledger
+from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.obligations import under_reading
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.select import is_selected, judging_day, section_of

@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from cchc_cli.engine.check import DEFAULT, Case, Question, Run
-from cchc_cli.engine.matching import PartKey, misplaced, unfit
+from cchc_cli.engine.ledger import PartKey
+from cchc_cli.engine.matching import misplaced, unfit
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import NO_READING, Issue, Plan, Quota
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict

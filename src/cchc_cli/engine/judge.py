@@ -9,7 +9,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from cchc_cli.engine.matching import Ledger
+from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked

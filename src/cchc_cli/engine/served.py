@@ -10,7 +10,8 @@ from operator import itemgetter
 from msgspec import Struct
 
 from cchc_cli.engine.check import Run
-from cchc_cli.engine.matching import ANYONE, failing, in_time, misfits
+from cchc_cli.engine.ledger import ANYONE
+from cchc_cli.engine.matching import failing, in_time, misfits
 from cchc_cli.model.item import Item, Traits
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period

@@ -1,0 +1,297 @@
+"""An organisation's items, filed so that what counts towards an obligation is found without asking each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import islice
+from operator import attrgetter
+
+from msgspec.structs import replace
+
+from cchc_cli.engine.matching import in_time, misfits
+from cchc_cli.model.item import Item, Traits, in_order
+from cchc_cli.model.plan import Part, Quota, QuotaKey
+from cchc_cli.model.verdict import Obligation
+from cchc_cli.words.conditions.distinct import identity_of
+from cchc_cli.words.conditions.from_ import takes_anyone
+from cchc_cli.words.conditions.new import asks_new
+from cchc_cli.words.conditions.tags import Tags
+from cchc_cli.words.conditions.via import channels_of
+from cchc_cli.words.kinds import KIND, PUBLISHED
+
+PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
+ANYONE = ""  # in the place of a unit: whose work an item is does not matter
+
+_day = attrgetter("day")
+
+
+class _Dated:
+    """Items sorted by day, and their days beside them: an item lies anywhere in memory, and takes long to be asked."""
+
+    __slots__ = ("days", "items")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.days: list[date] = []
+
+    def between(self, first: date, last: date) -> list[Item]:
+        """Return the items of the days from the first to the last."""
+        start = bisect_left(self.days, first)
+        return self.items[start : bisect_right(self.days, last, start)]
+
+
+class _File:
+    """The items of one unit, or of anyone, that a part takes; and those whose fingerprint recurs among them, or whose URL does."""
+
+    __slots__ = ("every", "recurring")
+
+    def __init__(self) -> None:
+        self.every = _Dated()
+        self.recurring = _Dated()
+
+    def add(self, item: Item, day: date, *, recurs: bool) -> None:
+        self.every.items.append(item)
+        self.every.days.append(day)
+        if recurs:
+            self.recurring.items.append(item)
+            self.recurring.days.append(day)
+
+
+class _Files:
+    """The items that a part takes, by unit."""
+
+    __slots__ = ("anyones", "by_row", "each_alone", "part", "reports", "units")
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.anyones: bool = takes_anyone(part)
+        self.reports: bool = part.is_report
+        self.each_alone = asks_new(part) or channels_of(part).every or identity_of(part) == "issue"
+        self.by_row = tuple(one for one in part.conditions if one.of_rows)
+        self.units: defaultdict[str, _File] = defaultdict(_File)
+
+    def of(self, units: Sequence[str]) -> _File | None:
+        """Return the items of an owner's units."""
+        if self.anyones:
+            return self.units.get(ANYONE)
+        if len(units) == 1:
+            return self.units.get(units[0])
+        return _together([self.units[unit] for unit in units if unit in self.units])
+
+    def takes(self, item: Item) -> bool:
+        """Whether an item whose traits fit meets the conditions that each row answers by itself."""
+        return not any(one.mismatch_of(item) for one in self.by_row)
+
+    def counting(self, dated: _Dated, obligation: Obligation, until: date) -> list[Item]:
+        """Return those of the owner's items that count towards an obligation up to a day: `failing` finds nothing of them."""
+        if self.reports:
+            part = self.part
+            return [item for item in dated.items if item.day <= until and not in_time(obligation, part, item)]
+        return dated.between(obligation.opens, min(until, obligation.closes))
+
+
+class Ledger:
+    """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
+
+    def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
+        self._items = sorted(items, key=in_order)
+        self._parts: list[tuple[Quota, _Files]] = []
+        self._files: dict[PartKey, _Files] = {}
+        for quota in quotas:
+            for place, part in enumerate(quota.need.parts):
+                files = self._files[quota.key, place] = _Files(part)
+                self._parts.append((quota, files))
+        self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
+        self._same_urls: set[str] = set()  # those of several rows
+        self._stood: defaultdict[tuple[str, str, str], list[Item]] = defaultdict(list)  # by kind, channel and URL
+        self._take()
+        self._keys: dict[Item, str] = {}
+        self._titles: defaultdict[str, dict[str, Item]] = defaultdict(dict)  # where first seen, by channel
+        self._urls: dict[str, Item] = {}  # where first seen
+        self._see()
+
+    def _take(self) -> None:
+        """Note which URLs recur and what calls for a remark, then file the items.
+
+        They are filed unit by unit: to turn from one file to another for each item takes twice as long.
+        """
+        fitting = _Fitting(self._parts)
+        by_unit: defaultdict[str, list[Item]] = defaultdict(list)
+        by_url: dict[str, Item] = {}
+        same_url: dict[str, list[Item]] = {}
+        for item in self._items:
+            filing = fitting.of(item.traits)
+            for unit in item.units:
+                by_unit[unit].append(item)
+            if filing.anyones:
+                by_unit[ANYONE].append(item)
+            if item.url:
+                first = by_url.setdefault(item.url, item)
+                if first is not item:
+                    same_url.setdefault(item.url, [first]).append(item)
+            if filing.remark and not (filing.remark == "no-url" and item.url):
+                self.remarks[item] = filing.remark
+        self._recur(same_url.values())
+        for unit, items in by_unit.items():
+            self._file(unit, items, fitting)
+
+    def _recur(self, same_url: Iterable[Sequence[Item]]) -> None:
+        """Note the items of each URL that stands more than once."""
+        for items in same_url:
+            self._same_urls.add(items[0].url)
+            for item in items:
+                if item.details.published:
+                    self._stood[item.kind, item.channel, item.url].append(item)
+
+    def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
+        known: dict[_Filing, list[tuple[_Files, _File]]] = {}
+        times = _times(items)
+        for item in items:
+            filing = fitting.of(item.traits)
+            taken = known.get(filing)
+            if taken is None:
+                taking = filing.anyones if unit == ANYONE else filing.own
+                taken = known[filing] = [(files, files.units[unit]) for files in taking]
+            day, recurs = item.day, times[item.fingerprint] > 1 or item.url in self._same_urls
+            for files, file in taken:
+                if not files.by_row or files.takes(item):
+                    file.add(item, day, recurs=recurs)
+
+    def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
+        """Return the items that count towards a part of an obligation up to a day, before works are told apart.
+
+        And which of them may be one work with another of them, or stood somewhere before. The others have a fingerprint of
+        their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
+        not be compared. Where each item by itself may be refused, all of them are looked at.
+        """
+        files = self._files[obligation.quota.key, place]
+        file = files.of(obligation.credited_units)
+        if file is None:
+            return [], []
+        items = files.counting(file.every, obligation, until)
+        if files.each_alone:
+            return items, items
+        if not (items and file.recurring.items):
+            return items, []
+        likely = files.counting(file.recurring, obligation, until)
+        times = _times(likely)
+        return items, [item for item in likely if times[item.fingerprint] > 1 or item.url in self._same_urls]
+
+    # ---- what was seen before
+
+    def _see(self) -> None:
+        """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
+        wanted = {
+            item
+            for _, files in self._parts
+            if asks_new(files.part)
+            for file in files.units.values()
+            for item in file.every.items
+        }
+        if not wanted:
+            return
+        fingerprints, taken = {item.fingerprint for item in wanted}, {item.url for item in wanted if item.url}
+        for item in self._items:
+            if item.kind in PUBLISHED and item.details.published:
+                if item.fingerprint in fingerprints:
+                    self._titles[self.key(item)].setdefault(item.channel, item)
+                if item.url in taken:
+                    self._urls.setdefault(item.url, item)
+
+    def key(self, item: Item) -> str:
+        """Return what an item's title has in common with equal ones; several obligations ask for that of one item."""
+        key = self._keys.get(item)
+        if key is None:
+            key = self._keys[item] = item.key
+        return key
+
+    def seen_before(self, item: Item) -> Item | None:
+        """Return where an item's title was seen on an earlier day on another channel, or its URL anywhere."""
+        seen = [first for channel, first in self._titles.get(self.key(item), {}).items() if channel != item.channel]
+        seen += [self._urls[item.url]] if item.url in self._urls else []
+        return min((first for first in seen if first.day < item.day), key=in_order, default=None)
+
+    def stood(self, item: Item, first: date, before: date) -> Item | None:
+        """Return where an item's URL stood, in another row, on its channel on a day from `first` and before a day."""
+        others = self._stood.get((item.kind, item.channel, item.url), [])
+        for other in islice(others, bisect_left(others, first, key=_day), None):
+            if other is not item:
+                return other if other.day < before else None
+        return None
+
+
+def _together(files: Sequence[_File]) -> _File:
+    """Return the items of several units, once each; any may recur among those of another unit."""
+    found = _File()
+    for item in sorted({item for file in files for item in file.every.items}, key=in_order):
+        found.add(item, item.day, recurs=True)
+    return found
+
+
+def _times(items: Iterable[Item]) -> dict[int, int]:
+    """Return how often each fingerprint stands among items."""
+    times: dict[int, int] = {}
+    for item in items:
+        times[item.fingerprint] = times.get(item.fingerprint, 0) + 1
+    return times
+
+
+class _Filing:
+    """What is done with the items of some traits: the files of the parts that take them, and the note they may call for."""
+
+    __slots__ = ("anyones", "own", "remark")
+
+    def __init__(self, taking: Sequence[_Files], remark: str) -> None:
+        self.own = [files for files in taking if not files.anyones]
+        self.anyones = [files for files in taking if files.anyones]
+        self.remark = remark
+
+
+class _Fitting:
+    """Which parts take items of which traits; tags apart, few traits differ."""
+
+    def __init__(self, parts: Sequence[tuple[Quota, _Files]]) -> None:
+        self._parts = parts
+        self._known: dict[Traits, _Filing] = {}
+        self._filings: dict[tuple[object, ...], _Filing] = {}
+        self._but_tags: dict[tuple[object, ...], list[_Files]] = {}
+
+    def of(self, traits: Traits) -> _Filing:
+        filing = self._known.get(traits)
+        if filing is None:
+            filing = self._known[traits] = self._filing(traits)
+        return filing
+
+    def _filing(self, traits: Traits) -> _Filing:
+        details = replace(traits.details, location="") if traits.details.location else traits.details
+        form = (traits.kind, traits.type, traits.channel, traits.serves, details)
+        likely = self._but_tags.get(form)
+        if likely is None:
+            likely = self._but_tags[form] = [
+                files
+                for quota, files in self._parts
+                if traits.kind in files.part.kinds and set(misfits(quota, files.part, traits)) <= {"tag"}
+            ]
+        taking = [files for files in likely if _has_tags(files.part, traits)]
+        remark = _remark(traits)
+        alike = (remark, *taking)
+        filing = self._filings.get(alike)
+        if filing is None:
+            filing = self._filings[alike] = _Filing(taking, remark)
+        return filing
+
+
+def _has_tags(part: Part, traits: Traits) -> bool:
+    """Whether rows of these traits have the tags that a part asks for."""
+    tags = part.find(Tags)
+    return tags is None or not tags.mismatch(traits)
+
+
+def _remark(traits: Traits) -> str:
+    """Return the note that items may call for wherever they count."""
+    if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
+        return "report-by-date"  # nothing says when it was sent
+    return "no-url" if KIND[traits.kind].asks_url else ""
