@@ -3,7 +3,7 @@
 A folder of `cases/` is laid over a copy of `cases/_base`; a file `NAME.remove` takes NAME away. Its `expected.txt` says
 what `cchc check --month 2026-04 --as-of 2026-05-10` finds, one a line: `rows` with figures, verdicts as in scenario files
 (only those listed are compared), every problem as `problem PLACE CODE`, and all that is passed over as
-`passed FILE[ROWS] REASON` or `passed FILE:SHEET REASON`.
+`passed FILE[ROWS] REASON` or `passed FILE:SHEET REASON`; `exit 2 CODE` where nothing can be judged.
 """
 
 from __future__ import annotations
@@ -55,7 +55,13 @@ def passed_over(one: dict[str, Any]) -> str:
 @pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir() if folder.name != "_base"))
 def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     expected = (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines()
-    document, err, _ = checked(lay(CASES / name, tmp_path / "w"), monkeypatch, capsys)
+    document, err, code = checked(lay(CASES / name, tmp_path / "w"), monkeypatch, capsys)
+    if expected[0].startswith("exit 2 "):
+        assert (code, document) == (2, None)
+        assert {line.rpartition("[")[2].rstrip("]") for line in err.splitlines() if ": error: " in line} == set(
+            expected[0].split()[2:]
+        )
+        return
     assert document, err
     figures = " ".join(f"{what} {count}" for what, count in document["rows"].items())
     found = {f"rows {figures}"}

@@ -16,7 +16,7 @@ from cchc_cli.load.evidence.tables import MOST_TEXT
 from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import fold
+from cchc_cli.model.text import fold, meant
 from cchc_cli.storing.atomic import ChangedError, leftover_of
 from cchc_cli.storing.lock import WAIT, locked
 from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
@@ -64,7 +64,7 @@ def _plain(reader: RowReader, column: str, text: str) -> str:
         "participants": read_number, "quantity": read_number, "value": read_number, "of": read_number,
     }  # fmt: skip
     try:
-        return str(read.get(column, fold)(text))
+        return str(read.get(column, fold)(meant(text)))
     except CellError:
         return text
 

@@ -19,7 +19,7 @@ from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.organisation import Names, Organisation
-from cchc_cli.model.text import HALVES, fold, loosen, nearest
+from cchc_cli.model.text import HALVES, fold, loosen, meant, nearest, visible
 from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
@@ -128,6 +128,9 @@ class CellReaders:
         return cells.read_day(text, self._zone)
 
     def _url(self, text: str) -> Cell:
+        text = visible(text)
+        if not text:
+            return EMPTY
         link = hyperlink(text) if text.startswith("=") else None
         found = address(link.address if link else text)
         if found:
@@ -135,7 +138,7 @@ class CellReaders:
         return Cell(text, error=CellError(NO_ADDRESS)) if self.needs_url else Cell(text, found, doubt=NO_ADDRESS)
 
     def _units(self, text: str) -> tuple[str, ...]:
-        names = cells.read_list(text)
+        names = cells.read_list(text, lambda name: self._organisation.unit_names.find(name) is not None)
         if not names:
             raise CellError("empty-cell")
         for name in names:
@@ -150,11 +153,14 @@ class CellReaders:
         return self._find(self._types, text, "unknown-type")
 
     def _tags(self, text: str) -> frozenset[str]:
-        found = [self._find(self._organisation.tag_names, tag, "unknown-tag") for tag in cells.read_list(text)]
+        found = [self._find(self._organisation.tag_names, tag, "unknown-tag") for tag in self._tag_list(text)]
         return frozenset().union(*(self._organisation.implied[f"tag:{tag}"] for tag in found))
 
+    def _tag_list(self, text: str) -> tuple[str, ...]:
+        return cells.read_list(text, lambda name: self._organisation.tag_names.find(name) is not None)
+
     def _serves(self, text: str) -> frozenset[str]:
-        names = cells.read_list(text)
+        names = cells.read_list(text, self._quotas.__contains__)
         if not names:
             raise UnknownNameError("unknown-quota", text, "")  # of separators only: the row would serve no quota at all
         found: set[str] = set()
@@ -180,6 +186,9 @@ class CellReaders:
 
 
 def _cell(read: Callable[[str], object], text: str) -> Cell:
+    text = meant(text)
+    if not text:
+        return EMPTY
     try:
         return Cell(text, read(text))
     except CellError as error:

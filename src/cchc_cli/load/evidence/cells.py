@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from cchc_cli.model.text import loosen
 from cchc_cli.words.cadences import parse_period
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
+_ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?")
 _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _EXCEL_MONTH = re.compile(r"([A-Za-z]{3,4})-(\d{2})")
 _VIETNAMESE_MONTH = re.compile(r"(?i:thg|thang|tháng)\s?(\d{1,2})-(\d{2}|\d{4})")
@@ -19,6 +20,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
 _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH)))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What Excel and LibreOffice show for a formula that went wrong, and for a column that is too narrow.
@@ -26,7 +28,10 @@ _ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}|#{3,}", re.IGNORECASE
 )
 
+_SEPARATOR = re.compile(r"[;|\r\n]")
+
 DECEMBER = 12
+MAX_PIECES = 8  # between commas, of one name
 MOST_SHOWN = 60  # characters of a cell in a message
 
 
@@ -136,7 +141,7 @@ def _month_of_excel(text: str) -> str | None:
 
 
 def read_duration(text: str) -> int:
-    """Read `m:ss` in seconds. Excel makes `2:45:00` of 2:45; a leading 0 hour is a true `h:mm:ss`."""
+    """Read `m:ss` in seconds. Excel makes `2:45:00` of 2:45; `0:45:00` may be what it makes of 0:45, or 45 minutes."""
     match = _MINUTES.fullmatch(text)
     if match:
         return int(match[1]) * 60 + int(match[2])
@@ -148,6 +153,8 @@ def read_duration(text: str) -> int:
         first = _hour_of_day(first, afternoon=bool(match[5]))
     if first and third == 0:
         return first * 60 + second
+    if second and third == 0:
+        raise CellError("ambiguous-duration", seconds=f"0:{second:02d}", minutes=f"{second}:00")
     return first * 3600 + second * 60 + third
 
 
@@ -159,9 +166,11 @@ def _hour_of_day(hour: int, *, afternoon: bool) -> int:
 
 
 def read_number(text: str) -> Decimal:
-    """Read a number as Vietnamese or English writers put it: `1.234,5`, `12,5`, `12.5`, `40`."""
+    """Read a number as Vietnamese or English writers put it: `1.234,5`, `12,5`, `12.5`, `40`; `1,200` may be two numbers."""
     if _THOUSANDS.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
+    if _ENGLISH_THOUSANDS.fullmatch(text):
+        raise CellError("ambiguous-number", whole=text.replace(",", ""), part=f"{text.rstrip('0').rstrip(',')}0")
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise CellError("bad-number")
@@ -173,6 +182,25 @@ def read_issue(text: str) -> str:
     return number.lstrip("0") if number.isdecimal() else number
 
 
-def read_list(text: str) -> tuple[str, ...]:
-    """Read a list separated by `;` or `|`."""
-    return tuple(part.strip() for part in text.replace("|", ";").split(";") if part.strip())
+def read_list(text: str, known: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:
+    """Read a list separated by `;`, `|` or line breaks; by commas where every piece is a known name.
+
+    Where some of the pieces are known, the others are wrong names: the pieces are returned.
+    """
+    parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    return tuple(name for part in parts for name in _by_commas(part, known))
+
+
+def _by_commas(part: str, known: Callable[[str], bool]) -> Sequence[str]:
+    if "," not in part or known(part):
+        return [part]
+    pieces = [piece.strip() for piece in part.split(",")]
+    names: list[str] = []
+    while pieces:
+        # A name may have commas itself: the longest that is known goes first.
+        length = next(
+            (size for size in range(min(len(pieces), MAX_PIECES), 0, -1) if known(", ".join(pieces[:size]))), 1
+        )
+        names.append(", ".join(pieces[:length]))
+        del pieces[:length]
+    return [name for name in names if name] if any(map(known, names)) else [part]

@@ -110,6 +110,11 @@ def _unless(named: Sequence[str | None], column: str | None) -> str | None:
     return None if column in named else column
 
 
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether two of the cells name columns of one kind: they are a header."""
+    return any(sum(column is not None for column in header_of(kind.word, cells)) > 1 for kind in KINDS)
+
+
 def near_header(kind: Kind, cell: str) -> str:
     """Return the column that a header may mean, else the headers near to it as they are written."""
     names = [name for column in KIND[kind].columns for name in (column, *_HEADERS.get(column, ()))]

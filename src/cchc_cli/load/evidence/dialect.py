@@ -11,6 +11,7 @@ from itertools import chain, count, islice
 
 from msgspec import Struct
 
+from cchc_cli.load.evidence.columns import names_columns
 from cchc_cli.model.text import nfc
 from cchc_cli.model.writing import bare
 
@@ -184,10 +185,14 @@ def _lines_of(text: str) -> Iterator[str]:
 
 
 def _check(first: str, cells: list[str], delimiter: str) -> None:
-    """Raise csv.Error when a cell over several lines has whole rows in it: its quote was left open."""
+    """Raise csv.Error when a cell over several lines has whole rows in it: its quote was left open.
+
+    A list of days is no row, whatever separates them.
+    """
     delimiters = first.count(delimiter)
     for line in (line for cell in cells for line in cell.split("\n")[1:]):
-        if line.count(delimiter) > delimiters // 2 and _DATED.search(line):
+        fields = line.count(delimiter)
+        if fields > delimiters // 2 and 0 < len(_DATED.findall(line)) <= fields // 2:
             raise csv.Error("unexpected end of data")
 
 
@@ -197,12 +202,15 @@ def dialect(text: str) -> tuple[str, int]:
     said = lines[0].strip('" ') if lines else ""
     if said.lower().startswith("sep="):
         return said[4:5] or DELIMITERS[0], 1
+    found: list[str] = []
     for line in lines:
         unquoted = _QUOTED.sub("", line)
         delimiter = max(DELIMITERS, key=unquoted.count)
         if delimiter in unquoted:
+            found.append(delimiter)
+        if names_columns(unquoted.split(delimiter)):
             return delimiter, 0
-    return DELIMITERS[0], 0
+    return next(iter(found), DELIMITERS[0]), 0
 
 
 def trimmed(cells: Iterable[str]) -> list[str]:

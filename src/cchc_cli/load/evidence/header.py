@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec import Struct
 
 from cchc_cli.load.evidence.cells import MOST_SHOWN
-from cchc_cli.load.evidence.columns import header_of, is_row_number, near_header
+from cchc_cli.load.evidence.columns import header_of, is_row_number, names_columns, near_header
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.model.item import Kind
@@ -17,6 +17,7 @@ from cchc_cli.words.kinds import KIND
 
 MOST_COLUMNS = 500
 MAX_ABOVE = 20  # rows, such as a letterhead, that may stand above the header
+MAX_HEADER = 2_000  # characters of a header in one cell
 A_HEADER = 2  # known names make a row a header
 
 
@@ -65,6 +66,12 @@ def lacking_columns(kind: Kind, columns: Collection[str | None]) -> list[str]:
     return lacking + ([either[0]] if either and not set(either) & set(columns) else [])
 
 
+def _separator(cell: str) -> str:
+    """Return the sign that separates names of columns within one cell, "" where none does."""
+    signs = dict.fromkeys(sign for sign in cell[:MAX_HEADER] if not sign.isalnum() and sign not in "_- ()*")
+    return next((sign for sign in signs if names_columns(cell.split(sign))), "")
+
+
 class HeaderFinder:
     """Finds the header of one table; what is wrong with it goes to `problems`. `lost`: it cannot be read at all."""
 
@@ -108,6 +115,10 @@ class HeaderFinder:
         garbled = [cell for cell in header[:named] if lost_letters(cell) == "garbled"]
         if garbled:  # its columns are not missing, its letters are
             self._fail("garbled", row, value=", ".join(garbled)[:MOST_SHOWN])
+            return None
+        separator = _separator(header[0]) if named == 1 else ""
+        if separator:
+            self._fail("bad-delimiter", row, value=separator)
             return None
         for place, (cell, column) in enumerate(zip(header[:named], columns, strict=False), 1):
             if column is None:

@@ -17,7 +17,7 @@ from cchc_cli.load.evidence.table import MAX_ABOVE, Table
 from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import nearest, nfc
+from cchc_cli.model.text import meant, nearest, nfc
 from cchc_cli.words.kinds import KINDS
 
 Mapped = Mapping[str, str]  # their header -> our column
@@ -63,7 +63,7 @@ def month_first(table: Table) -> Table:
         days: set[int] = set()  # indexes of the columns of days, once the header is found
         for row, cells in table.records(complain):
             if days:
-                yield row, [iso_day(cell.strip()) if index in days else cell for index, cell in enumerate(cells)]
+                yield row, [iso_day(meant(cell)) if index in days else cell for index, cell in enumerate(cells)]
             else:
                 columns = header_of(table.kind, trimmed(cells))
                 if len(columns) - columns.count(None) >= A_HEADER:

@@ -10,7 +10,7 @@ from typing import Any
 from cchc_cli.load.evidence.cell_values import EMPTY, Cell, CellReaders, shortened
 from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
 from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
-from cchc_cli.load.evidence.garbled import lost_letters
+from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
@@ -97,7 +97,11 @@ class _Row:
             self._reader.us_order[column] += 1
         # A name whose letters were lost is not unknown: the file must be saved anew, not the name corrected.
         code = lost_letters(text) or error.code
-        self.refuse(code, column, **{"value": shortened(text), **error.details})
+        details = {"value": shortened(text), **error.details}
+        letter = foreign_letter(details["value"]) if code == error.code else None
+        if letter:
+            code, details = "foreign-letter", details | letter
+        self.refuse(code, column, **details)
 
     def refuse(self, code: str, column: str, **details: str) -> None:
         text = self.text(column)[:MOST_SHOWN]

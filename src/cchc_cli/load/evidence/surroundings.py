@@ -10,7 +10,7 @@ from cchc_cli.load.evidence.cell_values import Cell
 from cchc_cli.load.evidence.columns import DAYS
 from cchc_cli.load.evidence.header import Header
 from cchc_cli.model.passed_over import Reason
-from cchc_cli.model.text import fold
+from cchc_cli.model.text import fold, visible
 
 MAX_SIGNATURES = 4  # cells of a row of a footer
 MAX_SIGNATURE = 60  # characters
@@ -50,12 +50,14 @@ class Surroundings:
         """
         if any(cells[name].value for name in (*DAYS, "url") if name in cells):
             return None
-        filled = [(index, fold(text)) for index, text in enumerate(raw) if text.strip()]
+        filled = [(index, fold(text)) for index, text in enumerate(raw) if visible(text.strip())]
         texts = [text for _, text in filled]
         known = [index for index, _ in filled if self._column(index)]
+        if not texts:
+            return "blank"  # such as the mark that ends a file of DOS
         if numbers_columns(texts):
             return "column-numbers"
-        if texts and _TOTAL.fullmatch(texts[0]):
+        if _TOTAL.fullmatch(texts[0]):
             return "total"
         if self._is_footer(texts):
             return "footer"

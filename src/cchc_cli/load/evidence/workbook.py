@@ -154,10 +154,11 @@ def text_of(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number with a decimal comma, as a full stop before three digits would mean thousands."""
+    """Return a number with a decimal point, and never just three digits behind it, which would mean thousands."""
     if value == int(value) if abs(value) < 1e15 else False:
         return str(int(value))
-    return f"{Decimal(repr(value)):f}".replace(".", ",")
+    text = f"{Decimal(repr(value)):f}"
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def _duration(value: timedelta) -> str:

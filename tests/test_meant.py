@@ -1,0 +1,160 @@
+"""A cell is made what was meant before any reader sees it: every way to write one value is read as that value."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.load.evidence.cells import CellError, read_duration, read_list, read_number
+from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
+from cchc_cli.model.text import fold, meant
+from test_reading import codes, read
+
+PLAIN = {
+    "date": "2026-04-07",
+    "unit": "VP",
+    "title": "Một cửa",
+    "channel": "web",
+    "url": "https://so.vn/1",
+    "type": "tin",
+    "tags": "cchc",
+}
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("date", "\u200e7/\u200e4/\u200e2026"), ("date", "７/４/２０２６"), ("date", "２０２６-04-07"), ("date", "７／４／２０２６"),
+        ("date", "7–4–2026"), ("date", "2026‑04‑07"), ("date", "٠٧/٠٤/٢٠٢٦"), ("date", "2026-04-07\u00a008:30"), ("date", "\ufeff2026-04-07\x1a"),
+        ("date", "2026-04-06T17:30+00"), ("date", "2026-04-07 00:30:00+07"), ("date", "2026-04-07T00:30:00+0700"),
+        ("unit", "V\u200bP"), ("unit", "\u2066VP\u2069"), ("unit", "ＶＰ"), ("channel", "w\u00adeb"), ("type", "ti\u2060n"), ("tags", "\u200bcchc"),
+        ("url", "https://so.vn/\u200b1"), ("url", "\u2066https://so.vn/1\u2069"),
+        ("title", "Một\u200b cửa"), ("title", "MỘT CỬA"), ("title", "Mo\u0323\u0302t cu\u031b\u0309a"),
+    ],
+)  # fmt: skip
+def test_one_value_however_it_is_written(column: str, text: str, tmp_path: Path) -> None:
+    header = ",".join(PLAIN)
+    rows = [",".join((PLAIN | {column: cell}).values()) for cell in (PLAIN[column], text)]
+    evidence = read(tmp_path, {"posts.csv": "\n".join([header, *rows, ""]).encode()})
+    assert codes(evidence) == []
+    first, second = evidence.items
+    assert first.day == date(2026, 4, 7)
+    assert (first.day, first.units, first.url, first.traits, first.fingerprint) == (
+        second.day, second.units, second.url, second.traits, second.fingerprint
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sở Y tế - “Một cửa”", 'Sở Y tế – "Một cửa"'), ("Ðiều dưỡng", "Điều dưỡng"), ("«a»", '"a"'), ("it’s", "it's"),
+        ("Quý １", "Quý 1"), ("a−b", "a-b"), ("Ɖông", "Đông"),
+    ],
+)  # fmt: skip
+def test_titles_and_names_that_look_alike_are_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    assert fold(meant(one)) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a-b", "ab"), ("Ð", "D"), ("1", "2"), ("a–b", "a b")])
+def test_titles_that_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize("text", ["1,200", "12,500", "999,999"])
+def test_a_number_that_may_be_two(text: str) -> None:
+    with pytest.raises(CellError, match=r"^ambiguous-number$"):
+        read_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.200", "1200"),
+        ("0,125", "0.125"),
+        ("1,20", "1.20"),
+        ("1,2000", "1.2"),
+        ("1200", "1200"),
+        ("1.200,5", "1200.5"),
+    ],
+)
+def test_numbers_that_are_one(text: str, number: str) -> None:
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["0:45:00", "00:45:00", "12:45:00 AM", "0:01:00"])
+def test_a_duration_that_may_be_two(text: str) -> None:
+    with pytest.raises(CellError, match=r"^ambiguous-duration$"):
+        read_duration(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("0:45", 45), ("2:45:00", 165), ("0:02:45", 165), ("45:00", 2700), ("1:02:03", 3723)]
+)
+def test_durations_that_are_one(text: str, seconds: int) -> None:
+    assert read_duration(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a;b|c\nd", ("a", "b", "c", "d")), ("a, b", ("a", "b")), ("a,b;c", ("a", "b", "c")), ("x, y", ("x, y",)), ("p, q", ("p, q",)),
+        ("a, p, q, b", ("a", "p, q", "b")), ("a, x", ("a", "x")), ("a\r\nb", ("a", "b")),
+    ],
+)  # fmt: skip
+def test_lists(text: str, names: tuple[str, ...]) -> None:
+    """`p, q` is one name; of a list with some known names the others are wrong names, not part of one."""
+    assert read_list(text, {"a", "b", "c", "d", "p, q"}.__contains__) == names
+
+
+def test_a_list_by_commas_names_the_piece_that_is_wrong(tmp_path: Path) -> None:
+    text = 'date,unit,title,channel\n2026-04-02,"VP, Phòng Lạ",Bài,web\n'
+    evidence = read(tmp_path, {"posts.csv": text.encode()})
+    assert [one.details["value"] for one in evidence.problems] == ["Phòng Lạ"]
+
+
+def test_a_letter_of_another_alphabet_is_named() -> None:
+    assert foreign_letter("V\u0420") == {"letter": "U+0420 CYRILLIC", "latin": "P"}
+    assert foreign_letter("\u0391B") == {"letter": "U+0391 GREEK", "latin": "A"}
+    assert foreign_letter("Phòng Đào tạo") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C¶i c¸ch hµnh chÝnh",
+        "Së Y tÕ tæ chøc héi nghÞ ®èi tho¹i",
+        "Caûi caùch haønh chính",
+        "Sôû Y teá toå chöùc hoäi nghò",
+    ],
+)
+def test_old_fonts(text: str) -> None:
+    assert lost_letters(text) == "old-font"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cải cách hành chính",
+        "Hội nghị “Đối thoại” · 2026 – 50 m², ½ ngày",
+        "Vắc-xin ABC® và XYZ®",
+        "Café señor",
+        "QUYẾT ĐỊNH ÂU YẾM ÔNG",
+    ],
+)
+def test_no_old_fonts(text: str) -> None:
+    assert lost_letters(text) is None
+
+
+def test_the_header_decides_what_separates_columns(tmp_path: Path) -> None:
+    text = "SỔ TIN, BÀI, ẢNH, VIDEO\nNăm 2026, 2 cột\ndate;unit;title;channel\n2026-04-02;VP;Bài, một;web\n"
+    assert read(tmp_path, {"posts.csv": text.encode()}).items[0].title == "Bài, một"
+
+
+@pytest.mark.parametrize("sign", ["|", "^", "~", ":"])
+def test_another_separator_is_named(sign: str, tmp_path: Path) -> None:
+    evidence = read(tmp_path, {"posts.csv": "date,unit,title,channel\n".replace(",", sign).encode()})
+    assert [(one.code, one.details["value"]) for one in evidence.problems] == [("bad-delimiter", sign)]
