@@ -58,6 +58,23 @@ def test_only_the_last_command_is_taken_back(folder: Path) -> None:
     assert (cchc(folder, "undo")[0], (folder / LOG).read_bytes()) == (0, after)
 
 
+def test_an_add_that_was_refused_is_no_add(folder: Path) -> None:
+    before = (folder / LOG).read_bytes()
+    cchc(folder, *ADD, "Bài ba")
+    now, files = (folder / LOG).read_bytes(), kept(folder)
+    (folder / "second").hardlink_to(folder / LOG)
+    assert cchc(folder, *ADD, "Bài bốn")[0] == 2
+    (folder / "second").unlink()
+    assert ((folder / LOG).read_bytes(), kept(folder)) == (now, files)
+    assert (cchc(folder, "undo")[0], (folder / LOG).read_bytes()) == (0, before)
+
+
+def test_a_first_add_that_was_refused_keeps_nothing(folder: Path) -> None:
+    (folder / "second").hardlink_to(folder / LOG)
+    assert cchc(folder, *ADD, "Bài bốn")[0] == 2
+    assert kept(folder) == []
+
+
 def test_a_new_log_goes_away(folder: Path) -> None:
     (folder / LOG).unlink()
     cchc(folder, *ADD, "Bài ba")

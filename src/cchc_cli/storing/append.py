@@ -87,10 +87,10 @@ def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]
         fates, data = planned(target, records, before)
         if not any(fate.what == "added" for fate in fates):
             return fates
-        if target.undo:
-            target.undo.keep(path, before, data)
+        keeping = target.undo.keeping(path, before, data) if target.undo else contextlib.nullcontext()
         try:
-            replace_log(path, target.name, data, before)
+            with keeping:
+                replace_log(path, target.name, data, before)
         except ChangedError:
             continue  # what another program wrote meanwhile is read like the rest
         return fates

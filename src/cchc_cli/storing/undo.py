@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,8 +45,12 @@ class Undo(Struct, frozen=True):
     workspace: Workspace
     run: str
 
-    def keep(self, log: Path, before: bytes | None, after: bytes) -> None:
-        """Keep a log before it is replaced. Raises OSError, and then it must not be replaced."""
+    @contextlib.contextmanager
+    def keeping(self, log: Path, before: bytes | None, after: bytes) -> Iterator[None]:
+        """Keep a log while it is replaced; where that fails, what was kept of an earlier command stays.
+
+        Raises OSError, and then the log must not be replaced.
+        """
         folder = _own_folder(self.workspace)
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / RECORD):
@@ -57,7 +62,13 @@ class Undo(Struct, frozen=True):
                 write_whole(_copy(folder, _digest(before)), before)
             new = replace(had, after=_digest(after)) if had else Kept(name, _digest(before), _digest(after) or "")
             logs = (*(one for one in earlier if one.log != name), new)
-            write_whole(folder / RECORD, json.format(json.encode(Record(self.run, logs))) + b"\n")
+            _write(folder, Record(self.run, logs))
+            try:
+                yield
+            except BaseException:
+                _write(folder, record)
+                _forget_others(folder, record.logs if record else ())
+                raise
             _forget_others(folder, logs)
 
 
@@ -131,6 +142,13 @@ def _read(folder: Path) -> Record | None:
         return None
     except MsgspecError:
         raise refusal("bad-undo", OWN_RECORD) from None
+
+
+def _write(folder: Path, record: Record | None) -> None:
+    if record is None:
+        (folder / RECORD).unlink()
+    else:
+        write_whole(folder / RECORD, json.format(json.encode(record)) + b"\n")
 
 
 def _path(workspace: Workspace, one: Kept) -> Path:
