@@ -22,7 +22,7 @@ from cchc_cli.words.kinds import KIND
 from test_bad_input import lay
 
 Asked = Callable[..., str]
-MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "columns", "options", "commands"))
+MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "options", "selection", "commands"))
 HANOI = [
     "VPS",
     "BPTT",

@@ -216,7 +216,7 @@ def test_the_ending_of_a_file_chooses_the_format(tmp_path: Path) -> None:
 
 def test_only_a_document_needs_the_library() -> None:
     """Its import takes longer than a whole text report."""
-    program = "import sys, cchc_cli.cli.app, cchc_cli.cli.report, cchc_cli.report.text; sys.exit('docx' in sys.modules)"
+    program = "import sys, cchc_cli.cli.app, cchc_cli.cli.commands.report, cchc_cli.report.text; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0  # noqa: S603  (our own program)
 
 

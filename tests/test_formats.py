@@ -27,10 +27,9 @@ from typer.testing import CliRunner
 import scenario
 from cchc_cli import __version__
 from cchc_cli.cli.app import app
-from cchc_cli.cli.check import context
-from cchc_cli.cli.selection import CheckOptions, load_cases, question
-from cchc_cli.cli.session import Roots, open_session
-from cchc_cli.cli.usage import WindowOptions
+from cchc_cli.cli.commands.check import CheckOptions, context
+from cchc_cli.cli.selection import Selection, WindowOptions, load_cases, question
+from cchc_cli.cli.session import invoked, open_session
 from cchc_cli.engine.check import check, merged
 from cchc_cli.formats import github
 from cchc_cli.formats.registry import BINARY, FORMATS
@@ -89,7 +88,7 @@ def test_every_format_is_offered_and_documented(name):
 
 
 def test_no_format_is_imported_before_it_is_asked_for():
-    code = "import sys, cchc_cli.cli.app, cchc_cli.cli.check; print(*sys.modules)"
+    code = "import sys, cchc_cli.cli.app, cchc_cli.cli.commands.check; print(*sys.modules)"
     loaded = set(
         subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.split()  # noqa: S603
     )
@@ -142,13 +141,11 @@ def test_snapshot(name, say):
 
 def test_a_real_run_says_the_same_in_every_format():
     """The repository's plans, all organisations: the totals are the result's, in whatever shape they come."""
-    options = CheckOptions(
-        Roots(workspace=scenario.ROOT, lang="en"), WindowOptions(year="2026"), org="all", as_of="2026-11-22"
-    )
-    session = open_session(options.roots)
-    cases = load_cases(session, options)
-    result = merged([check(case, question(case, options, session)) for case in cases])
-    asked = context(result, cases, (), options, session)
+    selection = Selection(window=WindowOptions(year="2026"), org="all", as_of="2026-11-22")
+    session = open_session(invoked(scenario.ROOT, None, None, "en"))
+    cases = load_cases(session, selection)
+    result = merged([check(case, question(case, selection, session)) for case in cases])
+    asked = context(result, cases, (), CheckOptions(selection), session)
     summary = {status.value: count for status, count in result.summary.items()}
     assert summary["missed"] > 10
     assert json.loads(text("json", result, asked=asked))["summary"] == summary

@@ -126,7 +126,7 @@ def test_today_is_the_day_of_issue(cchc: Cchc, tmp_path: Path, monkeypatch: pyte
         assert zone == "Asia/Ho_Chi_Minh"
         return date(2027, 3, 5)
 
-    monkeypatch.setattr("cchc_cli.cli.init.today", today)
+    monkeypatch.setattr("cchc_cli.cli.commands.init.today", today)
     assert usage.today is not today
     cchc("init")
     assert "\nissued: 2027-03-05 " in (tmp_path / "plans/co-quan/plan-2027.yaml").read_text("utf-8")
@@ -316,7 +316,7 @@ def test_nothing_is_left_of_a_failure(folder: str, cchc: Cchc, tmp_path: Path, m
 def test_what_comes_in_the_meantime_is_not_written_over(cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "w").mkdir()
     (tmp_path / "w/cchc.toml").write_text("mine", "utf-8")
-    monkeypatch.setattr("cchc_cli.cli.init._refuse_if_taken", lambda *_: None)
+    monkeypatch.setattr("cchc_cli.cli.commands.init._refuse_if_taken", lambda *_: None)
     assert cchc("init", "w")[0] == 2
     assert made(tmp_path) == {"w/cchc.toml": b"mine"}
 
@@ -444,7 +444,7 @@ def test_a_killed_init_is_completed_on_another_day(
         path = tmp_path / "killed" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(whole[name])
-    monkeypatch.setattr("cchc_cli.cli.init.today", lambda _: date(2027, 1, 1))
+    monkeypatch.setattr("cchc_cli.cli.commands.init.today", lambda _: date(2027, 1, 1))
     code, _, err = cchc("init", "killed", "--lang", "vi")
     assert (code, err) == (0, "")
     assert (tmp_path / "killed/plans/co-quan/plan-2026.yaml").read_bytes() == whole["plans/co-quan/plan-2026.yaml"]

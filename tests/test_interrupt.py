@@ -49,7 +49,7 @@ def _run(moment: str, heeded: str = "default_int_handler") -> subprocess.Complet
     "module",
     [
         "cchc_cli.cli.exits",
-        "cchc_cli.cli.streams",
+        "cchc_cli.cli.terminal.streams",
         "typer",
         "cchc_cli.cli.app",
         "cchc_cli.cli.output",

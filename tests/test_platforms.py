@@ -18,7 +18,8 @@ import pytest
 
 import windows
 from cchc_cli.cli.emit import below_repository
-from cchc_cli.cli.usage import choose_language, read_outputs
+from cchc_cli.cli.language import choose_language
+from cchc_cli.cli.usage import read_outputs
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.names import find, misnamed, plan_files
 from cchc_cli.load.workspace import Settings, Workspace, find_workspace

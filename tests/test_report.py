@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import scenario
 import whole
-from cchc_cli.cli.report import findings_of
+from cchc_cli.cli.commands.report import findings_of
 from cchc_cli.engine.check import Question
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.report import ReportWords

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import whole
-from cchc_cli.cli.check import asked_of
+from cchc_cli.cli.query import table_options
 from cchc_cli.engine.by_unit import gathered
 from cchc_cli.engine.explain import explain
 from cchc_cli.engine.matrix import matrix, of_year
@@ -73,7 +73,7 @@ def test_what_a_unit_of_a_share_of_documents_needs_is_one_with_it(tmp_path: Path
 def test_a_letter_to_a_group_names_it(tmp_path: Path) -> None:
     case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
     organisations = {"mau": case.organisation}
-    asked = asked_of([case.organisation], (), detail=False)
+    asked = table_options([case.organisation], (), detail=False)
     letters = reminder.render(by_unit(result, 30, case.holidays), result, organisations, asked, report_words("vi"))
     assert "Kính gửi: Các đơn vị\n" in letters
     assert "Kính gửi: DV" not in letters

@@ -70,9 +70,6 @@ def entry() -> None:
 
 def _run() -> None:
     from cchc_cli.cli.app import app
-    from cchc_cli.cli.exits import Exit
-    from cchc_cli.cli.output import print_problems
-    from cchc_cli.cli.usage import UsageError
 
     try:
         try:
@@ -80,20 +77,10 @@ def _run() -> None:
             app(windows_expand_args=False)  # a title may have * and % in it: no shell expands what is in quotes
         finally:
             sys.stdout.flush()  # what cannot be written is told now, by an exit code
-    except UsageError as error:
-        from cchc_cli.cli.session import catalogue_for_errors
+    except OSError as error:  # of --help or --version, which no command says
+        from cchc_cli.cli.command import refuse_system
 
-        print_problems(error.problems, catalogue_for_errors(sys.argv[1:]))
-        sys.exit(Exit.UNUSABLE)
-    except OSError as error:
-        # Not a defect: a full disk, a folder that has gone, a name too long.
-        from cchc_cli.cli.session import catalogue_for_errors
-        from cchc_cli.model.problem import Place, Problem
-
-        place = Place(str(error.filename or "cchc"))
-        problem = Problem("system-refused", place, {"reason": error.strerror or str(error)}, fatal=True)
-        print_problems([problem], catalogue_for_errors(sys.argv[1:]))
-        sys.exit(Exit.UNUSABLE)
+        sys.exit(refuse_system(error))
 
 
 def _report_defect() -> None:

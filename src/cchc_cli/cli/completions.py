@@ -12,9 +12,9 @@ from pathlib import Path
 
 import typer
 
-from cchc_cli.cli.session import ALL, Roots, Session, open_session
+from cchc_cli.cli.session import ALL, Invocation, Session, invoked, open_session
 from cchc_cli.cli.terminal.shell_words import harmless_meaning, is_harmless
-from cchc_cli.cli.usage import COLOURS, NEVER, UsageError, catalogue
+from cchc_cli.cli.usage import COLOURS, NEVER, UsageError
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
 from cchc_cli.load.plans import Loaded
@@ -50,18 +50,18 @@ class CommandLine:
         return Path(text).expanduser() if text else None
 
     @cached_property
-    def session(self) -> Session:
-        roots = Roots(
+    def invocation(self) -> Invocation:
+        return invoked(
             self._folder("workspace"), self._folder("plans"), self._folder("evidence"), self.text("lang") or None
         )
-        return open_session(roots)
+
+    @cached_property
+    def session(self) -> Session:
+        return open_session(self.invocation)
 
     @property
     def messages(self) -> Catalogue:
-        try:
-            return self.session.say
-        except UsageError:
-            return catalogue(self.text("lang") or None, None)
+        return self.invocation.messages
 
     def loaded(self, *, every: bool = False) -> Iterator[Loaded]:
         """Yield the organisations that the command would look at; all of them for a name that itself says whose it is."""

@@ -33,13 +33,13 @@ class TerminalStyle(Struct, frozen=True):
 
 def emit(output: Output, result: Result, context: Context, session: Session, style: TerminalStyle) -> None:
     """Write one format. Raises UsageError when its file cannot be written."""
-    say = session.say
+    messages = session.messages
     if output.format == "table" and output.file is None:
         if not style.quiet:
-            _print_table(result, context, say, style)
+            _print_table(result, context, messages, style)
         return
     found = FORMATS[output.format]
-    data = found.pieces(result, context, say)
+    data = found.pieces(result, context, messages)
     if output.file is not None:
         write_file(output.file, data, session.guard)
     elif isinstance(data, str) and not found.exact:
@@ -79,7 +79,7 @@ def _append_summary(result: Result, context: Context, session: Session) -> None:
 
         path = Path(named)
         size = path.stat().st_size if path.exists() else 0
-        append_file(path, summary(result, context, session.say, size), session.guard)
+        append_file(path, summary(result, context, session.messages, size), session.guard)
 
 
 def below_repository(root: Path) -> str:
@@ -92,14 +92,14 @@ def below_repository(root: Path) -> str:
     return "" if below == "." else below
 
 
-def _print_table(result: Result, context: Context, say: Catalogue, style: TerminalStyle) -> None:
+def _print_table(result: Result, context: Context, messages: Catalogue, style: TerminalStyle) -> None:
     from cchc_cli.cli.terminal.drawing import show
     from cchc_cli.formats.layout import is_narrow
 
     def views(width: int | None) -> Iterator[View]:
         narrow = width is not None and is_narrow(width)
-        yield context.view(result, replace(context.asked, narrow=narrow), say)
+        yield context.view(result, replace(context.asked, narrow=narrow), messages)
 
     show(views, style.color, style.width)
-    lacking = nothing(result, context, say)
+    lacking = nothing(result, context, messages)
     print_text(f"{lacking}\n" if lacking else "")

@@ -39,9 +39,9 @@ def print_exact(data: str | Iterable[str]) -> None:
         sys.stdout.write(piece)
 
 
-def print_problems(problems: Iterable[Problem], say: Catalogue) -> None:
+def print_problems(problems: Iterable[Problem], messages: Catalogue) -> None:
     for problem in problems:
-        for line in lines(problem, say):
+        for line in lines(problem, messages):
             print_text(safe(line) + "\n", sys.stderr)
 
 

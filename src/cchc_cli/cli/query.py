@@ -9,11 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.check import asked_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems
-from cchc_cli.cli.selection import CheckOptions, find_units, load_cases, question
-from cchc_cli.cli.session import Session, open_session
+from cchc_cli.cli.selection import Selection, find_units, load_cases, question
+from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.select import all_time
@@ -39,7 +38,7 @@ class Answer(Struct, frozen=True):
 
     def asked(self, *, narrow: bool = False) -> Asked:
         """Every one of these outputs names its plans with their digests."""
-        return asked_of([*self.organisations.values()], self.units, detail=True, narrow=narrow)
+        return table_options([*self.organisations.values()], self.units, detail=True, narrow=narrow)
 
     def selected(self) -> frozenset[str]:
         return selected(self.units, self.organisations.values())
@@ -48,11 +47,12 @@ class Answer(Struct, frozen=True):
         """Return what to say when no obligation matches."""
         plans = [plan.id for plan in self.result.plans]
         selection = " ".join([*self.units, *plans, self.result.window.label])
-        return self.session.say("table.nothing", selection=selection) + "\n"
+        return self.session.messages("table.nothing", selection=selection) + "\n"
 
 
 def ask(
-    options: CheckOptions,
+    selection: Selection,
+    invocation: Invocation,
     window: Callable[[Sequence[Plan], date], Period] = all_time,
     *,
     tabled: bool = True,
@@ -63,19 +63,30 @@ def ask(
     A table says below itself which rows were refused; for what is no table they are said as problems are. Raises
     UsageError when an input is among the files to be written.
     """
-    session = open_session(options.roots)
+    session = open_session(invocation)
     check_outputs(files, session.guard)
-    cases = load_cases(session, options)
+    cases = load_cases(session, selection)
     if cases is None:
-        print_problems(session.problems, session.say)
+        print_problems(session.problems, session.messages)
         return of_problems(session.problems, strict=False)
-    units = find_units(options.units, [case.organisation for case in cases])
+    units = find_units(selection.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
-    questions = [(case, question(case, options, session)) for case in cases]
+    questions = [(case, question(case, selection, session)) for case in cases]
     spans = [window(every, one.as_of) for _, one in questions]
     asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
     result = session.judged(asked)
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MOST_REFUSED else []
-    print_problems((one for one in result.problems if one not in below), session.say)
+    print_problems((one for one in result.problems if one not in below), session.messages)
     return Answer(session, cases, units, result, questions[0][1].warn_days)
+
+
+def table_options(
+    organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool, narrow: bool = False
+) -> Asked:
+    """Return what a table is of, and how much it shows."""
+    names = {f"{one.code}/{code}": name for one in organisations for code, name in one.owner_names().items()}
+    shown = selected(units, organisations)
+    several = len(organisations) > 1
+    titles = [f"{one.name} ({one.code})" if several else one.name for one in organisations]
+    return Asked(titles, names, units, detail, narrow, shown)

@@ -2,64 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from msgspec import Struct
 
-from cchc_cli.cli.session import Roots, Session
-from cchc_cli.cli.usage import UsageError, WindowOptions, read_day, today, wrong_in
+from cchc_cli.cli.options import OUTPUT, PLACES, SELECT, WINDOW, option
+from cchc_cli.cli.session import Session
+from cchc_cli.cli.usage import UsageError, bad_option, read_day, today, wrong_in
 from cchc_cli.engine.check import Case, Question
 from cchc_cli.model.organisation import Names, Organisation
+from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
-from cchc_cli.model.verdict import WARN_DAYS
+from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS
+from cchc_cli.words.cadences import parse_period, span
+from cchc_cli.words.cadences.half_year import HalfYear
+from cchc_cli.words.cadences.month import Month
+from cchc_cli.words.cadences.quarter import Quarter
+from cchc_cli.words.cadences.year import Year
+
+LAST = "last"
 
 
-class CheckOptions(Struct, frozen=True):
-    """What was asked on the command line."""
-
-    roots: Roots
-    window: WindowOptions
-    units: Sequence[str] = ()
-    plans: Sequence[str] = ()
-    plan_place: str = "--plan"
-    org: str | None = None
-    as_of: str | None = None
-    formats: Sequence[str] = ()
-    fail_on: str = "missed"
-    warn_days: int | None = None
-    reading: str = ""
-    by: str = ""
-    color: str = "auto"
-    width: int | None = None
-    waivers: bool = True
-    require_url: bool = False
-    strict: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    since: Path | None = None
+# The options that name a calendar period.
+WINDOWS: Mapping[str, type[Cadence]] = {"month": Month, "quarter": Quarter, "half": HalfYear, "year": Year}
 
 
-def load_cases(session: Session, options: CheckOptions) -> list[Case] | None:
+class WindowOptions(Struct, frozen=True):
+    """The options that choose a window; at most one of them."""
+
+    month: Annotated[str | None, option("--month", "2026-04, or last.", WINDOW)] = None
+    quarter: Annotated[str | None, option("--quarter", "2026-Q2.", WINDOW)] = None
+    half: Annotated[str | None, option("--half", "2026-H1.", WINDOW)] = None
+    year: Annotated[str | None, option("--year", "2026.", WINDOW)] = None
+    start: Annotated[str | None, option("--from", "First day of the window.", WINDOW)] = None
+    end: Annotated[str | None, option("--to", "Last day of the window.", WINDOW)] = None
+
+    @property
+    def given(self) -> bool:
+        return any((self.month, self.quarter, self.half, self.year, self.start, self.end))
+
+    def window(self, as_of: date) -> Period:
+        """Return the window; without one, from the first day of the previous month to the last of this one."""
+        chosen = [name for name in WINDOWS if getattr(self, name)]
+        if len(chosen) + bool(self.start or self.end) > 1:
+            given = [f"--{name} {getattr(self, name)}" for name in chosen]
+            given += ["--from … --to …"] if self.start or self.end else []
+            raise bad_option("--" + chosen[0], " ".join(given), "one-window")
+        this_month = Month.containing(as_of)
+        last_month = Month.containing(this_month.start - ONE_DAY)
+        if self.start or self.end:
+            return self._span()
+        if not chosen:
+            return Period(last_month.start, this_month.stop)
+        if self.month == LAST:
+            return last_month
+        return self._calendar(chosen[0])
+
+    def _calendar(self, name: str) -> Period:
+        text = str(getattr(self, name))
+        try:
+            period = parse_period(text)
+        except ValueError:
+            raise bad_option(f"--{name}", text, name) from None
+        if period.cadence is not WINDOWS[name]:
+            raise bad_option(f"--{name}", text, name)
+        return period
+
+    def _span(self) -> Period:
+        if not (self.start and self.end):
+            raise bad_option("--from" if self.start else "--to", self.start or self.end, "from-to")
+        start, end = read_day("--from", self.start), read_day("--to", self.end)
+        if start > end:
+            raise bad_option("--from", f"{start} .. {end}", "from-to")
+        return span(start, end + ONE_DAY)
+
+
+class WorkspaceOptions(Struct, frozen=True):
+    """Where the workspace is, and the language it is spoken of in."""
+
+    plans: Annotated[Path | None, option("--plans", "Folder of the plans.", PLACES)] = None
+    evidence: Annotated[Path | None, option("--evidence", "Folder of the logs.", PLACES)] = None
+    root: Annotated[Path | None, option("--workspace", "The workspace; by default found by walking up.", PLACES)] = None
+    lang: Annotated[str | None, option("--lang", "vi or en; by the locale.", OUTPUT, "lang")] = None
+
+
+class Selection(Struct, frozen=True):
+    """What is looked at, and how it is judged."""
+
+    units: Annotated[
+        list[str], option("--unit -u", "A unit or group, by code, name or alias; repeatable.", SELECT, "unit")
+    ] = []
+    plans: Annotated[list[str], option("--plan", "A plan id; repeatable.", SELECT, "plan")] = []
+    org: Annotated[str | None, option("--org", "An organisation, or all.", SELECT, "organisation")] = None
+    reading: Annotated[str, option("--reading", "Judge under another reading, by its name.", SELECT, "reading")] = ""
+    no_waivers: Annotated[bool, option("--no-waivers", "Leave waivers out of account.", SELECT)] = False
+    require_url: Annotated[bool, option("--require-url", "Refuse posts without a URL.", OUTPUT)] = False
+    window: WindowOptions = WindowOptions()
+    as_of: Annotated[str | None, option("--as-of", "Judge as of this day; today by default.", WINDOW)] = None
+    warn_days: Annotated[
+        int | None,
+        option(
+            "--warn-days",
+            f"Days before the due day from which a quota is at risk ({WARN_DAYS}).",
+            WINDOW,
+            min=0,
+            max=MAX_WARN_DAYS,
+        ),
+    ] = None
+    plan_place: str = "--plan"  # where a plan was named
+
+
+def load_cases(session: Session, selection: Selection) -> list[Case] | None:
     """Load the organisations asked for; None when anything they need cannot be used."""
-    plan = options.plans[0] if options.plans else None
-    codes = session.organisations(options.org, plan)
-    loaded = [session.case(code, waivers=options.waivers, require_url=options.require_url) for code in codes]
+    plan = selection.plans[0] if selection.plans else None
+    codes = session.organisations(selection.org, plan)
+    loaded = [session.case(code, waivers=not selection.no_waivers, require_url=selection.require_url) for code in codes]
     cases = [case for case in loaded if case is not None]
     if any(problem.fatal for problem in session.problems):
         return None
     wrong = wrong_in(
-        lambda: _check_names(cases, options),
-        lambda: find_units(options.units, [case.organisation for case in cases]),
+        lambda: _check_names(cases, selection),
+        lambda: find_units(selection.units, [case.organisation for case in cases]),
     )
     if wrong:
         raise UsageError(*wrong)
     return cases
 
 
-def _check_names(cases: Sequence[Case], options: CheckOptions) -> None:
+def _check_names(cases: Sequence[Case], selection: Selection) -> None:
     plans = {plan.id for case in cases for plan in case.plans}
     readings = {name for case in cases for plan in case.plans for name in plan.readings}
     readings |= {
@@ -68,8 +142,8 @@ def _check_names(cases: Sequence[Case], options: CheckOptions) -> None:
     problems = [
         Problem(f"unknown-{kind}", Place(place), {"value": name, "meant": nearest(name, known)}, fatal=True)
         for kind, place, names, known in (
-            ("plan", options.plan_place, options.plans, plans),
-            ("reading", "--reading", [options.reading] if options.reading else [], readings),
+            ("plan", selection.plan_place, selection.plans, plans),
+            ("reading", "--reading", [selection.reading] if selection.reading else [], readings),
         )
         for name in names
         if name not in known
@@ -78,15 +152,15 @@ def _check_names(cases: Sequence[Case], options: CheckOptions) -> None:
         raise UsageError(*problems)
 
 
-def question(case: Case, options: CheckOptions, session: Session) -> Question:
-    as_of = as_of_day(options.as_of, case.organisation)
-    warn_days = options.warn_days if options.warn_days is not None else session.workspace.settings.warn_days
+def question(case: Case, selection: Selection, session: Session) -> Question:
+    as_of = as_of_day(selection.as_of, case.organisation)
+    warn_days = selection.warn_days if selection.warn_days is not None else session.workspace.settings.warn_days
     return Question(
         as_of=as_of,
-        window=options.window.window(as_of),
-        units=units_in(options.units, case.organisation),
-        plans=options.plans,
-        reading=options.reading,
+        window=selection.window.window(as_of),
+        units=units_in(selection.units, case.organisation),
+        plans=selection.plans,
+        reading=selection.reading,
         warn_days=WARN_DAYS if warn_days is None else warn_days,
     )
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cchc_cli.cli.language import choose_language
 from cchc_cli.cli.terminal.progress import Progress
-from cchc_cli.cli.usage import UsageError, catalogue
+from cchc_cli.cli.usage import UsageError, system_refused
 from cchc_cli.engine.check import Case, Question, Run, merged
-from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
@@ -29,13 +30,18 @@ ALL = "all"
 _KEPT: list[Session] = []  # the session last opened: see Session.held
 
 
-class Roots(Struct, frozen=True):
-    """The options that say where things lie."""
+class Invocation(Struct, frozen=True):
+    """What a command is called with beside its options: the language of its messages, and the workspace, if any."""
 
-    workspace: Path | None = None
-    plans: Path | None = None
-    evidence: Path | None = None
-    lang: str | None = None
+    messages: Catalogue
+    workspace: Workspace | None
+    problems: Sequence[Problem]
+    language_given: bool
+
+    @property
+    def document_language(self) -> Language:
+        """The language of what is sent to Vietnamese offices: theirs unless --lang asks for another."""
+        return self.messages.language if self.language_given else "vi"
 
 
 @dataclass(slots=True)
@@ -46,7 +52,7 @@ class Session:
     """
 
     workspace: Workspace
-    say: Catalogue
+    invocation: Invocation
     problems: list[Problem] = field(default_factory=list)
     logs: int = 0
     progress: Progress = field(init=False)
@@ -57,7 +63,11 @@ class Session:
     read: list[Path] = field(default_factory=list)  # files outside the workspace's folders that are inputs too
 
     def __post_init__(self) -> None:
-        self.progress = Progress(self.say)
+        self.progress = Progress(self.messages)
+
+    @property
+    def messages(self) -> Catalogue:
+        return self.invocation.messages
 
     @property
     def guard(self) -> Guard:
@@ -130,40 +140,27 @@ class Session:
         return merged(results)
 
 
-def open_session(roots: Roots) -> Session:
-    """Find the workspace. Raises UsageError when there is none, or its settings cannot be used."""
-    workspace, problems = _workspace(roots)
+def locate(root: Path | None, plans: Path | None, evidence: Path | None) -> tuple[Workspace | None, list[Problem]]:
+    """Find the workspace: at `root`, as CCHC_WORKSPACE says, or at or above the current folder."""
+    root = root or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
+    try:
+        return find_workspace(Path.cwd(), root, plans, evidence)
+    except OSError as error:
+        return None, [system_refused(error)]
+
+
+def invoked(root: Path | None, plans: Path | None, evidence: Path | None, lang: str | None) -> Invocation:
+    """Find the workspace and choose the language. Raises UsageError for a language that is not spoken."""
+    workspace, problems = locate(root, plans, evidence)
+    language = choose_language(lang, workspace.settings.lang if workspace else None)
+    return Invocation(Catalogue(language), workspace, problems, language_given=lang is not None)
+
+
+def open_session(invocation: Invocation) -> Session:
+    """Open the workspace. Raises UsageError when there is none, or its settings cannot be used."""
+    workspace, problems = invocation.workspace, invocation.problems
     if workspace is None or any(problem.fatal for problem in problems):
         raise UsageError(*problems)
-    session = Session(workspace, catalogue(roots.lang, workspace.settings.lang), problems)
+    session = Session(workspace, invocation, [*problems])
     _KEPT[:] = [session]
     return session
-
-
-def _workspace(roots: Roots) -> tuple[Workspace | None, list[Problem]]:
-    root = roots.workspace or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
-    return find_workspace(Path.cwd(), root, roots.plans, roots.evidence)
-
-
-def catalogue_for_errors(arguments: Sequence[str]) -> Catalogue:
-    """Return what a wrong command line is answered in: the language it asks for, or that of its workspace."""
-    root, plans = _given("--workspace", arguments), _given("--plans", arguments)
-    try:
-        workspace, _ = _workspace(Roots(Path(root) if root else None, Path(plans) if plans else None))
-    except OSError:
-        workspace = None  # it is what the system refuses
-    try:
-        return catalogue(_given("--lang", arguments), workspace.settings.lang if workspace else None)
-    except UsageError:
-        return Catalogue("en")  # the language asked for is what is wrong
-
-
-def _given(option: str, arguments: Sequence[str]) -> str | None:
-    """Return what follows an option, where it stands last, on a command line that may be wrong anywhere."""
-    found = None
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
-        if argument == option:
-            found = following
-        elif argument.startswith(f"{option}="):
-            found = argument.partition("=")[2]
-    return found

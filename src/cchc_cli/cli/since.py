@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.selection import CheckOptions
+from cchc_cli.cli.selection import Selection, WindowOptions
 from cchc_cli.cli.session import Session
-from cchc_cli.cli.usage import UsageError, WindowOptions
+from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case, Question, check
 from cchc_cli.formats.documents.check import SinceEntry
 from cchc_cli.i18n import Catalogue
@@ -30,20 +30,20 @@ class Submitted(Struct, frozen=True):
     frozen: Frozen
     path: Path
 
-    def asked_as(self, options: CheckOptions) -> CheckOptions:
-        """Return the options with what the report was of, wherever they do not choose for themselves."""
+    def asked_as(self, selection: Selection) -> Selection:
+        """Return the selection with that of the report, wherever it does not choose for itself."""
         asked = self.frozen.asked
-        options = replace(
-            options,
-            reading=options.reading or asked.reading,
-            waivers=options.waivers and asked.waivers,
-            require_url=options.require_url or asked.require_url,
+        selection = replace(
+            selection,
+            reading=selection.reading or asked.reading,
+            no_waivers=selection.no_waivers or not asked.waivers,
+            require_url=selection.require_url or asked.require_url,
         )
-        if not options.window.given:
-            options = replace(options, window=WindowOptions(start=str(asked.first), end=str(asked.last)))
-        if not (options.units or options.plans or options.org):
-            options = replace(options, units=asked.units, plans=asked.plans, org=asked.org)
-        return options
+        if not selection.window.given:
+            selection = replace(selection, window=WindowOptions(start=str(asked.first), end=str(asked.last)))
+        if not (selection.units or selection.plans or selection.org):
+            selection = replace(selection, units=[*asked.units], plans=[*asked.plans], org=asked.org)
+        return selection
 
     def compared(self, now: Result, session: Session) -> Comparison:
         """Ask the report's own question again on the files as they are, and compare."""
@@ -68,8 +68,8 @@ class Comparison(Struct, frozen=True):
     frozen: Frozen
     name: str
 
-    def text(self, say: Catalogue) -> str:
-        return render(self.since, self.frozen, self.name, say)
+    def text(self, messages: Catalogue) -> str:
+        return render(self.since, self.frozen, self.name, messages)
 
     def entry(self) -> SinceEntry:
         return entry(self.since, self.frozen, self.name)

@@ -1,1 +1,1 @@
-"""A module for each command: its options as typer reads them; what it does is done elsewhere."""
+"""A module for each command: its options, and what it does with them."""

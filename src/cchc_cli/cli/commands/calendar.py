@@ -1,68 +1,120 @@
-"""The options of `cchc calendar`."""
+"""`cchc calendar`: deadlines as a list, or as a calendar file."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
-from cchc_cli.cli import options as given
-from cchc_cli.cli.session import Roots
-from cchc_cli.cli.usage import WindowOptions
+from cchc_cli.cli.command import command, without
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import DrawingOptions, format_option, option
+from cchc_cli.cli.output import print_exact, print_text, write_file
+from cchc_cli.cli.query import Answer, ask
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.usage import files_of
+from cchc_cli.engine.deadlines import Deadlines, deadlines
+from cchc_cli.engine.select import year_around
+from cchc_cli.formats import calendar_text
+from cchc_cli.formats.layout import is_narrow, plain
 from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS
 
+STDOUT = "-"
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
-def calendar(
-    unit: given.Units = None,
-    plan: given.Plans = None,
-    org: given.Org = None,
-    month: given.Month = None,
-    quarter: given.Quarter = None,
-    half: given.Half = None,
-    year: given.Year = None,
-    from_: given.From = None,
-    to: given.To = None,
-    ics: Annotated[str | None, typer.Option("--ics", metavar="FILE|-", help="Write a calendar file.")] = None,
-    open_only: Annotated[bool, typer.Option("--open-only", help="Leave out what is done or past doing.")] = False,
-    format_: Annotated[list[str] | None, given.format_option("calendar")] = None,
-    as_of: given.AsOf = None,
+class CalendarOptions(Struct, frozen=True):
+    """The options of `cchc calendar`."""
+
+    ics: Annotated[str | None, option("--ics", "Write a calendar file.", metavar="FILE|-")] = None
+    open_only: Annotated[bool, option("--open-only", "Leave out what is done or past doing.")] = False
     warn_days: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--warn-days",
+            f"Days before the due day at which to sound the alarm ({WARN_DAYS}).",
             min=0,
             max=MAX_WARN_DAYS,
-            help=f"Days before the due day at which to sound the alarm ({WARN_DAYS}).",
         ),
-    ] = None,
-    reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,
-    plans: given.PlansDir = None,
-    evidence: given.EvidenceDir = None,
-    workspace: given.WorkspaceDir = None,
-    lang: given.Lang = None,
-    color: given.Color = "auto",
-    width: given.Width = None,
-) -> None:
-    """Deadlines in order, as a list or as a calendar file; of this year unless a window is given."""
-    from cchc_cli.cli import calendar as command
-    from cchc_cli.cli.selection import CheckOptions
+    ] = None
+    selection: Annotated[Selection, without("--warn-days", "--require-url")] = Selection()
+    formats: Annotated[list[str], format_option("calendar")] = []
+    drawing: DrawingOptions = DrawingOptions()
+    workspace: WorkspaceOptions = WorkspaceOptions()
 
-    options = CheckOptions(
-        roots=Roots(workspace, plans, evidence, lang),
-        window=WindowOptions(month, quarter, half, year, from_, to),
-        units=unit or (),
-        plans=plan or (),
-        org=org,
-        as_of=as_of,
-        formats=format_ or (),
-        warn_days=warn_days,
-        reading=reading,
-        color=color,
-        width=width,
-        waivers=not no_waivers,
+
+@command(app)
+def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
+    """Deadlines in order, as a list or as a calendar file; of this year unless a window is given."""
+    check_color(options.drawing.color)
+    window = options.selection.window
+    outputs = outputs_of("calendar", options.formats)
+    files = files_of(outputs) + ([Path(options.ics)] if options.ics and options.ics != STDOUT else [])
+    tabled = options.ics is None and all(one.format == "table" for one in outputs)
+    answer = ask(
+        replace(options.selection, warn_days=options.warn_days),
+        invocation,
+        lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
+        tabled=tabled,
+        files=files,
     )
-    raise typer.Exit(command.run(command.CalendarOptions(options, ics, open_only)))
+    if isinstance(answer, Exit):
+        return answer
+    every = deadlines(answer.result)
+    nothing = not (every.dated or every.undated)
+    found = deadlines(answer.result, open_only=options.open_only)
+    if options.ics and nothing:
+        print_text(answer.nothing(), sys.stderr)
+    elif options.ics:
+        _write_ics(found, answer, options.ics)
+    if options.formats or not options.ics:
+        shown = (lambda: print_text(answer.nothing())) if nothing else (lambda: _show(found, answer, options.drawing))
+        deliver("calendar", outputs, _made(found, answer, nothing=nothing), answer.session.guard, shown)
+    return Exit.NOTHING if nothing else Exit.OK
+
+
+def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Callable[[], str]]:
+    """Return how each format is made."""
+    result, messages = answer.result, answer.session.messages
+
+    def table() -> str:
+        return answer.nothing() if nothing else plain(calendar_text.view(found, result, answer.asked(), messages))
+
+    def json() -> str:
+        from cchc_cli.formats.documents.calendar import calendar_document
+        from cchc_cli.formats.documents.encoding import whole
+
+        return whole(calendar_document(found, result, answer.organisations, messages))
+
+    return {"table": table, "json": json}
+
+
+def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
+    messages = answer.session.messages
+    show(
+        lambda width: [
+            calendar_text.view(
+                found, answer.result, answer.asked(narrow=width is not None and is_narrow(width)), messages
+            )
+        ],
+        drawing.color,
+        drawing.width,
+    )
+
+
+def _write_ics(found: Deadlines, answer: Answer, target: str) -> None:
+    from cchc_cli.formats import ics
+
+    data = ics.render(found.dated, answer.result, answer.organisations, answer.warn_days, answer.session.messages)
+    if target == STDOUT:
+        print_exact(data.decode())
+    else:
+        write_file(Path(target), data, answer.session.guard)

@@ -1,69 +1,130 @@
-"""The options of `cchc check`."""
+"""`cchc check`: every quota's status for a window."""
 
 from __future__ import annotations
 
-import typer
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from cchc_cli.cli import options as given
-from cchc_cli.cli.session import Roots
-from cchc_cli.cli.usage import WindowOptions
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cchc_cli.cli.command import command
+from cchc_cli.cli.emit import TerminalStyle, below_repository, emit
+from cchc_cli.cli.exits import Exit, of_check, of_problems
+from cchc_cli.cli.options import OUTPUT, DrawingOptions, Quiet, Strict, Verbose, format_option, option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.query import table_options
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, question
+from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.usage import COLOURS, UsageError, files_of, one_of, read_day, read_fail_on, read_outputs, wrong_in
+from cchc_cli.engine.by_unit import By
+from cchc_cli.engine.check import Case
+from cchc_cli.formats import overview, verdict_table
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.registry import BINARY, FORMATS
+from cchc_cli.formats.view import MOST_REFUSED, passed_over_line, refusals
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.verdict import Result
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.since import Submitted
 
 app = typer.Typer(add_completion=False)
+VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
+GATHERED: dict[str, By] = {"unit": "unit", "quota": "quota"}
+ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
 
 
-@app.command()
-def check(
-    unit: given.Units = None,
-    plan: given.Plans = None,
-    org: given.Org = None,
-    month: given.Month = None,
-    quarter: given.Quarter = None,
-    half: given.Half = None,
-    year: given.Year = None,
-    from_: given.From = None,
-    to: given.To = None,
-    as_of: given.AsOf = None,
-    format_: given.Formats = None,
-    fail_on: given.FailOn = "missed",
-    warn_days: given.WarnDays = None,
-    reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,
-    require_url: given.RequireUrl = False,
-    strict: given.Strict = False,
-    plans: given.PlansDir = None,
-    evidence: given.EvidenceDir = None,
-    workspace: given.WorkspaceDir = None,
-    lang: given.Lang = None,
-    by: given.By = "",
-    color: given.Color = "auto",
-    width: given.Width = None,
-    quiet: given.Quiet = False,
-    verbose: given.Verbose = False,
-    since: given.Since = None,
-) -> None:
-    """Each quota's status for a window: what is due, what runs, what is overdue."""
-    from cchc_cli.cli import check as command
-    from cchc_cli.cli.selection import CheckOptions
+class CheckOptions(Struct, frozen=True):
+    """The options of `cchc check`."""
 
-    options = CheckOptions(
-        roots=Roots(workspace, plans, evidence, lang),
-        window=WindowOptions(month, quarter, half, year, from_, to),
-        units=unit or (),
-        plans=plan or (),
-        org=org,
-        as_of=as_of,
-        formats=format_ or (),
-        fail_on=fail_on,
-        warn_days=warn_days,
-        reading=reading,
-        by=by,
-        color=color,
-        width=width,
-        waivers=not no_waivers,
-        require_url=require_url,
-        strict=strict,
-        quiet=quiet,
-        verbose=verbose,
-        since=since,
+    selection: Selection = Selection()
+    formats: Annotated[list[str], format_option("check")] = []
+    by: Annotated[str, option("--by", "Gather the table by unit or by quota: who has not done what.", OUTPUT, "by")] = (
+        ""
     )
-    raise typer.Exit(command.run(options))
+    fail_on: Annotated[
+        str, option("--fail-on", "Statuses that exit 1, joined by commas; or never.", OUTPUT, "fail-on")
+    ] = "missed"
+    strict: Strict = False
+    since: Annotated[
+        Path | None, option("--since", "Compare with what `report --freeze` kept in this file.", OUTPUT)
+    ] = None
+    quiet: Quiet = False
+    verbose: Verbose = False
+    drawing: DrawingOptions = DrawingOptions()
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def check(options: CheckOptions, invocation: Invocation) -> Exit:
+    """Each quota's status for a window: what is due, what runs, what is overdue."""
+    session, selection = open_session(invocation), options.selection
+    if wrong := _wrong(options):
+        raise UsageError(*wrong, *wrong_in(lambda: load_cases(session, selection)))
+    outputs = read_outputs(options.formats, tuple(FORMATS), BINARY)
+    session.read += [options.since] if options.since else []
+    check_outputs(files_of(outputs), session.guard)
+    submitted = _submitted(options, session)
+    selection = submitted.asked_as(selection) if submitted else selection
+    cases = load_cases(session, selection)
+    if cases is None:
+        print_problems(session.problems, session.messages)
+        return of_problems(session.problems, strict=options.strict)
+    units = find_units(selection.units, [case.organisation for case in cases])
+    result = session.judged([(case, question(case, selection, session)) for case in cases])
+    on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
+    refused = refusals(result.problems)
+    shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []
+    print_problems((one for one in result.problems if one not in shown_below), session.messages)
+    asked = context(result, cases, units, replace(options, selection=selection), session)
+    changes = submitted.compared(result, session) if submitted else None
+    asked = replace(asked, since=changes.entry()) if changes else asked
+    style = TerminalStyle(options.drawing.color, options.drawing.width, options.quiet)
+    if options.quiet and result.passed_over:
+        print_text(passed_over_line(result.passed_over, session.messages) + "\n", sys.stderr)
+    for output in outputs:
+        emit(output, result, asked, session, style)
+    if changes:
+        print_text(changes.text(session.messages), sys.stdout if on_table else sys.stderr)
+    return of_check(result, asked.fail_on, strict=options.strict)
+
+
+def _wrong(options: CheckOptions) -> list[Problem]:
+    """Return what is wrong with options whatever the workspace holds."""
+    as_of = options.selection.as_of
+    return wrong_in(
+        lambda: read_outputs(options.formats, tuple(FORMATS), BINARY),
+        lambda: read_fail_on(options.fail_on),
+        lambda: one_of("--color", options.drawing.color, COLOURS, "color"),
+        lambda: one_of("--by", options.by, VIEWS, "by"),
+        lambda: options.selection.window.window(ANY_DAY),
+        lambda: as_of and read_day("--as-of", as_of),
+    )
+
+
+def _submitted(options: CheckOptions, session: Session) -> Submitted | None:
+    if options.since is None:
+        return None
+    from cchc_cli.cli.since import read_submitted
+
+    return read_submitted(options.since, session.workspace.organisations())
+
+
+def context(
+    result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
+) -> Context:
+    """Return what formats need to know of how the result was asked for."""
+    return Context(
+        asked=table_options([case.organisation for case in cases], units, detail=options.verbose),
+        view=VIEWS[options.by],
+        selection=" ".join([*options.selection.units, *options.selection.plans, result.window.label]),
+        fail_on=read_fail_on(options.fail_on),
+        root=below_repository(session.workspace.root),
+        organisations={case.organisation.code: case.organisation for case in cases},
+        by=GATHERED.get(options.by),
+    )

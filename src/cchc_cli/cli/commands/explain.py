@@ -1,63 +1,122 @@
-"""The options of `cchc explain`."""
+"""`cchc explain`: why a verdict is what it is."""
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
-from cchc_cli.cli import options as given
-from cchc_cli.cli.session import Roots
-from cchc_cli.cli.usage import WindowOptions
+from cchc_cli.cli.command import command, without
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.options import Verbose, argument, format_option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, question
+from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.usage import UsageError, files_of
+from cchc_cli.engine.check import Case, Question
+from cchc_cli.engine.explain import explain as explanations
+from cchc_cli.engine.select import all_time
+from cchc_cli.formats.explanation import render
+from cchc_cli.formats.layout import wrap
+from cchc_cli.formats.view import refusals
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
 
 app = typer.Typer(add_completion=False)
+HANGING = 4  # how far the rest of a broken line is indented
 
 
-@app.command()
-def explain(
-    quota: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLAN/QUOTA",
-            autocompletion=given.completed("quota"),
-            help="The quota's full name: hn-cchc-2026/A2.",
-        ),
-    ],
-    unit: given.Units = None,
-    org: given.Org = None,
-    month: given.Month = None,
-    quarter: given.Quarter = None,
-    half: given.Half = None,
-    year: given.Year = None,
-    from_: given.From = None,
-    to: given.To = None,
-    as_of: given.AsOf = None,
-    warn_days: given.WarnDays = None,
-    reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,
-    require_url: given.RequireUrl = False,
-    plans: given.PlansDir = None,
-    evidence: given.EvidenceDir = None,
-    workspace: given.WorkspaceDir = None,
-    lang: given.Lang = None,
-    format_: Annotated[list[str] | None, given.format_option("explain")] = None,
-    verbose: given.Verbose = False,
-) -> None:
+class ExplainOptions(Struct, frozen=True):
+    """The options of `cchc explain`."""
+
+    quota: Annotated[str, argument("PLAN/QUOTA", "The quota's full name: hn-cchc-2026/A2.", "quota")]
+    selection: Annotated[Selection, without("--plan")] = Selection()
+    formats: Annotated[list[str], format_option("explain")] = []
+    verbose: Verbose = False
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     """Why: clause, rule in words, window, rows counted and not, what is still needed and by when."""
-    from cchc_cli.cli import explain as command
-    from cchc_cli.cli.selection import CheckOptions
+    name, plan = options.quota, options.quota.rpartition("/")[0]
+    selection = replace(options.selection, plans=[plan] if plan else [], plan_place="PLAN/QUOTA")
+    outputs = outputs_of("explain", options.formats)
+    session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
+    cases = load_cases(session, selection)
+    if cases is None:
+        print_problems(session.problems, session.messages)
+        return of_problems(session.problems, strict=False)
+    case = _case_of(name, plan, cases)
+    find_units(selection.units, [case.organisation])
+    asked = question(case, selection, session)
+    found = explanations(case, asked, name) or explanations(case, _all_time(case, asked, plan, selection), name)
+    if not found:
+        details = {"value": ", ".join([name, *selection.units]), "hint": "not-owed"}
+        print_problems(
+            [Problem("bad-option", Place("--unit" if selection.units else "PLAN/QUOTA"), details)], session.messages
+        )
+    else:
+        print_problems((one for one in session.problems if one not in refusals(session.problems)), session.messages)
 
-    options = CheckOptions(
-        roots=Roots(workspace, plans, evidence, lang),
-        window=WindowOptions(month, quarter, half, year, from_, to),
-        units=unit or (),
-        org=org,
-        as_of=as_of,
-        formats=format_ or (),
-        warn_days=warn_days,
-        reading=reading,
-        waivers=not no_waivers,
-        require_url=require_url,
-        verbose=verbose,
-    )
-    raise typer.Exit(command.run(quota, options))
+    def text() -> str:
+        return render(found, case.organisation, session.messages, verbose=options.verbose) if found else ""
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.explain import explain_document
+
+        return whole(explain_document(found, asked, case.organisation, session.messages))
+
+    made = {"text": text, "json": json}
+    deliver("explain", outputs, made, session.guard, lambda: print_text(_fitted(text())))
+    return Exit.OK if found else Exit.NOTHING
+
+
+def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
+    """Return the organisation that has a quota. Raises UsageError, with the full names of what may be meant."""
+    names = [full for case in cases for full in _names_of(case)]
+    known = dict.fromkeys(full for full in names if not plan or full.startswith(f"{plan}/"))
+    having = [case for case in cases if plan and name in _names_of(case)]
+    if len(having) > 1:
+        codes = ", ".join(case.organisation.code for case in having)
+        raise UsageError(Problem("which-organisation", Place("--org"), {"known": codes}, fatal=True))
+    if having:
+        return having[0]
+    meant = nearest(name, known)
+    if not plan:
+        ids = nearest(name, {full.rpartition("/")[2] for full in known}).split(", ")
+        meant = ", ".join(full for full in known if full.rpartition("/")[2] in ids)
+    details = {"value": name, "meant": meant}
+    raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
+
+
+def _names_of(case: Case) -> list[str]:
+    return [quota.name for plan in case.plans for quota in plan.quotas.values()]
+
+
+def _all_time(case: Case, asked: Question, plan: str, selection: Selection) -> Question:
+    """Without a window, a quota that the last two months do not show is explained over all that is ever owed."""
+    if selection.window.given:
+        return asked
+    return replace(asked, window=all_time([one for one in case.plans if one.id == plan], asked.as_of))
+
+
+def _fitted(text: str) -> str:
+    """Break long lines between words on a terminal; redirected, every line stays whole."""
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        first, *rest = wrap(line.lstrip(), width - len(indent) - HANGING)
+        lines += [indent + first, *(indent + " " * HANGING + one for one in rest)]
+    return "\n".join(lines) + "\n"

@@ -1,28 +1,121 @@
-"""The options of `cchc init`."""
+"""`cchc init`: a new workspace, made from the example that the program brings along."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
-from cchc_cli.cli import options as given
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import argument, option
+from cchc_cli.cli.output import print_text, write_failed
+from cchc_cli.cli.selection import WorkspaceOptions
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.usage import UsageError, bad_option, check_code, check_encoding, read_day, today, wrong_in
+from cchc_cli.formats.safe import safe
+from cchc_cli.i18n import Catalogue
+from cchc_cli.load.workspace import find_workspace
+from cchc_cli.model.period import PLAN_YEARS
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nfc
+from cchc_cli.storing.laying import begun, in_the_way, lay
+from cchc_cli.storing.starter import HOLIDAYS, Starter, day_begun
 
 app = typer.Typer(add_completion=False)
+TIMEZONE = "Asia/Ho_Chi_Minh"  # the example's
 
 
-@app.command()
-def init(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; this one by default.")
-    ] = Path(),
-    org: Annotated[str, typer.Option("--org", help="The organisation's code: the name of its folders.")] = "co-quan",
-    name: Annotated[str | None, typer.Option("--name", help="The organisation's name.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="The plan's day of issue; today by default.")] = None,
-    lang: given.Lang = None,
-) -> None:
+class InitOptions(Struct, frozen=True):
+    """The options of `cchc init`."""
+
+    folder: Annotated[Path, argument("FOLDER", "A new or empty folder; this one by default.")] = Path()
+    org: Annotated[str, option("--org", "The organisation's code: the name of its folders.")] = "co-quan"
+    name: Annotated[str | None, option("--name", "The organisation's name.")] = None
+    as_of: Annotated[str | None, option("--as-of", "The plan's day of issue; today by default.")] = None
+    workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
+
+
+@command(app)
+def init(options: InitOptions, invocation: Invocation) -> Exit:
     """Make a new workspace from the built-in example: an organisation, a plan that explains itself, empty logs."""
-    from cchc_cli.cli import init as command
+    messages = invocation.messages
+    starter = _as_begun(_starter(options, messages), options, messages)
+    files = starter.files(messages)
+    _refuse_if_taken(options.folder, files)
+    try:
+        lay(options.folder, files)
+    except OSError as error:
+        raise write_failed(Path(error.filename or options.folder), error) from None
+    print_text("".join(f"{safe(line)}\n" for line in _told(options.folder, starter, files, messages)))
+    return Exit.OK
 
-    raise typer.Exit(command.run(command.InitOptions(folder, org, name, as_of, lang)))
+
+def _starter(options: InitOptions, messages: Catalogue) -> Starter:
+    """Return what the workspace is for. Raises UsageError with all that is wrong with the options."""
+    name = nfc(" ".join((messages("init.name") if options.name is None else options.name).split()))
+    wrong = wrong_in(
+        lambda: check_code(options.org),
+        lambda: _check_name(name),
+        lambda: _issue_day(options.as_of),
+    )
+    if wrong:
+        raise UsageError(*wrong)
+    return Starter(options.org, name, _issue_day(options.as_of))
+
+
+def _check_name(name: str) -> None:
+    check_encoding("--name", name)
+    if not name.isprintable() or not name:
+        raise bad_option("--name", name or '""', "org-name")
+
+
+def _as_begun(starter: Starter, options: InitOptions, messages: Catalogue) -> Starter:
+    """Return it as of the day on which a killed command began the workspace; this may be another than today."""
+    day = day_begun(options.folder) if options.as_of is None else None
+    earlier = replace(starter, issued=day) if day and day.year in PLAN_YEARS else starter
+    return earlier if begun(options.folder, earlier.files(messages)) else starter
+
+
+def _issue_day(text: str | None) -> date:
+    day = today(TIMEZONE) if text is None else read_day("--as-of", text)
+    if day.year not in PLAN_YEARS:
+        raise bad_option("--as-of", text, "plan-year", first=str(PLAN_YEARS[0]), last=str(PLAN_YEARS[-1]))
+    return day
+
+
+def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Nothing is written over, and no workspace is made in another: which of the two holds would be a riddle."""
+    completes = begun(folder, files)
+    way = [] if completes else in_the_way(folder, files)
+    problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in way]
+    around, _ = find_workspace(folder.resolve().parent if completes else folder.resolve())
+    if around is not None:
+        problems.append(Problem("in-workspace", Place(folder.as_posix()), {"value": str(around.root)}, fatal=True))
+    if problems:
+        raise UsageError(*problems)
+
+
+def _told(folder: Path, starter: Starter, files: Iterable[str], messages: Catalogue) -> Iterable[str]:
+    """Yield what was made, and what to do next."""
+    here = folder.resolve()
+    yield messages("init.made", folder=here)
+    yield from (f"  {name}" for name in files)
+    yield messages("init.sample", folder=f"plans/{starter.organisation}")
+    if (year := starter.untabled()) is not None:
+        yield messages("init.untabled", year=year, file=HOLIDAYS)
+    yield ""
+    yield messages("init.next")
+    if here != Path.cwd():
+        yield f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}"
+    yield "  cchc check"
+    yield messages("init.then")
+    elsewhere = os.environ.get("CCHC_WORKSPACE")
+    if elsewhere and Path(elsewhere).resolve() != here:
+        yield messages("init.elsewhere", folder=elsewhere)

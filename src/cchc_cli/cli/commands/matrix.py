@@ -1,56 +1,99 @@
-"""The options of `cchc matrix`."""
+"""`cchc matrix`: quotas or units down, the periods of a year across."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
-from cchc_cli.cli import options as given
-from cchc_cli.cli.session import Roots
-from cchc_cli.cli.usage import WindowOptions
+from cchc_cli.cli.command import command, without
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import OUTPUT, DrawingOptions, format_option, option
+from cchc_cli.cli.output import print_text
+from cchc_cli.cli.query import Answer, ask
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.usage import bad_option, files_of
+from cchc_cli.engine.by_unit import By
+from cchc_cli.engine.matrix import Matrix, of_year
+from cchc_cli.engine.matrix import matrix as matrix_of
+from cchc_cli.formats.documents.encoding import whole
+from cchc_cli.formats.layout import plain
+from cchc_cli.formats.matrix_text import views
 
 app = typer.Typer(add_completion=False)
+SIDES: dict[str, By] = {"quota": "quota", "unit": "unit"}
 
 
-@app.command()
-def matrix(
-    unit: given.Units = None,
-    plan: given.Plans = None,
-    org: given.Org = None,
-    year: given.Year = None,
-    by: Annotated[
-        str, typer.Option("--by", autocompletion=given.completed("by"), help="What stands down: quota or unit.")
-    ] = "quota",
-    format_: Annotated[list[str] | None, given.format_option("matrix")] = None,
-    as_of: given.AsOf = None,
-    warn_days: given.WarnDays = None,
-    reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,
-    plans: given.PlansDir = None,
-    evidence: given.EvidenceDir = None,
-    workspace: given.WorkspaceDir = None,
-    lang: given.Lang = None,
-    color: given.Color = "auto",
-    width: given.Width = None,
-) -> None:
-    """The whole year at a glance: quotas or units down, periods across, done of target."""
-    from cchc_cli.cli import matrix as command
-    from cchc_cli.cli.selection import CheckOptions
+class MatrixOptions(Struct, frozen=True):
+    """The options of `cchc matrix`."""
 
-    options = CheckOptions(
-        roots=Roots(workspace, plans, evidence, lang),
-        window=WindowOptions(year=year),
-        units=unit or (),
-        plans=plan or (),
-        org=org,
-        as_of=as_of,
-        formats=format_ or (),
-        warn_days=warn_days,
-        reading=reading,
-        by=by,
-        color=color,
-        width=width,
-        waivers=not no_waivers,
+    selection: Annotated[Selection, without("--month", "--quarter", "--half", "--from", "--to", "--require-url")] = (
+        Selection()
     )
-    raise typer.Exit(command.run(options))
+    formats: Annotated[list[str], format_option("matrix")] = []
+    by: Annotated[str, option("--by", "What stands down: quota or unit.", OUTPUT, "by")] = "quota"
+    drawing: DrawingOptions = DrawingOptions()
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
+    """The whole year at a glance: quotas or units down, periods across, done of target."""
+    check_color(options.drawing.color)
+    window = options.selection.window
+    outputs = outputs_of("matrix", options.formats)
+    if options.by not in SIDES:
+        raise bad_option("--by", options.by, "by")
+    tabled = all(one.format == "table" for one in outputs)
+    answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs))
+    if isinstance(answer, Exit):
+        return answer
+    roster = [(one.code, unit) for one in answer.organisations.values() for unit in one.units]
+    year = window.window(answer.result.as_of).start.year if window.given else None
+    answer = replace(answer, result=of_year(answer.result, year))
+    found = matrix_of(answer.result, SIDES[options.by], answer.selected(), roster)
+    deliver(
+        "matrix", outputs, _made(found, answer), answer.session.guard, lambda: _show(found, answer, options.drawing)
+    )
+    return Exit.OK if found.lines else Exit.NOTHING
+
+
+def _show(found: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
+    if not found.lines:
+        print_text(answer.nothing())
+        return
+    asked, result, messages = answer.asked(), answer.result, answer.session.messages
+    show(lambda width: views(found, result, asked, messages, width), drawing.color, drawing.width)
+
+
+def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str]]:
+    """Return how each format is made."""
+    asked, result, messages = answer.asked(), answer.result, answer.session.messages
+
+    def table() -> str:
+        return (
+            "".join(plain(view) for view in views(found, result, asked, messages)) if found.lines else answer.nothing()
+        )
+
+    def markdown() -> str:
+        from cchc_cli.formats import matrix_files
+
+        return matrix_files.markdown(found, result, asked, messages) if found.lines else answer.nothing()
+
+    def csv() -> str:
+        from cchc_cli.formats import matrix_files
+
+        return matrix_files.spreadsheet(found, result, asked, messages)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.matrix import matrix_document
+
+        return whole(matrix_document(found, result, answer.organisations, messages))
+
+    return {"table": table, "markdown": markdown, "csv": csv, "json": json}

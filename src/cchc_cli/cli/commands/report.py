@@ -1,55 +1,204 @@
-"""The options of `cchc report`."""
+"""`cchc report`: the results part of an official report, and what is submitted kept for later."""
 
 from __future__ import annotations
 
-import typer
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, cast, get_args
 
-from cchc_cli.cli import options as given
-from cchc_cli.cli.session import Roots
-from cchc_cli.cli.usage import WindowOptions
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cchc_cli.cli.command import command, without
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.options import OUTPUT, WINDOW, Force, option
+from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
+from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, question
+from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.usage import Output, UsageError, bad_option, files_of
+from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.formats.registry import COMMANDS
+from cchc_cli.i18n.report import ReportWords
+from cchc_cli.load.digests import digests
+from cchc_cli.model.item import Item
+from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.report.build import build
+from cchc_cli.report.outline import Outline
+from cchc_cli.report.windows import BASES, Basis, Kind, ReportPeriod, due_before_end, nine_months
+from cchc_cli.report.writer import Findings
+from cchc_cli.storing.freeze import Asked, freeze
 
 app = typer.Typer(add_completion=False)
+FORMATS = COMMANDS["report"]
 
 
-@app.command()
-def report(
-    unit: given.Units = None,
-    plan: given.Plans = None,
-    org: given.Org = None,
-    month: given.Month = None,
-    quarter: given.Quarter = None,
-    half: given.Half = None,
-    nine_months: given.NineMonths = None,
-    year: given.Year = None,
-    from_: given.From = None,
-    to: given.To = None,
-    as_of: given.AsOf = None,
-    basis: given.Basis = "calendar",
-    format_: given.ReportFormat = None,
-    output: given.ReportFile = None,
-    freeze: given.Freeze = None,
-    force: given.Force = False,
-    reading: given.Reading = "",
-    no_waivers: given.NoWaivers = False,
-    require_url: given.RequireUrl = False,
-    plans: given.PlansDir = None,
-    evidence: given.EvidenceDir = None,
-    workspace: given.WorkspaceDir = None,
-    lang: given.Lang = None,
-) -> None:
-    """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
-    from cchc_cli.cli import report as command
-    from cchc_cli.cli.selection import CheckOptions
+class ReportOptions(Struct, frozen=True):
+    """The options of `cchc report`."""
 
-    options = CheckOptions(
-        roots=Roots(workspace, plans, evidence, lang or "vi"),
-        window=WindowOptions(month, quarter, half, year, from_, to),
-        units=unit or (),
-        plans=plan or (),
-        org=org,
-        as_of=as_of,
-        reading=reading,
-        waivers=not no_waivers,
-        require_url=require_url,
+    selection: Annotated[Selection, without("--warn-days")] = Selection()
+    nine_months: Annotated[str | None, option("--nine-months", "2026.", WINDOW)] = None
+    basis: Annotated[
+        str, option("--basis", "calendar, or reporting: data from the 15th to the 14th.", WINDOW, "basis")
+    ] = "calendar"
+    format: Annotated[
+        str | None, option("--format -f", "text, markdown, docx or json; by the file's ending.", OUTPUT, "format")
+    ] = None
+    output: Annotated[Path | None, option("--output -o", "The file to write; standard output by default.", OUTPUT)] = (
+        None
     )
-    raise typer.Exit(command.run(command.ReportOptions(options, nine_months, basis, format_, output, freeze, force)))
+    freeze: Annotated[
+        Path | None, option("--freeze", "Keep what is submitted in this file, for `check --since`.", OUTPUT)
+    ] = None
+    force: Force = False
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def report(options: ReportOptions, invocation: Invocation) -> Exit:
+    """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
+    output, selection = _output(options), options.selection
+    session = open_session(invocation)
+    kept = [options.freeze] if options.freeze else []
+    check_outputs([*files_of([output]), *kept], session.guard)
+    check_outputs(kept, session.guard, replace=options.force)
+    cases = load_cases(session, selection)
+    if cases is None:
+        print_problems(session.problems, session.messages)
+        return of_problems(session.problems, strict=False)
+    if len(cases) != 1:
+        raise bad_option("--org", selection.org or "", "one-organisation")
+    case = cases[0]
+    find_units(selection.units, [case.organisation])
+    asked = question(case, replace(selection, window=WindowOptions()), session)
+    period = _period(options, asked.as_of)
+    findings = findings_of(case, replace(asked, window=period.window), period)
+    print_problems([*findings.result.problems, *_early(findings)], session.messages)
+    if not findings.result.verdicts:
+        selected = " ".join([*selection.units, *selection.plans, period.window.label])
+        print_text(session.messages("table.nothing", selection=selected) + "\n", sys.stderr)
+        return Exit.NOTHING
+    if options.freeze:
+        data, digest = _frozen(findings, case, asked, options, session)
+        write_file(options.freeze, data, session.guard, replace=options.force)
+        findings = replace(findings, frozen=(options.freeze.name, digest))
+    _write(build(findings, ReportWords(invocation.document_language)), output, session)
+    return Exit.OK
+
+
+def _output(options: ReportOptions) -> Output:
+    """Return the format asked for, or the one that the file's ending asks for."""
+    ending = options.output.suffix.lower() if options.output else ""
+    by_ending = {found.ending: name for name, found in FORMATS.items()}
+    if ending and not options.format and ending not in by_ending:
+        raise bad_option("--output", options.output, "report-format", known=", ".join(FORMATS))
+    name = options.format or by_ending.get(ending, "text")
+    if name not in FORMATS:
+        raise bad_option("--format", name, "report-format", known=", ".join(FORMATS))
+    if FORMATS[name].binary and options.output is None:
+        raise bad_option("--format", name, "report-to-file")
+    return Output(name, options.output)
+
+
+def _period(options: ReportOptions, as_of: date) -> ReportPeriod:
+    """Return the one period asked for; a report is never of a window nobody chose."""
+    window = options.selection.window
+    if options.basis not in BASES:
+        raise bad_option("--basis", options.basis, "basis")
+    basis: Basis = "calendar" if options.basis == "calendar" else "reporting"
+    if options.nine_months:
+        if window.given:
+            raise bad_option("--nine-months", options.nine_months, "one-report-window")
+        return ReportPeriod("nine-months", nine_months(_year(options.nine_months)), basis)
+    if not window.given:
+        raise UsageError(Problem("no-report-window", Place("report"), fatal=True))
+    chosen = window.window(as_of)
+    kind = next((name for name in get_args(Kind) if getattr(window, name, None)), "span")
+    if kind == "span" and basis == "reporting":
+        raise bad_option("--basis", basis, "basis-span")
+    return ReportPeriod(cast("Kind", kind), chosen, basis)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= text <= LAST_YEAR and len(text) == len(FIRST_YEAR)):
+        raise bad_option("--nine-months", text, "year")
+    return int(text)
+
+
+# ---- findings
+
+
+def findings_of(case: Case, asked: Question, period: ReportPeriod) -> Findings:
+    """Ask three times: of the window; of the year so far; of the next period, as it stood at the window's end."""
+    stood = min(asked.as_of, period.window.last)
+    run = Run(case, asked)
+    return Findings(
+        organisation=case.organisation,
+        period=period,
+        result=run.result(),
+        to_date=tuple(run.asked(replace(asked, window=period.to_date)).verdicts()),
+        coming=tuple(run.asked(replace(asked, window=period.next.window, as_of=stood)).verdicts()),
+        units=asked.units if isinstance(asked.units, Sequence) else tuple(asked.units),
+        items=tuple(_items(case, asked)),
+    )
+
+
+def _items(case: Case, asked: Question) -> list[Item]:
+    """Return the rows of the window, of the units that report; a group's are those of its units."""
+    units = {code for unit in asked.units for code in case.organisation.members(unit)}
+    return [
+        item
+        for item in case.items
+        if asked.window.holds(item.day) and item.day <= asked.as_of and (not units or units & set(item.units))
+    ]
+
+
+def _early(findings: Findings) -> list[Problem]:
+    last = findings.period.window.last
+    return [
+        Problem(
+            "report-due-early",
+            Place(one.quota.name),
+            {"unit": one.owner, "due": str(one.due), "last": str(last)},
+            severity="warning",
+        )
+        for one in due_before_end(findings.period, (*findings.result.verdicts, *findings.to_date))
+    ]
+
+
+# ---- writing
+
+
+def _write(outline: Outline, output: Output, session: Session) -> None:
+    module = import_module(f"cchc_cli.{FORMATS[output.format].module}")
+    render = cast("Callable[[Outline], str | bytes]", module.render)
+    data = render(outline)
+    if output.file is not None:
+        write_file(output.file, data, session.guard)
+    elif isinstance(data, str):
+        (print_exact if FORMATS[output.format].exact else print_text)(data)
+
+
+def _frozen(
+    findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session
+) -> tuple[str, str]:
+    """Return what is submitted, as it is kept, and its digest."""
+    window = findings.period.window
+    question = Asked(
+        org=case.organisation.code,
+        units=tuple(asked.units),
+        plans=tuple(asked.plans),
+        first=window.start,
+        last=window.last,
+        as_of=asked.as_of,
+        reading=asked.reading,
+        warn_days=asked.warn_days,
+        waivers=not options.selection.no_waivers,
+        require_url=options.selection.require_url,
+    )
+    files = digests(session.workspace, case.organisation.code)
+    return freeze(findings.result, question, options.basis, files)

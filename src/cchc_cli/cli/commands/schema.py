@@ -1,4 +1,4 @@
-"""The options of `cchc schema`."""
+"""`cchc schema`: the JSON Schemas of the YAML files of a workspace, and of the JSON that commands print."""
 
 from __future__ import annotations
 
@@ -6,31 +6,56 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
-from cchc_cli.cli import options as given
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import argument, option
+from cchc_cli.cli.output import check_outputs, make_folder, print_exact, print_text, write_file
+from cchc_cli.cli.selection import WorkspaceOptions
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.usage import bad_option
+from cchc_cli.formats.documents.schemas import DOCUMENTS, schema_text
+from cchc_cli.language.schema import SCHEMAS, text
+from cchc_cli.storing.guard import Guard
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
-def schema(
+class SchemaOptions(Struct, frozen=True):
+    """The options of `cchc schema`."""
+
     name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="NAME",
-            autocompletion=given.completed("schema"),
-            help="A YAML file: plan, …; or JSON: check, todo, plan-list, …",
-        ),
-    ] = None,
+        str | None, argument("NAME", "A YAML file: plan, …; or JSON: check, todo, plan-list, …", "schema")
+    ] = None
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Write NAME.json there; without NAME those of the YAML files."
-        ),
-    ] = None,
-    lang: given.Lang = None,
-) -> None:
-    """The JSON Schema of a YAML file, for editors that complete and check it, or of the JSON that a command prints."""
-    from cchc_cli.cli import schema as command
+        option("--output -o", "Write NAME.json there; without NAME those of the YAML files.", metavar="DIR"),
+    ] = None
+    workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
 
-    raise typer.Exit(command.run(name, output, lang))
+
+@command(app)
+def schema(options: SchemaOptions, invocation: Invocation) -> Exit:
+    """The JSON Schema of a YAML file, for editors that complete and check it, or of the JSON that a command prints."""
+    name, folder = options.name, options.output
+    known = ", ".join([*SCHEMAS, *DOCUMENTS])
+    if name is None and folder is None:
+        raise bad_option("NAME", "", "kind", known=known)
+    if name is not None and name not in {*SCHEMAS, *DOCUMENTS}:
+        raise bad_option("NAME", name, "kind", known=known)
+    if folder is None:
+        print_exact(_text(str(name)))
+        return Exit.OK
+    guard = Guard(writes_schemas=True)
+    files = {folder / f"{one}.json": one for one in ([name] if name else SCHEMAS)}
+    check_outputs(files, guard)
+    make_folder(folder)
+    for file, one in files.items():
+        write_file(file, _text(one), guard)
+        print_text(invocation.messages("schema.written", file=str(file)) + "\n")
+    return Exit.OK
+
+
+def _text(name: str) -> str:
+    return text(name) if name in SCHEMAS else schema_text(name)

@@ -1,34 +1,99 @@
-"""The options of `cchc validate`."""
+"""`cchc validate`: every problem of plans, waivers and evidence, with its place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
-from cchc_cli.cli import options as given
-from cchc_cli.cli.session import Roots
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.options import Quiet, Strict, format_option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
+from cchc_cli.cli.session import ALL, Invocation, Session, open_session
+from cchc_cli.cli.usage import files_of
+from cchc_cli.engine.check import Case, Question, warnings
+from cchc_cli.engine.lookalikes import lookalikes
+from cchc_cli.engine.owed import Owed
+from cchc_cli.engine.shared_urls import shared_urls
+from cchc_cli.formats.safe import safe
+from cchc_cli.model.passed_over import spans
+from cchc_cli.words.cadences.month import Month
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
-def validate(
-    org: given.Org = None,
-    as_of: given.AsOf = None,
-    strict: given.Strict = False,
-    require_url: given.RequireUrl = False,
-    plans: given.PlansDir = None,
-    evidence: given.EvidenceDir = None,
-    workspace: given.WorkspaceDir = None,
-    lang: given.Lang = None,
-    format_: Annotated[list[str] | None, given.format_option("validate")] = None,
-    quiet: given.Quiet = False,
-) -> None:
-    """Every problem of plans, waivers and evidence, with its place and what to do."""
-    from cchc_cli.cli import validate as command
+class ValidateOptions(Struct, frozen=True):
+    """The options of `cchc validate`."""
 
-    roots = Roots(workspace, plans, evidence, lang)
-    raise typer.Exit(
-        command.run(roots, org, as_of, strict=strict, require_url=require_url, quiet=quiet, formats=format_ or ())
-    )
+    selection: Annotated[Selection, only("--org", "--as-of", "--require-url")] = Selection()
+    formats: Annotated[list[str], format_option("validate")] = []
+    strict: Strict = False
+    quiet: Quiet = False
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
+    """Every problem of plans, waivers and evidence, with its place and what to do."""
+    selection = options.selection
+    outputs = outputs_of("validate", options.formats)
+    session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
+    cases = [
+        case
+        for code in session.organisations(selection.org or ALL)
+        if (case := session.case(code, require_url=selection.require_url))
+    ]
+    if not any(problem.fatal for problem in session.problems):
+        for case in cases:
+            day = as_of_day(selection.as_of, case.organisation)
+            owed = Owed(case.organisation, case.plans, case.holidays)
+            session.problems += warnings(case, owed, Question(day, Month.containing(day)))
+            session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
+    print_problems(session.problems, session.messages)
+
+    def text() -> str:
+        lines = (*_passed_over(session, cases), _summary(session, cases))
+        return "" if options.quiet else "".join(f"{line}\n" for line in lines)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.validate import validate_document
+
+        passed = [one for case in cases for one in case.passed_over]
+        return whole(validate_document(_counts(session, cases), session.problems, passed, session.messages))
+
+    deliver("validate", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    return of_problems(session.problems, strict=options.strict)
+
+
+def _passed_over(session: Session, cases: list[Case]) -> Iterator[str]:
+    """Yield a line for each file and sheet, and for the rows of a table, that are no evidence."""
+    for one in (one for case in cases for one in case.passed_over):
+        place = f"{one.file}[{one.sheet}]" if one.sheet is not None else one.file
+        reason = session.messages(f"passed.{one.reason}")
+        if one.rows is None:
+            yield safe(session.messages("passed.named", place=place, reason=reason))
+        else:
+            rows = spans(one.rows)
+            yield safe(session.messages("passed.rows", place=place, rows=rows, reason=reason))
+
+
+def _summary(session: Session, cases: list[Case]) -> str:
+    return session.messages("validate.found" if session.problems else "validate.clean", **_counts(session, cases))
+
+
+def _counts(session: Session, cases: list[Case]) -> dict[str, int]:
+    problems = session.problems
+    return {
+        "plans": sum(len(case.plans) for case in cases),
+        "files": session.logs,
+        "rows": sum(len(case.items) + case.refused for case in cases),
+        "errors": sum(problem.severity == "error" for problem in problems),
+        "warnings": sum(problem.severity == "warning" for problem in problems),
+    }

@@ -18,8 +18,8 @@ PATIENCE = 1.0  # seconds before anything is shown; most commands are done by th
 class Progress:
     """The steps of one command, one after the other."""
 
-    def __init__(self, say: Catalogue) -> None:
-        self._say = say
+    def __init__(self, messages: Catalogue) -> None:
+        self._say = messages
         self._begun = monotonic()
         self._bars: Bars | None = None
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
+import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.evidence_target import find_target, open_case, read_kind
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.commands.evidence.columns import ColumnOptions
+from cchc_cli.cli.commands.evidence.target import find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import PLACES, argument, option
 from cchc_cli.cli.output import print_problems, print_text
-from cchc_cli.cli.selection import as_of_day
-from cchc_cli.cli.session import Roots, Session, open_session
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
+from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import bad_option, check_encoding
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.gain import gains
@@ -23,34 +28,36 @@ from cchc_cli.storing.append import Fate, append, foreseen
 from cchc_cli.storing.open_log import NotWrittenError, Record
 from cchc_cli.words.kinds import KIND
 
-
-class AddOptions(Struct, frozen=True):
-    """What was asked on the command line. `columns` holds every column's option, "" where it was not given."""
-
-    roots: Roots
-    kind: str
-    columns: Mapping[str, str]
-    file: str | None = None
-    org: str | None = None
-    as_of: str | None = None
-    dry_run: bool = False
+app = typer.Typer(add_completion=False)
 
 
-def run(options: AddOptions) -> Exit:
-    """Add a row, say what it serves, and return the exit code."""
+class EvidenceAddOptions(Struct, frozen=True):
+    """The options of `cchc evidence add`."""
+
+    kind: Annotated[str, argument("KIND", "The log: posts, videos, …, or a Vietnamese name of it.", "kind")]
+    dry_run: Annotated[bool, option("--dry-run", "Say what it would serve; write nothing.")] = False
+    columns: ColumnOptions = ColumnOptions()
+    selection: Annotated[Selection, only("--org", "--as-of")] = Selection()
+    file: Annotated[str | None, option("--file", "The log to add to, below the organisation's folder.", PLACES)] = None
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
+    """Add a row to a log: refused if it cannot be read; says what it serves and what is then still needed."""
     kind = read_kind("KIND", options.kind)
-    record = _record(kind, options.columns)
-    session = open_session(options.roots)
-    case = open_case(session, options.org)
+    record = _record(kind, options.columns.filled())
+    session = open_session(invocation)
+    case = open_case(session, options.selection.org)
     target = find_target(session, case, kind, options.file)
     _, problems = target.reader.read(0, record)
     if problems:
-        print_problems(map(_of_option, problems), session.say)
+        print_problems(map(_of_option, problems), session.messages)
         return Exit.UNUSABLE
     try:
         fate = (foreseen(target, [record]) if options.dry_run else append(target, [record]))[0]
     except NotWrittenError as error:
-        print_problems([error.problem], session.say)
+        print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
     return _told(fate, case, options, session)
 
@@ -72,15 +79,15 @@ def _of_option(problem: Problem) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"--{problem.place.column}", row=None, column=None))
 
 
-def _told(fate: Fate, case: Case, options: AddOptions, session: Session) -> Exit:
-    say = session.say
+def _told(fate: Fate, case: Case, options: EvidenceAddOptions, session: Session) -> Exit:
+    messages = session.messages
     if fate.what == "refused":
-        print_problems(fate.problems, say)
+        print_problems(fate.problems, messages)
         return Exit.UNUSABLE
     if fate.item is None:
-        print_text(say("add.there", row=fate.ref) + "\n")
+        print_text(messages("add.there", row=fate.ref) + "\n")
         return Exit.OK
-    print_text(say("add.not-written" if options.dry_run else "add.added") + "\n")
-    found = gains(case, [fate.item], as_of_day(options.as_of, case.organisation))
-    print_text(render(found, case.organisation, say))
+    print_text(messages("add.not-written" if options.dry_run else "add.added") + "\n")
+    found = gains(case, [fate.item], as_of_day(options.selection.as_of, case.organisation))
+    print_text(render(found, case.organisation, messages))
     return Exit.OK

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
 
+import typer
 import yaml
 from msgspec import Struct
 
+from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.init import check_code
+from cchc_cli.cli.options import argument, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
-from cchc_cli.cli.session import Roots, Session, open_session
-from cchc_cli.cli.usage import UsageError, bad_option, today
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.usage import UsageError, bad_option, check_code, today
 from cchc_cli.drafting.assemble import draft_plan
 from cchc_cli.drafting.blocks import Document
 from cchc_cli.drafting.doubt import Doubt
@@ -35,31 +39,39 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest, nfc
 from cchc_cli.storing.laying import in_the_way, lay
 
+app = typer.Typer(add_completion=False)
 _TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # other files of an organisation's folder
 MAX_NAME = 60  # letters of a plan's id
 
 
 class DraftOptions(Struct, frozen=True):
-    """What was asked on the command line."""
+    """The options of `cchc plan draft`."""
 
-    document: Path | None = None
-    org: str | None = None
-    output: Path | None = None
-    plan: str | None = None  # last year's, which is copied where there is no document
-    year: int | None = None
-    with_organisation: bool = False  # draft organisation.yaml of a new `org` too
+    document: Annotated[Path | None, argument("FILE", "A document: .docx, .pdf, .xlsx or .txt.")] = None
+    plan: Annotated[str | None, option("--from", "Copy this plan instead, for --year.", words="plan")] = None
+    year: Annotated[int | None, option("--year", "The year of the copy.")] = None
+    output: Annotated[
+        Path | None,
+        option("--output -o", "The new plan file; by default named like the document.", metavar="PLAN.yaml"),
+    ] = None
+    with_organisation: Annotated[bool, option("--with-organisation", "Draft organisation.yaml of a new --org too.")] = (
+        False
+    )
+    selection: Annotated[Selection, only("--org")] = Selection()
+    workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
 
 
-def run(roots: Roots, options: DraftOptions) -> Exit:
-    """Read the document, write the draft, say what to look at, and return the exit code."""
+@command(app)
+def plan_draft(options: DraftOptions, invocation: Invocation) -> Exit:
+    """A plan file drafted from the plan's document, or from last year's plan; what is doubtful in it is marked."""
     if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
         raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
-    session = open_session(roots)
+    session = open_session(invocation)
     if options.with_organisation and options.document is not None:
         return _with_organisation(options.document, options, session)
     organisation = _organisation(session, options)
     if organisation is None:
-        print_problems(session.problems, session.say)
+        print_problems(session.problems, session.messages)
         return Exit.UNUSABLE
     if options.document is not None:
         return _of_document(options.document, options.output, organisation, session)
@@ -72,13 +84,13 @@ def _of_document(document: Path, output: Path | None, organisation: Organisation
         return _nothing(document, session)
     target = output or _target(session, organisation.code, document)
     check_target(target, organisation.code, session)
-    _lay(target.parent, {target.name: draft_text(draft, nfc(target.stem), document.name, session.say)})
+    _lay(target.parent, {target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)})
     return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
 
 
 def _with_organisation(document: Path, options: DraftOptions, session: Session) -> Exit:
     """Draft the organisation too; both files are new, in a folder that may be new. Raises UsageError where they may not be."""
-    code = options.org or ""
+    code = options.selection.org or ""
     check_code(code)
     folder = session.workspace.plans / code
     target = options.output or _target(session, code, document)
@@ -91,20 +103,21 @@ def _with_organisation(document: Path, options: DraftOptions, session: Session) 
     if taken:
         raise UsageError(*taken)
     found = _read(document)
-    text = organisation_text(found, code, document.name, session.say)
+    text = organisation_text(found, code, document.name, session.messages)
     organisation, _ = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(text)))
     draft = _drafted(found, document, organisation, session)
     if not draft.quotas and not draft.duties:
         return _nothing(document, session)
     _lay(
-        folder, {ORGANISATION_FILE: text, target.name: draft_text(draft, nfc(target.stem), document.name, session.say)}
+        folder,
+        {ORGANISATION_FILE: text, target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)},
     )
-    print_text(session.say("draft.organisation", file=session.workspace.name(folder / ORGANISATION_FILE)) + "\n")
+    print_text(session.messages("draft.organisation", file=session.workspace.name(folder / ORGANISATION_FILE)) + "\n")
     return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
 
 
 def _nothing(document: Path, session: Session) -> Exit:
-    print_text(session.say("draft.nothing", file=document.name) + "\n")
+    print_text(session.messages("draft.nothing", file=document.name) + "\n")
     return Exit.NOTHING
 
 
@@ -129,14 +142,14 @@ def _of_plan(options: DraftOptions, organisation: Organisation, session: Session
     target = options.output or folder / f"{name}{PLAN}"
     check_target(target, organisation.code, session)
     text = nfc(read_regular(source, MEGABYTE * 2).decode("utf-8-sig"))
-    made = renewed(text, nfc(target.stem), year, session.say)
+    made = renewed(text, nfc(target.stem), year, session.messages)
     _lay(target.parent, {target.name: made.text})
     looks = {id_: doubts for id_, doubts in made.doubts.items() if id_}
     return _told(target, looks, made.doubts.get("", ()), organisation, session)
 
 
 def _organisation(session: Session, options: DraftOptions) -> Organisation | None:
-    code = next(iter(session.organisations(options.org, options.plan)), None)
+    code = next(iter(session.organisations(options.selection.org, options.plan)), None)
     return session.load(code).organisation if code else None
 
 
@@ -153,7 +166,7 @@ def _read(document: Path) -> Document:
 
 
 def _drafted(found: Document, document: Path, organisation: Organisation, session: Session) -> Draft:
-    return draft_plan(found, nfc(document.stem), organisation, today(organisation.timezone).year, session.say)
+    return draft_plan(found, nfc(document.stem), organisation, today(organisation.timezone).year, session.messages)
 
 
 def _target(session: Session, code: str, document: Path) -> Path:
@@ -189,10 +202,10 @@ def _told(
     session: Session,
 ) -> Exit:
     plan, problems = load_plan(session.workspace, target, organisation)
-    print_problems((problem for problem in problems if problem.fatal), session.say)
+    print_problems((problem for problem in problems if problem.fatal), session.messages)
     if plan is None:
         return Exit.UNUSABLE
-    looks = {id_: [message(doubt, session.say) for doubt in own] for id_, own in doubts.items()}
-    said = [message(note, session.say) for note in notes]
-    print_text(render(plan, organisation, looks, session.workspace.name(target), said, session.say))
+    looks = {id_: [message(doubt, session.messages) for doubt in own] for id_, own in doubts.items()}
+    said = [message(note, session.messages) for note in notes]
+    print_text(render(plan, organisation, looks, session.workspace.name(target), said, session.messages))
     return Exit.OK

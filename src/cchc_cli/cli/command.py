@@ -1,0 +1,170 @@
+"""A command: a function of typed options, run in the language it is to answer in, with its errors said in one place."""
+
+from __future__ import annotations
+
+import inspect
+import keyword
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
+
+import typer
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
+from typer.models import OptionInfo, ParameterInfo
+
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.output import print_problems
+from cchc_cli.cli.selection import WorkspaceOptions
+from cchc_cli.cli.session import Invocation, invoked
+from cchc_cli.cli.usage import UsageError, system_refused
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.problem import Problem
+
+
+class Options(Protocol):
+    """The options of a command: a frozen Struct whose fields are options, arguments, or groups of them."""
+
+    @property
+    def workspace(self) -> WorkspaceOptions: ...
+
+
+Given = TypeVar("Given", bound=Options)
+Command = Callable[[Given, Invocation], Exit]
+
+
+class Chosen(Struct, frozen=True):
+    """Which options of a group a command takes."""
+
+    names: frozenset[str]
+    others: bool  # whether the named ones are left out
+
+    def takes(self, name: str) -> bool:
+        return (name in self.names) != self.others
+
+
+def only(*options: str) -> Chosen:
+    return Chosen(frozenset(map(_identifier, options)), others=False)
+
+
+def without(*options: str) -> Chosen:
+    return Chosen(frozenset(map(_identifier, options)), others=True)
+
+
+def command(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
+    """Make a function of options a command of an app; its options are those of its first parameter's type."""
+
+    def register(do: Command[Given]) -> Command[Given]:
+        kind = get_type_hints(do)["options"]
+
+        def call(**given: Any) -> None:
+            raise typer.Exit(run(do, _filled(kind, given)))
+
+        parameters = {one.name: one for one in parameters_of(kind)}
+        call.__name__, call.__doc__ = do.__name__, do.__doc__
+        call.__signature__ = inspect.Signature([*parameters.values()])  # type: ignore[attr-defined]
+        call.__annotations__ = {name: one.annotation for name, one in parameters.items()}
+        app.command()(call)
+        return do
+
+    return register
+
+
+def run(do: Command[Given], options: Given) -> Exit:
+    """Choose the language, run the command, say what it cannot use or the system refuses, and return the exit code."""
+    given = options.workspace
+    try:
+        invocation = invoked(given.root, given.plans, given.evidence, given.lang)
+    except UsageError as error:  # the language itself is wrong
+        return refuse(error.problems, Catalogue("en"))
+    try:
+        code = do(options, invocation)
+        sys.stdout.flush()  # a full disk is known by now
+    except UsageError as error:
+        return refuse(error.problems, invocation.messages)
+    except OSError as error:  # no defect: a full disk, a folder that has gone, a name too long
+        return refuse([system_refused(error)], invocation.messages)
+    return code
+
+
+def refuse(problems: Sequence[Problem], messages: Catalogue) -> Exit:
+    """Say what cannot be used, and return the exit code."""
+    print_problems(problems, messages)
+    return Exit.UNUSABLE
+
+
+def refuse_system(error: OSError) -> Exit:
+    """Say what the system refuses where no command does: of --help and --version."""
+    try:
+        messages = invoked(None, None, None, None).messages
+    except UsageError:
+        messages = Catalogue("en")
+    return refuse([system_refused(error)], messages)
+
+
+# ---- options as typer takes them
+
+
+class _Group(Struct, frozen=True):
+    """Options declared together, of which a command takes those chosen."""
+
+    kind: type[Struct]
+    chosen: Chosen
+
+
+def parameters_of(kind: type[Struct]) -> Iterator[inspect.Parameter]:
+    """Yield every option and argument of a type in the order of its fields, those of a group in its place."""
+    for _, declared in _declared(kind):
+        if isinstance(declared, _Group):
+            yield from (one for one in parameters_of(declared.kind) if declared.chosen.takes(one.name))
+        else:
+            yield declared
+
+
+def _filled(kind: type[Struct], given: Mapping[str, Any]) -> Any:
+    """Return the options of a type with what was given; what was not has its default."""
+    values = {}
+    for field, declared in _declared(kind):
+        if isinstance(declared, _Group):
+            values[field] = _filled(declared.kind, {one: given[one] for one in given if declared.chosen.takes(one)})
+        elif given.get(declared.name) is not None:
+            values[field] = given[declared.name]
+    return kind(**values)
+
+
+@cache
+def _declared(kind: type[Struct]) -> tuple[tuple[str, inspect.Parameter | _Group], ...]:
+    """Return the fields of a type that are options, arguments, or groups of them."""
+    found = ((field.name, _declaration(field)) for field in fields(kind))
+    return tuple((name, declared) for name, declared in found if declared is not None)
+
+
+def _declaration(field: FieldInfo) -> inspect.Parameter | _Group | None:
+    kind, *marks = get_args(field.type) if get_origin(field.type) is Annotated else (field.type,)
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        return _Group(kind, next((mark for mark in marks if isinstance(mark, Chosen)), without()))
+    declared = next((mark for mark in marks if isinstance(mark, ParameterInfo)), None)
+    if declared is None:
+        return None
+    name, how = _name(field, declared), inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, how, default=_default(field), annotation=field.type)
+
+
+def _name(field: FieldInfo, declared: ParameterInfo) -> str:
+    """Return the parameter's name: the long name of an option, the field's of an argument."""
+    if not isinstance(declared, OptionInfo):
+        return field.name
+    names = (str(name) for name in (declared.default, *(declared.param_decls or ())))
+    return _identifier(next(name for name in names if name.startswith("--")))
+
+
+def _identifier(option: str) -> str:
+    name = option.removeprefix("--").replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _default(field: FieldInfo) -> Any:
+    if field.default_factory is not NODEFAULT:
+        return field.default_factory()
+    return inspect.Parameter.empty if field.default is NODEFAULT else field.default

@@ -1,0 +1,78 @@
+"""`cchc evidence list`: the rows of the logs and what became of them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.options import format_option, option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
+from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.usage import files_of
+from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.formats.rows_text import render
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import passed_over_line, refusals
+from cchc_cli.i18n.problems import lines
+from cchc_cli.words.cadences.month import Month
+
+app = typer.Typer(add_completion=False)
+
+
+class EvidenceListOptions(Struct, frozen=True):
+    """The options of `cchc evidence list`."""
+
+    unused: Annotated[bool, option("--unused", "Only rows that count for nothing, with reasons.")] = False
+    refused: Annotated[bool, option("--refused", "Only rows that cannot be read, with reasons.")] = False
+    selection: Annotated[Selection, only("--unit", "--org", "--as-of")] = Selection()
+    formats: Annotated[list[str], format_option("evidence list")] = []
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
+    """Each row with the quotas it served, or why it served none; topic posts whose lead is not credited."""
+    outputs = outputs_of("evidence list", options.formats)
+    session, selection = open_session(invocation), options.selection
+    check_outputs(files_of(outputs), session.guard)
+    cases = [case for code in session.organisations(selection.org) if (case := session.case(code))]
+    if any(problem.fatal for problem in session.problems):
+        print_problems(session.problems, session.messages)
+        return of_problems(session.problems, strict=False)
+    find_units(selection.units, [case.organisation for case in cases])
+    served = [] if options.refused else [row for case in cases for row in _rows(case, selection)]
+    rows = [row for row in served if not (options.unused and row.serves)]
+    wrong = refusals(session.problems) if options.refused or not (options.unused or selection.units) else []
+
+    passed = [one for case in cases for one in case.passed_over]
+
+    def text() -> str:
+        readable = "" if options.refused else render(rows, session.messages) or session.messages("rows.none") + "\n"
+        return readable + "".join(f"{safe(line)}\n" for problem in wrong for line in lines(problem, session.messages))
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.evidence import evidence_document
+
+        return whole(evidence_document(rows, wrong, passed, session.messages))
+
+    deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    if passed:
+        print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
+    return Exit.OK
+
+
+def _rows(case: Case, selection: Selection) -> list[ServedRow]:
+    day = as_of_day(selection.as_of, case.organisation)
+    run = Run(case, Question(day, Month.containing(day)))
+    organisation = case.organisation
+    asked = {unit for code in units_in(selection.units, organisation) for unit in organisation.members(code)}
+    return [row for row in served_rows(run, case.items, day) if not asked or asked & set(row.item.units)]

@@ -1,0 +1,46 @@
+"""`cchc evidence template`: a workbook to fill in and to import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only, without
+from cchc_cli.cli.commands.evidence.target import one_organisation
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import Force, option
+from cchc_cli.cli.output import check_outputs, print_text, write_file
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.usage import UsageError
+from cchc_cli.i18n import Catalogue
+from cchc_cli.storing.template import template
+
+app = typer.Typer(add_completion=False)
+
+
+class EvidenceTemplateOptions(Struct, frozen=True):
+    """The options of `cchc evidence template`."""
+
+    output: Annotated[Path, option("--output -o", "The .xlsx to make.")] = Path("logs.xlsx")
+    selection: Annotated[Selection, only("--org")] = Selection()
+    force: Force = False
+    workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
+
+
+@command(app)
+def evidence_template(options: EvidenceTemplateOptions, invocation: Invocation) -> Exit:
+    """Make a spreadsheet to fill in: a sheet for each log, with lists of units, channels, types and tags."""
+    session, output, force = open_session(invocation), options.output, options.force
+    check_outputs([output], session.guard, replace=force)
+    loaded = session.load(one_organisation(session, options.selection.org))
+    fatal = [problem for problem in session.problems if problem.fatal]
+    if loaded.organisation is None or fatal:
+        raise UsageError(*fatal)
+    data = template(loaded.organisation, Catalogue(invocation.document_language))
+    write_file(output, data, session.guard, replace=force)
+    print_text(session.messages("template.written", file=output.as_posix()) + "\n")
+    return Exit.OK

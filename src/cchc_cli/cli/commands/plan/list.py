@@ -1,0 +1,50 @@
+"""`cchc plan list`: the plans there are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only, without
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.options import format_option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import ALL, Invocation, open_session
+from cchc_cli.cli.usage import files_of
+from cchc_cli.formats.plan_text import plan_line
+
+app = typer.Typer(add_completion=False)
+
+
+class PlanListOptions(Struct, frozen=True):
+    """The options of `cchc plan list`."""
+
+    selection: Annotated[Selection, only("--org")] = Selection()
+    formats: Annotated[list[str], format_option("plan list")] = []
+    workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
+
+
+@command(app)
+def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
+    """A line for each plan."""
+    outputs = outputs_of("plan list", options.formats)
+    session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
+    plans = [plan for code in session.organisations(options.selection.org or ALL) for plan in session.load(code).plans]
+
+    def text() -> str:
+        return "".join(plan_line(plan, session.messages) + "\n" for plan in plans)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.plans import plan_list_document
+
+        return whole(plan_list_document(plans))
+
+    deliver("plan list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    print_problems(session.problems, session.messages)
+    return of_problems(session.problems, strict=False)

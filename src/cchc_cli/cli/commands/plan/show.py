@@ -1,0 +1,73 @@
+"""`cchc plan show`: what a plan asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import argument, format_option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.usage import UsageError, files_of
+from cchc_cli.engine.check import Case
+from cchc_cli.engine.coverage import coverage
+from cchc_cli.formats.plan_text import render
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
+
+app = typer.Typer(add_completion=False)
+
+
+class PlanShowOptions(Struct, frozen=True):
+    """The options of `cchc plan show`."""
+
+    plan: Annotated[str, argument("PLAN", "A plan id.", "plan")]
+    selection: Annotated[Selection, only("--org")] = Selection()
+    formats: Annotated[list[str], format_option("plan show")] = []
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
+    """One plan: coverage of its clauses, its quotas as sentences, its duties and the evidence found for them."""
+    outputs = outputs_of("plan show", options.formats)
+    session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
+    cases = [
+        case for code in session.organisations(options.selection.org, options.plan) if (case := session.case(code))
+    ]
+    if any(problem.fatal for problem in session.problems):
+        print_problems(session.problems, session.messages)
+        return Exit.UNUSABLE
+    case, one = _plan_of(options.plan, cases)
+    covered = coverage(one, case.items)
+
+    def text() -> str:
+        return render(one, covered, case.organisation, session.messages)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.plans import plan_show_document
+
+        return whole(plan_show_document(one, covered, case.organisation, session.messages))
+
+    deliver("plan show", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    return Exit.OK
+
+
+def _plan_of(plan: str, cases: Sequence[Case]) -> tuple[Case, Plan]:
+    """Return a plan by its id. Raises UsageError, with what may be meant."""
+    every = [(case, one) for case in cases for one in case.plans]
+    found = [(case, one) for case, one in every if one.id == plan]
+    if not found:
+        details = {"value": plan, "meant": nearest(plan, [one.id for _, one in every])}
+        raise UsageError(Problem("unknown-plan", Place("PLAN"), details, fatal=True))
+    return found[0]

@@ -1,0 +1,54 @@
+"""Commands that are imported only when they are called: to make them all takes longer than a check."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+
+class CommandGroup(TyperGroup):
+    """The commands of a package: a module each, named like its command, with the command's `app`."""
+
+    package: ClassVar[str]
+    names: ClassVar[tuple[str, ...]]  # in the order of --help
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = _Commands(self.package, self.names)
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name, each made when it is first asked for."""
+
+    def __init__(self, package: str, names: tuple[str, ...]) -> None:
+        self._package = package
+        self._names = names
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> TyperCommand | TyperGroup:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            module = f"{name}_" if keyword.iskeyword(name) else name
+            command = typer.main.get_command(import_module(f"{self._package}.{module}").app)
+            command.name = name
+            self._made[name] = command
+        found: TyperCommand | TyperGroup = self._made[name]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
