@@ -140,7 +140,7 @@ def test_every_message_of_a_family_is_used(family: str) -> None:
 def test_every_other_message_is_used() -> None:
     """As it stands, or built from a beginning and a code that both stand in the source, as `plan.issued.{precision}`."""
     families = tuple(f"{family}." for family in (*FAMILIES, *CODED))
-    beginnings = set(re.findall(r"""say\(\s*f["']([a-z.-]+)\{""", SOURCE))
+    beginnings = set(re.findall(r"""(?:say|messages)\(\s*f["']([a-z.-]+)\{""", SOURCE))
     built = {key for key in EN for start in beginnings if key.startswith(start) and quoted(key.removeprefix(start))}
     assert {key for key in EN if not key.startswith(families) and key not in built and not quoted(key)} == set()
 
