@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import scenario
-from cchc_cli.cli.check import asked_of
+from cchc_cli.cli.query import table_options
 from cchc_cli.engine.by_unit import gathered, selected
 from cchc_cli.engine.check import check
 from cchc_cli.formats.overview import by_unit
@@ -67,7 +67,7 @@ def test_the_table_heads_names_as_names(tmp_path: Path) -> None:
     path.write_text("=== one\n" + PLANS.replace("month 2026-05", "month 2026-03"), encoding="utf-8")
     (one,) = scenario.read(path)
     case = scenario.case_of(one, tmp_path / "workspace")
-    view = by_unit(check(case, one.question()), asked_of([case.organisation], (), detail=False), Catalogue("vi"))
+    view = by_unit(check(case, one.question()), table_options([case.organisation], (), detail=False), Catalogue("vi"))
     [block] = view.blocks
     names = {row.cells["unit"]: row.cells["title"] for row in block.rows}
     assert (view.headers["unit"], view.headers["title"]) == ("Đơn vị", "Tên")
