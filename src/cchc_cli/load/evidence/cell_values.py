@@ -53,18 +53,21 @@ EMPTY = Cell("")
 
 
 class Column(dict[str, Cell]):
-    """The cells of one column, by what a file holds."""
+    """The cells of one column, by what a file holds; `of` returns one, and of a column whose cells seldom recur keeps none."""
 
     def __init__(self, read: Callable[[str], Cell], *, unique: bool) -> None:
         super().__init__()
         self._read = read
-        self._unique = unique
+        self.of: Callable[[str], Cell] = self._new if unique else self.__getitem__
 
     def __missing__(self, raw: str) -> Cell:
-        cell = self.read(trim(raw))
-        if not self._unique and len(self) < MAX_KNOWN:
+        cell = self._new(raw)
+        if len(self) < MAX_KNOWN:
             self[raw] = cell
         return cell
+
+    def _new(self, raw: str) -> Cell:
+        return self.read(trim(raw))
 
     def read(self, text: str) -> Cell:
         """Return what a trimmed text says."""

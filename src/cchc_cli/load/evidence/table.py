@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.cell_values import EMPTY, Cell, Column
+from cchc_cli.load.evidence.cell_values import EMPTY, Cell
 from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
 from cchc_cli.load.evidence.columns import header_of
 from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
@@ -26,7 +26,7 @@ from cchc_cli.words.kinds import KIND
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 RowMarks = Mapping[int, Mark]  # of the cells of a row, by index
-KnownColumn = tuple[int, str, Column]  # where in a row, its name, its cells
+KnownColumn = tuple[int, str, Callable[[str], Cell]]  # where in a row, its name, what reads its cells
 MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 
 
@@ -124,7 +124,7 @@ class TableReader:
         self._surroundings = Surroundings(self.header, self._reader.cells.names_units)
         self._warn_of_merged(self.header)
         columns = [
-            (index, name, self._reader.cells.columns[name]) for index, name in enumerate(self.header.columns) if name
+            (index, name, self._reader.cells.columns[name].of) for index, name in enumerate(self.header.columns) if name
         ]
         for row, raw in rows:
             item = self._read(self.header, columns, row, raw)
@@ -162,7 +162,9 @@ class TableReader:
     def _read(self, header: Header, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
         """Return the row's item; otherwise it is refused, or a header once more."""
         width = len(raw)
-        cells = {name: column[raw[index]] for index, name, column in columns if index < width}
+        if width < header.named:
+            raw = [*raw, *[""] * (header.named - width)]
+        cells = {name: cell_of(raw[index]) for index, name, cell_of in columns}
         if self._table.typed and "period" in cells:
             cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
         if self._table.marks:
