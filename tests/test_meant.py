@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.load.evidence.cells import CellError, read_duration, read_list, read_number
+from cchc_cli.load.evidence.cells import CellError, read_duration, read_list, read_number, read_period
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.text import fold, meant
 from test_reading import codes, read
@@ -158,3 +158,21 @@ def test_the_header_decides_what_separates_columns(tmp_path: Path) -> None:
 def test_another_separator_is_named(sign: str, tmp_path: Path) -> None:
     evidence = read(tmp_path, {"posts.csv": "date,unit,title,channel\n".replace(",", sign).encode()})
     assert [(one.code, one.details["value"]) for one in evidence.problems] == [("bad-delimiter", sign)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Tháng 4/2026", "2026-04"), ("tháng 04 năm 2026", "2026-04"), ("Quý I/2026", "2026-Q1"), ("Quý IV năm 2026", "2026-Q4"),
+        ("Q1/2026", "2026-Q1"), ("quý 2/2026", "2026-Q2"), ("6 tháng đầu năm 2026", "2026-H1"), ("6 tháng cuối năm 2026", "2026-H2"),
+        ("Năm 2026", "2026"), ("4/2026", "2026-04"),
+    ],
+)  # fmt: skip
+def test_periods_as_reports_print_them(text: str, label: str) -> None:
+    assert read_period(text).label == label
+
+
+@pytest.mark.parametrize("text", ["Tháng 4", "Quý I", "9 tháng", "Tháng 13/2026", "Quý V/2026", "6 tháng 2026", "năm"])
+def test_a_period_without_its_year_is_refused(text: str) -> None:
+    with pytest.raises(CellError, match=r"^bad-period$"):
+        read_period(text)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from cchc_cli.model.period import PLAN_YEARS, Period
-from cchc_cli.model.text import loosen
+from cchc_cli.model.text import fold, loosen
 from cchc_cli.words.cadences import parse_period
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -17,6 +17,10 @@ _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\
 _EXCEL_MONTH = re.compile(r"([A-Za-z]{3,4})-(\d{2})")
 _VIETNAMESE_MONTH = re.compile(r"(?i:thg|thang|tháng)\s?(\d{1,2})-(\d{2}|\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_PRINTED = re.compile(
+    r"(?:(?:kỳ )?(?:tháng (\d{1,2})|(?:quý |q)([1-4]|iv|i{1,3})|(?:6|sáu) tháng (đầu|cuối)) ?(?:/|-|năm|,)? ?(?:năm )?|năm )(\d{4})"
+)
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
 _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH)))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -124,10 +128,23 @@ def read_period(text: str) -> Period:
     """Read the period a document names; what Excel makes of `2026-05` is read back."""
     try:
         if not _ISO_DAY.fullmatch(text):  # a day is no period of a report
-            return parse_period(_month_of_excel(text) or text)
+            return parse_period(_month_of_excel(text) or _printed(text) or text)
     except ValueError:
         pass
     raise CellError("bad-period")
+
+
+def _printed(text: str) -> str | None:
+    """Return the label of a period as reports print it: `Tháng 4/2026`, `Quý I năm 2026`, `6 tháng đầu năm 2026`, `Năm 2026`."""
+    match = _PRINTED.fullmatch(" ".join(fold(text).split()))
+    if match is None:
+        return None
+    month, quarter, half, year = match.groups()
+    if month:
+        return f"{year}-{int(month):02d}"
+    if quarter:
+        return f"{year}-Q{_QUARTERS.get(quarter, quarter)}"
+    return f"{year}-H{1 if half == 'đầu' else 2}" if half else year
 
 
 def _month_of_excel(text: str) -> str | None:

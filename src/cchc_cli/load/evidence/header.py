@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
@@ -18,6 +19,8 @@ from cchc_cli.words.kinds import KIND
 MOST_COLUMNS = 500
 MAX_ABOVE = 20  # rows, such as a letterhead, that may stand above the header
 MAX_HEADER = 2_000  # characters of a header in one cell
+_NUMBERS = frozenset({"value", "of", "participants", "quantity"})
+_POINT = re.compile(r"^(\d+)\.(\d{1,2}|\d{4,})$")  # a decimal point, which a Vietnamese spreadsheet would make a day of
 A_HEADER = 2  # known names make a row a header
 
 
@@ -33,6 +36,8 @@ class Header(Struct, frozen=True):
         found = {column: cell for column, cell in zip(self.columns, trimmed(cells), strict=False) if column}
         if typed and "period" in found:
             found["period"] = month_of(found["period"])
+        for name in _NUMBERS & found.keys() if typed else ():
+            found[name] = _POINT.sub(r"\1,\2", found[name])
         return found
 
 
