@@ -151,3 +151,12 @@ def test_how_rows_are_named() -> None:
     assert spans([1, 2, 3, 7, 9, 10]) == "1-3, 7, 9-10"
     assert spans(range(0, 100, 2)).endswith("38, …")
     assert counts([]) == {"files": 0, "sheets": 0, "rows": 0}
+
+
+def test_a_workbook_with_macros_is_read_as_any_other(tmp_path: Path) -> None:
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        page = workbook.add_worksheet("Tháng 4")
+        page.write_row(0, 0, ["Ngày", "Đơn vị", "Tiêu đề", "Kênh"])
+        page.write_row(1, 0, ["2026-04-02", "VP", "Bài", "web"])
+
+    assert [item.title for item in read(tmp_path, {"posts.xlsm": book(fill)}).items] == ["Bài"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-_PLAIN = re.compile(r"https?://[a-z0-9.:-]+(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII).fullmatch
+_PLAIN = re.compile(
+    r"https?://[.:-]*[a-z0-9][a-z0-9.:-]*(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII
+).fullmatch
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://[^?#]*\w", re.IGNORECASE)  # a fragment alone leads nowhere
 # A host ends with letters: "1.2" and "7.4.2026" are numbers and days, "N/A" has no dot.
 _HOST = re.compile(r"(?:\w[\w-]*\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)

@@ -13,7 +13,7 @@ from cchc_cli.load.names import HIDDEN
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Place, Problem
 
-READ = (".csv", ".xlsx")
+READ = (".csv", ".xlsx", ".xlsm")
 
 
 class Logs(Struct, frozen=True):

@@ -23,7 +23,7 @@ from cchc_cli.words.kinds import KINDS
 if TYPE_CHECKING:
     from cchc_cli.load.evidence.workbook import Sheet
 
-WORKBOOK = ".xlsx"
+WORKBOOKS = (".xlsx", ".xlsm")  # macros are left out with all that holds no cells
 MOST_TEXT = 256 * MEGABYTE
 MOST_WORKBOOK = 64 * MEGABYTE
 
@@ -39,7 +39,7 @@ class Found(Struct, frozen=True):
 def tables_of(path: Path, name: str, kind: Kind | None = None) -> Found:
     """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none."""
     try:
-        if path.suffix.lower() == WORKBOOK:
+        if path.suffix.lower() in WORKBOOKS:
             from cchc_cli.load.evidence.workbook import read_workbook
 
             return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
@@ -84,7 +84,7 @@ def plain_table(path: Path, name: str, tell: ProgressCallback) -> Table | None:
     To read its records raises NotPlainError or UnusableError, maybe in the middle: then `tables_of` is to be asked.
     """
     kind = log_kind(path.stem)
-    if kind is None or path.suffix.lower() == WORKBOOK:
+    if kind is None or path.suffix.lower() in WORKBOOKS:
         return None
 
     def rows(complain: Complain) -> Iterator[tuple[int, list[str]]]:
