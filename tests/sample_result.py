@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.verdict_table import view
-from cchc_cli.formats.view import Asked
+from cchc_cli.formats.view import TableOptions
 from cchc_cli.model.item import NO_DETAILS, Item, Traits, item_of
-from cchc_cli.model.organisation import Names, Organisation, UnitInfo
+from cchc_cli.model.organisation import NameIndex, Organisation, UnitInfo
 from cchc_cli.model.plan import Issue, Need, Part, Plan, Quota, Unit
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import (
@@ -19,7 +19,7 @@ from cchc_cli.model.verdict import (
     Obligation,
     PartResult,
     Result,
-    Rows,
+    RowTotals,
     Share,
     Status,
     Verdict,
@@ -127,19 +127,19 @@ RESULT = Result(
         ),
     ),
     verdicts=VERDICTS,
-    rows=Rows(20, 9, 10, 1),
+    rows=RowTotals(20, 9, 10, 1),
     problems=PROBLEMS,
     sample=True,
     reading="",
 )  # fmt: skip
 UNITS = {code: UnitInfo(code, f"Tên {code}") for code in ("VPS", "TCCB", "NVY", "BV01", "BV02")}
-NO_NAMES = Names({})
+NO_NAMES = NameIndex({})
 ORGANISATION = Organisation(
     "hanoi", "Sở <b>Y tế</b> | Hà Nội", "Asia/Ho_Chi_Minh", True, UNITS, {"DVTT": ("BV01", "BV02")}, {"web-so": "Web"}, {},
     {}, NO_NAMES, NO_NAMES, NO_NAMES, {"DVTT": "=đơn vị"},
 )  # fmt: skip
 CONTEXT = Context(
-    asked=Asked(["Sở <b>Y tế</b> | Hà Nội"], {}, (), detail=True),
+    asked=TableOptions(["Sở <b>Y tế</b> | Hà Nội"], {}, (), detail=True),
     view=view,
     selection="VPS 2026-05",
     fail_on=frozenset({Status.MISSED}),

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from msgspec.structs import replace
 
 from cchc_cli.cli.exits import of_check
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.explain import explain
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
@@ -42,9 +42,9 @@ class Scenario:
     def all(self, name: str) -> list[str]:
         return [words[1] for words in self.options if words[0] == name]
 
-    def question(self) -> Question:
+    def question(self) -> Query:
         as_of = date.fromisoformat(self.option("as-of"))
-        return Question(
+        return Query(
             as_of=as_of,
             window=self.window(as_of),
             units=self.all("unit"),
@@ -214,7 +214,7 @@ def _actual(name: str, verdict: Verdict) -> str:
 
 
 def _compare_rejection(
-    line: str, scenario: Scenario, case: Case, question: Question, found: dict[tuple[str, str, str], Verdict]
+    line: str, scenario: Scenario, case: Case, question: Query, found: dict[tuple[str, str, str], Verdict]
 ) -> None:
     quota, owner, period, row, reason, *other = line.split()
     verdict = found[quota, owner, period]

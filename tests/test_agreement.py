@@ -20,7 +20,7 @@ import pytest
 import scenario
 import whole as cli
 from cchc_cli.engine.by_unit import fallen_due, gathered
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.explain import explain
 from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.select import all_time
@@ -32,7 +32,7 @@ from cchc_cli.formats.documents.matrix import matrix_document
 from cchc_cli.formats.documents.todo import todo_document
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.formats.verdict_table import view
-from cchc_cli.formats.view import Asked
+from cchc_cli.formats.view import TableOptions
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
@@ -85,7 +85,7 @@ SAMPLES = [
 class Judged:
     """One case, its result in a window, and the JSON of that."""
 
-    def __init__(self, case: Case, question: Question) -> None:
+    def __init__(self, case: Case, question: Query) -> None:
         self.case, self.question = case, question
         self.organisations = {case.organisation.code: case.organisation}
         self.result = check(case, question)
@@ -93,7 +93,7 @@ class Judged:
 
     def context(self) -> Context:
         fail_on = frozenset({Status.MISSED})
-        return Context(Asked([], {}, detail=True), view, fail_on=fail_on, organisations=self.organisations)
+        return Context(TableOptions([], {}, detail=True), view, fail_on=fail_on, organisations=self.organisations)
 
     def rendered(self, name: str) -> str | bytes:
         return FORMATS[name].render(self.result, self.context(), EN)
@@ -112,7 +112,7 @@ def key(entry: dict[str, Any]) -> tuple[str, ...]:
 def judged(request: pytest.FixtureRequest, tmp_path: Path) -> Judged:
     code, window, as_of = request.param
     case = generated_case(tmp_path) if code == "generated" else case_of(code, scenario.ROOT)
-    return Judged(case, Question(as_of, parse_period(window)))
+    return Judged(case, Query(as_of, parse_period(window)))
 
 
 # ---- every output and the JSON
@@ -195,7 +195,7 @@ def test_explain(judged: Judged) -> None:
 def test_matrix(judged: Judged) -> None:
     """Each cell of a single verdict has its figures; the totals are those of unit-periods, each counted once."""
     window = all_time(judged.case.plans, judged.question.as_of)
-    result = of_year(check(judged.case, Question(judged.question.as_of, window)), None)
+    result = of_year(check(judged.case, Query(judged.question.as_of, window)), None)
     entries = judged.of(result)
     found = json.loads(whole(matrix_document(matrix(result, "quota"), result, judged.organisations, EN)))
     by_cell = {(one["plan"], one["quota"], one["unit"], one["period"]["label"]): one for one in entries.values()}
@@ -212,7 +212,7 @@ def test_matrix(judged: Judged) -> None:
 
 def test_todo(judged: Judged) -> None:
     window = all_time(judged.case.plans, judged.question.as_of)
-    result = check(judged.case, Question(judged.question.as_of, window))
+    result = check(judged.case, Query(judged.question.as_of, window))
     entries = judged.of(result)
     todos = todo_list(result, 30, judged.case.holidays)
     found = json.loads(whole(todo_document(todos, None, result, judged.organisations, EN)))
@@ -338,7 +338,7 @@ def mapped(text: str, places: Places) -> Any:
 
 def written(how: Callable[[Path, list[tuple[str, ...]]], Places], folder: Path, seed: int) -> Any:
     places = how(folder, rows_of_log(seed))
-    judged = Judged(case_of("hanoi", folder), Question(date(2026, 11, 22), parse_period("2026")))
+    judged = Judged(case_of("hanoi", folder), Query(date(2026, 11, 22), parse_period("2026")))
     text = judged.rendered("json")
     assert isinstance(text, str)
     return mapped(text, places)

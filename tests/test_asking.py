@@ -11,7 +11,7 @@ import scenario
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.selection import find_units, units_in
 from cchc_cli.cli.usage import UsageError
-from cchc_cli.model.organisation import Names
+from cchc_cli.model.organisation import NameIndex
 from test_bad_input import lay
 from test_consoles import ended
 
@@ -42,7 +42,7 @@ def test_units_and_groups_are_found_by_code_and_by_name(text: str, codes: list[s
 def test_a_name_that_means_another_unit_elsewhere_asks_for_both() -> None:
     here = scenario.organisation("hanoi").organisation
     assert here
-    elsewhere = replace(here, unit_names=Names({"VP": ("Văn phòng Sở",)}))
+    elsewhere = replace(here, unit_names=NameIndex({"VP": ("Văn phòng Sở",)}))
     assert find_units(["văn phòng sở"], [here, elsewhere]) == ["VPS", "VP"]
     assert [units_in(["văn phòng sở"], one) for one in (here, elsewhere)] == [["VPS"], ["VP"]]
     assert units_in(["BV01"], elsewhere) == ["BV01"]  # of another organisation: it matches nothing here

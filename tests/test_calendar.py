@@ -10,7 +10,7 @@ from icalendar import Calendar
 from msgspec.structs import replace
 
 import whole
-from cchc_cli.engine.check import Question, check
+from cchc_cli.engine.check import Query, check
 from cchc_cli.engine.deadlines import deadlines
 from cchc_cli.formats import ics
 from cchc_cli.i18n import Catalogue
@@ -34,7 +34,7 @@ def april(folder: Path, *, title: str = "", open_only: bool = False, text: str =
         plan = next(one for one in case.plans if one.id == "hn-cchc-2026")
         quotas = {**plan.quotas, "A2": replace(plan.quotas["A2"], title=title)}
         case = replace(case, plans=(replace(plan, quotas=quotas),))
-    result = check(case, Question(date(2026, 4, 20), parse_period("2026-Q2"), plans=["hn-cchc-2026"]))
+    result = check(case, Query(date(2026, 4, 20), parse_period("2026-Q2"), plans=["hn-cchc-2026"]))
     found = deadlines(result, open_only=open_only)
     return ics.render(found.dated, result, {"hanoi": case.organisation}, 7, Catalogue("vi")), result
 

@@ -31,8 +31,8 @@ CALLS = {
     "problem": [
         r"\bProblem\(\s*",
         r"\b(?:_fail|_warn|_refuse|CellError|UnknownNameError|PydanticCustomError)\(\s*",
-        r"\bComplaint\([^\"\n]*(?:\"[^\"\n]*\"[^\"\n]*)*?\),\s*",  # after the tuple that is its place
-        r"\bComplaint\(\s*\w+,\s*",
+        r"\bModelIssue\([^\"\n]*(?:\"[^\"\n]*\"[^\"\n]*)*?\),\s*",  # after the tuple that is its place
+        r"\bModelIssue\(\s*\w+,\s*",
         r"\bMisplaced\([^\n]*?\),\s*",
         r"\b_(?:find|known)\([^\n]*?,\s*(?=\"unknown-)",
     ],

@@ -21,7 +21,7 @@ from cchc_cli.i18n.report import ReportWords
 from cchc_cli.report.build import build
 from cchc_cli.report.docx import render
 from cchc_cli.report.docx_parts import ruled_table
-from cchc_cli.report.outline import Column, Table
+from cchc_cli.report.outline import OutlineColumn, OutlineTable
 from test_report import HOSTILE, POSTS, findings
 
 TEXT_WIDTH = 160  # millimetres: 210 less 30 and 20
@@ -224,8 +224,8 @@ def test_every_cell_of_a_table_says_its_own_text() -> None:
     """Rows are copies of one: none keeps what another says, spaces stay, and an empty cell stays empty."""
     rows = (("", " a "), ("<b>&", "\x1b"), ("c", "d"))
     laid = Document()
-    ruled_table(laid, Table((Column("", 1), Column("Hai", 3, "right")), rows), 12, Mm(160))
-    ruled_table(laid, Table((Column("Ba", 1),), ()), 12, Mm(160))
+    ruled_table(laid, OutlineTable((OutlineColumn("", 1), OutlineColumn("Hai", 3, "right")), rows), 12, Mm(160))
+    ruled_table(laid, OutlineTable((OutlineColumn("Ba", 1),), ()), 12, Mm(160))
     stream = io.BytesIO()
     laid.save(stream)
     full, empty = Document(stream).tables

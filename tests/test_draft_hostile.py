@@ -103,11 +103,11 @@ def test_a_scalar_stays_a_text(value: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=5, max_size=5), min_size=1, max_size=4))
 def test_any_cells_make_a_plan_that_is_accepted(rows: list[list[str]]) -> None:
-    from cchc_cli.drafting.check import Language
+    from cchc_cli.drafting.check import PlanLanguage
 
     draft = drafted(read_text((HEAD + "\n".join("\t".join(row) for row in [HEADS, *rows])).encode()))
     accepted(text_of(draft), len(draft.quotas))
-    language = Language(commune(), draft.header.year.value)
+    language = PlanLanguage(commune(), draft.header.year.value)
     assert all(language.takes(dict(quota.words())) for quota in draft.quotas)
 
 

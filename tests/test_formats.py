@@ -55,9 +55,9 @@ COUNTS = {
 }
 
 
-def text(name: str, result=RESULT, say=EN, asked=CONTEXT) -> str:
+def text(name: str, result=RESULT, messages=EN, asked=CONTEXT) -> str:
     """Return a format's output; of the workbook every cell, a line each."""
-    data = FORMATS[name].render(result, asked, say)
+    data = FORMATS[name].render(result, asked, messages)
     if isinstance(data, bytes):
         return "\n".join(
             str(cell.value) for sheet in workbook(data) for row in sheet for cell in row if cell.value is not None
@@ -65,8 +65,8 @@ def text(name: str, result=RESULT, say=EN, asked=CONTEXT) -> str:
     return data
 
 
-def workbook(data: bytes | None = None, say=EN):
-    return openpyxl.load_workbook(io.BytesIO(data or FORMATS["xlsx"].render(RESULT, CONTEXT, say)))
+def workbook(data: bytes | None = None, messages=EN):
+    return openpyxl.load_workbook(io.BytesIO(data or FORMATS["xlsx"].render(RESULT, CONTEXT, messages)))
 
 
 # ---- the registry
@@ -74,7 +74,7 @@ def workbook(data: bytes | None = None, say=EN):
 
 def test_every_format_module_is_registered():
     folder = scenario.ROOT / "src" / "cchc_cli" / "formats"
-    signature = re.compile(r"^def render\(result: Result, _?context: Context, say: Catalogue\)", re.MULTILINE)
+    signature = re.compile(r"^def render\(result: Result, _?context: Context, messages: Catalogue\)", re.MULTILINE)
     modules = {path.stem for path in folder.glob("*.py") if signature.search(path.read_text("utf-8"))}
     assert {f"formats.{name}" for name in modules} == {found.module for found in FORMATS.values()}
 
@@ -113,9 +113,11 @@ def test_it_says_what_it_rests_on(name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("say", [EN, VI], ids=["en", "vi"])
-def test_no_title_acts_on_a_terminal(name, say):
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\ud800-\udfff]", text(name, say=say))
+@pytest.mark.parametrize("messages", [EN, VI], ids=["en", "vi"])
+def test_no_title_acts_on_a_terminal(name, messages):
+    assert not re.search(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\ud800-\udfff]", text(name, messages=messages)
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
@@ -129,10 +131,10 @@ def test_the_same_result_gives_the_same_output(name):
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - BINARY))
-@pytest.mark.parametrize("say", [EN, VI], ids=["en", "vi"])
-def test_snapshot(name, say):
-    found = text(name, say=say).replace(__version__, "VERSION").encode()
-    path = SNAPSHOTS / f"{name}-{say.language}.txt"
+@pytest.mark.parametrize("messages", [EN, VI], ids=["en", "vi"])
+def test_snapshot(name, messages):
+    found = text(name, messages=messages).replace(__version__, "VERSION").encode()
+    path = SNAPSHOTS / f"{name}-{messages.language}.txt"
     if UPDATE:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(found)
@@ -173,8 +175,8 @@ def test_a_real_run_says_the_same_in_every_format():
 # ---- csv
 
 
-def csv_rows(result=RESULT, say=EN) -> list[dict[str, str]]:
-    data = FORMATS["csv"].render(result, CONTEXT, say).encode()
+def csv_rows(result=RESULT, messages=EN) -> list[dict[str, str]]:
+    data = FORMATS["csv"].render(result, CONTEXT, messages).encode()
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
@@ -344,7 +346,7 @@ def test_xlsx_holds_no_formula_and_no_link():
 
 
 def test_xlsx_speaks_vietnamese():
-    book = workbook(say=VI)
+    book = workbook(messages=VI)
     assert book.sheetnames == ["Kết quả", "Minh chứng được tính", "Lỗi", "Thông tin chung"]
     assert [cell.value for cell in book["Kết quả"][3]][:5] == ["Tình trạng", "Cơ quan", "Kế hoạch", "Mã", "Chỉ tiêu"]
     assert book["Kết quả"]["L4"].number_format == "dd/mm/yyyy"
@@ -374,8 +376,8 @@ JUNIT = {
 NEEDED = {"testsuite": {"name", "tests", "failures", "errors"}, "testcase": {"name"}, "property": {"name", "value"}}
 
 
-def junit(result=RESULT, asked=CONTEXT, say=EN) -> ElementTree.Element:
-    return ElementTree.fromstring(FORMATS["junit"].render(result, asked, say).encode())  # noqa: S314  (our own)
+def junit(result=RESULT, asked=CONTEXT, messages=EN) -> ElementTree.Element:
+    return ElementTree.fromstring(FORMATS["junit"].render(result, asked, messages).encode())  # noqa: S314  (our own)
 
 
 @pytest.mark.parametrize("result", [RESULT, EMPTY], ids=["all", "none"])
@@ -514,7 +516,7 @@ def test_what_is_printed_in_a_job_holds_no_command(title):
 def test_the_summary_is_cut_where_github_would_show_nothing():
     whole = github.summary(RESULT, CONTEXT, EN)
     assert whole == FORMATS["markdown"].render(RESULT, CONTEXT, EN)
-    cut = github.summary(RESULT, CONTEXT, EN, already=github.MOST_SUMMARY - 2000)
+    cut = github.summary(RESULT, CONTEXT, EN, already=github.MAX_SUMMARY - 2000)
     assert len(cut.encode()) <= 2000
     *lines, blank, end = cut.splitlines()
     assert lines == whole.splitlines()[: len(lines)]

@@ -88,7 +88,7 @@ class Place:
 
 def told(problems: list[Problem]) -> None:
     """Every problem has its words."""
-    assert all(lines(problem, say) for problem in problems for say in SAY)
+    assert all(lines(problem, messages) for problem in problems for messages in SAY)
 
 
 @pytest.fixture(scope="module")

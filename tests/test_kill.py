@@ -21,7 +21,7 @@ from test_bad_input import lay
 KILLS = int(os.environ.get("CCHC_KILLS", "8"))
 SEED = int(os.environ.get("CCHC_SEED", "0")) or random.randrange(2**32)  # noqa: S311
 WRITERS = 2
-MOST_ROWS = 5  # of an import
+MAX_ROWS = 5  # of an import
 SPARED = 0.25  # of the commands are let finish
 AIMED = 0.6  # of the kills fall while the lock is held, or within moments after
 MOMENTS = 0.008  # seconds; the lock is held for about so long
@@ -81,7 +81,7 @@ class Arena:
             number += 1
             name = "import" if chance.random() < 0.5 else "add"
             titles = [
-                f"{name} {who} {number} {row}" for row in range(chance.randint(1, MOST_ROWS) if name == "import" else 1)
+                f"{name} {who} {number} {row}" for row in range(chance.randint(1, MAX_ROWS) if name == "import" else 1)
             ]
             self._command(name, titles, chance, who)
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import scenario
-from cchc_cli.engine.check import Case, Question, Run, check
+from cchc_cli.engine.check import Case, Query, Run, check
 from cchc_cli.engine.explain import explain
-from cchc_cli.engine.gain import gains
+from cchc_cli.engine.impact import impacts
 from cchc_cli.engine.ledger import Ledger
-from cchc_cli.engine.matching import failing
-from cchc_cli.engine.served import served_rows
+from cchc_cli.engine.matching import mismatches
+from cchc_cli.engine.usage import row_usages
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, Traits, item_of
 from cchc_cli.model.verdict import WORST_FIRST, Result
@@ -59,7 +59,7 @@ def numbered(log, file="posts.csv"):
 def judged(log, as_of=date(2027, 2, 1)) -> Result:
     loaded = scenario.organisation("hanoi")
     case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
-    return check(case, Question(as_of=as_of, window=whole_year(2026)))
+    return check(case, Query(as_of=as_of, window=whole_year(2026)))
 
 
 def figures(result):
@@ -115,7 +115,7 @@ def test_every_row_is_accounted_for(log, refused):
     loaded = scenario.organisation("hanoi")
     alternating = sorted([*numbered(log[::2], "a.csv"), *numbered(log[1::2], "b.csv")], key=lambda item: item.row)
     case = Case(loaded.organisation, loaded.plans, alternating, holidays=loaded.holidays, refused=refused)
-    question = Question(date(2026, 11, 22), parse_period("2026-04"))
+    question = Query(date(2026, 11, 22), parse_period("2026-04"))
     rows = check(case, question).rows
     counted = {item for verdict in Run(case, question).every_verdict() for item in verdict.counted}
     assert (rows.read, rows.refused) == (len(log) + refused, refused)
@@ -127,11 +127,11 @@ def test_every_row_is_accounted_for(log, refused):
 def test_items_are_found_by_the_conditions_that_explain_tells(log, day):
     """The ledger looks few items up; `failing` asks every condition of every item."""
     loaded, log = scenario.organisation("hanoi"), numbered(log)
-    run = Run(Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays), Question(day, whole_year(2026)))
+    run = Run(Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays), Query(day, whole_year(2026)))
     for obligation in run.every_obligation():
         for place, part in enumerate(obligation.quota.need.parts):
             found, _ = run.ledger.fitting(obligation, place, day)
-            asked = {item for item in log if not failing(obligation, part, item, day)}
+            asked = {item for item in log if not mismatches(obligation, part, item, day)}
             assert set(found) == asked
             assert len(found) == len(asked)
 
@@ -142,14 +142,14 @@ def test_explain_names_the_rows_that_fail_one_condition(log, day, quota):
     """It looks at the rows that may be near; `failing` asks every condition of every row."""
     loaded, log = scenario.organisation("hanoi"), numbered(log)
     case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
-    found = explain(case, Question(day, whole_year(2026)), quota)
+    found = explain(case, Query(day, whole_year(2026)), quota)
     assert found
     for one in found:
         verdict = one.verdict
         near = set()
         for part in verdict.obligation.quota.need.parts if verdict.parts else ():
             for item in log:
-                reasons = failing(verdict.obligation, part, item, verdict.judged_as_of)
+                reasons = mismatches(verdict.obligation, part, item, verdict.judged_as_of)
                 near |= {(item, *reasons)} if len(reasons) == 1 and item not in verdict.counted else set()
         tallied = {(no.item, no.reason) for result in verdict.parts for no in result.rejected}
         named = {(no.item, no.reason) for no in one.rejected}
@@ -163,13 +163,13 @@ def test_what_a_new_row_is_good_for_is_what_it_changes_of_all_that_is_owed(log, 
     loaded = scenario.organisation("hanoi")
     *log, extra = numbered([*log, extra])
     case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
-    question = Question(day, whole_year(2026))
+    question = Query(day, whole_year(2026))
     before = {one.obligation.key: one for one in Run(case, question).every_verdict()}
     whole = Run(replace(case, items=(*log, extra)), question)
     counting = [one for one in whole.every_verdict() if extra in one.counted]
-    found = gains(case, [extra], day)
+    found = impacts(case, [extra], day)
     assert [(one.before, one.after) for one in found.verdicts] == [(before.get(v.obligation.key), v) for v in counting]
-    assert list(found.rows) == served_rows(whole, [extra], day)
+    assert list(found.rows) == row_usages(whole, [extra], day)
 
 
 @settings(max_examples=60, deadline=None)
@@ -229,7 +229,7 @@ def test_no_two_obligations_have_one_key(code):
     for plan in loaded.plans:
         readings = {name for quota in plan.quotas.values() for name in quota.readings} | set(plan.readings)
         for reading in ("", *readings):
-            run = Run(case, Question(date(2026, 6, 1), whole_year(2026), reading=reading))
+            run = Run(case, Query(date(2026, 6, 1), whole_year(2026), reading=reading))
             keys = [one.key for top in run.owed.every_top(run.reading) for one in (top, *top.members)]
             assert keys
             assert len(keys) == len(set(keys))

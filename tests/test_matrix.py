@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 import whole
-from cchc_cli.engine.matrix import BANDS, Line, Matrix, Tally, matrix, of_year
+from cchc_cli.engine.matrix import BANDS, GridLine, GridTally, Matrix, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.layout import cell_width, lines
 from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
-from cchc_cli.formats.view import Asked
+from cchc_cli.formats.view import TableOptions
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.words.cadences import parse_period
@@ -40,7 +40,7 @@ def laid(folder: Path, by: str = "quota") -> tuple[Matrix, Result]:
     return matrix(of_year(result, 2026), by), result
 
 
-def line(found: Matrix, name: str, owner: str = "") -> Line:
+def line(found: Matrix, name: str, owner: str = "") -> GridLine:
     return next(
         one for one in found.lines if (one.quota.id if one.quota else one.owner) == name and owner in {"", one.owner}
     )
@@ -81,10 +81,10 @@ def test_a_period_nobody_owes_has_no_column(tmp_path: Path) -> None:
 def test_totals_count_unit_periods(tmp_path: Path) -> None:
     """A1b: 13 hospitals, one in time, one late, eleven lacking. A2: ten months, one met, March missed."""
     found, _ = laid(tmp_path)
-    assert line(found, "A1b").tally == Tally(done=2, missed=11, owed=13)
-    assert line(found, "A2").tally == Tally(done=1, missed=1, owed=10)
-    assert found.columns[parse_period("2026-04")] == Tally(done=1, missed=1, owed=2)
-    assert found.columns[parse_period("2026-Q1")] == Tally(done=0, missed=8, owed=8)
+    assert line(found, "A1b").tally == GridTally(done=2, missed=11, owed=13)
+    assert line(found, "A2").tally == GridTally(done=1, missed=1, owed=10)
+    assert found.columns[parse_period("2026-04")] == GridTally(done=1, missed=1, owed=2)
+    assert found.columns[parse_period("2026-Q1")] == GridTally(done=0, missed=8, owed=8)
 
 
 def test_what_is_tracked_or_has_no_known_period_is_not_owed(tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ def test_by_unit_a_group_stands_in_the_rows_of_its_units(tmp_path: Path) -> None
     """BV01 has its plan of the two it owes with a known period (A1b, A6); BV13, opened in July, owes only A6."""
     found, _ = laid(tmp_path, "unit")
     assert "DVTT" not in {one.owner for one in found.lines}
-    assert line(found, "BV01").tally == Tally(done=1, missed=0, owed=2)
-    assert line(found, "BV03").tally == Tally(done=0, missed=1, owed=2)
-    assert line(found, "BV13").tally == Tally(done=0, missed=0, owed=1)
+    assert line(found, "BV01").tally == GridTally(done=1, missed=0, owed=2)
+    assert line(found, "BV03").tally == GridTally(done=0, missed=1, owed=2)
+    assert line(found, "BV13").tally == GridTally(done=0, missed=0, owed=1)
     assert text_at(found, "BV03", "2026") == "0/2✗"
     assert text_at(found, "BV03", "2026-04") == HATCH
 
@@ -126,7 +126,7 @@ def test_by_unit_what_is_joint_stands_in_each_row_and_counts_once(tmp_path: Path
 def test_the_worst_of_a_unit_gives_the_sign(tmp_path: Path) -> None:
     """VPS in April: A2 met, A3 missed."""
     cell = line(laid(tmp_path, "unit")[0], "VPS").cells[parse_period("2026-04")]
-    assert (cell.status, cell.tally) == (Status.MISSED, Tally(done=1, missed=1, owed=2))
+    assert (cell.status, cell.tally) == (Status.MISSED, GridTally(done=1, missed=1, owed=2))
 
 
 def test_another_year_has_no_rows(tmp_path: Path) -> None:
@@ -164,9 +164,9 @@ def test_the_matrix_of_a_year_that_is_no_calendar_year_says_which_month_is_of_wh
     found, result = laid(tmp_path)
     first = found.lines[0]
     cell = next(iter(first.cells.values()))
-    columns = {parse_period(label): Tally(0, 0, 1) for label in ("2026-12", "2027-01")}
+    columns = {parse_period(label): GridTally(0, 0, 1) for label in ("2026-12", "2027-01")}
     fiscal = replace(found, columns=columns, lines=(replace(first, cells=dict.fromkeys(columns, cell)),))
-    (view,) = views(fiscal, result, Asked((), {}), Catalogue("vi"))
+    (view,) = views(fiscal, result, TableOptions((), {}), Catalogue("vi"))
     assert [view.headers[label] for label in ("2026-12", "2027-01")] == ["2026-12", "2027-01"]
 
 
@@ -174,7 +174,7 @@ def test_the_matrix_of_a_year_that_is_no_calendar_year_says_which_month_is_of_wh
 @pytest.mark.parametrize("width", [80, 100, 160, 200])
 def test_tables_fit_the_terminal(by: str, width: int, tmp_path: Path) -> None:
     found, result = laid(tmp_path, by)
-    for view in views(found, result, Asked((), {}), Catalogue("vi"), width):
+    for view in views(found, result, TableOptions((), {}), Catalogue("vi"), width):
         for one in lines(view, width):
             assert sum(cell_width(text) for text, _ in one) <= width
 
@@ -190,7 +190,7 @@ def hostile(folder: Path) -> tuple[Matrix, Result]:
 
 
 def test_a_spreadsheet_runs_no_title_and_takes_no_figure_for_a_day(tmp_path: Path) -> None:
-    text = matrix_files.spreadsheet(*hostile(tmp_path), Asked((), {}), Catalogue("en"))
+    text = matrix_files.spreadsheet(*hostile(tmp_path), TableOptions((), {}), Catalogue("en"))
     assert text.startswith("\ufeff")
     assert "\x1b" not in text
     header, *rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
@@ -202,7 +202,7 @@ def test_a_spreadsheet_runs_no_title_and_takes_no_figure_for_a_day(tmp_path: Pat
 
 
 def test_markdown_holds_no_markup_of_a_title(tmp_path: Path) -> None:
-    text = matrix_files.markdown(*hostile(tmp_path), Asked((), {}), Catalogue("en"))
+    text = matrix_files.markdown(*hostile(tmp_path), TableOptions((), {}), Catalogue("en"))
     assert "<b>" not in text
     assert "\x1b" not in text
     row = next(one for one in text.splitlines() if one.startswith("| A2 "))

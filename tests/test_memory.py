@@ -18,8 +18,8 @@ from test_bad_input import lay
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited and measured as Linux does")
 
 MEGABYTE = 1 << 20
-MOST_RESIDENT = 600 * MEGABYTE
-MOST_ADDRESSED = 1024 * MEGABYTE
+MAX_RESIDENT = 600 * MEGABYTE
+MAX_ADDRESSED = 1024 * MEGABYTE
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -91,7 +91,7 @@ def test_a_file_takes_no_more_than_its_bound(case: str, tmp_path: Path) -> None:
     path.write_bytes(made())
     assert path.stat().st_size <= 64 * MEGABYTE
     script = (
-        f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({MOST_ADDRESSED}, {MOST_ADDRESSED}));"
+        f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({MAX_ADDRESSED}, {MAX_ADDRESSED}));"
         f"\nfrom cchc_cli.__main__ import main\ntry: main()\nfinally: open({str(tmp_path / 'used')!r}, 'w').write("
         "next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
@@ -104,7 +104,7 @@ def test_a_file_takes_no_more_than_its_bound(case: str, tmp_path: Path) -> None:
     assert f"[{code}]" in said if code else not said
     assert not code or path.relative_to(folder).as_posix() in said
     assert (
-        int((tmp_path / "used").read_text()) * 1024 < MOST_RESIDENT
+        int((tmp_path / "used").read_text()) * 1024 < MAX_RESIDENT
     )  # its own: a child begins with what its parent had
 
 
@@ -135,7 +135,7 @@ def test_cells_that_are_warned_of_without_end(tmp_path: Path, monkeypatch: pytes
     from cchc_cli.load.evidence import table
     from test_reading import codes, read
 
-    monkeypatch.setattr(table, "MOST_TOLD", 2)
+    monkeypatch.setattr(table, "MAX_TOLD", 2)
     rows = "".join(f"2026-04-02,VP,Bài {index},web,Link\n" for index in range(5))
     evidence = read(tmp_path, {"posts.csv": f"{HEADER}{rows}".encode()})
     assert codes(evidence) == ["2:url not-an-address", "3:url not-an-address", " more-warned"]

@@ -24,7 +24,7 @@ from cchc_cli.load.evidence.dialect import NotPlainError, decode, plain_blocks, 
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.table import Evidence, Table, TableReader
+from cchc_cli.load.evidence.table import Evidence, LogTable, TableReader
 from cchc_cli.load.opening import read_pieces
 from cchc_cli.model.address import address, is_plain_url
 from cchc_cli.model.fingerprint import fingerprint
@@ -142,7 +142,7 @@ def slowly_plain(url: str) -> bool:
 
 
 def test_beside_a_line_that_is_too_long_others_are_read_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialect, "MOST_CHARACTERS", 30)
+    monkeypatch.setattr(dialect, "MAX_CHARACTERS", 30)
     complaints: list[tuple[int, str]] = []
     text = f'date,sent,unit\n{"x" * 31}\n,2026-04-02,VPS\n,"2026-04-03",VPS\n2026-04-04,,\n'
     rows = list(records(text, lambda row, reason: complaints.append((row, reason))))
@@ -242,7 +242,7 @@ def read_rows(rows: list[tuple[int, list[str]]], *, require_url: bool = False) -
     assert loaded.organisation
     names = quota_names(loaded.plans)
     reader = RowReader(CellReaders("posts", loaded.organisation, names, require_url=require_url), "log.csv")
-    TableReader(Table("log.csv", "posts", lambda _: iter([(1, HEADER), *rows])), reader, evidence).read()
+    TableReader(LogTable("log.csv", "posts", lambda _: iter([(1, HEADER), *rows])), reader, evidence).read()
     return [(item.row, item.said, item.title, item.fingerprint) for item in evidence.items], evidence.problems
 
 

@@ -172,7 +172,7 @@ def test_a_log_that_shows_late_what_it_is(
     """It was read as its bytes came: what was read is not there twice, and of what cannot be read none is left."""
     log = (HEADER + "".join(ROW.format(f"Tin {number}") for number in range(1, 21))).encode()
     monkeypatch.setattr(opening, "PIECE", 64)
-    monkeypatch.setattr(tables, "MOST_TEXT", len(log) + 200)
+    monkeypatch.setattr(tables, "MAX_TEXT", len(log) + 200)
     evidence = read(tmp_path, {"posts.csv": log + tail})
     assert codes(evidence) == found
     assert [item.title for item in evidence.items][-2:] == titles
@@ -580,7 +580,7 @@ def test_other_months_and_channels_are_not_compared(tmp_path: Path) -> None:
 
 
 def test_too_many_titles_are_not_compared_and_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookalikes, "MOST_PAIRS", 10)
+    monkeypatch.setattr(lookalikes, "MAX_PAIRS", 10)
     rows = "".join(f"2026-04-02,VP,Rút ngắn thời gian giải quyết {chr(109 + n) * 9},web\n" for n in range(6))
     evidence = read(tmp_path, {"posts.csv": f"date,unit,title,channel\n{rows}".encode()})
     evidence.problems = lookalikes.lookalikes(evidence.items)
@@ -683,13 +683,13 @@ def test_a_row_that_is_too_long(row: str, tmp_path: Path) -> None:
 
 
 def test_a_log_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialect, "MOST_ROWS", 3)
+    monkeypatch.setattr(dialect, "MAX_ROWS", 3)
     evidence = read(tmp_path, {"posts.csv": (LOG + SECOND).encode()})
     assert codes(evidence) == ["4 too-many-rows"]
 
 
 def test_blank_rows_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialect, "MOST_ROWS", 5)
+    monkeypatch.setattr(dialect, "MAX_ROWS", 5)
     evidence = read(tmp_path, {"posts.csv": (LOG + "\n" * 9).encode()})
     assert codes(evidence) == ["6 too-many-rows"]
     evidence = read(tmp_path, {"posts.csv": (HEADER + '"x\n' * 9).encode()})
@@ -707,13 +707,13 @@ def bomb(size: int) -> bytes:
 
 
 def test_a_zip_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 8 << 20)
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 8 << 20)
     assert codes(read(tmp_path, {"posts.xlsx": bomb(9)})) == [" unpacks-too-large"]
 
 
 def test_a_zip_bomb_that_states_a_small_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an archive says of its sizes is not believed."""
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 8 << 20)
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 8 << 20)
     data = bomb(9)
     stated = (9 << 20).to_bytes(4, "little")
     assert data.count(stated) >= 1
@@ -724,7 +724,7 @@ def test_a_zip_bomb_that_states_a_small_size(tmp_path: Path, monkeypatch: pytest
 
 def test_one_long_text_shared_by_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each cell gets a copy: a thousand cells of 20 kB are 20 MB, from a file of a few kB."""
-    monkeypatch.setattr(archive, "MOST_TEXT_BYTES", 8 << 20)
+    monkeypatch.setattr(archive, "MAX_TEXT_BYTES", 8 << 20)
     data = book(lambda workbook: sheet(workbook, "posts", [["x" * 20_000]] * 1000))
     assert codes(read(tmp_path, {"posts.xlsx": data})) == [" unpacks-too-large"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
@@ -28,7 +28,7 @@ def judged(
     folder: Path, quota: str, logs: dict[str, str], window: str, as_of: date = date(2026, 12, 31)
 ) -> list[Verdict]:
     """Judge one quota of one unit on logs of its own."""
-    return list(check(case_of(folder, quota, logs), Question(as_of, parse_period(window))).verdicts)
+    return list(check(case_of(folder, quota, logs), Query(as_of, parse_period(window))).verdicts)
 
 
 def case_of(folder: Path, quota: str, logs: dict[str, str]) -> Case:

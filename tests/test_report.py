@@ -14,14 +14,14 @@ from msgspec.structs import replace
 import scenario
 import whole
 from cchc_cli.cli.commands.report import findings_of
-from cchc_cli.engine.check import Question
+from cchc_cli.engine.check import Query
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.i18n.report_en import MESSAGES as REPORT_EN
 from cchc_cli.i18n.report_vi import MESSAGES as REPORT_VI
 from cchc_cli.report import json_v1, markdown, text
 from cchc_cli.report.build import build
-from cchc_cli.report.outline import Blank, Heading, Outline, Paragraph, Table
+from cchc_cli.report.outline import Blank, Heading, Outline, OutlineParagraph, OutlineTable
 from cchc_cli.report.windows import ReportPeriod, due_before_end, nine_months
 from cchc_cli.report.writer import Findings, fill
 from cchc_cli.words.cadences import parse_period
@@ -191,7 +191,7 @@ def findings(
     (one,) = scenario.read(path)
     case = scenario.case_of(one, folder / "workspace")
     period = ReportPeriod(kind, parse_period(label), asked.pop("basis", "calendar"))
-    question = Question(date.fromisoformat(as_of), period.window, plans=[plan] if plan else [], **asked)
+    question = Query(date.fromisoformat(as_of), period.window, plans=[plan] if plan else [], **asked)
     return findings_of(case, question, period)
 
 
@@ -199,7 +199,7 @@ def outline(text_: str, folder: Path, label: str = "2026-Q2", as_of: str = "2026
     return build(findings(text_, folder, label, as_of, **asked), VI)
 
 
-def below(found: Outline, heading: str) -> list[Paragraph | Table]:
+def below(found: Outline, heading: str) -> list[OutlineParagraph | OutlineTable]:
     """Return the blocks between a heading and the next."""
     blocks = list(found.body)
     place = next(place for place, one in enumerate(blocks) if isinstance(one, Heading) and heading in one.text)
@@ -209,11 +209,11 @@ def below(found: Outline, heading: str) -> list[Paragraph | Table]:
 
 
 def rows(found: Outline, heading: str, place: int = 0) -> list[tuple[str, ...]]:
-    return list([one for one in below(found, heading) if isinstance(one, Table)][place].rows)
+    return list([one for one in below(found, heading) if isinstance(one, OutlineTable)][place].rows)
 
 
 def said(found: Outline, heading: str) -> str:
-    return "\n".join(text.plain(one.text) for one in below(found, heading) if isinstance(one, Paragraph))
+    return "\n".join(text.plain(one.text) for one in below(found, heading) if isinstance(one, OutlineParagraph))
 
 
 def test_a_surplus_pays_for_no_other_month(tmp_path: Path) -> None:
@@ -283,8 +283,8 @@ def test_questions(tmp_path: Path) -> None:
 def test_a_group_stands_on_the_rows_of_its_units(tmp_path: Path) -> None:
     """Appendix I names the two hospitals' plans of A1b by their numbers in appendix II."""
     tasks, evidence = (appendix.blocks[0] for appendix in outline(POSTS, tmp_path).appendices)
-    assert isinstance(tasks, Table)
-    assert isinstance(evidence, Table)
+    assert isinstance(tasks, OutlineTable)
+    assert isinstance(evidence, OutlineTable)
     numbers = next(row[-1] for row in tasks.rows if "(A1b)" in row[1])
     titles = {row[0]: row[3] for row in evidence.rows}
     assert [titles[number] for number in numbers.split(", ")] == ["Kế hoạch 1", "Kế hoạch 2"]
@@ -301,7 +301,7 @@ def test_one_unit_reports_what_it_owes(tmp_path: Path) -> None:
 
 def test_a_period_that_has_not_ended(tmp_path: Path) -> None:
     found = outline(POSTS, tmp_path, as_of="2026-05-10")
-    body = "\n".join(text.plain(one.text) for one in found.body if isinstance(one, Paragraph))
+    body = "\n".join(text.plain(one.text) for one in found.body if isinstance(one, OutlineParagraph))
     assert "Kỳ báo cáo chưa kết thúc: số liệu mới đến ngày 10 tháng 5 năm 2026." in body
     assert rows(found, "theo kênh", 1)[-1] == ("Cộng", "04", "04")  # posts up to that day
 
@@ -353,7 +353,7 @@ def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
     found = due_before_end(one.period, (*one.result.verdicts, *one.to_date))
     assert {(early.quota.id, str(early.due)) for early in found} == {("V.1-e1", "2026-05-31"), ("V.2-h1", "2026-05-24")}
     notes = " ".join(
-        text.plain(block.text) for block in build(one, VI).appendices[1].blocks if isinstance(block, Paragraph)
+        text.plain(block.text) for block in build(one, VI).appendices[1].blocks if isinstance(block, OutlineParagraph)
     )
     assert "581/BNV-CCHC" in notes
     assert "20/6/2026" in notes

@@ -10,8 +10,8 @@ import scenario
 from cchc_cli.i18n import LANGUAGES, Catalogue, Language
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.language.compile_need import NeedCompiler
-from cchc_cli.language.complaint import Complaint
 from cchc_cli.language.known_codes import KnownCodes
+from cchc_cli.language.model_issue import ModelIssue
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.model.plan import (
     EachOf,
@@ -84,7 +84,7 @@ def test_the_example_of_every_condition_changes_the_sentence(word: type[Conditio
     organisation = scenario.organisation("hanoi").organisation
     assert organisation
     kind = next(one for one in ("posts", "videos", *KIND) if one in having(word.column))
-    complaints: list[Complaint] = []
+    complaints: list[ModelIssue] = []
     compiler = NeedCompiler(KnownCodes(organisation, complaints), None)
     for_example = yaml.safe_load(f"{{needs: {{{kind}: 1, {word.example}}}}}")
     needs = compiler.need(QuotaWords.model_validate({**BASE, **for_example}), ())

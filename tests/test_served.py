@@ -7,19 +7,19 @@ from datetime import date
 import pytest
 
 import scenario
-from cchc_cli.engine.check import Case, Question, Run
-from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.engine.check import Case, Query, Run
+from cchc_cli.engine.usage import RowUsage, row_usages
 from cchc_cli.model.item import NO_DETAILS, Item, Kind, Traits, item_of
 from cchc_cli.words.cadences import parse_period
 
 AS_OF = date(2026, 11, 22)
 
 
-def served(*items: Item) -> list[ServedRow]:
+def served(*items: Item) -> list[RowUsage]:
     loaded = scenario.organisation("hanoi")
     assert loaded.organisation is not None
     case = Case(loaded.organisation, loaded.plans, items, holidays=loaded.holidays)
-    return served_rows(Run(case, Question(AS_OF, parse_period("2026-11"))), items, AS_OF)
+    return row_usages(Run(case, Query(AS_OF, parse_period("2026-11"))), items, AS_OF)
 
 
 def row(units: str, channel: str, type_: str, tag: str, day: str = "2026-05-06", kind: Kind = "posts") -> Item:

@@ -16,7 +16,7 @@ from cchc_cli.engine.explain import explain
 from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.todo import by_unit, todo_list
 from cchc_cli.formats import reminder
-from cchc_cli.formats.needed import lacking
+from cchc_cli.formats.shortfall import lacking
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
 from cchc_cli.model.verdict import Result, Verdict

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.engine.check import Question, check
+from cchc_cli.engine.check import Query, check
 from cchc_cli.words.cadences import parse_period
 from test_repeats import case_of, judged
 
@@ -79,7 +79,7 @@ def test_the_first_full_month_is_known_to_be_in_force(
 ) -> None:
     monkeypatch.setattr("test_repeats.HEADER", f"plan: again-2026\ntitle: Lặp lại\n{header}quotas:\n")
     case, last = case_of(tmp_path, quota("all"), {"states.csv": STATES}), date.fromisoformat(last_open)
-    found = [check(case, Question(day, parse_period("2026"))).verdicts for day in (last, last + timedelta(days=1))]
+    found = [check(case, Query(day, parse_period("2026"))).verdicts for day in (last, last + timedelta(days=1))]
     assert [verdict.status for [verdict] in found] == ["open", "missed"]
     unknown = "not_before" in header and "starts" not in header
     assert ("issue-unknown" in {note.code for note in found[0][0].notes}) == unknown

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 import scenario
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.layout import cell_width, is_narrow, lines, wrap
-from cchc_cli.formats.view import Asked, Block, Row, View
+from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
@@ -23,12 +23,12 @@ def result_of(code, window, as_of):
     workspace = Workspace(scenario.ROOT, scenario.ROOT / "plans", scenario.ROOT / "evidence", Settings())
     evidence = load_evidence(workspace, loaded.organisation, loaded.plans)
     case = Case(loaded.organisation, loaded.plans, evidence.items, loaded.waivers, loaded.holidays)
-    return check(case, Question(as_of, parse_period(window)))
+    return check(case, Query(as_of, parse_period(window)))
 
 
 def asked(code, *, narrow, detail=False):
     organisation = scenario.organisation(code).organisation
-    return Asked([organisation.name], {}, detail=detail, narrow=narrow)
+    return TableOptions([organisation.name], {}, detail=detail, narrow=narrow)
 
 
 @pytest.mark.parametrize("view", sorted(VIEWS))
@@ -95,16 +95,18 @@ def test_what_is_not_all_is_never_100_per_cent(part, whole, vi, en):
 @pytest.mark.parametrize("width", [120, 160, 200])
 def test_a_joint_owner_stays_on_one_line_where_there_is_room(width):
     headers = {"status": "Status", "title": "Title", "unit": "Owed by"}
-    row = Row({"status": "met", "title": "Chỉ số cải cách hành chính", "unit": "TCCB, NVY, VPS"}, "")
-    drawn = ["".join(text for text, _ in line) for line in lines(View((), headers, (Block("", (row,)),), ()), width)]
+    row = ViewRow({"status": "met", "title": "Chỉ số cải cách hành chính", "unit": "TCCB, NVY, VPS"}, "")
+    drawn = [
+        "".join(text for text, _ in line) for line in lines(View((), headers, (ViewBlock("", (row,)),), ()), width)
+    ]
     assert any("TCCB, NVY, VPS" in line for line in drawn)
 
 
 def test_a_status_of_several_words_is_broken_evenly():
     """At 80 columns "Hoàn thành quá hạn" has two lines, neither of them one word."""
     headers = {"status": "S", "title": "Title", "left": "Days"}
-    row = Row({"status": "✓ Hoàn thành quá hạn", "title": "Tin, bài " * 9, "left": "quá hạn 308 ngày"}, "")
-    drawn = ["".join(text for text, _ in line) for line in lines(View((), headers, (Block("", (row,)),), ()), 50)]
+    row = ViewRow({"status": "✓ Hoàn thành quá hạn", "title": "Tin, bài " * 9, "left": "quá hạn 308 ngày"}, "")
+    drawn = ["".join(text for text, _ in line) for line in lines(View((), headers, (ViewBlock("", (row,)),), ()), 50)]
     (first,) = [place for place, line in enumerate(drawn) if line.startswith("✓")]
     assert drawn[first].split("  ")[0] == "✓ Hoàn thành"
     assert drawn[first].endswith("quá hạn")

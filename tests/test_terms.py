@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import scenario
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.select import all_time, year_around
 from cchc_cli.i18n import Catalogue
@@ -50,7 +50,7 @@ def test_a_calendar_holds_the_year_of_its_day_and_of_the_plan(plan: str, day: st
 def _matrix_periods(as_of: date, year: int | None, plans: list[Plan]) -> set[str]:
     organisation = scenario.organisation("terms").organisation
     assert organisation is not None
-    result = check(Case(organisation, plans), Question(as_of, all_time(plans, as_of)))
+    result = check(Case(organisation, plans), Query(as_of, all_time(plans, as_of)))
     return {period.label for period in matrix(of_year(result, year), "quota").columns}
 
 
@@ -72,7 +72,7 @@ def test_a_matrix_of_two_plans_lasts_as_long_as_both() -> None:
     organisation = scenario.organisation("terms").organisation
     assert organisation is not None
     plans = [PLANS["plain-2026"], PLANS["fiscal-2026"]]
-    result = check(Case(organisation, plans), Question(date(2026, 2, 1), all_time(plans, date(2026, 2, 1))))
+    result = check(Case(organisation, plans), Query(date(2026, 2, 1), all_time(plans, date(2026, 2, 1))))
     assert matrix(of_year(result, None), "quota").year == "2025-10-01..2026-12-31"
 
 
@@ -100,5 +100,5 @@ def test_an_amended_plan_means_what_it_does_not_owe() -> None:
 def test_a_plan_says_what_replaces_it(language: str, said: str) -> None:
     amended = PLANS["amended-2026"].amended
     assert amended is not None
-    say = Catalogue(language)
-    assert said in say("plan.amended", by=amended.by, day=say.day(amended.since))
+    messages = Catalogue(language)
+    assert said in messages("plan.amended", by=amended.by, day=messages.day(amended.since))

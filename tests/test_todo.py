@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 import whole
-from cchc_cli.engine.check import Question, check
+from cchc_cli.engine.check import Query, check
 from cchc_cli.engine.todo import Todo, by_unit, todo_list
 from cchc_cli.formats import reminder
-from cchc_cli.formats.view import Asked
+from cchc_cli.formats.view import TableOptions
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.words.cadences import parse_period
@@ -101,10 +101,10 @@ def test_working_days_of_two_years_are_counted_by_two_tables(tmp_path: Path) -> 
     """On 20 December a report due on 15 January has working days of both years before it."""
     quota = REPORT.replace("every: ", "for: [2026]\n    due: {2026: 2027-01-15}\n")
     case = case_of(tmp_path, quota, {"documents.csv": DOCUMENTS})
-    result = check(case, Question(date(2026, 12, 20), parse_period("2026-01..2027-12")))
+    result = check(case, Query(date(2026, 12, 20), parse_period("2026-01..2027-12")))
     assert todo_list(result, 30, Holidays()).untabled == (2026, 2027)
     assert todo_list(result, 30, Holidays(years=frozenset({2026}))).untabled == (2027,)
-    result = check(case, Question(date(2027, 1, 15), parse_period("2026-01..2027-12")))
+    result = check(case, Query(date(2027, 1, 15), parse_period("2026-01..2027-12")))
     assert todo_list(result, 30, Holidays()).untabled == ()  # due today: no working day was counted
 
 
@@ -173,7 +173,7 @@ date,unit,type,title,tags,has
 
 def reminded(text: str, folder: Path, organisation: str = "hanoi") -> str:
     case, result = whole.judged(text, folder, organisation=organisation)
-    asked = Asked((), {f"{organisation}/{code}": unit.name for code, unit in case.organisation.units.items()})
+    asked = TableOptions((), {f"{organisation}/{code}": unit.name for code, unit in case.organisation.units.items()})
     words = ReportWords("vi")
     return reminder.render(by_unit(result, 30, case.holidays), result, {organisation: case.organisation}, asked, words)
 

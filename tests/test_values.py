@@ -14,7 +14,7 @@ from msgspec import Struct
 import cchc_cli
 
 PACKAGES = ("model", "engine", "report", "formats")
-CHANGED_ON_THE_WAY = {"Tally"}  # sums that a report adds up before it is made
+CHANGED_ON_THE_WAY = {"FigureTally"}  # sums that a report adds up before it is made
 
 
 def _classes() -> list[type[Any]]:

@@ -978,10 +978,10 @@ def test_whatever_can_be_chosen_is_read_as_what_it_stands_for(code: str, languag
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_readers_know_the_sheets_and_headers_of_the_template(language: Language, tmp_path: Path) -> None:
-    loaded, say = scenario.organisation("hanoi"), Catalogue(language)
+    loaded, messages = scenario.organisation("hanoi"), Catalogue(language)
     assert loaded.organisation
     path = tmp_path / "x.xlsx"
-    path.write_bytes(template(loaded.organisation, say))
+    path.write_bytes(template(loaded.organisation, messages))
     book = openpyxl.load_workbook(path)
     first, *sheets, last = book.sheetnames
     assert [log_kind(name) for name in sheets] == list(KIND)

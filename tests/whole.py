@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 import scenario
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.select import all_time
 from cchc_cli.model.verdict import Result, Waiver
 
@@ -58,4 +58,4 @@ def judged(
     case = replace(scenario.case_of(one, folder / "workspace"), waivers=waivers)
     asked = one.question()
     window = all_time(case.plans, asked.as_of)
-    return case, check(case, Question(asked.as_of, window, asked.units, asked.plans, asked.reading, asked.warn_days))
+    return case, check(case, Query(asked.as_of, window, asked.units, asked.plans, asked.reading, asked.warn_days))

@@ -16,7 +16,7 @@ from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.select import all_time
-from cchc_cli.formats.view import MOST_REFUSED, Asked, refusals
+from cchc_cli.formats.view import MAX_REFUSED, TableOptions, refusals
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -36,7 +36,7 @@ class Answer(Struct, frozen=True):
     def organisations(self) -> dict[str, Organisation]:
         return {case.organisation.code: case.organisation for case in self.cases}
 
-    def asked(self, *, narrow: bool = False) -> Asked:
+    def asked(self, *, narrow: bool = False) -> TableOptions:
         """Every one of these outputs names its plans with their digests."""
         return table_options([*self.organisations.values()], self.units, detail=True, narrow=narrow)
 
@@ -76,17 +76,17 @@ def ask(
     asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
     result = session.judged(asked)
     refused = refusals(result.problems)
-    below = refused if tabled and len(refused) <= MOST_REFUSED else []
+    below = refused if tabled and len(refused) <= MAX_REFUSED else []
     print_problems((one for one in result.problems if one not in below), session.messages)
     return Answer(session, cases, units, result, questions[0][1].warn_days)
 
 
 def table_options(
     organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool, narrow: bool = False
-) -> Asked:
+) -> TableOptions:
     """Return what a table is of, and how much it shows."""
     names = {f"{one.code}/{code}": name for one in organisations for code, name in one.owner_names().items()}
     shown = selected(units, organisations)
     several = len(organisations) > 1
     titles = [f"{one.name} ({one.code})" if several else one.name for one in organisations]
-    return Asked(titles, names, units, detail, narrow, shown)
+    return TableOptions(titles, names, units, detail, narrow, shown)

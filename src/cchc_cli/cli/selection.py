@@ -12,8 +12,8 @@ from msgspec import Struct
 from cchc_cli.cli.options import OUTPUT, PLACES, SELECT, WINDOW, option
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option, read_day, today, wrong_in
-from cchc_cli.engine.check import Case, Question
-from cchc_cli.model.organisation import Names, Organisation
+from cchc_cli.engine.check import Case, Query
+from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
@@ -152,10 +152,10 @@ def _check_names(cases: Sequence[Case], selection: Selection) -> None:
         raise UsageError(*problems)
 
 
-def question(case: Case, selection: Selection, session: Session) -> Question:
+def question(case: Case, selection: Selection, session: Session) -> Query:
     as_of = as_of_day(selection.as_of, case.organisation)
     warn_days = selection.warn_days if selection.warn_days is not None else session.workspace.settings.warn_days
-    return Question(
+    return Query(
         as_of=as_of,
         window=selection.window.window(as_of),
         units=units_in(selection.units, case.organisation),
@@ -197,5 +197,5 @@ def _find_unit(text: str, organisation: Organisation) -> str | None:
     return groups.get(loosen(text)) or organisation.unit_names.find(text) or _group_names(organisation).find(text)
 
 
-def _group_names(organisation: Organisation) -> Names:
-    return Names({code: (organisation.group_names.get(code, code),) for code in organisation.groups})
+def _group_names(organisation: Organisation) -> NameIndex:
+    return NameIndex({code: (organisation.group_names.get(code, code),) for code in organisation.groups})

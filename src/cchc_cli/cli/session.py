@@ -14,7 +14,7 @@ from msgspec import Struct
 from cchc_cli.cli.language import choose_language
 from cchc_cli.cli.terminal.progress import Progress
 from cchc_cli.cli.usage import UsageError, system_refused
-from cchc_cli.engine.check import Case, Question, Run, merged
+from cchc_cli.engine.check import Case, Query, Run, merged
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
@@ -130,7 +130,7 @@ class Session:
             passed_over=evidence.passed_over,
         )
 
-    def judged(self, questions: Sequence[tuple[Case, Question]]) -> Result:
+    def judged(self, questions: Sequence[tuple[Case, Query]]) -> Result:
         """Return what the organisations owe, each asked its question."""
         tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
         runs = [Run(case, question) for case, question in questions]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.selection import Selection, WindowOptions
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError
-from cchc_cli.engine.check import Case, Question, check
+from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.formats.documents.check import SinceEntry
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.digests import digests
@@ -21,7 +21,7 @@ from cchc_cli.model.verdict import Result
 from cchc_cli.report.since import Since, compare, entry, render
 from cchc_cli.storing.freeze import AlteredError, Frozen, parse
 
-MOST_BYTES = 100 * MEGABYTE
+MAX_BYTES = 100 * MEGABYTE
 
 
 class Submitted(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Submitted(Struct, frozen=True):
         asked = self.frozen.asked
         if case is None:
             return replace(now, verdicts=())
-        question = Question(asked.as_of, asked.window, asked.units, asked.plans, asked.reading, asked.warn_days)
+        question = Query(asked.as_of, asked.window, asked.units, asked.plans, asked.reading, asked.warn_days)
         return check(case, question)
 
 
@@ -78,7 +78,7 @@ class Comparison(Struct, frozen=True):
 def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
     """Read a file of `report --freeze`. Raises UsageError when it is none, or of an organisation not known here."""
     try:
-        frozen = parse(read_regular(path, MOST_BYTES).decode("utf-8-sig"))
+        frozen = parse(read_regular(path, MAX_BYTES).decode("utf-8-sig"))
     except UnusableError as error:
         raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
     except AlteredError as error:

@@ -65,7 +65,7 @@ class Quantity(NamedTuple):
     text: str = ""
 
 
-class Share(NamedTuple):
+class ShareAmount(NamedTuple):
     """A percentage, and what it is a share of, to the end of its statement."""
 
     percent: int
@@ -173,11 +173,11 @@ def _cycle(before: str, after: str) -> str:
     return {"tháng": "month", "tuần": "week", "năm": "year", "ngày": "day"}.get(match["unit"], "quarter")
 
 
-def shares(text: str) -> list[Share]:
+def shares(text: str) -> list[ShareAmount]:
     """Return the percentages a text states."""
     plain = folded(text)
     return [
-        Share(int(match["n"]), match["of"].strip(" ,"), match.start(), match.end())
+        ShareAmount(int(match["n"]), match["of"].strip(" ,"), match.start(), match.end())
         for match in _SHARE.finditer(plain)
         if 1 <= int(match["n"]) <= 100
     ]

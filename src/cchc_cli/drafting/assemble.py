@@ -7,7 +7,7 @@ from cchc_cli.drafting.body import body_quotas, duty, repeated, tasks_of
 from cchc_cli.drafting.clauses import read_clauses
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import Draft, DraftDuty, DraftQuota
-from cchc_cli.drafting.header import Header, read_header
+from cchc_cli.drafting.header import DocumentHead, read_header
 from cchc_cli.drafting.lost import is_lossy, lost_tasks
 from cchc_cli.drafting.owners import Roster
 from cchc_cli.drafting.quotas import QuotaReader
@@ -20,19 +20,19 @@ TAG = "cchc"  # what posts, videos and broadcasts of a plan of administrative re
 _REFORM = ("cải cách hành chính", "cchc", "thủ tục hành chính")
 
 
-def draft_plan(document: Document, name: str, organisation: Organisation, this_year: int, say: Catalogue) -> Draft:
+def draft_plan(document: Document, name: str, organisation: Organisation, this_year: int, messages: Catalogue) -> Draft:
     """Return the draft of a document for an organisation. `name` is the document's, `this_year` where it has no year."""
     lossy = is_lossy(document.blocks)
     header = read_header(document.blocks, name, this_year, lossy=lossy)
     roster = Roster(organisation)
-    reader = QuotaReader(roster, header.year.value, say)
+    reader = QuotaReader(roster, header.year.value, messages)
     tables = task_tables(document.blocks)
     rows = source_rows(tables)
     quotas = reader.read(rows, len(tables))
     notes = []
     if not rows:
         lost = lost_tasks(document)
-        quotas = [_lost(number, text, reader, say) for number, text in lost]
+        quotas = [_lost(number, text, reader, messages) for number, text in lost]
         notes.append(Doubt("columns-lost" if lost else "no-table"))
     if lossy:
         notes.append(Doubt("scan"))
@@ -41,10 +41,10 @@ def draft_plan(document: Document, name: str, organisation: Organisation, this_y
     return Draft(header, tuple(quotas), tuple(duties), tuple(notes), _tag(header, organisation), len(rows))
 
 
-def _lost(number: str, text: str, reader: QuotaReader, say: Catalogue) -> DraftQuota:
+def _lost(number: str, text: str, reader: QuotaReader, messages: Catalogue) -> DraftQuota:
     """A task without its columns: what is recognised in its text is written, and doubted as a whole."""
     row = SourceRow(0, number, 0, {"task": text, "lead": "", "time": ""})
-    clause = say("draft.clause.row", place=say("draft.clause", table="").strip(), number=number)
+    clause = messages("draft.clause.row", place=messages("draft.clause", table="").strip(), number=number)
     return reader.quota(row, f"A{number}", clause, (Doubt("columns-lost"),))
 
 
@@ -68,6 +68,6 @@ def _body(
     return [*linked, *more], duties
 
 
-def _tag(header: Header, organisation: Organisation) -> str:
+def _tag(header: DocumentHead, organisation: Organisation) -> str:
     plain = folded(str(header.title.value))
     return TAG if TAG in organisation.tags and any(word in plain for word in _REFORM) else ""

@@ -9,32 +9,32 @@ MAX_CELLS = 60_000  # cells of all its tables, merged cells counted at every pla
 MAX_LETTERS = 2_000_000  # letters of a document
 
 
-class Paragraph(NamedTuple):
+class DocumentParagraph(NamedTuple):
     """One paragraph; `row` is its line or sheet row, from 1, and 0 where the format has none."""
 
     text: str
     row: int = 0
 
 
-class Cell(NamedTuple):
+class DocumentCell(NamedTuple):
     """One cell of a table. A merged cell stands at each of its places with the same `key`; its lines are kept apart."""
 
     text: str
     key: int
 
 
-class Table(NamedTuple):
+class DocumentTable(NamedTuple):
     """A table as a full rectangle of cells.
 
     `loose` says that a row whose first cell is empty may be the rest of the row above: its source has lines, no rows.
     """
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[DocumentCell, ...], ...]
     loose: bool = False
     row: int = 0
 
 
-Block = Paragraph | Table
+Block = DocumentParagraph | DocumentTable
 
 
 class Document(NamedTuple):
@@ -51,9 +51,9 @@ class TooLargeError(Exception):
 
 def bounded(blocks: list[Block]) -> tuple[Block, ...]:
     """Return the blocks of a document. Raises TooLargeError above the limits of this module."""
-    tables = [block for block in blocks if isinstance(block, Table)]
+    tables = [block for block in blocks if isinstance(block, DocumentTable)]
     cells = [cell for table in tables for row in table.rows for cell in row]
-    letters = sum(len(block.text) for block in blocks if isinstance(block, Paragraph))
+    letters = sum(len(block.text) for block in blocks if isinstance(block, DocumentParagraph))
     letters += sum(len(text) for text in {cell.key: cell.text for cell in cells}.values())
     if len(blocks) > MAX_BLOCKS or len(cells) > MAX_CELLS or letters > MAX_LETTERS:
         raise TooLargeError

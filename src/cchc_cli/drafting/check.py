@@ -13,7 +13,7 @@ from cchc_cli.model.organisation import Organisation
 _ID = "A1"
 
 
-class Language:
+class PlanLanguage:
     """What may be written for one organisation, in a plan of one year."""
 
     def __init__(self, organisation: Organisation, year: int) -> None:

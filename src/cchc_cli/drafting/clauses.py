@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, Paragraph
+from cchc_cli.drafting.blocks import Block, DocumentParagraph
 from cchc_cli.model.text import loosen
 
 MAX_CLAUSES = 1_500
@@ -98,7 +98,7 @@ def _lines(blocks: tuple[Block, ...]) -> list[tuple[str, str, str, int]]:
     """Return the paragraphs of the body as (kind, number, text, depth); texts broken by a page are joined."""
     found: list[tuple[str, str, str, int]] = []
     for block in blocks:
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, DocumentParagraph):
             continue
         if found and _END.match(loosen(block.text[:MAX_CLAUSE])):
             break

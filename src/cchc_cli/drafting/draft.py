@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cchc_cli.drafting.doubt import Doubt, Field
-from cchc_cli.drafting.header import Header
+from cchc_cli.drafting.header import DocumentHead
 
 
 class DraftQuota(NamedTuple):
@@ -64,7 +64,7 @@ class DraftDuty(NamedTuple):
 class Draft(NamedTuple):
     """A whole draft. `notes` are about the document: no table, columns lost."""
 
-    header: Header
+    header: DocumentHead
     quotas: tuple[DraftQuota, ...]
     duties: tuple[DraftDuty, ...]
     notes: tuple[Doubt, ...]

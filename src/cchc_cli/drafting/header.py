@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, Paragraph
+from cchc_cli.drafting.blocks import Block, DocumentParagraph
 from cchc_cli.drafting.doubt import Doubt, Field
 from cchc_cli.drafting.headings import find_columns
 from cchc_cli.drafting.words import clean, folded, shortened
@@ -37,7 +37,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DATED = re.compile(r"ngày\s+(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)")
 
 
-class Header(NamedTuple):
+class DocumentHead(NamedTuple):
     """The header of a plan. `number` is None where it is blank; `school` says that its year is a school year."""
 
     title: Field
@@ -46,7 +46,7 @@ class Header(NamedTuple):
     year: Field
 
 
-def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: bool) -> Header:
+def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: bool) -> DocumentHead:
     """Return the head of a document; `name` and `this_year` stand in where it says nothing, and are doubted."""
     lines = head_lines(blocks)
     title = _title(lines, name)
@@ -57,15 +57,15 @@ def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: 
         scan = Doubt("scan")
         title, number = title.doubted(scan), number.doubted(scan) if number else None
         issued = issued.doubted(scan) if issued else None
-    return Header(title, number, issued or _not_before(blocks, year.value), year)
+    return DocumentHead(title, number, issued or _not_before(blocks, year.value), year)
 
 
 def head_lines(blocks: tuple[Block, ...]) -> list[str]:
     """Return the first lines, up to what the plan is based on."""
     lines: list[str] = []
     for block in blocks:
-        columns = None if isinstance(block, Paragraph) else find_columns(block)
-        if isinstance(block, Paragraph):
+        columns = None if isinstance(block, DocumentParagraph) else find_columns(block)
+        if isinstance(block, DocumentParagraph):
             texts = [block.text[:MAX_LINE]]
         else:
             texts = _cell_lines(block.rows[: columns.first] if columns else block.rows[:MAX_HEAD])
@@ -124,7 +124,7 @@ def _not_before(blocks: tuple[Block, ...], year: int) -> Field:
     """Where not even the month is known, no earlier than the papers it is based on, or the first day of its year."""
     days = [date(year, 1, 1).isoformat()]
     for block in blocks:
-        if isinstance(block, Paragraph) and _is_grounds(block.text):
+        if isinstance(block, DocumentParagraph) and _is_grounds(block.text):
             for day, month, of in _DATED.findall(folded(block.text)):
                 if int(of) == year and 1 <= int(month) <= 12 and 1 <= int(day) <= 28:
                     days.append(f"{of}-{int(month):02d}-{int(day):02d}")
@@ -172,7 +172,7 @@ def _year(title: Field, issued: Field | None, blocks: tuple[Block, ...], this_ye
     if issued is not None:
         return Field(int(issued.value[:4]))
     counts = Counter(
-        int(year) for block in blocks if isinstance(block, Paragraph) for year in _YEAR.findall(block.text)
+        int(year) for block in blocks if isinstance(block, DocumentParagraph) for year in _YEAR.findall(block.text)
     )
     years_ = [year for year, _ in counts.most_common(1) if year in PLAN_YEARS]
     return Field(years_[0] if years_ else this_year, (Doubt("year-guessed"),))

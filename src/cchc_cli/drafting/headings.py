@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from cchc_cli.drafting.blocks import Cell, Table
+from cchc_cli.drafting.blocks import DocumentCell, DocumentTable
 from cchc_cli.drafting.words import folded
 
 Role = Literal[
@@ -57,7 +57,7 @@ def role_of(text: str) -> Role:
     return next((role for role, pattern in _PATTERNS if pattern.fullmatch(plain)), "other")
 
 
-def find_columns(table: Table) -> Columns | None:
+def find_columns(table: DocumentTable) -> Columns | None:
     """Return the columns of a table of tasks, None for any other: a letterhead, signatures, a table of figures."""
     for first in range(min(len(table.rows), MAX_LEAD_IN_ROWS)):
         if any(len(cell.text) > MAX_HEADING for cell in table.rows[first]):
@@ -68,7 +68,7 @@ def find_columns(table: Table) -> Columns | None:
     return None
 
 
-def _stops(table: Table, first: int) -> list[int]:
+def _stops(table: DocumentTable, first: int) -> list[int]:
     """Return where the headings that begin in a row may end: a row of tasks is none of them."""
     stops = [first + 1]
     while len(stops) < MAX_HEADING_ROWS and stops[-1] < len(table.rows) and _may_head(table, stops[-1]):
@@ -76,7 +76,7 @@ def _stops(table: Table, first: int) -> list[int]:
     return stops
 
 
-def _may_head(table: Table, row: int) -> bool:
+def _may_head(table: DocumentTable, row: int) -> bool:
     """Whether a row may be a further line of headings: short texts without numbers, and one of them under a wider one."""
     cells = [cell for cell in dict.fromkeys(table.rows[row]) if cell.text]
     above = [cell.key for cell in table.rows[row - 1]]
@@ -86,17 +86,17 @@ def _may_head(table: Table, row: int) -> bool:
     return bool(cells) and short and (merged or split)
 
 
-def _columns(table: Table, first: int, stop: int) -> Columns:
+def _columns(table: DocumentTable, first: int, stop: int) -> Columns:
     texts = tuple(_heading(table, column, first, stop) for column in range(len(table.rows[first])))
     return Columns(tuple(_role(table, column, first, stop) for column in range(len(texts))), texts, first, stop)
 
 
-def _heading(table: Table, column: int, first: int, stop: int) -> str:
+def _heading(table: DocumentTable, column: int, first: int, stop: int) -> str:
     cells = dict.fromkeys(table.rows[row][column] for row in range(first, stop))
     return " ".join(cell.text.replace("\n", " ") for cell in cells if cell.text)
 
 
-def _role(table: Table, column: int, first: int, stop: int) -> Role:
+def _role(table: DocumentTable, column: int, first: int, stop: int) -> Role:
     """The lowest heading that says something decides; one that says nothing by itself is read with those above it."""
     for row in reversed(range(first, stop)):
         own = role_of(table.rows[row][column].text)
@@ -116,7 +116,7 @@ def _is_plan(columns: Columns) -> bool:
     return ("task" in roles and bool(said)) or ("lead" in roles and bool(roles & {"number", "target"}))
 
 
-def _below_numbering(table: Table, columns: Columns) -> Columns:
+def _below_numbering(table: DocumentTable, columns: Columns) -> Columns:
     """Skip what a heading is merged into, and a row that only counts the columns: (1) (2) (3), or A B 1 2."""
     stop = columns.stop
     heads = {cell.key for row in table.rows[columns.first : stop] for cell in row if cell.text}
@@ -131,7 +131,7 @@ def _below_numbering(table: Table, columns: Columns) -> Columns:
     return found._replace(stop=stop)
 
 
-def is_heading_row(row: tuple[Cell, ...], columns: Columns) -> bool:
+def is_heading_row(row: tuple[DocumentCell, ...], columns: Columns) -> bool:
     """Whether a row repeats headings, as the head of a table does on every page."""
     texts = {folded(text) for text in columns.texts if text}
     said = [folded(cell.text.replace("\n", " ")) for cell in dict.fromkeys(row) if cell.text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cchc_cli.drafting.blocks import Block, Document, Paragraph
+from cchc_cli.drafting.blocks import Block, Document, DocumentParagraph
 from cchc_cli.drafting.words import clean, folded
 from cchc_cli.model.text import loosen
 
@@ -59,7 +59,7 @@ MIN_WELL_WRITTEN = 0.8
 
 def is_lossy(blocks: Iterable[Block]) -> bool:
     """Whether a document was read by a machine that lost the marks of letters: common words stand without them."""
-    text = " ".join(block.text[:MAX_SAMPLE] for block in blocks if isinstance(block, Paragraph))[:MAX_SAMPLE]
+    text = " ".join(block.text[:MAX_SAMPLE] for block in blocks if isinstance(block, DocumentParagraph))[:MAX_SAMPLE]
     words = re.findall(r"\w+", folded(text))
     common = [word for word in words if loosen(word) in _SEEN]
     right = sum(word in _WELL_WRITTEN for word in common)

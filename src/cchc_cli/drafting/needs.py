@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cchc_cli.drafting.amounts import Quantity, Share, durations, quantities, says_each, shares, unread_numbers
+from cchc_cli.drafting.amounts import Quantity, ShareAmount, durations, quantities, says_each, shares, unread_numbers
 from cchc_cli.drafting.doubt import Doubt
-from cchc_cli.drafting.plan_words import Part
+from cchc_cli.drafting.plan_words import DraftPart
 from cchc_cli.drafting.products import Product, columns_of, kinds_of, products_in, types_of
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.words import folded
@@ -35,7 +35,7 @@ class Needed(NamedTuple):
     `share_of` is the body a percentage is of ("cơ quan, đơn vị"), "" for none; `per_unit` where the text says "mỗi".
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[DraftPart, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     cycle: str = ""
     phrase: str = ""
@@ -97,7 +97,7 @@ def _amounts(row: SourceRow, statement: str) -> list[Quantity]:
     return timed or quantities(row.cells.get("task", ""))
 
 
-def _disagreement(row: SourceRow, needed: Needed, share: Share | None) -> tuple[Doubt, ...]:
+def _disagreement(row: SourceRow, needed: Needed, share: ShareAmount | None) -> tuple[Doubt, ...]:
     """The other cells of the row may state other numbers, or be about other products than those that are counted."""
     if not needed.numbered:
         return ()
@@ -116,7 +116,7 @@ def _disagreement(row: SourceRow, needed: Needed, share: Share | None) -> tuple[
 
 
 def _of_amounts(row: SourceRow, amounts: list[Quantity]) -> Needed:
-    parts: list[Part] = []
+    parts: list[DraftPart] = []
     doubts: list[Doubt] = []
     for amount in amounts:
         part, more = _part_of(row, amount)
@@ -131,7 +131,7 @@ def _of_amounts(row: SourceRow, amounts: list[Quantity]) -> Needed:
     return Needed(tuple(parts), tuple(doubts), cycles[0] if cycles else "", phrase, per_unit=each)
 
 
-def _part_of(row: SourceRow, amount: Quantity) -> tuple[Part, list[Doubt]]:
+def _part_of(row: SourceRow, amount: Quantity) -> tuple[DraftPart, list[Doubt]]:
     products = [product for product in amount.products if product.kind]
     doubts = []
     if amount.counts == "participants":
@@ -151,7 +151,7 @@ def _part_of(row: SourceRow, amount: Quantity) -> tuple[Part, list[Doubt]]:
         counts = "quantity" if printed or amount.number >= MANY else ""
         if counts and not printed:
             doubts.append(Doubt("copies-or-works", amount.text))
-    return Part(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
+    return DraftPart(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
 
 
 def _one_kind(products: list[Product]) -> str | None:
@@ -184,7 +184,7 @@ def _without_reports(products: list[Product]) -> list[Product]:
 
 
 def _of_share(
-    row: SourceRow, share: Share, amounts: list[Quantity], names_owner: Callable[[str], bool]
+    row: SourceRow, share: ShareAmount, amounts: list[Quantity], names_owner: Callable[[str], bool]
 ) -> Needed | None:
     """100% of units each do something; 100% of papers have something; 100% of other things is a state."""
     if _BODIES.match(share.of) or names_owner(_body(share.of)):
@@ -192,14 +192,14 @@ def _of_share(
         rest = _of_amounts(row, inside) if inside else _of_products(row, share.of, statement_first=True)
         return rest._replace(share_of=_body(share.of), share=share.percent, per_unit=True)
     if _PAPERS.match(share.of) and (has := _ATTACHED.search(share.of)):
-        part = Part("documents", percent=share.percent, types=("plan",), has=(has.group(),))
+        part = DraftPart("documents", percent=share.percent, types=("plan",), has=(has.group(),))
         return Needed((part,), (Doubt("share-of-papers", share.of),), phrase=f"{share.percent}% {share.of}")
     if amounts:
         return None
     products = [product for product in products_in(share.of) if product.kind == "states"]
     notes = () if products and share.percent == 100 else (Doubt("share-of-things", share.of),)
     types = tuple(types_of(products, "states"))
-    part = Part("states", percent=share.percent, types=types)
+    part = DraftPart("states", percent=share.percent, types=types)
     return Needed((part,), phrase=f"{share.percent}% {share.of}", notes=notes)
 
 
@@ -217,7 +217,7 @@ def _body(text: str) -> str:
 def _of_products(row: SourceRow, statement: str, *, statement_first: bool = False) -> Needed:
     """The column of products says what is made; without one the target, whose prose may only be about it."""
     if columns := _columns(statement):
-        return Needed(tuple(Part("states", types=(product.type,)) for product in columns))
+        return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
     product = row.cells.get("product", "")
     for text in (statement, product) if statement_first else (product, statement):
         if products := products_in(text):
@@ -225,7 +225,7 @@ def _of_products(row: SourceRow, statement: str, *, statement_first: bool = Fals
             prose = text == statement and not statement_first and len(statement.split()) > MAX_LIST
             return found._replace(doubts=(*found.doubts, Doubt("product-from-target", text))) if prose else found
     if columns := _columns(row.cells.get("task", "")):
-        return Needed(tuple(Part("states", types=(product.type,)) for product in columns))
+        return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
     return _from_task(row)
 
 
@@ -242,12 +242,12 @@ def _from_list(products: list[Product]) -> Needed:
     kinds = kinds_of(others)
     if len(kinds) == 1 and kinds[0] == "documents":
         types = types_of(others, "documents") or [""]
-        return Needed(tuple(Part("documents", types=(type_,) if type_ else ()) for type_ in types))
+        return Needed(tuple(DraftPart("documents", types=(type_,) if type_ else ()) for type_ in types))
     kind = _one_kind(others)
     if kind is not None:
-        return Needed((Part(kind, types=tuple(types_of(others, "posts" if kind == EITHER else kind))),))
+        return Needed((DraftPart(kind, types=tuple(types_of(others, "posts" if kind == EITHER else kind))),))
     doubts = () if set(kinds) == {"documents", "conferences"} else (Doubt("product-several", ", ".join(kinds)),)
-    return Needed(tuple(Part(one, types=tuple(types_of(others, one))) for one in kinds), doubts)
+    return Needed(tuple(DraftPart(one, types=tuple(types_of(others, one))) for one in kinds), doubts)
 
 
 def _from_task(row: SourceRow) -> Needed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, Document, Paragraph
+from cchc_cli.drafting.blocks import Block, Document, DocumentParagraph
 from cchc_cli.drafting.clauses import read_clauses
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.header import head_lines
@@ -47,35 +47,35 @@ class Named(NamedTuple):
     name: str
 
 
-def organisation_text(document: Document, code: str, source: str, say: Catalogue) -> str:
+def organisation_text(document: Document, code: str, source: str, messages: Catalogue) -> str:
     """Return the text of organisation.yaml for a document."""
     names = list(_names(document))
     units = _coded([name for name in names if not _GROUP.match(folded(name))], set())
     groups = _coded([name for name in names if _GROUP.match(folded(name))], {unit.code for unit in units} | {SAMPLE})
-    return "\n".join(_lines(document, code, source, units, groups, say)) + "\n"
+    return "\n".join(_lines(document, code, source, units, groups, messages)) + "\n"
 
 
 def _lines(
-    document: Document, code: str, source: str, units: list[Named], groups: list[Named], say: Catalogue
+    document: Document, code: str, source: str, units: list[Named], groups: list[Named], messages: Catalogue
 ) -> Iterator[str]:
     yield "# yaml-language-server: $schema=../schema/organisation.json"
-    yield from comment(say("draft.head", file=harmless(source)))
+    yield from comment(messages("draft.head", file=harmless(source)))
     yield f"organisation: {code}"
-    yield f"name: {quoted(_own_name(document.blocks) or code)}   # {MARK}: {message(Doubt('organisation-name'), say)}"
+    yield f"name: {quoted(_own_name(document.blocks) or code)}   # {MARK}: {message(Doubt('organisation-name'), messages)}"
     yield "timezone: Asia/Ho_Chi_Minh"
     yield ""
-    yield f"# {MARK}: {message(Doubt('codes-invented'), say)}"
+    yield f"# {MARK}: {message(Doubt('codes-invented'), messages)}"
     yield "units:"
     for unit in units:
         yield f"  {unit.code}: {{name: {quoted(unit.name)}}}"
     if groups or not units:
-        yield f"  {SAMPLE}: {{name: {quoted(say('draft.sample-unit'))}}}   # {MARK}: {message(Doubt('units-unlisted'), say)}"
+        yield f"  {SAMPLE}: {{name: {quoted(messages('draft.sample-unit'))}}}   # {MARK}: {message(Doubt('units-unlisted'), messages)}"
     if groups:
         yield ""
         yield "groups:"
     for group in groups:
         inside = [unit.code for unit in units if _of_group(unit.name, group.name)] or [SAMPLE]
-        yield f"  {group.code}: {{name: {quoted(group.name)}, units: [{', '.join(inside)}]}}   # {MARK}: {message(Doubt('units-unlisted'), say)}"
+        yield f"  {group.code}: {{name: {quoted(group.name)}, units: [{', '.join(inside)}]}}   # {MARK}: {message(Doubt('units-unlisted'), messages)}"
     yield ""
     yield "channels:"
     text = folded(" ".join(_texts(document.blocks)))
@@ -148,7 +148,7 @@ def _of_group(unit: str, group: str) -> bool:
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, DocumentParagraph):
             yield block.text
         else:
             yield from (cell.text for row in block.rows for cell in row)

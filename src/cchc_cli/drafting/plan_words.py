@@ -15,7 +15,7 @@ from cchc_cli.drafting.words import tokens
 _NOT_YET = "not-yet"  # the code of the doubt about what the language cannot say
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """What is asked where the document does not say; the texts come from the catalogue."""
 
     when: str
@@ -23,7 +23,7 @@ class Question(NamedTuple):
     product: str
 
 
-class Part(NamedTuple):
+class DraftPart(NamedTuple):
     """One product that is asked for. `number` is 0 where the document states none."""
 
     kind: str
@@ -39,7 +39,7 @@ class Part(NamedTuple):
 # ---- who owes
 
 
-def owes_words(owners: Owners, roster: Roster, question: Question, share: int = 100) -> Field:
+def owes_words(owners: Owners, roster: Roster, question: OpenQuestion, share: int = 100) -> Field:
     """Several units owe jointly, which is doubtful only as a reading; a group owes by each of its units."""
     codes = owners.codes
     unknown = tuple(Doubt("owner-unknown", name) for name in owners.unknown)
@@ -66,7 +66,7 @@ def owner_readings(field: Field) -> dict[str, Any]:
 # ---- what is needed
 
 
-def needs_words(parts: list[Part], *, judged: bool, via: tuple[str, ...] = ()) -> Field:
+def needs_words(parts: list[DraftPart], *, judged: bool, via: tuple[str, ...] = ()) -> Field:
     """One part as it is, several under `all`. Where nothing is judged by a number, none is implied."""
     fields = [_part(part, judged=judged, via=via) for part in parts]
     doubts = tuple(doubt for field in fields for doubt in field.doubts)
@@ -78,13 +78,13 @@ def needs_words(parts: list[Part], *, judged: bool, via: tuple[str, ...] = ()) -
     return Field(value, doubts, Field(plain, tuple(doubt for field in others for doubt in field.doubts)))
 
 
-def unknown_needs(question: Question, doubts: tuple[Doubt, ...]) -> Field:
+def unknown_needs(question: OpenQuestion, doubts: tuple[Doubt, ...]) -> Field:
     return Field(
         {"unknown": question.product}, (), Field({"posts": 1, "implied": True}, doubts or (Doubt("product-missing"),))
     )
 
 
-def _part(part: Part, *, judged: bool, via: tuple[str, ...]) -> Field:
+def _part(part: DraftPart, *, judged: bool, via: tuple[str, ...]) -> Field:
     plain = _conditions(part, via)
     if part.percent:
         return Field({part.kind: f"{part.percent} %", **plain})
@@ -101,11 +101,11 @@ def _part(part: Part, *, judged: bool, via: tuple[str, ...]) -> Field:
     return Field({**counted, **extra}, (), Field(counted, (Doubt(_NOT_YET, _said(part)),)))
 
 
-def _said(part: Part) -> str:
+def _said(part: DraftPart) -> str:
     return f"{'≤ ' if part.at_most else ''}{part.number} {part.counts}".strip()
 
 
-def _conditions(part: Part, via: tuple[str, ...]) -> dict[str, Any]:
+def _conditions(part: DraftPart, via: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if part.types:
         found["type"] = part.types[0] if len(part.types) == 1 else list(part.types)
@@ -120,7 +120,7 @@ def _conditions(part: Part, via: tuple[str, ...]) -> dict[str, Any]:
 
 
 def when_words(
-    when: When, kinds: set[str], question: Question, own: frozenset[str], *, numbered: bool, year: int
+    when: When, kinds: set[str], question: OpenQuestion, own: frozenset[str], *, numbered: bool, year: int
 ) -> Field:
     """Return the words of timing, with the doubts of the phrase."""
     field = _when(when, kinds, question, own, numbered=numbered, year=year)
@@ -131,7 +131,9 @@ def _says_something(field: Field) -> bool:
     return not isinstance(field.value.get("due"), dict) or "unknown" not in field.value["due"]
 
 
-def _when(when: When, kinds: set[str], question: Question, own: frozenset[str], *, numbered: bool, year: int) -> Field:
+def _when(
+    when: When, kinds: set[str], question: OpenQuestion, own: frozenset[str], *, numbered: bool, year: int
+) -> Field:
     unknown = {"due": {"unknown": question.when}}
     match when.form:
         case "cycle":

@@ -7,13 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cchc_cli.drafting.amounts import cycles_in, quantities
-from cchc_cli.drafting.check import Language
+from cchc_cli.drafting.check import PlanLanguage
 from cchc_cli.drafting.doubt import Doubt, Field
 from cchc_cli.drafting.draft import DraftQuota
 from cchc_cli.drafting.needs import Needed, read_needs
 from cchc_cli.drafting.owners import Owners, Roster
 from cchc_cli.drafting.places import channels_in, places_in
-from cchc_cli.drafting.plan_words import Question, needs_words, owes_words, owner_readings, unknown_needs, when_words
+from cchc_cli.drafting.plan_words import (
+    OpenQuestion,
+    needs_words,
+    owes_words,
+    owner_readings,
+    unknown_needs,
+    when_words,
+)
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.statements import items_of
 from cchc_cli.drafting.timings import When, read_time
@@ -32,11 +39,11 @@ _NUMBERED = re.compile(r"^(?:[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*)[.)]?\s+")
 class QuotaReader:
     """Reads rows into quotas for one organisation and year."""
 
-    def __init__(self, roster: Roster, year: int, say: Catalogue) -> None:
+    def __init__(self, roster: Roster, year: int, messages: Catalogue) -> None:
         self._roster = roster
         self._year = year
-        self._say = say
-        self._language = Language(roster.organisation, year)
+        self._messages = messages
+        self._language = PlanLanguage(roster.organisation, year)
         self._own = frozenset(loosen(roster.organisation.name).split())
 
     def read(self, rows: list[SourceRow], tables: int) -> list[DraftQuota]:
@@ -48,7 +55,7 @@ class QuotaReader:
             items = [item for row in task for item in items_of(row)]
             for place, (row, doubts) in enumerate(items):
                 letter = _letter(place) if len(items) > 1 else ""
-                clause = _clause(row, tables, place + 1 if len(items) > 1 else 0, self._say)
+                clause = _clause(row, tables, place + 1 if len(items) > 1 else 0, self._messages)
                 found.append(self.quota(row, f"{id_}{letter}", clause, doubts))
         return found
 
@@ -142,13 +149,13 @@ class QuotaReader:
             return (Doubt("cycle-elsewhere", spoken[0]),)
         return ()
 
-    def _question(self, row: SourceRow) -> Question:
+    def _question(self, row: SourceRow) -> OpenQuestion:
         time = " ".join(row.cells.get("time", "").split())[:MAX_SHOWN]
         lead = " ".join(row.cells.get("lead", "").split())[:MAX_SHOWN]
-        return Question(
-            self._say("draft.ask.when", text=time) if time else self._say("draft.ask.when-blank"),
-            self._say("draft.ask.owner", text=lead) if lead else self._say("draft.ask.owner-blank"),
-            self._say("draft.ask.product"),
+        return OpenQuestion(
+            self._messages("draft.ask.when", text=time) if time else self._messages("draft.ask.when-blank"),
+            self._messages("draft.ask.owner", text=lead) if lead else self._messages("draft.ask.owner-blank"),
+            self._messages("draft.ask.product"),
         )
 
     def _notes(self, text: str, channels: tuple[str, ...], needed: Needed) -> Iterable[Doubt]:
@@ -263,14 +270,14 @@ def _letter(place: int) -> str:
     return chr(ord("a") + place) if place < 26 else f"z{place - 25}"
 
 
-def _clause(row: SourceRow, tables: int, item: int, say: Catalogue) -> str:
+def _clause(row: SourceRow, tables: int, item: int, messages: Catalogue) -> str:
     table = str(row.table + 1) if tables > 1 else ""
-    text = say("draft.clause", table=table).strip()
+    text = messages("draft.clause", table=table).strip()
     number = row.number.strip(" .)")
     if row.dash:
-        return say("draft.clause.dash", place=text, number=_heading_number(row), dash=row.dash)
-    found = say("draft.clause.row", place=text, number=number or "?")
-    return say("draft.clause.item", place=found, item=item) if item else found
+        return messages("draft.clause.dash", place=text, number=_heading_number(row), dash=row.dash)
+    found = messages("draft.clause.row", place=text, number=number or "?")
+    return messages("draft.clause.item", place=found, item=item) if item else found
 
 
 def _wording(row: SourceRow) -> str:

@@ -35,13 +35,13 @@ class _Edit(NamedTuple):
     text: str
 
 
-def renewed(text: str, plan: str, year: int, say: Catalogue) -> Renewed:
+def renewed(text: str, plan: str, year: int, messages: Catalogue) -> Renewed:
     """Return a plan file for another year. `text` is a plan file that can be used; comments and order are kept."""
     root = composed(text)
     found = _Renewal(text, plan, year)
     if isinstance(root, yaml.MappingNode):
         found.read(root)
-    return Renewed(found.written(say), {key: tuple(dict.fromkeys(doubts)) for key, doubts in found.doubts.items()})
+    return Renewed(found.written(messages), {key: tuple(dict.fromkeys(doubts)) for key, doubts in found.doubts.items()})
 
 
 class _Renewal:
@@ -70,14 +70,14 @@ class _Renewal:
         for key, quota in pairs["quotas"][1].value if "quotas" in pairs else ():
             self._quota(str(key.value), quota)
 
-    def written(self, say: Catalogue) -> str:
+    def written(self, messages: Catalogue) -> str:
         """Return the text with all edits; a mark is a comment behind its line."""
         lines = list(self._lines)
         for edit in sorted(self._edits, key=lambda one: (one.line, -one.start)):
             line = lines[edit.line]
             lines[edit.line] = line[: edit.start] + edit.text + line[edit.stop :]
         for number, doubts in self._marks.items():
-            asked = "; ".join(dict.fromkeys(message(doubt, say) for doubt in doubts))
+            asked = "; ".join(dict.fromkeys(message(doubt, messages) for doubt in doubts))
             lines[number] = f"{lines[number]}   # {MARK}: {asked}"
         return "\n".join(line for number, line in enumerate(lines) if number not in self._dropped)
 

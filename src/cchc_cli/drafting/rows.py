@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, Cell, Paragraph, Table
+from cchc_cli.drafting.blocks import Block, DocumentCell, DocumentParagraph, DocumentTable
 from cchc_cli.drafting.headings import Columns, Role, find_columns, is_heading_row
 from cchc_cli.drafting.words import folded
 
@@ -51,21 +51,21 @@ class SourceRow(NamedTuple):
         return self.cells.get("task") or " | ".join(text for text in self.cells.values() if text)
 
 
-class Part(NamedTuple):
+class RowPart(NamedTuple):
     """A table of tasks with its headings and the title above it; its continuations on other pages included."""
 
     columns: Columns
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[DocumentCell, ...], ...]
     loose: bool
     caption: str
 
 
-def task_tables(blocks: tuple[Block, ...]) -> list[Part]:
+def task_tables(blocks: tuple[Block, ...]) -> list[RowPart]:
     """Return the tables of tasks of a document."""
-    found: list[Part] = []
+    found: list[RowPart] = []
     above: list[str] = []
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, DocumentParagraph):
             above.append(block.text)
             continue
         columns = find_columns(block)
@@ -74,12 +74,12 @@ def task_tables(blocks: tuple[Block, ...]) -> list[Part]:
             start = columns.stop if columns else 0
             found[-1] = last._replace(rows=(*last.rows, *block.rows[start:]))
         elif columns:
-            found.append(Part(columns, block.rows[columns.stop :], block.loose, _caption(above)))
+            found.append(RowPart(columns, block.rows[columns.stop :], block.loose, _caption(above)))
         above = []
     return found
 
 
-def _goes_on(last: Part, table: Table, columns: Columns | None, between: list[str]) -> bool:
+def _goes_on(last: RowPart, table: DocumentTable, columns: Columns | None, between: list[str]) -> bool:
     if len(table.rows[0]) != len(last.columns.roles) or any(len(text) > 5 for text in between):
         return False
     return columns is None or columns.texts == last.columns.texts or columns.roles == last.columns.roles
@@ -89,14 +89,14 @@ def _caption(above: list[str]) -> str:
     return " ".join(above[-MAX_CAPTION:])
 
 
-def source_rows(parts: list[Part]) -> list[SourceRow]:
+def source_rows(parts: list[RowPart]) -> list[SourceRow]:
     """Return the tasks of all tables, in order."""
     rows = [row for index, part in enumerate(parts) for row in _Rows(index, part).read()]
     return rows[:MAX_ROWS]
 
 
 class _Rows:
-    def __init__(self, table: int, part: Part) -> None:
+    def __init__(self, table: int, part: RowPart) -> None:
         self._table, self._part, self._columns = table, part, part.columns
         self._headings: list[tuple[str, str]] = []  # number and text
         self._dashes = 0
@@ -149,9 +149,9 @@ class _Rows:
 
     # ---- rows as they are drawn
 
-    def _physical(self) -> Iterator[tuple[Cell, ...]]:
+    def _physical(self) -> Iterator[tuple[DocumentCell, ...]]:
         """Yield the rows: headings that are repeated and what stands below the table left out, rows that run on joined."""
-        pending: tuple[Cell, ...] | None = None
+        pending: tuple[DocumentCell, ...] | None = None
         for row in self._part.rows:
             if not any(cell.text for cell in row) or is_heading_row(row, self._columns):
                 continue
@@ -166,16 +166,16 @@ class _Rows:
         if pending is not None:
             yield pending
 
-    def _runs_on(self, above: tuple[Cell, ...], row: tuple[Cell, ...]) -> bool:
+    def _runs_on(self, above: tuple[DocumentCell, ...], row: tuple[DocumentCell, ...]) -> bool:
         if not self._part.loose or not self._index:
             return False
         return not row[self._index[0]].text and row[self._index[0]].key != above[self._index[0]].key
 
-    def _is_footer(self, row: tuple[Cell, ...]) -> bool:
+    def _is_footer(self, row: tuple[DocumentCell, ...]) -> bool:
         texts = [cell.text for cell in dict.fromkeys(row) if cell.text]
         return len(texts) <= 2 and not self._number(row) and bool(_FOOTER.match(folded(texts[0])))
 
-    def _number(self, row: tuple[Cell, ...]) -> str:
+    def _number(self, row: tuple[DocumentCell, ...]) -> str:
         if self._index:
             text = row[self._index[0]].text.strip()
             return text if len(text) <= 8 and "\n" not in text else ""
@@ -184,11 +184,11 @@ class _Rows:
                 return match[1]
         return ""
 
-    def _task_key(self, row: tuple[Cell, ...]) -> int:
+    def _task_key(self, row: tuple[DocumentCell, ...]) -> int:
         columns = self._columns.having("task")
         return row[columns[-1]].key if columns else -1
 
-    def _cells(self, row: tuple[Cell, ...]) -> dict[Role, str]:
+    def _cells(self, row: tuple[DocumentCell, ...]) -> dict[Role, str]:
         """Return the texts by role; columns of one role are joined, a cell that spans several is of the first."""
         found: dict[Role, list[str]] = {}
         seen: set[int] = set()
@@ -202,7 +202,7 @@ class _Rows:
         times = self._from_to(row)
         return {role: "\n".join(texts) for role, texts in found.items()} | ({"time": times} if times else {})
 
-    def _from_to(self, row: tuple[Cell, ...]) -> str:
+    def _from_to(self, row: tuple[DocumentCell, ...]) -> str:
         """Return "từ … đến …" of two columns of time, the one of the beginning and the one of the end."""
         columns = self._columns.having("time")
         if len(columns) != 2 or not _BEGINS.search(folded(self._columns.texts[columns[0]])):
@@ -212,12 +212,12 @@ class _Rows:
             return ""
         return f"từ {first} đến {last}"
 
-    def _widest(self, row: tuple[Cell, ...]) -> str:
+    def _widest(self, row: tuple[DocumentCell, ...]) -> str:
         texts = [cell.text for cell in dict.fromkeys(row) if cell.text and cell.text != self._number(row)]
         return max(texts, key=len, default="")
 
     def _is_group(
-        self, row: tuple[Cell, ...], number: str, cells: dict[Role, str], below: list[tuple[Cell, ...]]
+        self, row: tuple[DocumentCell, ...], number: str, cells: dict[Role, str], below: list[tuple[DocumentCell, ...]]
     ) -> bool:
         """A row is a heading if it says nothing but its text, and what follows stands below it."""
         said = {cell.key for cell in row if cell.text and cell.text != number}
@@ -231,12 +231,12 @@ class _Rows:
         return only and (not after or bool(_DASH.fullmatch(after)) or _kind(after) != _kind(number) or not number)
 
 
-def _without_dittos(row: tuple[Cell, ...], above: tuple[Cell, ...] | None) -> tuple[Cell, ...]:
+def _without_dittos(row: tuple[DocumentCell, ...], above: tuple[DocumentCell, ...] | None) -> tuple[DocumentCell, ...]:
     """Return a row with what the row above says in place of "nt" (như trên) and of ditto marks."""
     if above is None:
         return row
     return tuple(
-        Cell(old.text, own.key) if _DITTO.fullmatch(folded(own.text)) else own
+        DocumentCell(old.text, own.key) if _DITTO.fullmatch(folded(own.text)) else own
         for own, old in zip(row, above, strict=True)
     )
 
@@ -254,5 +254,5 @@ def _kind(number: str) -> str:
     return "upper" if plain.isupper() else "lower" if plain.isalpha() else "dash"
 
 
-def _joined(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(Cell(f"{one.text} {two.text}".strip(), one.key) for one, two in zip(above, row, strict=True))
+def _joined(above: tuple[DocumentCell, ...], row: tuple[DocumentCell, ...]) -> tuple[DocumentCell, ...]:
+    return tuple(DocumentCell(f"{one.text} {two.text}".strip(), one.key) for one, two in zip(above, row, strict=True))

@@ -55,25 +55,27 @@ def _key(key: Any) -> str:
     return text if re.fullmatch(r"[a-z_ ]+|\d{4}(?:-[QH]?\d{1,2})?|[a-z-]+", text) else quoted(text)
 
 
-def draft_text(draft: Draft, plan: str, source: str, say: Catalogue) -> str:
+def draft_text(draft: Draft, plan: str, source: str, messages: Catalogue) -> str:
     """Return the text of a plan file."""
-    return "\n".join(_lines(draft, plan, source, say)) + "\n"
+    return "\n".join(_lines(draft, plan, source, messages)) + "\n"
 
 
-def _lines(draft: Draft, plan: str, source: str, say: Catalogue) -> Iterator[str]:
+def _lines(draft: Draft, plan: str, source: str, messages: Catalogue) -> Iterator[str]:
     yield "# yaml-language-server: $schema=../schema/plan.json"
-    yield from comment(say("draft.head", file=harmless(source)))
+    yield from comment(messages("draft.head", file=harmless(source)))
     for note in draft.notes:
-        yield from comment(_asked(note, say))
+        yield from comment(_asked(note, messages))
     if draft.header.number is None:
-        yield from comment(_asked(Doubt("number-missing"), say))
+        yield from comment(_asked(Doubt("number-missing"), messages))
     yield ""
     yield f"plan: {scalar(plan)}"
-    yield from _field("title", Field(quotedtext(draft.header.title.value), draft.header.title.doubts), say, "")
+    yield from _field("title", Field(quotedtext(draft.header.title.value), draft.header.title.doubts), messages, "")
     if draft.header.number is not None:
-        yield from _field("number", Field(quotedtext(draft.header.number.value), draft.header.number.doubts), say, "")
-    yield from _field("issued", draft.header.issued, say, "")
-    yield from _field("year", draft.header.year, say, "")
+        yield from _field(
+            "number", Field(quotedtext(draft.header.number.value), draft.header.number.doubts), messages, ""
+        )
+    yield from _field("issued", draft.header.issued, messages, "")
+    yield from _field("year", draft.header.year, messages, "")
     yield f"sources: [{quoted(source)}]"
     if draft.tags:
         yield f"defaults: {{tags: {scalar(draft.tags)}}}"
@@ -81,10 +83,10 @@ def _lines(draft: Draft, plan: str, source: str, say: Catalogue) -> Iterator[str
     if draft.quotas:
         yield "quotas:"
         for quota in draft.quotas:
-            yield from _quota(quota, say)
+            yield from _quota(quota, messages)
     if draft.duties:
         yield "duties:"
-        yield from comment(f"{MARK}: {say('draft.duties')}", "  ")
+        yield from comment(f"{MARK}: {messages('draft.duties')}", "  ")
         yield from _duties(draft.duties)
 
 
@@ -94,14 +96,14 @@ class quotedtext(str):  # noqa: N801
     __slots__ = ()
 
 
-def _field(name: str, field: Field, say: Catalogue, indent: str) -> Iterator[str]:
+def _field(name: str, field: Field, messages: Catalogue, indent: str) -> Iterator[str]:
     """Yield a field; its doubts stand behind it, or above it where the line is too long."""
     value = quoted(field.value) if isinstance(field.value, quotedtext) else scalar(field.value)
     line = f"{indent}{name}: {value}"
     if not field.doubts:
         yield line
         return
-    asked = "; ".join(message(doubt, say) for doubt in field.doubts)
+    asked = "; ".join(message(doubt, messages) for doubt in field.doubts)
     if len(line) + len(asked) + 14 <= WIDTH:
         yield f"{line}   # {MARK}: {asked}"
     else:
@@ -109,17 +111,17 @@ def _field(name: str, field: Field, say: Catalogue, indent: str) -> Iterator[str
         yield line
 
 
-def message(doubt: Doubt, say: Catalogue) -> str:
+def message(doubt: Doubt, messages: Catalogue) -> str:
     """Return a doubt in words."""
-    return harmless(say(f"doubt.{doubt.code}", value=shown(doubt.value)))
+    return harmless(messages(f"doubt.{doubt.code}", value=shown(doubt.value)))
 
 
 def shown(text: str) -> str:
     return textwrap.shorten(harmless(text), 160, placeholder=" …") if text else ""
 
 
-def _asked(doubt: Doubt, say: Catalogue) -> str:
-    return f"{MARK}: {message(doubt, say)}"
+def _asked(doubt: Doubt, messages: Catalogue) -> str:
+    return f"{MARK}: {message(doubt, messages)}"
 
 
 def comment(text: str, indent: str = "") -> Iterator[str]:
@@ -128,32 +130,32 @@ def comment(text: str, indent: str = "") -> Iterator[str]:
         yield f"{indent}# {line}"
 
 
-def _quota(quota: DraftQuota, say: Catalogue) -> Iterator[str]:
+def _quota(quota: DraftQuota, messages: Catalogue) -> Iterator[str]:
     yield from comment(harmless(quota.wording), "  ")
     for doubt in quota.doubts:
-        yield from comment(_asked(doubt, say), "  ")
+        yield from comment(_asked(doubt, messages), "  ")
     yield f"  {scalar(quota.id)}:"
     words = quota.words()
     fields = {"owes": quota.owes, "needs": quota.needs}
     timing = quota.when.doubts
     for name, value in words.items():
         if name == "needs" and isinstance(value, dict) and isinstance(value.get("all"), list):
-            yield from _parts(value["all"], quota.needs.doubts, say)
+            yield from _parts(value["all"], quota.needs.doubts, messages)
             continue
         if name in {"title", "clause", "wording"}:
             value = quotedtext(value)  # noqa: PLW2901
         doubts = fields[name].doubts if name in fields else ()
         if name in quota.when.value:
             doubts, timing = timing, ()
-        yield from _field(name, Field(value, doubts), say, "    ")
+        yield from _field(name, Field(value, doubts), messages, "    ")
     for note in quota.notes:
-        yield from comment(_asked(note, say), "    ")
+        yield from comment(_asked(note, messages), "    ")
     yield ""
 
 
-def _parts(parts: list[Any], doubts: tuple[Doubt, ...], say: Catalogue) -> Iterator[str]:
+def _parts(parts: list[Any], doubts: tuple[Doubt, ...], messages: Catalogue) -> Iterator[str]:
     if doubts:
-        yield from comment(f"{MARK}: {'; '.join(message(doubt, say) for doubt in doubts)}", "    ")
+        yield from comment(f"{MARK}: {'; '.join(message(doubt, messages) for doubt in doubts)}", "    ")
     yield "    needs:"
     yield "      all:"
     for part in parts:

@@ -31,7 +31,7 @@ from cchc_cli.model.verdict import (
     Flip,
     Obligation,
     Result,
-    Rows,
+    RowTotals,
     Status,
     Verdict,
     Waiver,
@@ -55,7 +55,7 @@ class Case(Struct, frozen=True):
     passed_over: Sequence[PassedOver] = ()
 
 
-class Question(Struct, frozen=True):
+class Query(Struct, frozen=True):
     """What is asked: which window, as of when, of whom, under which reading."""
 
     as_of: date
@@ -66,7 +66,7 @@ class Question(Struct, frozen=True):
     warn_days: int = WARN_DAYS
 
 
-def check(case: Case, question: Question, tell: ProgressCallback = no_progress) -> Result:
+def check(case: Case, question: Query, tell: ProgressCallback = no_progress) -> Result:
     """Judge what an organisation owes in a window; each quota judged is told of."""
     return Run(case, question).result(tell)
 
@@ -81,7 +81,7 @@ def merged(results: Sequence[Result]) -> Result:
         verdicts=tuple(verdict for result in results for verdict in result.verdicts),
         problems=tuple(problem for result in results for problem in result.problems),
         passed_over=tuple(one for result in results for one in result.passed_over),
-        rows=Rows(
+        rows=RowTotals(
             *(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))
         ),
         sample=any(result.sample for result in results),
@@ -94,7 +94,7 @@ class Run:
     Of some quotas (full names) only, verdicts are of these, and `result` cannot account for the rows.
     """
 
-    def __init__(self, case: Case, question: Question, quotas: Collection[str] | None = None) -> None:
+    def __init__(self, case: Case, question: Query, quotas: Collection[str] | None = None) -> None:
         self._case = case
         self._quotas = {quota.name: quota for plan in case.plans for quota in plan.quotas.values()}
         if quotas is not None:
@@ -106,12 +106,12 @@ class Run:
         self._judges: dict[tuple[str, str, int], Judge] = {}
         self._ask(question)
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: Query) -> None:
         self._question = question
         self.reading = question.reading
         self.units = _selected_units(self._case.organisation, question)
 
-    def asked(self, question: Question) -> Run:
+    def asked(self, question: Query) -> Run:
         """Return the same organisation asked another question: what is judged for both is judged once."""
         other = copy(self)
         other._ask(question)
@@ -236,19 +236,19 @@ class Run:
                     yield from judge.rows(top, self._question.as_of)
                 tell(1)
 
-    def rows(self, tell: ProgressCallback = no_progress) -> Rows:
+    def rows(self, tell: ProgressCallback = no_progress) -> RowTotals:
         """Account for every row: used is what counts for at least one obligation of any plan."""
         counted: set[Item] = set()
         for verdict in self.every_verdict(tell):
             counted.update(verdict.counted)
         used, readable = len(counted), len(self._case.items)
-        return Rows(readable + self._case.refused, used, readable - used, self._case.refused)
+        return RowTotals(readable + self._case.refused, used, readable - used, self._case.refused)
 
 
 # ---- warnings
 
 
-def warnings(case: Case, owed: Owed, question: Question) -> Iterator[Problem]:
+def warnings(case: Case, owed: Owed, question: Query) -> Iterator[Problem]:
     """Yield a warning for waivers that waive nothing, and for years without a table of holidays."""
     every = [one for top in owed.every_top(question.reading) for one in (top, *top.members)]
     for waiver in case.waivers:
@@ -264,7 +264,7 @@ def warnings(case: Case, owed: Owed, question: Question) -> Iterator[Problem]:
         yield Problem("no-holiday-table", Place(case.holidays.file), {"year": year}, severity="warning")
 
 
-def _selected_units(organisation: Organisation, question: Question) -> frozenset[str]:
+def _selected_units(organisation: Organisation, question: Query) -> frozenset[str]:
     """A part selects what its parent owes."""
     known = tuple(code for code in question.units if code in organisation.units)
     return frozenset({*question.units, *organisation.credited(known)})

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from cchc_cli.engine.explain import lack_of
+from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.model.verdict import Result, Verdict
 
 
@@ -25,4 +25,4 @@ def deadlines(result: Result, *, open_only: bool = False) -> Deadlines:
 
 
 def is_closed(verdict: Verdict, as_of: date) -> bool:
-    return lack_of(verdict, as_of) in {"nothing", "never"}
+    return shortfall_kind(verdict, as_of) in {"nothing", "never"}

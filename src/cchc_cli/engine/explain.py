@@ -8,17 +8,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cchc_cli.engine.check import DEFAULT, Case, Question, Run
+from cchc_cli.engine.check import DEFAULT, Case, Query, Run
 from cchc_cli.engine.ledger import PartKey
 from cchc_cli.engine.matching import misplaced, unfit
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import NO_READING, Issue, Plan, Quota
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
-Lack = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
+ShortfallKind = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
 
 
-class OtherSide(Struct, frozen=True):
+class AlternativeVerdict(Struct, frozen=True):
     """A verdict under another reading: None where nothing would be owed."""
 
     reading: str
@@ -34,11 +34,11 @@ class Explanation(Struct, frozen=True):
     plan: Plan
     verdict: Verdict
     rejected: tuple[Rejection, ...]
-    lack: Lack
-    others: tuple[OtherSide, ...]
+    lack: ShortfallKind
+    others: tuple[AlternativeVerdict, ...]
 
 
-def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
+def explain(case: Case, question: Query, quota: str) -> list[Explanation]:
     """Explain every verdict of a quota (full name) that the question selects; a group's units in its members."""
     run = Run(case, question, [quota])
     plans = {plan.id: plan for plan in case.plans}
@@ -49,7 +49,7 @@ def explain(case: Case, question: Question, quota: str) -> list[Explanation]:
             plan = plans[verdict.obligation.quota.plan]
             rejected = tuple(_rejected(near, verdict)) if verdict.parts else ()
             others = tuple(_other_sides(run, plan, verdict))
-            found.append(Explanation(plan, verdict, rejected, lack_of(verdict, question.as_of), others))
+            found.append(Explanation(plan, verdict, rejected, shortfall_kind(verdict, question.as_of), others))
     return found
 
 
@@ -98,7 +98,7 @@ def _is_named(item: Item, quota: Quota) -> bool:
     return item.serves is not None and quota.name in item.serves
 
 
-def lack_of(verdict: Verdict, as_of: date) -> Lack:
+def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
     """Return what kind of thing is lacking: work by a day, an answer to the question, nothing that can still be done.
 
     A state of a closed year is judged on the year's last day, and can no longer be mended on the as-of date.
@@ -116,7 +116,7 @@ def lack_of(verdict: Verdict, as_of: date) -> Lack:
     return "by-due" if verdict.judged_as_of <= obligation.due else "late"
 
 
-def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[OtherSide]:
+def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[AlternativeVerdict]:
     """Yield the verdict under each other reading; under a reading that was asked for, the default is the other."""
     base = plan.quotas[verdict.obligation.quota.id]
     readings = (DEFAULT,) if run.reading else (*base.readings, *plan.readings)
@@ -124,4 +124,4 @@ def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[OtherSide]:
         status = run.status_under(plan, verdict, reading)
         due = run.due_under(plan, verdict, reading)
         variant = base.readings.get(reading, base)
-        yield OtherSide(reading or NO_READING, variant, status, plan.readings.get(reading), due)
+        yield AlternativeVerdict(reading or NO_READING, variant, status, plan.readings.get(reading), due)

@@ -14,7 +14,7 @@ from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of, unbound
-from cchc_cli.engine.tally import Tally, tally_alone
+from cchc_cli.engine.tally import WorkTally, tally_alone
 from cchc_cli.engine.waivers import excuses, waived
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Part, Plan
@@ -132,7 +132,7 @@ class Judge:
             stood = self._ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return Tally(part, self._rank, items, alike, self._ledger.key).count(repeats)
+        return WorkTally(part, self._rank, items, alike, self._ledger.key).count(repeats)
 
     # ---- a group: a row for each unit decides the group's
 

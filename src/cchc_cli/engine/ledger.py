@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from cchc_cli.engine.matching import in_time, misfits
+from cchc_cli.engine.matching import period_mismatch, static_mismatches
 from cchc_cli.model.item import Item, Traits, in_order
 from cchc_cli.model.plan import Part, Quota, QuotaKey
 from cchc_cli.model.verdict import Obligation
@@ -89,7 +89,7 @@ class _Files:
         """Return those of the owner's items that count towards an obligation up to a day: `failing` finds nothing of them."""
         if self.reports:
             part = self.part
-            return [item for item in dated.items if item.day <= until and not in_time(obligation, part, item)]
+            return [item for item in dated.items if item.day <= until and not period_mismatch(obligation, part, item)]
         return dated.between(obligation.opens, min(until, obligation.closes))
 
 
@@ -273,7 +273,7 @@ class _Fitting:
             likely = self._but_tags[form] = [
                 files
                 for quota, files in self._parts
-                if traits.kind in files.part.kinds and set(misfits(quota, files.part, traits)) <= {"tag"}
+                if traits.kind in files.part.kinds and set(static_mismatches(quota, files.part, traits)) <= {"tag"}
             ]
         taking = [files for files in likely if _has_tags(files.part, traits)]
         remark = _remark(traits)

@@ -12,8 +12,8 @@ from cchc_cli.words.kinds import PUBLISHED
 
 LEAST_ALIKE = 90.0  # per cent
 LEAST_LENGTH = 12  # characters; short titles are alike by chance
-MOST_PAIRS = 3_000_000  # compared in one run: about two seconds
-MOST_SHOWN = 120
+MAX_PAIRS = 3_000_000  # compared in one run: about two seconds
+MAX_SHOWN = 120
 _MARKS = re.compile(r"[\W_]+")
 # "Quý I" and "quý II", "số 3" and "số 4", "BV01" and "BV02" are different works.
 _DIGIT = re.compile(r"\d")
@@ -34,7 +34,7 @@ def lookalikes(items: Iterable[Item]) -> list[Problem]:
             first = groups[key].setdefault(title, item)
             if first.key != item.key:  # they differ in their marks only
                 problems.append(_problem(*sorted((first, item), key=in_order)))
-    left, skipped = MOST_PAIRS, 0
+    left, skipped = MAX_PAIRS, 0
     for titles in sorted(groups.values(), key=len):
         pairs = len(titles) * (len(titles) - 1) // 2
         if pairs > left:
@@ -63,6 +63,6 @@ def _alike(titles: Sequence[tuple[str, Item]]) -> Iterator[Problem]:
 
 
 def _problem(first: Item, second: Item) -> Problem:
-    title = second.title[:MOST_SHOWN]
-    details = {"value": title, "other": first.ref, "title": first.title[:MOST_SHOWN]}
+    title = second.title[:MAX_SHOWN]
+    details = {"value": title, "other": first.ref, "title": first.title[:MAX_SHOWN]}
     return Problem("lookalike", Place(second.file, second.row, "title"), details, severity="warning")

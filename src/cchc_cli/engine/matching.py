@@ -10,7 +10,7 @@ from cchc_cli.model.verdict import Obligation
 from cchc_cli.words.conditions.from_ import takes_anyone
 
 
-def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
+def static_mismatches(quota: Quota, part: Part, traits: Traits) -> list[str]:
     """Return the reasons why an item is not what a part takes, whoever's and whenever it is; none: it fits."""
     found = []
     if traits.serves is not None and quota.name not in traits.serves:
@@ -22,7 +22,7 @@ def misfits(quota: Quota, part: Part, traits: Traits) -> list[str]:
     return found + [reason for one in part.conditions if (reason := one.mismatch(traits))]
 
 
-def in_time(obligation: Obligation, part: Part, item: Item) -> str:
+def period_mismatch(obligation: Obligation, part: Part, item: Item) -> str:
     """Return the reason why an item's day or period is not the obligation's, "" when it is."""
     if item.day < obligation.opens:
         return "before-event" if obligation.quota.timing.from_event else "period"
@@ -54,7 +54,7 @@ def _of_the_year(obligation: Obligation, item: Item) -> str:
 def unfit(quota: Quota, part: Part, item: Item) -> list[str]:
     """Return the same reasons as `misfits`, and those that the item gives by itself."""
     by_itself = [reason for one in part.conditions if one.of_rows and (reason := one.mismatch_of(item))]
-    return misfits(quota, part, item.traits) + by_itself
+    return static_mismatches(quota, part, item.traits) + by_itself
 
 
 def misplaced(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
@@ -62,7 +62,7 @@ def misplaced(obligation: Obligation, part: Part, item: Item, day: date) -> list
     reasons = []
     if not takes_anyone(part) and not set(item.units) & set(obligation.credited_units):
         reasons.append("unit")
-    when = in_time(obligation, part, item)
+    when = period_mismatch(obligation, part, item)
     if when:
         reasons.append(when)
     elif item.day > day:
@@ -70,6 +70,6 @@ def misplaced(obligation: Obligation, part: Part, item: Item, day: date) -> list
     return reasons
 
 
-def failing(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
+def mismatches(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
     """Return every reason why an item does not count towards a part of an obligation on a day; none: it may."""
     return unfit(obligation.quota, part, item) + misplaced(obligation, part, item, day)

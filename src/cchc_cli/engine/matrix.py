@@ -18,7 +18,7 @@ BANDS: tuple[type[Cadence] | None, ...] = (*CADENCES, None)  # the bands of colu
 NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
 
 
-class Tally(Struct, frozen=True):
+class GridTally(Struct, frozen=True):
     """Unit-periods: what one unit (or joint leads together) owes for one period counts once.
 
     What is waived or tracked is not owed; what has no known period is no unit-period.
@@ -29,22 +29,22 @@ class Tally(Struct, frozen=True):
     owed: int = 0
 
 
-class Cell(Struct, frozen=True):
+class GridCell(Struct, frozen=True):
     """What stands where a row meets a period; `verdict` where it is a single one."""
 
     status: Status
-    tally: Tally
+    tally: GridTally
     verdict: Verdict | None = None
 
 
-class Line(Struct, frozen=True):
+class GridLine(Struct, frozen=True):
     """One row: a quota of one owner, or (without a quota) all that one unit owes."""
 
     organisation: str
     owner: str
     quota: Quota | None
-    cells: Mapping[Period, Cell]
-    tally: Tally
+    cells: Mapping[Period, GridCell]
+    tally: GridTally
 
 
 class Matrix(Struct, frozen=True):
@@ -52,9 +52,9 @@ class Matrix(Struct, frozen=True):
 
     by: By
     year: str  # the label of the plans' year
-    lines: tuple[Line, ...]
-    columns: Mapping[Period, Tally]
-    tally: Tally
+    lines: tuple[GridLine, ...]
+    columns: Mapping[Period, GridTally]
+    tally: GridTally
     joint: bool = field(default=False)  # whether a row's unit-period also stands in another row
 
 
@@ -88,42 +88,42 @@ def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence
     return Matrix(by, result.window.label, tuple(lines), columns, _tally(own), joint)
 
 
-def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[Line]:
+def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[GridLine]:
     rows: dict[tuple[str, str, tuple[str, ...]], list[Verdict]] = {}
     for verdict in verdicts:
         quota = verdict.obligation.quota
         rows.setdefault((quota.organisation, quota.name, verdict.obligation.owners), []).append(verdict)
     for (_, _, owners), found in rows.items():
         quota = found[0].obligation.quota
-        cells = {one.obligation.period: Cell(one.status, _tally([one]), one) for one in found}
-        yield Line(quota.organisation, ", ".join(owners), quota, cells, _tally(found))
+        cells = {one.obligation.period: GridCell(one.status, _tally([one]), one) for one in found}
+        yield GridLine(quota.organisation, ", ".join(owners), quota, cells, _tally(found))
 
 
-def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[Line]:
+def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[GridLine]:
     """A group's row is its units'; what leads owe jointly stands in the row of each."""
     for (organisation, unit), found in by_unit(unit_verdicts(verdicts), units).items():
         by_period: dict[Period, list[Verdict]] = {}
         for one in found:
             by_period.setdefault(one.obligation.period, []).append(one)
         cells = {period: _cell(ones) for period, ones in by_period.items()}
-        yield Line(organisation, unit, None, cells, _tally(found))
+        yield GridLine(organisation, unit, None, cells, _tally(found))
 
 
-def _cell(verdicts: list[Verdict]) -> Cell:
+def _cell(verdicts: list[Verdict]) -> GridCell:
     """The worst of what counts gives the sign."""
     counting = [one.status for one in verdicts if _counts(one)] or [one.status for one in verdicts]
     worst = min(counting, key=WORST_FIRST.__getitem__)
-    return Cell(worst, _tally(verdicts), verdicts[0] if len(verdicts) == 1 else None)
+    return GridCell(worst, _tally(verdicts), verdicts[0] if len(verdicts) == 1 else None)
 
 
 def _counts(verdict: Verdict) -> bool:
     return verdict.status not in NOT_COUNTED and verdict.obligation.quota.timing.has_period
 
 
-def _tally(verdicts: Iterable[Verdict]) -> Tally:
+def _tally(verdicts: Iterable[Verdict]) -> GridTally:
     """Count each unit-period once, also where a group and one of its units were both asked for."""
     statuses = list({one.obligation.key: one.status for one in unit_verdicts(verdicts) if _counts(one)}.values())
-    return Tally(
+    return GridTally(
         sum(status in REACHED for status in statuses),
         sum(status is Status.MISSED for status in statuses),
         len(statuses),

@@ -53,7 +53,7 @@ def _by_channel(items: list[Item]) -> dict[str, int]:
     return found
 
 
-class Tally:
+class WorkTally:
     """Counts the items of one part of one obligation; rows that do not count are kept with their reason.
 
     The items are sorted by day and URL. Of those that no other resembles, each is a work, and counts on whatever channel.

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cchc_cli.engine.by_unit import by_unit as gather
 from cchc_cli.engine.by_unit import unit_verdicts
-from cchc_cli.engine.explain import Lack, lack_of
+from cchc_cli.engine.explain import ShortfallKind, shortfall_kind
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
@@ -27,7 +27,7 @@ class Todo(Struct, frozen=True):
     """
 
     verdict: Verdict
-    lack: Lack
+    lack: ShortfallKind
     section: Section
     days_left: int | None
     working_left: int | None
@@ -67,7 +67,7 @@ def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
         until=_until(result.as_of, days),
         todos=tuple(sorted(todos, key=_urgency)),
         upcoming=sum(one.status is Status.UPCOMING and one.obligation.due is not None for one in near),
-        missed=sum(one.status is Status.MISSED and lack_of(one, result.as_of) == "never" for one in own),
+        missed=sum(one.status is Status.MISSED and shortfall_kind(one, result.as_of) == "never" for one in own),
         untabled=tuple(sorted(years - holidays.years)),
     )
 
@@ -92,7 +92,8 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
         one
         for verdict in _near(result, days)
         for one in unit_verdicts([verdict])
-        if lack_of(one, result.as_of) != "answer" and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
+        if shortfall_kind(one, result.as_of) != "answer"
+        and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
     ]
     found = [
         _unit_todos(organisation, unit, verdicts, result.as_of, holidays)
@@ -115,7 +116,7 @@ def _near(result: Result, days: int) -> Iterator[Verdict]:
     until = _until(result.as_of, days)
     for verdict in result.verdicts:
         due = verdict.obligation.due
-        possible = lack_of(verdict, result.as_of) == "answer" or result.as_of <= verdict.obligation.closes
+        possible = shortfall_kind(verdict, result.as_of) == "answer" or result.as_of <= verdict.obligation.closes
         if verdict.decides and possible and (due is None or due <= until):
             yield verdict
 
@@ -127,7 +128,7 @@ def _todo(verdict: Verdict, as_of: date, holidays: Holidays) -> Todo:
     working = holidays.working_days(as_of + ONE_DAY, due) if due and due > as_of else 0
     return Todo(
         verdict=verdict,
-        lack=lack_of(verdict, as_of),
+        lack=shortfall_kind(verdict, as_of),
         section=_section(verdict.status),
         days_left=days_left,
         working_left=None if days_left is None or days_left < 0 else working,

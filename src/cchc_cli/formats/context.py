@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from cchc_cli.engine.by_unit import By
-from cchc_cli.formats.view import Asked, View
+from cchc_cli.formats.view import TableOptions, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result, Status, Verdict
@@ -25,8 +25,8 @@ class Context(Struct, frozen=True):
     changed since a submitted report. `by` is what the result is gathered by, if by anything.
     """
 
-    asked: Asked
-    view: Callable[[Result, Asked, Catalogue], View]
+    asked: TableOptions
+    view: Callable[[Result, TableOptions, Catalogue], View]
     selection: str = ""
     fail_on: frozenset[Status] = frozenset()
     root: str = ""
@@ -43,6 +43,6 @@ def fails(verdict: Verdict, fail_on: frozenset[Status]) -> bool:
     return verdict.decides_exit and verdict.status in fail_on
 
 
-def nothing(result: Result, context: Context, say: Catalogue) -> str:
+def nothing(result: Result, context: Context, messages: Catalogue) -> str:
     """Return what to say when no obligation matches, "" otherwise."""
-    return "" if result.verdicts else say("table.nothing", selection=context.selection)
+    return "" if result.verdicts else messages("table.nothing", selection=context.selection)

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry, VerdictName
-from cchc_cli.formats.documents.common import PlanVersion, Span
+from cchc_cli.formats.documents.common import PeriodSpan, PlanVersion
 from cchc_cli.formats.documents.verdicts import check_head, verdict_entries
 from cchc_cli.formats.tables import csv_table
 from cchc_cli.i18n import Catalogue
@@ -34,9 +34,9 @@ GATHERED = (
 )  # fmt: skip
 
 
-def render(result: Result, context: Context, say: Catalogue) -> str:
+def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the verdicts, or what they are gathered by, as CSV text."""
-    head = check_head(result, context, say)
+    head = check_head(result, context, messages)
     shared = {name: getattr(head, name) for name in ("as_of", "reading", "sample", "tool")} | _span(
         "window", head.window
     )
@@ -45,7 +45,7 @@ def render(result: Result, context: Context, say: Catalogue) -> str:
     if context.by:
         return _table(GATHERED, shared, ())
     plans = {(plan.org, plan.plan): plan for plan in head.plans}
-    entries = verdict_entries(result, context, say)
+    entries = verdict_entries(result, context, messages)
     return _table(COLUMNS, shared, (_flat(entry, plans[entry.org, entry.plan]) for entry in entries))
 
 
@@ -90,7 +90,7 @@ def _name(verdict: VerdictName) -> str:
     return f"{verdict.plan}/{verdict.quota} {verdict.unit} {verdict.period}"
 
 
-def _span(name: str, span: Span) -> dict[str, Any]:
+def _span(name: str, span: PeriodSpan) -> dict[str, Any]:
     return {name: span.label, f"{name}_from": span.first, f"{name}_to": span.last}
 
 

@@ -20,30 +20,32 @@ def render(
     looks: Mapping[str, Sequence[str]],
     file: str,
     notes: Sequence[str],
-    say: Catalogue,
+    messages: Catalogue,
 ) -> str:
     """Return the table and what to do next. `looks` are the questions of each quota by its id, `notes` those of the whole."""
     lines = [
-        *_table(plan, organisation, looks, say),
+        *_table(plan, organisation, looks, messages),
         *(f"! {note}" for note in notes),
-        *_summary(plan, looks, file, say),
+        *_summary(plan, looks, file, messages),
     ]
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
-def _table(plan: Plan, organisation: Organisation, looks: Mapping[str, Sequence[str]], say: Catalogue) -> Iterator[str]:
-    rows = [(say("draft.column.id"), say("draft.column.row"), say("draft.column.sentence"))]
-    rows += [(quota.id, quota.clause, sentence(quota, organisation, say)) for quota in plan.quotas.values()]
+def _table(
+    plan: Plan, organisation: Organisation, looks: Mapping[str, Sequence[str]], messages: Catalogue
+) -> Iterator[str]:
+    rows = [(messages("draft.column.id"), messages("draft.column.row"), messages("draft.column.sentence"))]
+    rows += [(quota.id, quota.clause, sentence(quota, organisation, messages)) for quota in plan.quotas.values()]
     widths = [max(cell_width(row[column]) for row in rows) for column in (0, 1)]
     for id_, clause, text in rows:
         cells = [cell + " " * (width - cell_width(cell)) for cell, width in zip((id_, clause), widths, strict=True)]
         yield GAP.join([*cells, text])
         for look in looks.get(id_, ()):
-            yield f"{' ' * (widths[0])}{GAP}{say('draft.look', text=look)}"
+            yield f"{' ' * (widths[0])}{GAP}{messages('draft.look', text=look)}"
 
 
-def _summary(plan: Plan, looks: Mapping[str, Sequence[str]], file: str, say: Catalogue) -> Iterator[str]:
+def _summary(plan: Plan, looks: Mapping[str, Sequence[str]], file: str, messages: Catalogue) -> Iterator[str]:
     yield ""
     marked = sum(bool(looks.get(id_)) for id_ in plan.quotas)
-    yield say("draft.written", file=file, quotas=len(plan.quotas), duties=len(plan.duties), marked=marked)
-    yield say("draft.next", plan=plan.id)
+    yield messages("draft.written", file=file, quotas=len(plan.quotas), duties=len(plan.duties), marked=marked)
+    yield messages("draft.next", plan=plan.id)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from cchc_cli.engine.explain import Explanation, OtherSide
-from cchc_cli.formats.needed import needed
+from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.view import SYMBOLS, figures, part_name
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
@@ -18,32 +18,34 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Rejection, Waiver
 
 LABEL = 16
-MOST_ROWS = 6
+MAX_ROWS = 6
 Row = TypeVar("Row", Item, Rejection)
 COMMON = frozenset({"unit", "kind", "period"})  # what many rows fail; told after what few do
 
 
-def render(found: Sequence[Explanation], organisation: Organisation, say: Catalogue, *, verbose: bool = False) -> str:
+def render(
+    found: Sequence[Explanation], organisation: Organisation, messages: Catalogue, *, verbose: bool = False
+) -> str:
     """Return the text; the quota's own lines once, then a part for each verdict."""
-    lines = list(_quota_lines(found[0], organisation, say))
+    lines = list(_quota_lines(found[0], organisation, messages))
     if organisation.sample:
-        lines.append(say("table.sample"))
+        lines.append(messages("table.sample"))
     for one in found:
-        lines += ["", *_Explained(one, organisation, say, verbose=verbose).lines()]
+        lines += ["", *_Explained(one, organisation, messages, verbose=verbose).lines()]
     return "\n".join(safe(line).rstrip() for line in lines) + "\n"
 
 
-def _quota_lines(one: Explanation, organisation: Organisation, say: Catalogue) -> Iterator[str]:
+def _quota_lines(one: Explanation, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
     quota = one.verdict.obligation.quota
     yield f"{quota.name} · {safe(quota.title)}"
-    wording = " " + say("explain.wording", wording=quota.wording) if quota.wording else ""
-    yield _labelled(say("column.organisation"), organisation.name)
-    yield _labelled(say("explain.clause"), f"{one.plan.number or one.plan.id}, {quota.clause}{wording}")
-    yield _labelled(say("explain.rule"), sentence(quota, organisation, say))
+    wording = " " + messages("explain.wording", wording=quota.wording) if quota.wording else ""
+    yield _labelled(messages("column.organisation"), organisation.name)
+    yield _labelled(messages("explain.clause"), f"{one.plan.number or one.plan.id}, {quota.clause}{wording}")
+    yield _labelled(messages("explain.rule"), sentence(quota, organisation, messages))
     if quota.repeats:
-        yield _labelled(say("explain.repeats"), ", ".join(quota.repeats))
+        yield _labelled(messages("explain.repeats"), ", ".join(quota.repeats))
     if quota.coordinating:
-        yield _labelled(say("explain.coordinating"), ", ".join(quota.coordinating))
+        yield _labelled(messages("explain.coordinating"), ", ".join(quota.coordinating))
 
 
 def _labelled(label: str, text: str) -> str:
@@ -53,63 +55,67 @@ def _labelled(label: str, text: str) -> str:
 class _Explained:
     """The lines of one verdict."""
 
-    def __init__(self, one: Explanation, organisation: Organisation, say: Catalogue, *, verbose: bool) -> None:
+    def __init__(self, one: Explanation, organisation: Organisation, messages: Catalogue, *, verbose: bool) -> None:
         self._one = one
         self._verdict = one.verdict
         self._organisation = organisation
-        self._say = say
-        self._most = 10**9 if verbose else MOST_ROWS
+        self._messages = messages
+        self._most = 10**9 if verbose else MAX_ROWS
 
     def lines(self) -> Iterator[str]:
-        say, verdict = self._say, self._verdict
+        messages, verdict = self._messages, self._verdict
         obligation = verdict.obligation
         yield f"── {', '.join(obligation.owners)} · {obligation.period.label} " + "─" * 20
-        period = say("explain.period", start=say.day(obligation.period.start), last=say.day(obligation.period.last))
-        yield _labelled(say("explain.window"), period)
-        yield _labelled(say("explain.due"), say.day(obligation.due) if obligation.due else say("explain.no-due"))
-        yield _labelled(say("explain.judged"), say.day(verdict.judged_as_of))
-        yield _labelled(say("explain.status"), self._status())
+        period = messages(
+            "explain.period", start=messages.day(obligation.period.start), last=messages.day(obligation.period.last)
+        )
+        yield _labelled(messages("explain.window"), period)
+        yield _labelled(
+            messages("explain.due"), messages.day(obligation.due) if obligation.due else messages("explain.no-due")
+        )
+        yield _labelled(messages("explain.judged"), messages.day(verdict.judged_as_of))
+        yield _labelled(messages("explain.status"), self._status())
         if verdict.question:
-            yield _labelled("", say("table.question", question=question_text(verdict.question, say)))
+            yield _labelled("", messages("table.question", question=question_text(verdict.question, messages)))
         if verdict.waiver:
             waiver = verdict.waiver
             yield _labelled("", safe(f"{self._waiver(waiver)}: {waiver.reason} ({waiver.approver})"))
         if verdict.leads:
             leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
-            yield _labelled(say("explain.leads"), leads)
+            yield _labelled(messages("explain.leads"), leads)
         yield from self._units() if verdict.members else self._counted()
         if verdict.parts:
             yield from self._rejected()
-        yield _labelled(say("explain.needed"), needed(verdict, self._one.lack, self._organisation, say))
+        yield _labelled(messages("explain.needed"), needed(verdict, self._one.lack, self._organisation, messages))
         yield from self._readings()
         yield from self._notes()
 
     def _status(self) -> str:
-        verdict, say = self._verdict, self._say
+        verdict, messages = self._verdict, self._messages
         implied = verdict.obligation.quota.need.implied
-        text = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')} "
+        text = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} "
         text += figures(verdict.count, verdict.target, implied=implied)
         if verdict.days_late:
-            text += ", " + say("table.days-late", days=verdict.days_late)
+            text += ", " + messages("table.days-late", days=verdict.days_late)
         if verdict.days_left is not None:
-            text += ", " + say("table.days-left", days=verdict.days_left)
+            text += ", " + messages("table.days-left", days=verdict.days_left)
         return text
 
     # ---- rows
 
     def _counted(self) -> Iterator[str]:
-        say, verdict = self._say, self._verdict
+        messages, verdict = self._messages, self._verdict
         for result in verdict.parts:
             if len(verdict.parts) > 1:
-                reached = ", " + say("explain.reached", day=say.day(result.reached)) if result.reached else ""
+                reached = ", " + messages("explain.reached", day=messages.day(result.reached)) if result.reached else ""
                 shown = figures(result.count, result.target)
-                yield say("explain.part", name=part_name(result.name, say), figures=shown) + reached
-            yield say("explain.counted") + ("" if result.counted else f": {say('explain.nothing-counted')}")
+                yield messages("explain.part", name=part_name(result.name, messages), figures=shown) + reached
+            yield messages("explain.counted") + ("" if result.counted else f": {messages('explain.nothing-counted')}")
             yield from self._some(result.counted, self._item)
 
     def _rejected(self) -> Iterator[str]:
-        say = self._say
-        yield say("explain.rejected") + ("" if self._one.rejected else f": {say('explain.nothing-rejected')}")
+        messages = self._messages
+        yield messages("explain.rejected") + ("" if self._one.rejected else f": {messages('explain.nothing-rejected')}")
         groups: dict[str, list[Rejection]] = defaultdict(list)
         for rejection in self._one.rejected:
             groups[rejection.reason].append(rejection)
@@ -119,61 +125,61 @@ class _Explained:
     def _some(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[str]:
         yield from (f"  {line(row)}" for row in rows[: self._most])
         if len(rows) > self._most:
-            yield "  " + self._say("explain.more-rows", count=len(rows) - self._most)
+            yield "  " + self._messages("explain.more-rows", count=len(rows) - self._most)
 
     def _rejection(self, one: Rejection) -> str:
-        return f"{self._item(one.item)}: {reason_text(one, self._say)}"
+        return f"{self._item(one.item)}: {reason_text(one, self._messages)}"
 
     def _item(self, item: Item) -> str:
-        parts = [item.ref, self._say.day(item.day), ";".join(item.units), item.channel or item.type or item.kind]
+        parts = [item.ref, self._messages.day(item.day), ";".join(item.units), item.channel or item.type or item.kind]
         if item.kind != "states":
             return "  ".join(parts) + f"  “{safe(item.title)}”"
         details = item.details
         value = "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
-        return "  ".join([*parts, self._say(f"type.{item.type}"), value])
+        return "  ".join([*parts, self._messages(f"type.{item.type}"), value])
 
     def _units(self) -> Iterator[str]:
-        say = self._say
-        yield say("explain.units")
+        messages = self._messages
+        yield messages("explain.units")
         for member in self._verdict.members:
-            rows = ", ".join(item.ref for item in member.counted) or say("explain.nothing-counted")
-            status = f"{SYMBOLS[member.status]} {say(f'status.{member.status}')}"
-            late = f", {say('table.days-late', days=member.days_late)}" if member.days_late else ""
+            rows = ", ".join(item.ref for item in member.counted) or messages("explain.nothing-counted")
+            status = f"{SYMBOLS[member.status]} {messages(f'status.{member.status}')}"
+            late = f", {messages('table.days-late', days=member.days_late)}" if member.days_late else ""
             shown = figures(member.count, member.target)
             if member.waiver:
                 rows = safe(f"{self._waiver(member.waiver)}: {member.waiver.reason} ({member.waiver.approver})")
             yield f"  {member.obligation.owner:<6} {status}{late} {shown}  {rows}"
 
     def _waiver(self, waiver: Waiver) -> str:
-        return self._say("table.waiver", number=waiver.number, last=self._say.day(waiver.last_day))
+        return self._messages("table.waiver", number=waiver.number, last=self._messages.day(waiver.last_day))
 
     # ---- readings and notes
 
     def _readings(self) -> Iterator[str]:
         if self._one.others:
-            yield self._say("explain.readings")
+            yield self._messages("explain.readings")
             yield from ("  " + self._reading(other) for other in self._one.others)
 
-    def _reading(self, other: OtherSide) -> str:
-        say = self._say
+    def _reading(self, other: AlternativeVerdict) -> str:
+        messages = self._messages
         if other.status is None:
-            status = say("explain.none-owed")
+            status = messages("explain.none-owed")
         elif other.status is self._verdict.status:
-            status = say("explain.same")
+            status = messages("explain.same")
         else:
-            status = f"{SYMBOLS[other.status]} {say(f'status.{other.status}')}"
-        return say("explain.reading", reading=other.reading, status=status, rule=self._other_rule(other))
+            status = f"{SYMBOLS[other.status]} {messages(f'status.{other.status}')}"
+        return messages("explain.reading", reading=other.reading, status=status, rule=self._other_rule(other))
 
-    def _other_rule(self, other: OtherSide) -> str:
+    def _other_rule(self, other: AlternativeVerdict) -> str:
         """Say what is other: the rule in words, or of the plan's header the issue day and the due day it gives."""
         if other.issue is None:
-            return sentence(other.quota, self._organisation, self._say)
-        say = self._say
-        issued = say("plan.issued.day", day=say.day(other.issue.earliest))
-        return issued + (f", {say('explain.due-by', day=say.day(other.due))}" if other.due else "")
+            return sentence(other.quota, self._organisation, self._messages)
+        messages = self._messages
+        issued = messages("plan.issued.day", day=messages.day(other.issue.earliest))
+        return issued + (f", {messages('explain.due-by', day=messages.day(other.due))}" if other.due else "")
 
     def _notes(self) -> Iterator[str]:
-        notes = list(dict.fromkeys(note_text(note, self._say) for note in self._verdict.notes))
+        notes = list(dict.fromkeys(note_text(note, self._messages) for note in self._verdict.notes))
         if notes:
-            yield self._say("explain.notes")
+            yield self._messages("explain.notes")
             yield from (f"  {safe(note)}" for note in notes)

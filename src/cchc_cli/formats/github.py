@@ -19,32 +19,36 @@ from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 MOST = 10  # GitHub shows so many annotations of a kind for a step
-MOST_SUMMARY = 1_000_000  # bytes; of a longer summary GitHub shows nothing at all
+MAX_SUMMARY = 1_000_000  # bytes; of a longer summary GitHub shows nothing at all
 # A line of a log is a command where it begins with "::", blanks apart, or holds "##[" anywhere.
 _COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 
 
-def render(result: Result, context: Context, say: Catalogue) -> str:
+def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return what it rests on as a notice, the worst ten verdicts as errors, the first ten refused rows as warnings."""
     missed = sorted((one for one in result.verdicts if _worth(one, context)), key=urgency)
     refused = refused_rows(result.problems)
-    said = [*heading(result, context, say), *plan_lines(result, say), *_more(len(missed), len(refused), say)]
+    said = [
+        *heading(result, context, messages),
+        *plan_lines(result, messages),
+        *_more(len(missed), len(refused), messages),
+    ]
     files = {(plan.organisation, plan.id): plan.file for plan in result.plans}
     lines = [
         _command("notice", {"title": "cchc"}, "\n".join(said)),
-        *(_verdict(verdict, files, context, say) for verdict in missed[:MOST]),
-        *(_refused(problems, context, say) for problems in refused[:MOST]),
+        *(_verdict(verdict, files, context, messages) for verdict in missed[:MOST]),
+        *(_refused(problems, context, messages) for problems in refused[:MOST]),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def summary(result: Result, context: Context, say: Catalogue, already: int = 0) -> str:
+def summary(result: Result, context: Context, messages: Catalogue, already: int = 0) -> str:
     """Return everything as Markdown, cut at a line where it would be too long for what the step has `already` said."""
-    text = markdown.render(result, context, say)
-    room = MOST_SUMMARY - already
+    text = markdown.render(result, context, messages)
+    room = MAX_SUMMARY - already
     if len(text.encode()) <= room:
         return text
-    end = escape(say("ci.cut"))
+    end = escape(messages("ci.cut"))
     kept = text.encode()[: max(room - len(end.encode()) - 3, 0)].decode(errors="ignore")
     return kept[: kept.rfind("\n") + 1] + f"\n{end}\n"
 
@@ -58,32 +62,32 @@ def _worth(verdict: Verdict, context: Context) -> bool:
     return context.fails(verdict) or (verdict.decides_exit and verdict.status is Status.MISSED)
 
 
-def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Context, say: Catalogue) -> str:
+def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Context, messages: Catalogue) -> str:
     obligation = verdict.obligation
     quota = obligation.quota
     place = {"file": _below(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
     name = full_name(quota) if len({organisation for organisation, _ in files}) > 1 else quota.name
-    text = f"{obligation.owner} {obligation.period.label}: {state(verdict, say)} — {quota.title}"
+    text = f"{obligation.owner} {obligation.period.label}: {state(verdict, messages)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
     return _command(kind, {**place, "title": name}, safe(text))
 
 
-def _refused(problems: Sequence[Problem], context: Context, say: Catalogue) -> str:
+def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue) -> str:
     """Annotate one row with all that is wrong with it."""
     place = problems[0].place
     given = {"file": _below(context.root, place.file), "line": str(place.row), "title": problems[0].code}
-    return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, say)}" for one in problems)))
+    return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, messages)}" for one in problems)))
 
 
 def _below(root: str, file: str) -> str:
     return safe(f"{root}/{file}" if root else file)
 
 
-def _more(missed: int, refused: int, say: Catalogue) -> Iterable[str]:
+def _more(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:
     if missed > MOST:
-        yield say("ci.more-verdicts", count=missed - MOST)
+        yield messages("ci.more-verdicts", count=missed - MOST)
     if refused > MOST:
-        yield say("ci.more-rows", count=refused - MOST)
+        yield messages("ci.more-rows", count=refused - MOST)
 
 
 def _command(name: str, properties: dict[str, str], text: str) -> str:

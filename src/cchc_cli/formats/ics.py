@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event, vText
 
 from cchc_cli.engine.deadlines import is_closed
-from cchc_cli.engine.explain import lack_of
+from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.formats.naming import full_name, has_several_organisations
-from cchc_cli.formats.needed import needed
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.view import SYMBOLS, figures, plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
@@ -28,7 +28,7 @@ def render(
     result: Result,
     organisations: Mapping[str, Organisation],
     warn_days: int,
-    say: Catalogue,
+    messages: Catalogue,
 ) -> bytes:
     """Return the calendar; nothing in it comes from the clock."""
     calendar = Calendar()
@@ -36,11 +36,11 @@ def render(
     calendar.add("version", "2.0")
     # Of properties that no standard defines the library escapes only what it is told is text.
     name = ", ".join(one.name for one in organisations.values())
-    calendar.add("x-wr-calname", vText(safe(say("calendar.name", name=name))))
-    calendar.add("x-wr-caldesc", vText("\n".join(_basis(result, say))))
+    calendar.add("x-wr-calname", vText(safe(messages("calendar.name", name=name))))
+    calendar.add("x-wr-caldesc", vText("\n".join(_basis(result, messages))))
     for verdict in verdicts:
         organisation = organisations[verdict.obligation.quota.organisation]
-        calendar.add_component(_event(verdict, organisation, result, warn_days, say))
+        calendar.add_component(_event(verdict, organisation, result, warn_days, messages))
     return bytes(calendar.to_ical())
 
 
@@ -50,7 +50,7 @@ def uid(verdict: Verdict) -> str:
     return f"{full_name(obligation.quota)}/{'+'.join(obligation.owners)}/{obligation.period.label}@cchc"
 
 
-def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_days: int, say: Catalogue) -> Event:
+def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_days: int, messages: Catalogue) -> Event:
     due = verdict.obligation.due
     if due is None:
         raise ValueError(verdict.obligation)
@@ -63,7 +63,8 @@ def _event(verdict: Verdict, organisation: Organisation, result: Result, warn_da
     summary = _summary(verdict, organisation, result)
     event.add("summary", summary)
     event.add(
-        "description", "\n".join([*_description(verdict, organisation, result, say), *_basis(result, say, verdict)])
+        "description",
+        "\n".join([*_description(verdict, organisation, result, messages), *_basis(result, messages, verdict)]),
     )
     event.add("categories", [verdict.obligation.quota.plan])
     event.add("transp", "TRANSPARENT")
@@ -88,32 +89,36 @@ def _summary(verdict: Verdict, organisation: Organisation, result: Result) -> st
     return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({', '.join(owners)})")
 
 
-def _description(verdict: Verdict, organisation: Organisation, result: Result, say: Catalogue) -> Iterator[str]:
+def _description(verdict: Verdict, organisation: Organisation, result: Result, messages: Catalogue) -> Iterator[str]:
     obligation = verdict.obligation
     quota = obligation.quota
-    wording = " " + say("explain.wording", wording=quota.wording) if quota.wording else ""
-    yield safe(f"{say('column.organisation')}: {organisation.name}")
-    yield safe(f"{say('explain.clause')}: {quota.clause}{wording}")
-    yield safe(f"{say('explain.rule')}: {sentence(quota, organisation, say)}")
-    yield f"{say('explain.window')}: {obligation.period.label}"
-    status = f"{SYMBOLS[verdict.status]} {say(f'status.{verdict.status}')} {figures(verdict.count, verdict.target)}"
-    yield say("calendar.status", status=status, day=say.day(result.as_of))
-    yield safe(f"{say('explain.needed')}: {needed(verdict, lack_of(verdict, result.as_of), organisation, say)}")
+    wording = " " + messages("explain.wording", wording=quota.wording) if quota.wording else ""
+    yield safe(f"{messages('column.organisation')}: {organisation.name}")
+    yield safe(f"{messages('explain.clause')}: {quota.clause}{wording}")
+    yield safe(f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}")
+    yield f"{messages('explain.window')}: {obligation.period.label}"
+    status = (
+        f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} {figures(verdict.count, verdict.target)}"
+    )
+    yield messages("calendar.status", status=status, day=messages.day(result.as_of))
+    yield safe(
+        f"{messages('explain.needed')}: {needed(verdict, shortfall_kind(verdict, result.as_of), organisation, messages)}"
+    )
     if verdict.question:
-        yield safe(say("table.question", question=question_text(verdict.question, say)))
+        yield safe(messages("table.question", question=question_text(verdict.question, messages)))
     if verdict.waiver:
-        yield safe(say("table.waiver", number=verdict.waiver.number, last=say.day(verdict.waiver.last_day)))
+        yield safe(messages("table.waiver", number=verdict.waiver.number, last=messages.day(verdict.waiver.last_day)))
 
 
-def _basis(result: Result, say: Catalogue, verdict: Verdict | None = None) -> Iterator[str]:
+def _basis(result: Result, messages: Catalogue, verdict: Verdict | None = None) -> Iterator[str]:
     """Yield as of when, under which reading, by which plan versions, and that sample data is sample."""
     if verdict is None:
-        yield say("calendar.as-of", day=say.day(result.as_of))
+        yield messages("calendar.as-of", day=messages.day(result.as_of))
     if result.reading:
-        yield safe(say("table.reading", reading=result.reading))
+        yield safe(messages("table.reading", reading=result.reading))
     quota = verdict.obligation.quota if verdict else None
-    for plan, line in zip(result.plans, plan_lines(result, say), strict=True):
+    for plan, line in zip(result.plans, plan_lines(result, messages), strict=True):
         if quota is None or (plan.organisation, plan.id) == (quota.organisation, quota.plan):
             yield line
     if result.sample:
-        yield say("table.sample")
+        yield messages("table.sample")

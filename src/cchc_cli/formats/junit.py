@@ -14,7 +14,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import REACHED, Result, Verdict
 
 
-def render(result: Result, context: Context, say: Catalogue) -> str:
+def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the verdicts as test results."""
     root = Element("testsuites", name="cchc", time="0")
     # Where nothing was to check, a suite without cases still says as of when.
@@ -25,7 +25,7 @@ def render(result: Result, context: Context, say: Catalogue) -> str:
         for fact, value in facts(result).items():
             SubElement(properties, "property", name=fact, value=value)
         for verdict in verdicts:
-            suite.append(_case(verdict, context, say))
+            suite.append(_case(verdict, context, messages))
         _count(suite, suite)
     _count(root, root)
     del root.attrib["skipped"]  # the schema knows it of a suite only
@@ -43,26 +43,26 @@ def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
     return sorted(owed.items())
 
 
-def _case(verdict: Verdict, context: Context, say: Catalogue) -> Element:
+def _case(verdict: Verdict, context: Context, messages: Catalogue) -> Element:
     obligation = verdict.obligation
     quota = obligation.quota
     name = safe(f"{quota.id} {obligation.period.label} {quota.title}")
     case = Element("testcase", classname=f"{quota.organisation}.{quota.plan}.{obligation.owner}", name=name, time="0")
-    text = state(verdict, say)
+    text = state(verdict, messages)
     if context.fails(verdict):
         SubElement(case, "failure", type=verdict.status.value, message=text).text = text
     elif verdict.status not in REACHED:
-        SubElement(case, "skipped", message=f"{text} ({_reason(verdict, context, say)})")
+        SubElement(case, "skipped", message=f"{text} ({_reason(verdict, context, messages)})")
     return case
 
 
-def _reason(verdict: Verdict, context: Context, say: Catalogue) -> str:
+def _reason(verdict: Verdict, context: Context, messages: Catalogue) -> str:
     """Return why a verdict that is not reached does not fail."""
     if not verdict.decides:
-        return say("skipped.group")
+        return messages("skipped.group")
     if verdict.status in context.fail_on:
-        return say("skipped.running")
-    return say("skipped.fail-on")
+        return messages("skipped.running")
+    return messages("skipped.fail-on")
 
 
 def _count(element: Element, cases: Element) -> None:

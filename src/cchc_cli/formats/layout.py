@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.formats.tables import Align
-from cchc_cli.formats.view import Block, Row, View
+from cchc_cli.formats.view import View, ViewBlock, ViewRow
 
 Line = tuple[tuple[str, str], ...]  # (text, style) spans
 
@@ -16,10 +16,10 @@ BOLD = "bold"
 NOTICE = "bold color(136)"
 HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
-MOST_UNIT = 10
+MAX_UNIT = 10
 LEAST_TITLE = 12
 # Which columns give way, in this order, to a title that has less room than this: (column, its most cells, room).
-YIELDING = (("unit", MOST_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
+YIELDING = (("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
 INDENT = "    "
 UNBOUNDED = 10_000
 
@@ -78,15 +78,17 @@ def _room_for_title(widths: Mapping[str, int], total: int, gap: int) -> int:
     return total - sum(size for column, size in widths.items() if column != "title") - gap * (len(widths) - 1)
 
 
-def _block(block: Block, headers: Mapping[str, str], widths: Mapping[str, int], gap: str, total: int) -> Iterator[Line]:
-    yield from _row(Row(dict(headers), DIM), widths, gap, DIM)
+def _block(
+    block: ViewBlock, headers: Mapping[str, str], widths: Mapping[str, int], gap: str, total: int
+) -> Iterator[Line]:
+    yield from _row(ViewRow(dict(headers), DIM), widths, gap, DIM)
     for row in block.rows:
         yield from _row(row, widths, gap, "")
         for remark in row.remarks:
             yield from _wrapped(remark, total, DIM, INDENT)
 
 
-def _row(row: Row, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:
+def _row(row: ViewRow, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:
     cells = [(wrap if column == "title" else _evenly)(row.cells[column], width) for column, width in widths.items()]
     aligns: list[Align] = ["right" if column in RIGHT else "left" for column in widths]
     for texts in row_lines(cells, [*widths.values()], aligns):

@@ -5,21 +5,21 @@ from __future__ import annotations
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.layout import RIGHT
 from cchc_cli.formats.tables import Align, escape, markdown_table
-from cchc_cli.formats.view import Block, Row, View, plan_lines
+from cchc_cli.formats.view import View, ViewBlock, ViewRow, plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 
 
-def render(result: Result, context: Context, say: Catalogue) -> str:
+def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return heading, plan versions, and a table for each section."""
-    view = context.view(result, context.asked, say)
-    lacking = nothing(result, context, say)
+    view = context.view(result, context.asked, messages)
+    lacking = nothing(result, context, messages)
     blocks = [
         _heading(view),
         *(_block(block, view) for block in view.blocks),
         escape(lacking),
         " · ".join(escape(text) for text, _ in view.summary),
-        _bullets([*view.footer, *plan_lines(result, say)]),
+        _bullets([*view.footer, *plan_lines(result, messages)]),
     ]
     return "\n\n".join(text for text in blocks if text) + "\n"
 
@@ -29,14 +29,14 @@ def _heading(view: View) -> str:
     return "\n\n".join([f"# {escape(title)}", *(f"**{escape(text)}**" for text in notices)])
 
 
-def _block(block: Block, view: View) -> str:
+def _block(block: ViewBlock, view: View) -> str:
     headers = [escape(header) for header in view.headers.values()]
     rows = [[_cell(column, row) for column in view.headers] for row in block.rows]
     aligns: list[Align | None] = ["right" if column in RIGHT else None for column in view.headers]
     return f"## {escape(block.title)}\n\n{markdown_table(headers, rows, aligns)}"
 
 
-def _cell(column: str, row: Row) -> str:
+def _cell(column: str, row: ViewRow) -> str:
     remarks = row.remarks if column == "title" else ()
     return "<br>".join(escape(text.strip()) for text in (row.cells[column], *remarks))
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.engine.matrix import Line, Matrix, Tally
+from cchc_cli.engine.matrix import GridLine, GridTally, Matrix
 from cchc_cli.formats.matrix_text import cell_text, owner_name, views
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.tables import csv_table, escape, markdown_table
-from cchc_cli.formats.view import Asked, View
+from cchc_cli.formats.view import TableOptions, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 
 NOT_OWED = "//"
 
 
-def markdown(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> str:
+def markdown(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:
     """Return the same tables as on a terminal; every text is data."""
-    return "\n\n".join(text for view in views(found, result, asked, say) for text in _sections(view)) + "\n"
+    return "\n\n".join(text for view in views(found, result, asked, messages) for text in _sections(view)) + "\n"
 
 
 def _sections(view: View) -> Iterator[str]:
@@ -35,23 +35,23 @@ def _sections(view: View) -> Iterator[str]:
         yield "\n".join(f"- {escape(text.strip())}" for text in (*view.footer, *view.plans))
 
 
-def spreadsheet(found: Matrix, result: Result, asked: Asked, say: Catalogue) -> str:
+def spreadsheet(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:
     """Return one table of all periods; totals as numbers, and in each row what the figures rest on.
 
     A sign parts 1/2 from what a spreadsheet would take for a day.
     """
     names = ["quota", "title", "unit"] if found.by == "quota" else ["unit", "name"]
-    totals = [say(f"matrix.{name}") for name in ("done", "missed", "owed")]
-    basis = [say(f"matrix.{name}") for name in ("as-of", "reading", "sample", "plans")]
-    header = [*(say(f"column.{name}") for name in names), *(one.label for one in found.columns), *totals, *basis]
-    end = _basis(result, say)
+    totals = [messages(f"matrix.{name}") for name in ("done", "missed", "owed")]
+    basis = [messages(f"matrix.{name}") for name in ("as-of", "reading", "sample", "plans")]
+    header = [*(messages(f"column.{name}") for name in names), *(one.label for one in found.columns), *totals, *basis]
+    end = _basis(result, messages)
     rows: list[list[str | int]] = [[*_row(line, found, asked), *_numbers(line.tally), *end] for line in found.lines]
-    sums = [f"{tally.done}/{tally.owed} {say('matrix.done').lower()}" for tally in found.columns.values()]
-    rows.append([say("column.total"), *[""] * (len(names) - 1), *sums, *_numbers(found.tally), *end])
+    sums = [f"{tally.done}/{tally.owed} {messages('matrix.done').lower()}" for tally in found.columns.values()]
+    rows.append([messages("column.total"), *[""] * (len(names) - 1), *sums, *_numbers(found.tally), *end])
     return csv_table([header, *rows])
 
 
-def _row(line: Line, found: Matrix, asked: Asked) -> Sequence[str]:
+def _row(line: GridLine, found: Matrix, asked: TableOptions) -> Sequence[str]:
     several = len({one.organisation for one in found.lines}) > 1
     owner = owner_name(line, several=several)
     if line.quota is None:
@@ -68,12 +68,17 @@ def _row(line: Line, found: Matrix, asked: Asked) -> Sequence[str]:
     ]
 
 
-def _numbers(tally: Tally) -> list[int]:
+def _numbers(tally: GridTally) -> list[int]:
     return [tally.done, tally.missed, tally.owed]
 
 
-def _basis(result: Result, say: Catalogue) -> list[str]:
+def _basis(result: Result, messages: Catalogue) -> list[str]:
     several = has_several_organisations(result)
     names = [f"{one.organisation}/{one.id}" if several else one.id for one in result.plans]
     plans = [f"{name} {one.number} sha256 {one.sha256[:12]}" for name, one in zip(names, result.plans, strict=True)]
-    return [result.as_of.isoformat(), result.reading, say("table.sample") if result.sample else "", "; ".join(plans)]
+    return [
+        result.as_of.isoformat(),
+        result.reading,
+        messages("table.sample") if result.sample else "",
+        "; ".join(plans),
+    ]

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.engine.matrix import BANDS, Cell, Line, Matrix, Tally
-from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MOST_UNIT, cell_width, is_narrow
+from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix
+from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MAX_UNIT, cell_width, is_narrow
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import STYLES, SYMBOLS, Asked, Block, Row, View, figures, framed
+from cchc_cli.formats.view import STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, figures, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.verdict import Result, Status
@@ -24,7 +24,7 @@ HATCH = "░░░"
 TOTAL = 10  # cells that a total takes
 
 
-class _Table(Struct, frozen=True):
+class _MatrixTable(Struct, frozen=True):
     """Some of the columns; the total of a cadence stands where its last columns do."""
 
     title: str
@@ -32,13 +32,17 @@ class _Table(Struct, frozen=True):
     totalled: tuple[Period, ...] = ()
 
 
-def views(found: Matrix, result: Result, asked: Asked, say: Catalogue, width: int | None = None) -> list[View]:
+def views(
+    found: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
+) -> list[View]:
     """Return the tables in order: the first has the heading, the last what stands below."""
     narrow = width is not None and is_narrow(width)
     counted = [one for one in result.verdicts if one.decides]
-    frame = framed(result, replace(asked, narrow=narrow), say, (), (), list(_marks(found, say)), counted=counted)
-    writer = _Writer(found, asked, say, narrow=narrow)
-    tables = [writer.view(table) for table in _tables(found, writer, say, width)]
+    frame = framed(
+        result, replace(asked, narrow=narrow), messages, (), (), list(_marks(found, messages)), counted=counted
+    )
+    writer = _MatrixWriter(found, asked, messages, narrow=narrow)
+    tables = [writer.view(table) for table in _tables(found, writer, messages, width)]
     return [
         replace(
             frame,
@@ -53,15 +57,15 @@ def views(found: Matrix, result: Result, asked: Asked, say: Catalogue, width: in
     ]
 
 
-def period_name(period: Period, say: Catalogue, *, years: bool = False) -> str:
+def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> str:
     """Return the name of a column; the year only where the columns are of several years."""
     if isinstance(period, Cadence):
         return period.label if years else period.label_in_year
-    day = say.day if years else say.short_day
+    day = messages.day if years else messages.short_day
     return f"{day(period.start)}–{day(period.stop - ONE_DAY)}"
 
 
-def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
+def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
     """Return done of target and the sign; of a unit, unit-periods done of owed. What has not begun is only a dot."""
     sign = SYMBOLS[cell.status]
     if cell.status in {Status.UPCOMING, Status.WAIVED} and not cell.tally.done:
@@ -71,23 +75,23 @@ def cell_text(cell: Cell, *, by_unit: bool, gap: str = "") -> str:
     return figures(cell.verdict.count, cell.verdict.target) + gap + sign
 
 
-def owner_name(line: Line, *, several: bool) -> str:
+def owner_name(line: GridLine, *, several: bool) -> str:
     return f"{line.organisation}/{line.owner}" if several else line.owner
 
 
-def _marks(found: Matrix, say: Catalogue) -> Iterator[str]:
+def _marks(found: Matrix, messages: Catalogue) -> Iterator[str]:
     tally = found.tally
-    yield say("matrix.tally", done=tally.done, owed=tally.owed, missed=tally.missed)
+    yield messages("matrix.tally", done=tally.done, owed=tally.owed, missed=tally.missed)
     if found.joint:
-        yield say("matrix.joint")
-    yield say("matrix.hatched", hatch=HATCH)
+        yield messages("matrix.joint")
+    yield messages("matrix.hatched", hatch=HATCH)
 
 
-def _tables(found: Matrix, writer: _Writer, say: Catalogue, width: int | None) -> Iterator[_Table]:
+def _tables(found: Matrix, writer: _MatrixWriter, messages: Catalogue, width: int | None) -> Iterator[_MatrixTable]:
     """Cut the columns into tables that fit."""
     every = tuple(found.columns)
     if found.by == "unit" and len(every) <= writer.room(every, width):
-        yield _Table(found.year, every, every)
+        yield _MatrixTable(found.year, every, every)
         return
     bands: dict[type[Cadence] | None, list[Period]] = {band: [] for band in BANDS}
     for period in every:
@@ -99,18 +103,20 @@ def _tables(found: Matrix, writer: _Writer, say: Catalogue, width: int | None) -
         for start in range(0, len(periods), size):
             part = tuple(periods[start : start + size])
             last = len(periods) > 1 and part[-1] is periods[-1]  # the total of one column is the column
-            yield _Table(
-                band.heading[say.language] if band else say("matrix.span"), part, tuple(periods) if last else ()
+            yield _MatrixTable(
+                band.heading[messages.language] if band else messages("matrix.span"),
+                part,
+                tuple(periods) if last else (),
             )
 
 
-class _Writer:
+class _MatrixWriter:
     """Writes the rows of one matrix."""
 
-    def __init__(self, found: Matrix, asked: Asked, say: Catalogue, *, narrow: bool) -> None:
+    def __init__(self, found: Matrix, asked: TableOptions, messages: Catalogue, *, narrow: bool) -> None:
         self._found = found
         self._asked = asked
-        self._say = say
+        self._messages = messages
         self._narrow = narrow
         self._by_unit = found.by == "unit"
         self._several = len({line.organisation for line in found.lines}) > 1
@@ -129,28 +135,28 @@ class _Writer:
         return max((width - taken - LEAST_TITLE - TOTAL - gap) // (widest + gap), 1)
 
     def _period_name(self, period: Period) -> str:
-        return period_name(period, self._say, years=self._years)
+        return period_name(period, self._messages, years=self._years)
 
     def _label_width(self, column: str) -> int:
         widest = max(cell_width(self._names(line)[column]) for line in self._found.lines)
-        return min(widest, MOST_UNIT) if column == "unit" else widest
+        return min(widest, MAX_UNIT) if column == "unit" else widest
 
-    def view(self, table: _Table) -> View:
+    def view(self, table: _MatrixTable) -> View:
         lines = [line for line in self._found.lines if any(one in line.cells for one in table.periods)]
-        headers = {column: self._say(f"column.{column}") for column in self._label_columns()}
+        headers = {column: self._messages(f"column.{column}") for column in self._label_columns()}
         if self._by_unit:
-            headers["title"] = self._say("column.name")
+            headers["title"] = self._messages("column.name")
         headers |= {one.label: self._period_name(one) for one in table.periods}
-        headers |= {"total": self._say("column.total")} if table.totalled else {}
+        headers |= {"total": self._messages("column.total")} if table.totalled else {}
         rows = (*(self._row(line, table) for line in lines), self._total(table))
-        return View((), headers, (Block(table.title, rows),), ())
+        return View((), headers, (ViewBlock(table.title, rows),), ())
 
     def _label_columns(self) -> tuple[str, ...]:
         if self._narrow:
             return ("title",)
         return ("unit", "title") if self._by_unit else ("quota", "title", "unit")
 
-    def _names(self, line: Line) -> dict[str, str]:
+    def _names(self, line: GridLine) -> dict[str, str]:
         owner = owner_name(line, several=self._several)
         if line.quota is None:
             name = self._asked.unit_names.get(f"{line.organisation}/{line.owner}", "")
@@ -159,7 +165,7 @@ class _Writer:
         title = f"{code} {line.quota.title} · {owner}" if self._narrow else line.quota.title
         return {"quota": code, "title": safe(title), "unit": owner}
 
-    def _row(self, line: Line, table: _Table) -> Row:
+    def _row(self, line: GridLine, table: _MatrixTable) -> ViewRow:
         names = self._names(line)
         cells = {column: names[column] for column in self._label_columns()}
         styles = {}
@@ -168,18 +174,18 @@ class _Writer:
             cells[period.label] = cell_text(cell, by_unit=self._by_unit) if cell else HATCH
             styles[period.label] = STYLES[cell.status] if cell else DIM
         cells["total"] = _tallied([line.cells[one].tally for one in table.totalled if one in line.cells])
-        return Row(cells, "", (), styles)
+        return ViewRow(cells, "", (), styles)
 
-    def _total(self, table: _Table) -> Row:
+    def _total(self, table: _MatrixTable) -> ViewRow:
         """Count each unit-period of a column once, whatever rows it stands in."""
         columns = self._found.columns
-        cells = dict.fromkeys(self._label_columns(), "") | {"title": self._say("column.total")}
+        cells = dict.fromkeys(self._label_columns(), "") | {"title": self._messages("column.total")}
         cells |= {one.label: _tallied([columns[one]]) for one in table.periods}
         cells["total"] = _tallied([columns[one] for one in table.totalled])
-        return Row(cells, "", (), dict.fromkeys(cells, BOLD))
+        return ViewRow(cells, "", (), dict.fromkeys(cells, BOLD))
 
 
-def _tallied(tallies: Sequence[Tally]) -> str:
+def _tallied(tallies: Sequence[GridTally]) -> str:
     done, missed, owed = (sum(getattr(one, name) for one in tallies) for name in ("done", "missed", "owed"))
     if not owed:
         return ""

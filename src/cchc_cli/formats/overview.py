@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.by_unit import By, Gathered, fallen_due, gathered
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, Asked, Block, Row, View, framed
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Verdict
 
@@ -17,14 +17,14 @@ COLUMNS = {
 }
 
 
-def by_unit(result: Result, asked: Asked, say: Catalogue) -> View:
+def by_unit(result: Result, asked: TableOptions, messages: Catalogue) -> View:
     """A row for each unit: of what it owed and fell due, how much it has done, and what it lacks."""
-    return _view("unit", result, asked, say)
+    return _view("unit", result, asked, messages)
 
 
-def by_quota(result: Result, asked: Asked, say: Catalogue) -> View:
+def by_quota(result: Result, asked: TableOptions, messages: Catalogue) -> View:
     """A row for each quota and period that fell due: how many of those who owed it have done it, and who lacks."""
-    return _view("quota", result, asked, say)
+    return _view("quota", result, asked, messages)
 
 
 def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str:
@@ -35,32 +35,32 @@ def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str
     return f"{quota.name if full else quota.id}{mark} {verdict.obligation.period.label}"
 
 
-def _view(by: By, result: Result, asked: Asked, say: Catalogue) -> View:
+def _view(by: By, result: Result, asked: TableOptions, messages: Catalogue) -> View:
     several = has_several_organisations(result)
-    rows = [_row(one, by, asked, say, several=several) for one in gathered(result, by, asked.selected)]
-    blocks = [Block(say("overview.heading"), tuple(rows))] if rows else []
-    view = framed(result, asked, say, COLUMNS[by], blocks, (), counted=fallen_due(result))
-    return replace(view, headers={**view.headers, "title": say("column.name")}) if by == "unit" else view
+    rows = [_row(one, by, asked, messages, several=several) for one in gathered(result, by, asked.selected)]
+    blocks = [ViewBlock(messages("overview.heading"), tuple(rows))] if rows else []
+    view = framed(result, asked, messages, COLUMNS[by], blocks, (), counted=fallen_due(result))
+    return replace(view, headers={**view.headers, "title": messages("column.name")}) if by == "unit" else view
 
 
-def _row(one: Gathered, by: By, asked: Asked, say: Catalogue, *, several: bool) -> Row:
+def _row(one: Gathered, by: By, asked: TableOptions, messages: Catalogue, *, several: bool) -> ViewRow:
     status = one.status
     cells = {
-        "status": f"{SYMBOLS[status]} {say(f'status.{status}')}",
+        "status": f"{SYMBOLS[status]} {messages(f'status.{status}')}",
         **{column: safe(text) for column, text in _named(one, asked, several=several).items()},
         "done": f"{len(one.done)}/{len(one.verdicts)}",
-        "share": say.percent(len(one.done), len(one.verdicts)),
+        "share": messages.percent(len(one.done), len(one.verdicts)),
     }
     full = len({verdict.obligation.quota.plan for verdict in one.verdicts}) > 1
     remarks = [
-        say(f"overview.{key}", names=", ".join(_name(verdict, by, full=full) for verdict in verdicts))
+        messages(f"overview.{key}", names=", ".join(_name(verdict, by, full=full) for verdict in verdicts))
         for key, verdicts in (("lacking", one.lacking), ("late", one.late))
         if verdicts
     ]
-    return Row(cells, STYLES[status], tuple(remarks))
+    return ViewRow(cells, STYLES[status], tuple(remarks))
 
 
-def _named(one: Gathered, asked: Asked, *, several: bool) -> dict[str, str]:
+def _named(one: Gathered, asked: TableOptions, *, several: bool) -> dict[str, str]:
     if one.quota and one.period:
         name = full_name(one.quota) if several else one.quota.name
         return {"quota": name, "period": one.period.label, "title": one.quota.title}

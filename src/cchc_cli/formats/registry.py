@@ -29,14 +29,14 @@ class Format(Struct, frozen=True):
     binary: bool = False
     exact: bool = True
 
-    def pieces(self, result: Result, context: Context, say: Catalogue) -> str | bytes | Iterable[str]:
+    def pieces(self, result: Result, context: Context, messages: Catalogue) -> str | bytes | Iterable[str]:
         """Return the text or bytes of a check, in pieces where the module makes them so."""
         module = import_module(f"cchc_cli.{self.module}")
-        return cast("str | bytes | Iterable[str]", module.render(result, context, say))
+        return cast("str | bytes | Iterable[str]", module.render(result, context, messages))
 
-    def render(self, result: Result, context: Context, say: Catalogue) -> str | bytes:
+    def render(self, result: Result, context: Context, messages: Catalogue) -> str | bytes:
         """Return the same as one."""
-        data = self.pieces(result, context, say)
+        data = self.pieces(result, context, messages)
         return data if isinstance(data, (str, bytes)) else "".join(data)
 
 

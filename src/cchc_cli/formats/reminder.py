@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.engine.todo import Todo, UnitTodos
 from cchc_cli.formats.naming import has_several_organisations
-from cchc_cli.formats.needed import lacking
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import Asked, plan_lines
+from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.view import TableOptions, plan_lines
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
@@ -20,50 +20,53 @@ def render(
     units: Sequence[UnitTodos],
     result: Result,
     organisations: Mapping[str, Organisation],
-    asked: Asked,
-    say: ReportWords,
+    asked: TableOptions,
+    messages: ReportWords,
 ) -> str:
     """Return the texts; what they rest on stands above the first, so that each can be copied alone."""
-    writer = _Writer(result, organisations, asked, say)
+    writer = _LetterWriter(result, organisations, asked, messages)
     texts = [text for unit in units if (text := writer.text(unit))]
-    head = [say("remind.heading", count=say.number(len(texts)), day=say.day(result.as_of)), *writer.about()]
+    head = [
+        messages("remind.heading", count=messages.number(len(texts)), day=messages.day(result.as_of)),
+        *writer.about(),
+    ]
     return f"\n{CUT}\n".join("\n".join(lines) + "\n" for lines in (head, *texts))
 
 
-class _Writer:
+class _LetterWriter:
     """Writes the texts of one result."""
 
     def __init__(
-        self, result: Result, organisations: Mapping[str, Organisation], asked: Asked, say: ReportWords
+        self, result: Result, organisations: Mapping[str, Organisation], asked: TableOptions, messages: ReportWords
     ) -> None:
         self._result = result
         self._organisations = organisations
         self._names = asked.unit_names
         self._plans = {(plan.organisation, plan.id): plan for plan in result.plans}
         self._several = has_several_organisations(result)
-        self._say = say
+        self._messages = messages
 
     def about(self) -> Iterator[str]:
         if self._result.sample:
-            yield self._say("table.sample")
+            yield self._messages("table.sample")
         if self._result.reading:
-            yield self._say("table.reading", reading=self._result.reading)
-        yield from plan_lines(self._result, self._say)
+            yield self._messages("table.reading", reading=self._result.reading)
+        yield from plan_lines(self._result, self._messages)
 
     def text(self, unit: UnitTodos) -> list[str]:
-        say = self._say
+        messages = self._messages
         todos = [todo for todo in unit.todos if self._is_timely(todo)]
         if not todos:
             return []
         lines = [
-            say("remind.to", name=safe(self._addressee(unit))),
-            say("remind.opening", day=say.day(self._result.as_of), count=say.number(len(todos))),
+            messages("remind.to", name=safe(self._addressee(unit))),
+            messages("remind.opening", day=messages.day(self._result.as_of), count=messages.number(len(todos))),
             *(self._item(number, todo, unit.unit) for number, todo in enumerate(todos, 1)),
-            say("remind.closing"),
+            messages("remind.closing"),
         ]
         if self._result.reading:
-            lines.append(say("remind.reading", reading=self._result.reading))
-        return [*lines, say("table.sample")] if self._result.sample else lines
+            lines.append(messages("remind.reading", reading=self._result.reading))
+        return [*lines, messages("table.sample")] if self._result.sample else lines
 
     def _addressee(self, unit: UnitTodos) -> str:
         """Return the name of a unit, with its organisation's where letters go to several."""
@@ -75,32 +78,35 @@ class _Writer:
         return todo.section != "question" or todo.verdict.obligation.period.stop <= self._result.as_of
 
     def _item(self, number: int, todo: Todo, unit: str) -> str:
-        say, obligation = self._say, todo.verdict.obligation
+        messages, obligation = self._messages, todo.verdict.obligation
         quota = obligation.quota
         plan = self._plans[quota.organisation, quota.plan]
         others = [code for code in obligation.owners if code != unit] if obligation.scope == "joint" else []
-        together = say("remind.together", units=say.all_of(others)) if others else ""
-        text = say(
+        together = messages("remind.together", units=messages.all_of(others)) if others else ""
+        text = messages(
             "remind.item",
             number=number,
             title=quota.title,
-            period=say.period(obligation.period),
+            period=messages.period(obligation.period),
             clause=quota.clause,
-            plan=say("remind.plan", number=plan.number) if plan.number else f"“{plan.title}”",
-            need=lacking(todo.verdict, self._organisations[quota.organisation], say, "plain"),
+            plan=messages("remind.plan", number=plan.number) if plan.number else f"“{plan.title}”",
+            need=lacking(todo.verdict, self._organisations[quota.organisation], messages, "plain"),
             together=together,
             deadline=self._deadline(todo),
         )
         return safe(text)
 
     def _deadline(self, todo: Todo) -> str:
-        say, due = self._say, todo.verdict.obligation.due
+        messages, due = self._messages, todo.verdict.obligation.due
         if due is None or todo.days_left is None:
-            return say("remind.no-due")
+            return messages("remind.no-due")
         if todo.days_left < 0:
-            return say("remind.overdue", due=say.day(due), days=say.number(-todo.days_left))
+            return messages("remind.overdue", due=messages.day(due), days=messages.number(-todo.days_left))
         if todo.days_left == 0:
-            return say("remind.today", due=say.day(due))
-        return say(
-            "remind.due", due=say.day(due), days=say.number(todo.days_left), working=say.number(todo.working_left or 0)
+            return messages("remind.today", due=messages.day(due))
+        return messages(
+            "remind.due",
+            due=messages.day(due),
+            days=messages.number(todo.days_left),
+            working=messages.number(todo.working_left or 0),
         )

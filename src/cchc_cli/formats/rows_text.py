@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.engine.served import ServedRow
+from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.item import Item
 
 
-def render(rows: Sequence[ServedRow], say: Catalogue) -> str:
+def render(rows: Sequence[RowUsage], messages: Catalogue) -> str:
     """Return a line for each row, and below it what it served or why not."""
-    return "".join(f"{safe(line)}\n" for row in rows for line in _lines(row, say))
+    return "".join(f"{safe(line)}\n" for row in rows for line in _lines(row, messages))
 
 
-def _lines(row: ServedRow, say: Catalogue) -> Iterator[str]:
-    yield heading(row.item, say)
+def _lines(row: RowUsage, messages: Catalogue) -> Iterator[str]:
+    yield heading(row.item, messages)
     if row.serves:
-        yield "    " + say("rows.serves", quotas=", ".join(row.serves))
-    yield from reasons(row, say)
+        yield "    " + messages("rows.serves", quotas=", ".join(row.serves))
+    yield from reasons(row, messages)
 
 
-def heading(item: Item, say: Catalogue) -> str:
+def heading(item: Item, messages: Catalogue) -> str:
     """Return where a row stands and what it says."""
     where = item.channel or item.type or item.kind
-    return f"{item.ref}  {say.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
+    return f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
 
 
-def reasons(row: ServedRow, say: Catalogue) -> Iterator[str]:
+def reasons(row: RowUsage, messages: Catalogue) -> Iterator[str]:
     """Yield why a row does not count for what it nearly serves, or that nothing takes it."""
     for quota, reason, details in row.near:
-        yield "    " + say("rows.near", quota=quota, reason=say(f"reason.{reason}", **details))
+        yield "    " + messages("rows.near", quota=quota, reason=messages(f"reason.{reason}", **details))
     if not (row.serves or row.near or row.uncredited):
-        yield "    " + say("rows.nothing-near")
+        yield "    " + messages("rows.nothing-near")
     for quota, owners in row.uncredited:
-        yield "    " + say("rows.uncredited", quota=quota, owners=owners)
+        yield "    " + messages("rows.uncredited", quota=quota, owners=owners)

@@ -12,9 +12,9 @@ from cchc_cli.model.plan import NO_READING
 from cchc_cli.model.verdict import Result, Verdict
 
 
-def heading(result: Result, context: Context, say: Catalogue) -> tuple[str, ...]:
+def heading(result: Result, context: Context, messages: Catalogue) -> tuple[str, ...]:
     """Return whose result it is, of which window, as of when, under which reading; and that sample data is sample."""
-    return context.view(result, context.asked, say).heading
+    return context.view(result, context.asked, messages).heading
 
 
 def facts(result: Result) -> dict[str, str]:
@@ -34,9 +34,9 @@ def facts(result: Result) -> dict[str, str]:
     }
 
 
-def state(verdict: Verdict, say: Catalogue) -> str:
+def state(verdict: Verdict, messages: Catalogue) -> str:
     """Return how a verdict stands: status, figures, due day, and what the table remarks below it."""
     obligation = verdict.obligation
     number = figures(verdict.count, verdict.target, implied=obligation.quota.need.implied)
-    due = [f"{say('column.due')} {say.day(obligation.due)}"] if obligation.due else []
-    return safe(" · ".join([f"{say(f'status.{verdict.status}')} {number}", *due, *remarks_of(verdict, say)]))
+    due = [f"{messages('column.due')} {messages.day(obligation.due)}"] if obligation.due else []
+    return safe(" · ".join([f"{messages(f'status.{verdict.status}')} {number}", *due, *remarks_of(verdict, messages)]))

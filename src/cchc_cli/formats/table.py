@@ -8,7 +8,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 
 
-def render(result: Result, context: Context, say: Catalogue) -> str:
+def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the table without control codes, nothing cut or wrapped."""
-    lacking = nothing(result, context, say)
-    return plain(context.view(result, context.asked, say)) + (f"{lacking}\n" if lacking else "")
+    lacking = nothing(result, context, messages)
+    return plain(context.view(result, context.asked, messages)) + (f"{lacking}\n" if lacking else "")

@@ -25,11 +25,11 @@ STYLES: dict[Status, str] = {
     Status.OPEN: "color(31)", Status.UPCOMING: "color(244)", Status.BLOCKED: "magenta", Status.TRACKED: "color(244)",
     Status.WAIVED: "color(244)",
 }  # fmt: skip
-MOST_REFUSED = 10
+MAX_REFUSED = 10
 FLIP_MARK = "⇄"
 
 
-class Row(Struct, frozen=True):
+class ViewRow(Struct, frozen=True):
     """One verdict: its cells by column, the style of its status, and the remarks below its title.
 
     `styles` are those of other cells than the status.
@@ -41,11 +41,11 @@ class Row(Struct, frozen=True):
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-class Block(Struct, frozen=True):
+class ViewBlock(Struct, frozen=True):
     """One section of the table."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ViewRow, ...]
 
 
 class View(Struct, frozen=True):
@@ -53,13 +53,13 @@ class View(Struct, frozen=True):
 
     heading: tuple[str, ...]
     headers: dict[str, str]  # column -> its heading, in order
-    blocks: tuple[Block, ...]
+    blocks: tuple[ViewBlock, ...]
     summary: tuple[tuple[str, str], ...]  # text, style
     footer: tuple[str, ...] = field(default=())
     plans: tuple[str, ...] = ()  # the plan versions, where they were asked for
 
 
-class Asked(Struct, frozen=True):
+class TableOptions(Struct, frozen=True):
     """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
 
     `selected` are the units whose rows are shown, those asked for with their parents and members; all where empty. `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what
@@ -76,10 +76,10 @@ class Asked(Struct, frozen=True):
 
 def framed(
     result: Result,
-    asked: Asked,
-    say: Catalogue,
+    asked: TableOptions,
+    messages: Catalogue,
     columns: Sequence[str],
-    blocks: Sequence[Block],
+    blocks: Sequence[ViewBlock],
     marks: Sequence[str],
     *,
     counted: Sequence[Verdict] | None = None,
@@ -90,56 +90,59 @@ def framed(
     """
     summary = result.summary if counted is None else summary_of(counted)
     return View(
-        heading=tuple(_heading(result, asked, say)),
-        headers={column: say(f"column.{column}") for column in columns},
+        heading=tuple(_heading(result, asked, messages)),
+        headers={column: messages(f"column.{column}") for column in columns},
         blocks=tuple(blocks),
         summary=tuple(
-            (f"{SYMBOLS[status]} {say('summary.status', status=say(f'status.{status}'), count=count)}", STYLES[status])
+            (
+                f"{SYMBOLS[status]} {messages('summary.status', status=messages(f'status.{status}'), count=count)}",
+                STYLES[status],
+            )
             for status, count in summary.items()
         ),
-        footer=(*marks, *_footer(result, say)),
-        plans=tuple(plan_lines(result, say, digits=12)),
+        footer=(*marks, *_footer(result, messages)),
+        plans=tuple(plan_lines(result, messages, digits=12)),
     )
 
 
-def _heading(result: Result, asked: Asked, say: Catalogue) -> Iterator[str]:
+def _heading(result: Result, asked: TableOptions, messages: Catalogue) -> Iterator[str]:
     name = ", ".join(asked.organisations)
-    parts = [say("table.heading", name=name, window=result.window.label, day=say.day(result.as_of))]
+    parts = [messages("table.heading", name=name, window=result.window.label, day=messages.day(result.as_of))]
     if asked.units:
-        parts.append(say("table.units", units=", ".join(asked.units)))
+        parts.append(messages("table.units", units=", ".join(asked.units)))
     if result.reading:
-        parts.append(say("table.reading", reading=result.reading))
+        parts.append(messages("table.reading", reading=result.reading))
     yield safe(" · ".join(parts))
     if result.sample:
-        yield say("table.sample")
+        yield messages("table.sample")
 
 
-def _footer(result: Result, say: Catalogue) -> Iterator[str]:
+def _footer(result: Result, messages: Catalogue) -> Iterator[str]:
     rows = result.rows
-    yield say("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
+    yield messages("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
     if result.passed_over:
-        yield passed_over_line(result.passed_over, say)
+        yield passed_over_line(result.passed_over, messages)
     refused = refused_rows(result.problems)
     if refused:
-        yield say("rows.refused")
-        for problems in refused[:MOST_REFUSED]:
-            yield "  " + safe("; ".join(f"{problem.place}: {message(problem, say)}" for problem in problems))
-        if len(refused) > MOST_REFUSED:
-            yield "  " + say("rows.more", count=len(refused) - MOST_REFUSED)
+        yield messages("rows.refused")
+        for problems in refused[:MAX_REFUSED]:
+            yield "  " + safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
+        if len(refused) > MAX_REFUSED:
+            yield "  " + messages("rows.more", count=len(refused) - MAX_REFUSED)
 
 
-def passed_over_line(passed: Iterable[PassedOver], say: Catalogue) -> str:
+def passed_over_line(passed: Iterable[PassedOver], messages: Catalogue) -> str:
     """Return how many files, sheets and rows among the logs are no evidence."""
-    return say("passed.line", **counts(passed))
+    return messages("passed.line", **counts(passed))
 
 
-def plan_lines(result: Result, say: Catalogue, digits: int | None = None) -> Iterator[str]:
+def plan_lines(result: Result, messages: Catalogue, digits: int | None = None) -> Iterator[str]:
     """Yield a line for each plan version: number, file, and so many digits of its digest, or all."""
     several = has_several_organisations(result)
     for plan in result.plans:
-        number = plan.number or say("plans.no-number")
+        number = plan.number or messages("plans.no-number")
         name = f"{plan.organisation}/{plan.id}" if several else plan.id
-        yield safe(say("plans.line", plan=name, number=number, file=plan.file, sha=plan.sha256[:digits]))
+        yield safe(messages("plans.line", plan=name, number=number, file=plan.file, sha=plan.sha256[:digits]))
 
 
 def refusals(problems: Sequence[Problem]) -> list[Problem]:
@@ -156,9 +159,9 @@ def figures(count: int, target: int | None, *, implied: bool = False) -> str:
     return f"{count}" if target is None else f"{count}/{target}{'*' if implied else ''}"
 
 
-def part_name(name: str, say: Catalogue) -> str:
+def part_name(name: str, messages: Catalogue) -> str:
     """Return the name of a part: its kind, or its types; with its tags, channels or number where these tell it apart."""
     kind, _, marks = name.partition(":")
     found = [mark for mark in marks.split("/") if mark]
-    types = [say.get(f"type.{mark}", "") for mark in found]
-    return ", ".join(types) if found and all(types) else " ".join([say(f"kind.{kind}"), *found])
+    types = [messages.get(f"type.{mark}", "") for mark in found]
+    return ", ".join(types) if found and all(types) else " ".join([messages(f"kind.{kind}"), *found])

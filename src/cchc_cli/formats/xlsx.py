@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading
-from cchc_cli.formats.xlsx_rows import Cell, Sheet, sheets
+from cchc_cli.formats.xlsx_rows import Cell, OutputSheet, sheets
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
 
@@ -24,44 +24,44 @@ COLOURS: dict[Status, tuple[str, str]] = {  # letters, ground
 }  # fmt: skip
 
 
-def render(result: Result, context: Context, say: Catalogue) -> bytes:
+def render(result: Result, context: Context, messages: Catalogue) -> bytes:
     """Return the workbook's bytes; the same result gives the same bytes."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
-        title, *notices = heading(result, context, say)
+        title, *notices = heading(result, context, messages)
         # Not the clock's: a format knows no other day than the one the result was judged on.
         book.set_properties({"title": title, "created": datetime.combine(result.as_of, time())})
-        writer = _Writer(book, say)
-        for sheet in sheets(result, context, say):
+        writer = _BookWriter(book, messages)
+        for sheet in sheets(result, context, messages):
             writer.write(sheet, [title, " · ".join(notices)])
     return data.getvalue()
 
 
-class _Writer:
+class _BookWriter:
     """Writes sheets of one workbook; the looks of cells are the workbook's."""
 
-    def __init__(self, book: Workbook, say: Catalogue) -> None:
+    def __init__(self, book: Workbook, messages: Catalogue) -> None:
         self._book = book
-        self._say = say
+        self._messages = messages
         self._title = book.add_format({"bold": True, "font_size": 13})
         self._notice = book.add_format({"bold": True, "font_color": "#9C5700"})
         self._header = book.add_format(
             {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "top"}
         )
         self._plain = book.add_format({"valign": "top"})
-        day = "dd/mm/yyyy" if say.language == "vi" else "yyyy-mm-dd"
+        day = "dd/mm/yyyy" if messages.language == "vi" else "yyyy-mm-dd"
         self._day = book.add_format({"valign": "top", "num_format": day})
         self._status = {
             status: book.add_format({"valign": "top", "bold": True, "font_color": letters, "bg_color": ground})
             for status, (letters, ground) in COLOURS.items()
         }
 
-    def write(self, sheet: Sheet, above: list[str]) -> None:
-        page = self._book.add_worksheet(self._say(f"sheet.{sheet.name}"))
+    def write(self, sheet: OutputSheet, above: list[str]) -> None:
+        page = self._book.add_worksheet(self._messages(f"sheet.{sheet.name}"))
         for row, (text, look) in enumerate(zip(above, (self._title, self._notice), strict=True)):
             page.write_string(row, 0, safe(text), look)
         for column, (name, width) in enumerate(sheet.columns.items()):
-            page.write_string(HEADER_ROW, column, self._say(f"column.{name}"), self._header)
+            page.write_string(HEADER_ROW, column, self._messages(f"column.{name}"), self._header)
             page.set_column(column, column, width)
         for row, cells in enumerate(sheet.rows, HEADER_ROW + 1):
             for column, cell in enumerate(cells):
@@ -73,7 +73,7 @@ class _Writer:
 
     def _cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         if isinstance(cell, Status):
-            page.write_string(row, column, self._say(f"status.{cell}"), self._status[cell])
+            page.write_string(row, column, self._messages(f"status.{cell}"), self._status[cell])
         elif isinstance(cell, str):
             page.write_string(row, column, safe(cell)[:MOST], self._plain)
         elif isinstance(cell, date):

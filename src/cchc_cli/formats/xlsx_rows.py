@@ -20,7 +20,7 @@ from cchc_cli.model.verdict import SECTIONS, Result, Status, Verdict
 Cell = str | int | float | date | Status | None
 
 
-class Sheet(Struct, frozen=True):
+class OutputSheet(Struct, frozen=True):
     """One sheet: its name, its columns (the key of the heading, the width), its rows."""
 
     name: str
@@ -45,19 +45,23 @@ PROBLEMS = {"severity": 12, "file": 40, "row": 7, "column": 12, "code": 20, "mes
 ABOUT = {"what": 24, "value": 100}
 
 
-def sheets(result: Result, context: Context, say: Catalogue) -> list[Sheet]:
+def sheets(result: Result, context: Context, messages: Catalogue) -> list[OutputSheet]:
     """Return the sheets in their order; what the verdicts are gathered by comes first."""
-    head = check_head(result, context, say)
+    head = check_head(result, context, messages)
     # The structure holds no remarks and no titles of evidence: these are taken from the verdict beside it.
-    entries = list(zip(result.verdicts, verdict_entries(result, context, say), strict=True))
+    entries = list(zip(result.verdicts, verdict_entries(result, context, messages), strict=True))
     shown = sorted(entries, key=lambda pair: (SECTIONS.index(pair[0].section), urgency(pair[0])))
-    gathered = [Sheet("gathered", GATHERED, tuple(map(_gathered, head.gathered or ())))] if context.by else []
+    gathered = [OutputSheet("gathered", GATHERED, tuple(map(_gathered, head.gathered or ())))] if context.by else []
     return [
         *gathered,
-        Sheet("verdicts", VERDICTS, tuple(_verdict(entry, verdict, say) for verdict, entry in shown)),
-        Sheet("evidence", EVIDENCE, tuple(row for verdict, entry in entries for row in _evidence(entry, verdict, say))),
-        Sheet("problems", PROBLEMS, tuple(_problem(one, say) for one in head.problems)),
-        Sheet("about", ABOUT, tuple(_about(result, context, say))),
+        OutputSheet("verdicts", VERDICTS, tuple(_verdict(entry, verdict, messages) for verdict, entry in shown)),
+        OutputSheet(
+            "evidence",
+            EVIDENCE,
+            tuple(row for verdict, entry in entries for row in _evidence(entry, verdict, messages)),
+        ),
+        OutputSheet("problems", PROBLEMS, tuple(_problem(one, messages) for one in head.problems)),
+        OutputSheet("about", ABOUT, tuple(_about(result, context, messages))),
     ]
 
 
@@ -72,33 +76,33 @@ def _names(verdicts: Sequence[VerdictName]) -> str:
     return "; ".join(f"{one.plan}/{one.quota} {one.unit} {one.period}" for one in verdicts)
 
 
-def _verdict(entry: VerdictEntry, verdict: Verdict, say: Catalogue) -> tuple[Cell, ...]:
+def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> tuple[Cell, ...]:
     period = entry.period
     return (
-        entry.status, entry.org, entry.plan, entry.quota, entry.title, entry.unit, say(f"scope.{entry.scope}"),
+        entry.status, entry.org, entry.plan, entry.quota, entry.title, entry.unit, messages(f"scope.{entry.scope}"),
         entry.count, entry.target, entry.share.percent if entry.share else None,
         period.label, period.first, period.last, entry.due, entry.days_left, entry.days_late,
-        say(f"section.{entry.section}", day=say.day(entry.judged_as_of)), entry.judged_as_of, entry.clause,
-        len(entry.evidence), " · ".join(remarks_of(verdict, say)),
+        messages(f"section.{entry.section}", day=messages.day(entry.judged_as_of)), entry.judged_as_of, entry.clause,
+        len(entry.evidence), " · ".join(remarks_of(verdict, messages)),
     )  # fmt: skip
 
 
-def _evidence(entry: VerdictEntry, verdict: Verdict, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
+def _evidence(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Iterator[tuple[Cell, ...]]:
     for place, item in zip(entry.evidence, verdict.counted, strict=True):
         yield (
             entry.org, entry.plan, entry.quota, entry.unit, entry.period.label, place.file, place.row,
-            item.day, ";".join(item.units), say(f"kind.{item.kind}"), item.channel, item.title, item.url,
+            item.day, ";".join(item.units), messages(f"kind.{item.kind}"), item.channel, item.title, item.url,
         )  # fmt: skip
 
 
-def _problem(one: ProblemEntry, say: Catalogue) -> tuple[Cell, ...]:
-    return (say(f"severity.{one.severity}"), one.file, one.row, one.column, one.code, one.message)
+def _problem(one: ProblemEntry, messages: Catalogue) -> tuple[Cell, ...]:
+    return (messages(f"severity.{one.severity}"), one.file, one.row, one.column, one.code, one.message)
 
 
-def _about(result: Result, context: Context, say: Catalogue) -> Iterator[tuple[Cell, ...]]:
-    lacking = nothing(result, context, say)
-    for text in (*([lacking] if lacking else []), *plan_lines(result, say)):
+def _about(result: Result, context: Context, messages: Catalogue) -> Iterator[tuple[Cell, ...]]:
+    lacking = nothing(result, context, messages)
+    for text in (*([lacking] if lacking else []), *plan_lines(result, messages)):
         yield ("", text)
     yield from facts(result).items()
     for status, count in result.summary.items():
-        yield (say(f"status.{status}"), count)
+        yield (messages(f"status.{status}"), count)

@@ -6,21 +6,21 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.model.problem import Problem
 
 
-def message(problem: Problem, say: Catalogue) -> str:
+def message(problem: Problem, messages: Catalogue) -> str:
     """Return what is wrong and what to do, without the place."""
     details = {**problem.details}
     meant = details.get("meant", "")
     if meant and problem.code != "ambiguous-value":
-        details["meant"] = say("problem.meant", meant=meant)
+        details["meant"] = messages("problem.meant", meant=meant)
     if "hint" in details:
-        details["hint"] = say(f"hint.{details['hint']}", **details)
-    return say(f"problem.{problem.code}", **details)
+        details["hint"] = messages(f"hint.{details['hint']}", **details)
+    return messages(f"problem.{problem.code}", **details)
 
 
-def lines(problem: Problem, say: Catalogue) -> list[str]:
+def lines(problem: Problem, messages: Catalogue) -> list[str]:
     """Return `file:row:column: severity: message [code]`, and below it the excerpt with a caret."""
     place = problem.place
-    found = [f"{place}: {say(f'severity.{problem.severity}')}: {message(problem, say)} [{problem.code}]"]
+    found = [f"{place}: {messages(f'severity.{problem.severity}')}: {message(problem, messages)} [{problem.code}]"]
     if place.excerpt is not None:
         start, length = place.caret or (0, 1)
         indent = len(place.excerpt) - len(place.excerpt.lstrip())

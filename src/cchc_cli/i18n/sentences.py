@@ -17,19 +17,19 @@ from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.kinds import TYPES
 
 
-def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
+def sentence(quota: Quota, organisation: Organisation, messages: Catalogue) -> str:
     """Return the rule of a quota as one sentence."""
-    need, wording = quota.need, OrganisationWording(organisation, say)
-    owners = [_owner(one, organisation, say) for one in quota.owners]
+    need, wording = quota.need, OrganisationWording(organisation, messages)
+    owners = [_owner(one, organisation, messages) for one in quota.owners]
     each = len(owners) > 1 and all(isinstance(one, Unit) for one in quota.owners)
-    owner = say("rule.owner.each-of", units=say.all_of(owners)) if each else say.all_of(owners)
+    owner = messages("rule.owner.each-of", units=messages.all_of(owners)) if each else messages.all_of(owners)
     if need.several:
         form = "rule.all-of" if need.every else "rule.any-of"
         parts = "; ".join(
             _amount(part, wording, implied=need.implied) + _where(part, wording) + _whose(part, wording)
             for part in need.parts
         )
-        what, where = say(form, parts=parts), ""
+        what, where = messages(form, parts=parts), ""
     else:
         part = need.parts[0]
         what = _amount(part, wording, implied=need.implied)
@@ -37,35 +37,37 @@ def sentence(quota: Quota, organisation: Organisation, say: Catalogue) -> str:
     first = quota.owners[0]
     several = len(owners) > 1 or isinstance(first, Jointly) or (isinstance(first, EachOf) and first.percent < 100)
     key = "rule.sentence.several" if several else "rule.sentence"
-    text = say(key, owner=owner, what=what, where=where, when=quota.timing.phrase(wording))
+    text = messages(key, owner=owner, what=what, where=where, when=quota.timing.phrase(wording))
     return text[0].upper() + text[1:]
 
 
 class OrganisationWording:
     """How the conditions of a sentence are put together: a language's texts, with an organisation's names."""
 
-    def __init__(self, organisation: Organisation, say: Catalogue) -> None:
+    def __init__(self, organisation: Organisation, messages: Catalogue) -> None:
         self._organisation = organisation
-        self.say = say
-        self.language = say.language
+        self.messages = messages
+        self.language = messages.language
 
     def text(self, texts: Texts, /, **details: object) -> str:
-        return self.say.text(texts, **details)
+        return self.messages.text(texts, **details)
 
     def day(self, day: date) -> str:
-        return self.say.day(day)
+        return self.messages.day(day)
 
     def period(self, period: Period) -> str:
         """Return a period in words; a span by its days, short."""
         if period.cadence is None:
-            return self.say("explain.period", start=self.say.day(period.start), last=self.say.day(period.last))
+            return self.messages(
+                "explain.period", start=self.messages.day(period.start), last=self.messages.day(period.last)
+            )
         return report_words(self.language).period(period)
 
     def any_of(self, words: Sequence[str]) -> str:
-        return self.say.any_of(list(words))
+        return self.messages.any_of(list(words))
 
     def all_of(self, words: Sequence[str]) -> str:
-        return self.say.all_of(list(words))
+        return self.messages.all_of(list(words))
 
     def names(self, family: Family, codes: Iterable[str]) -> list[str]:
         """Name topics and channels as the organisation file names them; readers do not know the codes."""
@@ -74,40 +76,40 @@ class OrganisationWording:
         return [self._organisation.channels[code] for code in codes]
 
 
-def _owner(owner: Owner, organisation: Organisation, say: Catalogue) -> str:
+def _owner(owner: Owner, organisation: Organisation, messages: Catalogue) -> str:
     match owner:
         case Unit(code):
             return f"{organisation.units[code].name} ({code})"
         case Jointly(units):
-            return say("rule.owner.jointly", units=say.all_of(list(units)))
+            return messages("rule.owner.jointly", units=messages.all_of(list(units)))
         case EachOf(group, percent):
-            return say("rule.owner.each" if percent == 100 else "rule.owner.share", group=group, percent=percent)
+            return messages("rule.owner.each" if percent == 100 else "rule.owner.share", group=group, percent=percent)
         case AsOne(group):
-            return say("rule.owner.as-one", group=group)
+            return messages("rule.owner.as-one", group=group)
 
 
-def what_words(part: Part, say: Catalogue, number: int | None = 1) -> str:
+def what_words(part: Part, messages: Catalogue, number: int | None = 1) -> str:
     """Return what a part takes, without conditions: "news item or article", in English in the plural where many."""
     types = types_of(part)
     order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in types]
-    plural = "s" if say.language == "en" and number != 1 else ""
-    words = [say(f"type.{type_}") + plural for type_ in order]
+    plural = "s" if messages.language == "en" and number != 1 else ""
+    words = [messages(f"type.{type_}") + plural for type_ in order]
     untyped = [kind for kind in part.kinds if not (types and TYPES[kind])]
-    words += [say(f"kind.{kind}" if plural or say.language != "en" else f"one.{kind}") for kind in untyped]
-    return say.any_of(words)
+    words += [messages(f"kind.{kind}" if plural or messages.language != "en" else f"one.{kind}") for kind in untyped]
+    return messages.any_of(words)
 
 
 def product_words(
-    part: Part, organisation: Organisation, say: Catalogue, number: int | None = 1, *, tagged: bool = True
+    part: Part, organisation: Organisation, messages: Catalogue, number: int | None = 1, *, tagged: bool = True
 ) -> str:
     """Return what a part takes, without an amount: what someone is to make, with all it needs, and where."""
-    wording = OrganisationWording(organisation, say)
+    wording = OrganisationWording(organisation, messages)
     return _conditioned(part, wording, number, tagged=tagged) + _where(part, wording)
 
 
 def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *, tagged: bool = True) -> str:
     """Return what a part takes with each of its conditions."""
-    what = what_words(part, wording.say, number)
+    what = what_words(part, wording.messages, number)
     for one in (*part.conditions, *([part.share_of] if part.share_of else [])):
         if tagged or not isinstance(one, Tags):
             what = one.phrase(what, wording)
@@ -115,19 +117,21 @@ def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *
 
 
 def _amount(part: Part, wording: OrganisationWording, *, implied: bool) -> str:
-    say = wording.say
+    messages = wording.messages
     what = _conditioned(part, wording, part.number)
     if part.percent is not None:
-        return say("rule.percent", percent=part.percent, what=what)
+        return messages("rule.percent", percent=part.percent, what=what)
     if part.number is None:
-        return say("rule.any", what=what)
-    amount = say("rule.implied" if implied else "rule.at-least", number=number_words(part.number, say), what=what)
-    return say("rule.aim", what=amount, aim=number_words(part.aim, say)) if part.aim else amount
+        return messages("rule.any", what=what)
+    amount = messages(
+        "rule.implied" if implied else "rule.at-least", number=number_words(part.number, messages), what=what
+    )
+    return messages("rule.aim", what=amount, aim=number_words(part.aim, messages)) if part.aim else amount
 
 
-def number_words(number: int, say: Catalogue) -> str:
+def number_words(number: int, messages: Catalogue) -> str:
     """Vietnamese administrative texts write counts below 10 with a leading zero."""
-    return f"{number:02d}" if say.language == "vi" else str(number)
+    return f"{number:02d}" if messages.language == "vi" else str(number)
 
 
 def _where(part: Part, wording: OrganisationWording) -> str:

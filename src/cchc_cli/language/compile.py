@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from pydantic import ValidationError
 
-from cchc_cli.language.compile_header import complaints_of_header, header_of
+from cchc_cli.language.compile_header import header_of, issues_of_header
 from cchc_cli.language.compile_need import NeedCompiler, complaints_of_amounts
 from cchc_cli.language.compile_timing import (
     days_of_other_years,
@@ -17,8 +17,8 @@ from cchc_cli.language.compile_timing import (
     never_owed,
     timing_of,
 )
-from cchc_cli.language.complaint import Complaint, Loc, complaints_of
 from cchc_cli.language.known_codes import KnownCodes
+from cchc_cli.language.model_issue import Loc, ModelIssue, issues_of
 from cchc_cli.language.need_words import EITHER_KIND
 from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
 from cchc_cli.model.organisation import Organisation
@@ -54,13 +54,13 @@ class PlanCompiler:
         self._raw = raw
         self._source = source
         self._header = header_of(words, organisation.code)
-        self.complaints: list[Complaint] = []
+        self.complaints: list[ModelIssue] = []
         self._codes = KnownCodes(organisation, self.complaints)
         self._needs = NeedCompiler(self._codes, words.defaults.tags)
 
     def compile(self) -> Plan:
         words, header = self._words, self._header
-        self.complaints += complaints_of_header(words, header)
+        self.complaints += issues_of_header(words, header)
         return replace(
             header,
             quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
@@ -72,12 +72,12 @@ class PlanCompiler:
     def _check_name(self, name: str, at: Loc) -> None:
         """A reading's name is neither that of the plan as it stands nor that of a reading of the header."""
         if name == NO_READING:
-            self.complaints.append(Complaint(at, "reading-default", {"value": name}, on_key=True))
+            self.complaints.append(ModelIssue(at, "reading-default", {"value": name}, on_key=True))
         elif name in self._words.readings:
-            self.complaints.append(Complaint(at, "reading-twice", {"value": name}, on_key=True))
+            self.complaints.append(ModelIssue(at, "reading-twice", {"value": name}, on_key=True))
 
     def _same(self, at: Loc) -> None:
-        self.complaints.append(Complaint(at, "reading-same", {"value": str(at[-1])}, on_key=True, warns=True))
+        self.complaints.append(ModelIssue(at, "reading-same", {"value": str(at[-1])}, on_key=True, warns=True))
 
     # ---- one quota
 
@@ -117,14 +117,14 @@ class PlanCompiler:
             reading=reading,
         )
 
-    def _reading(self, id_: str, name: str, patch: Mapping[str, Any], own: Sequence[Complaint]) -> Quota | None:
+    def _reading(self, id_: str, name: str, patch: Mapping[str, Any], own: Sequence[ModelIssue]) -> Quota | None:
         at: Loc = ("quotas", id_, "readings", name)
         self._check_name(name, at)
         raw = apply_reading(self._raw["quotas"][id_], patch)
         try:
             words = QuotaWords.model_validate(raw)
         except ValidationError as error:
-            self.complaints += complaints_of(error, at)
+            self.complaints += issues_of(error, at)
             return None
         before = len(self.complaints)
         variant = self._shape(id_, words, at, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cchc_cli.language.complaint import Complaint, Loc
+from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.plan_file import Issued, NotBefore, PlanWords
 from cchc_cli.model.period import PLAN_YEARS, Period
 from cchc_cli.model.plan import NO_READING, Amended, Issue, Plan
@@ -38,26 +38,26 @@ def issue_of(words: Issued) -> Issue:
     return Issue(words.start, "day" if words.last == words.start else "month")
 
 
-def complaints_of_header(words: PlanWords, header: Plan) -> Iterator[Complaint]:
+def issues_of_header(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
     """Yield what is wrong in a header: its days of issue, its first and last day, the names of its readings."""
     yield from _of_issue(words.issued, ("issued",))
     yield from _of_term(words, header)
     for name, reading in words.readings.items():
         at: Loc = ("readings", name)
         if name == NO_READING:
-            yield Complaint(at, "reading-default", {"value": name}, on_key=True)
+            yield ModelIssue(at, "reading-default", {"value": name}, on_key=True)
         yield from _of_issue(reading.issued, (*at, "issued"))
         if reading.issued == words.issued:
-            yield Complaint(at, "reading-same", {"value": name}, on_key=True, warns=True)
+            yield ModelIssue(at, "reading-same", {"value": name}, on_key=True, warns=True)
 
 
-def _of_issue(words: Issued, at: Loc) -> Iterator[Complaint]:
+def _of_issue(words: Issued, at: Loc) -> Iterator[ModelIssue]:
     """A day, or the month of a day that is blank; nothing longer."""
     if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
-        yield Complaint(at, "bad-issued", {"value": words.label})
+        yield ModelIssue(at, "bad-issued", {"value": words.label})
 
 
-def _of_term(words: PlanWords, header: Plan) -> Iterator[Complaint]:
+def _of_term(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
     """A plan may begin in the year before its own and end in the year after; it ends after it begins."""
     year = words.year
     first, at = (words.starts, "starts") if words.starts else (header.issue.earliest, "issued")
@@ -68,19 +68,19 @@ def _of_term(words: PlanWords, header: Plan) -> Iterator[Complaint]:
         yield _of_other_year(words.ends, year, "ends", words.ends)
     if backwards:
         details = {"last": str(header.in_force.last), "start": str(header.start)}
-        yield Complaint(("ends" if header.ends else "starts",), "ends-before-start", details)
+        yield ModelIssue(("ends" if header.ends else "starts",), "ends-before-start", details)
     if words.amended and words.ends is None:
-        yield Complaint(("amended",), "amended-without-ends", on_key=True)
+        yield ModelIssue(("amended",), "amended-without-ends", on_key=True)
     elif words.amended and words.ends and words.amended.from_ <= words.ends:
         details = {"value": str(words.amended.from_), "last": str(words.ends)}
-        yield Complaint(("amended", "from"), "amended-before-end", details)
+        yield ModelIssue(("amended", "from"), "amended-before-end", details)
 
 
-def _of_other_year(day: date, year: int, key: str, explicit: date | None) -> Complaint:
+def _of_other_year(day: date, year: int, key: str, explicit: date | None) -> ModelIssue:
     """A day some years away is only warned of; one of a year that no plan is of cannot be used."""
     impossible = explicit is not None and _possible(explicit) is None
     details = {"value": str(day), "year": str(year)}
-    return Complaint((key,), "not-of-plan", details, warns=not impossible)
+    return ModelIssue((key,), "not-of-plan", details, warns=not impossible)
 
 
 def _possible(day: date | None) -> date | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.language.complaint import Complaint, Loc
 from cchc_cli.language.known_codes import KnownCodes
+from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.need_words import EITHER_KIND, AllWords, PartWords
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.written import Alternatives
@@ -62,7 +62,7 @@ class NeedCompiler:
         found = word.read(words.written[word.word], names)
         if found and having(found.asked_column).isdisjoint(kinds):  # no row could ever meet it
             details = {"kind": words.amount[0], "key": word.word}
-            self._codes.complain(Complaint((*at, word.word), "not-of-kind", details, on_key=True))
+            self._codes.complain(ModelIssue((*at, word.word), "not-of-kind", details, on_key=True))
         return found
 
     def known_names(
@@ -78,20 +78,20 @@ class NeedCompiler:
         return self._codes.known(codes, known, f"unknown-{family}", at)
 
 
-def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[Complaint]:
+def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[ModelIssue]:
     """A number, or none where none is judged; a percentage only of states, or of documents that have something."""
     counted = timing.judged and not timing.kept_up
     for part in need.parts:
         if counted and part.number is None and part.percent is None:
-            yield Complaint((*at, "needs"), "no-number", {"kind": part.name})
+            yield ModelIssue((*at, "needs"), "no-number", {"kind": part.name})
         if part.percent and part.kinds != ("states",) and not part.is_share:
-            yield Complaint((*at, "needs"), "percent-of-what", {"kind": part.name})
+            yield ModelIssue((*at, "needs"), "percent-of-what", {"kind": part.name})
         if part.aim and part.number and part.aim <= part.number:
-            yield Complaint((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)})
+            yield ModelIssue((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)})
         if timing.asks_reports and not part.is_report:
-            yield Complaint((*at, "needs"), "reports-only", {"kind": part.name})
+            yield ModelIssue((*at, "needs"), "reports-only", {"kind": part.name})
         if timing.kept_up and part.kinds != ("states",):
-            yield Complaint((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
+            yield ModelIssue((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
 
 
 class _PlanNames:

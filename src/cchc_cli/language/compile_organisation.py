@@ -8,7 +8,7 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import read_day
-from cchc_cli.language.complaint import Complaint, Loc
+from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.organisation_file import (
     ChannelWords,
     HolidayWords,
@@ -18,21 +18,21 @@ from cchc_cli.language.organisation_file import (
     WaiverFile,
 )
 from cchc_cli.model.calendar import SATURDAY, Holidays
-from cchc_cli.model.organisation import EVERY_TAG_IMPLIES, Names, Organisation, UnitInfo
+from cchc_cli.model.organisation import EVERY_TAG_IMPLIES, NameIndex, Organisation, UnitInfo
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.problem import Place
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Waiver
 
 
-def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[Complaint]]:
+def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[ModelIssue]]:
     """Return the organisation, and a complaint for every code that is unknown and every name that means two things."""
     complaints = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
     misled = {code: _of_succession(words, code, unit) for code, unit in words.units.items() if unit.becomes}
     complaints += [complaint for complaint in misled.values() if complaint]
     units = {code: _unit(code, unit, becomes=not misled.get(code)) for code, unit in words.units.items()}
     complaints += [
-        Complaint(("units", code, "part_of"), "part-of-itself", {"value": code})
+        ModelIssue(("units", code, "part_of"), "part-of-itself", {"value": code})
         for code in words.units
         if _part_of_itself(words, code)
     ]
@@ -41,7 +41,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[C
         for name, codes in found.ambiguous.items():
             code = [one for one in getattr(words, section) if one in codes][-1]
             details = {"value": name, "codes": ", ".join(sorted(codes))}
-            complaints.append(Complaint((section, code, "name"), "ambiguous-name", details))
+            complaints.append(ModelIssue((section, code, "name"), "ambiguous-name", details))
     organisation = Organisation(
         code=words.organisation,
         name=words.name,
@@ -66,43 +66,43 @@ def _unit(code: str, words: UnitWords, *, becomes: bool) -> UnitInfo:
     return UnitInfo(code, words.name, words.part_of, words.since, words.until, words.exempt, successor)
 
 
-def _contradictions(words: OrganisationWords) -> Iterable[Complaint]:
+def _contradictions(words: OrganisationWords) -> Iterable[ModelIssue]:
     """Yield what would make a figure wrong: a unit twice in a group, a group named as a unit, an end before a start."""
     for group, one in words.groups.items():
         for place, code in enumerate(one.units):
             if code in one.units[:place]:
-                yield Complaint(("groups", group, "units", place), "unit-twice", {"value": code})
+                yield ModelIssue(("groups", group, "units", place), "unit-twice", {"value": code})
         if not one.units:
-            yield Complaint(("groups", group), "empty-group", {"value": group}, on_key=True)
+            yield ModelIssue(("groups", group), "empty-group", {"value": group}, on_key=True)
         if group in words.units:
-            yield Complaint(("groups", group), "group-is-unit", {"value": group}, on_key=True)
+            yield ModelIssue(("groups", group), "group-is-unit", {"value": group}, on_key=True)
     for code, unit in words.units.items():
         if unit.until < unit.since:
-            yield Complaint(("units", code, "until"), "until-before-since", {"value": str(unit.until)})
+            yield ModelIssue(("units", code, "until"), "until-before-since", {"value": str(unit.until)})
 
 
-def _of_succession(words: OrganisationWords, code: str, unit: UnitWords) -> Complaint | None:
+def _of_succession(words: OrganisationWords, code: str, unit: UnitWords) -> ModelIssue | None:
     """Return why what a unit becomes cannot carry on: it is unknown, becomes the unit again, or is not there by then."""
     at: Loc = ("units", code, "becomes")
     line = [code]
     while (following := words.units[line[-1]].becomes) in words.units and following not in line:
         line.append(following)
     if unit.becomes not in words.units:
-        return Complaint(
+        return ModelIssue(
             at, "unknown-unit", {"value": str(unit.becomes), "meant": nearest(str(unit.becomes), words.units)}
         )
     if following == code:
-        return Complaint(at, "becomes-itself", {"value": code})
+        return ModelIssue(at, "becomes-itself", {"value": code})
     if unit.until == date.max:
-        return Complaint(at, "becomes-without-until", on_key=True)
+        return ModelIssue(at, "becomes-without-until", on_key=True)
     successor, day = words.units[unit.becomes], unit.until + ONE_DAY
     if successor.since > day or (successor.until < day and not successor.becomes):  # what it became itself carries on
-        return Complaint(at, "becomes-gap", {"value": unit.becomes, "day": str(day)})
+        return ModelIssue(at, "becomes-gap", {"value": unit.becomes, "day": str(day)})
     return None
 
 
-def _names(words: Mapping[str, UnitWords] | Mapping[str, ChannelWords] | Mapping[str, TagWords]) -> Names:
-    return Names(
+def _names(words: Mapping[str, UnitWords] | Mapping[str, ChannelWords] | Mapping[str, TagWords]) -> NameIndex:
+    return NameIndex(
         {code: (one.name, *one.aliases) for code, one in words.items()},
         shared={code: one.also_said for code, one in words.items() if one.also_said},
     )
@@ -144,7 +144,7 @@ def _part_of_itself(words: OrganisationWords, code: str) -> bool:
     return False
 
 
-def _unknown_units(words: OrganisationWords) -> Iterable[Complaint]:
+def _unknown_units(words: OrganisationWords) -> Iterable[ModelIssue]:
     places: list[tuple[Loc, str]] = [
         (("groups", group, "units", place), code)
         for group, one in words.groups.items()
@@ -152,13 +152,13 @@ def _unknown_units(words: OrganisationWords) -> Iterable[Complaint]:
     ]
     places += [(("units", code, "part_of"), one.part_of) for code, one in words.units.items() if one.part_of]
     return [
-        Complaint(at, "unknown-unit", {"value": code, "meant": nearest(code, words.units)})
+        ModelIssue(at, "unknown-unit", {"value": code, "meant": nearest(code, words.units)})
         for at, code in places
         if code not in words.units
     ]
 
 
-def _unknown_tags(words: OrganisationWords) -> Iterable[Complaint]:
+def _unknown_tags(words: OrganisationWords) -> Iterable[ModelIssue]:
     places: list[tuple[Loc, str]] = [
         ((section, code, "implies", place), tag)
         for section, known in (("channels", words.channels), ("tags", words.tags))
@@ -166,13 +166,13 @@ def _unknown_tags(words: OrganisationWords) -> Iterable[Complaint]:
         for place, tag in enumerate(one.implies or ())
     ]
     return [
-        Complaint(at, "unknown-tag", {"value": tag, "meant": nearest(tag, words.tags)})
+        ModelIssue(at, "unknown-tag", {"value": tag, "meant": nearest(tag, words.tags)})
         for at, tag in places
         if tag not in words.tags
     ]
 
 
-def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
+def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[ModelIssue]]:
     """Return the days off and worked Saturdays; days that are no days, or of another year, are complained of."""
     complaints = []
     found: dict[str, set[object]] = {"days_off": set(), "working": set()}
@@ -194,7 +194,7 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[Complaint]]:
                     found[section] |= {day} if day_words.active else set()
                 if code:
                     at = ("years", year, section, text)
-                    complaints.append(Complaint(at, code, {"value": text, "year": str(year)}, on_key=True))
+                    complaints.append(ModelIssue(at, code, {"value": text, "year": str(year)}, on_key=True))
     holidays = Holidays(frozenset(found["days_off"]), frozenset(found["working"]), frozenset(words.years))  # type: ignore[arg-type]
     return holidays, complaints
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cchc_cli.language.complaint import Complaint, Loc
+from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import StandingWords, UnknownWords
 from cchc_cli.model.period import Period
@@ -31,19 +31,19 @@ def timing_of(words: QuotaWords) -> Timing:
     return next(timing for timing in found if timing is not None)
 
 
-def misplaced_days(timing: Timing, header: Plan, at: Loc) -> Iterator[Complaint]:
+def misplaced_days(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
     """Yield the due days of periods that a timing does not have."""
     for one in timing.misplaced(header):
-        yield Complaint((*at, *one.at), one.code, one.details, on_key=one.on_key)
+        yield ModelIssue((*at, *one.at), one.code, one.details, on_key=one.on_key)
 
 
-def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[Complaint]:
+def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
     """Yield that nothing is owed, as each period runs past the plan's last day in force; an amended plan means it so."""
     if timing.periods(header) == () and header.amended is None:
-        yield Complaint((*at, timing.word), "never-owed", {"last": str(header.in_force.last)}, on_key=True, warns=True)
+        yield ModelIssue((*at, timing.word), "never-owed", {"last": str(header.in_force.last)}, on_key=True, warns=True)
 
 
-def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[Complaint]:
+def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[ModelIssue]:
     """Yield the due days of years that a plan hardly means: one copied from last year's keeps its days here and there."""
     days: list[tuple[Loc, str, date | None]] = [
         (
@@ -58,7 +58,7 @@ def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[Co
         days += [(("due", period.label), str(day), day) for period, day in words.due.items()]
     for loc, label, last in days:
         if last is not None and not year.start.year <= last.year <= year.last.year + 1:
-            yield Complaint((*at, *loc), "not-of-plan", {"value": label, "year": year.label}, warns=True)
+            yield ModelIssue((*at, *loc), "not-of-plan", {"value": label, "year": year.label}, warns=True)
 
 
 def _days(due: UnknownWords | dict[Period, date] | None) -> Days | None:

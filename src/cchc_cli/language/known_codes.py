@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cchc_cli.language.complaint import Complaint, Loc
+from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.text import nearest
 
@@ -12,7 +12,7 @@ from cchc_cli.model.text import nearest
 class KnownCodes:
     """Looks codes up in an organisation; complaints are added to a list."""
 
-    def __init__(self, organisation: Organisation, complaints: list[Complaint]) -> None:
+    def __init__(self, organisation: Organisation, complaints: list[ModelIssue]) -> None:
         self.organisation = organisation
         self._complaints = complaints
 
@@ -27,14 +27,14 @@ class KnownCodes:
             if code not in known:
                 details = {"value": code, "meant": nearest(code, known)}
                 is_group = problem == "unknown-unit" and code in self.organisation.groups
-                self._complaints.append(Complaint((*at, place), "group-as-unit" if is_group else problem, details))
+                self._complaints.append(ModelIssue((*at, place), "group-as-unit" if is_group else problem, details))
         return tuple(code for code in codes if code in known)
 
     def once(self, codes: Sequence[str], at: Loc) -> None:
         """Complain of each code that is named again."""
         for place, code in enumerate(codes):
             if code in codes[:place]:
-                self._complaints.append(Complaint((*at, place), "unit-twice", {"value": code}))
+                self._complaints.append(ModelIssue((*at, place), "unit-twice", {"value": code}))
 
-    def complain(self, complaint: Complaint) -> None:
+    def complain(self, complaint: ModelIssue) -> None:
         self._complaints.append(complaint)

@@ -16,7 +16,7 @@ from cchc_cli.language import organisation_file, plan_file
 from cchc_cli.language.base import Words
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
-from cchc_cli.language.complaint import Complaint, complaints_of
+from cchc_cli.language.model_issue import ModelIssue, issues_of
 from cchc_cli.load.names import alike, find, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
@@ -56,7 +56,7 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     organisation, complaints = compile_organisation(words)
     organisation = replace(organisation, code=code)
     if words.organisation != code:
-        complaints.append(Complaint(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
+        complaints.append(ModelIssue(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
     plans: list[Plan] = []
     quotas: set[str] | None = set()  # None: not all are known, as a plan cannot be used
     found_in_plans: list[Problem] = []
@@ -85,12 +85,12 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     raw_ids = file.value["quotas"] if isinstance(file.value.get("quotas"), dict) else {}
     complaints = [*compiler.complaints, *_clause_complaints(words, raw_ids)]
     if plan.id != nfc(path.stem):
-        complaints.append(Complaint(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
+        complaints.append(ModelIssue(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
     file.complain(complaints)
     return (None if any(one.fatal for one in file.problems) else plan), file.problems
 
 
-def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[Complaint]:
+def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[ModelIssue]:
     """Every clause stands once: as a quota, as a repeat of one, or as a duty."""
     places = [((*("quotas", id_),), id_) for id_ in words.quotas]
     places += [
@@ -100,9 +100,9 @@ def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[C
     ]
     places += [(("duties", place, "clause"), duty.clause) for place, duty in enumerate(words.duties)]  # type: ignore[misc]
     seen = Counter(clause for _, clause in places)
-    found = [Complaint(at, "clause-twice", {"value": clause}) for at, clause in places if seen[clause] > 1]
+    found = [ModelIssue(at, "clause-twice", {"value": clause}) for at, clause in places if seen[clause] > 1]
     found += [
-        Complaint(
+        ModelIssue(
             ("duties", place, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)}
         )
         for place, duty in enumerate(words.duties)
@@ -111,9 +111,9 @@ def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[C
     return found
 
 
-def _unknown_exemptions(organisation: Organisation, quotas: Collection[str] | None) -> list[Complaint]:
+def _unknown_exemptions(organisation: Organisation, quotas: Collection[str] | None) -> list[ModelIssue]:
     return [
-        Complaint(
+        ModelIssue(
             ("units", code, "exempt", name),
             "unknown-quota",
             {"value": name, "meant": nearest(name, quotas)},
@@ -155,7 +155,7 @@ def _waivers(
             if known is not None and value not in known:
                 full = ", ".join(name for name in known if name.endswith(f"/{value}"))
                 details = {"value": value, "meant": full or nearest(value, known)}
-                complaints.append(Complaint(("waivers", place, key), f"unknown-{key}", details))
+                complaints.append(ModelIssue(("waivers", place, key), f"unknown-{key}", details))
     file.complain(complaints)
     places = [file.place(("waivers", place, "number")) for place in range(len(words.waivers))]
     return compile_waivers(words, places), file.problems
@@ -168,7 +168,7 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        file.complain(complaints_of(error), keys_of(model))
+        file.complain(issues_of(error), keys_of(model))
         if model not in {plan_file.PlanWords, organisation_file.WaiverFile}:
             return None  # half an organisation would make every plan look wrong
         wrong = {one["loc"][:2] for one in error.errors()}

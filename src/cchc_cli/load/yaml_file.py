@@ -9,14 +9,14 @@ from typing import Any
 
 import yaml
 
-from cchc_cli.language.complaint import Complaint, Loc
+from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.problem import Place, Problem, Severity
 from cchc_cli.model.text import nearest, nfc
 
-MOST_BYTES = 2 * MEGABYTE
-MOST_NODES = 50_000
-MOST_DEPTH = 100
+MAX_BYTES = 2 * MEGABYTE
+MAX_NODES = 50_000
+MAX_DEPTH = 100
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value", "binary")
@@ -28,7 +28,7 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
 _SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
-MOST_SHOWN = 80  # characters before and after a fault in a long line
+MAX_SHOWN = 80  # characters before and after a fault in a long line
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -53,7 +53,7 @@ def composed(text: str) -> yaml.Node | None:
             collection.value = children if pairs is None else list(pairs)
         elif isinstance(event, yaml.NodeEvent):
             nodes += 1
-            if nodes > MOST_NODES:  # before they take memory
+            if nodes > MAX_NODES:  # before they take memory
                 raise yaml.YAMLError
             node = _node(event, anchors)
             if open_nodes:
@@ -62,7 +62,7 @@ def composed(text: str) -> yaml.Node | None:
                 root = node
             if isinstance(event, yaml.CollectionStartEvent):
                 open_nodes.append((node, []))
-                if len(open_nodes) > MOST_DEPTH:
+                if len(open_nodes) > MAX_DEPTH:
                     raise yaml.YAMLError
         elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
             raise _marked("but found another document", event)
@@ -104,7 +104,7 @@ class YamlFile:
         self._root: yaml.Node | None = None
         self._nodes = 0
         try:
-            self.data = read_regular(path, MOST_BYTES)
+            self.data = read_regular(path, MAX_BYTES)
         except UnusableError as error:
             self._fail(error.code, Place(name), **error.details)
             return
@@ -145,10 +145,10 @@ class YamlFile:
 
     def _plain(self, node: yaml.Node) -> Any:
         self._nodes += 1
-        if self._nodes > MOST_NODES:
+        if self._nodes > MAX_NODES:
             raise yaml.YAMLError
         if node.tag and node.tag not in _TAGS:
-            self._fail("bad-tag", self._at(node), value=str(node.tag).removeprefix("tag:yaml.org,2002:")[:MOST_SHOWN])
+            self._fail("bad-tag", self._at(node), value=str(node.tag).removeprefix("tag:yaml.org,2002:")[:MAX_SHOWN])
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
@@ -195,9 +195,9 @@ class YamlFile:
 
     def _at_mark(self, line: int, column: int, length: int = 1) -> Place:
         excerpt = self._lines[line] if line < len(self._lines) else ""
-        start = max(column - MOST_SHOWN, 0) if len(excerpt) > 2 * MOST_SHOWN else 0
-        excerpt = excerpt[start : start + 2 * MOST_SHOWN]
-        return Place(self.name, line + 1, str(column + 1), excerpt, (column - start, min(length, 2 * MOST_SHOWN)))
+        start = max(column - MAX_SHOWN, 0) if len(excerpt) > 2 * MAX_SHOWN else 0
+        excerpt = excerpt[start : start + 2 * MAX_SHOWN]
+        return Place(self.name, line + 1, str(column + 1), excerpt, (column - start, min(length, 2 * MAX_SHOWN)))
 
     def _at(self, node: yaml.Node) -> Place:
         start, end = node.start_mark, node.end_mark
@@ -246,7 +246,7 @@ class YamlFile:
 
     # ---- complaints about what the values mean
 
-    def complain(self, complaints: Iterable[Complaint], words: Sequence[str] = ()) -> None:
+    def complain(self, complaints: Iterable[ModelIssue], words: Sequence[str] = ()) -> None:
         """Turn complaints into problems; `words` are the known keys, for "did you mean".
 
         Of a scalar that was refused as it is written, or of none, nothing more is said.

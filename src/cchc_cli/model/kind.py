@@ -24,7 +24,7 @@ class TypeWord(Struct, frozen=True):
     by_default: bool = True
 
 
-class Row(Protocol):
+class RowCells(Protocol):
     """The cells of one row, read column by column."""
 
     def text(self, column: str) -> str:
@@ -43,7 +43,7 @@ class Row(Protocol):
 Dated = tuple[date | None, Details]
 
 
-def by_date(row: Row) -> Dated:
+def by_date(row: RowCells) -> Dated:
     """Most kinds count on the day of the row."""
     return row.day("date"), NO_DETAILS
 
@@ -70,7 +70,7 @@ class EvidenceKind(Struct, frozen=True):
     either: tuple[str, ...] = ()
     published: bool = False  # whether its rows are published on channels
     asks_url: bool = False  # whether a row without an address is pointed out
-    dated: Callable[[Row], Dated] = by_date
+    dated: Callable[[RowCells], Dated] = by_date
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class UnitInfo(Struct, frozen=True):
         return self.since <= day <= self.until
 
 
-class Names:
+class NameIndex:
     """Codes found by code, name or alias; spellings that fold together and mean two things find nothing.
 
     `shared` are spellings that are known to mean several: they find nothing either, but may stand in the file.
@@ -90,9 +90,9 @@ class Organisation(Struct, frozen=True):
     channels: Mapping[str, str]  # code -> name, in the order of the file
     tags: Mapping[str, str]
     implied: Mapping[str, frozenset[str]]  # tag or channel -> the tags it brings with it
-    unit_names: Names
-    channel_names: Names
-    tag_names: Names
+    unit_names: NameIndex
+    channel_names: NameIndex
+    tag_names: NameIndex
     group_names: Mapping[str, str] = field(default_factory=dict)
 
     def owner_names(self) -> dict[str, str]:

@@ -49,7 +49,7 @@ LOST = "\u0090\u00a0-\u00bf\u0192\u2018\u201a\ufffd?"
 _RARE = re.compile(
     f"[òóỏõọùúủũụ{HIDDEN}{STAND_INS}{_BLANK}{LOST}\u03bc](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
 ).search
-MOST_GUESSED = 100  # characters; of longer words nothing is said to be meant
+MAX_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
 
 def nfc(text: str) -> str:
@@ -121,7 +121,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     by_form: dict[str, str] = {}
     for name in known:
         by_form.setdefault(loosen(name), name)
-    if len(word) > MOST_GUESSED:
+    if len(word) > MAX_GUESSED:
         return ""
     if loosen(word) in by_form:
         return by_form[loosen(word)]

@@ -232,7 +232,7 @@ class Waiver(Struct, frozen=True):
     place: Place = field(default_factory=lambda: Place(""))
 
 
-class Rows(Struct, frozen=True):
+class RowTotals(Struct, frozen=True):
     """Every row of evidence accounted for."""
 
     read: int
@@ -248,7 +248,7 @@ class Result(Struct, frozen=True):
     window: Period
     plans: tuple[Plan, ...]
     verdicts: tuple[Verdict, ...]
-    rows: Rows
+    rows: RowTotals
     problems: tuple[Problem, ...]
     sample: bool
     reading: str = ""

@@ -38,7 +38,7 @@ Written = bool | int | str | tuple[str, ...] | Codes
 Family = Literal["tag", "channel", "type"]
 
 
-class Names(Protocol):
+class KnownNames(Protocol):
     """The names an organisation and a part's kinds know; an unknown one is complained of and left out."""
 
     kinds: tuple[Kind, ...]
@@ -94,12 +94,12 @@ class Condition(Struct, frozen=True):
     of_rows: ClassVar[bool] = False  # whether `mismatch_of` says anything
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         """Return the condition that was written; None where it asks nothing. A flag has no fields."""
         return cls() if written else None
 
     @classmethod
-    def unsaid(cls, names: Names) -> Self | None:
+    def unsaid(cls, names: KnownNames) -> Self | None:
         """Return the condition that holds where a part leaves the word out; None where none does."""
         return None
 

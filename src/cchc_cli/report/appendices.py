@@ -8,13 +8,13 @@ from cchc_cli import __version__
 from cchc_cli.model.item import Item
 from cchc_cli.model.verdict import SECTIONS, Verdict
 from cchc_cli.report.figures import evidence
-from cchc_cli.report.outline import Appendix, Blank, Block, Column, Paragraph, Table
+from cchc_cli.report.outline import Appendix, Blank, Block, OutlineColumn, OutlineParagraph, OutlineTable
 from cchc_cli.report.results import evidence_of_topics
 from cchc_cli.report.windows import SOURCE, due_before_end
 from cchc_cli.report.writer import Writer, fill
 
 Numbers = dict[tuple[str, int], int]  # row of a log -> its number in the list of evidence
-MOST_NUMBERS = 12
+MAX_NUMBERS = 12
 
 
 def appendices(writer: Writer) -> tuple[Appendix, ...]:
@@ -32,64 +32,64 @@ def appendices(writer: Writer) -> tuple[Appendix, ...]:
 
 
 def _appendix(writer: Writer, number: str, title: str, blocks: tuple[Block, ...]) -> Appendix:
-    say, issuer = writer.say, writer.reporter
+    messages, issuer = writer.messages, writer.reporter
     year = writer.findings.result.as_of.year
-    reference = fill(say, "annex.reference", blank=Blank(), year=year, unit=issuer)
-    return Appendix(say("annex.number", number=number), say(title), reference, blocks)
+    reference = fill(messages, "annex.reference", blank=Blank(), year=year, unit=issuer)
+    return Appendix(messages("annex.number", number=number), messages(title), reference, blocks)
 
 
 # ---- tasks
 
 
-def _tasks(writer: Writer, verdicts: list[Verdict], numbers: Numbers) -> Table:
-    say = writer.say
+def _tasks(writer: Writer, verdicts: list[Verdict], numbers: Numbers) -> OutlineTable:
+    messages = writer.messages
     columns = (
-        Column(say("table.number"), 4, "centre"),
-        Column(say("table.task"), 22),
-        Column(say("table.target"), 13),
-        Column(say("table.period"), 10),
-        Column(say("table.due"), 9, "centre"),
-        Column(say("table.unit"), 15),
-        Column(say("table.result"), 7, "right"),
-        Column(say("table.rate"), 8, "right"),
-        Column(say("table.status"), 10),
-        Column(say("table.evidence"), 9),
+        OutlineColumn(messages("table.number"), 4, "centre"),
+        OutlineColumn(messages("table.task"), 22),
+        OutlineColumn(messages("table.target"), 13),
+        OutlineColumn(messages("table.period"), 10),
+        OutlineColumn(messages("table.due"), 9, "centre"),
+        OutlineColumn(messages("table.unit"), 15),
+        OutlineColumn(messages("table.result"), 7, "right"),
+        OutlineColumn(messages("table.rate"), 8, "right"),
+        OutlineColumn(messages("table.status"), 10),
+        OutlineColumn(messages("table.evidence"), 9),
     )
     rows = [_task(writer, place, verdict, numbers) for place, verdict in enumerate(verdicts, 1)]
-    return Table(columns, tuple(rows))
+    return OutlineTable(columns, tuple(rows))
 
 
 def _task(writer: Writer, place: int, verdict: Verdict, numbers: Numbers) -> tuple[str, ...]:
-    say, obligation = writer.say, verdict.obligation
+    messages, obligation = writer.messages, verdict.obligation
     return (
         str(place),
         f"{obligation.quota.title} ({obligation.quota.id})",
         writer.target(verdict),
-        say.period(obligation.period, short=True),
-        say.day(obligation.due) if obligation.due else say("table.no-due"),
+        messages.period(obligation.period, short=True),
+        messages.day(obligation.due) if obligation.due else messages("table.no-due"),
         writer.owner(verdict),
         writer.done(verdict),
         writer.verdict_percent(verdict),
-        say(f"status.{verdict.status}"),
+        messages(f"status.{verdict.status}"),
         _numbers(sorted(numbers[item.file, item.row] for item in evidence(verdict))),
     )
 
 
 def _numbers(places: list[int]) -> str:
-    shown = ", ".join(str(place) for place in places[:MOST_NUMBERS])
-    return shown + (" …" if len(places) > MOST_NUMBERS else "")
+    shown = ", ".join(str(place) for place in places[:MAX_NUMBERS])
+    return shown + (" …" if len(places) > MAX_NUMBERS else "")
 
 
-def _marks(writer: Writer, verdicts: list[Verdict]) -> Iterator[Paragraph]:
-    say = writer.say
+def _marks(writer: Writer, verdicts: list[Verdict]) -> Iterator[OutlineParagraph]:
+    messages = writer.messages
     yield writer.note("annex.marks")
     flips = [
-        say(
+        messages(
             "annex.flip",
             quota=verdict.obligation.quota.title,
-            period=say.period(verdict.obligation.period, short=True),
+            period=messages.period(verdict.obligation.period, short=True),
             reading=flip.reading,
-            status=say(f"status.{flip.status}"),
+            status=messages(f"status.{flip.status}"),
         )
         for verdict in verdicts
         for flip in verdict.flips
@@ -98,44 +98,44 @@ def _marks(writer: Writer, verdicts: list[Verdict]) -> Iterator[Paragraph]:
         yield writer.note("annex.flips", flips="; ".join(flips))
     lacking = [topic for topic, items in evidence_of_topics(writer).items() if not items]
     if lacking and not writer.findings.units:
-        yield writer.note("annex.lacking-topics", count=say.number(len(lacking)), topics="; ".join(lacking))
+        yield writer.note("annex.lacking-topics", count=messages.number(len(lacking)), topics="; ".join(lacking))
 
 
 # ---- evidence
 
 
 def _evidence(writer: Writer, items: list[Item]) -> Iterator[Block]:
-    say = writer.say
+    messages = writer.messages
     if not items:
         yield writer.paragraph("annex.no-evidence")
         return
     columns = (
-        Column(say("table.number"), 5, "centre"),
-        Column(say("table.day"), 10, "centre"),
-        Column(say("table.by"), 18),
-        Column(say("table.title"), 35),
-        Column(say("table.where"), 13),
-        Column(say("table.kept"), 24),
+        OutlineColumn(messages("table.number"), 5, "centre"),
+        OutlineColumn(messages("table.day"), 10, "centre"),
+        OutlineColumn(messages("table.by"), 18),
+        OutlineColumn(messages("table.title"), 35),
+        OutlineColumn(messages("table.where"), 13),
+        OutlineColumn(messages("table.kept"), 24),
     )
-    yield Table(columns, tuple(_item(writer, place, item) for place, item in enumerate(items, 1)))
+    yield OutlineTable(columns, tuple(_item(writer, place, item) for place, item in enumerate(items, 1)))
 
 
 def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
-    say, channels = writer.say, writer.findings.organisation.channels
-    what = channels.get(item.channel) or say(f"type.{item.type}" if item.type else f"kind.{item.kind}")
-    title = item.title or say(f"type.{item.type}" if item.type else f"kind.{item.kind}")
-    return (str(place), say.day(item.day), writer.units(item.units), title, what, item.url or item.ref)
+    messages, channels = writer.messages, writer.findings.organisation.channels
+    what = channels.get(item.channel) or messages(f"type.{item.type}" if item.type else f"kind.{item.kind}")
+    title = item.title or messages(f"type.{item.type}" if item.type else f"kind.{item.kind}")
+    return (str(place), messages.day(item.day), writer.units(item.units), title, what, item.url or item.ref)
 
 
 # ---- what the figures stand on
 
 
-def _sources(writer: Writer) -> Iterator[Paragraph]:
-    say, findings = writer.say, writer.findings
+def _sources(writer: Writer) -> Iterator[OutlineParagraph]:
+    messages, findings = writer.messages, writer.findings
     rows = findings.result.rows
     counts = {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused}
-    numbers = {name: say.number(count) for name, count in counts.items()}
-    yield writer.note("annex.rows", tool=__version__, as_of=say.day(findings.result.as_of), **numbers)
+    numbers = {name: messages.number(count) for name, count in counts.items()}
+    yield writer.note("annex.rows", tool=__version__, as_of=messages.day(findings.result.as_of), **numbers)
     for plan in writer.plans:
         yield writer.note("annex.plan", plan=plan.id, file=plan.file, sha=plan.sha256[:12])
     if findings.frozen:
@@ -144,15 +144,17 @@ def _sources(writer: Writer) -> Iterator[Paragraph]:
     yield from _window(writer)
 
 
-def _window(writer: Writer) -> Iterator[Paragraph]:
-    say, period = writer.say, writer.findings.period
+def _window(writer: Writer) -> Iterator[OutlineParagraph]:
+    messages, period = writer.messages, writer.findings.period
     if period.basis == "reporting":
         last, preset = period.calendar.last, period.preset
         if preset:
-            yield writer.note("annex.preset", source=SOURCE, due=say.day(last.replace(day=preset.due)))
+            yield writer.note("annex.preset", source=SOURCE, due=messages.day(last.replace(day=preset.due)))
         else:
             yield writer.note("annex.no-preset", source=SOURCE)
     for one in due_before_end(period, (*writer.findings.result.verdicts, *writer.findings.to_date)):
         unit = writer.unit(one.owner)
-        due = say.day(one.due) if one.due else ""
-        yield writer.note("annex.early", title=one.quota.title, unit=unit, due=due, last=say.day(period.window.last))
+        due = messages.day(one.due) if one.due else ""
+        yield writer.note(
+            "annex.early", title=one.quota.title, unit=unit, due=due, last=messages.day(period.window.last)
+        )

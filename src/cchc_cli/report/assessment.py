@@ -6,37 +6,39 @@ from collections.abc import Iterator
 
 from cchc_cli.model.verdict import REACHED, Status, Verdict
 from cchc_cli.report import figures
-from cchc_cli.report.outline import Block, Column, Heading, Paragraph, Table
+from cchc_cli.report.outline import Block, Heading, OutlineColumn, OutlineParagraph, OutlineTable
 from cchc_cli.report.writer import Writer
 
 
 def assessment(writer: Writer) -> Iterator[Block]:
-    say = writer.say
-    yield Heading(1, say("assessment"))
-    yield Heading(2, say("assessment.done"))
+    messages = writer.messages
+    yield Heading(1, messages("assessment"))
+    yield Heading(2, messages("assessment.done"))
     yield from _done(writer)
     yield writer.blank("assessment.blank")
-    yield Heading(2, say("assessment.lacking"))
+    yield Heading(2, messages("assessment.lacking"))
     faults = _faults(writer)
     yield _table(writer, faults) if faults else writer.paragraph("assessment.no-lack")
     still_open = figures.tasks(figures.due(writer.findings.result.verdicts)).open
     if still_open:
-        yield writer.paragraph("assessment.still-open", count=say.number(still_open))
-    yield Heading(2, say("assessment.causes"))
+        yield writer.paragraph("assessment.still-open", count=messages.number(still_open))
+    yield Heading(2, messages("assessment.causes"))
     yield writer.blank("assessment.objective")
     yield writer.blank("assessment.subjective")
 
 
-def _done(writer: Writer) -> Iterator[Paragraph]:
-    say, due = writer.say, figures.due(writer.findings.result.verdicts)
+def _done(writer: Writer) -> Iterator[OutlineParagraph]:
+    messages, due = writer.messages, figures.due(writer.findings.result.verdicts)
     tasks = figures.tasks(due)
     if not tasks.due:
         yield writer.paragraph("assessment.none")
     elif tasks.done == tasks.due:
-        yield writer.paragraph("assessment.complete", count=say.number(tasks.due))
+        yield writer.paragraph("assessment.complete", count=messages.number(tasks.due))
     else:
         rate = writer.rate(tasks.done, tasks.due, {verdict.obligation.quota.plan for verdict in due})
-        yield writer.paragraph("assessment.sum", done=say.number(tasks.done), due=say.number(tasks.due), rate=rate)
+        yield writer.paragraph(
+            "assessment.sum", done=messages.number(tasks.done), due=messages.number(tasks.due), rate=rate
+        )
     ahead = [v.obligation.quota.title for v in figures.running(writer.findings.result.verdicts) if v.status in REACHED]
     if ahead:
         yield writer.paragraph("assessment.ahead", titles="; ".join(dict.fromkeys(ahead)))
@@ -51,26 +53,26 @@ def _faults(writer: Writer) -> list[Verdict]:
     return [*missed, *late, *partly]
 
 
-def _table(writer: Writer, verdicts: list[Verdict]) -> Table:
-    say = writer.say
+def _table(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
+    messages = writer.messages
     columns = (
-        Column(say("table.task"), 24),
-        Column(say("table.unit"), 17),
-        Column(say("table.period"), 12),
-        Column(say("table.due"), 14, "centre"),
-        Column(say("table.result"), 8, "right"),
-        Column(say("table.state"), 25),
+        OutlineColumn(messages("table.task"), 24),
+        OutlineColumn(messages("table.unit"), 17),
+        OutlineColumn(messages("table.period"), 12),
+        OutlineColumn(messages("table.due"), 14, "centre"),
+        OutlineColumn(messages("table.result"), 8, "right"),
+        OutlineColumn(messages("table.state"), 25),
     )
-    return Table(columns, tuple(_row(writer, verdict) for verdict in verdicts))
+    return OutlineTable(columns, tuple(_row(writer, verdict) for verdict in verdicts))
 
 
 def _row(writer: Writer, verdict: Verdict) -> tuple[str, ...]:
-    say, obligation = writer.say, verdict.obligation
+    messages, obligation = writer.messages, verdict.obligation
     return (
         obligation.quota.title,
         writer.owner(verdict),
-        say.period(obligation.period, short=True),
-        say.day(obligation.due) if obligation.due else say("table.no-due"),
+        messages.period(obligation.period, short=True),
+        messages.day(obligation.due) if obligation.due else messages("table.no-due"),
         writer.done(verdict),
         state(writer, verdict),
     )
@@ -78,21 +80,21 @@ def _row(writer: Writer, verdict: Verdict) -> tuple[str, ...]:
 
 def state(writer: Writer, verdict: Verdict) -> str:
     """Return the status with its days, and who or what is lacking or was late."""
-    say = writer.say
+    messages = writer.messages
     text = _with_days(writer, verdict)
     for key, units in (
         ("assessment.lacking-units", "" if verdict.status in REACHED else writer.lacking(verdict)),
         ("assessment.late-units", writer.late_units(verdict)),
     ):
-        text = say(key, text=text, units=units) if units else text
+        text = messages(key, text=text, units=units) if units else text
     return text
 
 
 def _with_days(writer: Writer, verdict: Verdict) -> str:
-    say, due = writer.say, verdict.obligation.due
-    status = say(f"status.{verdict.status}")
+    messages, due = writer.messages, verdict.obligation.due
+    status = messages(f"status.{verdict.status}")
     if verdict.status is Status.LATE and verdict.days_late:
-        return say("assessment.late", status=status, days=say.number(verdict.days_late))
+        return messages("assessment.late", status=status, days=messages.number(verdict.days_late))
     if verdict.status is Status.MISSED and due:
-        return say("assessment.overdue", status=status, days=say.number((verdict.judged_as_of - due).days))
+        return messages("assessment.overdue", status=status, days=messages.number((verdict.judged_as_of - due).days))
     return status

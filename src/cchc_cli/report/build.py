@@ -10,7 +10,7 @@ from cchc_cli.report.appendices import appendices
 from cchc_cli.report.assessment import assessment
 from cchc_cli.report.coming import coming, questions
 from cchc_cli.report.direction import direction
-from cchc_cli.report.outline import About, Blank, Block, Head, Outline, Paragraph, Tail, Text
+from cchc_cli.report.outline import About, Blank, Block, Head, Outline, OutlineParagraph, Tail, Text
 from cchc_cli.report.results import results
 from cchc_cli.report.writer import Findings, Writer, fill, joined
 
@@ -22,9 +22,9 @@ OPENINGS = (
 )  # fmt: skip
 
 
-def build(findings: Findings, say: ReportWords) -> Outline:
+def build(findings: Findings, messages: ReportWords) -> Outline:
     """Return the report of one organisation, or of units of it, on one period."""
-    writer = Writer(findings, say)
+    writer = Writer(findings, messages)
     return Outline(
         about=_about(writer),
         head=_head(writer),
@@ -35,10 +35,10 @@ def build(findings: Findings, say: ReportWords) -> Outline:
 
 
 def _about(writer: Writer) -> About:
-    say, findings = writer.say, writer.findings
+    messages, findings = writer.messages, writer.findings
     result = findings.result
     return About(
-        language=say.language,
+        language=messages.language,
         as_of=result.as_of,
         basis=findings.period.basis,
         first=findings.period.window.start,
@@ -46,7 +46,7 @@ def _about(writer: Writer) -> About:
         plans=tuple((plan.id, plan.sha256) for plan in writer.plans),
         reading=result.reading,
         frozen=findings.frozen[1] if findings.frozen else "",
-        sample=say("table.sample") if result.sample else "",
+        sample=messages("table.sample") if result.sample else "",
     )
 
 
@@ -54,51 +54,51 @@ def _about(writer: Writer) -> About:
 
 
 def _head(writer: Writer) -> Head:
-    say, findings = writer.say, writer.findings
+    messages, findings = writer.messages, writer.findings
     one_unit = len(findings.units) == 1
     blank = Blank()
     return Head(
         parent=(findings.organisation.name.upper(),) if one_unit else (blank,),
         issuer=((writer.reporter if one_unit else findings.organisation.name).upper(),),
-        nation=say("head.nation"),
-        motto=say("head.motto"),
-        number=fill(say, "head.number", blank=blank),
-        place=fill(say, "head.place", blank=blank, year=findings.result.as_of.year),
-        kind=say("head.kind"),
+        nation=messages("head.nation"),
+        motto=messages("head.motto"),
+        number=fill(messages, "head.number", blank=blank),
+        place=fill(messages, "head.place", blank=blank, year=findings.result.as_of.year),
+        kind=messages("head.kind"),
         subject=_subject(writer),
-        addressee=fill(say, "head.to", blank=blank),
+        addressee=fill(messages, "head.to", blank=blank),
     )
 
 
 def _subject(writer: Writer) -> str:
-    say, findings = writer.say, writer.findings
-    period = say.period(findings.period.calendar)
+    messages, findings = writer.messages, writer.findings
+    period = messages.period(findings.period.calendar)
     period = period[0].upper() + period[1:]
     plans = writer.plans
     if len(plans) == 1:
-        return say("head.subject", title=_inner(plans[0].title, say), period=period)
-    return say("head.subject-several", count=say.number(len(plans)), period=period)
+        return messages("head.subject", title=_inner(plans[0].title, messages), period=period)
+    return messages("head.subject-several", count=messages.number(len(plans)), period=period)
 
 
-def _inner(title: str, say: ReportWords) -> str:
+def _inner(title: str, messages: ReportWords) -> str:
     """Return a title as it stands within a Vietnamese sentence.
 
     Only known opening words lose their capital: a proper name ("Huế", "Hà Nội") keeps it. The sentence itself says
     "Kế hoạch".
     """
-    if say.language != "vi":
+    if messages.language != "vi":
         return title
     title = title.removeprefix("Kế hoạch ")
     return title[:1].lower() + title[1:] if title.lower().startswith(OPENINGS) else title
 
 
 def _tail(writer: Writer) -> Tail:
-    say, blank = writer.say, Blank()
+    messages, blank = writer.messages, Blank()
     return Tail(
-        signer=(Blank(say("tail.signer")),),
-        name=(Blank(say("tail.name")),),
-        recipients_title=say("tail.recipients"),
-        recipients=tuple(fill(say, key, blank=blank) for key in ("tail.as-above", "tail.others", "tail.file")),
+        signer=(Blank(messages("tail.signer")),),
+        name=(Blank(messages("tail.name")),),
+        recipients_title=messages("tail.recipients"),
+        recipients=tuple(fill(messages, key, blank=blank) for key in ("tail.as-above", "tail.others", "tail.file")),
     )
 
 
@@ -112,43 +112,43 @@ def _body(writer: Writer) -> Iterator[Block]:
     yield from assessment(writer)
     yield from coming(writer)
     yield from questions(writer)
-    period = writer.say.period(writer.findings.period.calendar)
+    period = writer.messages.period(writer.findings.period.calendar)
     yield writer.paragraph("end", period=period, unit=writer.reporter)
 
 
-def _opening(writer: Writer) -> Iterator[Paragraph]:
-    say, findings = writer.say, writer.findings
+def _opening(writer: Writer) -> Iterator[OutlineParagraph]:
+    messages, findings = writer.messages, writer.findings
     result, window = findings.result, findings.period.window
     plans = joined([_plan(plan, writer) for plan in writer.plans], "; ")
     yield writer.paragraph(
-        "opening.report", plans=plans, unit=writer.reporter, period=say.period(findings.period.calendar)
+        "opening.report", plans=plans, unit=writer.reporter, period=messages.period(findings.period.calendar)
     )
     yield writer.paragraph(
         "opening.data",
-        first=say.long_day(window.start),
-        last=say.long_day(window.last),
-        basis=say(f"basis.{findings.period.basis}"),
-        as_of=say.long_day(result.as_of),
+        first=messages.long_day(window.start),
+        last=messages.long_day(window.last),
+        basis=messages(f"basis.{findings.period.basis}"),
+        as_of=messages.long_day(result.as_of),
     )
     if result.as_of < window.last:
-        yield writer.paragraph("opening.unfinished", as_of=say.long_day(result.as_of))
+        yield writer.paragraph("opening.unfinished", as_of=messages.long_day(result.as_of))
     if result.reading:
         yield writer.paragraph("opening.reading", reading=result.reading)
 
 
 def _plan(plan: Plan, writer: Writer) -> Text:
     """Cite a plan in full, as its first mention must: number, day, issuer, subject."""
-    say, issue = writer.say, plan.issue
+    messages, issue = writer.messages, plan.issue
     days: dict[str, str | Blank] = {
-        "day": say.long_day(issue.earliest),
-        "month": say.long_month(issue.earliest),
-        "unknown": Blank(say("opening.blank-day")),
+        "day": messages.long_day(issue.earliest),
+        "month": messages.long_month(issue.earliest),
+        "unknown": Blank(messages("opening.blank-day")),
     }
     return fill(
-        say,
+        messages,
         "opening.plan",
-        number=plan.number or Blank(say("opening.blank-number")),
+        number=plan.number or Blank(messages("opening.blank-number")),
         day=days[issue.precision],
         organisation=writer.findings.organisation.name,
-        title=_inner(plan.title, say),
+        title=_inner(plan.title, messages),
     )

@@ -8,22 +8,22 @@ from datetime import date
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.verdict import REACHED, Status, Verdict
 from cchc_cli.report import figures
-from cchc_cli.report.outline import Block, Column, Heading, Paragraph, Table
+from cchc_cli.report.outline import Block, Heading, OutlineColumn, OutlineParagraph, OutlineTable
 from cchc_cli.report.writer import Writer
 
 
 def coming(writer: Writer) -> Iterator[Block]:
-    say, findings = writer.say, writer.findings
-    yield Heading(1, say("coming"))
+    messages, findings = writer.messages, writer.findings
+    yield Heading(1, messages("coming"))
     stood = min(findings.result.as_of, findings.period.window.last)
-    yield Heading(2, say("coming.running", day=say.long_day(stood)))
+    yield Heading(2, messages("coming.running", day=messages.long_day(stood)))
     unfinished = sorted(figures.unfinished(findings.result.verdicts), key=_due_day)
     yield _running(writer, unfinished) if unfinished else writer.paragraph("coming.no-running")
     yield _next_heading(writer)
     due = [verdict for verdict in figures.due(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}]
     due.sort(key=_due_day)
     yield _due(writer, due) if due else writer.paragraph("coming.none")
-    yield Heading(2, say("coming.measures"))
+    yield Heading(2, messages("coming.measures"))
     yield writer.blank("coming.blank")
 
 
@@ -31,15 +31,15 @@ def _due_day(verdict: Verdict) -> date:
     return verdict.obligation.due or date.max
 
 
-def _running(writer: Writer, verdicts: list[Verdict]) -> Table:
+def _running(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
     """Return a row for each task and period that has begun; those to come of one task stand together."""
-    say = writer.say
+    messages = writer.messages
     columns = (
-        Column(say("table.task"), 36),
-        Column(say("table.unit"), 26),
-        Column(say("table.due"), 14, "centre"),
-        Column(say("table.result"), 12, "right"),
-        Column(say("table.rate"), 12, "right"),
+        OutlineColumn(messages("table.task"), 36),
+        OutlineColumn(messages("table.unit"), 26),
+        OutlineColumn(messages("table.due"), 14, "centre"),
+        OutlineColumn(messages("table.result"), 12, "right"),
+        OutlineColumn(messages("table.rate"), 12, "right"),
     )
     by_task: dict[tuple[str, str, object], list[Verdict]] = {}
     for verdict in verdicts:
@@ -49,34 +49,39 @@ def _running(writer: Writer, verdicts: list[Verdict]) -> Table:
         (
             found[0].obligation.quota.title,
             writer.owner(found[0]),
-            ", ".join(say.day(one.obligation.due) if one.obligation.due else say("table.no-due") for one in found),
-            writer.done(found[0]) if begun else say(f"status.{Status.UPCOMING}"),
+            ", ".join(
+                messages.day(one.obligation.due) if one.obligation.due else messages("table.no-due") for one in found
+            ),
+            writer.done(found[0]) if begun else messages(f"status.{Status.UPCOMING}"),
             writer.verdict_percent(found[0]) if begun else "",
         )
         for (_, _, begun), found in by_task.items()
     ]
-    return Table(columns, tuple(rows))
+    return OutlineTable(columns, tuple(rows))
 
 
 def _next_heading(writer: Writer) -> Heading:
-    say, following = writer.say, writer.findings.period.next
-    name = say.period(following.calendar)
+    messages, following = writer.messages, writer.findings.period.next
+    name = messages.period(following.calendar)
     if following.basis == "calendar":
-        return Heading(2, say("coming.due", period=name))
+        return Heading(2, messages("coming.due", period=name))
     window = following.window
     return Heading(
-        2, say("coming.due-window", period=name, first=say.long_day(window.start), last=say.long_day(window.last))
+        2,
+        messages(
+            "coming.due-window", period=name, first=messages.long_day(window.start), last=messages.long_day(window.last)
+        ),
     )
 
 
-def _due(writer: Writer, verdicts: list[Verdict]) -> Table:
+def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
     """Return a row for each task and owner; the periods of one that recurs stand together."""
-    say = writer.say
+    messages = writer.messages
     columns = (
-        Column(say("table.task"), 34),
-        Column(say("table.unit"), 22),
-        Column(say("table.target"), 22),
-        Column(say("table.due"), 22),
+        OutlineColumn(messages("table.task"), 34),
+        OutlineColumn(messages("table.unit"), 22),
+        OutlineColumn(messages("table.target"), 22),
+        OutlineColumn(messages("table.due"), 22),
     )
     by_task: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in verdicts:
@@ -86,20 +91,20 @@ def _due(writer: Writer, verdicts: list[Verdict]) -> Table:
             found[0].obligation.quota.title,
             writer.owner(found[0]),
             writer.target(found[0]),
-            ", ".join(say.day(one.obligation.due) for one in found if one.obligation.due),
+            ", ".join(messages.day(one.obligation.due) for one in found if one.obligation.due),
         )
         for found in by_task.values()
     ]
-    return Table(columns, tuple(rows))
+    return OutlineTable(columns, tuple(rows))
 
 
 # ---- part V
 
 
 def questions(writer: Writer) -> Iterator[Block]:
-    say = writer.say
-    yield Heading(1, say("questions"))
-    yield Heading(2, say("questions.open"))
+    messages = writer.messages
+    yield Heading(1, messages("questions"))
+    yield Heading(2, messages("questions.open"))
     found = figures.blocked(writer.findings.result.verdicts)
     by_task: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in found:
@@ -109,19 +114,19 @@ def questions(writer: Writer) -> Iterator[Block]:
     yield from (_question(writer, verdicts) for verdicts in by_task.values())
     if not found:
         yield writer.paragraph("questions.none")
-    yield Heading(2, say("questions.other"))
+    yield Heading(2, messages("questions.other"))
     yield writer.blank("questions.blank")
 
 
-def _question(writer: Writer, verdicts: list[Verdict]) -> Paragraph:
+def _question(writer: Writer, verdicts: list[Verdict]) -> OutlineParagraph:
     """Return what is asked, and what was found meanwhile: units that have done it, or rows."""
-    say, first = writer.say, verdicts[0]
+    messages, first = writer.messages, verdicts[0]
     rows = len({(item.file, item.row) for verdict in verdicts for item in figures.evidence(verdict)})
-    found = say("questions.rows", count=say.number(rows))
+    found = messages("questions.rows", count=messages.number(rows))
     return writer.paragraph(
         "questions.line",
         title=first.obligation.quota.title,
         unit=writer.owner(first),
-        question=question_text(first.question, say) or say(f"status.{first.status}"),
+        question=question_text(first.question, messages) or messages(f"status.{first.status}"),
         done=found,
     )

@@ -22,7 +22,7 @@ def is_plan(quota: Quota) -> bool:
 
 
 def direction(writer: Writer) -> Iterator[Block]:
-    yield Heading(1, writer.say("direction"))
+    yield Heading(1, writer.messages("direction"))
     found = [v for v in writer.findings.to_date if v.decides and is_plan(v.obligation.quota)]
     if not found:
         yield writer.paragraph("direction.none")
@@ -47,44 +47,46 @@ def _state(verdict: Verdict, writer: Writer) -> str:
 
 def _due(verdict: Verdict, writer: Writer) -> str:
     due = verdict.obligation.due
-    return writer.say("direction.due", day=writer.say.day(due)) if due else writer.say("direction.no-due")
+    return (
+        writer.messages("direction.due", day=writer.messages.day(due)) if due else writer.messages("direction.no-due")
+    )
 
 
 def _undecided(verdict: Verdict, writer: Writer) -> str:
-    say = writer.say
-    status = say(f"status.{verdict.status}")
+    messages = writer.messages
+    status = messages(f"status.{verdict.status}")
     if verdict.question:
-        status += f" ({question_text(verdict.question, say)})"
-    return say("direction.undecided", unit=writer.owner(verdict), status=status)
+        status += f" ({question_text(verdict.question, messages)})"
+    return messages("direction.undecided", unit=writer.owner(verdict), status=status)
 
 
 def _single(verdict: Verdict, writer: Writer) -> str:
-    say = writer.say
+    messages = writer.messages
     details = {"unit": writer.owner(verdict), "due": _due(verdict, writer)}
     if verdict.status not in REACHED:
-        return say("direction.missed" if verdict.status is Status.MISSED else "direction.open", **details)
+        return messages("direction.missed" if verdict.status is Status.MISSED else "direction.open", **details)
     reached = reached_on(verdict.obligation, verdict.parts)
-    details |= {"day": say.long_day(reached) if reached else "", "days": say.number(verdict.days_late or 0)}
-    text = say("direction.late" if verdict.status is Status.LATE else "direction.met", **details)
+    details |= {"day": messages.long_day(reached) if reached else "", "days": messages.number(verdict.days_late or 0)}
+    text = messages("direction.late" if verdict.status is Status.LATE else "direction.met", **details)
     titles = [item.title for item in verdict.counted]
-    return say("direction.named", text=text, title=titles[0]) if len(titles) == 1 else text
+    return messages("direction.named", text=text, title=titles[0]) if len(titles) == 1 else text
 
 
 def _group(verdict: Verdict, writer: Writer) -> str:
-    say, share = writer.say, verdict.share
+    messages, share = writer.messages, verdict.share
     if share is None:
         return _undecided(verdict, writer)
     needed = verdict.target or 0
     in_time = sum(member.status is Status.MET for member in verdict.members)
     texts = [
-        say(
+        messages(
             "direction.group" if share.required == 100 else "direction.group-share",
-            met=say.number(share.met),
-            needed=say.number(needed),
-            of=say.number(share.of),
+            met=messages.number(share.met),
+            needed=messages.number(needed),
+            of=messages.number(share.of),
             rate=writer.rate(min(share.met, needed), needed, [verdict.obligation.quota.plan]),
             due=_due(verdict, writer),
-            in_time=say.number(in_time),
+            in_time=messages.number(in_time),
         )
     ]
     for key, units in (
@@ -92,23 +94,23 @@ def _group(verdict: Verdict, writer: Writer) -> str:
         ("direction.group-lacking", writer.units(share.lacking)),
         ("direction.group-waived", writer.units(share.waived)),
     ):
-        texts += [say(key, units=units)] if units else []
+        texts += [messages(key, units=units)] if units else []
     return "; ".join(texts)
 
 
 def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
     if not share.of:
         return _single(verdict, writer)
-    say, target = writer.say, verdict.target or 0
+    messages, target = writer.messages, verdict.target or 0
     rate = writer.rate(min(share.met, target), target, [verdict.obligation.quota.plan])
-    met, of = say.number(share.met), say.number(target)
-    texts = [say("direction.share", met=met, of=of, rate=rate, due=_due(verdict, writer))]
+    met, of = messages.number(share.met), messages.number(target)
+    texts = [messages("direction.share", met=met, of=of, rate=rate, due=_due(verdict, writer))]
     for key, units in (
         ("direction.group-late", writer.late_units(verdict)),
         ("direction.share-lacking", writer.units(share.lacking)),
         ("direction.group-waived", writer.units(share.waived)),
     ):
-        texts += [say(key, units=units)] if units else []
+        texts += [messages(key, units=units)] if units else []
     return "; ".join(texts)
 
 
@@ -116,5 +118,7 @@ def _documents(writer: Writer) -> str:
     """Return the documents of direction that the logs hold for the window, by type."""
     found = Counter(item.type for item in writer.findings.items if item.kind == "documents")
     return ", ".join(
-        f"{writer.say.number(found[type_])} {writer.say(f'type.{type_}')}" for type_ in DIRECTING if found[type_]
+        f"{writer.messages.number(found[type_])} {writer.messages(f'type.{type_}')}"
+        for type_ in DIRECTING
+        if found[type_]
     )

@@ -23,7 +23,7 @@ from cchc_cli.report.docx_parts import (
     set_defaults,
     space,
 )
-from cchc_cli.report.outline import Appendix, Block, Head, Heading, Outline, Paragraph, Table, Tail
+from cchc_cli.report.outline import Appendix, Block, Head, Heading, Outline, OutlineParagraph, OutlineTable, Tail
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
@@ -112,9 +112,9 @@ def _blocks(document: Doc, blocks: Sequence[Block], size: float, section: Sectio
         match block:
             case Heading():
                 _heading(document, block)
-            case Paragraph():
+            case OutlineParagraph():
                 _paragraph(document, block)
-            case Table():
+            case OutlineTable():
                 ruled_table(document, block, size, width)
 
 
@@ -125,7 +125,7 @@ def _heading(document: Doc, heading: Heading) -> None:
     space(paragraph, 12 if heading.level == 1 else 6, 6)
 
 
-def _paragraph(document: Doc, block: Paragraph) -> None:
+def _paragraph(document: Doc, block: OutlineParagraph) -> None:
     size = NOTE if block.note else BODY
     paragraph = add_text(document.add_paragraph(), block.text, size, ALIGN.JUSTIFY, italic=block.note)
     paragraph.paragraph_format.first_line_indent = INDENT

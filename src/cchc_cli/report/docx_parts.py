@@ -15,7 +15,7 @@ from docx.shared import Length, Pt
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.tables import Align
-from cchc_cli.report.outline import Blank, Table, Text
+from cchc_cli.report.outline import Blank, OutlineTable, Text
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
@@ -158,7 +158,7 @@ def in_cell(cell: _Cell) -> Paragraph:
     return paragraph
 
 
-def ruled_table(document: Doc, table: Table, size: float, room: int) -> None:
+def ruled_table(document: Doc, table: OutlineTable, size: float, room: int) -> None:
     """Add a table with lines; its heading is repeated on every page, and no row is broken over two."""
     whole = sum(column.width for column in table.columns)
     widths = [room * column.width // whole for column in table.columns]

@@ -94,7 +94,7 @@ def blocked(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 @dataclass(slots=True)
-class Tally:
+class FigureTally:
     """What the plan asks of one form or channel, what of it was done, and by how many different works."""
 
     target: int = 0
@@ -122,12 +122,12 @@ Channels = tuple[tuple[str, ...], bool]  # the codes that a quota names, and whe
 Key = TypeVar("Key", bound=Hashable)
 
 
-def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], Tally]:
+def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], FigureTally]:
     """Gather the parts with a number by the kinds of evidence they take."""
     return _gathered((part.kinds, quota, result) for quota, part, result in _parts(verdicts))
 
 
-def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, Tally]:
+def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, FigureTally]:
     """Gather the published parts by the channels their quota names; those that name none stand last."""
     found = _gathered(
         ((channels_of(part).codes, channels_of(part).every), quota, result)
@@ -137,8 +137,8 @@ def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, Tally]:
     return {key: found[key] for key in sorted(found, key=lambda key: (not key[0], len(key[0])))}
 
 
-def _gathered(found: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, Tally]:
-    tallies: dict[Key, Tally] = defaultdict(Tally)
+def _gathered(found: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, FigureTally]:
+    tallies: dict[Key, FigureTally] = defaultdict(FigureTally)
     for key, quota, result in found:
         tallies[key].add(quota.plan, result)
     return dict(tallies)

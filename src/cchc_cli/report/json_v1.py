@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 from cchc_cli import __version__
 from cchc_cli.formats.documents.encoding import whole
 from cchc_cli.formats.safe import safe
-from cchc_cli.report.outline import Appendix, Blank, Block, Head, Heading, Outline, Paragraph, Tail, Text
+from cchc_cli.report.outline import Appendix, Blank, Block, Head, Heading, Outline, OutlineParagraph, Tail, Text
 
 
 class ReportBlank(Struct, frozen=True):
@@ -165,7 +165,7 @@ def _block(block: Block) -> ReportBlock:
     match block:
         case Heading(level, text):
             return ReportHeading(level, safe(text))
-        case Paragraph(text, note):
+        case OutlineParagraph(text, note):
             return ReportNote(_words(text)) if note else ReportParagraph(_words(text))
     headers = tuple(column.header for column in block.columns)
     return ReportTable(headers, tuple(tuple(safe(cell) for cell in row) for row in block.rows))

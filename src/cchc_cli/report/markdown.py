@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc_cli.formats.tables import escape, markdown_table
-from cchc_cli.report.outline import Block, Heading, Outline, Paragraph, Table, Text
+from cchc_cli.report.outline import Block, Heading, Outline, OutlineParagraph, OutlineTable, Text
 from cchc_cli.report.text import plain
 
 ITEM = "- "
@@ -50,9 +50,9 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         match block:
             case Heading(level, text):
                 yield f"{'#' * (level + 1)} {_inside(text)}"
-            case Paragraph(text):
+            case OutlineParagraph(text):
                 yield _paragraph(plain(text))
-            case Table(columns, rows):
+            case OutlineTable(columns, rows):
                 headers = tuple(_inside(column.header) for column in columns)
                 cells = [tuple(_inside(cell) for cell in row) for row in rows]
                 yield markdown_table(headers, cells, [column.align for column in columns])

@@ -25,14 +25,14 @@ class Heading(Struct, frozen=True):
     text: str
 
 
-class Paragraph(Struct, frozen=True):
+class OutlineParagraph(Struct, frozen=True):
     """A paragraph; a `note` stands in smaller type below what it explains."""
 
     text: Text
     note: bool = False
 
 
-class Column(Struct, frozen=True):
+class OutlineColumn(Struct, frozen=True):
     """A column of a table: its heading, its share of the width, how its cells stand."""
 
     header: str
@@ -40,14 +40,14 @@ class Column(Struct, frozen=True):
     align: Align = "left"
 
 
-class Table(Struct, frozen=True):
+class OutlineTable(Struct, frozen=True):
     """A table; every row has a cell for each column."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[OutlineColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | OutlineParagraph | OutlineTable
 
 
 class Head(Struct, frozen=True):

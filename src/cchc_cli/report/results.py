@@ -8,34 +8,34 @@ from collections.abc import Iterator, Sequence
 from cchc_cli.engine.coverage import SHOWN
 from cchc_cli.model.item import Item
 from cchc_cli.report import figures
-from cchc_cli.report.figures import Channels, Tally
-from cchc_cli.report.outline import Block, Column, Heading, Paragraph, Table
+from cchc_cli.report.figures import Channels, FigureTally
+from cchc_cli.report.outline import Block, Heading, OutlineColumn, OutlineParagraph, OutlineTable
 from cchc_cli.report.writer import Writer
 from cchc_cli.words.kinds import KIND, PUBLISHED
 
 
 def results(writer: Writer) -> Iterator[Block]:
-    say = writer.say
-    yield Heading(1, say("results"))
+    messages = writer.messages
+    yield Heading(1, messages("results"))
     if not writer.figured:
         reports = any(plan.asks_reports for plan in writer.plans)
         yield writer.paragraph("results.only-reports" if reports else "results.no-figures")
-    yield Heading(2, say("results.tasks"))
+    yield Heading(2, messages("results.tasks"))
     yield from _tasks(writer)
     due = figures.due(writer.findings.result.verdicts)
-    yield Heading(2, say("results.forms"))
+    yield Heading(2, messages("results.forms"))
     yield from _forms(writer, figures.by_form(due))
-    yield Heading(2, say("results.channels"))
+    yield Heading(2, messages("results.channels"))
     yield from _channels(writer, figures.by_channel(due))
-    yield Heading(2, say("results.topics"))
+    yield Heading(2, messages("results.topics"))
     yield from _topics(writer)
 
 
 # ---- tasks
 
 
-def _tasks(writer: Writer) -> Iterator[Paragraph]:
-    number, shown = writer.say.number, writer.findings.result.verdicts
+def _tasks(writer: Writer) -> Iterator[OutlineParagraph]:
+    number, shown = writer.messages.number, writer.findings.result.verdicts
     verdicts = figures.due(shown)
     tasks = figures.tasks(verdicts)
     if tasks.due:
@@ -68,18 +68,18 @@ def _tasks(writer: Writer) -> Iterator[Paragraph]:
 # ---- forms and channels
 
 
-def _forms(writer: Writer, tallies: dict[tuple[str, ...], Tally]) -> Iterator[Block]:
-    say = writer.say
+def _forms(writer: Writer, tallies: dict[tuple[str, ...], FigureTally]) -> Iterator[Block]:
+    messages = writer.messages
     if not tallies:
         yield writer.paragraph("results.no-forms")
         return
     order = sorted(tallies, key=lambda kinds: [list(KIND).index(kind) for kind in kinds])
-    names = [say(f"kind.{' or '.join(kinds)}") for kinds in order]
+    names = [messages(f"kind.{' or '.join(kinds)}") for kinds in order]
     yield _figures(writer, "table.form", names, [tallies[kinds] for kinds in order])
     yield writer.note("results.counting")
 
 
-def _channels(writer: Writer, tallies: dict[Channels, Tally]) -> Iterator[Block]:
+def _channels(writer: Writer, tallies: dict[Channels, FigureTally]) -> Iterator[Block]:
     if tallies:
         names = [_channel_names(writer, *key) for key in tallies]
         yield _figures(writer, "table.channel", names, list(tallies.values()))
@@ -92,49 +92,53 @@ def _channels(writer: Writer, tallies: dict[Channels, Tally]) -> Iterator[Block]
 
 
 def _channel_names(writer: Writer, codes: Sequence[str], every: bool) -> str:  # noqa: FBT001  (a key's two parts)
-    channels, say = writer.findings.organisation.channels, writer.say
+    channels, messages = writer.findings.organisation.channels, writer.messages
     if not codes:
-        return say("table.any-channel")
+        return messages("table.any-channel")
     names = [channels.get(code, code) for code in codes]
-    return say.all_of(names) if every else say.any_of(names)
+    return messages.all_of(names) if every else messages.any_of(names)
 
 
-def _figures(writer: Writer, header: str, names: Sequence[str], tallies: Sequence[Tally]) -> Table:
-    say = writer.say
-    numbers = [Column(say(key), 12, "right") for key in ("table.works", "table.plan", "table.done", "table.rate")]
+def _figures(writer: Writer, header: str, names: Sequence[str], tallies: Sequence[FigureTally]) -> OutlineTable:
+    messages = writer.messages
+    numbers = [
+        OutlineColumn(messages(key), 12, "right") for key in ("table.works", "table.plan", "table.done", "table.rate")
+    ]
     rows = [
         (
             _capital(name),
-            say.number(one.works),
-            say.number(one.target),
-            say.number(one.done),
+            messages.number(one.works),
+            messages.number(one.target),
+            messages.number(one.done),
             writer.percent(one.done, one.target, one.plans),
         )
         for name, one in zip(names, tallies, strict=True)
     ]
-    return Table((Column(say(header), 52), *numbers), tuple(rows))
+    return OutlineTable((OutlineColumn(messages(header), 52), *numbers), tuple(rows))
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> Table:
-    say, channels = writer.say, writer.findings.organisation.channels
+def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> OutlineTable:
+    messages, channels = writer.messages, writer.findings.organisation.channels
     kinds = [kind for kind in KIND if kind in PUBLISHED and any(found[kind] for found in posted.values())]
     order = sorted(posted, key=lambda code: list(channels).index(code) if code in channels else len(channels))
     rows = [
-        (channels.get(code, say("table.any-channel")), *_numbers(writer, [posted[code][kind] for kind in kinds]))
+        (channels.get(code, messages("table.any-channel")), *_numbers(writer, [posted[code][kind] for kind in kinds]))
         for code in order
     ]
     sums = _numbers(writer, [sum(found[kind] for found in posted.values()) for kind in kinds])
-    columns = [Column(_capital(say(f"kind.{kind}")), 14, "right") for kind in kinds]
-    columns += [Column(say("table.sum"), 12, "right")]
-    return Table((Column(say("table.channel"), 52), *columns), (*rows, (say("table.sum"), *sums)))
+    columns = [OutlineColumn(_capital(messages(f"kind.{kind}")), 14, "right") for kind in kinds]
+    columns += [OutlineColumn(messages("table.sum"), 12, "right")]
+    return OutlineTable(
+        (OutlineColumn(messages("table.channel"), 52), *columns), (*rows, (messages("table.sum"), *sums))
+    )
 
 
 def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(writer.say.number(count) for count in (*counts, sum(counts)))
+    return tuple(writer.messages.number(count) for count in (*counts, sum(counts)))
 
 
 # ---- topics
@@ -142,10 +146,13 @@ def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
 
 def _topics(writer: Writer) -> Iterator[Block]:
     """List the topics with the evidence of the window; the plan gives them no number, so there is no percentage."""
-    say, found = writer.say, evidence_of_topics(writer)
-    rows = [(topic, say.number(len(items))) for topic, items in found.items() if items]
+    messages, found = writer.messages, evidence_of_topics(writer)
+    rows = [(topic, messages.number(len(items))) for topic, items in found.items() if items]
     if rows:
-        yield Table((Column(say("table.topic"), 76), Column(say("table.rows"), 24, "right")), tuple(rows))
+        yield OutlineTable(
+            (OutlineColumn(messages("table.topic"), 76), OutlineColumn(messages("table.rows"), 24, "right")),
+            tuple(rows),
+        )
         yield writer.note("results.topics-note")
     else:
         yield writer.paragraph("results.no-topics")

@@ -10,7 +10,7 @@ from cchc_cli.formats.documents.check import ChangeEntry, LineState, SinceEntry
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
-from cchc_cli.storing.freeze import Frozen, Line, lines_of
+from cchc_cli.storing.freeze import Frozen, FrozenLine, lines_of
 
 NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
 
@@ -18,11 +18,11 @@ NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
 class Change(Struct, frozen=True):
     """One obligation before and now; None where it was not, or is no longer, among the verdicts."""
 
-    before: Line | None
-    now: Line | None
+    before: FrozenLine | None
+    now: FrozenLine | None
 
     @property
-    def any(self) -> Line:
+    def any(self) -> FrozenLine:
         line = self.now or self.before
         if line is None:
             raise ValueError("a change of nothing")
@@ -52,18 +52,18 @@ def compare(frozen: Frozen, now: Result, again: Result, files: Mapping[str, str]
     return Since(news, tuple(_under(before, again)), _files(frozen.files, files))
 
 
-def _status(line: Line | None) -> str:
+def _status(line: FrozenLine | None) -> str:
     return line.status if line else ""
 
 
-def _under(before: Mapping[tuple[str, str, str, str], Line], again: Result) -> list[Change]:
+def _under(before: Mapping[tuple[str, str, str, str], FrozenLine], again: Result) -> list[Change]:
     after = {line.key: line for line in lines_of(again)}
     changes = [Change(line, after.get(key)) for key, line in before.items()]
     changes += [Change(None, line) for key, line in after.items() if key not in before]
     return [one for one in changes if _figures(one.before) != _figures(one.now)]
 
 
-def _figures(line: Line | None) -> tuple[object, ...]:
+def _figures(line: FrozenLine | None) -> tuple[object, ...]:
     return (line.status, line.count, line.target, line.due) if line else ()
 
 
@@ -76,36 +76,36 @@ def _files(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
 # ---- as text
 
 
-def render(since: Since, frozen: Frozen, name: str, say: Catalogue) -> str:
+def render(since: Since, frozen: Frozen, name: str, messages: Catalogue) -> str:
     """Return the comparison as text; `name` is the file that holds what was submitted."""
     asked = frozen.asked
-    lines = ["", say("since.heading", file=safe(name), window=asked.window.label, day=say.day(asked.as_of))]
+    lines = ["", messages("since.heading", file=safe(name), window=asked.window.label, day=messages.day(asked.as_of))]
     if since.nothing:
-        lines.append("  " + say("since.nothing"))
+        lines.append("  " + messages("since.nothing"))
     for news, changes in since.news.items():
-        lines += _section(say(f"since.{news}", count=len(changes)), changes, say)
-    lines += _section(say("since.under", count=len(since.under)), since.under, say)
+        lines += _section(messages(f"since.{news}", count=len(changes)), changes, messages)
+    lines += _section(messages("since.under", count=len(since.under)), since.under, messages)
     if since.files:
-        named = (f"{safe(file)} ({say(f'since.{what}')})" for file, what in sorted(since.files.items()))
-        lines.append(say("since.files", files=", ".join(named)))
+        named = (f"{safe(file)} ({messages(f'since.{what}')})" for file, what in sorted(since.files.items()))
+        lines.append(messages("since.files", files=", ".join(named)))
     return "\n".join(lines) + "\n"
 
 
-def _section(title: str, changes: Sequence[Change], say: Catalogue) -> list[str]:
-    return [title, *(f"  {_line(one, say)}" for one in changes)] if changes else []
+def _section(title: str, changes: Sequence[Change], messages: Catalogue) -> list[str]:
+    return [title, *(f"  {_line(one, messages)}" for one in changes)] if changes else []
 
 
-def _line(change: Change, say: Catalogue) -> str:
+def _line(change: Change, messages: Catalogue) -> str:
     line = change.any
     who = safe(f"{line.plan}/{line.quota} {line.unit.replace(';', ', ')} {line.period}")
-    return f"{who}: {_state(change.before, say)} → {_state(change.now, say)}"
+    return f"{who}: {_state(change.before, messages)} → {_state(change.now, messages)}"
 
 
-def _state(line: Line | None, say: Catalogue) -> str:
+def _state(line: FrozenLine | None, messages: Catalogue) -> str:
     if line is None:
-        return say("since.none")
+        return messages("since.none")
     target = "" if line.target is None else f"/{line.target}"
-    return f"{say(f'status.{line.status}')} {line.count}{target}"
+    return f"{messages(f'status.{line.status}')} {line.count}{target}"
 
 
 # ---- as JSON
@@ -123,5 +123,5 @@ def _change(change: Change) -> ChangeEntry:
     return ChangeEntry(line.plan, line.quota, line.unit, line.period, _figured(change.before), _figured(change.now))
 
 
-def _figured(line: Line | None) -> LineState | None:
+def _figured(line: FrozenLine | None) -> LineState | None:
     return LineState(line.status, line.count, line.target) if line else None

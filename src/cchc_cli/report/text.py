@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cchc_cli.formats.layout import aligned, cell_width, row_lines, wrap
 from cchc_cli.formats.safe import safe
-from cchc_cli.report.outline import Appendix, Blank, Block, Heading, Outline, Paragraph, Table, Text
+from cchc_cli.report.outline import Appendix, Blank, Block, Heading, Outline, OutlineParagraph, OutlineTable, Text
 
 WIDTH = 110
 GAP = "  "
@@ -79,13 +79,13 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         match block:
             case Heading(_, text):
                 yield safe(text)
-            case Paragraph(text):
+            case OutlineParagraph(text):
                 yield plain(text)
-            case Table():
+            case OutlineTable():
                 yield from _table(block)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: OutlineTable) -> Iterator[str]:
     header = tuple(column.header for column in table.columns)
     widths = _widths(table)
     yield from _row(header, table, widths)
@@ -94,7 +94,7 @@ def _table(table: Table) -> Iterator[str]:
         yield from _row(tuple(safe(cell) for cell in row), table, widths)
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: OutlineTable) -> list[int]:
     """Give each column what its longest cell needs; where all are too wide, the long ones share what the short leave."""
     rows = [
         tuple(column.header for column in table.columns),
@@ -112,6 +112,6 @@ def _widths(table: Table) -> list[int]:
     ]
 
 
-def _row(cells: Sequence[str], table: Table, widths: Sequence[int]) -> Iterator[str]:
+def _row(cells: Sequence[str], table: OutlineTable, widths: Sequence[int]) -> Iterator[str]:
     broken = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     yield from map(GAP.join, row_lines(broken, widths, [column.align for column in table.columns]))

@@ -13,7 +13,7 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import EachOf, Part, Plan
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
-from cchc_cli.report.outline import Blank, Paragraph, Text
+from cchc_cli.report.outline import Blank, OutlineParagraph, Text
 from cchc_cli.report.windows import ReportPeriod
 
 MARK = "\0"  # no text has it: what comes from outside loses it
@@ -36,7 +36,7 @@ class Findings(Struct, frozen=True):
     frozen: tuple[str, str] | None = None  # the file that keeps what is submitted, and its digest
 
 
-def fill(say: ReportWords, key: str, /, **details: object) -> Text:
+def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
     """Return a message in which blanks, and texts that have blanks, stay what they are."""
     kept: list[Text] = []
 
@@ -49,7 +49,7 @@ def fill(say: ReportWords, key: str, /, **details: object) -> Text:
             return value.replace(MARK, "") if isinstance(value, str) else value
         return f"{MARK}{len(kept) - 1}{MARK}"
 
-    pieces = say(key, **{name: marked(value) for name, value in details.items()}).split(MARK)
+    pieces = messages(key, **{name: marked(value) for name, value in details.items()}).split(MARK)
     texts: list[Text] = [kept[int(piece)] if place % 2 else (piece,) for place, piece in enumerate(pieces)]
     return tuple(part for text in texts for part in text if part != "")
 
@@ -64,9 +64,9 @@ def joined(texts: Iterable[Text], between: str) -> Text:
 class Writer:
     """Writes names and figures of one report."""
 
-    def __init__(self, findings: Findings, say: ReportWords) -> None:
+    def __init__(self, findings: Findings, messages: ReportWords) -> None:
         self.findings = findings
-        self.say = say
+        self.messages = messages
         self._figured = {plan.id for plan in findings.result.plans if plan.states_figures}
 
     @property
@@ -76,15 +76,15 @@ class Writer:
         plans = self.findings.result.plans
         return tuple(plan for plan in plans if plan.id in owing) or plans
 
-    def paragraph(self, key: str, /, **details: object) -> Paragraph:
-        return Paragraph(fill(self.say, key, **details))
+    def paragraph(self, key: str, /, **details: object) -> OutlineParagraph:
+        return OutlineParagraph(fill(self.messages, key, **details))
 
-    def note(self, key: str, /, **details: object) -> Paragraph:
-        return Paragraph(fill(self.say, key, **details), note=True)
+    def note(self, key: str, /, **details: object) -> OutlineParagraph:
+        return OutlineParagraph(fill(self.messages, key, **details), note=True)
 
-    def blank(self, key: str) -> Paragraph:
+    def blank(self, key: str) -> OutlineParagraph:
         """Return a paragraph that only a person can write."""
-        return Paragraph(("- ", Blank(self.say(key)), "."))
+        return OutlineParagraph(("- ", Blank(self.messages(key)), "."))
 
     # ---- names
 
@@ -100,12 +100,12 @@ class Writer:
     def owner(self, verdict: Verdict) -> str:
         obligation = verdict.obligation
         if obligation.scope == "joint":
-            return self.say("table.joint", units=self.units(obligation.units))
+            return self.messages("table.joint", units=self.units(obligation.units))
         name = self.unit(obligation.owner)
         each = any(isinstance(owner, EachOf) and owner.group == obligation.owner for owner in obligation.quota.owners)
         if obligation.percent < 100:
-            return self.say("table.share-of", group=name, percent=obligation.percent)
-        return self.say("table.each-of", group=name) if each else name
+            return self.messages("table.share-of", group=name, percent=obligation.percent)
+        return self.messages("table.each-of", group=name) if each else name
 
     @property
     def reporter(self) -> str:
@@ -121,7 +121,7 @@ class Writer:
 
     def percent(self, part: int, whole: int, plans: Iterable[str]) -> str:
         """Return a percentage, "" where a plan that states no figures is concerned."""
-        return self.say.percent(part, whole) if whole and set(plans) <= self._figured else ""
+        return self.messages.percent(part, whole) if whole and set(plans) <= self._figured else ""
 
     def rate(self, part: int, whole: int, plans: Iterable[str] = ()) -> str:
         """Return a percentage in brackets to stand behind its figures; over all plans where none is named."""
@@ -130,7 +130,7 @@ class Writer:
 
     def done(self, verdict: Verdict) -> str:
         """Return what was reached of what is asked: works, units of a group, or parts."""
-        number = self.say.number
+        number = self.messages.number
         return number(verdict.count) if verdict.target is None else f"{number(verdict.count)}/{number(verdict.target)}"
 
     def verdict_percent(self, verdict: Verdict) -> str:
@@ -143,14 +143,14 @@ class Writer:
         """Return what is asked, in a few words: `02 tin hoặc bài`."""
         need = verdict.obligation.quota.need
         parts = [self._part(part, implied=need.implied) for part in need.parts]
-        return "; ".join(parts) if need.every else self.say.any_of(parts)
+        return "; ".join(parts) if need.every else self.messages.any_of(parts)
 
     def _part(self, part: Part, *, implied: bool) -> str:
-        what = what_words(part, self.say, part.number)
+        what = what_words(part, self.messages, part.number)
         if part.percent is not None:
             return f"{part.percent}% {what}"
-        number = "" if part.number is None else self.say.number(part.number) + ("* " if implied else " ")
-        aim = f" ({self.say('table.aim', aim=self.say.number(part.aim))})" if part.aim else ""
+        number = "" if part.number is None else self.messages.number(part.number) + ("* " if implied else " ")
+        aim = f" ({self.messages('table.aim', aim=self.messages.number(part.aim))})" if part.aim else ""
         return f"{number}{what}{aim}"
 
     def lacking(self, verdict: Verdict) -> str:
@@ -160,12 +160,14 @@ class Writer:
         short = [part for part in verdict.parts if part.reached is None]
         if len(verdict.parts) < 2 or not verdict.obligation.quota.need.every:
             return ""
-        return ", ".join(part_name(part.name, self.say) for part in short)
+        return ", ".join(part_name(part.name, self.messages) for part in short)
 
     def late_units(self, verdict: Verdict) -> str:
         """Return the units of a group that were late, each with its days; none where no unit owes it by itself."""
         return ", ".join(
-            self.say("direction.unit-late", unit=self.unit(one.obligation.owner), days=self.say.number(one.days_late))
+            self.messages(
+                "direction.unit-late", unit=self.unit(one.obligation.owner), days=self.messages.number(one.days_late)
+            )
             for one in verdict.members
             if one.status in REACHED and one.days_late and one.obligation.binds_owner
         )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import CellError, read_number
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.tables import MOST_TEXT
+from cchc_cli.load.evidence.tables import MAX_TEXT
 from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
@@ -20,14 +20,14 @@ from cchc_cli.model.text import fold, meant
 from cchc_cli.storing.atomic import ChangedError, leftover_of
 from cchc_cli.storing.lock import WAIT, locked
 from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
-from cchc_cli.storing.open_log import CannotKeepError, OpenLog, Record, Row, plain_line_ends, refusal
+from cchc_cli.storing.open_log import CannotKeepError, LogRow, OpenLog, Record, plain_line_ends, refusal
 from cchc_cli.storing.undo import Undo
 
 MAX_CHANGES = 20  # times that another program may change a log while it is written
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})
 
 
-class Fate(Struct, frozen=True):
+class RowOutcome(Struct, frozen=True):
     """What became of a row: added, or there already (`ref` says where), or refused by problems."""
 
     what: Literal["added", "there", "refused"]
@@ -69,7 +69,7 @@ def _plain(reader: RowReader, column: str, text: str) -> str:
         return text
 
 
-def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[Fate]:
+def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[RowOutcome]:
     """Add the rows that can be read and are not there yet. Raises NotWrittenError, and then nothing was written."""
     path = target.path.resolve()  # a link and what it leads to have one lock
     with refusing(target.name):
@@ -78,7 +78,7 @@ def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> lis
             return _append(path, target, records)
 
 
-def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]:
+def _append(path: Path, target: Target, records: Sequence[Record]) -> list[RowOutcome]:
     refuse_if_open(path, target.name)
     with contextlib.suppress(OSError):
         leftover_of(path).unlink()  # of a killed writer, as the lock says
@@ -97,29 +97,29 @@ def _append(path: Path, target: Target, records: Sequence[Record]) -> list[Fate]
     raise refusal("log-keeps-changing", target.name)
 
 
-def foreseen(target: Target, records: Sequence[Record]) -> list[Fate]:
+def foreseen(target: Target, records: Sequence[Record]) -> list[RowOutcome]:
     """Return what would become of each row; nothing is written."""
     return planned(target, records, read_log(target))[0]
 
 
-def planned(target: Target, records: Sequence[Record], before: bytes | None) -> tuple[list[Fate], bytes]:
+def planned(target: Target, records: Sequence[Record], before: bytes | None) -> tuple[list[RowOutcome], bytes]:
     """Return what becomes of each row in a log that reads so, and the log as it then reads; nothing is written."""
     log = OpenLog(target.reader, before or b"")
     reader = target.reader
     read = [(record, *reader.read(0, record)) for record in map(plain_line_ends, records)]
     known = _known(log, target, {item.fingerprint for _, item, _ in read if item})
-    fates: list[Fate] = []
+    fates: list[RowOutcome] = []
     new: dict[Hashable, Record] = {}
     for record, item, unread in read:
         key = row_key(reader, record, item)
         problems = (*unread, *_misfits(log, target, record))
         if key is None or problems:
-            fates.append(Fate("refused", problems=problems))
+            fates.append(RowOutcome("refused", problems=problems))
         elif key in new or key in known or key in target.elsewhere:
-            fates.append(Fate("there", known.get(key) or target.elsewhere.get(key, ""), key=key))
+            fates.append(RowOutcome("there", known.get(key) or target.elsewhere.get(key, ""), key=key))
         else:
             new[key] = record
-            fates.append(Fate("added", key=key))
+            fates.append(RowOutcome("added", key=key))
     data, rows = _extended(log, target, list(new.values()))
     added = dict(zip(new, rows, strict=True))
     return [_settled(fate, target, added.get(fate.key)) for fate in fates], data
@@ -132,14 +132,14 @@ def _known(log: OpenLog, target: Target, fingerprints: Collection[int]) -> dict[
     return {key: f"{target.name}:{row.row}" for key, row in keys if key}
 
 
-def _settled(fate: Fate, target: Target, row: Row | None) -> Fate:
+def _settled(fate: RowOutcome, target: Target, row: LogRow | None) -> RowOutcome:
     """Say where a row came to stand, now that this is known."""
     if row is None:
         return fate
     return replace(fate, ref=f"{target.name}:{row.row}", item=row.item if fate.what == "added" else None)
 
 
-def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[bytes, list[Row]]:
+def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[bytes, list[LogRow]]:
     try:
         return log.extended(records)
     except CannotKeepError as error:
@@ -157,6 +157,6 @@ def _misfits(log: OpenLog, target: Target, record: Record) -> list[Problem]:
 def read_log(target: Target) -> bytes | None:
     """Return what a log holds, None where there is none. Raises NotWrittenError for one that cannot be used."""
     try:
-        return read_regular(target.path, MOST_TEXT) if target.path.exists() else None
+        return read_regular(target.path, MAX_TEXT) if target.path.exists() else None
     except UnusableError as error:
         raise refusal(error.code, target.name, **error.details) from None

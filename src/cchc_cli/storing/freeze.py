@@ -19,7 +19,7 @@ from cchc_cli.words.cadences import span
 SCHEMA = "cchc/freeze/1"
 
 
-class Line(Struct, frozen=True):
+class FrozenLine(Struct, frozen=True):
     """One verdict as it was submitted."""
 
     plan: str
@@ -38,7 +38,7 @@ class Line(Struct, frozen=True):
         return (self.plan, self.quota, self.unit, self.period)
 
 
-class Asked(Struct, frozen=True):
+class FrozenQuery(Struct, frozen=True):
     """The question that the verdicts answered, all of it, so that it can be asked again."""
 
     org: str
@@ -62,20 +62,20 @@ class Frozen(Struct, frozen=True):
 
     tool: str
     basis: str
-    asked: Asked
+    asked: FrozenQuery
     files: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[FrozenLine, ...]
     sha256: str
 
 
-class _File(Struct, frozen=True):
+class _FrozenFile(Struct, frozen=True):
     """The file as it is written."""
 
     tool: str
     basis: Literal["calendar", "reporting"]
-    asked: Asked
+    asked: FrozenQuery
     files: dict[str, str]
-    verdicts: tuple[Line, ...]
+    verdicts: tuple[FrozenLine, ...]
     sha256: str
 
 
@@ -88,9 +88,9 @@ class AlteredError(ValueError):
         self.found = found
 
 
-def lines_of(result: Result) -> tuple[Line, ...]:
+def lines_of(result: Result) -> tuple[FrozenLine, ...]:
     return tuple(
-        Line(
+        FrozenLine(
             plan=one.obligation.quota.plan,
             quota=one.obligation.quota.id,
             unit=one.obligation.owner,
@@ -106,7 +106,7 @@ def lines_of(result: Result) -> tuple[Line, ...]:
     )
 
 
-def freeze(result: Result, asked: Asked, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
+def freeze(result: Result, asked: FrozenQuery, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
     """Return the JSON text of what is submitted, and its digest, which the text carries too."""
     content = {
         "schema": SCHEMA,
@@ -135,7 +135,7 @@ def parse(text: str) -> Frozen:
         content = {name: value for name, value in found.items() if name != "sha256"}
         if digest(content) != found["sha256"]:
             raise AlteredError(str(found["sha256"]), digest(content))
-        file = convert(found, _File)
+        file = convert(found, _FrozenFile)
     except (KeyError, TypeError, AttributeError, RecursionError, MsgspecError) as error:
         raise ValueError(str(error)) from error
     _check_days(file.asked)
@@ -155,6 +155,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_days(asked: Asked) -> None:
+def _check_days(asked: FrozenQuery) -> None:
     if not int(FIRST_YEAR) <= asked.first.year <= asked.last.year <= int(LAST_YEAR) or asked.first > asked.last:
         raise ValueError(f"{asked.first} .. {asked.last}")

@@ -17,8 +17,8 @@ from pathlib import Path
 
 WAIT = 10.0  # seconds
 PAUSE = 0.02
-MOST_SHOWN = 200
-MOST_REFUSED = 50 if sys.platform == "win32" else 0  # times in a row: Windows refuses a file that is just being removed
+MAX_SHOWN = 200
+MAX_REFUSED = 50 if sys.platform == "win32" else 0  # times in a row: Windows refuses a file that is just being removed
 _OWN_FILE = (
     getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_CLOEXEC", 0)
@@ -64,7 +64,7 @@ def take(lock: Path, wait: float, mode: int, *, needed: bool = True) -> int:
             descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | _OWN_FILE, mode)
         except PermissionError:
             refused += 1
-            if refused > MOST_REFUSED:  # a folder in which nobody may write
+            if refused > MAX_REFUSED:  # a folder in which nobody may write
                 raise
         else:
             refused = 0
@@ -111,7 +111,7 @@ def _sign(descriptor: int) -> None:
 
 def _holder(lock: Path) -> str:
     try:
-        return lock.read_bytes()[:MOST_SHOWN].decode(errors="replace")
+        return lock.read_bytes()[:MAX_SHOWN].decode(errors="replace")
     except OSError:
         return "?"
 

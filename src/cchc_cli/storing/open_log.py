@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cchc_cli.load.evidence.dialect import MARKS, Complain, Decoded, decode, dialect, marked, records
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.table import Evidence, Header, Table, TableReader
+from cchc_cli.load.evidence.table import Evidence, LogHeader, LogTable, TableReader
 from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.writing import defused, tone_apart
@@ -46,14 +46,14 @@ class CannotKeepError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LogRow:
     """A row as it was read; `item` is None where it is refused. Rows of two readings of a log may be equal."""
 
     row: int
     cells: Sequence[str]
     item: Item | None
-    header: Header
-    table: Table = field(compare=False)
+    header: LogHeader
+    table: LogTable = field(compare=False)
 
     @property
     def record(self) -> Record:
@@ -65,15 +65,15 @@ def plain_line_ends(record: Record) -> Record:
     return {column: _LINE_END.sub("\n", text) for column, text in record.items()}
 
 
-class Rows(Struct, frozen=True):
+class LogRows(Struct, frozen=True):
     """What a table holds: its header, its rows, and all that is wrong with them."""
 
-    header: Header | None
-    rows: tuple[Row, ...]
+    header: LogHeader | None
+    rows: tuple[LogRow, ...]
     problems: tuple[Problem, ...]
 
 
-def read_rows(table: Table, reader: RowReader) -> Rows:
+def read_rows(table: LogTable, reader: RowReader) -> LogRows:
     """Read a table as logs are read, and keep what its cells say."""
     kept: dict[int, list[str]] = {}
 
@@ -87,10 +87,10 @@ def read_rows(table: Table, reader: RowReader) -> Rows:
     of_table.read()
     header = of_table.header
     if header is None:
-        return Rows(None, (), tuple(evidence.problems))
+        return LogRows(None, (), tuple(evidence.problems))
     items = {item.row: item for item in evidence.items}
-    rows = [Row(row, cells, items.get(row), header, table) for row, cells in kept.items() if row > header.row]
-    return Rows(header, tuple(rows), tuple(evidence.problems))
+    rows = [LogRow(row, cells, items.get(row), header, table) for row, cells in kept.items() if row > header.row]
+    return LogRows(header, tuple(rows), tuple(evidence.problems))
 
 
 class Dialect(Struct, frozen=True):
@@ -131,7 +131,7 @@ class OpenLog:
         decoded = decode(self._data)
         if decoded is None:
             raise refusal("not-text", reader.file)
-        table = Table(reader.file, reader.kind, lambda complain: records(decoded.text, complain))
+        table = LogTable(reader.file, reader.kind, lambda complain: records(decoded.text, complain))
         found = read_rows(table, reader)
         stopping = next((one for one in found.problems if one.fatal or one.code in UNREADABLE), None)
         if stopping or found.header is None:
@@ -144,7 +144,7 @@ class OpenLog:
     def has(self, column: str) -> bool:
         return column in self.header.columns
 
-    def extended(self, new: Sequence[Record]) -> tuple[bytes, list[Row]]:
+    def extended(self, new: Sequence[Record]) -> tuple[bytes, list[LogRow]]:
         """Return the log with rows added, and the rows as they are then read.
 
         Raises CannotKeepError when the program that reads logs would not find the old rows and these, and no others.

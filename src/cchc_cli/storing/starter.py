@@ -20,8 +20,8 @@ from cchc_cli.words.kinds import KIND
 
 HOLIDAYS = "plans/holidays.yaml"
 WITHIN = 15  # days; what the example's deadline counted in days has
-MOST_MOVED = 7  # days; so far a last day off work may move on at the end of a year
-MOST_README = 1 << 16  # bytes; the example's is far below
+MAX_MOVED = 7  # days; so far a last day off work may move on at the end of a year
+MAX_README = 1 << 16  # bytes; the example's is far below
 _README = "README.md"  # laid first, and says the day in an example
 _DAY = re.compile(r"--date (\d{4}-\d{2}-\d{2}) ")
 _YEAR = re.compile(r"^  (\d{4}):$", re.MULTILINE)
@@ -44,7 +44,7 @@ class Starter(Struct, frozen=True):
     def plan(self) -> str:
         return f"plan-{self.issued.year}"
 
-    def files(self, say: Catalogue) -> dict[str, bytes]:
+    def files(self, messages: Catalogue) -> dict[str, bytes]:
         """Return every file of the workspace, by its name below it: the one list of them."""
         plans, logs = f"plans/{self.organisation}", f"evidence/{self.organisation}"
         texts = {
@@ -55,8 +55,8 @@ class Starter(Struct, frozen=True):
             f"{plans}/{ORGANISATION_FILE}": "organisation.yaml",
             f"{plans}/{self.plan}.yaml": "plan.yaml",
         }
-        filling = self._filling(say)
-        made = {name: _text(say, part).substitute(filling).encode() for name, part in texts.items()}
+        filling = self._filling(messages)
+        made = {name: _text(messages, part).substitute(filling).encode() for name, part in texts.items()}
         schemas = {f"plans/schema/{kind}.json": text(kind).encode() for kind in SCHEMAS}
         return made | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KIND}
 
@@ -64,10 +64,10 @@ class Starter(Struct, frozen=True):
         """Return the year whose holidays the deadline counted in days needs and nobody has given, None where it needs none."""
         last = self.issued + timedelta(days=WITHIN)
         tabled = {int(year) for year in _YEAR.findall(_shared("holidays.yaml"))}
-        needed = (last.year, (last + timedelta(days=MOST_MOVED)).year)
+        needed = (last.year, (last + timedelta(days=MAX_MOVED)).year)
         return next((year for year in needed if year not in tabled), None)
 
-    def _filling(self, say: Catalogue) -> Mapping[str, str]:
+    def _filling(self, messages: Catalogue) -> Mapping[str, str]:
         filling = {
             "org": self.organisation,
             "heading": self.name,
@@ -78,22 +78,22 @@ class Starter(Struct, frozen=True):
             "days": str(WITHIN),
             "holidays": _shared("holidays.yaml").rstrip("\n"),
         }
-        return {**filling, "within": self._within(_text(say, "within.yaml").substitute(filling), say)}
+        return {**filling, "within": self._within(_text(messages, "within.yaml").substitute(filling), messages)}
 
-    def _within(self, quota: str, say: Catalogue) -> str:
+    def _within(self, quota: str, messages: Catalogue) -> str:
         """Return the quota counted in days; where it would be warned of, as comments, with what to do."""
         lines = quota.splitlines()
         year = self.untabled()
         if year is not None:
             off = (line if line.lstrip().startswith("#") else f"  # {line[2:]}" for line in lines)
-            lines = [f"  # {say('init.untabled', year=year, file=HOLIDAYS)}", *off]
+            lines = [f"  # {messages('init.untabled', year=year, file=HOLIDAYS)}", *off]
         return "\n".join(lines)
 
 
 def day_begun(folder: Path) -> date | None:
     """Return the day for which a killed command began a workspace, which may have been another than today."""
     path = folder / _README
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_README:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_README:
         return None
     said = _DAY.search(path.read_text(encoding="utf-8", errors="replace"))
     try:
@@ -102,8 +102,8 @@ def day_begun(folder: Path) -> date | None:
         return None
 
 
-def _text(say: Catalogue, name: str) -> _Text:
-    return _Text(files("cchc_cli").joinpath("starter", say.language, name).read_text(encoding="utf-8"))
+def _text(messages: Catalogue, name: str) -> _Text:
+    return _Text(files("cchc_cli").joinpath("starter", messages.language, name).read_text(encoding="utf-8"))
 
 
 def _shared(name: str) -> str:

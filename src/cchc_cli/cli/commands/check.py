@@ -26,7 +26,7 @@ from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
-from cchc_cli.formats.view import MOST_REFUSED, passed_over_line, refusals
+from cchc_cli.formats.view import MAX_REFUSED, passed_over_line, refusals
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result
 
@@ -79,7 +79,7 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
     result = session.judged([(case, question(case, selection, session)) for case in cases])
     on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
     refused = refusals(result.problems)
-    shown_below = refused if on_table and len(refused) <= MOST_REFUSED else []
+    shown_below = refused if on_table and len(refused) <= MAX_REFUSED else []
     print_problems((one for one in result.problems if one not in shown_below), session.messages)
     asked = context(result, cases, units, replace(options, selection=selection), session)
     changes = submitted.compared(result, session) if submitted else None

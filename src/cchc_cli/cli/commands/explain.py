@@ -19,7 +19,7 @@ from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, question
 from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.cli.usage import UsageError, files_of
-from cchc_cli.engine.check import Case, Question
+from cchc_cli.engine.check import Case, Query
 from cchc_cli.engine.explain import explain as explanations
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.explanation import render
@@ -102,7 +102,7 @@ def _names_of(case: Case) -> list[str]:
     return [quota.name for plan in case.plans for quota in plan.quotas.values()]
 
 
-def _all_time(case: Case, asked: Question, plan: str, selection: Selection) -> Question:
+def _all_time(case: Case, asked: Query, plan: str, selection: Selection) -> Query:
     """Without a window, a quota that the last two months do not show is explained over all that is ever owed."""
     if selection.window.given:
         return asked

@@ -20,7 +20,7 @@ from cchc_cli.cli.output import check_outputs, print_exact, print_problems, prin
 from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, question
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import Output, UsageError, bad_option, files_of
-from cchc_cli.engine.check import Case, Question, Run
+from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
@@ -31,7 +31,7 @@ from cchc_cli.report.build import build
 from cchc_cli.report.outline import Outline
 from cchc_cli.report.windows import BASES, Basis, Kind, ReportPeriod, due_before_end, nine_months
 from cchc_cli.report.writer import Findings
-from cchc_cli.storing.freeze import Asked, freeze
+from cchc_cli.storing.freeze import FrozenQuery, freeze
 
 app = typer.Typer(add_completion=False)
 FORMATS = COMMANDS["report"]
@@ -132,7 +132,7 @@ def _year(text: str) -> int:
 # ---- findings
 
 
-def findings_of(case: Case, asked: Question, period: ReportPeriod) -> Findings:
+def findings_of(case: Case, asked: Query, period: ReportPeriod) -> Findings:
     """Ask three times: of the window; of the year so far; of the next period, as it stood at the window's end."""
     stood = min(asked.as_of, period.window.last)
     run = Run(case, asked)
@@ -147,7 +147,7 @@ def findings_of(case: Case, asked: Question, period: ReportPeriod) -> Findings:
     )
 
 
-def _items(case: Case, asked: Question) -> list[Item]:
+def _items(case: Case, asked: Query) -> list[Item]:
     """Return the rows of the window, of the units that report; a group's are those of its units."""
     units = {code for unit in asked.units for code in case.organisation.members(unit)}
     return [
@@ -183,12 +183,10 @@ def _write(outline: Outline, output: Output, session: Session) -> None:
         (print_exact if FORMATS[output.format].exact else print_text)(data)
 
 
-def _frozen(
-    findings: Findings, case: Case, asked: Question, options: ReportOptions, session: Session
-) -> tuple[str, str]:
+def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions, session: Session) -> tuple[str, str]:
     """Return what is submitted, as it is kept, and its digest."""
     window = findings.period.window
-    question = Asked(
+    question = FrozenQuery(
         org=case.organisation.code,
         units=tuple(asked.units),
         plans=tuple(asked.plans),

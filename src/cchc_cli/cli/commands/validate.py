@@ -16,7 +16,7 @@ from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import ALL, Invocation, Session, open_session
 from cchc_cli.cli.usage import files_of
-from cchc_cli.engine.check import Case, Question, warnings
+from cchc_cli.engine.check import Case, Query, warnings
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
@@ -53,7 +53,7 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
         for case in cases:
             day = as_of_day(selection.as_of, case.organisation)
             owed = Owed(case.organisation, case.plans, case.holidays)
-            session.problems += warnings(case, owed, Question(day, Month.containing(day)))
+            session.problems += warnings(case, owed, Query(day, Month.containing(day)))
             session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
     print_problems(session.problems, session.messages)
 

@@ -19,7 +19,7 @@ class Progress:
     """The steps of one command, one after the other."""
 
     def __init__(self, messages: Catalogue) -> None:
-        self._say = messages
+        self._messages = messages
         self._begun = monotonic()
         self._bars: Bars | None = None
 
@@ -47,7 +47,7 @@ class Progress:
 
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         bars = Bars(*columns, console=Console(stderr=True), transient=True)
-        bars.add_task(self._say(f"progress.{name}"), total=total)
+        bars.add_task(self._messages(f"progress.{name}"), total=total)
         bars.start()
         return bars
 

@@ -12,7 +12,16 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from cchc_cli.drafting.blocks import MAX_CELLS, Block, Cell, Document, Paragraph, Table, TooLargeError, bounded
+from cchc_cli.drafting.blocks import (
+    MAX_CELLS,
+    Block,
+    Document,
+    DocumentCell,
+    DocumentParagraph,
+    DocumentTable,
+    TooLargeError,
+    bounded,
+)
 from cchc_cli.drafting.readers.archive import parts_of
 from cchc_cli.drafting.readers.numbering import Numbering
 from cchc_cli.drafting.words import clean, clean_lines
@@ -55,7 +64,7 @@ class _Reader:
             if child.tag == qn("w:p"):
                 for line in self._paragraph(child).split("\n"):
                     if text := clean(line):
-                        yield Paragraph(text)
+                        yield DocumentParagraph(text)
             elif child.tag == qn("w:tbl"):
                 table = self._table(child)
                 if table.rows:
@@ -79,10 +88,10 @@ class _Reader:
                 lines.append(self._cell(child))
         return clean_lines("\n".join(lines))
 
-    def _table(self, table: Any) -> Table:
-        rows: list[list[Cell]] = []
+    def _table(self, table: Any) -> DocumentTable:
+        rows: list[list[DocumentCell]] = []
         for row in _rows(table):
-            cells = [Cell("", next(self._keys))] * _number(row, "w:trPr", "w:gridBefore")
+            cells = [DocumentCell("", next(self._keys))] * _number(row, "w:trPr", "w:gridBefore")
             for element in _cells(row):
                 cells += self._places(element, rows[-1] if rows else [], len(cells))
             rows.append(cells[:MAX_COLUMNS])
@@ -90,16 +99,18 @@ class _Reader:
             if self._cells > MAX_CELLS:
                 raise TooLargeError
         width = max(map(len, rows), default=0)
-        return Table(tuple((*row, *(Cell("", next(self._keys)) for _ in range(width - len(row)))) for row in rows))
+        return DocumentTable(
+            tuple((*row, *(DocumentCell("", next(self._keys)) for _ in range(width - len(row)))) for row in rows)
+        )
 
-    def _places(self, element: Any, above: list[Cell], column: int) -> list[Cell]:
+    def _places(self, element: Any, above: list[DocumentCell], column: int) -> list[DocumentCell]:
         """Return a cell at each of its places in a row; one that goes on from the row above is that row's cell."""
         span = max(_number(element, "w:tcPr", "w:gridSpan"), 1)
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         if goes_on and column < len(above):
             return [above[column]] * min(span, MAX_COLUMNS)
-        return [Cell(self._cell(element), next(self._keys))] * min(span, MAX_COLUMNS)
+        return [DocumentCell(self._cell(element), next(self._keys))] * min(span, MAX_COLUMNS)
 
 
 def _rows(table: Any) -> Iterator[Any]:

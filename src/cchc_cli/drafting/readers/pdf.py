@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
-from cchc_cli.drafting.blocks import Block, Document, Table, TooLargeError, bounded
+from cchc_cli.drafting.blocks import Block, Document, DocumentTable, TooLargeError, bounded
 from cchc_cli.drafting.readers.pages import stitched
-from cchc_cli.drafting.readers.rulings import Grid, Line, grids
+from cchc_cli.drafting.readers.rulings import Grid, RuledLine, grids
 from cchc_cli.drafting.readers.text import paragraphs, rejoined
 from cchc_cli.drafting.words import clean
 from cchc_cli.load.opening import UnusableError
@@ -58,7 +58,7 @@ def read_pdf(data: bytes) -> Document:
 
 def _read(document: pdfium.PdfDocument) -> Document:
     keys = count()
-    pages: list[list[Table | tuple[str, int]]] = []
+    pages: list[list[DocumentTable | tuple[str, int]]] = []
     letters_read = 0
     for number in range(len(document)):
         page = document[number]
@@ -70,15 +70,15 @@ def _read(document: pdfium.PdfDocument) -> Document:
     if letters_read < MIN_LETTERS * max(len(pages), 1):
         return Document((), scanned=True)
     parts = stitched(pages)
-    lines = tuple(part[0] for part in parts if not isinstance(part, Table))
+    lines = tuple(part[0] for part in parts if not isinstance(part, DocumentTable))
     return Document(bounded(list(_blocks(parts))), lines=lines)
 
 
-def _blocks(parts: list[Table | tuple[str, int]]) -> Iterator[Block]:
+def _blocks(parts: list[DocumentTable | tuple[str, int]]) -> Iterator[Block]:
     """Yield the tables, and the lines between them as paragraphs."""
     lines: list[tuple[str, int]] = []
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, DocumentTable):
             yield from paragraphs(lines)
             yield part
             lines = []
@@ -109,7 +109,7 @@ def _letters(page: pdfium.PdfPage) -> Iterator[Letter]:
     text.close()
 
 
-def _page(letters: list[Letter], found: list[Grid], number: int) -> Iterator[Table | tuple[str, int]]:
+def _page(letters: list[Letter], found: list[Grid], number: int) -> Iterator[DocumentTable | tuple[str, int]]:
     """Yield the lines and tables of a page from top to bottom."""
     inside: dict[int, dict[int, list[Letter]]] = {}
     outside = []
@@ -126,7 +126,7 @@ def _page(letters: list[Letter], found: list[Grid], number: int) -> Iterator[Tab
             outside.append(letter)
         else:
             inside.setdefault(place[0], {}).setdefault(place[1], []).append(letter)
-    parts: list[tuple[float, Table | tuple[str, int]]] = []
+    parts: list[tuple[float, DocumentTable | tuple[str, int]]] = []
     for index, grid in enumerate(found):
         texts = {cell: rejoined(_texts(own)) for cell, own in inside.get(index, {}).items()}
         parts.append((grid.top, grid.table(texts)))
@@ -171,7 +171,7 @@ def _split(row: list[Letter]) -> Iterator[str]:
     yield text
 
 
-def _lines(page: pdfium.PdfPage) -> Iterator[Line]:
+def _lines(page: pdfium.PdfPage) -> Iterator[RuledLine]:
     """Yield the straight lines that are drawn on a page: edges of thin and of filled boxes too."""
     segments = 0
     for number, thing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
@@ -190,7 +190,7 @@ def _lines(page: pdfium.PdfPage) -> Iterator[Line]:
             if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
                 start = point
             elif raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO and last is not None:
-                yield Line(*last, *point)
+                yield RuledLine(*last, *point)
             if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-                yield Line(*point, *start)
+                yield RuledLine(*point, *start)
             last = point

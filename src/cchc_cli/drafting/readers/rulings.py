@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Cell, Table
+from cchc_cli.drafting.blocks import DocumentCell, DocumentTable
 
 NEAR = 3.0  # points: lines as near are one
 MIN_LENGTH = 8.0  # points: shorter strokes are no borders
@@ -15,7 +15,7 @@ MAX_LINES = 4_000  # of a page
 MAX_PLACES = 400  # columns or rows of a grid
 
 
-class Line(NamedTuple):
+class RuledLine(NamedTuple):
     """A stroke from one point to another, in points."""
 
     x1: float
@@ -54,13 +54,13 @@ class Grid:
         row = min(max(bisect_right(self._ys, y) - 1, 0), len(self._ys) - 2)
         return self._names[self._keys[row, column]]
 
-    def table(self, texts: dict[int, str]) -> Table:
+    def table(self, texts: dict[int, str]) -> DocumentTable:
         """Return the table with the texts of its cells, the uppermost row first."""
         rows = []
         for row in reversed(range(len(self._ys) - 1)):
             names = [self._names[self._keys[row, column]] for column in range(len(self._xs) - 1)]
-            rows.append(tuple(Cell(texts.get(name, ""), name) for name in names))
-        return Table(tuple(row for row in rows if any(cell.text for cell in row)))
+            rows.append(tuple(DocumentCell(texts.get(name, ""), name) for name in names))
+        return DocumentTable(tuple(row for row in rows if any(cell.text for cell in row)))
 
     def _cells(self, across: list[_Rule], down: list[_Rule]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return for each place the first place of its cell: places are one cell where no rule parts them."""
@@ -92,7 +92,7 @@ def _parted(rules: list[_Rule], at: float, start: float, stop: float) -> bool:
     return covered >= COVERED * (stop - start)
 
 
-def grids(lines: list[Line], keys: Iterator[int]) -> list[Grid]:
+def grids(lines: list[RuledLine], keys: Iterator[int]) -> list[Grid]:
     """Return the tables that the lines of a page draw, the uppermost first."""
     across = [
         _Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2))

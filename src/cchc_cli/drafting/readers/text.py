@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count, groupby
 
-from cchc_cli.drafting.blocks import Block, Cell, Document, Paragraph, Table, bounded
+from cchc_cli.drafting.blocks import Block, Document, DocumentCell, DocumentParagraph, DocumentTable, bounded
 from cchc_cli.drafting.words import clean, without_markdown
 from cchc_cli.load.opening import UnusableError
 
@@ -52,11 +52,11 @@ def _blocks(lines: list[tuple[str, int]]) -> Iterator[Block]:
             yield from paragraphs(list(group))
             continue
         found = [(line, row) for line, row in group if kind == "tabs" or not _RULE.fullmatch(line)]
-        cells = [[Cell(clean(text), next(keys)) for text in _split(line, kind)] for line, _ in found]
+        cells = [[DocumentCell(clean(text), next(keys)) for text in _split(line, kind)] for line, _ in found]
         width = max(map(len, cells), default=0)
-        rows = tuple((*row, *(Cell("", next(keys)) for _ in range(width - len(row)))) for row in cells)
+        rows = tuple((*row, *(DocumentCell("", next(keys)) for _ in range(width - len(row)))) for row in cells)
         if rows:
-            yield Table(rows, loose=True, row=found[0][1])
+            yield DocumentTable(rows, loose=True, row=found[0][1])
 
 
 def _joined(lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -83,7 +83,7 @@ def _split(line: str, kind: str) -> list[str]:
     return line.strip().strip("|").split("|")
 
 
-def paragraphs(lines: list[tuple[str, int]]) -> Iterator[Paragraph]:
+def paragraphs(lines: list[tuple[str, int]]) -> Iterator[DocumentParagraph]:
     """Yield the paragraphs of hard-wrapped lines: a line runs on until one begins anew, or it ends short or with a stop."""
     text, start = "", 0
     last = ""
@@ -96,10 +96,10 @@ def paragraphs(lines: list[tuple[str, int]]) -> Iterator[Paragraph]:
             continue
         if line or not row or not _waits(last):
             if text:
-                yield Paragraph(text, start)
+                yield DocumentParagraph(text, start)
             text, start, last = line, row, line
     if text:
-        yield Paragraph(text, start)
+        yield DocumentParagraph(text, start)
 
 
 def rejoined(lines: list[str]) -> str:

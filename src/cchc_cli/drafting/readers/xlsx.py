@@ -10,7 +10,16 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from cchc_cli.drafting.blocks import MAX_CELLS, Block, Cell, Document, Paragraph, Table, TooLargeError, bounded
+from cchc_cli.drafting.blocks import (
+    MAX_CELLS,
+    Block,
+    Document,
+    DocumentCell,
+    DocumentParagraph,
+    DocumentTable,
+    TooLargeError,
+    bounded,
+)
 from cchc_cli.drafting.words import clean_lines
 from cchc_cli.load.evidence.archive import repacked
 from cchc_cli.load.opening import UnusableError
@@ -42,26 +51,26 @@ def _blocks(rows: list[list[Any]], merged: Any, keys: Iterator[int]) -> Iterator
     """Yield lone texts as paragraphs, and rows of several cells that follow each other as tables."""
     cells = _cells(rows, merged, keys)
     width = max((index + 1 for row in cells for index, cell in enumerate(row) if cell.text), default=0)
-    table: list[tuple[Cell, ...]] = []
+    table: list[tuple[DocumentCell, ...]] = []
     for row in cells:
         texts = [cell for cell in dict.fromkeys(row) if cell.text]
         if texts and (table or len(texts) > 2):
             table.append(row[:width])
         elif texts:
-            yield from (Paragraph(line) for cell in texts for line in cell.text.split("\n"))
+            yield from (DocumentParagraph(line) for cell in texts for line in cell.text.split("\n"))
         elif table:
-            yield Table(tuple(table))
+            yield DocumentTable(tuple(table))
             table = []
     if table:
-        yield Table(tuple(table))
+        yield DocumentTable(tuple(table))
 
 
-def _cells(rows: list[list[Any]], merged: Any, keys: Iterator[int]) -> list[tuple[Cell, ...]]:
+def _cells(rows: list[list[Any]], merged: Any, keys: Iterator[int]) -> list[tuple[DocumentCell, ...]]:
     wide = min(max(map(len, rows), default=0), MAX_COLUMNS)
     if wide * len(rows) > MAX_CELLS and _filled(rows) > MAX_CELLS:
         raise TooLargeError
     rows = rows[: _last(rows)]
-    grid = [[Cell(_text(value), next(keys)) for value in row[:wide]] for row in rows]
+    grid = [[DocumentCell(_text(value), next(keys)) for value in row[:wide]] for row in rows]
     for (top, left), (bottom, right) in merged:
         for row in grid[top : bottom + 1]:
             for column in range(left, min(right + 1, len(row))):

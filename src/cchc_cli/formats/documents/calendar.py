@@ -9,14 +9,14 @@ from msgspec import Meta
 
 from cchc_cli.engine.deadlines import Deadlines
 from cchc_cli.formats.documents.check import VerdictEntry
-from cchc_cli.formats.documents.common import Basis, basis
+from cchc_cli.formats.documents.common import DocumentBasis, basis
 from cchc_cli.formats.documents.verdicts import VerdictEntries
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
 
 
-class CalendarDocument(Basis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/calendar/1"):
+class CalendarDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/calendar/1"):
     """What `cchc calendar --format json` prints."""
 
     dated: Annotated[tuple[VerdictEntry, ...], Meta(description="By due day.")]

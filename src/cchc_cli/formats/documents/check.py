@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from cchc_cli.engine.by_unit import By
-from cchc_cli.formats.documents.common import Basis, RowPlace, Span
+from cchc_cli.formats.documents.common import DocumentBasis, PeriodSpan, RowPlace
 from cchc_cli.model.verdict import Scope, Section, Status
 
 
@@ -76,7 +76,7 @@ class VerdictEntry(Struct, frozen=True, kw_only=True):
     ]
     scope: Annotated[Scope, Meta(description="unit, joint leads, or a group as a whole.")]
     decides: Annotated[bool, Meta(description="False for rows of units whose group's row decides.")]
-    period: Span
+    period: PeriodSpan
     due: Annotated[date | None, Meta(description="The last day; null where the plan states none.")]
     section: Section
     judged_as_of: date
@@ -123,7 +123,7 @@ class GatheredEntry(Struct, frozen=True, kw_only=True):
     plan: str | None
     quota: str | None
     title: str | None
-    period: Span | None
+    period: PeriodSpan | None
     status: Annotated[Status, Meta(description="missed where anything is lacking, else late or met.")]
     done: int
     of: int
@@ -163,7 +163,7 @@ class SinceEntry(Struct, frozen=True):
     files: Annotated[Mapping[str, str], Meta(description="Files under it: changed, added or removed.")]
 
 
-class CheckHead(Basis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/check/1"):
+class CheckHead(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/check/1"):
     """All but the verdicts, which are made one by one."""
 
     since: SinceEntry | UnsetType = UNSET

@@ -16,12 +16,12 @@ from cchc_cli.model.passed_over import PassedOver, Reason
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem, Severity
-from cchc_cli.model.verdict import Result, Rows, Status
+from cchc_cli.model.verdict import Result, RowTotals, Status
 
 Day = Annotated[date, Meta(description="An inclusive ISO day.")]
 
 
-class Span(Struct, frozen=True):
+class PeriodSpan(Struct, frozen=True):
     """A period or window, by its inclusive days."""
 
     label: Annotated[str, Meta(description="2026-04, 2026-Q2, 2026-H1, 2026, 2026-W16, a day, or FIRST..LAST.")]
@@ -75,14 +75,14 @@ class PassedEntry(Struct, frozen=True):
     reason: Annotated[Reason, Meta(description="See docs/evidence.md, Passed over.")]
 
 
-class Basis(Struct, frozen=True, kw_only=True):
+class DocumentBasis(Struct, frozen=True, kw_only=True):
     """What a result rests on: the beginning of most documents."""
 
     tool: Annotated[str, Meta(description="The version of the program.")]
     as_of: Annotated[date, Meta(description="The day that everything is judged as of.")]
     reading: Annotated[str | None, Meta(description="The other reading that was asked for.")]
     sample: Annotated[bool, Meta(description="Whether units and evidence are invented.")]
-    window: Span
+    window: PeriodSpan
     plans: tuple[PlanVersion, ...]
     channel_names: Annotated[
         Mapping[str, Mapping[str, str]], Meta(description="Of each organisation, the names of its channels by code.")
@@ -101,15 +101,15 @@ def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
     return tuple(PassedEntry(one.file, one.sheet, one.rows, one.reason) for one in passed)
 
 
-def span(period: Period) -> Span:
-    return Span(period.label, period.start, period.last)
+def span(period: Period) -> PeriodSpan:
+    return PeriodSpan(period.label, period.start, period.last)
 
 
 def plan_version(plan: Plan) -> PlanVersion:
     return PlanVersion(plan.organisation, plan.id, plan.title, plan.number or None, plan.sha256)
 
 
-def row_counts(rows: Rows) -> RowCounts:
+def row_counts(rows: RowTotals) -> RowCounts:
     return RowCounts(rows.read, rows.used, rows.unused, rows.refused)
 
 

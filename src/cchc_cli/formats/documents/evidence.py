@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cchc_cli import __version__
-from cchc_cli.engine.served import ServedRow
+from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.documents.common import PassedEntry, ProblemEntry, passed_entries, problem_entry
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.passed_over import PassedOver
@@ -59,7 +59,7 @@ class EvidenceListDocument(Struct, frozen=True, kw_only=True, tag_field="schema"
 
 
 def evidence_document(
-    rows: Iterable[ServedRow], refused: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
+    rows: Iterable[RowUsage], refused: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
 ) -> EvidenceListDocument:
     """Return the document of rows and of refusals."""
     return EvidenceListDocument(
@@ -70,7 +70,7 @@ def evidence_document(
     )
 
 
-def _row(row: ServedRow, messages: Catalogue) -> EvidenceRow:
+def _row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
     item = row.item
     return EvidenceRow(
         file=item.file,

@@ -9,12 +9,12 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cchc_cli import __version__
-from cchc_cli.engine.check import Question
-from cchc_cli.engine.explain import Explanation, Lack, OtherSide
+from cchc_cli.engine.check import Query
+from cchc_cli.engine.explain import AlternativeVerdict, Explanation, ShortfallKind
 from cchc_cli.formats.documents.check import VerdictEntry
 from cchc_cli.formats.documents.common import PlanVersion, plan_version
 from cchc_cli.formats.documents.verdicts import VerdictEntries
-from cchc_cli.formats.needed import needed
+from cchc_cli.formats.shortfall import needed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence
@@ -48,7 +48,7 @@ class ExplanationEntry(Struct, frozen=True):
     units: Annotated[tuple[VerdictEntry, ...], Meta(description="Of a group, the rows of its units.")]
     rejected: tuple[RejectionEntry, ...]
     readings: tuple[ReadingEntry, ...]
-    lack: Lack
+    lack: ShortfallKind
     needs: Annotated[str, Meta(description="What is still needed, in the language of --lang.")]
 
 
@@ -64,7 +64,7 @@ class ExplainDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag
 
 
 def explain_document(
-    found: Sequence[Explanation], question: Question, organisation: Organisation, messages: Catalogue
+    found: Sequence[Explanation], question: Query, organisation: Organisation, messages: Catalogue
 ) -> ExplainDocument:
     plans = list({one.plan.id: one.plan for one in found}.values())
     entries = VerdictEntries(question.as_of, plans, {organisation.code: organisation}, messages)
@@ -98,5 +98,5 @@ def _rejection(rejection: Rejection, messages: Catalogue) -> RejectionEntry:
     return RejectionEntry(item.file, item.row, rejection.reason, reason_text(rejection, messages))
 
 
-def _reading(other: OtherSide, organisation: Organisation, messages: Catalogue) -> ReadingEntry:
+def _reading(other: AlternativeVerdict, organisation: Organisation, messages: Catalogue) -> ReadingEntry:
     return ReadingEntry(other.reading, other.status, sentence(other.quota, organisation, messages), other.due)

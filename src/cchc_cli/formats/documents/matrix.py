@@ -8,8 +8,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cchc_cli.engine.by_unit import By
-from cchc_cli.engine.matrix import Cell, Line, Matrix
-from cchc_cli.formats.documents.common import Basis, Span, basis, span
+from cchc_cli.engine.matrix import GridCell, GridLine, Matrix
+from cchc_cli.formats.documents.common import DocumentBasis, PeriodSpan, basis, span
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
@@ -45,13 +45,13 @@ class MatrixLine(Struct, frozen=True):
 class MatrixColumn(Struct, frozen=True):
     """A period, and its total over all rows: each unit-period counts once."""
 
-    period: Span
+    period: PeriodSpan
     done: int
     missed: int
     owed: int
 
 
-class MatrixDocument(Basis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/matrix/1"):
+class MatrixDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/matrix/1"):
     """What `cchc matrix --format json` prints."""
 
     by: By
@@ -79,7 +79,7 @@ def matrix_document(
     )
 
 
-def _line(line: Line) -> MatrixLine:
+def _line(line: GridLine) -> MatrixLine:
     quota, tally = line.quota, line.tally
     plan, name, title = (quota.plan, quota.id, quota.title) if quota else (None, None, None)
     cells = tuple(_cell(period, cell) for period, cell in line.cells.items())
@@ -87,7 +87,7 @@ def _line(line: Line) -> MatrixLine:
     return MatrixLine(line.organisation, unit, plan, name, title, tally.done, tally.missed, tally.owed, cells)
 
 
-def _cell(period: Period, cell: Cell) -> MatrixCell:
+def _cell(period: Period, cell: GridCell) -> MatrixCell:
     tally, verdict = cell.tally, cell.verdict
     count, target = (verdict.count, verdict.target) if verdict else (None, None)
     return MatrixCell(period.label, cell.status, tally.done, tally.missed, tally.owed, count, target)

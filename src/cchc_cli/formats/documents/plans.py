@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from cchc_cli import __version__
 from cchc_cli.engine.coverage import Coverage
-from cchc_cli.formats.documents.common import RowPlace, Span, span
+from cchc_cli.formats.documents.common import PeriodSpan, RowPlace, span
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.organisation import Organisation
@@ -29,7 +29,7 @@ class PlanEntry(Struct, frozen=True, kw_only=True):
     issued_precision: Annotated[
         Literal["day", "month", "unknown"], Meta(description="Whether that is the day, or only its month is known.")
     ]
-    in_force: Span
+    in_force: PeriodSpan
     quota_count: int
     duty_count: int
     file: str

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from cchc_cli.engine.explain import Lack
+from cchc_cli.engine.explain import ShortfallKind
 from cchc_cli.engine.todo import Section, Todo, Todos, UnitTodos
 from cchc_cli.formats.documents.check import VerdictEntry
-from cchc_cli.formats.documents.common import Basis, basis
+from cchc_cli.formats.documents.common import DocumentBasis, basis
 from cchc_cli.formats.documents.verdicts import VerdictEntries
-from cchc_cli.formats.needed import lacking
+from cchc_cli.formats.shortfall import lacking
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
@@ -23,7 +23,9 @@ class TodoEntry(Struct, frozen=True):
     """One thing to do."""
 
     section: Section
-    lack: Annotated[Lack, Meta(description="Whether it can be done by the due day, late, or waits for an answer.")]
+    lack: Annotated[
+        ShortfallKind, Meta(description="Whether it can be done by the due day, late, or waits for an answer.")
+    ]
     days_left: Annotated[int | None, Meta(description="Negative when overdue; null without a due day.")]
     working_left: Annotated[int | None, Meta(description="Working days left.")]
     actors: Annotated[tuple[str, ...], Meta(description="Codes of the units that must act.")]
@@ -41,7 +43,7 @@ class UnitTodoEntry(Struct, frozen=True):
     todos: tuple[TodoEntry, ...]
 
 
-class TodoDocument(Basis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/todo/1"):
+class TodoDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/todo/1"):
     """What `cchc todo --format json` prints."""
 
     until: Annotated[date, Meta(description="The last day that was looked at.")]

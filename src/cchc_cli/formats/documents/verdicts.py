@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import UNSET
 
 from cchc_cli.engine.by_unit import Gathered, gathered
-from cchc_cli.engine.explain import lack_of
+from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.formats.context import Context, fails
 from cchc_cli.formats.documents.check import (
     CheckHead,
@@ -22,7 +22,7 @@ from cchc_cli.formats.documents.check import (
     VerdictName,
     WaiverEntry,
 )
-from cchc_cli.formats.documents.common import RowPlace, Span, basis, span
+from cchc_cli.formats.documents.common import PeriodSpan, RowPlace, basis, span
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.i18n.sentences import sentence
@@ -97,13 +97,12 @@ class VerdictEntries:
         self._messages = messages
         self._plan_titles = {(plan.organisation, plan.id): plan.title for plan in plans}
         self._rules: dict[QuotaKey, str] = {}
-        self._spans: dict[Period, Span] = {}
+        self._spans: dict[Period, PeriodSpan] = {}
         self._owners: dict[tuple[str, str], str] = {}
 
     def entry(self, verdict: Verdict) -> VerdictEntry:
         obligation, quota = verdict.obligation, verdict.obligation.quota
-        organisation = self._organisations[quota.organisation]
-        several, messages = quota.need.several, self._messages
+        organisation, messages = self._organisations[quota.organisation], self._messages
         return VerdictEntry(
             org=quota.organisation,
             plan=quota.plan,
@@ -120,7 +119,7 @@ class VerdictEntries:
             status=verdict.status,
             count=verdict.count,
             target=verdict.target,
-            aim=None if several or obligation.scope == "group" else quota.need.parts[0].aim,
+            aim=None if quota.need.several or obligation.scope == "group" else quota.need.parts[0].aim,
             days_late=verdict.days_late if verdict.status is Status.LATE else None,
             days_left=verdict.days_left,
             parts=tuple([PartEntry(part.name, part.count, part.target) for part in verdict.parts]),
@@ -142,7 +141,7 @@ class VerdictEntries:
             lacking_values=(),
         )
 
-    def _span(self, period: Period) -> Span:
+    def _span(self, period: Period) -> PeriodSpan:
         return self._spans.setdefault(period, span(period))
 
     def _owner(self, obligation: Obligation, organisation: Organisation) -> str:
@@ -167,7 +166,7 @@ def channel_counts(verdict: Verdict) -> Mapping[str, int]:
 def _needed(verdict: Verdict, as_of: date) -> NeededEntry | None:
     """Return what is lacking, unless nothing is, or nothing can be done about it any more."""
     target = verdict.target
-    if target is None or verdict.count >= target or lack_of(verdict, as_of) not in CAN_BE_DONE:
+    if target is None or verdict.count >= target or shortfall_kind(verdict, as_of) not in CAN_BE_DONE:
         return None
     return NeededEntry(target - verdict.count, target, verdict.obligation.due)
 

@@ -13,16 +13,16 @@ from operator import mul
 
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
-MOST_UNPACKED = 128 * MEGABYTE  # all parts that are read
-MOST_LISTING = 16 * MEGABYTE  # parts beside sheets and texts: styles, what sheets there are
-MOST_PARTS = 2_000
-MOST_CELLS = 2_000_000
-MOST_AREA = 8_000_000  # cells of the rectangles from A1 to the last cell of each sheet: readers lay them out whole
-MOST_TEXTS = 2_000_000  # that cells share
-MOST_TEXT_BYTES = 64 * MEGABYTE  # of the shared texts, as often as cells use them
-MOST_MERGED = 100_000
-MOST_CHARACTERS = MEGABYTE  # between two tags
-MOST_NAME = 512
+MAX_UNPACKED = 128 * MEGABYTE  # all parts that are read
+MAX_LISTING = 16 * MEGABYTE  # parts beside sheets and texts: styles, what sheets there are
+MAX_PARTS = 2_000
+MAX_CELLS = 2_000_000
+MAX_AREA = 8_000_000  # cells of the rectangles from A1 to the last cell of each sheet: readers lay them out whole
+MAX_TEXTS = 2_000_000  # that cells share
+MAX_TEXT_BYTES = 64 * MEGABYTE  # of the shared texts, as often as cells use them
+MAX_MERGED = 100_000
+MAX_CHARACTERS = MEGABYTE  # between two tags
+MAX_NAME = 512
 _CHUNK = MEGABYTE
 _PIECE = MEGABYTE // 16
 _ENTRY = b"PK\1\2"  # begins an entry of the archive's list of parts
@@ -64,13 +64,13 @@ def repacked(data: bytes) -> bytes:
     if data.startswith(_OLD_FORMAT):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise UnusableError("workbook-password" if encrypted else "not-a-workbook", reason=".xls")
-    if data.count(_ENTRY) > MOST_PARTS:
-        raise _too_large(MOST_UNPACKED)
+    if data.count(_ENTRY) > MAX_PARTS:
+        raise _too_large(MAX_UNPACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _packed(data, archive.infolist())
     except _BROKEN as error:
-        raise UnusableError("not-a-workbook", reason=str(error)[:MOST_NAME]) from None
+        raise UnusableError("not-a-workbook", reason=str(error)[:MAX_NAME]) from None
 
 
 def _too_large(most: int) -> UnusableError:
@@ -78,7 +78,7 @@ def _too_large(most: int) -> UnusableError:
 
 
 def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
-    out, left, seen, extent = io.BytesIO(), MOST_UNPACKED, set(), _Extent()
+    out, left, seen, extent = io.BytesIO(), MAX_UNPACKED, set(), _Extent()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as clean:
         for part in parts:
             name = part.filename.lower()
@@ -88,7 +88,7 @@ def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
             content = _unpacked(data, part, left)
             left -= len(content)
             extent.add(name, content)
-            clean.writestr(zipfile.ZipInfo(part.filename[:MOST_NAME]), content, *_compression(content))
+            clean.writestr(zipfile.ZipInfo(part.filename[:MAX_NAME]), content, *_compression(content))
     extent.check_texts()
     return out.getvalue()
 
@@ -104,19 +104,19 @@ class _Extent:
     def __init__(self) -> None:
         self._listings = self._cells = self._area = self._merged = 0
         self._lengths = array("I")  # of the shared texts
-        self._used = array("I", bytes(4 * MOST_TEXTS))  # how many cells have the text, by its index; numbers look alike
+        self._used = array("I", bytes(4 * MAX_TEXTS))  # how many cells have the text, by its index; numbers look alike
         self._hidden = False
 
     def add(self, name: str, content: bytearray) -> None:
         """Count a part. Raises UnusableError for a workbook that holds too much."""
         if _has_long_text(content):
-            raise UnusableError("long-text", most=str(MOST_CHARACTERS))
+            raise UnusableError("long-text", most=str(MAX_CHARACTERS))
         if b"\0" in content:  # no UTF-8: what its tags are cannot be said
             raise zipfile.BadZipFile("NUL")
         if name.endswith(_LISTINGS) or not (_SHARED.search(content) or _SHEET.search(content)):
             self._listings += len(content)
-            if self._listings > MOST_LISTING:
-                raise _too_large(MOST_LISTING)
+            if self._listings > MAX_LISTING:
+                raise _too_large(MAX_LISTING)
         else:
             self._add_texts(content)
             self._add_cells(content)
@@ -127,24 +127,24 @@ class _Extent:
             if start is not None:
                 self._lengths.append(match.start() - start)
             start = match.start()
-            if len(self._lengths) >= MOST_TEXTS:
-                raise UnusableError("too-many-cells", most=str(MOST_TEXTS))
+            if len(self._lengths) >= MAX_TEXTS:
+                raise UnusableError("too-many-cells", most=str(MAX_TEXTS))
         if start is not None:
             self._lengths.append(len(content) - start)
             self._hidden = self._hidden or b"<!" in content  # a comment could hide which text is which
 
     def _add_cells(self, content: bytearray) -> None:
-        self._cells = _counted(_CELL_TAG, content, self._cells, MOST_CELLS, "too-many-cells")
-        self._merged = _counted(_MERGED, content, self._merged, MOST_MERGED, "too-many-merged")
+        self._cells = _counted(_CELL_TAG, content, self._cells, MAX_CELLS, "too-many-cells")
+        self._merged = _counted(_MERGED, content, self._merged, MAX_MERGED, "too-many-merged")
         area = _area(content)
-        if self._area + area > MOST_AREA:  # seldom: to look for empty cells takes as long as all the rest
+        if self._area + area > MAX_AREA:  # seldom: to look for empty cells takes as long as all the rest
             area = _area(_EMPTY_ROW.sub(b"", _EMPTY.sub(b"", content)))
         self._area += area
-        if self._area > MOST_AREA:
-            raise UnusableError("far-cell", most=str(MOST_AREA))
+        if self._area > MAX_AREA:
+            raise UnusableError("far-cell", most=str(MAX_AREA))
         for match in _VALUE.finditer(content):
             index = int(match[1])
-            if index < MOST_TEXTS:
+            if index < MAX_TEXTS:
                 self._used[index] += 1
 
     def check_texts(self) -> None:
@@ -153,15 +153,15 @@ class _Extent:
             size = sum(self._used) * max(self._lengths, default=0)
         else:
             size = sum(map(mul, self._used, self._lengths))
-        if size > MOST_TEXT_BYTES:
-            raise _too_large(MOST_TEXT_BYTES)
+        if size > MAX_TEXT_BYTES:
+            raise _too_large(MAX_TEXT_BYTES)
 
 
 def _has_long_text(content: bytearray) -> bool:
     """Whether two tags are too far apart; of each window only its last tag is looked for."""
     start = 0
-    while len(content) - start > MOST_CHARACTERS:
-        start = content.rfind(b"<", start, start + MOST_CHARACTERS) + 1
+    while len(content) - start > MAX_CHARACTERS:
+        start = content.rfind(b"<", start, start + MAX_CHARACTERS) + 1
         if start == 0:
             return True
     return False
@@ -189,7 +189,7 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytearray:
     for chunk in [bytes(packed)] if part.compress_type == zipfile.ZIP_STORED else _inflated(packed):
         content += chunk
         if len(content) > most:
-            raise _too_large(MOST_UNPACKED)
+            raise _too_large(MAX_UNPACKED)
     return content
 
 
@@ -209,7 +209,7 @@ def _area(content: bytes | bytearray) -> int:
     """Return how many cells lie between A1 and the last cell or row named in a part."""
     columns, rows = 1, 1
     for start in range(0, len(content), _CHUNK):
-        found = _CELL.findall(content, start, start + _CHUNK + MOST_NAME)
+        found = _CELL.findall(content, start, start + _CHUNK + MAX_NAME)
         columns = max(columns, *map(_column, {letters for letters, _ in found}), 1)
         rows = max(rows, *(int(digits) for _, digits in found), 1)
     return columns * rows

@@ -11,26 +11,26 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from cchc_cli.load.evidence import cells
-from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError, is_error
+from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_in, lost_letters
 from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
-from cchc_cli.model.organisation import Names, Organisation
+from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.text import HALVES, fold, loosen, meant, nearest, visible
 from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
-MOST_GUESSES = 200  # wrong names in the logs of one kind for which near ones are looked up; that takes time
+MAX_GUESSES = 200  # wrong names in the logs of one kind for which near ones are looked up; that takes time
 NO_ADDRESS = "not-an-address"
 UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose cells seldom recur
 
 
 @cache
-def _type_names(kind: Kind) -> Names:
-    return Names({one.code: one.aliases for one in KIND[kind].types})
+def _type_names(kind: Kind) -> NameIndex:
+    return NameIndex({one.code: one.aliases for one in KIND[kind].types})
 
 
 class UnknownNameError(CellError):
@@ -40,7 +40,7 @@ class UnknownNameError(CellError):
         super().__init__(code, value=shortened(value), meant=meant)
 
 
-class Cell(Struct, frozen=True, gc=False):
+class CellValue(Struct, frozen=True, gc=False):
     """What one cell says: its trimmed text, the value in it, the error that refuses its row, the code of a warning."""
 
     text: str
@@ -49,30 +49,30 @@ class Cell(Struct, frozen=True, gc=False):
     doubt: str = ""
 
 
-EMPTY = Cell("")
+EMPTY = CellValue("")
 
 
-class Column(dict[str, Cell]):
+class CellColumn(dict[str, CellValue]):
     """The cells of one column, by what a file holds; `of` returns one, and of a column whose cells seldom recur keeps none."""
 
-    def __init__(self, read: Callable[[str], Cell], *, unique: bool) -> None:
+    def __init__(self, read: Callable[[str], CellValue], *, unique: bool) -> None:
         super().__init__()
         self._read = read
-        self.of: Callable[[str], Cell] = self._new if unique else self.__getitem__
+        self.of: Callable[[str], CellValue] = self._new if unique else self.__getitem__
 
-    def __missing__(self, raw: str) -> Cell:
+    def __missing__(self, raw: str) -> CellValue:
         cell = self._new(raw)
         if len(self) < MAX_KNOWN:
             self[raw] = cell
         return cell
 
-    def _new(self, raw: str) -> Cell:
+    def _new(self, raw: str) -> CellValue:
         return self.read(trim(raw))
 
-    def read(self, text: str) -> Cell:
+    def read(self, text: str) -> CellValue:
         """Return what a trimmed text says."""
         if is_error(text):
-            return Cell(text, error=CellError("error-value"))
+            return CellValue(text, error=CellError("error-value"))
         return self._read(text) if text else EMPTY
 
 
@@ -98,9 +98,11 @@ class CellReaders:
             "issue": cells.read_issue, "period": cells.read_period, "has": _has, "value": cells.read_number,
             "of": cells.read_number, "participants": cells.read_number, "quantity": cells.read_number,
         }  # fmt: skip
-        readers: dict[str, Callable[[str], Cell]] = {column: partial(_cell, read) for column, read in values.items()}
+        readers: dict[str, Callable[[str], CellValue]] = {
+            column: partial(_cell, read) for column, read in values.items()
+        }
         readers |= {"title": _title, "location": _location, "number": _free, "note": _free, "url": self._url}
-        self.columns = {column: Column(readers[column], unique=column in UNIQUE) for column in KIND[kind].columns}
+        self.columns = {column: CellColumn(readers[column], unique=column in UNIQUE) for column in KIND[kind].columns}
 
     def traits(
         self, channel: str, type_: str, tags: frozenset[str], serves: frozenset[str] | None, details: Details
@@ -130,15 +132,17 @@ class CellReaders:
     def day(self, text: str) -> date:
         return cells.read_day(text, self._zone)
 
-    def _url(self, text: str) -> Cell:
+    def _url(self, text: str) -> CellValue:
         text = visible(text)
         if not text:
             return EMPTY
         link = hyperlink(text) if text.startswith("=") else None
         found = address(link.address if link else text)
         if found:
-            return Cell(text, found)
-        return Cell(text, error=CellError(NO_ADDRESS)) if self.needs_url else Cell(text, found, doubt=NO_ADDRESS)
+            return CellValue(text, found)
+        return (
+            CellValue(text, error=CellError(NO_ADDRESS)) if self.needs_url else CellValue(text, found, doubt=NO_ADDRESS)
+        )
 
     def _units(self, text: str) -> tuple[str, ...]:
         names = cells.read_list(text, lambda name: self._organisation.unit_names.find(name) is not None)
@@ -173,7 +177,7 @@ class CellReaders:
             found.update(self._quotas[name])
         return frozenset(found)
 
-    def _find(self, names: Names, text: str, problem: str) -> str:
+    def _find(self, names: NameIndex, text: str, problem: str) -> str:
         code = names.find(text)
         if code is None:
             several = names.meant(text)
@@ -185,33 +189,33 @@ class CellReaders:
     def _guessed(self, guess: Callable[..., str], *words: object) -> str:
         """Return the names that a wrong one may mean; of logs full of wrong ones, for the first of them only."""
         self._guesses += 1
-        return guess(*words) if self._guesses <= MOST_GUESSES else ""
+        return guess(*words) if self._guesses <= MAX_GUESSES else ""
 
 
-def _cell(read: Callable[[str], object], text: str) -> Cell:
+def _cell(read: Callable[[str], object], text: str) -> CellValue:
     text = meant(text)
     if not text:
         return EMPTY
     try:
-        return Cell(text, read(text))
+        return CellValue(text, read(text))
     except CellError as error:
-        return Cell(text, error=error)
+        return CellValue(text, error=error)
 
 
-def _free(text: str) -> Cell:
-    return Cell(text, text, doubt=lost_letters(text) or "")
+def _free(text: str) -> CellValue:
+    return CellValue(text, text, doubt=lost_letters(text) or "")
 
 
-def _location(text: str) -> Cell:
-    return Cell(text, fold(text), doubt=lost_letters(text) or "")
+def _location(text: str) -> CellValue:
+    return CellValue(text, fold(text), doubt=lost_letters(text) or "")
 
 
-def _title(text: str) -> Cell:
+def _title(text: str) -> CellValue:
     """Return a title's bytes and fingerprint; a title of characters that nobody sees is none."""
     utf8 = text.encode(errors=HALVES)
     visible = text[0].isascii() or fold(text)
     error = None if visible else CellError("empty-cell")
-    return Cell(text, (utf8, fingerprint_of(utf8)), error, lost_in(text, utf8) or "")
+    return CellValue(text, (utf8, fingerprint_of(utf8)), error, lost_in(text, utf8) or "")
 
 
 def _has(text: str) -> frozenset[str]:
@@ -219,4 +223,4 @@ def _has(text: str) -> frozenset[str]:
 
 
 def shortened(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
+    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"

@@ -36,7 +36,7 @@ _SEPARATOR = re.compile(r"[;|\r\n]")
 
 DECEMBER = 12
 MAX_PIECES = 8  # between commas, of one name
-MOST_SHOWN = 60  # characters of a cell in a message
+MAX_SHOWN = 60  # characters of a cell in a message
 
 
 class CellError(ValueError):

@@ -11,7 +11,7 @@ from cchc_cli.model.item import Kind
 from cchc_cli.model.text import loosen, nearest
 from cchc_cli.words.kinds import KIND, KINDS
 
-MOST_HEADER = 200
+MAX_HEADER = 200
 DAYS = frozenset({"date", "end", "sent"})  # columns of days
 MONTH_FIRST = "mdy"
 DATE_ORDERS: Mapping[str, str] = {"dmy": "30/4/2026", MONTH_FIRST: "4/30/2026"}  # with an example
@@ -131,7 +131,7 @@ def near_log(name: str) -> str:
 
 def plain_header(cell: str) -> str:
     """Return what a header is looked up by: without a star, a colon or an explanation in brackets behind it."""
-    form = loosen(cell[:MOST_HEADER])
+    form = loosen(cell[:MAX_HEADER])
     while (shorter := _AFTER_NAME.sub("", form)) != form:
         form = shorter
     return " ".join(_BETWEEN.sub(" ", form).split())

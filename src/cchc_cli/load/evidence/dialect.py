@@ -16,11 +16,11 @@ from cchc_cli.model.text import nfc
 from cchc_cli.model.writing import bare
 
 DELIMITERS = ",;\t"
-MOST_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines
-MOST_ROWS = 1_048_576  # as many as a sheet has
-MOST_BYTES = 8 * MOST_CHARACTERS  # of a line that is looked at: its characters have four at most
+MAX_CHARACTERS = 1_000_000  # of a line, and of a cell over several lines
+MAX_ROWS = 1_048_576  # as many as a sheet has
+MAX_BYTES = 8 * MAX_CHARACTERS  # of a line that is looked at: its characters have four at most
 _BLOCK = 1 << 16  # characters
-MOST_LOOKED_AT = 20  # lines, for the delimiter
+MAX_LOOKED_AT = 20  # lines, for the delimiter
 TOO_LONG, TOO_MANY = "too long", "too many rows"
 MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}  # byte order marks
 _QUOTED = re.compile(r'"[^"]*"')
@@ -97,8 +97,8 @@ def text_blocks(text: str) -> Iterator[str]:
             stop = min((end + 1 for end in ends if end >= 0), default=len(text))
         if text[stop - 1] == "\r" and text[stop : stop + 1] == "\n":
             stop += 1
-        if stop - start > MOST_BYTES:
-            yield text[start : start + MOST_BYTES] + "\n"
+        if stop - start > MAX_BYTES:
+            yield text[start : start + MAX_BYTES] + "\n"
         else:
             yield text[start:stop]
         start = stop
@@ -133,7 +133,7 @@ def _raise(row: int, reason: str) -> None:
 
 
 def _records(lines: _Lines, delimiter: str, complain: Complain) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(MOST_CHARACTERS)
+    csv.field_size_limit(MAX_CHARACTERS)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     for row in count(1):
         lines.taken.clear()
@@ -147,7 +147,7 @@ def _records(lines: _Lines, delimiter: str, complain: Complain) -> Iterator[tupl
             lines.go_back()
         if cells is None:
             return
-        if row > MOST_ROWS:
+        if row > MAX_ROWS:
             complain(row, TOO_MANY)
             return
         if wrong:
@@ -170,7 +170,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
         self.taken.append(line)
-        if len(line) > MOST_CHARACTERS:
+        if len(line) > MAX_CHARACTERS:
             raise csv.Error(TOO_LONG)
         return line
 
@@ -198,7 +198,7 @@ def _check(first: str, cells: list[str], delimiter: str) -> None:
 
 def dialect(text: str) -> tuple[str, int]:
     """Return the delimiter, and how many lines stand before the first row: a line `sep=;` is not a row."""
-    lines = [line.rstrip("\n") for line in islice(_lines_of(text[:MOST_CHARACTERS]), MOST_LOOKED_AT)]
+    lines = [line.rstrip("\n") for line in islice(_lines_of(text[:MAX_CHARACTERS]), MAX_LOOKED_AT)]
     said = lines[0].strip('" ') if lines else ""
     if said.lower().startswith("sep="):
         return said[4:5] or DELIMITERS[0], 1

@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from cchc_cli.load.evidence.cells import MOST_SHOWN
+from cchc_cli.load.evidence.cells import MAX_SHOWN
 from cchc_cli.load.evidence.columns import header_of, is_row_number, names_columns, near_header
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
@@ -16,7 +16,7 @@ from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
-MOST_COLUMNS = 500
+MAX_COLUMNS = 500
 MAX_ABOVE = 20  # rows, such as a letterhead, that may stand above the header
 MAX_HEADER = 2_000  # characters of a header in one cell
 _NUMBERS = frozenset({"value", "of", "participants", "quantity"})
@@ -24,7 +24,7 @@ _POINT = re.compile(r"^(\d+)\.(\d{1,2}|\d{4,})$")  # a decimal point, which a Vi
 A_HEADER = 2  # known names make a row a header
 
 
-class Header(Struct, frozen=True):
+class LogHeader(Struct, frozen=True):
     """The header's row, and the column of each cell; `named` is how many cells it has without blank ones at the end."""
 
     row: int
@@ -48,7 +48,7 @@ def month_of(period: str) -> str:
 
 def known_columns(kind: Kind, cells: Sequence[str]) -> list[str]:
     """Return the columns of a kind that a row names."""
-    if len(cells) > MOST_COLUMNS:
+    if len(cells) > MAX_COLUMNS:
         return []
     return [column for column in header_of(kind, trimmed(cells)) if column]
 
@@ -87,7 +87,7 @@ class HeaderFinder:
         self.lost = False
         self.above: list[int] = []  # rows above the header
 
-    def find(self, rows: Iterator[tuple[int, list[str]]]) -> Header | None:
+    def find(self, rows: Iterator[tuple[int, list[str]]]) -> LogHeader | None:
         """Return the first row with all required columns, else the first with the most, else the first of all.
 
         None when it cannot be used.
@@ -110,16 +110,16 @@ class HeaderFinder:
         self.above = [row for row, _ in seen[:index]]
         return self._usable(*seen[index])
 
-    def _usable(self, row: int, cells: Sequence[str]) -> Header | None:
+    def _usable(self, row: int, cells: Sequence[str]) -> LogHeader | None:
         header = trimmed(cells)
         named = max((place for place, cell in enumerate(header, 1) if cell), default=0)
-        if named > MOST_COLUMNS:
-            self._fail("too-many-columns", row, value=str(named), most=str(MOST_COLUMNS))
+        if named > MAX_COLUMNS:
+            self._fail("too-many-columns", row, value=str(named), most=str(MAX_COLUMNS))
             return None
         columns = header_of(self._kind, header)
         garbled = [cell for cell in header[:named] if lost_letters(cell) == "garbled"]
         if garbled:  # its columns are not missing, its letters are
-            self._fail("garbled", row, value=", ".join(garbled)[:MOST_SHOWN])
+            self._fail("garbled", row, value=", ".join(garbled)[:MAX_SHOWN])
             return None
         separator = _separator(header[0]) if named == 1 else ""
         if separator:
@@ -134,10 +134,10 @@ class HeaderFinder:
             self._fail("column-twice", row, value=column)
         for column in lacking:
             self._fail("missing-column", row, value=column)
-        return None if twice or lacking else Header(row, tuple(columns), named)
+        return None if twice or lacking else LogHeader(row, tuple(columns), named)
 
     def _warn_of_column(self, row: int, place: int, cell: str) -> None:
-        shown = cell[:MOST_SHOWN]
+        shown = cell[:MAX_SHOWN]
         if not cell:
             self._warn("unnamed-column", Place(self._name, row, str(place)))
         elif not is_row_number(cell):

@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.cells import MOST_SHOWN, iso_day
+from cchc_cli.load.evidence.cells import MAX_SHOWN, iso_day
 from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, header_of, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
-from cchc_cli.load.evidence.table import MAX_ABOVE, Table
+from cchc_cli.load.evidence.table import MAX_ABOVE, LogTable
 from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.problem import Place, Problem
@@ -35,7 +35,7 @@ class MappingFile(Struct, frozen=True):
     date_order: str = ""
 
 
-def mapped(table: Table, mapping: Mapped) -> Table:
+def mapped(table: LogTable, mapping: Mapped) -> LogTable:
     """Return a table under our names of columns."""
     plain = {plain_header(header): column for header, column in mapping.items()}
     return replace(table, records=_renamed(table.records, plain)) if mapping else table
@@ -56,7 +56,7 @@ def _renamed(records: Records, mapping: Mapped) -> Records:
     return renamed
 
 
-def month_first(table: Table) -> Table:
+def month_first(table: LogTable) -> LogTable:
     """Return a table whose days are written with the month first, with its days as ISO days."""
 
     def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
@@ -99,10 +99,10 @@ def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
 def _shown(value: object) -> str:
     """Return what is said of a value: a list or a table may be long."""
     shown = str(value)
-    return shown if len(shown) <= MOST_SHOWN else shown[:MOST_SHOWN] + "…"
+    return shown if len(shown) <= MAX_SHOWN else shown[:MAX_SHOWN] + "…"
 
 
-def unused(mapping: Mapped, tables: Sequence[Table], name: str) -> list[Problem]:
+def unused(mapping: Mapped, tables: Sequence[LogTable], name: str) -> list[Problem]:
     """Warn of each mapped header that no table has."""
     cells = {
         plain_header(cell)

@@ -11,7 +11,7 @@ from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.dialect import NotPlainError
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.table import Evidence, Table, TableReader
+from cchc_cli.load.evidence.table import Evidence, LogTable, TableReader
 from cchc_cli.load.evidence.tables import plain_table, tables_of
 from cchc_cli.load.opening import UnusableError
 from cchc_cli.load.workspace import Workspace
@@ -55,7 +55,7 @@ def load_evidence(
     def cells(kind: Kind) -> CellReaders:
         return CellReaders(kind, organisation, names, require_url=require_url)
 
-    def read(table: Table) -> None:
+    def read(table: LogTable) -> None:
         TableReader(table, RowReader(cells(table.kind), table.name), evidence).read()
 
     for path in paths:
@@ -63,7 +63,9 @@ def load_evidence(
     return evidence
 
 
-def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: ProgressCallback) -> None:
+def _read_log(
+    path: Path, name: str, evidence: Evidence, read: Callable[[LogTable], None], tell: ProgressCallback
+) -> None:
     """Read a log, or name the problem of the whole of it."""
     before = evidence.extent
     try:
@@ -81,7 +83,7 @@ def _read_log(path: Path, name: str, evidence: Evidence, read: Callable[[Table],
 
 
 def _read_pieces(
-    path: Path, name: str, evidence: Evidence, read: Callable[[Table], None], tell: ProgressCallback
+    path: Path, name: str, evidence: Evidence, read: Callable[[LogTable], None], tell: ProgressCallback
 ) -> bool:
     """Read a log as its bytes come, so that its text need not be held; whether it can be read so."""
     table = plain_table(path, name, tell)

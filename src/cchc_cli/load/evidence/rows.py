@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cchc_cli.load.evidence.cell_values import EMPTY, Cell, CellReaders, shortened
-from cchc_cli.load.evidence.cells import MOST_SHOWN as MOST_SHOWN
+from cchc_cli.load.evidence.cell_values import EMPTY, CellReaders, CellValue, shortened
+from cchc_cli.load.evidence.cells import MAX_SHOWN as MAX_SHOWN
 from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.fingerprint import fingerprint
@@ -37,7 +37,7 @@ class RowReader:
             row, {name: columns[name].read(text) for name, text in record.items() if name in columns}
         )
 
-    def read_cells(self, row: int, cells: Mapping[str, Cell]) -> tuple[Item | None, list[Problem]]:
+    def read_cells(self, row: int, cells: Mapping[str, CellValue]) -> tuple[Item | None, list[Problem]]:
         """Return the row's item, or None with every problem that refuses it."""
         return _Row(self, row, cells).read()
 
@@ -47,7 +47,7 @@ class _Row:
 
     __slots__ = ("_cells", "_problems", "_reader", "_row")
 
-    def __init__(self, reader: RowReader, row: int, cells: Mapping[str, Cell]) -> None:
+    def __init__(self, reader: RowReader, row: int, cells: Mapping[str, CellValue]) -> None:
         self._reader = reader
         self._row = row
         self._cells = cells
@@ -104,7 +104,7 @@ class _Row:
         self.refuse(code, column, **details)
 
     def refuse(self, code: str, column: str, **details: str) -> None:
-        text = self.text(column)[:MOST_SHOWN]
+        text = self.text(column)[:MAX_SHOWN]
         value = details.setdefault("value", shortened(self.text(column)))
         start = max(text.find(value), 0)
         caret = (start, min(len(value), len(text) - start)) if text else None

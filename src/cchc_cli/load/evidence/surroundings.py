@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from cchc_cli.load.evidence.cell_values import Cell
+from cchc_cli.load.evidence.cell_values import CellValue
 from cchc_cli.load.evidence.columns import DAYS
-from cchc_cli.load.evidence.header import Header
+from cchc_cli.load.evidence.header import LogHeader
 from cchc_cli.model.passed_over import Reason
 from cchc_cli.model.text import fold, visible
 
@@ -37,12 +37,12 @@ _HEADING = re.compile(
 class Surroundings:
     """Tells rows that surround the evidence of one table from rows of evidence that cannot be read."""
 
-    def __init__(self, header: Header, names_group: Callable[[str], bool]) -> None:
+    def __init__(self, header: LogHeader, names_group: Callable[[str], bool]) -> None:
         self._header = header
         self._names_group = names_group  # whether a text names a unit or a group of units
         self._ended = False  # whether a date line or a signature was met
 
-    def reason(self, raw: Sequence[str], cells: Mapping[str, Cell], *, merged: bool) -> Reason | None:
+    def reason(self, raw: Sequence[str], cells: Mapping[str, CellValue], *, merged: bool) -> Reason | None:
         """Return why a row that cannot be read is no evidence; None where it is evidence.
 
         `merged` is whether the row has a cell that is merged with the next column's. A row with a day or an address is
@@ -82,7 +82,7 @@ class Surroundings:
         return self._ended
 
     def _is_heading(
-        self, filled: Sequence[tuple[int, str]], known: Sequence[int], cells: Mapping[str, Cell], *, merged: bool
+        self, filled: Sequence[tuple[int, str]], known: Sequence[int], cells: Mapping[str, CellValue], *, merged: bool
     ) -> bool:
         """A heading is one text in a row of its own, with or without its number."""
         others = [text for index, text in filled if index not in known]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.cell_values import EMPTY, Cell
-from cchc_cli.load.evidence.cells import MOST_SHOWN, CellError
+from cchc_cli.load.evidence.cell_values import EMPTY, CellValue
+from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError
 from cchc_cli.load.evidence.columns import header_of
-from cchc_cli.load.evidence.dialect import MOST_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
+from cchc_cli.load.evidence.dialect import MAX_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
 from cchc_cli.load.evidence.header import MAX_ABOVE as MAX_ABOVE
-from cchc_cli.load.evidence.header import Header as Header
+from cchc_cli.load.evidence.header import LogHeader as LogHeader
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.sheet_marks import Mark
 from cchc_cli.load.evidence.surroundings import Surroundings
@@ -26,8 +26,8 @@ from cchc_cli.words.kinds import KIND
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 RowMarks = Mapping[int, Mark]  # of the cells of a row, by index
-KnownColumn = tuple[int, str, Callable[[str], Cell]]  # where in a row, its name, what reads its cells
-MOST_TOLD = 20_000  # problems of one table; the rows refused after that are counted
+KnownColumn = tuple[int, str, Callable[[str], CellValue]]  # where in a row, its name, what reads its cells
+MAX_TOLD = 20_000  # problems of one table; the rows refused after that are counted
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Evidence:
         del self.passed_over[passed_over:]
 
 
-class Table(Struct, frozen=True):
+class LogTable(Struct, frozen=True):
     """A table as it lies in a file; `name` is what its places begin with, `sheet` the sheet's name there."""
 
     name: str
@@ -73,14 +73,14 @@ class Table(Struct, frozen=True):
     def file(self) -> str:
         return self.name if self.sheet is None else self.name.removesuffix(f"[{self.sheet}]")
 
-    def record(self, header: Header, row: int, cells: Sequence[str]) -> dict[str, str]:
+    def record(self, header: LogHeader, row: int, cells: Sequence[str]) -> dict[str, str]:
         """Return what the filled cells of a row say, by column, with the address behind a text."""
         found = header.record(cells, typed=self.typed)
         if self.marks:
             found["url"] = self.linked(header, row, found.get("url", ""))
         return {column: cell for column, cell in found.items() if cell}
 
-    def linked(self, header: Header, row: int, url: str) -> str:
+    def linked(self, header: LogHeader, row: int, url: str) -> str:
         """Return the address of a row: the one behind its url cell, that cell's own, or the one behind its title."""
         marks = self.marks.get(row)
         if not marks or "url" not in KIND[self.kind].columns:
@@ -93,11 +93,11 @@ class Table(Struct, frozen=True):
 class TableReader:
     """Reads one table into the evidence."""
 
-    def __init__(self, table: Table, reader: RowReader, evidence: Evidence) -> None:
+    def __init__(self, table: LogTable, reader: RowReader, evidence: Evidence) -> None:
         self._table = table
         self._reader = reader
         self._evidence = evidence
-        self.header: Header | None = None
+        self.header: LogHeader | None = None
         self._told = 0
         self._untold = 0
         self._doubted = 0  # cells that are read and warned of
@@ -141,13 +141,13 @@ class TableReader:
         if self._untold:
             place = Place(self._table.name)
             self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))
-        if self._doubted > MOST_TOLD:
-            self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MOST_TOLD))
+        if self._doubted > MAX_TOLD:
+            self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MAX_TOLD))
 
     def _unreadable(self, row: int, reason: str) -> None:
         """A row in which a quote stays open, or that is too long; without its header the table is lost."""
         if reason == TOO_MANY:
-            self._fail("too-many-rows", row, most=str(MOST_ROWS))
+            self._fail("too-many-rows", row, most=str(MAX_ROWS))
             return
         code = "long-row" if reason == TOO_LONG or "limit" in reason else "bad-quotes"
         lost = self._finder.lost = self.header is None
@@ -159,7 +159,7 @@ class TableReader:
 
     # ---- rows
 
-    def _read(self, header: Header, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
+    def _read(self, header: LogHeader, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
         """Return the row's item; otherwise it is refused, or a header once more."""
         width = len(raw)
         if width < header.named:
@@ -177,17 +177,17 @@ class TableReader:
                 self._passed.setdefault(reason, []).append(row)
                 return None
         if extra:
-            shown = extra.strip()[:MOST_SHOWN]
+            shown = extra.strip()[:MAX_SHOWN]
             self._refuse([Problem("extra-cells", Place(self._table.name, row, None, shown), {"value": shown})])
             return None
         if item is None:
             self._refuse([self._merged(header, problem) for problem in problems])
         for name, cell in cells.items():
             if cell.doubt:
-                self._doubt(cell.doubt, row, name, cell.text[:MOST_SHOWN])
+                self._doubt(cell.doubt, row, name, cell.text[:MAX_SHOWN])
         return item
 
-    def _mark(self, header: Header, row: int, cells: dict[str, Cell]) -> None:
+    def _mark(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
         """Put the address behind a text in its place; a formula without a stored value says nothing that is known."""
         own = cells.get("url", EMPTY).text
         url = self._table.linked(header, row, own)
@@ -196,14 +196,16 @@ class TableReader:
         for index, mark in self._table.marks.get(row, {}).items():
             name = header.columns[index] if index < header.named else None
             if name and mark.formula:
-                cells[name] = Cell(mark.formula, error=CellError("no-stored-value"))
+                cells[name] = CellValue(mark.formula, error=CellError("no-stored-value"))
 
     def _doubt(self, code: str, row: int, column: str, text: str) -> None:
         self._doubted += 1
-        if self._doubted <= MOST_TOLD:
+        if self._doubted <= MAX_TOLD:
             self._warn(code, Place(self._table.name, row, column, text), value=text)
 
-    def _no_evidence(self, header: Header, row: int, raw: list[str], cells: Mapping[str, Cell]) -> Reason | None:
+    def _no_evidence(
+        self, header: LogHeader, row: int, raw: list[str], cells: Mapping[str, CellValue]
+    ) -> Reason | None:
         """Return why a row is no evidence, None where it is a row that cannot be read."""
         if self._repeats(header, raw):
             self._surroundings.begin_again()
@@ -211,7 +213,7 @@ class TableReader:
         merged = any(top == row and right > left for top, left, _, right in self._table.merged)
         return self._surroundings.reason(raw, cells, merged=merged)
 
-    def _repeats(self, header: Header, cells: Sequence[str]) -> bool:
+    def _repeats(self, header: LogHeader, cells: Sequence[str]) -> bool:
         """Whether a row names the columns it stands in."""
         pairs = [(own, cell) for own, cell in zip(header.columns, cells, strict=False) if cell.strip()]
         if len(pairs) < A_HEADER:
@@ -222,12 +224,12 @@ class TableReader:
     def _refuse(self, problems: Sequence[Problem]) -> None:
         self._evidence.refused += 1
         self._told += len(problems)
-        if self._told <= MOST_TOLD:
+        if self._told <= MAX_TOLD:
             self._evidence.problems += problems
         else:
             self._untold += 1
 
-    def _merged(self, header: Header, problem: Problem) -> Problem:
+    def _merged(self, header: LogHeader, problem: Problem) -> Problem:
         """Return the problem of an empty cell as one of a merged cell where it is part of one."""
         row, column = problem.place.row or 0, problem.place.column
         if problem.code == "empty-cell" and column in header.columns:
@@ -237,7 +239,7 @@ class TableReader:
                     return replace(problem, code="merged-cell", details={"row": str(top)})
         return problem
 
-    def _warn_of_merged(self, header: Header) -> None:
+    def _warn_of_merged(self, header: LogHeader) -> None:
         """The value of a merged cell counts for its first row only: the others go without it, or are refused."""
         required = KIND[self._table.kind].required
         for top, left, bottom, _ in self._table.merged:

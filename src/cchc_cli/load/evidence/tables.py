@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
-from cchc_cli.load.evidence.dialect import MOST_BYTES, Complain, decode, plain_blocks, records, text_blocks
+from cchc_cli.load.evidence.dialect import MAX_BYTES, Complain, decode, plain_blocks, records, text_blocks
 from cchc_cli.load.evidence.header import MAX_ABOVE, is_complete, is_nearly_complete
-from cchc_cli.load.evidence.table import Table
+from cchc_cli.load.evidence.table import LogTable
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
 from cchc_cli.model.item import Kind
 from cchc_cli.model.passed_over import PassedOver, Reason
@@ -21,17 +21,17 @@ from cchc_cli.model.progress import ProgressCallback
 from cchc_cli.words.kinds import KINDS
 
 if TYPE_CHECKING:
-    from cchc_cli.load.evidence.workbook import Sheet
+    from cchc_cli.load.evidence.workbook import WorkbookSheet
 
 WORKBOOKS = (".xlsx", ".xlsm")  # macros are left out with all that holds no cells
-MOST_TEXT = 256 * MEGABYTE
-MOST_WORKBOOK = 64 * MEGABYTE
+MAX_TEXT = 256 * MEGABYTE
+MAX_WORKBOOK = 64 * MEGABYTE
 
 
 class Found(Struct, frozen=True):
     """What a file holds: its tables, what is wrong with it as a whole, and what of it is no log."""
 
-    tables: tuple[Table, ...] = ()
+    tables: tuple[LogTable, ...] = ()
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
 
@@ -42,7 +42,7 @@ def tables_of(path: Path, name: str, kind: Kind | None = None) -> Found:
         if path.suffix.lower() in WORKBOOKS:
             from cchc_cli.load.evidence.workbook import read_workbook
 
-            return _sheets(read_workbook(read_regular(path, MOST_WORKBOOK)), path, name, kind)
+            return _sheets(read_workbook(read_regular(path, MAX_WORKBOOK)), path, name, kind)
         return _text(path, name, log_kind(path.stem) or kind)
     except UnusableError as error:
         return Found(problems=(Problem(error.code, Place(name), error.details, fatal=True),))
@@ -51,7 +51,7 @@ def tables_of(path: Path, name: str, kind: Kind | None = None) -> Found:
 def _text(path: Path, name: str, kind: Kind | None) -> Found:
     if kind is None:
         return _unnamed_text(path, name)
-    decoded = decode(read_regular(path, MOST_TEXT))
+    decoded = decode(read_regular(path, MAX_TEXT))
     if decoded is None:
         return Found(problems=(Problem("not-text", Place(name), fatal=True),))
     problems = []
@@ -59,12 +59,14 @@ def _text(path: Path, name: str, kind: Kind | None) -> Found:
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
-    return Found((Table(name, kind, lambda complain: records(text_blocks(decoded.text), complain)),), tuple(problems))
+    return Found(
+        (LogTable(name, kind, lambda complain: records(text_blocks(decoded.text), complain)),), tuple(problems)
+    )
 
 
 def _unnamed_text(path: Path, name: str) -> Found:
     """A file whose name says no kind is a log where its header is that of one: then the name is to be mended."""
-    decoded = decode(next(read_pieces(path, MOST_TEXT, MOST_BYTES), b""))
+    decoded = decode(next(read_pieces(path, MAX_TEXT, MAX_BYTES), b""))
     if decoded and is_log(records(decoded.text, lambda *_: None)):
         return Found(problems=(_unknown(name, path.stem),))
     return Found(passed_over=(PassedOver(name, "no-log"),))
@@ -78,7 +80,7 @@ def is_log(rows: Iterable[tuple[int, list[str]]], kind: Kind | None = None) -> b
     return any(is_complete(one.word, cells) for cells in first for one in KINDS)
 
 
-def plain_table(path: Path, name: str, tell: ProgressCallback) -> Table | None:
+def plain_table(path: Path, name: str, tell: ProgressCallback) -> LogTable | None:
     """Return the table of a .csv that is read as its bytes come, None of any other file; of each piece it tells.
 
     To read its records raises NotPlainError or UnusableError, maybe in the middle: then `tables_of` is to be asked.
@@ -88,9 +90,9 @@ def plain_table(path: Path, name: str, tell: ProgressCallback) -> Table | None:
         return None
 
     def rows(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        return records(plain_blocks(_told(read_pieces(path, MOST_TEXT, MOST_BYTES), tell)), complain)
+        return records(plain_blocks(_told(read_pieces(path, MAX_TEXT, MAX_BYTES), tell)), complain)
 
-    return Table(name, kind, rows)
+    return LogTable(name, kind, rows)
 
 
 def _told(pieces: Iterable[bytes], tell: ProgressCallback) -> Iterator[bytes]:
@@ -99,12 +101,12 @@ def _told(pieces: Iterable[bytes], tell: ProgressCallback) -> Iterator[bytes]:
         yield piece
 
 
-def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> Found:
+def _sheets(sheets: list[WorkbookSheet], path: Path, name: str, kind: Kind | None) -> Found:
     """Take the sheets whose names say a kind, and those with the header of the kind that the file's name says.
 
     A kind given is that of a file whose name says none.
     """
-    tables: list[Table] = []
+    tables: list[LogTable] = []
     problems: list[Problem] = []
     passed: list[PassedOver] = []
     by_file = log_kind(path.stem) or kind
@@ -134,11 +136,11 @@ def _sheets(sheets: list[Sheet], path: Path, name: str, kind: Kind | None) -> Fo
     return Found(tuple(tables), tuple(problems), tuple(passed))
 
 
-def _table(sheet: Sheet, file: str, kind: Kind) -> Table:
+def _table(sheet: WorkbookSheet, file: str, kind: Kind) -> LogTable:
     def rows(_: Complain) -> Iterator[tuple[int, list[str]]]:
         return sheet.records()
 
-    return Table(
+    return LogTable(
         f"{file}[{sheet.name}]",
         kind,
         rows,

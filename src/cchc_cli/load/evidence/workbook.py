@@ -12,18 +12,18 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.archive import MOST_AREA, repacked
+from cchc_cli.load.evidence.archive import MAX_AREA, repacked
 from cchc_cli.load.evidence.sheet_marks import Cell, Mark, Marks, marks_of
 from cchc_cli.load.evidence.table import Range, RowMarks
 from cchc_cli.load.opening import UnusableError
 
-MOST_SHEETS = 200
-MOST_MERGED = 20_000
-MOST_COVERED = 1_000_000  # cells
+MAX_SHEETS = 200
+MAX_MERGED = 20_000
+MAX_COVERED = 1_000_000  # cells
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
-class Sheet(Struct, frozen=True):
+class WorkbookSheet(Struct, frozen=True):
     """A sheet of a workbook; `first_column` is the one its records begin with, from 1."""
 
     name: str
@@ -50,7 +50,7 @@ class Sheet(Struct, frozen=True):
     def _covered(self) -> dict[int, list[int]]:
         """Return the places in each row that a merged cell covers: nobody sees what stands there."""
         found: dict[int, list[int]] = {}
-        left_over = MOST_COVERED
+        left_over = MAX_COVERED
         last_row, last_column = (place + 1 for place in self._sheet.end or (0, 0))
         for top, left, bottom, right in self.merged:
             last = min(bottom, last_row)
@@ -64,7 +64,7 @@ class Sheet(Struct, frozen=True):
         return found
 
 
-def read_workbook(data: bytes) -> list[Sheet]:
+def read_workbook(data: bytes) -> list[WorkbookSheet]:
     """Return the sheets of an .xlsx. Raises UnusableError when it cannot be used."""
     import python_calamine as calamine  # late: most workspaces hold no workbook
 
@@ -82,17 +82,17 @@ def read_workbook(data: bytes) -> list[Sheet]:
         raise UnusableError("not-a-workbook", reason="") from None
 
 
-def _sheets(book: Any, marks: Mapping[str, Marks]) -> list[Sheet]:
+def _sheets(book: Any, marks: Mapping[str, Marks]) -> list[WorkbookSheet]:
     """Return all sheets. Raises UnusableError where they take too much together: a part may be listed many times."""
     listed = [metadata for metadata in book.sheets_metadata if _is_table(metadata)]
-    if len(listed) > MOST_SHEETS:
-        raise UnusableError("too-many-sheets", most=str(MOST_SHEETS))
-    found, left = [], MOST_AREA
+    if len(listed) > MAX_SHEETS:
+        raise UnusableError("too-many-sheets", most=str(MAX_SHEETS))
+    found, left = [], MAX_AREA
     for metadata in listed:
         sheet = book.get_sheet_by_name(metadata.name)
         left -= sheet.height * sheet.width
         if left < 0:
-            raise UnusableError("far-cell", most=str(MOST_AREA))
+            raise UnusableError("far-cell", most=str(MAX_AREA))
         found.append(_sheet(sheet, metadata, marks.get(metadata.name, {})))
     return found
 
@@ -101,13 +101,13 @@ def _is_table(sheet: Any) -> bool:
     return str(sheet.typ).endswith(".WorkSheet")
 
 
-def _sheet(sheet: Any, metadata: Any, marks: Marks) -> Sheet:
-    ranges = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
+def _sheet(sheet: Any, metadata: Any, marks: Marks) -> WorkbookSheet:
+    ranges = (sheet.merged_cell_ranges or [])[:MAX_MERGED]
     merged = tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
     start = sheet.start
     first_column = start[1] + 1 if start else 1
     shown = str(metadata.visible).endswith(".Visible")
-    return Sheet(
+    return WorkbookSheet(
         metadata.name, shown, start is not None, first_column, merged, _by_row(sheet, marks, first_column), sheet
     )
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from cchc_cli.model.plan import Part
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Condition, Form, Names, Wording, Written
+from cchc_cli.model.word import Condition, Form, KnownNames, Wording, Written
 
 Identity = Literal["work", "issue", "title"]
 PHRASES = {
@@ -33,7 +33,7 @@ class Distinct(Condition, frozen=True):
     example: ClassVar = "distinct: title"
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         if written == "issue":
             return cls("issue")
         return cls("title") if written == "title" else None

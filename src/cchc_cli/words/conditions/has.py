@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from cchc_cli.model.item import Traits
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Condition, Form, Names, Wording, Written
+from cchc_cli.model.word import Condition, Form, KnownNames, Wording, Written
 
 PHRASE = Texts(en="{what} with {has}", vi="{what} có {has}")
 
@@ -28,7 +28,7 @@ class Has(Condition, frozen=True):
     example: ClassVar = "has: phu-luc"
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         return cls(frozenset(written)) if isinstance(written, tuple) and written else None
 
     def mismatch(self, traits: Traits) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from cchc_cli.model.item import Traits
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Condition, Form, Names, Wording, Written
+from cchc_cli.model.word import Condition, Form, KnownNames, Wording, Written
 
 PHRASE = Texts(en="{what} shorter than {minutes}:{seconds:02d}", vi="{what} ngắn hơn {minutes}:{seconds:02d}")
 
@@ -29,7 +29,7 @@ class ShorterThan(Condition, frozen=True):
     example: ClassVar = 'shorter_than: "3:00"'
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         return cls(written) if isinstance(written, int) else None
 
     def mismatch(self, traits: Traits) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from cchc_cli.model.item import Traits
 from cchc_cli.model.plan import Part
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Codes, Condition, Form, Names, Wording, Written
+from cchc_cli.model.word import Codes, Condition, Form, KnownNames, Wording, Written
 
 ANY_OF = Texts(en="{what} tagged {tags}", vi="{what} thuộc nội dung {tags}")
 ALL_OF = Texts(en="{what} tagged with all of {tags}", vi="{what} thuộc tất cả các nội dung {tags}")
@@ -30,14 +30,14 @@ class Tags(Condition, frozen=True):
     example: ClassVar = "tags: chi-so"
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         if not isinstance(written, Codes):
             return None
         codes = names.known("tag", written)
         return cls(codes, written.every) if codes else None
 
     @classmethod
-    def unsaid(cls, names: Names) -> Self | None:
+    def unsaid(cls, names: KnownNames) -> Self | None:
         """Posts, videos and broadcasts need the tags that the plan's header names."""
         found = names.default(cls.word) if names.published else None
         return found if isinstance(found, cls) else None

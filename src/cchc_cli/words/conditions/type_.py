@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from cchc_cli.model.item import Kind, Traits
 from cchc_cli.model.plan import Part
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Condition, Form, Names, Written
+from cchc_cli.model.word import Condition, Form, KnownNames, Written
 
 REPORT = "report"
 
@@ -29,12 +29,12 @@ class Type(Condition, frozen=True):
     example: ClassVar = "type: [news, article]"
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         codes = names.known("type", written) if isinstance(written, tuple) else ()
         return cls(frozenset(codes), frozenset(names.kinds)) if codes else cls.unsaid(names)
 
     @classmethod
-    def unsaid(cls, names: Names) -> Self | None:
+    def unsaid(cls, names: KnownNames) -> Self | None:
         """Some types, as infographics, count only where a plan names them."""
         codes = frozenset(one.code for one in names.types if one.by_default)
         return cls(codes, frozenset(names.kinds)) if len(codes) < len(names.types) else None

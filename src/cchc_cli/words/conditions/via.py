@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from cchc_cli.model.item import Traits
 from cchc_cli.model.plan import Part
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Codes, Condition, Form, Names, Wording, Written
+from cchc_cli.model.word import Codes, Condition, Form, KnownNames, Wording, Written
 
 ANY_OF = Texts(en=" on {channels}", vi=" trên {channels}")
 ALL_OF = Texts(en=" on each of {channels}", vi=" trên tất cả các kênh {channels}")
@@ -30,7 +30,7 @@ class Via(Condition, frozen=True):
     example: ClassVar = "via: {any: [zalo, fanpage, web-so]}"
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Self | None:
+    def read(cls, written: Written, names: KnownNames) -> Self | None:
         if not isinstance(written, Codes):
             return None
         codes = names.known("channel", written)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_cli.model.item import NO_DETAILS, Details
-from cchc_cli.model.kind import Dated, EvidenceKind, Row
+from cchc_cli.model.kind import Dated, EvidenceKind, RowCells
 from cchc_cli.model.texts import Texts
 
 
-def _dated(row: Row) -> Dated:
+def _dated(row: RowCells) -> Dated:
     issue, seconds = row.value("issue") or "", row.value("duration")
     return row.day("date"), Details(issue=issue, seconds=seconds) if issue or seconds is not None else NO_DETAILS
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_cli.model.item import NO_DETAILS, Details
-from cchc_cli.model.kind import Dated, EvidenceKind, Row, TypeWord
+from cchc_cli.model.kind import Dated, EvidenceKind, RowCells, TypeWord
 from cchc_cli.model.texts import Texts
 
 
-def _dated(row: Row) -> Dated:
+def _dated(row: RowCells) -> Dated:
     """An event is judged by its last day."""
     day, end, location = row.day("date"), row.day("end"), row.value("location")
     if day and end and end < day:

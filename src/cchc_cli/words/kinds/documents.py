@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from cchc_cli.model.item import Details
-from cchc_cli.model.kind import Dated, EvidenceKind, Row, TypeWord
+from cchc_cli.model.kind import Dated, EvidenceKind, RowCells, TypeWord
 from cchc_cli.model.texts import Texts
 
 REPORT = "report"
 
 
-def _dated(row: Row) -> Dated:
+def _dated(row: RowCells) -> Dated:
     """A report counts on the day it was sent, where that is given; other documents on their date."""
     day, sent = row.day("date"), row.day("sent")
     is_report = row.value("type") == REPORT

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED
-from cchc_cli.model.kind import Dated, EvidenceKind, Row, TypeWord
+from cchc_cli.model.kind import Dated, EvidenceKind, RowCells, TypeWord
 from cchc_cli.model.texts import Texts
 
 
-def _dated(row: Row) -> Dated:
+def _dated(row: RowCells) -> Dated:
     """A post counts on the day it was published; a post that was only sent counts for nothing."""
     if row.text("date"):
         return row.day("date"), NO_DETAILS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_cli.model.item import Details
-from cchc_cli.model.kind import Dated, EvidenceKind, Row, TypeWord
+from cchc_cli.model.kind import Dated, EvidenceKind, RowCells, TypeWord
 from cchc_cli.model.texts import Texts
 
 
-def _dated(row: Row) -> Dated:
+def _dated(row: RowCells) -> Dated:
     """A state says how many (`value`) of how many (`of`)."""
     value, of = row.value("value"), row.value("of")
     if value is not None and of is not None and value > of:

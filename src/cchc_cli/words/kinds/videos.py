@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_cli.model.item import NO_DETAILS, Details
-from cchc_cli.model.kind import Dated, EvidenceKind, Row
+from cchc_cli.model.kind import Dated, EvidenceKind, RowCells
 from cchc_cli.model.texts import Texts
 
 
-def _dated(row: Row) -> Dated:
+def _dated(row: RowCells) -> Dated:
     seconds = row.value("duration")
     return row.day("date"), NO_DETAILS if seconds is None else Details(seconds=seconds)
 

@@ -19,12 +19,12 @@ from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import bad_option, check_encoding
 from cchc_cli.engine.check import Case
-from cchc_cli.engine.gain import gains
-from cchc_cli.formats.gains_text import render
+from cchc_cli.engine.impact import impacts
+from cchc_cli.formats.impact_text import render
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
-from cchc_cli.storing.append import Fate, append, foreseen
+from cchc_cli.storing.append import RowOutcome, append, foreseen
 from cchc_cli.storing.open_log import NotWrittenError, Record
 from cchc_cli.words.kinds import KIND
 
@@ -79,7 +79,7 @@ def _of_option(problem: Problem) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"--{problem.place.column}", row=None, column=None))
 
 
-def _told(fate: Fate, case: Case, options: EvidenceAddOptions, session: Session) -> Exit:
+def _told(fate: RowOutcome, case: Case, options: EvidenceAddOptions, session: Session) -> Exit:
     messages = session.messages
     if fate.what == "refused":
         print_problems(fate.problems, messages)
@@ -88,6 +88,6 @@ def _told(fate: Fate, case: Case, options: EvidenceAddOptions, session: Session)
         print_text(messages("add.there", row=fate.ref) + "\n")
         return Exit.OK
     print_text(messages("add.not-written" if options.dry_run else "add.added") + "\n")
-    found = gains(case, [fate.item], as_of_day(options.selection.as_of, case.organisation))
+    found = impacts(case, [fate.item], as_of_day(options.selection.as_of, case.organisation))
     print_text(render(found, case.organisation, messages))
     return Exit.OK

@@ -26,12 +26,12 @@ from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST
 from cchc_cli.load.evidence.incoming import MappingFile, mapped, month_first, read_mapping, unused
 from cchc_cli.load.evidence.logs import quota_names
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.table import Table
+from cchc_cli.load.evidence.table import LogTable
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.storing.append import Fate, Target, append, foreseen
-from cchc_cli.storing.open_log import NotWrittenError, Rows, read_rows
+from cchc_cli.storing.append import RowOutcome, Target, append, foreseen
+from cchc_cli.storing.open_log import LogRows, NotWrittenError, read_rows
 
 app = typer.Typer(add_completion=False)
 
@@ -62,8 +62,8 @@ class EvidenceImportOptions(Struct, frozen=True):
 class Incoming(Struct, frozen=True):
     """A table to import, and what was read of it."""
 
-    table: Table
-    rows: Rows
+    table: LogTable
+    rows: LogRows
 
     @property
     def fatal(self) -> list[Problem]:
@@ -94,7 +94,7 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     return Exit.UNUSABLE if unclear or set(refused) - {0} else Exit.OK
 
 
-def _tables(options: EvidenceImportOptions, session: Session) -> list[Table]:
+def _tables(options: EvidenceImportOptions, session: Session) -> list[LogTable]:
     """Return the tables of the file under our names of columns. Raises UsageError when there is none to import."""
     kind = read_kind("--kind", options.kind) if options.kind else None
     found = tables_of(options.source, options.source.as_posix(), kind)
@@ -128,7 +128,7 @@ def _with_next_step(problem: Problem, options: EvidenceImportOptions) -> Problem
     return Problem("which-kind", Place(options.source.as_posix()), problem.details, fatal=True)
 
 
-def _read(table: Table, case: Case, session: Session) -> Incoming:
+def _read(table: LogTable, case: Case, session: Session) -> Incoming:
     cells = CellReaders(table.kind, case.organisation, quota_names(case.plans), require_url=False)
     found = Incoming(table, read_rows(table, RowReader(cells, table.name)))
     warnings = [problem for problem in found.rows.problems if problem.severity == "warning"]
@@ -166,11 +166,11 @@ def _import(one: Incoming, target: Target | None, session: Session, *, write: bo
     return _told(one, fates, target.name, session, write=write)
 
 
-def _told(one: Incoming, fates: Sequence[Fate], file: str, session: Session, *, write: bool) -> int:
+def _told(one: Incoming, fates: Sequence[RowOutcome], file: str, session: Session, *, write: bool) -> int:
     table, rows = one.table, one.rows
     messages = session.messages
     fate_of = dict(zip((row.row for row in rows.rows if row.item), fates, strict=True))
-    problems = {row: Fate("refused", problems=tuple(found)) for row, found in _refused(rows).items()}
+    problems = {row: RowOutcome("refused", problems=tuple(found)) for row, found in _refused(rows).items()}
     found = {**fate_of, **problems}
     added = "import.added" if write else "import.would-add"
     keys = {"added": added, "there": "import.there", "refused": "import.refused"}
@@ -184,7 +184,7 @@ def _told(one: Incoming, fates: Sequence[Fate], file: str, session: Session, *, 
     return counts["refused"]
 
 
-def _refused(rows: Rows) -> dict[int, list[Problem]]:
+def _refused(rows: LogRows) -> dict[int, list[Problem]]:
     """Return the problems that refuse each row, by row; what is wrong with no row at all has been told."""
     found: dict[int, list[Problem]] = {}
     for problem in rows.problems:

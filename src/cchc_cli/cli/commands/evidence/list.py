@@ -16,8 +16,8 @@ from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.cli.usage import files_of
-from cchc_cli.engine.check import Case, Question, Run
-from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.engine.check import Case, Query, Run
+from cchc_cli.engine.usage import RowUsage, row_usages
 from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import passed_over_line, refusals
@@ -70,9 +70,9 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     return Exit.OK
 
 
-def _rows(case: Case, selection: Selection) -> list[ServedRow]:
+def _rows(case: Case, selection: Selection) -> list[RowUsage]:
     day = as_of_day(selection.as_of, case.organisation)
-    run = Run(case, Question(day, Month.containing(day)))
+    run = Run(case, Query(day, Month.containing(day)))
     organisation = case.organisation
     asked = {unit for code in units_in(selection.units, organisation) for unit in organisation.members(code)}
-    return [row for row in served_rows(run, case.items, day) if not asked or asked & set(row.item.units)]
+    return [row for row in row_usages(run, case.items, day) if not asked or asked & set(row.item.units)]

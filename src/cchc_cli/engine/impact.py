@@ -8,16 +8,16 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.engine.check import Case, Question, Run
-from cchc_cli.engine.matching import misfits
-from cchc_cli.engine.served import ServedRow, served_rows
+from cchc_cli.engine.check import Case, Query, Run
+from cchc_cli.engine.matching import static_mismatches
+from cchc_cli.engine.usage import RowUsage, row_usages
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.words.cadences.month import Month
 
 
-class Gain(Struct, frozen=True):
+class Impact(Struct, frozen=True):
     """One verdict that new rows count for: as it was, and as it is with them.
 
     `before` is None where there was no verdict: a unit's plan is judged once it has issued it.
@@ -27,27 +27,27 @@ class Gain(Struct, frozen=True):
     after: Verdict
 
 
-class Gains(Struct, frozen=True):
+class Impacts(Struct, frozen=True):
     """The verdicts that new rows count for, and each of the rows with the reasons where it counts for nothing."""
 
-    verdicts: tuple[Gain, ...]
-    rows: tuple[ServedRow, ...]
+    verdicts: tuple[Impact, ...]
+    rows: tuple[RowUsage, ...]
     as_of: date
 
 
-def gains(case: Case, items: Sequence[Item], as_of: date) -> Gains:
+def impacts(case: Case, items: Sequence[Item], as_of: date) -> Impacts:
     """Judge the quotas that new items fit with the organisation's items alone, and with the new ones."""
-    question = Question(as_of, Month.containing(as_of))
+    question = Query(as_of, Month.containing(as_of))
     taking = [quota.name for plan in case.plans for quota in plan.quotas.values() if _takes_any(quota, items)]
     without = Run(case, question, taking)
     with_them = Run(replace(case, items=(*case.items, *items)), question, taking)
     refs = {item.ref for item in items}
     before = {one.obligation.key: one for one in without.every_verdict()}
     after = with_them.every_verdict()
-    newly = [Gain(before.get(one.obligation.key), one) for one in after if refs & {item.ref for item in one.counted}]
-    return Gains(tuple(newly), tuple(served_rows(with_them, items, as_of)), as_of)
+    newly = [Impact(before.get(one.obligation.key), one) for one in after if refs & {item.ref for item in one.counted}]
+    return Impacts(tuple(newly), tuple(row_usages(with_them, items, as_of)), as_of)
 
 
 def _takes_any(quota: Quota, items: Sequence[Item]) -> bool:
     """Whether any of the items is what a part of a quota takes: no other can count for it, nor be refused by it."""
-    return any(not misfits(quota, part, item.traits) for part in quota.need.parts for item in items)
+    return any(not static_mismatches(quota, part, item.traits) for part in quota.need.parts for item in items)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cchc_cli.engine.check import Run
 from cchc_cli.engine.ledger import ANYONE
-from cchc_cli.engine.matching import failing, in_time, misfits
+from cchc_cli.engine.matching import mismatches, period_mismatch, static_mismatches
 from cchc_cli.model.item import Item, Traits
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period
@@ -23,7 +23,7 @@ from cchc_cli.words.conditions.tags import tags_of
 Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
 
 
-class ServedRow(Struct, frozen=True):
+class RowUsage(Struct, frozen=True):
     """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks."""
 
     item: Item
@@ -32,7 +32,7 @@ class ServedRow(Struct, frozen=True):
     uncredited: tuple[tuple[str, str], ...] = ()
 
 
-def served_rows(run: Run, items: Sequence[Item], as_of: date) -> list[ServedRow]:
+def row_usages(run: Run, items: Sequence[Item], as_of: date) -> list[RowUsage]:
     """Return every row in the order read, judged as of a day over all plans of the organisation."""
     serves: dict[Item, dict[str, None]] = defaultdict(dict)
     refused: dict[Item, dict[tuple[str, str], Reasoned]] = defaultdict(dict)
@@ -49,7 +49,7 @@ def served_rows(run: Run, items: Sequence[Item], as_of: date) -> list[ServedRow]
         near = tuple(refused[item].values()) if item in refused else ()
         if item not in serves and not near:
             near = tuple(owed.nearly(item))
-        found.append(ServedRow(item, tuple(serves.get(item, ())), near, tuple(owed.uncredited(item))))
+        found.append(RowUsage(item, tuple(serves.get(item, ())), near, tuple(owed.uncredited(item))))
     return found
 
 
@@ -77,18 +77,18 @@ class _Asked:
             term = self.terms[key] = _Term(obligation)
         term.credited.update(obligation.credited_units)
 
-    def misfits(self, item: Item) -> list[str]:
+    def static_mismatches(self, item: Item) -> list[str]:
         traits = item.traits
         if traits not in self._misfits:
-            self._misfits[traits] = misfits(self.quota, self.part, traits)
+            self._misfits[traits] = static_mismatches(self.quota, self.part, traits)
         return self._misfits[traits]
 
     def lacking(self, item: Item) -> Obligation | None:
         """Return the first obligation of the time of an item on topic that credits none of its units."""
-        if not self.on_topic or self.misfits(item):
+        if not self.on_topic or self.static_mismatches(item):
             return None
         for term in self.terms.values():
-            if term.credited.isdisjoint(item.units) and not in_time(term.first, self.part, item):
+            if term.credited.isdisjoint(item.units) and not period_mismatch(term.first, self.part, item):
                 return term.first
         return None
 
@@ -120,7 +120,7 @@ class _Owed:
         for name, asked in self._quotas.items():
             reasons: dict[str, None] = {}
             for _, _, obligation, part in sorted(self._candidates(asked, item), key=itemgetter(0, 1)):
-                found = failing(obligation, part, item, self._as_of)
+                found = mismatches(obligation, part, item, self._as_of)
                 if len(found) == 1 and found[0] not in {"unit", "kind"}:
                     reasons[found[0]] = None
             if "future" in reasons:
@@ -130,7 +130,7 @@ class _Owed:
     def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:
         """Yield what a row of these units and traits may fail in one condition only."""
         for number, one in enumerate(asked):
-            if len(one.misfits(item)) <= 1:
+            if len(one.static_mismatches(item)) <= 1:
                 for unit in (ANYONE,) if one.takes_anyone else item.units:
                     yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
 

@@ -9,10 +9,10 @@ from msgspec import Struct, field
 from pydantic import ValidationError
 
 Loc = tuple[str | int, ...]
-MOST_SHOWN = 60
+MAX_SHOWN = 60
 
 
-class Complaint(Struct, frozen=True):
+class ModelIssue(Struct, frozen=True):
     """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value.
 
     What only `warns` may be meant: the file is used.
@@ -25,14 +25,14 @@ class Complaint(Struct, frozen=True):
     warns: bool = False
 
 
-def complaints_of(error: ValidationError, at: Loc = ()) -> list[Complaint]:
+def issues_of(error: ValidationError, at: Loc = ()) -> list[ModelIssue]:
     """Return pydantic's errors as complaints, the tags of its unions left out of their places."""
     found = []
     for one in error.errors(include_url=False):
         details = {key: str(value) for key, value in one.get("ctx", {}).items()}
         details.setdefault("value", _shown(one["input"]))
         details["key"] = str(one["loc"][-1]) if one["loc"] else ""
-        found.append(Complaint((*at, *one["loc"]), one["type"], details))
+        found.append(ModelIssue((*at, *one["loc"]), one["type"], details))
     return found
 
 
@@ -44,4 +44,4 @@ def _shown(value: Any) -> str:
         return "[…]"
     if isinstance(value, dict):
         return "{…}"
-    return '""' if value is None or value == "" else str(value)[:MOST_SHOWN]
+    return '""' if value is None or value == "" else str(value)[:MAX_SHOWN]

@@ -1,0 +1,116 @@
+"""What is still needed, in words: of each part what is lacking, where, and by when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Literal
+
+from cchc_cli.engine.explain import ShortfallKind
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.sentences import number_words, product_words, what_words
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Part
+from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
+from cchc_cli.words.conditions.via import channels_of
+
+# What is said of a product: only what it is, where there is a rule beside it; that and where; that and its tags.
+Detail = Literal["bare", "plain", "full"]
+KEYS: dict[ShortfallKind, str] = {
+    "by-due": "explain.needs",
+    "late": "explain.needs-late",
+    "never": "explain.needs-never",
+    "undated": "explain.needs-undated",
+}
+
+
+def needed(verdict: Verdict, lack: ShortfallKind, organisation: Organisation, messages: Catalogue) -> str:
+    """Return what is lacking and by when, beside a rule that states its conditions."""
+    if lack == "nothing":
+        return messages("explain.nothing-needed")
+    if lack == "answer":
+        return messages("explain.needs-answer")
+    due = verdict.obligation.due
+    named = verdict.members and verdict.obligation.percent == 100
+    parts = ", ".join(_short(verdict)) if named else lacking(verdict, organisation, messages, "bare")
+    return messages(KEYS[lack], parts=parts, due=messages.day(due) if due else "")
+
+
+def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
+    """Return what would meet it, without the day."""
+    if verdict.members:
+        form = _by_units if verdict.obligation.percent == 100 else _more_units
+        return form(verdict, organisation, messages, detail)
+    need = verdict.obligation.quota.need
+    words = [
+        _of_part(part, result, organisation, messages, detail, of_unit=verdict.obligation.scope == "unit")
+        for part, result in zip(need.parts, verdict.parts, strict=True)
+        if result.reached is None
+    ]
+    if not words:
+        return messages("explain.need-fresh")
+    return "; ".join(words) if need.every else messages("explain.need-one-of", parts="; ".join(words))
+
+
+def _short(verdict: Verdict) -> list[str]:
+    """Return the units of a group that have not reached it."""
+    return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED}]
+
+
+def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+    """Return what a group's units lack; those that lack the same stand together."""
+    short = set(_short(verdict))
+    units: dict[str, list[str]] = defaultdict(list)
+    for member in verdict.members:
+        if member.obligation.owner in short:
+            units[lacking(member, organisation, messages, detail)].append(member.obligation.owner)
+    return "; ".join(messages("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
+
+
+def _more_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+    """Return how many more units must have all that one unit needs; which of them is left to them."""
+    need = verdict.obligation.quota.need
+    words = "; ".join(_whole(part, organisation, messages, detail) for part in need.parts)
+    parts = words if need.every else messages("explain.need-one-of", parts=words)
+    return messages("explain.need-units", count=(verdict.target or 0) - verdict.count, parts=parts)
+
+
+def _whole(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+    if part.is_share:
+        return f"{number_words(1, messages)} {_with_it(part, organisation, messages, detail)}"
+    amount = number_words(part.number or 1, messages) if part.percent is None else f"{part.percent}%"
+    return f"{amount} {_product(part, organisation, messages, part.number, detail)}"
+
+
+def _with_it(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+    """Return the document that a unit of a share needs: one that has what is asked."""
+    return product_words(part, organisation, messages, 1, tagged=detail == "full")
+
+
+def _product(part: Part, organisation: Organisation, messages: Catalogue, number: int | None, detail: Detail) -> str:
+    if detail == "bare":
+        return what_words(part, messages, number)
+    return product_words(part, organisation, messages, number, tagged=detail == "full")
+
+
+def _of_part(
+    part: Part, result: PartResult, organisation: Organisation, messages: Catalogue, detail: Detail, *, of_unit: bool
+) -> str:
+    number = part.number or 1
+    wanted = channels_of(part)
+    short = [code for code in wanted.codes if result.channels.get(code, 0) < number]
+    if wanted.every and short:
+        channels = [organisation.channels[code] for code in short]
+        name = f"{number} × {what_words(part, messages)}" if number > 1 else what_words(part, messages)
+        return messages("explain.need-channels", name=name, channels=messages.all_of(channels))
+    if part.is_share and of_unit:
+        return messages(
+            "explain.need", count=number_words(1, messages), name=_with_it(part, organisation, messages, detail)
+        )
+    if part.percent is not None:
+        name = product_words(part, organisation, messages, None, tagged=detail != "plain")
+        return messages(
+            "explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–"
+        )
+    count = max((result.target or 1) - result.count, 1)
+    name = _product(part, organisation, messages, count, detail)
+    return messages("explain.need", count=number_words(count, messages), name=name)
