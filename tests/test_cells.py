@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -116,7 +117,6 @@ DURATIONS = """
 """
 
 NO_DURATIONS = """
-0:10:00
 2:60
 2:5
 2:45:60
@@ -142,7 +142,6 @@ NUMBERS = """
 """
 
 NO_NUMBERS = """
-1,234
 1,234.5
 1,234,567
 1.23.456
@@ -230,3 +229,13 @@ def test_no_number(text: str) -> None:
 @pytest.mark.parametrize(("text", "names"), LISTS)
 def test_list(text: str, names: tuple[str, ...]) -> None:
     assert read_list(text) == names
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "code"),
+    [(read_duration, "0:10:00", "ambiguous-duration"), (read_number, "1,234", "ambiguous-number")],
+)
+def test_what_can_be_read_two_ways_is_refused(read: Callable[[str], object], text: str, code: str) -> None:
+    with pytest.raises(CellError) as error:
+        read(text)
+    assert error.value.code == code
