@@ -10,13 +10,13 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
-    ModelWrapValidatorHandler,
     PrivateAttr,
     Tag,
     TypeAdapter,
     ValidationError,
     model_validator,
 )
+from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cchc_cli.language.base import Flag, Key, Number, Words
