@@ -105,7 +105,8 @@ def _type(form: Mapping[str, Any]) -> str:
         name = form["$ref"].rpartition("/")[2]
         return "one of the statuses" if name == "Status" else f"[{name}](#{name.lower()})"
     if "anyOf" in form:
-        return " or ".join(dict.fromkeys(_type(one) for one in form["anyOf"]))
+        types = dict.fromkeys(_type(one) for one in form["anyOf"])
+        return " or ".join(sorted(types, key=lambda one: one == "null"))  # which comes first varies with msgspec
     if "enum" in form:
         return ", ".join(f"`{value}`" for value in form["enum"])
     if form.get("type") == "array":
