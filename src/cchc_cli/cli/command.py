@@ -107,7 +107,7 @@ def refuse_system(error: OSError) -> Exit:
 
 
 class _Group(Struct, frozen=True):
-    """Options declared together, of which a command takes those chosen."""
+    """Options declared together. A command takes some of them."""
 
     kind: type[Struct]
     chosen: Chosen

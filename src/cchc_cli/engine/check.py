@@ -67,7 +67,7 @@ class Query(Struct, frozen=True):
 
 
 def check(case: Case, question: Query, tell: ProgressCallback = no_progress) -> Result:
-    """Judge what an organisation owes in a window; each quota judged is told of."""
+    """Judge what an organisation owes in a window. `tell` is called with 1 for each quota judged."""
     return Run(case, question).result(tell)
 
 
@@ -118,9 +118,9 @@ class Run:
         return other
 
     def result(self, tell: ProgressCallback = no_progress) -> Result:
-        """Return the whole; each quota judged is told of."""
+        """Return the result of the whole question. `tell` is called with 1 for each quota judged."""
         case, question = self._case, self._question
-        # First: what is judged for the rows is not judged again, and each row is at hand when it is marked as used.
+        # The rows come first: their verdicts serve the table too.
         rows = self.rows(tell)
         return Result(
             as_of=question.as_of,

@@ -137,7 +137,7 @@ class Judge:
     # ---- a group: a row for each unit decides the group's
 
     def rows(self, top: Obligation, day: date) -> Sequence[Verdict]:
-        """Return the rows of a group's units in its place; a group's documents that no unit's row has stand in its own."""
+        """Return the verdicts that hold the rows of an obligation: those of a group's units, and of the group for other documents."""
         whole = self.verdict(top, day)
         if not top.members:
             return (whole,)

@@ -251,7 +251,7 @@ class _Filing:
 
 
 class _Fitting:
-    """Which parts take items of which traits; tags apart, few traits differ."""
+    """The parts that take items, by the items' traits. Few traits differ in more than their tags."""
 
     def __init__(self, parts: Sequence[tuple[Quota, _Files]]) -> None:
         self._parts = parts

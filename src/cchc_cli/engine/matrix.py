@@ -100,7 +100,7 @@ def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[GridLine]:
 
 
 def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[GridLine]:
-    """A group's row is its units'; what leads owe jointly stands in the row of each."""
+    """Yield a row for each unit. A group's verdicts go to its units, a joint verdict goes to each lead."""
     for (organisation, unit), found in by_unit(unit_verdicts(verdicts), units).items():
         by_period: dict[Period, list[Verdict]] = {}
         for one in found:

@@ -13,7 +13,7 @@ from cchc_cli.model.word import Condition
 
 
 def number_needed(percent: int, of: int) -> int:
-    """Return how many of so many a percentage asks for, rounded up."""
+    """Return the number that a percentage (1 to 100) of `of` asks for, rounded up."""
     return -(-percent * of // 100)
 
 

@@ -22,7 +22,7 @@ def is_tracked(obligation: Obligation) -> bool:
 
 
 def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | None:
-    """Return the day on which the last lacking part was reached; of several any of which will do, the first."""
+    """Return the day on which the need was reached: if any part suffices, the earliest day; otherwise the latest."""
     if len(results) == 1:
         return results[0].reached
     days = [result.reached for result in results]

@@ -58,7 +58,7 @@ class Todos(Struct, frozen=True):
 
 
 def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
-    """Sort what a result of all time holds into what is to be done within so many days of its as-of date, and the rest."""
+    """Return what is to be done within `days` of the as-of date, and the numbers of the rest. The result holds all time."""
     near = list(_near(result, days))
     todos = [_todo(one, result.as_of, holidays) for one in near if one.status in PENDING]
     years = {year for one in todos for year in _years_of_working_days(one, result.as_of)}

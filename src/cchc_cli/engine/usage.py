@@ -135,7 +135,7 @@ class _Owed:
                     yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
 
     def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:
-        """Yield the quotas whose topic a post has, of which it would count if their lead were credited."""
+        """Yield the quotas that a post would count for if their lead were credited: it has their topic."""
         for name, asked in self._quotas.items() if item.kind == "posts" else ():
             lacking = next((found for one in asked if (found := one.lacking(item))), None)
             if lacking:

@@ -24,7 +24,7 @@ class Progress:
         self._bars: Bars | None = None
 
     def step(self, name: str, total: float) -> ProgressCallback:
-        """Begin a step of so many units of work; return what is to be told how many more of them are done."""
+        """Begin a step of `total` units of work. Call what is returned with the number of units done since."""
         self.end()
         if not sys.stderr.isatty() or not total:
             return no_progress

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
 from cchc_cli.model.text import HALVES
 
@@ -56,11 +55,3 @@ def foreign_letter(text: str) -> dict[str, str] | None:
             if letter in alike:
                 return {"letter": f"U+{ord(letter):04X} {alphabet}", "latin": alike[letter]}
     return None
-
-
-def losses(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (code, column) of the cells of a row that lost letters."""
-    for column in FREE_TEXT:
-        text = record.get(column)
-        if text and (code := lost_letters(text)):
-            yield code, column
