@@ -33,7 +33,7 @@ picture:
 # Kills writers of logs at random moments; prints the figures that docs/reliability.md records.
 .PHONY: kill
 kill:
-	CCHC_KILLS=400 python3 -m pytest tests/test_kill.py -s
+	CCHC_KILLS=400 python3 -m pytest tests/storing/test_kill.py -s
 
 # Ratios against the fixed baselines of bench/baselines, side by side in one run; pandas is compared where installed.
 .PHONY: bench
@@ -43,4 +43,4 @@ bench:
 # Reads what nobody would write, for about a quarter of an hour; says how many inputs, as docs/reliability.md records.
 .PHONY: fuzz
 fuzz:
-	CCHC_FUZZ=20000 python3 -m pytest tests/test_fuzz.py -s
+	CCHC_FUZZ=20000 python3 -m pytest tests/load/test_fuzz.py -s

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -27,58 +26,23 @@ from cchc_cli.language.organisation_file import HolidayWords
 from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.load.plans import keys_of
 from whole import UPDATE
+from workspaces import BAD, BASE, lay, run
 
-BAD = Path(__file__).parent / "bad"
-BASE = BAD / "_base"
 EXAMPLES = sorted(folder for folder in BAD.iterdir() if folder.is_dir() and folder != BASE)
-NOT_INPUT = {"args.txt", "expected.txt"}
 SECONDS = 10
-# no-workspace says where the search began, so a test below stands for it; for the others, a second program: test_writing.py
-# Pipes, links and files too large to keep here: test_reading.py. What `cchc init` finds in its way: test_init.py. Other
-# systems: test_platforms.py. A system that refuses: test_consoles.py.
+# no-workspace says where the search began, so a test below stands for it; for the others, a second program: storing/test_append.py
+# Pipes, links and files too large to keep here: load/test_logs.py. What `cchc init` finds in its way: cli/test_init.py. Other
+# systems: test_platforms.py. A system that refuses: cli/test_terminal.py.
 DIRECT = {
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
-    "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing", "undo-changed", "bad-undo",  # test_writing.py
-    "no-stored-value",  # test_links.py
-    "document-too-large", "document-pictures",  # test_draft_hostile.py
+    "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing", "undo-changed", "bad-undo",  # storing/test_append.py
+    "no-stored-value",  # load/test_links.py
+    "document-too-large", "document-pictures",  # drafting/test_hostile_documents.py
     "not-a-file", "linked-folder", "too-large", "unpacks-too-large", "long-row", "too-many-rows", "more-refused",
-    "too-many-cells", "too-many-merged", "too-many-sheets", "long-text", "too-much-memory", "more-warned",  # test_memory.py
+    "too-many-cells", "too-many-merged", "too-many-sheets", "long-text", "too-much-memory", "more-warned",  # load/test_memory.py
     "not-compared", "no-timezones", "one-name", "system-refused",
 }  # fmt: skip
-
-
-def lay(folder: Path, example: Path | None = None) -> Path:
-    """Copy the base and an example over it; return the workspace."""
-    shutil.copytree(BASE, folder)
-    for source in sorted(example.rglob("*")) if example else ():
-        name = source.relative_to(example)
-        target = folder / name
-        if source.is_dir() or name.as_posix() in NOT_INPUT:
-            continue
-        if source.suffix == ".delete":
-            gone = target.with_suffix("")
-            shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-    return folder
-
-
-def run(
-    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> list[str]:
-    """Run the program in a folder; return `exit N` and the lines of standard error."""
-    if "--lang" not in arguments:
-        arguments = [*arguments, "--lang", "en"]
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
-    with pytest.raises(SystemExit) as ending:
-        main()
-    error = capsys.readouterr().err.replace("Permission denied", "Is a directory")  # as Windows says of a folder
-    assert "Traceback" not in error
-    assert ending.value.code != 70
-    return [f"exit {int(ending.value.code or 0)}", *error.splitlines()]
 
 
 def problems(lines: list[str]) -> list[str]:
@@ -138,7 +102,7 @@ def test_every_problem_has_an_example() -> None:
 
 
 def test_every_hint_has_an_example() -> None:
-    """A hint is told by its first words, up to what fills it. Bytes of no letters are in no file: test_asking.py."""
+    """A hint is told by its first words, up to what fills it. Bytes of no letters are in no file: cli/test_selection.py."""
     hints = {key: re.split(r"[{]", text)[0] for key, text in MESSAGES.items() if key.startswith("hint.")}
     text = "\n".join((example / "expected.txt").read_text(encoding="utf-8") for example in EXAMPLES)
     assert {key for key, start in hints.items() if f"cannot be used; {start}" not in text} == {"hint.encoding"}

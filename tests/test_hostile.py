@@ -10,7 +10,7 @@ import pytest
 
 from cchc_cli.__main__ import main
 from cchc_cli.formats.registry import BINARY, FORMATS
-from test_bad_input import lay
+from workspaces import lay
 
 # Rich markup, a link and colours by escape codes, a bell, text turned round, letters that nobody sees, a line of its own.
 EVIL = (

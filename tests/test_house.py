@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 SOURCES = sorted((ROOT / "src" / "cchc_cli").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 MAX_LINES_OF_FUNCTION = 40
@@ -64,3 +65,8 @@ def test_what_the_glossary_names_is_in_the_code(row: list[str]) -> None:
             assert (ROOT / "src" / "cchc_cli" / name).exists()
         else:
             assert name.partition(".")[0] in classes | aliases
+
+
+def test_folders_of_tests_are_folders_of_the_source() -> None:
+    folders = {path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."}
+    assert [name for name in sorted(folders) if not (ROOT / "src" / "cchc_cli" / name).is_dir()] == []

@@ -23,7 +23,7 @@ from cchc_cli.cli.usage import read_outputs
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.names import find, misnamed, plan_files
 from cchc_cli.load.workspace import Settings, Workspace, find_workspace
-from test_bad_input import lay, run
+from workspaces import lay, run
 
 CHECK = ["check", "--month", "2026-04", "--as-of", "2026-05-10"]
 ADD = ["evidence", "add", "posts", "--date", "2026-04-12", "--unit", "VP", "--channel", "web", "--title", "Bài ba"]

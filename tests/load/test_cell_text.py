@@ -11,7 +11,7 @@ import pytest
 from cchc_cli.load.evidence.cells import CellError, read_duration, read_list, read_number, read_period
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.text import fold, meant
-from test_reading import codes, read
+from test_logs import codes, read
 
 PLAIN = {
     "date": "2026-04-07",

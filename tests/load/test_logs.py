@@ -29,7 +29,7 @@ from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.item import Item
 from cchc_cli.model.text import fold
-from test_bad_input import lay
+from workspaces import ROOT, lay
 
 HEADER = "date,unit,title,channel,url,tags\n"
 FIRST = "2026-04-02,VP,Bài một,web,https://so.vn/1,cchc\n"
@@ -349,7 +349,6 @@ def test_a_sheet_that_explains(name: str) -> None:
     assert explains(name)
 
 
-ROOT = Path(__file__).parent.parent
 NAMES = """
 broadcasts Sức khỏe cho mọi nhà          : ambiguous-value bantin-skcmn, tv-skcmn
 broadcasts sức khoẻ cho mọi nhà          : ambiguous-value bantin-skcmn, tv-skcmn

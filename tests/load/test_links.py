@@ -12,8 +12,8 @@ import xlsxwriter
 
 from cchc_cli.load.evidence import sheet_marks
 from cchc_cli.load.evidence.sheet_marks import Mark, hyperlink
+from test_logs import book, codes, read
 from test_memory import MAIN, OFFICE, PARTS, SHEET
-from test_reading import book, codes, read
 
 HEAD = ["Ngày", "Đơn vị", "Tiêu đề", "Kênh", "Link"]
 

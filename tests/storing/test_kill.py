@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_cli.load.evidence.dialect import decode, records
-from test_bad_input import lay
+from workspaces import lay
 
 KILLS = int(os.environ.get("CCHC_KILLS", "8"))
 SEED = int(os.environ.get("CCHC_SEED", "0")) or random.randrange(2**32)  # noqa: S311

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from cchc_cli.load.evidence.surroundings import numbers_columns
 from cchc_cli.model.passed_over import counts, spans
-from test_reading import book, codes, read
+from test_logs import book, codes, read
 
 HEAD = "TT,Ngày,Đơn vị,Tiêu đề,Kênh,Link,Ghi chú,Lượt xem\n"
 GOOD = "1,2026-04-02,VP,Bài một,web,https://so.vn/1,,10\n"

@@ -31,6 +31,7 @@ from drafting_case import (
     text_of,
     word,
 )
+from workspaces import ROOT
 
 Cchc = Callable[..., tuple[int, str, str]]
 HEADS = ["TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
@@ -352,7 +353,7 @@ def test_a_table_that_lost_its_columns_is_doubted_whole() -> None:
 
 
 def test_the_table_of_the_guide_is_true() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "plan-draft.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "plan-draft.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (.+?) \| `(\{.+\})` \|$", page, re.MULTILINE)
     assert len(rows) == 10
     for phrase, words in rows:

@@ -14,7 +14,7 @@ from cchc_cli.load.workspace import find_workspace
 from cchc_cli.storing.lock import locked
 from cchc_cli.storing.open_log import NotWrittenError
 from cchc_cli.storing.undo import bring_back
-from test_bad_input import lay
+from workspaces import lay
 
 LOG = "evidence/demo/posts.csv"
 ADD = ["add", "posts", "--date", "2026-04-05", "--unit", "VP", "--channel", "web", "--title"]

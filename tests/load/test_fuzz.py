@@ -38,7 +38,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import fold, loosen, nfc
 from cchc_cli.model.writing import bare, defused
-from test_bad_input import BASE, lay
+from workspaces import BASE, lay
 
 EXAMPLES = int(os.environ.get("CCHC_FUZZ", "200"))
 SAY = [Catalogue(language) for language in LANGUAGES]

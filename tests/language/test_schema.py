@@ -42,9 +42,10 @@ from cchc_cli.words.cadences import CADENCE, parse_period
 from cchc_cli.words.conditions import CONDITIONS as CONDITIONS_OF_WORDS
 from cchc_cli.words.kinds import having
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TIMINGS, TOGETHER
+from workspaces import TESTS
 
 PLANS = scenario.ROOT / "plans"
-BAD = Path(__file__).parent / "bad"
+BAD = TESTS / "bad"
 MADE = {kind: schema(kind) for kind in SCHEMAS}
 DRAFTS = (Draft202012Validator, Draft7Validator)
 VALIDATORS = {kind: [draft(made) for draft in DRAFTS] for kind, made in MADE.items()}

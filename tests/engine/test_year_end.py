@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from test_repeats import DOCUMENTS, REPORT, judged
+from test_same_work import DOCUMENTS, REPORT, judged
 
 YEARLY = REPORT.replace("every: ", "for: [2026]\n    due: {2026: 2027-01-15}\n")
 MONTHLY = REPORT + "month\n    due: {2026-12: 2027-01-05}\n"

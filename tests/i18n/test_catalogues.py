@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from inspect import getsource
-from pathlib import Path
 from string import Formatter
 from typing import get_args
 
@@ -19,9 +18,10 @@ from cchc_cli.model.verdict import Status
 from cchc_cli.model.word import Condition
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.kinds import KIND, TYPES
+from workspaces import ROOT
 
 EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
-SRC = Path(__file__).parent.parent / "src" / "cchc_cli"
+SRC = ROOT / "src" / "cchc_cli"
 SOURCES = [path for path in SRC.rglob("*.py") if path.name not in {"en.py", "vi.py", "draft_en.py", "draft_vi.py"}]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES))
 CODE = r'[frb]?"([a-z][a-z0-9-]*)"'

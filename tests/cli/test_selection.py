@@ -12,8 +12,8 @@ from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.selection import find_units, units_in
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.model.organisation import NameIndex
-from test_bad_input import lay
-from test_consoles import ended
+from test_terminal import ended
+from workspaces import lay
 
 
 def units(*texts: str) -> list[str]:

@@ -21,7 +21,7 @@ import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.cli.app import app
 from cchc_cli.formats.registry import COMMANDS
-from test_bad_input import lay
+from workspaces import lay
 
 Cchc = Callable[..., tuple[int, str, str]]
 SOURCE = Path(cchc_cli.__file__).parent
@@ -30,7 +30,7 @@ OUTPUTS = {"--output", "--freeze", "--ics", "--format"}
 INPUTS = {"--since", "--mapping", "SOURCE", "FILE"}
 ROOTS = {"--plans", "--evidence", "--workspace"}
 LOGS = {"--file"}  # of add and import, whose purpose is to write logs
-OTHERS = {"init FOLDER"}  # makes a workspace where none of its files is yet: tests/test_init.py
+OTHERS = {"init FOLDER"}  # makes a workspace where none of its files is yet: tests/cli/test_init.py
 
 
 def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ import pytest
 
 from cchc_cli.load.evidence.dialect import text_blocks
 from cchc_cli.load.opening import read_pieces
-from test_bad_input import lay
+from workspaces import lay
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited and measured as Linux does")
 
@@ -109,7 +109,7 @@ def test_a_file_takes_no_more_than_its_bound(case: str, tmp_path: Path) -> None:
 
 
 def test_memory_that_is_not_there_is_a_problem_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from test_reading import codes, read
+    from test_logs import codes, read
 
     def lacking(*_: object) -> Iterator[None]:
         raise MemoryError
@@ -121,7 +121,7 @@ def test_memory_that_is_not_there_is_a_problem_of_the_file(tmp_path: Path, monke
 
 def test_a_workbook_of_one_part_in_many_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of them would be laid out."""
-    from test_reading import codes, read
+    from test_logs import codes, read
 
     sheets = "".join(f'<sheet name="posts{index}" sheetId="{index}" r:id="a"/>' for index in range(1, 300))
     data = io.BytesIO()
@@ -133,7 +133,7 @@ def test_a_workbook_of_one_part_in_many_sheets(tmp_path: Path, monkeypatch: pyte
 
 def test_cells_that_are_warned_of_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cchc_cli.load.evidence import table
-    from test_reading import codes, read
+    from test_logs import codes, read
 
     monkeypatch.setattr(table, "MAX_TOLD", 2)
     rows = "".join(f"2026-04-02,VP,Bài {index},web,Link\n" for index in range(5))

@@ -13,7 +13,7 @@ from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.words.cadences import parse_period
-from test_bad_input import lay
+from workspaces import lay
 
 HEADER = "plan: again-2026\ntitle: Lặp lại\nissued: 2026-03-12\nyear: 2026\nquotas:\n"
 REPORT = (

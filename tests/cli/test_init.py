@@ -23,7 +23,7 @@ from cchc_cli.cli import usage
 from cchc_cli.i18n import Catalogue
 from cchc_cli.storing.starter import Starter
 from cchc_cli.words.kinds import KIND
-from test_bad_input import lay
+from workspaces import lay
 
 Cchc = Callable[..., tuple[int, str, str]]
 LANGUAGES = ["vi", "en"]

@@ -16,7 +16,7 @@ from cchc_cli.formats.view import TableOptions
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.words.cadences import parse_period
-from test_repeats import DOCUMENTS, REPORT, case_of
+from test_same_work import DOCUMENTS, REPORT, case_of
 
 # 10 May 2026 is a Sunday. One article of two for A3 in May; one hospital of thirteen has issued its plan in time.
 MAY = """\

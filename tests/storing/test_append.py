@@ -36,7 +36,7 @@ from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog,
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.template import lists_of, template
 from cchc_cli.words.kinds import KIND, KINDS, TYPES
-from test_bad_input import BASE, lay, run
+from workspaces import BASE, TESTS, lay, run
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
 LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
@@ -523,7 +523,7 @@ def test_one_who_waits_comes_in_when_the_other_is_done(tmp_path: Path) -> None:
 ADD = """
 import sys
 from pathlib import Path
-from test_writing import POST, append, target
+from test_append import POST, append, target
 who, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 for number in range(count):
     (fate,) = append(target(folder), [{**POST, "title": f"{who} {number}"}])
@@ -532,7 +532,7 @@ for number in range(count):
 
 
 def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(Path(__file__).parent)])}
     writers = [
         subprocess.Popen([sys.executable, "-c", ADD, who, str(folder), "25"], env=environment)  # noqa: S603
         for who in ("a", "b")

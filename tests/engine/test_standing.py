@@ -12,7 +12,7 @@ import pytest
 
 from cchc_cli.engine.check import Query, check
 from cchc_cli.words.cadences import parse_period
-from test_repeats import case_of, judged
+from test_same_work import case_of, judged
 
 STATES = "date,unit,type,value,of\n"
 QR = "2026-04-10,VP,qr,10,10\n"

@@ -21,8 +21,8 @@ import windows
 from cchc_cli.__main__ import main
 from cchc_cli.cli.terminal.console_fallback import REPLACEMENTS, handler_for
 from cchc_cli.cli.terminal.streams import prepare_streams
-from test_bad_input import lay
 from test_hostile import COMMANDS
+from workspaces import lay
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 MISSED = ["check", "--month", "2026-05", "--as-of", "2026-06-10"]

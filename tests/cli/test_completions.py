@@ -19,7 +19,7 @@ import scenario
 from cchc_cli.formats.documents.schemas import DOCUMENTS
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.words.kinds import KIND
-from test_bad_input import lay
+from workspaces import lay
 
 Asked = Callable[..., str]
 MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "options", "selection", "commands"))
