@@ -77,7 +77,7 @@ def test_each_part_stands_by_itself(
 def test_the_first_full_month_is_known_to_be_in_force(
     header: str, last_open: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("test_repeats.HEADER", f"plan: again-2026\ntitle: Lặp lại\n{header}quotas:\n")
+    monkeypatch.setattr("test_same_work.HEADER", f"plan: again-2026\ntitle: Lặp lại\n{header}quotas:\n")
     case, last = case_of(tmp_path, quota("all"), {"states.csv": STATES}), date.fromisoformat(last_open)
     found = [check(case, Query(day, parse_period("2026"))).verdicts for day in (last, last + timedelta(days=1))]
     assert [verdict.status for [verdict] in found] == ["open", "missed"]
