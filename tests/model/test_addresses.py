@@ -25,6 +25,9 @@ bai1.JPG                                   bai1.JPG
 C:\\anh\\bài1.png                          C:\\anh\\bài1.png
 /tin/bai-1.html                            /tin/bai-1.html
 minh-chung.7z                              minh-chung.7z
+a.vnhttp://#a.vn                           a.vnhttp://#a.vn
+anh.cu/Bai1.png/                           anh.cu/Bai1.png
+v1.x-2/Bai1.PNG                            v1.x-2/Bai1.PNG
 https://so.vn/trang#dau                    https://so.vn/trang
 https://so.vn/#/tin/1                      https://so.vn/#/tin/1
 https://so.vn/#/tin/1/                     https://so.vn/#/tin/1

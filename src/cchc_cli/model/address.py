@@ -46,8 +46,7 @@ def _normal(url: str) -> str:
     unchanged. A URL that cannot be split, or names no host, is compared as it is.
     """
     has_scheme = _SCHEME.match(url) is not None
-    host, slash, _ = url.partition("/")
-    if not has_scheme and not (slash and "." in host):
+    if not has_scheme and not ("/" in url and _HOST.fullmatch(url)):
         return url
     try:
         parts = urlsplit(url if has_scheme else f"//{url}")
