@@ -82,7 +82,7 @@ class Place:
         (self.logs / name).write_bytes(data)
         evidence = load_evidence(self.workspace, self.organisation, self.loaded.plans)
         (self.logs / name).unlink()
-        told([*evidence.problems, *lookalikes(evidence.items)])
+        told([*evidence.problems, *lookalikes(evidence.items, self.organisation, self.loaded.plans)])
         return evidence
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from cchc_cli.engine import lookalikes
 from cchc_cli.i18n import LANGUAGES, Catalogue
 from cchc_cli.i18n.problems import lines
 from cchc_cli.load import opening
@@ -545,46 +544,6 @@ def test_hidden_and_empty_sheets_are_passed_over(tmp_path: Path) -> None:
 
     evidence = read(tmp_path, {"a.xlsx": book(fill)})
     assert (len(evidence.items), codes(evidence)) == (2, [])
-
-
-# ---- near-duplicate titles
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("Rút ngắn thời gian giải quyết hồ sơ", "Rút ngắn thời gian giải quyết hồ sơ.", True),
-        ("Rút ngắn thời gian giải quyết hồ sơ", "Rút ngắn thơi gian giải quyết hồ sơ", True),
-        ("Rút ngắn thời gian giải quyết hồ sơ", "RÚT NGẮN THỜI GIAN GIẢI QUYẾT HỒ SƠ", False),  # equal: one title
-        ("Bản tin cải cách hành chính số 3", "Bản tin cải cách hành chính số 4", False),
-        ("Báo cáo cải cách hành chính quý I", "Báo cáo cải cách hành chính quý II", False),
-        ("Tin ngắn", "Tin ngăn", False),  # too short to say
-        ("Rút ngắn thời gian giải quyết hồ sơ", "Tập huấn kỹ năng giao tiếp cho viên chức", False),
-    ],
-)
-def test_lookalikes(one: str, other: str, alike: bool, tmp_path: Path) -> None:
-    rows = "".join(f'2026-04-0{day},VP,"{title}",web\n' for day, title in ((2, one), (5, other)))
-    evidence = read(tmp_path, {"posts.csv": f"date,unit,title,channel\n{rows}".encode()})
-    evidence.problems = lookalikes.lookalikes(evidence.items)
-    assert codes(evidence) == (["3:title lookalike"] if alike else [])
-    found = [(problem.place.row, problem.details["other"]) for problem in evidence.problems]
-    assert found == ([(3, "evidence/demo/posts.csv:2")] if alike else [])
-
-
-def test_other_months_and_channels_are_not_compared(tmp_path: Path) -> None:
-    days = [("2026-04-02", "web"), ("2026-05-02", "web"), ("2026-04-02", "zalo")]
-    rows = "".join(f"{day},VP,Rút ngắn thời gian giải quyết {'x' * n},{on}\n" for n, (day, on) in enumerate(days))
-    evidence = read(tmp_path, {"posts.csv": f"date,unit,title,channel\n{rows}".encode()})
-    assert lookalikes.lookalikes(evidence.items) == []
-
-
-def test_too_many_titles_are_not_compared_and_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookalikes, "MAX_PAIRS", 10)
-    rows = "".join(f"2026-04-02,VP,Rút ngắn thời gian giải quyết {chr(109 + n) * 9},web\n" for n in range(6))
-    evidence = read(tmp_path, {"posts.csv": f"date,unit,title,channel\n{rows}".encode()})
-    evidence.problems = lookalikes.lookalikes(evidence.items)
-    assert codes(evidence) == [" not-compared"]
-    assert evidence.problems[0].details["count"] == "6"
 
 
 # ---- what no folder of examples can hold

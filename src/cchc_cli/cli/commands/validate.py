@@ -54,7 +54,8 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
             day = as_of_day(selection.as_of, case.organisation)
             owed = Owed(case.organisation, case.plans, case.holidays)
             session.problems += warnings(case, owed, Query(day, Month.containing(day)))
-            session.problems += [*lookalikes(case.items), *shared_urls(case.items)]
+            session.problems += lookalikes(case.items, case.organisation, case.plans)
+            session.problems += shared_urls(case.items)
     print_problems(session.problems, session.messages)
 
     def text() -> str:
