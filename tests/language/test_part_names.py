@@ -33,6 +33,11 @@ NEWS, ARTICLE = Type(frozenset({"news"}), POSTS), Type(frozenset({"article"}), P
         ([posts(Via(("zalo",))), posts(Via(("web-so",)))], ["posts:zalo", "posts:web-so"]),
         ([posts(NEWS), posts(NEWS), posts(NEWS)], ["posts", "posts:#2", "posts:#3"]),
         ([posts(NEWS), Part("videos", ("videos",))], ["posts", "videos"]),
+        ([Part("tin", ("posts",), own_name="tin"), posts(NEWS)], ["tin", "posts"]),
+        (
+            [posts(NEWS), Part("tin", ("posts",), own_name="tin"), posts(ARTICLE)],
+            ["posts:news", "tin", "posts:article"],
+        ),
     ],
 )
 def test_names_differ_by_the_first_that_tells_all_apart(parts: list[Part], names: list[str]) -> None:
@@ -46,6 +51,8 @@ def test_names_differ_by_the_first_that_tells_all_apart(parts: list[Part], names
         ("posts:article/news", "article, news item"),
         ("posts:zalo", "posts zalo"),
         ("posts:#2", "posts #2"),
+        ("tin", "tin"),
+        ("Vòng 1: cấp xã", "Vòng 1: cấp xã"),
     ],
 )
 def test_names_are_said_in_words(name: str, text: str) -> None:

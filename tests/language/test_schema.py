@@ -58,7 +58,7 @@ ONLY_VALIDATE = {
     "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
-    "not-of-kind", "not-a-weekend", "empty-group",
+    "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order",
     "surprising-scalar", "duplicate-key", "bad-key",
 }  # fmt: skip
 
@@ -320,6 +320,8 @@ needs    | {posts: 2, via: {all: web}}                      | all of one
 needs    | {posts: 2, from: anyone, new: true, implied: false} | conditions
 needs    | {posts: 2, aim: 3}                               | an aim
 needs    | {videos: 2, shorter_than: "3:00", distinct: title} | a length of time
+needs    | {videos: 1, longer_than: "1:00", shorter_than: "3:00"} | between two lengths
+needs    | {all: [{name: tin, posts: 1}, {name: "7", posts: 1}]} | parts with names
 needs    | {broadcasts: 4, distinct: issue}                 | issues
 needs    | {documents: 50 %, has: phu-luc}                  | of those there are
 needs    | {posts or videos: 1, type: article}              | either kind
@@ -428,6 +430,8 @@ needs    | {posts: 1, aim: 0}                               | too low
 needs    | {posts: 1, distinct: url}                        | not a choice
 needs    | {videos: 1, shorter_than: 3}                     | of what?
 needs    | {videos: 1, shorter_than: "3:60"}                | too many seconds
+needs    | {videos: 1, longer_than: 1 phút}                 | not a length
+needs    | {all: [{name: [], posts: 1}, {posts: 1}]}         | not a name
 needs    | {all: [{posts: 1}]}                              | all of one
 needs    | {all: [{posts: 1}, {type: news}]}                | of what?
 needs    | {all: [{posts: 1}, {videos: any}]}               | no number, and judged

@@ -29,6 +29,7 @@ from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.conditions.distinct import Distinct
 from cchc_cli.words.conditions.from_ import FromAnyone
 from cchc_cli.words.conditions.has import Has
+from cchc_cli.words.conditions.longer_than import LongerThan
 from cchc_cli.words.conditions.new import New
 from cchc_cli.words.conditions.shorter_than import ShorterThan
 from cchc_cli.words.conditions.tags import Tags
@@ -52,12 +53,14 @@ SAID: dict[Condition, str] = {
     Has(frozenset({"phu-luc"})): "phu-luc",
     Distinct("issue"): "each issue once",
     Distinct("title"): "each title once",
+    LongerThan(60): "longer than 1:00",
     ShorterThan(180): "shorter than 3:00",
 }
 AMOUNTS = {
     "number": ({"number": 7}, "7"),
     "percent": ({"number": None, "percent": 60}, "60"),
     "aim": ({"aim": 9}, "aim 9"),
+    "own_name": ({"own_name": "vòng một"}, "vòng một"),
     "kinds": ({"kinds": ("videos",), "conditions": ()}, "video"),
     "share_of": ({"number": None, "percent": 60, "share_of": Has(frozenset({"phu-luc"}))}, "phu-luc"),
 }

@@ -11,7 +11,10 @@ from cchc_cli.words.conditions.from_ import takes_anyone
 
 
 def static_mismatches(quota: Quota, part: Part, traits: Traits) -> list[str]:
-    """Return the reasons why an item is not what a part takes, whoever's and whenever it is; none: it fits."""
+    """Return the reasons why an item is not what a part takes, whoever's and whenever it is; none: it fits.
+
+    Conditions on one column give one reason: a row without a duration is not both too short and too long.
+    """
     found = []
     if traits.serves is not None and quota.name not in traits.serves:
         found.append("other-quota")
@@ -19,7 +22,8 @@ def static_mismatches(quota: Quota, part: Part, traits: Traits) -> list[str]:
         found.append("kind")
     if not traits.details.published:
         found.append("not-published")
-    return found + [reason for one in part.conditions if (reason := one.mismatch(traits))]
+    of_columns = {one.column: reason for one in part.conditions if (reason := one.mismatch(traits))}
+    return [*found, *of_columns.values()]
 
 
 def period_mismatch(obligation: Obligation, part: Part, item: Item) -> str:

@@ -160,8 +160,10 @@ def figures(count: int, target: int | None, *, implied: bool = False) -> str:
 
 
 def part_name(name: str, messages: Catalogue) -> str:
-    """Return the name of a part: its kind, or its types; with its tags, channels or number where these tell it apart."""
+    """Return the name of a part: its own; else its kind, or its types, with what tells it from the other parts."""
     kind, _, marks = name.partition(":")
+    if f"kind.{kind}" not in messages.messages:
+        return name
     found = [mark for mark in marks.split("/") if mark]
     types = [messages.get(f"type.{mark}", "") for mark in found]
     return ", ".join(types) if found and all(types) else " ".join([messages(f"kind.{kind}"), *found])

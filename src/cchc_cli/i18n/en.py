@@ -212,6 +212,7 @@ MESSAGES: dict[str, str] = {
     "rule.any": "{what}, no number stated",
     "rule.percent": "{percent}% of {what}",
     "rule.aim": "{what} (aim {aim})",
+    "rule.named": "“{name}”: {what}",
     "rule.all-of": "all of: {parts}",
     "rule.any-of": "one of: {parts}",
     # ---- kinds and types
@@ -403,6 +404,9 @@ MESSAGES: dict[str, str] = {
     "problem.too-complex": "more nesting or repetition than a plan has; write it out plainly",
     "problem.owes-list": "a list does not say how they owe it; write {{each: […]}} or {{jointly: […]}}",
     "problem.group-as-unit": "{value} is a group; name its units, or write `each {value}` where that is possible",
+    "problem.part-twice": "{value} is the name of another part too; give each part its own name",
+    "problem.part-named-as-kind": "{value} is what the program itself calls a part; choose another name",
+    "problem.length-order": "nothing is longer than {longer} and shorter than {shorter}; correct one of them",
     "problem.aim-below": "the aim {value} is not above the number needed; raise it or leave it out",
     "problem.reports-only": "only reports name the period they are for, not {kind}; add `type: report` or use another timing",
     "problem.not-a-weekend": "{value} is a working day anyway; write the Saturday or Sunday that is worked instead",

@@ -117,6 +117,11 @@ def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *
 
 
 def _amount(part: Part, wording: OrganisationWording, *, implied: bool) -> str:
+    amount = _bare_amount(part, wording, implied=implied)
+    return wording.messages("rule.named", name=part.own_name, what=amount) if part.own_name else amount
+
+
+def _bare_amount(part: Part, wording: OrganisationWording, *, implied: bool) -> str:
     messages = wording.messages
     what = _conditioned(part, wording, part.number)
     if part.percent is not None:

@@ -212,6 +212,7 @@ MESSAGES: dict[str, str] = {
     "rule.any": "{what}, không nêu số lượng",
     "rule.percent": "{percent}% {what}",
     "rule.aim": "{what} (phấn đấu {aim})",
+    "rule.named": "“{name}”: {what}",
     "rule.all-of": "đủ các sản phẩm: {parts}",
     "rule.any-of": "một trong các sản phẩm: {parts}",
     # ---- kinds and types
@@ -400,6 +401,9 @@ MESSAGES: dict[str, str] = {
     "problem.too-complex": "lồng nhau hoặc lặp lại quá nhiều so với một kế hoạch; viết lại đơn giản hơn",
     "problem.owes-list": "danh sách chưa cho biết cách giao việc; viết {{each: […]}} hoặc {{jointly: […]}}",
     "problem.group-as-unit": "{value} là một nhóm; ghi tên từng đơn vị, hoặc `each {value}` nơi cho phép",
+    "problem.part-twice": "{value} đã là tên của một phần khác; đặt cho mỗi phần một tên riêng",
+    "problem.part-named-as-kind": "{value} là cách chương trình tự gọi một phần; đặt tên khác",
+    "problem.length-order": "không có gì vừa dài hơn {longer} vừa ngắn hơn {shorter}; sửa một trong hai",
     "problem.aim-below": "mức phấn đấu {value} không lớn hơn số cần đạt; nâng lên hoặc bỏ đi",
     "problem.reports-only": "chỉ báo cáo mới ghi kỳ, không phải {kind}; thêm `type: report` hoặc chọn thời hạn khác",
     "problem.not-a-weekend": "{value} vốn là ngày làm việc; ghi ngày thứ Bảy hoặc Chủ nhật làm bù",

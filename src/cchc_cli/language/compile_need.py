@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue
-from cchc_cli.language.need_words import EITHER_KIND, AllWords, PartWords
+from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS, AllWords, PartWords
 from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.written import Alternatives
 from cchc_cli.model.item import Kind
@@ -16,6 +16,8 @@ from cchc_cli.model.plan import Need, Part
 from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Codes, Condition, Family
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.longer_than import LongerThan
+from cchc_cli.words.conditions.shorter_than import ShorterThan, length_text
 from cchc_cli.words.conditions.tags import Tags, tags_of
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of
@@ -36,22 +38,28 @@ class NeedCompiler:
         if isinstance(needs, PartWords):
             return Need((self._part(needs, at),), implied=needs.implied)
         form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
-        parts = [self._part(part, (*at, form, place)) for place, part in enumerate(several)]
-        return Need(tuple(distinct_names(parts)), every=form == "all", implied=any(part.implied for part in several))
+        parts = distinct_names([self._part(part, (*at, form, place)) for place, part in enumerate(several)])
+        for place, part in enumerate(parts):
+            if part.own_name and part.own_name in {other.name for other in parts[:place]}:
+                self._codes.complain(ModelIssue((*at, form, place, "name"), "part-twice", {"value": part.own_name}))
+        return Need(tuple(parts), every=form == "all", implied=any(part.implied for part in several))
 
     def _part(self, words: PartWords, at: Loc) -> Part:
         kind_word, amount = words.amount
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (kind_word,)
         conditions = [one for word in CONDITIONS if (one := self._condition(word, words, kinds, at))]
         share_of = [one for one in conditions if one.counted_in_shares] if amount.percent is not None else []
+        if words.name and words.name.partition(":")[0] in KIND_WORDS:  # it would be taken for a code
+            self._codes.complain(ModelIssue((*at, "name"), "part-named-as-kind", {"value": words.name}))
         return Part(
-            name=kind_word,
+            name=words.name or kind_word,
             kinds=kinds,
             number=amount.number,
             percent=amount.percent,
             aim=words.aim,
             conditions=tuple(one for one in conditions if one not in share_of),
             share_of=share_of[0] if share_of else None,
+            own_name=words.name or "",
         )
 
     def _condition(self, word: type[Condition], words: PartWords, kinds: tuple[Kind, ...], at: Loc) -> Condition | None:
@@ -88,10 +96,19 @@ def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[Model
             yield ModelIssue((*at, "needs"), "percent-of-what", {"kind": part.name})
         if part.aim and part.number and part.aim <= part.number:
             yield ModelIssue((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)})
+        yield from _lengths(part, at)
         if timing.asks_reports and not part.is_report:
             yield ModelIssue((*at, "needs"), "reports-only", {"kind": part.name})
         if timing.kept_up and part.kinds != ("states",):
             yield ModelIssue((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
+
+
+def _lengths(part: Part, at: Loc) -> Iterator[ModelIssue]:
+    """Durations are whole seconds: between the two lengths there must be one."""
+    longer, shorter = part.find(LongerThan), part.find(ShorterThan)
+    if longer and shorter and shorter.seconds - longer.seconds < 2:
+        details = {"longer": length_text(longer.seconds), "shorter": length_text(shorter.seconds)}
+        yield ModelIssue((*at, "needs"), "length-order", details)
 
 
 class _PlanNames:
@@ -112,11 +129,14 @@ class _PlanNames:
 
 
 def distinct_names(parts: Sequence[Part]) -> list[Part]:
-    """Name the parts of one kind by what tells all of them apart: their types, tags or channels, or their number."""
+    """Name the parts of one kind by what tells all of them apart: their types, tags or channels, or their number.
+
+    A part that the plan names keeps its name.
+    """
     names = {part.name for part in parts}
-    groups = {name: [part for part in parts if part.name == name] for name in names}
+    groups = {name: [part for part in parts if part.name == name and not part.own_name] for name in names}
     marks = {name: iter(_marks(group)) for name, group in groups.items()}
-    return [replace(part, name=f"{part.name}{next(marks[part.name])}") for part in parts]
+    return [part if part.own_name else replace(part, name=f"{part.name}{next(marks[part.name])}") for part in parts]
 
 
 def _marks(parts: Sequence[Part]) -> list[str]:

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cchc_cli.language.base import Flag, Key, Number, Words
+from cchc_cli.language.base import Flag, Key, Number, Text, Words
 from cchc_cli.language.written import again, read
 from cchc_cli.model.word import Condition, Written
 from cchc_cli.words.conditions import CONDITIONS
@@ -60,6 +60,9 @@ Count = Annotated[Amount, BeforeValidator(_as_amount)]
 class PartWords(Words, title="A part of what is needed"):
     """One product: how many of which kind, and the conditions on it."""
 
+    name: Text | None = Field(
+        default=None, description="What to call it in tables and results, where a quota has several parts."
+    )
     aim: Number | None = Field(
         default=None, ge=1, description="What the plan hopes for beyond the least number; never judged."
     )

@@ -58,7 +58,8 @@ class Part(Struct, frozen=True):
     `number` is the least number of works, None where the plan states none and none is implied. `percent` (1 to 100)
     is used instead for states (value of all) and for documents (how many of them contain what a condition asks).
     `conditions` come in the order of `words/conditions`, each kind of condition at most once. `share_of` is what a
-    percentage of documents is of: the documents that meet it are counted among all.
+    percentage of documents is of: the documents that meet it are counted among all. `name` is `own_name`, which the plan
+    gives it, or a code (the kind, with what tells it from the other parts).
     """
 
     name: str
@@ -68,6 +69,7 @@ class Part(Struct, frozen=True):
     aim: int | None = None
     conditions: tuple[Condition, ...] = ()
     share_of: Condition | None = None
+    own_name: str = ""
 
     def find(self, kind: type[Found]) -> Found | None:
         """Return the condition of a kind, None where the part sets none."""

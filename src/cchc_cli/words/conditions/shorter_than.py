@@ -8,7 +8,7 @@ from cchc_cli.model.item import Traits
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Condition, Form, KnownNames, Wording, Written
 
-PHRASE = Texts(en="{what} shorter than {minutes}:{seconds:02d}", vi="{what} ngắn hơn {minutes}:{seconds:02d}")
+PHRASE = Texts(en="{what} shorter than {length}", vi="{what} ngắn hơn {length}")
 
 
 class ShorterThan(Condition, frozen=True):
@@ -37,4 +37,9 @@ class ShorterThan(Condition, frozen=True):
         return "too-long" if seconds is None or seconds >= self.seconds else ""
 
     def phrase(self, what: str, wording: Wording) -> str:
-        return wording.text(PHRASE, what=what, minutes=self.seconds // 60, seconds=self.seconds % 60)
+        return wording.text(PHRASE, what=what, length=length_text(self.seconds))
+
+
+def length_text(seconds: int) -> str:
+    """Return a length as it is written: minutes and seconds, "3:00"."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
