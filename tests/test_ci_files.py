@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from scenario import ROOT
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 [HOOK] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 [CHECK] = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
+RELEASE = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8"))
 BASH = shutil.which("bash")
 STUB = '#!/usr/bin/env bash\nprintf "%s\\n" "$@" >"$SAID"\nexit "$CODE"\n'
 
@@ -82,3 +85,43 @@ class TestAction:
 def test_the_hook_runs_for_plans_and_logs(file, wanted):
     assert bool(re.search(HOOK["files"], file)) is wanted
     assert (HOOK["entry"], HOOK["pass_filenames"]) == ("cchc validate", False)
+
+
+class TestRelease:
+    def test_nothing_is_permitted_but_by_a_job(self):
+        assert RELEASE["permissions"] == {}
+
+    def test_only_one_job_may_publish_and_it_builds_nothing(self):
+        [publisher] = [job for job in RELEASE["jobs"].values() if "id-token" in job["permissions"]]
+        assert [step for step in publisher["steps"] if "run" in step] == []
+        assert [step["uses"].split("@")[0] for step in publisher["steps"]] == [
+            "actions/download-artifact",
+            "pypa/gh-action-pypi-publish",
+        ]
+
+    def test_every_action_is_pinned_by_its_hash(self):
+        steps = [step for job in RELEASE["jobs"].values() for step in job["steps"]] + ACTION["runs"]["steps"]
+        used = [step["uses"] for step in steps if "uses" in step]
+        assert used
+        assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", name)] == []
+
+    def test_every_build_is_held_to_the_tag(self):
+        runs = [
+            step["run"]
+            for job in RELEASE["jobs"].values()
+            for step in job["steps"]
+            if "scripts/release" in step.get("run", "")
+        ]
+        assert len(runs) == 2
+        assert all('--tag "$GITHUB_REF_NAME"' in run for run in runs)
+
+    def test_a_tag_that_is_not_the_version_is_refused(self, tmp_path):
+        command = [sys.executable, str(ROOT / "scripts" / "release"), "--tag", "v0.0.0", "--out", str(tmp_path / "out")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        assert done.returncode == 1
+        assert "the tag is v0.0.0, the version is " in done.stderr
+        assert not (tmp_path / "out").exists()
+
+    def test_both_scripts_start_the_program(self):
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        assert project["scripts"]["cchc"] == project["scripts"][project["name"]]
