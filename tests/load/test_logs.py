@@ -21,8 +21,8 @@ from cchc_cli.load.evidence.cells import CellError, read_day, read_duration, rea
 from cchc_cli.load.evidence.columns import explains, log_kind
 from cchc_cli.load.evidence.dialect import UnclosedError, decode, records
 from cchc_cli.load.evidence.logs import load_evidence
+from cchc_cli.load.evidence.sheet import text_of
 from cchc_cli.load.evidence.table import Evidence
-from cchc_cli.load.evidence.workbook import text_of
 from cchc_cli.load.opening import UnusableError, read_regular
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace

@@ -455,7 +455,7 @@ MESSAGES: dict[str, str] = {
     "problem.not-a-plan": "a file with this ending is not read; name it {expected} (Windows may hide the last ending)",
     "problem.one-name": "several logs have this name in different Unicode spellings, so a row cannot be traced; rename all but one",
     "problem.broken-utf8": "bytes from here on are not UTF-8, their letters are lost; save the file again as CSV UTF-8",
-    "problem.not-a-workbook": "this is not an .xlsx workbook that can be read ({reason}); save it again from Excel",
+    "problem.not-a-workbook": "this is no workbook that can be read ({reason}); open it in Excel and save it as .xlsx",
     "problem.workbook-password": "the workbook is protected by a password; save it without one",
     "problem.unpacks-too-large": "the workbook unpacks to more than {most} MB; split it, or save it as CSV UTF-8",
     "problem.too-many-cells": "the workbook has more than {most} cells or texts; split it by month or quarter",

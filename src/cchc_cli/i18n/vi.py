@@ -451,7 +451,7 @@ MESSAGES: dict[str, str] = {
     "problem.not-a-plan": "tệp có đuôi này không được đọc; đặt tên là {expected} (Windows có thể ẩn đuôi cuối)",
     "problem.one-name": "nhiều sổ cùng mang tên này, chỉ khác cách ghép chữ và dấu, nên không biết dòng nằm ở sổ nào; đổi tên, chỉ giữ lại một",
     "problem.broken-utf8": "từ đây có byte không phải UTF-8, chữ ở đó bị mất; lưu lại tệp dạng CSV UTF-8",
-    "problem.not-a-workbook": "không đọc được tệp .xlsx này ({reason}); lưu lại từ Excel",
+    "problem.not-a-workbook": "không đọc được bảng tính này ({reason}); mở bằng Excel rồi lưu lại dạng .xlsx",
     "problem.workbook-password": "tệp được bảo vệ bằng mật khẩu; lưu lại không có mật khẩu",
     "problem.unpacks-too-large": "tệp giải nén ra lớn hơn {most} MB; chia nhỏ, hoặc lưu dạng CSV UTF-8",
     "problem.too-many-cells": "tệp Excel có hơn {most} ô hoặc đoạn chữ; tách tệp theo tháng hoặc quý",

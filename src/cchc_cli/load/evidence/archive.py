@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import mul
 
 from cchc_cli.load.opening import MEGABYTE, UnusableError
@@ -54,6 +54,32 @@ _BROKEN = (
     OSError,
     EOFError,
 )
+
+
+def names_in(data: bytes) -> frozenset[str]:
+    """Return the names of an archive's parts, of anything else none. Raises UnusableError where these are too many."""
+    if data.count(_ENTRY) > MAX_PARTS:
+        raise _too_large(MAX_UNPACKED)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except _BROKEN:
+        return frozenset()
+
+
+def parts_in(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytearray]:
+    """Return what the parts with wanted names truly hold. Raises UnusableError for a broken or huge archive."""
+    found: dict[str, bytearray] = {}
+    left = MAX_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in archive.infolist():
+                if wanted(part.filename) and part.filename not in found:
+                    content = found[part.filename] = _unpacked(data, part, left)
+                    left -= len(content)
+    except _BROKEN as error:
+        raise UnusableError("not-a-workbook", reason=str(error)[:MAX_NAME]) from None
+    return found
 
 
 def repacked(data: bytes) -> bytes:
@@ -109,7 +135,7 @@ class _Extent:
 
     def add(self, name: str, content: bytearray) -> None:
         """Count a part. Raises UnusableError for a workbook that holds too much."""
-        if _has_long_text(content):
+        if has_long_text(content):
             raise UnusableError("long-text", most=str(MAX_CHARACTERS))
         if b"\0" in content:  # no UTF-8: what its tags are cannot be said
             raise zipfile.BadZipFile("NUL")
@@ -157,7 +183,7 @@ class _Extent:
             raise _too_large(MAX_TEXT_BYTES)
 
 
-def _has_long_text(content: bytearray) -> bool:
+def has_long_text(content: bytearray) -> bool:
     """Whether two tags are too far apart; of each window only its last tag is looked for."""
     start = 0
     while len(content) - start > MAX_CHARACTERS:

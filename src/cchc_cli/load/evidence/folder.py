@@ -13,7 +13,8 @@ from cchc_cli.load.names import HIDDEN
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Place, Problem
 
-READ = (".csv", ".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")  # of .xlsm the macros are left out
+READ = (".csv", *WORKBOOKS)
 
 
 class Logs(Struct, frozen=True):

@@ -67,7 +67,7 @@ def marks_of(clean: bytes) -> Mapping[str, Marks]:
         def content(part: str) -> bytes:
             return archive.read(parts[part.lower()]) if part.lower() in parts else b""
 
-        related = _relations(content(_BOOK.replace("workbook.xml", "_rels/workbook.xml.rels")))
+        related = relations(content(_BOOK.replace("workbook.xml", "_rels/workbook.xml.rels")))
         found: dict[str, Marks] = {}
         left = MAX_MARKS
         for attributes in map(_attributes, _found(_SHEET, content(_BOOK))):
@@ -79,9 +79,9 @@ def marks_of(clean: bytes) -> Mapping[str, Marks]:
         return found
 
 
-def _marks(sheet: bytes, relations: bytes, most: int) -> Marks:
+def _marks(sheet: bytes, links: bytes, most: int) -> Marks:
     marks: Marks = {}
-    for place, mark in _all(sheet, relations):
+    for place, mark in _all(sheet, links):
         known = marks.get(place)
         # A link of the sheet goes before that of a formula, which it is laid over.
         marks[place] = replace(known, address=mark.address) if known else mark
@@ -90,11 +90,11 @@ def _marks(sheet: bytes, relations: bytes, most: int) -> Marks:
     return marks
 
 
-def _all(sheet: bytes, relations: bytes) -> Iterator[tuple[Cell, Mark]]:
+def _all(sheet: bytes, links: bytes) -> Iterator[tuple[Cell, Mark]]:
     if b'"e"' in sheet or b"'e'" in sheet:
         yield from _errors(sheet)
     yield from _formulas(sheet)
-    yield from _links(sheet, relations)
+    yield from _links(sheet, links)
 
 
 def _errors(sheet: bytes) -> Iterator[tuple[Cell, Mark]]:
@@ -117,11 +117,11 @@ def _formulas(sheet: bytes) -> Iterator[tuple[Cell, Mark]]:
                 yield place, mark
 
 
-def _links(sheet: bytes, relations: bytes) -> Iterator[tuple[Cell, Mark]]:
-    targets = _relations(relations)
+def _links(sheet: bytes, content: bytes) -> Iterator[tuple[Cell, Mark]]:
+    targets = relations(content)
     for attributes in map(_attributes, _found(_LINK, sheet)):
-        address = targets.get(attributes.get("id", ""), "").strip()
-        if not address or _NO_PAGE.match(address):
+        address = page_address(targets.get(attributes.get("id", ""), ""))
+        if not address:
             continue
         if attributes.get("location"):
             address = f"{address}#{attributes['location']}"
@@ -147,7 +147,13 @@ def _place(text: str) -> Cell | None:
     return int(match[2]), column
 
 
-def _relations(content: bytes) -> dict[str, str]:
+def page_address(target: str) -> str:
+    """Return the target of a link, "" where it leads to no page: mailto:, tel:, javascript:, a place in the workbook."""
+    address = target.strip()
+    return "" if address.startswith("#") or _NO_PAGE.match(address) else address
+
+
+def relations(content: bytes) -> dict[str, str]:
     """Return what each relation of a part leads to, by its id."""
     found = map(_attributes, _found(_RELATION, content))
     return {one.get("Id", ""): one.get("Target", "") for one in found}

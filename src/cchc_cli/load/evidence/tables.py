@@ -1,4 +1,4 @@
-"""The tables that a file holds: a .csv is one, an .xlsx has one on each sheet; and of what kind each is."""
+"""The tables that a file holds: a .csv is one, a workbook has one on each sheet; and of what kind each is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
 from cchc_cli.load.evidence.dialect import MAX_BYTES, Complain, decode, plain_blocks, records, text_blocks
+from cchc_cli.load.evidence.folder import WORKBOOKS
 from cchc_cli.load.evidence.header import MAX_ABOVE, is_complete, is_nearly_complete
 from cchc_cli.load.evidence.table import LogTable
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_pieces, read_regular
@@ -21,9 +22,8 @@ from cchc_cli.model.progress import ProgressCallback
 from cchc_cli.words.kinds import KINDS
 
 if TYPE_CHECKING:
-    from cchc_cli.load.evidence.workbook import WorkbookSheet
+    from cchc_cli.load.evidence.sheet import WorkbookSheet
 
-WORKBOOKS = (".xlsx", ".xlsm")  # macros are left out with all that holds no cells
 MAX_TEXT = 256 * MEGABYTE
 MAX_WORKBOOK = 64 * MEGABYTE
 

@@ -1,0 +1,71 @@
+"""What the number of a cell means by the format of the cell: a number, a day, a time. The older formats keep days as numbers."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from cchc_cli.load.evidence.sheet import text_of
+
+# Formats that a workbook need not write down: ECMA-376 part 1, 18.8.30.
+_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_NO_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_OF_DAYS = re.compile(r"[ymdhs]|am/pm", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LAST_DAY = 2_958_465  # 31 December 9999
+_FIRST_SURE = 61  # Excel has a 29 February 1900, which is day 60
+_FROM_1904 = 1462  # days between 1 January 1900 and 1904
+ERRORS: Mapping[int, str] = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+}  # fmt: skip
+
+
+class NumberFormats:
+    """The formats of the cells of one workbook: `codes` by their numbers, and the number of each style's format in its order."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.styles: list[int] = []
+        self.from_1904 = False
+        self._known: dict[int, str] = {}
+
+    def text(self, value: float, style: int) -> str:
+        """Return what a cell of a style shows of a number, as our logs write it."""
+        number = self.styles[style] if style < len(self.styles) else 0
+        meaning = self._known.get(number)
+        if meaning is None:
+            meaning = self._known[number] = self._meaning(number)
+        days = value + _FROM_1904 if self.from_1904 and value >= 1 else value
+        if not meaning or not 0 <= days < _LAST_DAY:
+            return text_of(value)
+        if meaning == "time" or days < 1:
+            return text_of(timedelta(days=value))
+        return text_of(datetime(1899, 12, 30) + timedelta(days=days + (days < _FIRST_SURE)))  # noqa: DTZ001 - a civil day
+
+    def _meaning(self, number: int) -> str:
+        if number in self.codes:
+            code = _NO_CODE.sub("", self.codes[number].partition(";")[0])
+            if _ELAPSED.search(code):
+                return "time"
+            return "day" if _OF_DAYS.search(code) else ""
+        return "time" if number == 46 else "day" if number in _DAYS else ""
+
+
+def packed_number(bits: int) -> float:
+    """Return the number that these formats keep in 30 bits: [MS-XLS] 2.5.217, RkNumber."""
+    if bits & 2:
+        value: float = (bits >> 2) - (1 << 30 if bits & 0x80000000 else 0)
+    else:
+        (value,) = struct.unpack(
+            "<d",
+            struct.pack(
+                "<q", (bits & 0xFFFFFFFC) << 32 if bits < 0x80000000 else ((bits & 0xFFFFFFFC) << 32) - (1 << 64)
+            ),
+        )
+    return value / 100 if bits & 1 else value
+
+
+def error_text(code: int) -> str:
+    return ERRORS.get(code, ERRORS[0x0F])

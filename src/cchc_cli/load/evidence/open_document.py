@@ -1,0 +1,196 @@
+"""From an .ods, OpenDocument 1.3, to sheets: repeated rows and cells are counted before they are laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from xml.parsers import expat
+
+from cchc_cli.load.evidence.archive import MAX_CELLS, MAX_CHARACTERS, has_long_text, parts_in
+from cchc_cli.load.evidence.compound import broken
+from cchc_cli.load.evidence.filled_cells import MAX_COLUMNS, CellLimits, FilledCells
+from cchc_cli.load.evidence.sheet import WorkbookSheet, text_of
+from cchc_cli.load.evidence.sheet_marks import Mark, page_address
+from cchc_cli.load.opening import UnusableError
+
+CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+MAX_TAGS = 6_000_000
+_SECONDS = len("2026-04-30T08:30:00")
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d+)?S)?")
+
+
+def read_sheets(data: bytes) -> list[WorkbookSheet]:
+    """Return the sheets of an .ods. Raises UnusableError for one that is broken, too large, or has a password."""
+    parts = parts_in(data, lambda name: name in {CONTENT, MANIFEST})
+    if b"encryption-data" in parts.get(MANIFEST, b""):
+        raise UnusableError("workbook-password")
+    if has_long_text(parts[CONTENT]):
+        raise UnusableError("long-text", most=str(MAX_CHARACTERS))
+    reader = _ContentReader()
+    try:
+        reader.read(bytes(parts.pop(CONTENT)))
+    except (expat.ExpatError, ValueError, OverflowError) as error:
+        raise broken(str(error)) from None
+    return reader.sheets
+
+
+class _ContentReader:
+    """Reads the part of an .ods that holds its sheets, tag by tag."""
+
+    def __init__(self) -> None:
+        self.sheets: list[WorkbookSheet] = []
+        self._limits = CellLimits()
+        self._tags = MAX_TAGS
+        self._style = ""
+        self._hidden: set[str] = set()  # styles of tables that are not shown
+        self._name = ""
+        self._shown = True
+        self._tables = 0  # how deep in tables: one in a cell is no sheet
+        self._notes = 0  # how deep in comments on cells
+        self._row = self._column = 0
+        self._cells: FilledCells | None = None
+        self._row_cells: list[tuple[int, int, str]] = []  # column, how many times, text
+        self._row_repeats = 1
+        self._attributes: Mapping[str, str] = {}
+        self._paragraphs: list[str] | None = None
+        self._address = ""
+
+    def read(self, content: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._add_text
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.Parse(content, True)  # noqa: FBT003
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self._tags -= 1
+        if self._tags < 0:
+            raise UnusableError("too-many-cells", most=str(MAX_TAGS))
+        if tag == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif tag == "style:table-properties" and attributes.get("table:display") == "false":
+            self._hidden.add(self._style)
+        elif tag == "table:table":
+            self._tables += 1
+            if self._tables == 1:
+                self._begin_sheet(attributes)
+        elif tag == "office:annotation":
+            self._notes += 1
+        elif self._tables == 1 and self._cells is not None:
+            self._begin_in_sheet(tag, attributes)
+
+    def _begin_sheet(self, attributes: Mapping[str, str]) -> None:
+        self._cells = FilledCells(self._limits)
+        self._name = attributes.get("table:name", "")
+        self._shown = attributes.get("table:style-name") not in self._hidden
+        self._row = 0
+
+    def _begin_in_sheet(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "table:table-row":
+            self._row += 1
+            self._column = 0
+            self._row_cells.clear()
+            self._row_repeats = _times(attributes.get("table:number-rows-repeated"))
+        elif tag in _CELLS:
+            self._attributes = attributes
+            self._paragraphs, self._address = [], ""
+        elif self._paragraphs is not None and not self._notes:
+            if tag == "text:p":
+                self._paragraphs.append("")
+            elif tag == "text:a":
+                self._address = self._address or page_address(attributes.get("xlink:href", ""))
+            elif tag in {"text:s", "text:tab"}:
+                self._add_text(" ")
+            elif tag == "text:line-break":
+                self._add_text("\n")
+
+    def _add_text(self, text: str) -> None:
+        if self._paragraphs and not self._notes and self._tables == 1:
+            self._paragraphs[-1] += text
+
+    def _end(self, tag: str) -> None:
+        if tag == "office:annotation":
+            self._notes -= 1
+        elif tag == "table:table":
+            self._tables -= 1
+            if self._tables == 0 and self._cells is not None:
+                self.sheets.append(self._cells.sheet(self._name, shown=self._shown))
+                self._cells = None
+        elif self._tables == 1 and self._cells is not None:
+            if tag in _CELLS:
+                self._end_cell(self._cells, covered=tag != "table:table-cell")
+            elif tag == "table:table-row":
+                self._end_row(self._cells)
+
+    def _end_cell(self, cells: FilledCells, *, covered: bool) -> None:
+        attributes, paragraphs = self._attributes, self._paragraphs or []
+        times = _times(attributes.get("table:number-columns-repeated"))
+        row, column = self._row, self._column + 1
+        self._column += times
+        self._paragraphs = None
+        if covered:  # nobody sees what it holds
+            return
+        text = _shown(attributes, "\n".join(paragraphs))
+        if text and column <= MAX_COLUMNS:
+            self._row_cells.append((column, min(times, MAX_COLUMNS), text))
+        formula = attributes.get("table:formula", "")
+        if formula:
+            cells.formula((row, column), formula.partition(":")[2].removeprefix("of:"), text)
+        if self._address:
+            cells.mark((row, column), Mark(self._address))
+        bottom = row + _times(attributes.get("table:number-rows-spanned")) - 1
+        cells.merge(row, column, bottom, column + _times(attributes.get("table:number-columns-spanned")) - 1)
+
+    def _end_row(self, cells: FilledCells) -> None:
+        """Lay out a row as often as it is repeated; rows without a filled cell are only counted."""
+        if self._row_cells:
+            for row in range(self._row, self._row + self._row_repeats):
+                for column, times, text in self._row_cells:
+                    for place in range(column, column + times):
+                        cells.add(row, place, text)
+        self._row += self._row_repeats - 1
+
+
+def _times(repeats: str | None) -> int:
+    """Return how often something is repeated. Raises UnusableError where no sheet has so many."""
+    times = max(int(repeats), 1) if repeats else 1
+    if times > MAX_CELLS:
+        raise UnusableError("too-many-cells", most=str(MAX_CELLS))
+    return times
+
+
+def _shown(attributes: Mapping[str, str], text: str) -> str:
+    """Return what a cell holds, as our logs write it; `text` is what it shows."""
+    sort = attributes.get("office:value-type", "")
+    if attributes.get("calcext:value-type") != "error":
+        try:
+            if sort in _NUMBERS:
+                return text_of(float(attributes.get("office:value", "")))
+            if sort == "date":
+                return text_of(datetime.fromisoformat(attributes.get("office:date-value", "")[:_SECONDS]))
+        except (ValueError, OverflowError):
+            return text.strip()
+        if sort == "time":
+            return _duration(attributes.get("office:time-value", ""))
+        if sort == "boolean":
+            return attributes.get("office:boolean-value", "").upper()
+    return (text or attributes.get("office:string-value", "")).strip()
+
+
+def _duration(value: str) -> str:
+    match = _DURATION.fullmatch(value)
+    if match is None:
+        return value
+    sign, *parts = match.groups()
+    days, hours, minutes, seconds = (int(part or 0) for part in parts)
+    span = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return sign + text_of(span)
+
+
+def _refuse(*_: object) -> None:
+    raise broken("DOCTYPE")
