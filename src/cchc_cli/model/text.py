@@ -44,10 +44,8 @@ _TONES_MOVED = {
 }
 # One class first, then what stands beside it: searching for alternatives takes three times as long.
 _BLANK = "\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# What texts hold that lost their letters on the way (see load/evidence/garbled.py), and what case folding makes of µ.
-LOST = "\u0090\u00a0-\u00bf\u0192\u2018\u201a\ufffd?"
 _RARE = re.compile(
-    f"[òóỏõọùúủũụ{HIDDEN}{STAND_INS}{_BLANK}{LOST}\u03bc](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
+    f"[òóỏõọùúủũụ{HIDDEN}{STAND_INS}{_BLANK}](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
 ).search
 MAX_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
@@ -95,7 +93,7 @@ def casefolded(text: str) -> str:
 
 
 def is_rare(lower: str) -> bool:
-    """Whether a text in lower case has a tone mark to move, blanks to fold, or what is hidden or lost its letters."""
+    """Whether a text in lower case has a tone mark to move, blanks to fold, a plain sign to make, or what is hidden."""
     return _RARE(lower) is not None or "  " in lower
 
 

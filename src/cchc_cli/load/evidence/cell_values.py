@@ -13,7 +13,7 @@ from msgspec import Struct
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
-from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_in, lost_letters
+from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
 from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
@@ -215,7 +215,7 @@ def _title(text: str) -> CellValue:
     utf8 = text.encode(errors=HALVES)
     visible = text[0].isascii() or fold(text)
     error = None if visible else CellError("empty-cell")
-    return CellValue(text, (utf8, fingerprint_of(utf8)), error, lost_in(text, utf8) or "")
+    return CellValue(text, (utf8, fingerprint_of(utf8)), error, lost_letters(text) or "")
 
 
 def _has(text: str) -> frozenset[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cchc_cli.model.text import HALVES
-
 FREE_TEXT = ("title", "location", "number", "note")
 # These are compiled when something is suspicious, which is seldom.
 # UTF-8 taken for Windows-1252 or -1258: à is "Ã ", ế is "áº¿", đ is "Ä‘", ư is "Æ°".
@@ -17,18 +15,13 @@ _VNI = r"[aeoyuöôâêAEOYUÖÔÂÊ][ùøûõïÙØÛÕÏ]|[aA][âêÂÊ][ùø�
 _OF_OLD_FONTS = 2  # such letters make a text of an old font
 _LOSSY = r"[^\W\d_]\?+[a-zà-ỹđ]"  # "T? ch?c"; "Vì sao?Vì" only lacks a space
 _ADDRESS = r"\S+(?://|www\.)\S+|(?:https?:|www\.)\S+"
-# In UTF-8 any of what they look for has one of these bytes, which are quicker to find.
-_SIGNS = (b"?", b"\xc2", b"\xe2", b"\xef", b"\x92", b"\xc3\xb8", b"\xc3\xbb", b"\xc3\xaf")  # the last three: ø û ï
+# Any of what they look for has one of these letters, which are quicker to find.
+_SUSPICIOUS = re.compile("[?\u0090\u00a0-\u00bføûï\u0192\u2018\u201a\ufffd]").search
 
 
 def lost_letters(text: str) -> str | None:
     """Return the code of the problem of a cell, or None; addresses may hold a `?`."""
-    return lost_in(text, text.encode(errors=HALVES))
-
-
-def lost_in(text: str, utf8: bytes) -> str | None:
-    """Return the same of a text whose bytes are known."""
-    if not any(map(utf8.__contains__, _SIGNS)):
+    if not _SUSPICIOUS(text):
         return None
     if re.search(_MOJIBAKE, text):
         return "garbled"
