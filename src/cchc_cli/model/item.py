@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.period import Period
@@ -49,6 +50,13 @@ class Traits(Struct, frozen=True, gc=False, cache_hash=True):
     details: Details
 
 
+class RowPlace(Struct, frozen=True, gc=False):
+    """A row of a log."""
+
+    file: str
+    row: Annotated[int, Meta(description="The number that a spreadsheet shows; the header is row 1.")]
+
+
 class Item(Struct, frozen=True, gc=False, cache_hash=True):
     """One row of evidence, as the engine counts it.
 
@@ -63,8 +71,15 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
     utf8: bytes
     fingerprint: int
     url: str
-    file: str
-    row: int
+    place: RowPlace
+
+    @property
+    def file(self) -> str:
+        return self.place.file
+
+    @property
+    def row(self) -> int:
+        return self.place.row
 
     @property
     def title(self) -> str:
@@ -101,7 +116,7 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
     @property
     def ref(self) -> str:
-        return f"{self.file}:{self.row}"
+        return f"{self.place.file}:{self.place.row}"
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -112,9 +127,9 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
 
 # Of two rows of one work the first by day and URL counts; the place only breaks ties.
-in_order = attrgetter("day", "url", "file", "row")
+in_order = attrgetter("day", "url", "place.file", "place.row")
 
 
 def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, file: str, row: int) -> Item:
     """Return an item with its title's bytes and fingerprint."""
-    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(title), url, file, row)
+    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(title), url, RowPlace(file, row))

@@ -9,7 +9,8 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from cchc_cli.engine.by_unit import By
-from cchc_cli.formats.documents.common import DocumentBasis, PeriodSpan, RowPlace
+from cchc_cli.formats.documents.common import DocumentBasis, PeriodSpan
+from cchc_cli.model.item import RowPlace
 from cchc_cli.model.verdict import Scope, Section, Status
 
 

@@ -29,13 +29,6 @@ class PeriodSpan(Struct, frozen=True):
     last: Day = field(name="to")
 
 
-class RowPlace(Struct, frozen=True, gc=False):
-    """A row of a log."""
-
-    file: str
-    row: Annotated[int, Meta(description="The number that a spreadsheet shows; the header is row 1.")]
-
-
 class PlanVersion(Struct, frozen=True):
     """A plan that was judged by, as it then was."""
 

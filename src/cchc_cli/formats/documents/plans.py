@@ -10,9 +10,10 @@ from msgspec import Meta, Struct
 
 from cchc_cli import __version__
 from cchc_cli.engine.coverage import Coverage
-from cchc_cli.formats.documents.common import PeriodSpan, RowPlace, span
+from cchc_cli.formats.documents.common import PeriodSpan, span
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.item import RowPlace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Duty, DutyClass, Plan, Quota
 
@@ -88,9 +89,7 @@ def plan_show_document(
         clauses=coverage.clauses,
         repeat_count=coverage.repeats,
         quotas=tuple(_quota(quota, organisation, messages) for quota in plan.quotas.values()),
-        duties=tuple(
-            _duty(duty, tuple(RowPlace(one.file, one.row) for one in items)) for duty, items in coverage.found
-        ),
+        duties=tuple(_duty(duty, tuple(one.place for one in items)) for duty, items in coverage.found),
     )
 
 

@@ -22,7 +22,7 @@ from cchc_cli.formats.documents.check import (
     VerdictName,
     WaiverEntry,
 )
-from cchc_cli.formats.documents.common import PeriodSpan, RowPlace, basis, span
+from cchc_cli.formats.documents.common import PeriodSpan, basis, span
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.i18n.sentences import sentence
@@ -130,7 +130,7 @@ class VerdictEntries:
             question=question_text(verdict.question, messages) if verdict.question else None,
             waiver=_waiver(verdict.waiver) if verdict.waiver else None,
             flips=tuple([FlipEntry(flip.reading, flip.status) for flip in verdict.flips]),
-            evidence=tuple([RowPlace(item.file, item.row) for item in verdict.counted]),
+            evidence=tuple([item.place for item in verdict.counted]),
             notes=tuple([NoteEntry(note.code, note_text(note, messages)) for note in verdict.notes]),
             org_name=organisation.name,
             plan_title=self._plan_titles[quota.organisation, quota.plan],

@@ -12,7 +12,7 @@ from cchc_cli.load.evidence.cells import MAX_SHOWN as MAX_SHOWN
 from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import Item, Kind
+from cchc_cli.model.item import Item, Kind, RowPlace
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
@@ -76,7 +76,9 @@ class _Row:
         utf8, mark = cells.get("title", EMPTY).value or _NO_TITLE
         day = day or date.min
         units = reader.cells.credited(cells["unit"].value, day)
-        item = Item(traits, day, units, utf8, mark, cells.get("url", EMPTY).value or "", reader.file, self._row)
+        item = Item(
+            traits, day, units, utf8, mark, cells.get("url", EMPTY).value or "", RowPlace(reader.file, self._row)
+        )
         return item, self._problems
 
     def text(self, column: str) -> str:
