@@ -29,18 +29,21 @@ _day = attrgetter("day")
 
 
 class _Dated:
-    """Items sorted by day, and their days beside them: an item lies anywhere in memory, and takes long to be asked."""
+    """Items sorted by day; once all are there, their days beside them: an item is anywhere in memory, and slow to ask."""
 
-    __slots__ = ("days", "items")
+    __slots__ = ("_days", "items")
 
     def __init__(self) -> None:
         self.items: list[Item] = []
-        self.days: list[date] = []
+        self._days: list[date] = []
 
     def between(self, first: date, last: date) -> list[Item]:
         """Return the items of the days from the first to the last."""
-        start = bisect_left(self.days, first)
-        return self.items[start : bisect_right(self.days, last, start)]
+        days = self._days
+        if not days:
+            days = self._days = [item.day for item in self.items]
+        start = bisect_left(days, first)
+        return self.items[start : bisect_right(days, last, start)]
 
 
 class _File:
@@ -51,13 +54,6 @@ class _File:
     def __init__(self) -> None:
         self.every = _Dated()
         self.recurring = _Dated()
-
-    def add(self, item: Item, day: date, *, recurs: bool) -> None:
-        self.every.items.append(item)
-        self.every.days.append(day)
-        if recurs:
-            self.recurring.items.append(item)
-            self.recurring.days.append(day)
 
 
 class _Files:
@@ -155,10 +151,12 @@ class Ledger:
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
                 taken = known[filing] = [(files, files.units[unit]) for files in taking]
-            day, recurs = item.day, times[item.fingerprint] > 1 or item.url in self._same_urls
+            recurs = times[item.fingerprint] > 1 or item.url in self._same_urls
             for files, file in taken:
                 if not files.by_row or files.takes(item):
-                    file.add(item, day, recurs=recurs)
+                    file.every.items.append(item)
+                    if recurs:
+                        file.recurring.items.append(item)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
         """Return the items that count towards a part of an obligation up to a day, before works are told apart.
@@ -226,8 +224,9 @@ class Ledger:
 def _together(files: Sequence[_File]) -> _File:
     """Return the items of several units, once each; any may recur among those of another unit."""
     found = _File()
-    for item in sorted({item for file in files for item in file.every.items}, key=in_order):
-        found.add(item, item.day, recurs=True)
+    found.every.items = found.recurring.items = sorted(
+        {item for file in files for item in file.every.items}, key=in_order
+    )
     return found
 
 

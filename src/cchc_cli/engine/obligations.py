@@ -103,7 +103,7 @@ class _Owing(Struct, frozen=True):
 
     def alone(self, code: str) -> _Owing:
         """Return what holds of one of the units."""
-        return _Owing((code,), lines=tuple(line for line in self.lines if line[-1] == code))
+        return _Owing((code,), lines=self.lines and tuple(line for line in self.lines if line[-1] == code))
 
 
 def _owing(codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organisation) -> _Owing:

@@ -213,8 +213,7 @@ def _location(text: str) -> CellValue:
 def _title(text: str) -> CellValue:
     """Return a title's bytes and fingerprint; a title of characters that nobody sees is none."""
     utf8 = text.encode(errors=HALVES)
-    visible = text[0].isascii() or fold(text)
-    error = None if visible else CellError("empty-cell")
+    error = None if text[0].isascii() or visible(text) else CellError("empty-cell")
     return CellValue(text, (utf8, fingerprint_of(utf8)), error, lost_letters(text) or "")
 
 
