@@ -15,7 +15,7 @@ from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.matching import mismatches
 from cchc_cli.engine.usage import row_usages
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, Traits, item_of
+from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, RowPlace, Traits, item_of
 from cchc_cli.model.verdict import WORST_FIRST, Result
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.cadences.year import whole_year
@@ -53,7 +53,7 @@ LOGS = st.lists(items(), max_size=14)
 
 
 def numbered(log, file="posts.csv"):
-    return [replace(item, file=file, row=row) for row, item in enumerate(log, 2)]
+    return [replace(item, place=RowPlace(file, row)) for row, item in enumerate(log, 2)]
 
 
 def judged(log, as_of=date(2027, 2, 1)) -> Result:
@@ -239,6 +239,6 @@ def test_an_unpublished_post_counts_for_nothing():
     sent = Traits("posts", "web-so", "news", frozenset({"cchc"}), None, NOT_PUBLISHED)
     published = replace(sent, details=NO_DETAILS)
     twice = [item_of(sent, date(2026, 4, 5), ("VPS",), "Gửi", "", "posts.csv", 2)]
-    twice.append(replace(twice[0], traits=published, row=3))
+    twice.append(replace(twice[0], traits=published, place=RowPlace("posts.csv", 3)))
     counted = {item.row for verdict in judged(twice).verdicts for item in verdict.counted}
     assert counted == {3}
