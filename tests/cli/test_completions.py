@@ -263,7 +263,7 @@ def parameters(command: object, path: str = "") -> Iterator[tuple[str, object]]:
 
 # What may be followed by anything: days, periods, numbers, files, titles; and flags, which nothing follows.
 FREE = {
-    "--month", "--quarter", "--half", "--nine-months", "--year", "--from", "--to", "--as-of", "--warn-days", "--days",
+    "--week", "--month", "--quarter", "--half", "--nine-months", "--year", "--from", "--to", "--as-of", "--warn-days", "--days",
     "--width", "--date", "--end", "--sent", "--title", "--url", "--duration", "--issue", "--participants", "--number",
     "--period", "--has", "--quantity", "--location", "--value", "--of", "--note", "--plans", "--evidence",
     "--workspace", "--file", "--mapping", "--output", "--freeze", "--since", "--ics", "--name", "FOLDER", "FILE",

@@ -55,7 +55,7 @@ QUOTA = Draft202012Validator({"$ref": "#/$defs/QuotaWords", "$defs": MADE["plan"
 ONLY_VALIDATE = {
     "unknown-unit", "group-as-unit", "unknown-tag", "unknown-channel", "unknown-quota",
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
-    "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed",
+    "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed", "none-within",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
     "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order",
@@ -153,7 +153,7 @@ def test_every_form_of_a_condition_has_a_schema_and_a_reader():
 
 def test_choices_complete():
     words = MADE["plan"]["$defs"]["QuotaWords"]["properties"]
-    assert words["every"]["enum"] == list(CADENCE)
+    assert words["every"]["else"]["enum"] == list(CADENCE)
     classes = MADE["plan"]["$defs"]["DutyWords"]["properties"]["class"]["enum"]
     assert classes == ["evidence", "standing", "topic", "judgement", "optional"] == list(DutyClass.__args__)
 

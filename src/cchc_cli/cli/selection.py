@@ -22,18 +22,26 @@ from cchc_cli.words.cadences import parse_period, span
 from cchc_cli.words.cadences.half_year import HalfYear
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.quarter import Quarter
+from cchc_cli.words.cadences.week import Week
 from cchc_cli.words.cadences.year import Year
 
 LAST = "last"
 
 
 # The options that name a calendar period.
-WINDOWS: Mapping[str, type[Cadence]] = {"month": Month, "quarter": Quarter, "half": HalfYear, "year": Year}
+WINDOWS: Mapping[str, type[Cadence]] = {
+    "week": Week,
+    "month": Month,
+    "quarter": Quarter,
+    "half": HalfYear,
+    "year": Year,
+}
 
 
 class WindowOptions(Struct, frozen=True):
     """The options that choose a window; at most one of them."""
 
+    week: Annotated[str | None, option("--week", "2026-W16.", WINDOW)] = None
     month: Annotated[str | None, option("--month", "2026-04, or last.", WINDOW)] = None
     quarter: Annotated[str | None, option("--quarter", "2026-Q2.", WINDOW)] = None
     half: Annotated[str | None, option("--half", "2026-H1.", WINDOW)] = None
@@ -43,7 +51,7 @@ class WindowOptions(Struct, frozen=True):
 
     @property
     def given(self) -> bool:
-        return any((self.month, self.quarter, self.half, self.year, self.start, self.end))
+        return any((self.week, self.month, self.quarter, self.half, self.year, self.start, self.end))
 
     def window(self, as_of: date) -> Period:
         """Return the window; without one, from the first day of the previous month to the last of this one."""

@@ -7,17 +7,18 @@ from datetime import date
 
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.plan_file import QuotaWords
-from cchc_cli.language.timing_words import StandingWords, UnknownWords
+from cchc_cli.language.timing_words import RoundsWords, StandingWords, UnknownWords
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.timing import Days, Limit, Timing, WrittenTiming
 from cchc_cli.words.timings import TIMINGS
+from cchc_cli.words.timings.every import Every
 
 
 def timing_of(words: QuotaWords) -> Timing:
     """Return by when a quota is owed; the words stand together in a way of some timing (`QuotaWords`)."""
     written = WrittenTiming(
-        every=words.every,
+        every=words.every.rounds if isinstance(words.every, RoundsWords) else words.every,
         last=Limit(words.last.before, words.last.by) if words.last else None,
         limit=Limit(words.before, words.by),
         within=words.within.days if words.within else None,
@@ -38,9 +39,18 @@ def misplaced_days(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue
 
 
 def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
-    """Yield that nothing is owed, as each period runs past the plan's last day in force; an amended plan means it so."""
-    if timing.periods(header) == () and header.amended is None:
-        yield ModelIssue((*at, timing.word), "never-owed", {"last": str(header.in_force.last)}, on_key=True, warns=True)
+    """Yield that nothing is owed: no period lies in the span, or each runs past the last day in force.
+
+    An amended plan means it so.
+    """
+    if timing.periods(header) != () or header.amended is not None:
+        return
+    if isinstance(timing, Every) and timing.during and timing.during.overlaps(header.in_force):
+        details = {"value": timing.during.label, "every": timing.cadence.word}
+        yield ModelIssue((*at, "during"), "none-within", details, warns=True)
+    else:
+        details = {"first": str(header.start), "last": str(header.in_force.last)}
+        yield ModelIssue((*at, timing.word), "never-owed", details, on_key=True, warns=True)
 
 
 def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[ModelIssue]:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
 from cchc_cli.language.need_words import Needs
-from cchc_cli.language.timing_words import ABOUT, CadenceWord, DueWords, LastWords, Standing, True_, WithinWords
+from cchc_cli.language.timing_words import ABOUT, DueWords, EveryWords, LastWords, Standing, True_, WithinWords
 from cchc_cli.language.written import Codes
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.plan import DutyClass
@@ -77,7 +77,7 @@ class QuotaWords(Words, title="A quota"):
     )
     with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
     needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
-    every: CadenceWord | None = Field(default=None, description=ABOUT["every"])
+    every: EveryWords | None = Field(default=None, description=ABOUT["every"])
     last: LastWords | None = Field(default=None, description=ABOUT["last"])
     before: Span | None = Field(default=None, description=ABOUT["before"])
     by: Span | None = Field(default=None, description=ABOUT["by"])

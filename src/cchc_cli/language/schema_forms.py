@@ -15,15 +15,15 @@ from cchc_cli.language.plan_file import MAX_WORDING
 from cchc_cli.language.written import DURATION
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 from cchc_cli.words.cadences import CADENCES, labels_around
+from cchc_cli.words.cadences.day import Day
 from cchc_cli.words.cadences.month import Month
 
 Form = dict[str, Any]
 
 _EXAMPLE = date(2026, 4, 30)
-_MONTH_DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 _CENTURIES = "|".join(str(century) for century in range(int(FIRST_YEAR[:2]), int(LAST_YEAR[:2]) + 1))
 _YEAR = f"({_CENTURIES})[0-9]{{2}}"
-_BEHIND_THE_YEAR = "|".join([_MONTH_DAY, *(cadence.pattern for cadence in CADENCES if cadence.pattern)])
+_BEHIND_THE_YEAR = "|".join(dict.fromkeys(cadence.pattern for cadence in CADENCES if cadence.pattern))
 _CALENDAR = f"{_YEAR}(-({_BEHIND_THE_YEAR}))?"
 
 SOMETHING: Form = {"type": ["boolean", "number", "string", "array", "object"]}
@@ -37,7 +37,7 @@ TEXT: Form = {
 DAY: Form = {
     "title": "A day",
     "type": "string",
-    "pattern": f"^[0-9]{{4}}-{_MONTH_DAY}$",
+    "pattern": f"^[0-9]{{4}}-{Day.pattern}$",
     "errorMessage": "write a day of the calendar, as 2026-04-30",
 }
 # A year needs no quotes, and is then a number.
@@ -47,12 +47,12 @@ PERIOD: Form = {
     "pattern": rf"^\s*{_CALENDAR}\s*(\.\.\s*{_CALENDAR}\s*)?$",
     "minimum": int(FIRST_YEAR),
     "maximum": int(LAST_YEAR),
-    "errorMessage": f"write a day or a period: {_EXAMPLE}, {', '.join(labels_around(_EXAMPLE))}, 2026-04..2026-12",
+    "errorMessage": f"write a period: {', '.join(labels_around(_EXAMPLE))}, 2026-04..2026-12",
 }
 CADENCE: Form = {"title": "One of these", "enum": [cadence.word for cadence in CADENCES], "type": "string"}
 ISSUED: Form = {
     "type": "string",
-    "pattern": rf"^\s*({_YEAR}-({_MONTH_DAY}|{Month.pattern})|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
+    "pattern": rf"^\s*({_YEAR}-({Day.pattern}|{Month.pattern})|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
     "errorMessage": "write the day, as 2026-04-30; the month, as 2026-04; or {not_before: DAY}",
 }
 # Of keys, where editors see a number though JSON knows texts only.
@@ -105,7 +105,7 @@ def either(forms: list[Form]) -> Form:
     if not others:
         return mapping
     (other,) = others
-    if "type" not in other:
+    if "type" not in other or "enum" in other:
         offered = {"examples": other["enum"]} if "enum" in other else {}
         return {"title": "One of these", "if": {"type": "object"}, "then": mapping, "else": other, **offered}
     types = other["type"] if isinstance(other["type"], list) else [other["type"]]

@@ -5,7 +5,8 @@ A rule is `if` … `then`, with the wrong word as a property of `then`: an edito
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
 
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
@@ -123,11 +124,24 @@ def _with_partner(word: str) -> Form:
     return {"if": _given(word), "then": _needed(partners, f"`{word}` needs {_listed(partners, ' or ')}")}
 
 
+def _with_third(words: Sequence[str]) -> Iterator[Form]:
+    """Yield that two words which stand together only beside a third one need that one."""
+    for pair in map(frozenset, combinations(words, 2)):
+        sets = [set_ for set_ in TOGETHER if pair <= set_]
+        if sets and pair not in TOGETHER:
+            (third, *_) = sorted(frozenset.intersection(*sets) - pair) or [""]
+            first, second = (word for word in words if word in pair)
+            message = f"`{first}` and `{second}` need `{third}`"
+            if third:
+                yield {"if": {"allOf": [_given(first), _given(second)]}, "then": _needed([third], message)}
+
+
 # What holds in a reading too: it need not say by when, but a word of timing replaces all those of the quota.
 WORDS_OF_TIMING: Form = {
     "allOf": [
         *_apart(WORDS, TOGETHER, "say by when in one way: this does not go with `{word}`"),
         *(_with_partner(word) for word in TIMING_WORDS if {word} not in TOGETHER),
+        *_with_third(WORDS),
     ]
 }
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Flag, Number, Span, Text, Words
-from cchc_cli.language.written import none_of
 from cchc_cli.model.period import Cadence
+from cchc_cli.model.rounds import Measure, Rounds
 from cchc_cli.words.cadences import CADENCE, CADENCES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
@@ -23,11 +23,43 @@ ABOUT: Mapping[str, str] = {
 def read_cadence(value: Any) -> type[Cadence]:
     found = CADENCE.get(value) if isinstance(value, str) else None
     if found is None:
-        raise none_of(CADENCE)
+        raise PydanticCustomError("bad-cadence", "none of {known}", {"known": ", ".join(CADENCE)})
     return found
 
 
 CadenceWord = Annotated[type[Cadence], PlainValidator(read_cadence)]
+Length = Annotated[Number, Field(ge=1, le=3660)]
+
+
+class RoundsWords(Words, title="every: {…}"):
+    """Rounds of equal length, counted from the first day of `during`, without it from the first day in force."""
+
+    days: Length | None = Field(default=None, description="How many days a round has.")
+    weeks: Length | None = Field(default=None, description="How many weeks a round has.")
+    months: Length | None = Field(default=None, description="How many months a round has.")
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> RoundsWords:
+        if len(self._given()) != 1:
+            raise PydanticCustomError("one-length", "one of days, weeks and months")
+        return self
+
+    def _given(self) -> list[Measure]:
+        return [one for one in get_args(Measure) if getattr(self, one) is not None]
+
+    @property
+    def rounds(self) -> Rounds:
+        [measure] = self._given()
+        return Rounds(measure, getattr(self, measure))
+
+
+def _every_form(value: Any) -> str:
+    return "rounds" if isinstance(value, (dict, RoundsWords)) else "cadence"
+
+
+EveryWords = Annotated[
+    Annotated[CadenceWord, Tag("cadence")] | Annotated[RoundsWords, Tag("rounds")], Discriminator(_every_form)
+]
 
 
 class LastWords(Words, title="last: {…}"):

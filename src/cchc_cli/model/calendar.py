@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from msgspec import Struct, field
 
+from cchc_cli.model.note import Note
 from cchc_cli.model.period import ONE_DAY
 
 SATURDAY = 5
@@ -30,7 +32,23 @@ class Holidays(Struct, frozen=True):
             day += ONE_DAY
         return day
 
+    def untabled(self, first: date, last: date) -> tuple[Note, ...]:
+        """Return a note for each year from that of `first` to that of `last` that has no table."""
+        years = range(first.year, last.year + 1)
+        return tuple(Note("no-holiday-table", {"year": str(year)}) for year in years if year not in self.years)
+
     def working_days(self, first: date, last: date) -> int:
         """Return how many working days lie from `first` to `last`, both included."""
         days = (last - first).days + 1
         return sum(self.is_working(first + ONE_DAY * offset) for offset in range(max(days, 0)))
+
+
+def day_of_month(month: date, number: int) -> date:
+    """Return the day of a month that has a number, 1 or more; its last day where the month is shorter."""
+    return month.replace(day=min(number, monthrange(month.year, month.month)[1]))
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the day of the same number some months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return day_of_month(date(day.year + years, month + 1, 1), day.day)

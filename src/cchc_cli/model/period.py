@@ -25,7 +25,7 @@ class Period(NamedTuple):
 
     @property
     def label(self) -> str:
-        """`2026-04`, `2026-Q2`, `2026-H1`, `2026` for calendar periods, `FROM..TO` (inclusive) for any other."""
+        """`2026-04-15`, `2026-W16`, `2026-04`, `2026-Q2` for calendar periods, `FROM..TO` (inclusive) for any other."""
         return f"{self.start}..{self.last}"
 
     @property
@@ -35,6 +35,10 @@ class Period(NamedTuple):
 
     def holds(self, day: date) -> bool:
         return self.start <= day < self.stop
+
+    def includes(self, other: Period) -> bool:
+        """Whether another period lies wholly in this one."""
+        return self.start <= other.start and other.stop <= self.stop
 
     def overlaps(self, other: Period) -> bool:
         return self.start < other.stop and other.start < self.stop
@@ -67,6 +71,8 @@ class Cadence(Period):
     heading: ClassVar[Texts]  # of its columns in a matrix
     pattern: ClassVar[str]  # its label behind the year and a hyphen, "" where the year is all
     example: ClassVar[str]
+    letter: ClassVar[str] = ""  # before its number in the label
+    only_worked: ClassVar[bool] = False  # whether only those are periods whose first day is a working day
 
     @classmethod
     def containing(cls, day: date) -> Self:
@@ -75,8 +81,16 @@ class Cadence(Period):
 
     @classmethod
     def read(cls, label: str) -> Self | None:
-        """Return the period of a label, None where the label is none of this cadence."""
+        """Return the period of a label, None where the label is none of this cadence.
+
+        Raises ValueError when it has the form of a label but there is no such period, as of 2026-02-30.
+        """
         raise NotImplementedError
+
+    @classmethod
+    def is_label(cls, text: str) -> bool:
+        """Whether a text has the form of a label of this cadence."""
+        return re.fullmatch(f"[0-9]{{4}}-{cls.pattern}" if cls.pattern else "[0-9]{4}", text) is not None
 
     @classmethod
     def within(cls, span: Period) -> tuple[Self, ...]:
@@ -98,9 +112,14 @@ class Cadence(Period):
         return type(self)
 
     @property
+    def year(self) -> int:
+        """The year in its label."""
+        return self.start.year
+
+    @property
     def label_in_year(self) -> str:
         """Its label among periods of one year: `04`, `Q2`."""
-        return self.label.removeprefix(f"{self.start.year}-")
+        return self.label.removeprefix(f"{self.year}-")
 
     @property
     def next(self) -> Self:
@@ -117,7 +136,6 @@ class Months(Cadence):
     __slots__ = ()
 
     months: ClassVar[int]
-    letter: ClassVar[str] = ""  # before its number in the label
 
     @classmethod
     def containing(cls, day: date) -> Self:
@@ -127,13 +145,9 @@ class Months(Cadence):
 
     @classmethod
     def read(cls, label: str) -> Self | None:
-        year, hyphen, rest = label.partition("-")
-        if (
-            not re.fullmatch("[0-9]{4}", year)
-            or bool(hyphen) != bool(cls.pattern)
-            or not re.fullmatch(cls.pattern, rest)
-        ):
+        if not cls.is_label(label):
             return None
+        year, _, rest = label.partition("-")
         number = int(rest.removeprefix(cls.letter) or 1)
         return cls.containing(date(int(year), (number - 1) * cls.months + 1, 1))
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.note import Note
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
+from cchc_cli.model.rounds import Rounds
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Wording
 
@@ -52,6 +53,10 @@ class InForce(Protocol):
     @property
     def start(self) -> date:
         """The first day in force."""
+
+    @property
+    def in_force(self) -> Period:
+        """The days in force."""
 
     @property
     def own_year(self) -> Period:
@@ -100,7 +105,7 @@ class Limit(Struct, frozen=True):
 class WrittenTiming(Struct, frozen=True, kw_only=True):
     """What a quota says by its words of timing; None where it leaves a word out."""
 
-    every: type[Cadence] | None = None
+    every: type[Cadence] | Rounds | None = None
     last: Limit | None = None
     limit: Limit = Limit()
     within: int | None = None  # calendar days

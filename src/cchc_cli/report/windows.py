@@ -14,7 +14,7 @@ from cchc_cli.model.verdict import Obligation, Verdict
 from cchc_cli.words.cadences import span
 from cchc_cli.words.cadences.quarter import Quarter
 
-Kind = Literal["month", "quarter", "half", "nine-months", "year", "span"]
+Kind = Literal["week", "month", "quarter", "half", "nine-months", "year", "span"]
 Basis = Literal["calendar", "reporting"]
 BASES: tuple[Basis, ...] = ("calendar", "reporting")
 

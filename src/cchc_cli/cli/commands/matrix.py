@@ -33,9 +33,9 @@ SIDES: dict[str, By] = {"quota": "quota", "unit": "unit"}
 class MatrixOptions(Struct, frozen=True):
     """The options of `cchc matrix`."""
 
-    selection: Annotated[Selection, without("--month", "--quarter", "--half", "--from", "--to", "--require-url")] = (
-        Selection()
-    )
+    selection: Annotated[
+        Selection, without("--week", "--month", "--quarter", "--half", "--from", "--to", "--require-url")
+    ] = Selection()
     formats: Annotated[list[str], format_option("matrix")] = []
     by: Annotated[str, option("--by", "What stands down: quota or unit.", OUTPUT, "by")] = "quota"
     drawing: DrawingOptions = DrawingOptions()

@@ -118,7 +118,7 @@ def _period(options: ReportOptions, as_of: date) -> ReportPeriod:
         raise UsageError(Problem("no-report-window", Place("report"), fatal=True))
     chosen = window.window(as_of)
     kind = next((name for name in get_args(Kind) if getattr(window, name, None)), "span")
-    if kind == "span" and basis == "reporting":
+    if kind in {"span", "week"} and basis == "reporting":
         raise bad_option("--basis", basis, "basis-span")
     return ReportPeriod(cast("Kind", kind), chosen, basis)
 

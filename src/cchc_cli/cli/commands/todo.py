@@ -37,7 +37,7 @@ class TodoOptions(Struct, frozen=True):
     days: Annotated[int, option("--days", "How far ahead to look.", min=0, max=MAX_WARN_DAYS)] = 30
     remind: Annotated[bool, option("--remind", "One short text a unit, to send; in Vietnamese.")] = False
     selection: Annotated[
-        Selection, without("--month", "--quarter", "--half", "--year", "--from", "--to", "--require-url")
+        Selection, without("--week", "--month", "--quarter", "--half", "--year", "--from", "--to", "--require-url")
     ] = Selection()
     formats: Annotated[list[str], format_option("todo")] = []
     by: Annotated[str, option("--by", "unit: who has not done what, unit by unit.", OUTPUT, "by")] = ""

@@ -127,8 +127,7 @@ def _clock(hour: str, minute: str, second: str | None) -> time:
 def read_period(text: str) -> Period:
     """Read the period a document names; what Excel makes of `2026-05` is read back."""
     try:
-        if not _ISO_DAY.fullmatch(text):  # a day is no period of a report
-            return parse_period(_month_of_excel(text) or _printed(text) or text)
+        return parse_period(_month_of_excel(text) or _printed(text) or text)
     except ValueError:
         pass
     raise CellError("bad-period")

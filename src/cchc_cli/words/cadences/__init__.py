@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Cadence, Period
+from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, Cadence, Period
+from cchc_cli.words.cadences.day import Day
 from cchc_cli.words.cadences.half_year import HalfYear
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.quarter import Quarter
+from cchc_cli.words.cadences.week import Week
+from cchc_cli.words.cadences.working_day import WorkingDay
 from cchc_cli.words.cadences.year import Year
 
-CADENCES: tuple[type[Cadence], ...] = (Month, Quarter, HalfYear, Year)
+CADENCES: tuple[type[Cadence], ...] = (Day, WorkingDay, Week, Month, Quarter, HalfYear, Year)
 CADENCE: Mapping[str, type[Cadence]] = {cadence.word: cadence for cadence in CADENCES}  # by word
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def span(start: date, stop: date) -> Period:
@@ -29,14 +30,14 @@ def span(start: date, stop: date) -> Period:
 
 def labels_around(day: date) -> list[str]:
     """Return the label of each calendar period that holds a day, as examples of how labels are written."""
-    return [cadence.containing(day).label for cadence in CADENCES]
+    return list(dict.fromkeys(cadence.containing(day).label for cadence in CADENCES))
 
 
 @lru_cache(maxsize=1024)
 def parse_period(text: str) -> Period:
-    """Read the label of a calendar period (`2026`, `2026-Q2`), a day, or `FROM..TO` made of two of these.
+    """Read the label of a calendar period (`2026`, `2026-Q2`, `2026-W16`, a day), or `FROM..TO` made of two of these.
 
-    Raises ValueError when it is none of them, names an impossible day, or runs backwards.
+    Raises ValueError when it is none of them, names a day or week that is none, or runs backwards.
     """
     first, dots, second = text.partition("..")
     start = _parse_calendar(first.strip())
@@ -51,9 +52,6 @@ def parse_period(text: str) -> Period:
 def _parse_calendar(text: str) -> Period:
     if not FIRST_YEAR <= text[:4] <= LAST_YEAR:
         raise ValueError(text)
-    if _DAY.fullmatch(text):
-        day = date.fromisoformat(text)
-        return Period(day, day + ONE_DAY)
     found = next((period for cadence in CADENCES if (period := cadence.read(text))), None)
     if found is None:
         raise ValueError(text)

@@ -1,4 +1,4 @@
-"""`every: quarter`, alone, with `last`, or with `due`."""
+"""`every: quarter`, alone, within a span (`during`), with `last`, or with `due`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import Cadence, Period
+from cchc_cli.model.rounds import Rounds
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.timing import (
     ANY_LATER_DAY,
@@ -24,18 +25,30 @@ from cchc_cli.model.timing import (
 )
 from cchc_cli.model.word import Wording
 
+COUNTED = Texts(en="{every}, counted from the plan's first day", vi="{every}, tính từ ngày kế hoạch có hiệu lực")
+CONFINED = Texts(en="{every} in {period}", vi="{every} trong {period}")
+FROM_TO = Texts(en="{every} from {period}", vi="{every} {period}")
 LAST = Texts(en="{every}, the last by {day}", vi="{every}, kỳ cuối chậm nhất ngày {day}")
 UNDATED = Texts(en="{every}, on a day the plan does not state", vi="{every}, kế hoạch không nêu ngày")
 
 
 class Every(Timing, frozen=True):
-    """Recurring: in each calendar period. `last` is the last day of the year's last period, where it is earlier."""
+    """Recurring: in each calendar period, or in each round.
 
-    cadence: type[Cadence]
+    `last` is the last day of the last period, where it is earlier. `during` is the span in which each period wholly lies.
+    """
+
+    cadence: type[Cadence] | Rounds
     last: date | None = None
     days: Days | None = None
+    during: Period | None = None
 
-    words: ClassVar = {"every": Texts(en="In each calendar {cadences}.", vi="Trong mỗi kỳ dương lịch: {cadences}.")}
+    words: ClassVar = {
+        "every": Texts(
+            en="In each {cadences}, or in each round of some `days`, `weeks` or `months`; with `during`, in a span.",
+            vi="Trong mỗi kỳ: {cadences}, hoặc mỗi đợt một số ngày (`days`), tuần (`weeks`), tháng (`months`); cùng `during` thì chỉ trong khoảng đó.",
+        )
+    }
     qualifiers: ClassVar = {
         "last": Texts(
             en="With `every`: the year's last period ends earlier.",
@@ -53,9 +66,27 @@ class Every(Timing, frozen=True):
             REPORTS_ONLY,
         ),
         way(
+            "every during",
+            "every: week, during: 2026-09-28..2026-10-25",
+            Texts(
+                en="the same, only the periods that lie wholly in the span",
+                vi="như trên, chỉ những kỳ nằm trọn trong khoảng",
+            ),
+            REPORTS_ONLY,
+        ),
+        way(
+            "every",
+            "every: {months: 2}",
+            Texts(
+                en="in each round of days, weeks or months, counted from the first day of `during`, without it from the first day in force; a round cut off by the end is not owed",
+                vi="trong mỗi đợt một số ngày, tuần, tháng, tính từ ngày đầu của `during`, không có `during` thì từ ngày kế hoạch có hiệu lực; đợt bị cắt ở cuối thì không tính",
+            ),
+            REPORTS_ONLY,
+        ),
+        way(
             "every last",
             "every: half-year, last: {before: 2026-12-15}",
-            Texts(en="the same, the year's last period ends earlier", vi="như trên, kỳ cuối của năm kết thúc sớm hơn"),
+            Texts(en="recurring, the year's last period ends earlier", vi="định kỳ, kỳ cuối của năm kết thúc sớm hơn"),
             Texts(en="until its period ends", vi="đến hết kỳ"),
         ),
         way(
@@ -67,6 +98,20 @@ class Every(Timing, frozen=True):
             ),
             YES,
         ),
+        way(
+            "every during last",
+            "every: month, during: 2026-04..2026-11, last: {by: 2026-11-20}",
+            Texts(
+                en="both: in a span, whose last period ends earlier", vi="trong một khoảng, kỳ cuối kết thúc sớm hơn"
+            ),
+            Texts(en="until its period ends", vi="đến hết kỳ"),
+        ),
+        way(
+            "every during due",
+            "every: month, during: 2026-04..2026-12, due: {2026-04: 2026-05-05}",
+            Texts(en="recurring reports in a span", vi="báo cáo định kỳ trong một khoảng"),
+            YES,
+        ),
     )
     names_period: ClassVar = True
 
@@ -74,21 +119,24 @@ class Every(Timing, frozen=True):
     def read(cls, written: WrittenTiming) -> Self | None:
         if written.every is None:
             return None
-        return cls(written.every, written.last.day if written.last else None, written.due)
+        return cls(written.every, written.last.day if written.last else None, written.due, written.during)
 
     def terms(self, plan: InForce, holidays: Holidays, *, reports: bool) -> Iterator[Term]:
         """The first period owed is the one that contains the start, taken whole; a report can be late on any day."""
-        periods = [period for period in plan.periods(self.cadence) if period.last >= plan.start]
+        periods = self.periods(plan)
+        if self.cadence.only_worked:
+            periods = tuple(period for period in periods if holidays.is_working(period.start))
         for period in periods:
             if self.days is not None:
                 yield term_by_days(plan, period, self.days)
             else:
                 due = self.last if self.last and period == periods[-1] else period.last
                 closes = ANY_LATER_DAY if reports else period.last
-                yield Term(period, due, period.start, closes, first=periods[0].start)
+                notes = holidays.untabled(period.start, period.start) if self.cadence.only_worked else ()
+                yield Term(period, due, period.start, closes, notes=notes, first=periods[0].start)
 
     def phrase(self, wording: Wording) -> str:
-        every = wording.text(self.cadence.every)
+        every = self._each(wording)
         if self.last:
             return wording.text(LAST, every=every, day=wording.day(self.last))
         return wording.text(UNDATED, every=every) if self.days and not self.days.by_period else every
@@ -97,12 +145,28 @@ class Every(Timing, frozen=True):
     def asks_reports(self) -> bool:
         return self.days is not None
 
+    def _each(self, wording: Wording) -> str:
+        every, rounds = wording.text(self.cadence.every), isinstance(self.cadence, Rounds)
+        if self.during is None:
+            return wording.text(COUNTED, every=every) if rounds else every
+        texts = CONFINED if self.during.cadence else FROM_TO
+        return wording.text(texts, every=every, period=wording.period(self.during))
+
     def periods(self, plan: InForce) -> tuple[Period, ...]:
-        return plan.periods(self.cadence)
+        return tuple(period for period in self._all_periods(plan) if period.last >= plan.start)
+
+    def _all_periods(self, plan: InForce) -> tuple[Period, ...]:
+        """Rounds are counted from the first day of the span, without a span from the first day in force."""
+        if isinstance(self.cadence, Rounds):
+            found = self.cadence.within(self.during or plan.in_force)
+        else:
+            found = plan.periods(self.cadence)
+        within = [period for period in found if self.during is None or self.during.includes(period)]
+        return tuple(period for period in within if plan.is_in_force_through(period))
 
     def misplaced(self, plan: InForce) -> Iterator[Misplaced]:
         """Yield the due days of periods that it does not have, and an earlier end outside the last one."""
-        periods = plan.periods(self.cadence)
+        periods = self._all_periods(plan)
         for period in self.days.by_period if self.days else ():
             if period not in periods:
                 details = {"value": period.label, "period": f"{self.cadence.word} {plan.own_year.label}"}
