@@ -58,7 +58,8 @@ ONLY_VALIDATE = {
     "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed", "none-within",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
-    "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order",
+    "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order", "words-apart",
+    "limit-of-period", "counts-no-works", "of-what", "all-of-what", "more-than-listed",
     "surprising-scalar", "duplicate-key", "bad-key",
 }  # fmt: skip
 
@@ -323,6 +324,9 @@ needs    | {videos: 2, shorter_than: "3:00", distinct: title} | a length of time
 needs    | {videos: 1, longer_than: "1:00", shorter_than: "3:00"} | between two lengths
 needs    | {all: [{name: tin, posts: 1}, {name: "7", posts: 1}]} | parts with names
 needs    | {broadcasts: 4, distinct: issue}                 | issues
+needs    | {materials: 5000, count: quantity}               | a sum
+needs    | {conferences: all, distinct: location, of: [Na Sang, Sa Lông]} | each of a list
+needs    | {posts: 2, distinct: channel, of: [web, zalo]}   | of a list
 needs    | {documents: 50 %, has: phu-luc}                  | of those there are
 needs    | {posts or videos: 1, type: article}              | either kind
 needs    | {all: [{posts: 1}, {documents: 1, type: plan}]}  | all of them
@@ -428,6 +432,11 @@ needs    | {posts: 1, new: "true"}                          | a text
 needs    | {posts: 1, new: }                                | nothing
 needs    | {posts: 1, aim: 0}                               | too low
 needs    | {posts: 1, distinct: url}                        | not a choice
+needs    | {posts: 0}                                       | none, and no limit
+needs    | {posts: 0, at_most: false}                       | none, and no limit
+needs    | {posts: -1, at_most: true}                       | below none
+needs    | {posts: 1, count: titles}                        | not a choice
+needs    | {conferences: all, distinct: location, of: []}   | of nothing
 needs    | {videos: 1, shorter_than: 3}                     | of what?
 needs    | {videos: 1, shorter_than: "3:60"}                | too many seconds
 needs    | {videos: 1, longer_than: 1 phút}                 | not a length

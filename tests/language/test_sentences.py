@@ -26,6 +26,8 @@ from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Condition
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.at_most import AtMost
+from cchc_cli.words.conditions.count import Count
 from cchc_cli.words.conditions.distinct import Distinct
 from cchc_cli.words.conditions.from_ import FromAnyone
 from cchc_cli.words.conditions.has import Has
@@ -52,6 +54,13 @@ SAID: dict[Condition, str] = {
     New(): "new news item",
     Has(frozenset({"phu-luc"})): "phu-luc",
     Distinct("issue"): "each issue once",
+    Distinct("channel"): "news item on different channels",
+    Distinct("location", ("Na Sang", "Sa Lông")): "news item (of Na Sang or Sa Lông) at different places",
+    Distinct("channel", ("zalo", "fanpage"), every=True): "news item on each of Zalo",
+    Count("minutes"): "at least 1 minutes of news item",
+    Count("participants"): "at least 1 participants in news item",
+    Count("quantity"): "(quantities added up)",
+    AtMost(): "at most 1 news item",
     Distinct("title"): "each title once",
     LongerThan(60): "longer than 1:00",
     ShorterThan(180): "shorter than 3:00",

@@ -102,7 +102,6 @@ class Run:
         variants = [variant for quota in self._quotas.values() for variant in quota.readings.values()]
         self.ledger = Ledger(case.items, [*self._quotas.values(), *variants])
         self.owed = Owed(case.organisation, case.plans, case.holidays)
-        self._rank = {code: place for place, code in enumerate(case.organisation.channels)}
         self._judges: dict[tuple[str, str, int], Judge] = {}
         self._ask(question)
 
@@ -143,7 +142,7 @@ class Run:
         key = (plan.id, reading if reading in plan.readings else DEFAULT, warn_days)
         if key not in self._judges:
             effective = under_reading(plan, reading)
-            self._judges[key] = Judge(effective, self.ledger, self._rank, warn_days, self._case.waivers)
+            self._judges[key] = Judge(effective, self.ledger, self._case.organisation, warn_days, self._case.waivers)
         return self._judges[key]
 
     def _judged(self, plan: Plan) -> list[str]:

@@ -15,7 +15,7 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.plan import NO_READING, Issue, Plan, Quota
 from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
 
-ShortfallKind = Literal["nothing", "answer", "by-due", "late", "never", "undated"]
+ShortfallKind = Literal["nothing", "answer", "by-due", "late", "never", "undated", "exceeded"]
 
 
 class AlternativeVerdict(Struct, frozen=True):
@@ -101,11 +101,17 @@ def _is_named(item: Item, quota: Quota) -> bool:
 def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
     """Return what kind of thing is lacking: work by a day, an answer to the question, nothing that can still be done.
 
+    Of a limit nothing is, until it is exceeded.
+
     A state of a closed year is judged on the year's last day, and can no longer be mended on the as-of date.
     """
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
     obligation = verdict.obligation
+    if obligation.quota.need.is_limit:
+        if verdict.status is not Status.MISSED:
+            return "nothing"
+        return "exceeded" if as_of <= obligation.period.last else "never"
     if verdict.status is Status.BLOCKED and obligation.quota.timing.waits_for_answer:
         return "answer"
     day = as_of if obligation.quota.timing.kept_up else verdict.judged_as_of

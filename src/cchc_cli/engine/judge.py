@@ -10,6 +10,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from cchc_cli.engine.ledger import Ledger
+from cchc_cli.engine.measure import Owners
 from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
@@ -17,6 +18,7 @@ from cchc_cli.engine.status import days_late, days_left, figures, group_status, 
 from cchc_cli.engine.tally import WorkTally, tally_alone
 from cchc_cli.engine.waivers import excuses, waived
 from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part, Plan
 from cchc_cli.model.verdict import (
     NOTHING,
@@ -31,6 +33,8 @@ from cchc_cli.model.verdict import (
     Verdict,
     Waiver,
 )
+from cchc_cli.words.conditions.distinct import distinct_of
+from cchc_cli.words.conditions.from_ import takes_anyone
 from cchc_cli.words.conditions.new import asks_new
 
 
@@ -38,11 +42,12 @@ class Judge:
     """Judges obligations of one plan on a given day."""
 
     def __init__(
-        self, plan: Plan, ledger: Ledger, rank: Mapping[str, int], warn_days: int, waivers: Sequence[Waiver]
+        self, plan: Plan, ledger: Ledger, organisation: Organisation, warn_days: int, waivers: Sequence[Waiver]
     ) -> None:
         self.plan = plan
         self._ledger = ledger
-        self._rank = rank  # the channels' places in the organisation's file
+        self._organisation = organisation
+        self._rank = {code: place for place, code in enumerate(organisation.channels)}  # places in the file
         self._warn_days = warn_days
         self._waivers = waivers
         self._found: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
@@ -120,7 +125,7 @@ class Judge:
         return tally_share(part, found, obligation.due, day)
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
-        if not alike:
+        if not alike and (items or distinct_of(part) is None):  # which values are lacking is said of no rows too
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:
@@ -132,7 +137,19 @@ class Judge:
             stood = self._ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        return WorkTally(part, self._rank, items, alike, self._ledger.key).count(repeats)
+        owners = self._owners(obligation, part)
+        return WorkTally(part, self._rank, items, alike, self._ledger.key, owners).count(repeats)
+
+    def _owners(self, obligation: Obligation, part: Part) -> Owners:
+        """Return the units whose work counts, each with the unit that owes in its place.
+
+        Of anyone's, parts are left out: what a part did is its parent's work too, and would count twice.
+        """
+        if takes_anyone(part):
+            day, units = obligation.due or obligation.period.last, self._organisation.units.values()
+            return {one.code: one.code for one in units if one.parent is None and one.active_on(day)}
+        ended = {code: line[-1] for line in obligation.lines for code in line}
+        return {code: ended.get(code, code) for code in obligation.credited_units}
 
     # ---- a group: a row for each unit decides the group's
 
@@ -247,7 +264,12 @@ class Judge:
 
 
 def _lacks(member: Verdict) -> bool:
-    """Whether a group's unit has not reached it; before a plan is in force no unit lacks a state that is to be kept up."""
+    """Whether a group's unit has not reached it.
+
+    Before a plan is in force no unit lacks a state that is to be kept up; of a limit those lack it that exceeded it.
+    """
+    if member.obligation.quota.need.is_limit:
+        return member.status is Status.MISSED
     early = member.status is Status.UPCOMING and member.obligation.quota.timing.kept_up
     return member.status not in REACHED and not early
 

@@ -12,6 +12,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from cchc_cli.engine.matching import period_mismatch, static_mismatches
+from cchc_cli.engine.measure import is_measured
 from cchc_cli.model.item import Item, Traits, in_order
 from cchc_cli.model.plan import Part, Quota, QuotaKey
 from cchc_cli.model.verdict import Obligation
@@ -65,7 +66,8 @@ class _Files:
         self.part = part
         self.anyones: bool = takes_anyone(part)
         self.reports: bool = part.is_report
-        self.each_alone = asks_new(part) or channels_of(part).every or identity_of(part) == "issue"
+        own_works = identity_of(part) in {"issue", "time"} or is_measured(part)
+        self.each_alone = asks_new(part) or channels_of(part).every or own_works
         self.by_row = tuple(one for one in part.conditions if one.of_rows)
         self.units: defaultdict[str, _File] = defaultdict(_File)
 
@@ -265,7 +267,9 @@ class _Fitting:
         return filing
 
     def _filing(self, traits: Traits) -> _Filing:
-        details = replace(traits.details, location="") if traits.details.location else traits.details
+        details = traits.details
+        if details.location or details.amount is not None or details.moment:  # which no condition asks
+            details = replace(details, location="", amount=None, moment="")
         form = (traits.kind, traits.type, traits.channel, traits.serves, details)
         likely = self._but_tags.get(form)
         if likely is None:

@@ -56,11 +56,22 @@ def status_of(
         return _undated(obligation, reached, day, plan)
     if reached is not None:
         return Status.MET if reached <= obligation.due else Status.LATE
+    if obligation.quota.need.is_limit:
+        return _within_limit(obligation, results[0], day)
     if day > obligation.due:
         return Status.MISSED
     if day < obligation.period.start:
         return Status.UPCOMING
     return Status.AT_RISK if (obligation.due - day).days <= warn_days else Status.OPEN
+
+
+def _within_limit(obligation: Obligation, result: PartResult, day: date) -> Status:
+    """A limit is missed from the row that exceeds it; until its period is over it can still be."""
+    if result.exceeded is not None:
+        return Status.MISSED
+    if day < obligation.period.start:
+        return Status.UPCOMING
+    return Status.MET if day > obligation.period.last else Status.OPEN
 
 
 def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan) -> Status:

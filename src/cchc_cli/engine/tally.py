@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
+from cchc_cli.engine.measure import Measured, Owners, measured
 from cchc_cli.model.item import MANY_TITLES, Item
 from cchc_cli.model.plan import Part
-from cchc_cli.model.verdict import Note, PartResult, Rejection
+from cchc_cli.model.verdict import NOTHING, Note, PartResult, Rejection
 from cchc_cli.words.conditions.distinct import identity_of
 from cchc_cli.words.conditions.via import channels_of
 
@@ -16,7 +19,7 @@ from cchc_cli.words.conditions.via import channels_of
 def tally_alone(part: Part, items: list[Item], rank: Mapping[str, int]) -> PartResult:
     """Count items sorted by day that no other resembles: each is a work, and counts on whatever channel."""
     count, target = len(items), part.number
-    reached = items[target - 1].day if target is not None and count >= target else None
+    reached = items[target - 1].day if target and count >= target else None
     return _result(part, rank, count, target, reached, items, items)
 
 
@@ -26,10 +29,12 @@ def _result(
     count: int,
     target: int | None,
     reached: date | None,
-    counted: list[Item],
+    counted: Sequence[Item],
     kept: list[Item],
     rejected: Iterable[Rejection] = (),
     notes: Iterable[Note] = (),
+    exceeded: date | None = None,
+    lacking: tuple[str, ...] = (),
 ) -> PartResult:
     codes = channels_of(part).codes
     if len(codes) == 1:
@@ -39,8 +44,9 @@ def _result(
         channels = {code: found[code] for code in rank if code in found} if len(found) > 1 else found
     missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
-        part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes)
-    )
+        part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes), exceeded,
+        lacking,
+    )  # fmt: skip
 
 
 def _by_channel(items: list[Item]) -> dict[str, int]:
@@ -66,12 +72,14 @@ class WorkTally:
         items: list[Item],
         alike: list[Item],
         key: Callable[[Item], str],
+        owners: Owners = NOTHING,
     ) -> None:
         self._part = part
         self._identity = identity_of(part)
         self._items = items
         self._alike = alike
         self._key = key  # what equal titles have in common
+        self._owners = owners  # the units whose work counts
         self._rank = rank  # the place of each channel in the organisation's file
         self._rejected: list[Rejection] = []
         self._notes: list[Note] = []
@@ -99,6 +107,8 @@ class WorkTally:
             )
         if self._identity == "title":
             return self._first_of_each(items, self._key)
+        if self._identity == "time":
+            return list(items)  # each airing is a work; those of one time are told apart as values are
         self._note_shared_urls(items)
         kept: list[Item] = []
         urls: dict[tuple[object, ...], Item] = {}
@@ -169,30 +179,47 @@ class WorkTally:
                     self._reject(item, "same-work", work)
                     first_days[work] = min(first_days.get(work, work.day), item.day)
         counted = [item for item in self._items if item not in passed_over]
-        target = self._part.number
-        if not first_days:
-            reached = counted[target - 1].day if target is not None and len(counted) >= target else None
-            return self._result(len(counted), target, reached, counted, counted)
-        days = sorted(first_days.get(item, item.day) for item in counted)
-        reached = days[target - 1] if target is not None and len(days) >= target else None
         lost = passed_over.difference(kept)
-        on_channels = [item for item in self._items if item not in lost]
-        return self._result(len(counted), target, reached, counted, on_channels)
+        on_channels = [item for item in self._items if item not in lost] if first_days else counted
+        found = measured(self._part, [(item, first_days.get(item, item.day)) for item in counted], self._owners)
+        return self._result(found, self._part.number, on_channels)
 
     def _over_all_channels(self, kept: list[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
-        codes = channels_of(self._part).codes
-        number = self._part.number or 1
-        rows = {code: [item.day for item in kept if item.channel == code] for code in codes}
-        days = [days[number - 1] for days in rows.values() if len(days) >= number]
-        reached = max(days) if len(days) == len(codes) else None
-        target = len(codes) if self._part.number is not None else None
-        return self._result(len(days) if target else len(kept), target, reached, kept, kept)
+        part, codes = self._part, channels_of(self._part).codes
+        needed = part if part.number is not None else replace(part, number=1)
+        each = [
+            measured(needed, [(item, item.day) for item in kept if item.channel == code], self._owners)
+            for code in codes
+        ]
+        days = [one.reached for one in each if one.reached is not None]
+        counting = {item for one in each for item in one.counted}
+        found = Measured(
+            count=len(days) if part.number is not None else sum(one.count for one in each),
+            reached=max(days) if len(days) == len(codes) else None,
+            exceeded=None,
+            counted=tuple([item for item in kept if item in counting]),
+            rejected=tuple(rejection for one in each for rejection in one.rejected),
+            notes=tuple(note for one in each for note in one.notes),
+            lacking=tuple(dict.fromkeys(value for one in each for value in one.lacking)),
+        )
+        return self._result(found, len(codes) if part.number is not None else None, kept)
 
-    def _result(
-        self, count: int, target: int | None, reached: date | None, counted: list[Item], kept: list[Item]
-    ) -> PartResult:
-        return _result(self._part, self._rank, count, target, reached, counted, kept, self._rejected, self._notes)
+    def _result(self, found: Measured, target: int | None, kept: list[Item]) -> PartResult:
+        dropped = {rejection.item for rejection in found.rejected}
+        return _result(
+            self._part,
+            self._rank,
+            found.count,
+            target,
+            found.reached,
+            found.counted,
+            [item for item in kept if item not in dropped] if dropped else kept,
+            (*self._rejected, *found.rejected),
+            (*self._notes, *found.notes),
+            found.exceeded,
+            found.lacking,
+        )
 
 
 def _where(item: Item) -> tuple[object, ...]:

@@ -15,8 +15,8 @@ from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
 
-Section = Literal["overdue", "due", "question"]
-SECTIONS: tuple[Section, ...] = ("overdue", "due", "question")
+Section = Literal["overdue", "exceeded", "due", "question"]
+SECTIONS: tuple[Section, ...] = ("overdue", "exceeded", "due", "question")
 PENDING = frozenset({Status.MISSED, Status.AT_RISK, Status.OPEN, Status.BLOCKED})
 
 
@@ -117,7 +117,8 @@ def _near(result: Result, days: int) -> Iterator[Verdict]:
     for verdict in result.verdicts:
         due = verdict.obligation.due
         possible = shortfall_kind(verdict, result.as_of) == "answer" or result.as_of <= verdict.obligation.closes
-        if verdict.decides and possible and (due is None or due <= until):
+        limit = verdict.obligation.quota.need.is_limit and verdict.status is not Status.MISSED  # nothing to do about it
+        if verdict.decides and possible and not limit and (due is None or due <= until):
             yield verdict
 
 
@@ -129,17 +130,19 @@ def _todo(verdict: Verdict, as_of: date, holidays: Holidays) -> Todo:
     return Todo(
         verdict=verdict,
         lack=shortfall_kind(verdict, as_of),
-        section=_section(verdict.status),
+        section=_section(verdict),
         days_left=days_left,
         working_left=None if days_left is None or days_left < 0 else working,
         actors=_actors(verdict),
     )
 
 
-def _section(status: Status) -> Section:
-    if status is Status.BLOCKED:
+def _section(verdict: Verdict) -> Section:
+    if verdict.status is Status.BLOCKED:
         return "question"
-    return "overdue" if status is Status.MISSED else "due"
+    if verdict.obligation.quota.need.is_limit:
+        return "exceeded"
+    return "overdue" if verdict.status is Status.MISSED else "due"
 
 
 def _actors(verdict: Verdict) -> tuple[str, ...]:

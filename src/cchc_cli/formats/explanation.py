@@ -9,7 +9,7 @@ from typing import TypeVar
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
-from cchc_cli.formats.view import SYMBOLS, figures, part_name
+from cchc_cli.formats.view import SYMBOLS, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
 from cchc_cli.i18n.sentences import sentence
@@ -92,9 +92,8 @@ class _Explained:
 
     def _status(self) -> str:
         verdict, messages = self._verdict, self._messages
-        implied = verdict.obligation.quota.need.implied
         text = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} "
-        text += figures(verdict.count, verdict.target, implied=implied)
+        text += verdict_figures(verdict, mark_implied=True)
         if verdict.days_late:
             text += ", " + messages("table.days-late", days=verdict.days_late)
         if verdict.days_left is not None:
@@ -145,7 +144,7 @@ class _Explained:
             rows = ", ".join(item.ref for item in member.counted) or messages("explain.nothing-counted")
             status = f"{SYMBOLS[member.status]} {messages(f'status.{member.status}')}"
             late = f", {messages('table.days-late', days=member.days_late)}" if member.days_late else ""
-            shown = figures(member.count, member.target)
+            shown = verdict_figures(member)
             if member.waiver:
                 rows = safe(f"{self._waiver(member.waiver)}: {member.waiver.reason} ({member.waiver.approver})")
             yield f"  {member.obligation.owner:<6} {status}{late} {shown}  {rows}"

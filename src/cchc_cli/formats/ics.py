@@ -12,7 +12,7 @@ from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
-from cchc_cli.formats.view import SYMBOLS, figures, plan_lines
+from cchc_cli.formats.view import SYMBOLS, plan_lines, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.i18n.sentences import sentence
@@ -97,9 +97,7 @@ def _description(verdict: Verdict, organisation: Organisation, result: Result, m
     yield safe(f"{messages('explain.clause')}: {quota.clause}{wording}")
     yield safe(f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}")
     yield f"{messages('explain.window')}: {obligation.period.label}"
-    status = (
-        f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} {figures(verdict.count, verdict.target)}"
-    )
+    status = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} {verdict_figures(verdict)}"
     yield messages("calendar.status", status=status, day=messages.day(result.as_of))
     yield safe(
         f"{messages('explain.needed')}: {needed(verdict, shortfall_kind(verdict, result.as_of), organisation, messages)}"

@@ -11,7 +11,7 @@ from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.rows_text import heading, reasons
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import KEYS, lacking, needed
-from cchc_cli.formats.view import figures
+from cchc_cli.formats.view import verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Verdict
@@ -44,7 +44,7 @@ def _gain(gain: Impact, messages: Catalogue) -> str:
     return messages(
         "add.serves",
         quota=f"{obligation.quota.name} {obligation.owner} {obligation.period.label}",
-        before=figures(gain.before.count, gain.before.target) if gain.before else "–",
-        after=figures(gain.after.count, gain.after.target),
+        before=verdict_figures(gain.before) if gain.before else "–",
+        after=verdict_figures(gain.after),
         status=messages(f"status.{gain.after.status}"),
     )

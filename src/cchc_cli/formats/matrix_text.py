@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix
 from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MAX_UNIT, cell_width, is_narrow
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, figures, framed
+from cchc_cli.formats.view import STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.verdict import Result, Status
@@ -72,7 +72,7 @@ def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
         return sign
     if by_unit or cell.verdict is None:
         return f"{cell.tally.done}/{cell.tally.owed}{gap}{sign}" if cell.tally.owed else sign
-    return figures(cell.verdict.count, cell.verdict.target) + gap + sign
+    return verdict_figures(cell.verdict) + gap + sign
 
 
 def owner_name(line: GridLine, *, several: bool) -> str:

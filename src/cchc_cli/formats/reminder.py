@@ -74,7 +74,9 @@ class _LetterWriter:
         return f"{name}, {self._organisations[unit.organisation].name}" if self._several else name
 
     def _is_timely(self, todo: Todo) -> bool:
-        """A report without a due day is not asked for before its period is over."""
+        """A report without a due day is not asked for before its period is over; about an exceeded limit nothing can be done."""
+        if todo.section == "exceeded":
+            return False
         return todo.section != "question" or todo.verdict.obligation.period.stop <= self._result.as_of
 
     def _item(self, number: int, todo: Todo, unit: str) -> str:

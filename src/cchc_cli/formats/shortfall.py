@@ -7,10 +7,12 @@ from typing import Literal
 
 from cchc_cli.engine.explain import ShortfallKind
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.sentences import number_words, product_words, what_words
+from cchc_cli.i18n.sentences import OrganisationWording, amount_of, number_words, product_words, what_words
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part
 from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
+from cchc_cli.words.conditions.count import count_of
+from cchc_cli.words.conditions.distinct import distinct_of
 from cchc_cli.words.conditions.via import channels_of
 
 # What is said of a product: only what it is, where there is a rule beside it; that and where; that and its tags.
@@ -20,6 +22,7 @@ KEYS: dict[ShortfallKind, str] = {
     "late": "explain.needs-late",
     "never": "explain.needs-never",
     "undated": "explain.needs-undated",
+    "exceeded": "explain.needs-exceeded",
 }
 
 
@@ -41,6 +44,8 @@ def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, d
         form = _by_units if verdict.obligation.percent == 100 else _more_units
         return form(verdict, organisation, messages, detail)
     need = verdict.obligation.quota.need
+    if need.is_limit:
+        return _too_many(need.parts[0], verdict.parts[0], organisation, messages, detail)
     words = [
         _of_part(part, result, organisation, messages, detail, of_unit=verdict.obligation.scope == "unit")
         for part, result in zip(need.parts, verdict.parts, strict=True)
@@ -52,8 +57,9 @@ def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, d
 
 
 def _short(verdict: Verdict) -> list[str]:
-    """Return the units of a group that have not reached it."""
-    return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED}]
+    """Return the units of a group that have not reached it, or that exceeded its limit."""
+    within = {Status.OPEN, Status.UPCOMING} if verdict.obligation.quota.need.is_limit else set()
+    return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED, *within}]
 
 
 def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
@@ -79,6 +85,14 @@ def _whole(part: Part, organisation: Organisation, messages: Catalogue, detail: 
         return f"{number_words(1, messages)} {_with_it(part, organisation, messages, detail)}"
     amount = number_words(part.number or 1, messages) if part.percent is None else f"{part.percent}%"
     return f"{amount} {_product(part, organisation, messages, part.number, detail)}"
+
+
+def _too_many(part: Part, result: PartResult, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+    """Return by how many a limit is exceeded; of minutes, a part of one is one."""
+    count = max(result.count - (part.number or 0), 1)
+    amount = messages("explain.too-many", count=number_words(count, messages))
+    what = _product(part, organisation, messages, count, detail)
+    return amount_of(part, amount, what, OrganisationWording(organisation, messages))
 
 
 def _with_it(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
@@ -113,4 +127,23 @@ def _of_part(
         )
     count = max((result.target or 1) - result.count, 1)
     name = _product(part, organisation, messages, count, detail)
-    return messages("explain.need", count=number_words(count, messages), name=name)
+    return _named(part, _more(part, result, count, name, organisation, messages), messages)
+
+
+def _more(
+    part: Part, result: PartResult, count: int, name: str, organisation: Organisation, messages: Catalogue
+) -> str:
+    """Return how many more are needed: works, what they add up to, or values, with those that are listed."""
+    wording, number = OrganisationWording(organisation, messages), number_words(count, messages)
+    if count_of(part):
+        return amount_of(part, messages("explain.more", count=number), name, wording)
+    text = messages("explain.need", count=number, name=name)
+    distinct = distinct_of(part)
+    if not (distinct and result.lacking):
+        return text
+    values = messages.any_of(list(distinct.named(result.lacking, wording)))
+    return messages("explain.need-values", need=text, values=values)
+
+
+def _named(part: Part, text: str, messages: Catalogue) -> str:
+    return messages("rule.named", name=part.own_name, what=text) if part.own_name else text

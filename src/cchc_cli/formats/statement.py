@@ -6,7 +6,7 @@ from cchc_cli import __version__
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_table import remarks_of
-from cchc_cli.formats.view import figures
+from cchc_cli.formats.view import verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.plan import NO_READING
 from cchc_cli.model.verdict import Result, Verdict
@@ -37,6 +37,6 @@ def facts(result: Result) -> dict[str, str]:
 def state(verdict: Verdict, messages: Catalogue) -> str:
     """Return how a verdict stands: status, figures, due day, and what the table remarks below it."""
     obligation = verdict.obligation
-    number = figures(verdict.count, verdict.target, implied=obligation.quota.need.implied)
+    number = verdict_figures(verdict, mark_implied=True)
     due = [f"{messages('column.due')} {messages.day(obligation.due)}"] if obligation.due else []
     return safe(" · ".join([f"{messages(f'status.{verdict.status}')} {number}", *due, *remarks_of(verdict, messages)]))

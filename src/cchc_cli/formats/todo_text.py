@@ -62,6 +62,7 @@ def by_unit(
 
 
 COLUMNS = ("status", "quota", "title")
+NEEDS = {"late": "todo.needs-late", "exceeded": "todo.needs-exceeded"}
 FIGURES = ("done", "period", "due", "left", "working")
 
 
@@ -97,7 +98,7 @@ class _TodoTable(Struct, frozen=True):
             yield messages("table.question", question=question_text(verdict.question, messages))
         if todo.lack != "answer":
             parts = lacking(verdict, self.organisations[quota.organisation], messages)
-            yield messages("todo.needs-late" if todo.lack == "late" else "todo.needs", parts=parts)
+            yield messages(NEEDS.get(todo.lack, "todo.needs"), parts=parts)
         if self.narrow and todo.working_left:
             yield messages("todo.working", days=todo.working_left)
         if not verdict.members and todo.actors != verdict.obligation.owners:

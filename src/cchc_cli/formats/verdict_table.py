@@ -19,6 +19,7 @@ from cchc_cli.formats.view import (
     figures,
     framed,
     part_name,
+    verdict_figures,
 )
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
@@ -27,9 +28,10 @@ from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Share
 from cchc_cli.words.conditions.via import channels_of
 
 # Notes on which a verdict may hang; the others stand in `explain` and JSON.
-SHOWN_NOTES = frozenset(
-    {"day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale", "waiver-expired"}
-)
+SHOWN_NOTES = frozenset({
+    "adds-nothing", "day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale",
+    "waiver-expired",
+})  # fmt: skip
 
 
 def view(result: Result, asked: TableOptions, messages: Catalogue) -> View:
@@ -97,7 +99,7 @@ def verdict_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRo
         "quota": naming.quota(quota),
         "title": safe(quota.title),
         "unit": ", ".join(obligation.owners),
-        "done": figures(verdict.count, verdict.target, implied=quota.need.implied),
+        "done": verdict_figures(verdict, mark_implied=True),
         "period": obligation.period.label,
         "due": messages.day(obligation.due) if obligation.due else "–",
         "left": _days(verdict, messages),
@@ -166,6 +168,8 @@ def remarks_of(verdict: Verdict, messages: Catalogue) -> Iterator[str]:
         if len(wanted) > 1 and result.channels:
             on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
             yield messages("table.channels", reached=len(result.channels), of=len(wanted), on=on)
+        if result.lacking:
+            yield messages("table.values", values=", ".join(result.lacking))
     yield from (note_text(note, messages) for note in verdict.notes if note.code in SHOWN_NOTES)
     if verdict.question:
         yield messages("table.question", question=question_text(verdict.question, messages))

@@ -155,8 +155,16 @@ def refused_rows(problems: Sequence[Problem]) -> list[list[Problem]]:
     return [list(found) for _, found in groupby(refusals(problems), key=lambda one: (one.place.file, one.place.row))]
 
 
-def figures(count: int, target: int | None, *, implied: bool = False) -> str:
-    return f"{count}" if target is None else f"{count}/{target}{'*' if implied else ''}"
+def figures(count: int, target: int | None, *, implied: bool = False, limit: bool = False) -> str:
+    """Return a count and its target; of a limit, what it may be at most."""
+    return f"{count}" if target is None else f"{count}/{'≤' if limit else ''}{target}{'*' if implied else ''}"
+
+
+def verdict_figures(verdict: Verdict, *, mark_implied: bool = False) -> str:
+    """Return the figures of a verdict; a group's are of its units, which a limit does not limit."""
+    need = verdict.obligation.quota.need
+    limit = need.is_limit and not verdict.members
+    return figures(verdict.count, verdict.target, implied=mark_implied and need.implied, limit=limit)
 
 
 def part_name(name: str, messages: Catalogue) -> str:

@@ -70,10 +70,17 @@ class OrganisationWording:
         return self.messages.all_of(list(words))
 
     def names(self, family: Family, codes: Iterable[str]) -> list[str]:
-        """Name topics and channels as the organisation file names them; readers do not know the codes."""
-        if family == "tag":
-            return [f"“{self._organisation.tags[code]}”" for code in codes]
-        return [self._organisation.channels[code] for code in codes]
+        """Name topics, channels and units as the organisation file names them; readers do not know the codes."""
+        organisation = self._organisation
+        match family:
+            case "tag":
+                return [f"“{organisation.tags[code]}”" for code in codes]
+            case "channel":
+                return [organisation.channels[code] for code in codes]
+            case "type":
+                return [self.messages(f"type.{code}") for code in codes]
+            case "unit":
+                return [organisation.units[code].name for code in codes]
 
 
 def _owner(owner: Owner, organisation: Organisation, messages: Catalogue) -> str:
@@ -128,15 +135,30 @@ def _bare_amount(part: Part, wording: OrganisationWording, *, implied: bool) -> 
         return messages("rule.percent", percent=part.percent, what=what)
     if part.number is None:
         return messages("rule.any", what=what)
-    amount = messages(
-        "rule.implied" if implied else "rule.at-least", number=number_words(part.number, messages), what=what
-    )
+    amount = amount_of(part, bound_words(part, messages, implied=implied), what, wording)
+    amount = messages("rule.implied-amount", amount=amount) if implied else amount
     return messages("rule.aim", what=amount, aim=number_words(part.aim, messages)) if part.aim else amount
 
 
+def bound_words(part: Part, messages: Catalogue, *, implied: bool = False) -> str:
+    """Return how many a part needs, or allows: "at least 2"."""
+    if implied:
+        return messages("rule.implied")
+    number = number_words(part.number or 0, messages)
+    return messages("rule.at-most" if part.is_limit else "rule.at-least", number=number)
+
+
+def amount_of(part: Part, amount: str, what: str, wording: OrganisationWording) -> str:
+    """Return an amount, such as "at least 2", of a product; some conditions say it in their own way."""
+    found = (one.amount(amount, what, wording) for one in part.conditions)
+    return next((said for said in found if said), f"{amount} {what}")
+
+
 def number_words(number: int, messages: Catalogue) -> str:
-    """Vietnamese administrative texts write counts below 10 with a leading zero."""
-    return f"{number:02d}" if messages.language == "vi" else str(number)
+    """Vietnamese administrative texts write counts below 10 with a leading zero, and thousands with points."""
+    if messages.language == "vi":
+        return f"{number:02d}" if 0 < number < 10 else f"{number:,d}".replace(",", ".")
+    return f"{number:,d}"
 
 
 def _where(part: Part, wording: OrganisationWording) -> str:

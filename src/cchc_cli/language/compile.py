@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from pydantic import ValidationError
 
+from cchc_cli.language.compile_counting import complaints_of_counting
 from cchc_cli.language.compile_header import header_of, issues_of_header
 from cchc_cli.language.compile_need import NeedCompiler, complaints_of_amounts
 from cchc_cli.language.compile_timing import (
@@ -101,6 +102,7 @@ class PlanCompiler:
         self.complaints += days_of_other_years(words, self._header.own_year, at)
         self.complaints += never_owed(timing, self._header, at)
         self.complaints += complaints_of_amounts(need, timing, at)
+        self.complaints += complaints_of_counting(words, at)
         return Quota(
             plan=self._words.plan,
             id=id_,

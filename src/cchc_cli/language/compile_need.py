@@ -16,6 +16,7 @@ from cchc_cli.model.plan import Need, Part
 from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Codes, Condition, Family
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.distinct import Distinct
 from cchc_cli.words.conditions.longer_than import LongerThan
 from cchc_cli.words.conditions.shorter_than import ShorterThan, length_text
 from cchc_cli.words.conditions.tags import Tags, tags_of
@@ -48,13 +49,14 @@ class NeedCompiler:
         kind_word, amount = words.amount
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (kind_word,)
         conditions = [one for word in CONDITIONS if (one := self._condition(word, words, kinds, at))]
+        conditions = [self._listing(one, words, kinds, at) for one in conditions]
         share_of = [one for one in conditions if one.counted_in_shares] if amount.percent is not None else []
         if words.name and words.name.partition(":")[0] in KIND_WORDS:  # it would be taken for a code
             self._codes.complain(ModelIssue((*at, "name"), "part-named-as-kind", {"value": words.name}))
         return Part(
             name=words.name or kind_word,
             kinds=kinds,
-            number=amount.number,
+            number=len(words.of or ()) or 1 if amount.every else amount.number,
             percent=amount.percent,
             aim=words.aim,
             conditions=tuple(one for one in conditions if one not in share_of),
@@ -68,18 +70,34 @@ class NeedCompiler:
         if word.word not in words.written:
             return word.unsaid(names)
         found = word.read(words.written[word.word], names)
-        if found and having(found.asked_column).isdisjoint(kinds):  # no row could ever meet it
-            details = {"kind": words.amount[0], "key": word.word}
+        if (
+            found
+            and (lacking := set(kinds) - having(found.asked_column))
+            and (word.of_every_kind or lacking == set(kinds))
+        ):
+            details = {"kind": words.amount[0] if lacking == set(kinds) else ", ".join(lacking), "key": word.word}
             self._codes.complain(ModelIssue((*at, word.word), "not-of-kind", details, on_key=True))
         return found
+
+    def _listing(self, condition: Condition, words: PartWords, kinds: tuple[Kind, ...], at: Loc) -> Condition:
+        """Return a condition with the values that the plan lists, where it is of different values."""
+        if not isinstance(condition, Distinct) or not words.of:
+            return condition
+        every = words.amount[1].every
+        return condition.listing(words.of, _PlanNames(self, kinds, (*at, "of")), every=every)
 
     def known_names(
         self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
     ) -> tuple[str, ...]:
         """Return the tags, channels or types that are known; the others are complained of."""
-        known: Mapping[str, object] = {type_: None for kind in kinds for type_ in TYPES[kind]}
-        if family != "type":
-            known = self._codes.organisation.tags if family == "tag" else self._codes.organisation.channels
+        organisation = self._codes.organisation
+        families: Mapping[Family, Mapping[str, object]] = {
+            "type": {type_: None for kind in kinds for type_ in TYPES[kind]},
+            "tag": organisation.tags,
+            "channel": organisation.channels,
+            "unit": organisation.units,
+        }
+        known = families[family]
         codes = written.codes if isinstance(written, Codes) else written
         if isinstance(written, Codes):
             at = (*at, "all" if written.every else "any")

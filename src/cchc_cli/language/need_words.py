@@ -19,10 +19,11 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cchc_cli.language.base import Flag, Key, Number, Text, Words
+from cchc_cli.language.base import Flag, Key, Number, SomeTexts, Text, Words
 from cchc_cli.language.written import again, read
 from cchc_cli.model.word import Condition, Written
 from cchc_cli.words.conditions import CONDITIONS
+from cchc_cli.words.conditions.at_most import AtMost
 from cchc_cli.words.kinds import KIND, KINDS
 
 EITHER_KIND = "posts or videos"
@@ -35,19 +36,20 @@ PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
 
 
 class Amount(Words):
-    """`2`; `100 %`; `any`, where the plan states no number and none is implied."""
+    """`2`; `100 %`; `all`, each of a list; `any`, where the plan states no number and none is implied."""
 
-    number: int | None = Field(default=None, ge=1)
+    number: int | None = Field(default=None, ge=0)
     percent: int | None = Field(default=None, ge=1, le=100)
+    every: bool = False
 
 
 def _as_amount(value: Any) -> Any:
     if isinstance(value, Amount) or value is None:
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Amount(number=value)
-    if value == "any":
-        return Amount()
+    if value in {"any", "all"}:
+        return Amount(every=value == "all")
     match = PERCENT.fullmatch(str(value))
     if match:
         return Amount(percent=int(match[1]))
@@ -69,6 +71,10 @@ class PartWords(Words, title="A part of what is needed"):
     implied: Flag = Field(
         default=False,
         description='The plan states a cycle or "in the year" but no number: at least 1, and said to be so.',
+    )
+    of: SomeTexts | None = Field(
+        default=None,
+        description="With `distinct`: the values that count. With the amount `all` each of them is needed.",
     )
     _amounts: dict[str, Amount] = PrivateAttr(default_factory=dict)
     _written: dict[str, Written] = PrivateAttr(default_factory=dict)
@@ -92,6 +98,7 @@ class PartWords(Words, title="A part of what is needed"):
             found = handler({key: said for key, said in value.items() if key not in {*KIND_WORDS, *WORDS}})
         except ValidationError as error:
             faults += again(error)
+        faults += _zeros(amounts, written)
         kinds = [kind for kind in KIND_WORDS if value.get(kind) is not None]
         if not faults and len(kinds) != 1:
             raise PydanticCustomError("one-kind", "needs exactly one kind", {"found": ", ".join(kinds) or "0"})
@@ -129,6 +136,16 @@ def _each_read(
             except ValidationError as error:
                 faults += again(error, (word,))
     return found
+
+
+def _zeros(amounts: Mapping[str, Amount], written: Mapping[str, Written]) -> list[InitErrorDetails]:
+    """Only a limit can be 0."""
+    if written.get(AtMost.word):
+        return []
+    error = PydanticCustomError("bad-amount", "not an amount: {value}", {"value": "0"})
+    return [
+        InitErrorDetails(type=error, loc=(kind,), input=0) for kind, amount in amounts.items() if amount.number == 0
+    ]
 
 
 def _amount(_: str, value: object) -> Amount:

@@ -67,9 +67,9 @@ YEAR: Form = {
 AMOUNT: Form = {
     "title": "An amount",
     "type": ["integer", "string"],
-    "minimum": 1,
-    "pattern": f"^(any|{PERCENT.pattern})$",
-    "errorMessage": "write a number, a percentage as 100 %, or any",
+    "minimum": 0,
+    "pattern": f"^(any|all|{PERCENT.pattern})$",
+    "errorMessage": "write a number, a percentage as 100 %, all (of a list), or any",
 }
 LENGTH: Form = {
     "title": "A length of time",

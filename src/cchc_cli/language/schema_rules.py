@@ -10,6 +10,7 @@ from itertools import combinations
 
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
+from cchc_cli.words.conditions.at_most import AtMost
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.kinds import TYPES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
@@ -85,6 +86,13 @@ def _percentages() -> list[Form]:
     return [_matching(meaningless, "^[^%]*$", message), {"if": of_documents, "then": having}]
 
 
+def _zeros() -> Form:
+    """Return that only a limit can be 0."""
+    some = {"minimum": 1, "errorMessage": "0 is a limit only: add `at_most: true`"}
+    limit = {"required": [AtMost.word], "properties": {AtMost.word: {"enum": [True], "doNotSuggest": True}}}
+    return {"if": limit, "then": {}, "else": _each(KIND_WORDS, some)}
+
+
 def _types() -> list[Form]:
     """Return which types each kind has; as long as no kind is given, any of them."""
     known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]
@@ -107,6 +115,7 @@ WITHIN_A_PART: Form = {
         *_apart(KIND_WORDS, (), "a part has one kind, here `{word}`; several parts stand under `all` or `any`"),
         *_types(),
         *_percentages(),
+        _zeros(),
     ]
 }
 

@@ -29,6 +29,10 @@ class Details(Struct, frozen=True, gc=False, cache_hash=True):
     value: Decimal | None = None  # of a state: how many …
     of: Decimal | None = None  # … of how many
     location: str = ""  # of a material or a conference: each location is another work
+    amount: Decimal | None = (
+        None  # quantity of a material, participants of a conference; kept where a quota counts them
+    )
+    moment: str = ""  # day and clock time of `date`; kept where a quota counts them
 
 
 NO_DETAILS = Details()
@@ -38,7 +42,8 @@ NOT_PUBLISHED = Details(published=False)
 class Traits(Struct, frozen=True, gc=False, cache_hash=True):
     """What many rows have in common: all that a quota's conditions look at but whose and when.
 
-    Rows that are read alike share one. `serves` holds the full names of the quotas that the `for`
+    Rows that are read alike share one. `tags` holds those of the row and all that they and the channel imply, `stated` only
+    those of the row. `serves` holds the full names of the quotas that the `for`
     column gives, or None where that is empty.
     """
 
@@ -48,6 +53,7 @@ class Traits(Struct, frozen=True, gc=False, cache_hash=True):
     tags: frozenset[str]
     serves: frozenset[str] | None
     details: Details
+    stated: frozenset[str] = frozenset()
 
 
 class RowPlace(Struct, frozen=True, gc=False):

@@ -89,6 +89,11 @@ class Part(Struct, frozen=True):
         return self.kinds != ("states",) and self.percent is None
 
     @property
+    def is_limit(self) -> bool:
+        """Whether its number is not to be exceeded."""
+        return any(one.limits for one in self.conditions)
+
+    @property
     def is_share(self) -> bool:
         """A percentage of documents that have something, as against a number of documents."""
         return self.share_of is not None
@@ -105,6 +110,11 @@ class Need(Struct, frozen=True):
     def is_share(self) -> bool:
         """A percentage of documents, and nothing beside it."""
         return len(self.parts) == 1 and self.parts[0].is_share
+
+    @property
+    def is_limit(self) -> bool:
+        """A number that is not to be exceeded."""
+        return len(self.parts) == 1 and self.parts[0].is_limit
 
     @property
     def several(self) -> bool:

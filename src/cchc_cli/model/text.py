@@ -81,6 +81,12 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _HIDDEN.sub("", text).strip()
 
 
+def issue_number(text: str) -> str:
+    """Return the number of an issue: `15`, `015`, `Số 15` are one."""
+    number = loosen(text).removeprefix("so ").strip()
+    return number.lstrip("0") if number.isdecimal() else number
+
+
 def fold(text: str) -> str:
     """Return what two equal titles have in common: NFC, case, white space, place of the tone mark, plain signs, what is seen."""
     lower = casefolded(text)

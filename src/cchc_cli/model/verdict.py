@@ -138,7 +138,10 @@ class Rejection(Struct, frozen=True):
 
 
 class PartResult(Struct, frozen=True, gc=False):
-    """What was found for one part: the works counted, and when their number was reached."""
+    """What was found for one part: the works counted, and when their number was reached, or exceeded.
+
+    Of distinct values, `lacking` are those that are still to come, as the plan writes them.
+    """
 
     name: str
     count: int
@@ -149,6 +152,8 @@ class PartResult(Struct, frozen=True, gc=False):
     channels: Mapping[str, int] = NOTHING
     missing_channels: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    exceeded: date | None = None
+    lacking: tuple[str, ...] = ()
 
 
 class Share(Struct, frozen=True):
@@ -215,8 +220,14 @@ class Verdict(Struct, frozen=True, gc=False):
 
     @property
     def decides_exit(self) -> bool:
-        """Due and overdue verdicts, and those without a due date, decide the exit code."""
-        return self.decides and (self.section != "running" or self.obligation.due is None)
+        """Due and overdue verdicts, and those without a due date, decide the exit code; no limit of a running period does."""
+        return self.decides and (self.section != "running" or self.obligation.due is None) and not self.is_early
+
+    @property
+    def is_early(self) -> bool:
+        """Whether a limit was exceeded in a period that is still running."""
+        early = self.status is Status.MISSED and self.judged_as_of <= self.obligation.period.last
+        return early and self.obligation.quota.need.is_limit
 
 
 class Waiver(Struct, frozen=True):

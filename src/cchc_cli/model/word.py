@@ -35,7 +35,7 @@ class Codes(Struct, frozen=True):
 
 
 Written = bool | int | str | tuple[str, ...] | Codes
-Family = Literal["tag", "channel", "type"]
+Family = Literal["tag", "channel", "type", "unit"]
 
 
 class KnownNames(Protocol):
@@ -73,7 +73,7 @@ class Wording(Protocol):
         """Join words by commas and "and"."""
 
     def names(self, family: Family, codes: Iterable[str]) -> list[str]:
-        """Return the organisation's names of tags or channels."""
+        """Return the names of tags, channels, types or units."""
 
 
 class Condition(Struct, frozen=True):
@@ -92,6 +92,8 @@ class Condition(Struct, frozen=True):
     example: ClassVar[str] = ""
     counted_in_shares: ClassVar[bool] = False  # with a percentage, the rows that meet it are counted among all
     of_rows: ClassVar[bool] = False  # whether `mismatch_of` says anything
+    of_every_kind: ClassVar[bool] = False  # whether every kind of a part must have the column, not one of them
+    limits: ClassVar[bool] = False  # whether the number of the part is a limit
 
     @classmethod
     def read(cls, written: Written, names: KnownNames) -> Self | None:
@@ -109,6 +111,11 @@ class Condition(Struct, frozen=True):
         return self.column
 
     @property
+    def keeps(self) -> str:
+        """The column of which rows keep more than they do otherwise: of days the clock time, of numbers the number."""
+        return ""
+
+    @property
     def by_named_period(self) -> bool:
         """Whether rows that meet it count only for the period they name, as reports do."""
         return False
@@ -124,6 +131,10 @@ class Condition(Struct, frozen=True):
     def phrase(self, what: str, wording: Wording) -> str:
         """Return the product with the condition said of it: "new post"."""
         return what
+
+    def amount(self, amount: str, what: str, wording: Wording) -> str:
+        """Return how much of a product is needed, where that is not "at least 2" (`amount`) of it; else ""."""
+        return ""
 
     def where(self, wording: Wording) -> str:
         """Return what the sentence says behind the product, with a blank before it: " on Zalo"."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from cchc_cli.engine.measure import is_measured
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
@@ -145,13 +146,13 @@ def _gathered(found: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, Figur
 
 
 def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResult]]:
-    """Yield the parts that have a number; of several of which any one will do, the best."""
+    """Yield the parts that have a number of works; of several of which any one will do, the best."""
     for verdict in leaves(verdicts):
         quota = verdict.obligation.quota
         numbered = [
             (quota, part, result)
             for part, result in zip(quota.need.parts, verdict.parts, strict=True)
-            if result.target is not None and part.percent is None
+            if result.target is not None and part.percent is None and not is_measured(part)
         ]
         if quota.need.every:
             yield from numbered

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cchc_cli.formats.view import part_name
 from cchc_cli.i18n.report import ReportWords
-from cchc_cli.i18n.sentences import what_words
+from cchc_cli.i18n.sentences import OrganisationWording, amount_of, what_words
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import EachOf, Part, Plan
@@ -129,13 +129,18 @@ class Writer:
         return f" ({percent})" if percent else ""
 
     def done(self, verdict: Verdict) -> str:
-        """Return what was reached of what is asked: works, units of a group, or parts."""
+        """Return what was reached of what is asked: works, units of a group, or parts; of a limit what it allows."""
         number = self.messages.number
-        return number(verdict.count) if verdict.target is None else f"{number(verdict.count)}/{number(verdict.target)}"
+        if verdict.target is None:
+            return number(verdict.count)
+        limit = "≤" if verdict.obligation.quota.need.is_limit and not verdict.members else ""
+        return f"{number(verdict.count)}/{limit}{number(verdict.target)}"
 
     def verdict_percent(self, verdict: Verdict) -> str:
         if verdict.status in {Status.BLOCKED, Status.WAIVED, Status.TRACKED}:
             return ""
+        if verdict.obligation.quota.need.is_limit and not verdict.members:
+            return ""  # less of it is not worse
         target = verdict.target or 0
         return self.percent(min(verdict.count, target), target, (verdict.obligation.quota.plan,))
 
@@ -149,17 +154,19 @@ class Writer:
         what = what_words(part, self.messages, part.number)
         if part.percent is not None:
             return f"{part.percent}% {what}"
-        number = "" if part.number is None else self.messages.number(part.number) + ("* " if implied else " ")
+        number = "" if part.number is None else self.messages.number(part.number) + ("*" if implied else "")
+        wording = OrganisationWording(self.findings.organisation, self.messages)
+        amount = amount_of(part, f"≤{number}" if part.is_limit else number, what, wording).strip()
         aim = f" ({self.messages('table.aim', aim=self.messages.number(part.aim))})" if part.aim else ""
-        return f"{number}{what}{aim}"
+        return f"{amount}{aim}"
 
     def lacking(self, verdict: Verdict) -> str:
-        """Return what is lacking: units of a group, or parts of several."""
+        """Return what is lacking: units of a group, parts of several, or values of a list."""
         if verdict.share:
             return self.units(verdict.share.lacking)
         short = [part for part in verdict.parts if part.reached is None]
         if len(verdict.parts) < 2 or not verdict.obligation.quota.need.every:
-            return ""
+            return ", ".join(value for part in verdict.parts for value in part.lacking)
         return ", ".join(part_name(part.name, self.messages) for part in short)
 
     def late_units(self, verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.columns import log_kind
 from cchc_cli.load.evidence.folder import find_logs
-from cchc_cli.load.evidence.logs import quota_names
+from cchc_cli.load.evidence.logs import kept_columns, quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.load.names import HIDDEN, find, visible
@@ -69,7 +69,7 @@ def target_of(
     workspace: Workspace, organisation: Organisation, plans: tuple[Plan, ...], kind: Kind, path: Path
 ) -> Target:
     """Return a log with what is needed to add to it."""
-    cells = CellReaders(kind, organisation, quota_names(plans), require_url=False)
+    cells = CellReaders(kind, organisation, quota_names(plans), require_url=False, kept=kept_columns(plans))
     reader = RowReader(cells, workspace.name(path))
     target = Target(path, reader, {})
     return replace(target, elsewhere=dict(_elsewhere(workspace, workspace.evidence_of(organisation.code), target)))

@@ -138,7 +138,7 @@ class VerdictEntries:
             fails=fails(verdict, self._fail_on),
             rule=self._rules.get(quota.key) or self._rule(quota, organisation),
             needed=_needed(verdict, self._as_of),
-            lacking_values=(),
+            lacking_values=tuple(dict.fromkeys(value for part in verdict.parts for value in part.lacking)),
         )
 
     def _span(self, period: Period) -> PeriodSpan:

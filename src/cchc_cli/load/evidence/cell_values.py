@@ -19,7 +19,7 @@ from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.organisation import NameIndex, Organisation
-from cchc_cli.model.text import HALVES, fold, loosen, meant, nearest, visible
+from cchc_cli.model.text import HALVES, fold, issue_number, loosen, meant, nearest, visible
 from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
@@ -80,10 +80,17 @@ class CellReaders:
     """Reads the cells of one kind of log of one organisation."""
 
     def __init__(
-        self, kind: Kind, organisation: Organisation, quotas: Mapping[str, tuple[str, ...]], *, require_url: bool
+        self,
+        kind: Kind,
+        organisation: Organisation,
+        quotas: Mapping[str, tuple[str, ...]],
+        *,
+        require_url: bool,
+        kept: frozenset[str] = frozenset(),
     ) -> None:
         self.kind: Kind = kind
         self.needs_url = require_url and KIND[kind].asks_url  # whether a row without an address is refused
+        self.kept = kept.intersection(KIND[kind].columns)  # of which rows keep all that they say
         self._organisation = organisation
         self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
         self._zone = ZoneInfo(organisation.timezone)
@@ -95,7 +102,7 @@ class CellReaders:
         values: dict[str, Callable[[str], object]] = {
             "date": self.day, "end": self.day, "sent": self.day, "unit": self._units, "channel": self._channel,
             "type": self._type, "tags": self._tags, "for": self._serves, "duration": cells.read_duration,
-            "issue": cells.read_issue, "period": cells.read_period, "has": _has, "value": cells.read_number,
+            "issue": issue_number, "period": cells.read_period, "has": _has, "value": cells.read_number,
             "of": cells.read_number, "participants": cells.read_number, "quantity": cells.read_number,
         }  # fmt: skip
         readers: dict[str, Callable[[str], CellValue]] = {
@@ -105,14 +112,17 @@ class CellReaders:
         self.columns = {column: CellColumn(readers[column], unique=column in UNIQUE) for column in KIND[kind].columns}
 
     def traits(
-        self, channel: str, type_: str, tags: frozenset[str], serves: frozenset[str] | None, details: Details
+        self, channel: str, type_: str, stated: frozenset[str], serves: frozenset[str] | None, details: Details
     ) -> Traits:
-        """Return the traits of a row, with the tags that its channel implies; rows that are alike share them."""
-        key = (channel, type_, tags, serves, details)
+        """Return the traits of a row, with the tags that its own and its channel imply; rows that are alike share them."""
+        key = (channel, type_, stated, serves, details)
         found = self._traits.get(key)
         if found is None:
-            implied = self._organisation.implied[f"channel:{channel}"] if channel else frozenset()
-            found = self._traits[key] = Traits(self.kind, channel, type_, tags | implied, serves, details)
+            implied, names = self._organisation.implied, [f"tag:{tag}" for tag in stated]
+            tags = frozenset().union(
+                *(implied[name] for name in ([*names, f"channel:{channel}"] if channel else names))
+            )
+            found = self._traits[key] = Traits(self.kind, channel, type_, tags, serves, details, stated)
         return found
 
     def credited(self, named: tuple[str, ...], day: date) -> tuple[str, ...]:
@@ -131,6 +141,10 @@ class CellReaders:
 
     def day(self, text: str) -> date:
         return cells.read_day(text, self._zone)
+
+    def moment(self, text: str) -> str:
+        """Return day and clock time of a day that has one, in the organisation's time zone; "" where it has none."""
+        return cells.read_moment(meant(text), self._zone)
 
     def _url(self, text: str) -> CellValue:
         text = visible(text)
@@ -160,8 +174,7 @@ class CellReaders:
         return self._find(self._types, text, "unknown-type")
 
     def _tags(self, text: str) -> frozenset[str]:
-        found = [self._find(self._organisation.tag_names, tag, "unknown-tag") for tag in self._tag_list(text)]
-        return frozenset().union(*(self._organisation.implied[f"tag:{tag}"] for tag in found))
+        return frozenset([self._find(self._organisation.tag_names, tag, "unknown-tag") for tag in self._tag_list(text)])
 
     def _tag_list(self, text: str) -> tuple[str, ...]:
         return cells.read_list(text, lambda name: self._organisation.tag_names.find(name) is not None)

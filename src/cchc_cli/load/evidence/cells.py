@@ -8,7 +8,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from cchc_cli.model.period import PLAN_YEARS, Period
-from cchc_cli.model.text import fold, loosen
+from cchc_cli.model.text import fold
 from cchc_cli.words.cadences import parse_period
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -67,7 +67,7 @@ def _read_day(text: str, zone: tzinfo) -> date:
             return date.fromisoformat(text)
         match = _ISO_TIME.fullmatch(text)
         if match:
-            return _moment(match, zone)
+            return _moment(match, zone).date()
         match = _LOCAL.fullmatch(text)
         if match:
             return _local(match)
@@ -109,12 +109,25 @@ def iso_day(text: str) -> str:
     return f"{iso} {clock}" if clock else iso
 
 
-def _moment(match: re.Match[str], zone: tzinfo) -> date:
+def read_moment(text: str, zone: tzinfo) -> str:
+    """Return day and clock time of a day that has one, "2026-05-01 07:30:00"; "" where it has none or cannot be read."""
+    iso, local = _ISO_TIME.fullmatch(text), _LOCAL.fullmatch(text)
+    try:
+        if iso:
+            return f"{_moment(iso, zone):%Y-%m-%d %H:%M:%S}"
+        if local and local[5] is not None:
+            return f"{_local(local)} {_clock(*local.group(5, 6, 7))}"
+    except (ValueError, OverflowError):
+        pass
+    return ""
+
+
+def _moment(match: re.Match[str], zone: tzinfo) -> datetime:
     day, hour, minute, second, offset = match.groups()
     moment = datetime.combine(date.fromisoformat(day), _clock(hour, minute, second), zone)
     if offset:
         moment = datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{offset}").astimezone(zone)
-    return moment.date()
+    return moment
 
 
 def _clock(hour: str, minute: str, second: str | None) -> time:
@@ -190,12 +203,6 @@ def read_number(text: str) -> Decimal:
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise CellError("bad-number")
-
-
-def read_issue(text: str) -> str:
-    """Read the number of a broadcast's issue: `15`, `015`, `Số 15` are one."""
-    number = loosen(text).removeprefix("so ").strip()
-    return number.lstrip("0") if number.isdecimal() else number
 
 
 def read_list(text: str, known: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ def load_evidence(
             place = Place(workspace.name(workspace.evidence))
             evidence.problems.append(Problem("no-folder", place, {"what": "evidence"}, fatal=True))
         return evidence
-    names = quota_names(plans)
+    plans = tuple(plans)
+    names, kept = quota_names(plans), kept_columns(plans)
     logs = find_logs(folder, workspace.name)
     paths = logs.paths
     evidence.problems += logs.problems
@@ -53,7 +54,7 @@ def load_evidence(
 
     @cache
     def cells(kind: Kind) -> CellReaders:
-        return CellReaders(kind, organisation, names, require_url=require_url)
+        return CellReaders(kind, organisation, names, require_url=require_url, kept=kept)
 
     def read(table: LogTable) -> None:
         TableReader(table, RowReader(cells(table.kind), table.name), evidence).read()
@@ -96,6 +97,13 @@ def _read_pieces(
         evidence.cut(before)
         return False
     return True
+
+
+def kept_columns(plans: Iterable[Plan]) -> frozenset[str]:
+    """Return the columns of which rows keep more than days and texts, as some quota or reading counts by it."""
+    quotas = [quota for plan in plans for quota in plan.quotas.values()]
+    parts = [part for quota in quotas for one in (quota, *quota.readings.values()) for part in one.need.parts]
+    return frozenset(one.keeps for part in parts for one in part.conditions if one.keeps)
 
 
 def quota_names(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from cchc_cli.load.evidence.cell_values import EMPTY, CellReaders, CellValue, shortened
 from cchc_cli.load.evidence.cells import MAX_SHOWN as MAX_SHOWN
 from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import Item, Kind, RowPlace
+from cchc_cli.model.kind import Dated, RowCells
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
@@ -27,6 +30,7 @@ class RowReader:
         self.file = file
         self.kind: Kind = cells.kind
         self.required = KIND[self.kind].required
+        self.dated = self._kept if cells.kept else KIND[self.kind].dated
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
         self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
 
@@ -35,6 +39,15 @@ class RowReader:
         columns = self.cells.columns
         return self.read_cells(
             row, {name: columns[name].read(text) for name, text in record.items() if name in columns}
+        )
+
+    def _kept(self, row: RowCells) -> Dated:
+        """Return what rows say that a quota counts by more than their works: a number, a clock time."""
+        day, details = KIND[self.kind].dated(row)
+        kept = self.cells.kept
+        amount = next((row.value(column) for column in ("quantity", "participants") if column in kept), None)
+        return day, replace(
+            details, amount=amount, moment=self.cells.moment(row.text("date")) if "date" in kept else ""
         )
 
     def read_cells(self, row: int, cells: Mapping[str, CellValue]) -> tuple[Item | None, list[Problem]]:
@@ -61,7 +74,7 @@ class _Row:
         for column, cell in cells.items():
             if cell.error is not None:
                 self._refuse_unread(column, cell.text, cell.error)
-        day, details = kind.dated(self)
+        day, details = reader.dated(self)
         if reader.cells.needs_url and not self.text("url"):
             self.refuse("no-url", "url")
         if self._problems:

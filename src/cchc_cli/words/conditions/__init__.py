@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from cchc_cli.model.word import Condition
+from cchc_cli.words.conditions.at_most import AtMost
+from cchc_cli.words.conditions.count import Count
 from cchc_cli.words.conditions.distinct import Distinct
 from cchc_cli.words.conditions.from_ import FromAnyone
 from cchc_cli.words.conditions.has import Has
@@ -20,7 +22,9 @@ CONDITIONS: tuple[type[Condition], ...] = (
     New,
     Tags,
     Has,
-    Distinct,
     LongerThan,
     ShorterThan,
+    Distinct,
+    Count,
+    AtMost,
 )

@@ -24,7 +24,7 @@ from cchc_cli.i18n.problems import lines
 from cchc_cli.load.evidence.cell_values import CellReaders
 from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST
 from cchc_cli.load.evidence.incoming import MappingFile, mapped, month_first, read_mapping, unused
-from cchc_cli.load.evidence.logs import quota_names
+from cchc_cli.load.evidence.logs import kept_columns, quota_names
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import LogTable
 from cchc_cli.load.evidence.tables import tables_of
@@ -129,7 +129,8 @@ def _with_next_step(problem: Problem, options: EvidenceImportOptions) -> Problem
 
 
 def _read(table: LogTable, case: Case, session: Session) -> Incoming:
-    cells = CellReaders(table.kind, case.organisation, quota_names(case.plans), require_url=False)
+    kept = kept_columns(case.plans)
+    cells = CellReaders(table.kind, case.organisation, quota_names(case.plans), require_url=False, kept=kept)
     found = Incoming(table, read_rows(table, RowReader(cells, table.name)))
     warnings = [problem for problem in found.rows.problems if problem.severity == "warning"]
     print_problems(found.fatal or warnings, session.messages)
