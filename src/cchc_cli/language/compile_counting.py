@@ -61,7 +61,8 @@ def _of_list(words: PartWords, distinct: Distinct, at: Loc) -> Iterator[ModelIss
             yield ModelIssue((*at, "of", place), "unit-twice", {"value": value})
     kind, amount = words.amount
     if amount.number is not None and amount.number > len(of):
-        yield ModelIssue((*at, kind), "more-than-listed", {"value": str(amount.number), "listed": str(len(of))})
+        details = {"value": str(amount.number), "listed": str(len(of))}
+        yield ModelIssue((*at, kind), "more-than-listed", details)
 
 
 def _of_limit(words: QuotaWords, part: PartWords, at: Loc) -> Iterator[ModelIssue]:
