@@ -10,7 +10,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from cchc_cli.engine.ledger import Ledger
-from cchc_cli.engine.measure import Owners
+from cchc_cli.engine.measure import owners_of
 from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
@@ -34,7 +34,6 @@ from cchc_cli.model.verdict import (
     Waiver,
 )
 from cchc_cli.words.conditions.distinct import distinct_of
-from cchc_cli.words.conditions.from_ import takes_anyone
 from cchc_cli.words.conditions.new import asks_new
 
 
@@ -137,19 +136,8 @@ class Judge:
             stood = self._ledger.stood(item, obligation.first, obligation.period.start)
             return Rejection(item, "duplicate", {"other": stood.ref}) if stood else None
 
-        owners = self._owners(obligation, part)
+        owners = owners_of(obligation, part, self._organisation)
         return WorkTally(part, self._rank, items, alike, self._ledger.key, owners).count(repeats)
-
-    def _owners(self, obligation: Obligation, part: Part) -> Owners:
-        """Return the units whose work counts, each with the unit that owes in its place.
-
-        Of anyone's, parts are left out: what a part did is its parent's work too, and would count twice.
-        """
-        if takes_anyone(part):
-            day, units = obligation.due or obligation.period.last, self._organisation.units.values()
-            return {one.code: one.code for one in units if one.parent is None and one.active_on(day)}
-        ended = {code: line[-1] for line in obligation.lines for code in line}
-        return {code: ended.get(code, code) for code in obligation.credited_units}
 
     # ---- a group: a row for each unit decides the group's
 

@@ -9,10 +9,12 @@ from decimal import Decimal
 from msgspec import Struct
 
 from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Part
-from cchc_cli.model.verdict import Note, Rejection
+from cchc_cli.model.verdict import Note, Obligation, Rejection
 from cchc_cli.words.conditions.count import Count, count_of
 from cchc_cli.words.conditions.distinct import Distinct, distinct_of
+from cchc_cli.words.conditions.from_ import takes_anyone
 
 Work = tuple[Item, date]  # a work, and the day on which it first stood on any channel
 Owners = Mapping[str, str]  # each unit whose work counts -> the unit that owes in its place
@@ -31,6 +33,18 @@ class Measured(Struct, frozen=True):
     rejected: tuple[Rejection, ...] = ()
     notes: tuple[Note, ...] = ()
     lacking: tuple[str, ...] = ()
+
+
+def owners_of(obligation: Obligation, part: Part, organisation: Organisation) -> Owners:
+    """Return the units whose work counts, each with the unit that owes in its place.
+
+    Of anyone's, parts are left out: what a part did is its parent's work too, and would count twice.
+    """
+    if takes_anyone(part):
+        day = obligation.due or obligation.period.last
+        return {one.code: one.code for one in organisation.units.values() if one.parent is None and one.active_on(day)}
+    ended = {code: line[-1] for line in obligation.lines for code in line}
+    return {code: ended.get(code, code) for code in obligation.credited_units}
 
 
 def is_measured(part: Part) -> bool:
