@@ -13,7 +13,7 @@ from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
-from cchc_cli.language import need_words, organisation_file, plan_file, timing_words, written
+from cchc_cli.language import need_words, organisation_file, plan_file, ruling_file, timing_words, written
 from cchc_cli.language.base import Words
 from cchc_cli.words.cadences import CADENCES
 from cchc_cli.words.conditions import CONDITIONS
@@ -33,13 +33,13 @@ PLAN_WORDS = (
 )  # fmt: skip
 ORGANISATION_WORDS = (
     "OrganisationWords", "UnitWords", "GroupWords", "ChannelWords", "TagWords", "HolidayWords", "YearWords", "DayWords",
-    "WaiverFile", "WaiverWords",
+    "WaiverFile", "WaiverWords", "RulingFile", "RulingWords",
 )  # fmt: skip
 
 
 GROUPS: dict[str, type[Words]] = {
     name: found
-    for module in (plan_file, need_words, timing_words, written, organisation_file)
+    for module in (plan_file, need_words, timing_words, written, organisation_file, ruling_file)
     for name, found in vars(module).items()
     if isinstance(found, type) and issubclass(found, Words) and found is not Words
 }

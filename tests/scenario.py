@@ -15,7 +15,7 @@ from cchc_cli.cli.exits import of_check
 from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.explain import explain
 from cchc_cli.load.evidence.logs import load_evidence
-from cchc_cli.load.plans import Loaded, load_organisation
+from cchc_cli.load.plans import Loaded, load_organisation, load_rulings
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status, Verdict
@@ -64,6 +64,7 @@ class Scenario:
 
 
 EXPECTATIONS = ("verdicts", "rejected", "counted", "rows", "problems", "exit")
+RULINGS = "rulings.yaml"
 
 
 def read(path: Path) -> Iterator[Scenario]:
@@ -110,6 +111,9 @@ def case_of(scenario: Scenario, folder: Path) -> Case:
     logs = folder / "evidence" / scenario.organisation
     logs.mkdir(parents=True)
     for name, text in scenario.logs.items():
+        if name == RULINGS:
+            (folder / RULINGS).write_bytes(text.encode())
+            continue
         path = logs / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
@@ -118,7 +122,9 @@ def case_of(scenario: Scenario, folder: Path) -> Case:
     workspace = Workspace(folder, plans_of(scenario.organisation), folder / "evidence", Settings())
     evidence = load_evidence(workspace, loaded.organisation, loaded.plans)
     waivers = loaded.waivers if ["waivers"] in scenario.options else ()
-    return Case(
+    rulings, wrong = load_rulings(workspace, folder / RULINGS, loaded.organisation)
+    assert not wrong, wrong
+    case = Case(
         organisation=loaded.organisation,
         plans=loaded.plans,
         items=evidence.items,
@@ -127,6 +133,7 @@ def case_of(scenario: Scenario, folder: Path) -> Case:
         refused=evidence.refused,
         problems=evidence.problems,
     )
+    return case.under(rulings)
 
 
 def run(scenario: Scenario, folder: Path) -> None:

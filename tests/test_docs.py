@@ -74,7 +74,15 @@ def test_every_reason_is_explained():
     explained = re.findall(r"^\| (.+?) \|", table.partition("\n### ")[0], re.MULTILINE)
     messages = Catalogue("en").messages
     codes = [key for key in messages if key.startswith("reason.")]
-    reasons = {messages[key].format(other="FILE:ROW", column="COLUMN", day="DAY") for key in codes}
+    filled = {
+        "other": "FILE:ROW",
+        "column": "COLUMN",
+        "day": "DAY",
+        "by": "WHOM",
+        "decision": "NUMBER, DAY",
+        "reason": "WHY",
+    }
+    reasons = {messages[key].format(**filled) for key in codes}
     assert set(explained) - {"reason", "---"} == reasons
 
 

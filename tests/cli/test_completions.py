@@ -101,7 +101,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("explain dn-cchc-2026/A12", ["dn-cchc-2026/A12a", "dn-cchc-2026/A12b"]),
         ("explain --org hanoi dn", []),
         ("explain hn-tthc", ["hn-tthc-2026/VI.1-3b"]),
-        ("schema ", ["plan", "organisation", "waivers", "holidays", *DOCUMENTS]),
+        ("schema ", ["plan", "organisation", "waivers", "rulings", "holidays", *DOCUMENTS]),
         ("check --org ", [*ORGANISATIONS, "all"]),
         ("evidence add posts --org ", ORGANISATIONS),
         ("check --reading i", ["issued-22"]),

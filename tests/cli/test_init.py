@@ -30,7 +30,8 @@ LANGUAGES = ["vi", "en"]
 FILES = {
     ".gitignore", "README.md", "cchc.toml", "plans/holidays.yaml", "plans/co-quan/organisation.yaml",
     "plans/co-quan/plan-2026.yaml", *(f"evidence/co-quan/{kind}.csv" for kind in KIND), "plans/schema/plan.json",
-    "plans/schema/organisation.json", "plans/schema/waivers.json", "plans/schema/holidays.json",
+    "plans/schema/organisation.json", "plans/schema/waivers.json", "plans/schema/rulings.json",
+    "plans/schema/holidays.json",
 }  # fmt: skip
 # First and last days of months, quarters and years, and those from which 15 days lead into the next year.
 DAYS = [

@@ -56,7 +56,8 @@ ONLY_VALIDATE = {
     "unknown-unit", "group-as-unit", "unknown-tag", "unknown-channel", "unknown-quota",
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
     "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed", "none-within",
-    "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "no-holiday-table",
+    "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "ruling-unused", "no-address",
+    "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
     "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order", "words-apart",
     "limit-of-period", "counts-no-works", "of-what", "all-of-what", "more-than-listed",
@@ -163,7 +164,7 @@ def test_choices_complete():
 
 
 def kind_of(path: Path) -> str:
-    return path.stem if path.stem in {"organisation", "waivers", "holidays"} else "plan"
+    return path.stem if path.stem in {"organisation", "waivers", "rulings", "holidays"} else "plan"
 
 
 @pytest.mark.parametrize(
@@ -594,6 +595,17 @@ def test_what_a_schema_cannot_know_of_days():
         ("waivers", "{unit: []}", False),  # nobody
         ("waivers", "{unit: VP, last_day: 2026-12}", False),  # not a day
         ("waivers", "{unit: VP, period: 2026-Q5}", False),  # not a period
+        ("rulings", "{url: https://a.vn/1}", True),
+        ("rulings", "{unit: VP, day: 2026-04-05, title: Tin}", True),
+        ("rulings", "{unit: [VP, 115], period: 2026-Q1, number: 3}", True),
+        ("rulings", "{}", False),  # no rows
+        ("rulings", "{unit: VP}", False),  # which of them?
+        ("rulings", "{unit: VP, day: 2026-04-05}", False),  # which of that day?
+        ("rulings", "{unit: VP, day: 2026-04-05, title: Tin, period: 2026-04}", False),  # one or all?
+        ("rulings", "{url: https://a.vn/1, unit: VP}", False),
+        ("rulings", "{day: 2026-04-05, title: Tin}", False),  # whose?
+        ("rulings", "{unit: VP, period: 2026-04, accepted: no}", False),  # true or false
+        ("rulings", "{unit: VP, period: 2026-04, on: 2026-04}", False),  # not a day
     ],
 )
 def test_other_files(kind: str, snippet: str, right: bool):
@@ -603,6 +615,7 @@ def test_other_files(kind: str, snippet: str, right: bool):
         "organisation": {"organisation": "o", "name": "O", "units": said, "channels": {}, "tags": {}},
         "holidays": {"years": said},
         "waivers": {"sample": True, "waivers": [{**waiver, **said}]},
+        "rulings": {"rulings": [{"accepted": False, "reason": "r", "by": "b", "on": "2026-05-01", **said}]},
     }[kind]
     assert valid(kind, value) == right
     try:
@@ -735,7 +748,7 @@ def test_prints_one(arguments: list[str], kind: str, monkeypatch, capsys, tmp_pa
 def test_writes_all(monkeypatch, capsys, tmp_path: Path):
     assert run(monkeypatch, "-o", str(tmp_path / "schema"), "--lang", "en") == 0
     files = {path.name for path in (tmp_path / "schema").iterdir()}
-    assert files == {"plan.json", "organisation.json", "waivers.json", "holidays.json"}
+    assert files == {"plan.json", "organisation.json", "waivers.json", "rulings.json", "holidays.json"}
     assert json.loads((tmp_path / "schema" / "plan.json").read_text("utf-8")) == MADE["plan"]
     assert capsys.readouterr().out.splitlines()[0] == f"Wrote {tmp_path / 'schema' / 'plan.json'}."
 
@@ -750,7 +763,7 @@ def test_unknown_kind(monkeypatch, capsys):
     out, wrong = capsys.readouterr()
     assert out == ""
     assert wrong.startswith(
-        "NAME: error: plans cannot be used; write one of plan, organisation, waivers, holidays, check, "
+        "NAME: error: plans cannot be used; write one of plan, organisation, waivers, rulings, holidays, check, "
     )
 
 

@@ -108,6 +108,7 @@ class Selection(Struct, frozen=True):
     org: Annotated[str | None, option("--org", "An organisation, or all.", SELECT, "organisation")] = None
     reading: Annotated[str, option("--reading", "Judge under another reading, by its name.", SELECT, "reading")] = ""
     no_waivers: Annotated[bool, option("--no-waivers", "Leave waivers out of account.", SELECT)] = False
+    no_rulings: Annotated[bool, option("--no-rulings", "Leave rulings out of account: the bare claim.", SELECT)] = False
     require_url: Annotated[bool, option("--require-url", "Refuse posts without a URL.", OUTPUT)] = False
     window: WindowOptions = WindowOptions()
     as_of: Annotated[str | None, option("--as-of", "Judge as of this day; today by default.", WINDOW)] = None
@@ -128,7 +129,15 @@ def load_cases(session: Session, selection: Selection) -> list[Case] | None:
     """Load the organisations asked for; None when anything they need cannot be used."""
     plan = selection.plans[0] if selection.plans else None
     codes = session.organisations(selection.org, plan)
-    loaded = [session.case(code, waivers=not selection.no_waivers, require_url=selection.require_url) for code in codes]
+    loaded = [
+        session.case(
+            code,
+            waivers=not selection.no_waivers,
+            rulings=not selection.no_rulings,
+            require_url=selection.require_url,
+        )
+        for code in codes
+    ]
     cases = [case for case in loaded if case is not None]
     if any(problem.fatal for problem in session.problems):
         return None

@@ -103,7 +103,7 @@ class Session:
         self.problems += [one for one in loaded.problems if one not in self.problems]
         return loaded
 
-    def case(self, code: str, *, waivers: bool = True, require_url: bool = False) -> Case | None:
+    def case(self, code: str, *, waivers: bool = True, rulings: bool = True, require_url: bool = False) -> Case | None:
         """Return all that is known of an organisation, None when its file cannot be used."""
         loaded = self.load(code)
         if loaded.organisation is None:
@@ -119,7 +119,7 @@ class Session:
         self.problems += evidence.problems
         self.logs += evidence.files
         self.held.append(evidence)
-        return Case(
+        case = Case(
             organisation=loaded.organisation,
             plans=loaded.plans,
             items=evidence.items,
@@ -129,6 +129,7 @@ class Session:
             problems=(*loaded.problems, *evidence.problems),
             passed_over=evidence.passed_over,
         )
+        return case.under(loaded.rulings) if rulings else case
 
     def judged(self, questions: Sequence[tuple[Case, Query]]) -> Result:
         """Return what the organisations owe, each asked its question."""

@@ -8,19 +8,19 @@ from copy import copy
 from datetime import date
 from operator import attrgetter
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
+from cchc_cli.engine.case import Case as Case
 from cchc_cli.engine.judge import Judge
 from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.obligations import under_reading
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.select import is_selected, judging_day, section_of
+from cchc_cli.engine.set_aside import SetAside
 from cchc_cli.engine.waivers import holds, names
-from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -34,25 +34,11 @@ from cchc_cli.model.verdict import (
     RowTotals,
     Status,
     Verdict,
-    Waiver,
 )
 
 DEFAULT = ""  # the reading that is none
 OVERDUE = frozenset({Status.MISSED, Status.WAIVED})  # what is shown as overdue
 _period = attrgetter("obligation.period")
-
-
-class Case(Struct, frozen=True):
-    """All that is known of one organisation."""
-
-    organisation: Organisation
-    plans: Sequence[Plan]
-    items: Sequence[Item] = ()
-    waivers: Sequence[Waiver] = ()
-    holidays: Holidays = field(default_factory=Holidays)
-    refused: int = 0
-    problems: Sequence[Problem] = ()
-    passed_over: Sequence[PassedOver] = ()
 
 
 class Query(Struct, frozen=True):
@@ -81,6 +67,7 @@ def merged(results: Sequence[Result]) -> Result:
         verdicts=tuple(verdict for result in results for verdict in result.verdicts),
         problems=tuple(problem for result in results for problem in result.problems),
         passed_over=tuple(one for result in results for one in result.passed_over),
+        rulings=tuple(one for result in results for one in result.rulings),
         rows=RowTotals(
             *(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))
         ),
@@ -100,7 +87,9 @@ class Run:
         if quotas is not None:
             self._quotas = {name: quota for name, quota in self._quotas.items() if name in quotas}
         variants = [variant for quota in self._quotas.values() for variant in quota.readings.values()]
-        self.ledger = Ledger(case.items, [*self._quotas.values(), *variants])
+        every = [*self._quotas.values(), *variants]
+        self.ledger = Ledger(case.items, every)
+        self.aside = SetAside(case.rejected, every) if case.rejected else None
         self.owed = Owed(case.organisation, case.plans, case.holidays)
         self._judges: dict[tuple[str, str, int], Judge] = {}
         self._ask(question)
@@ -131,6 +120,7 @@ class Run:
             sample=case.organisation.sample,
             reading=question.reading,
             passed_over=tuple(case.passed_over),
+            rulings=tuple(case.rulings),
         )
 
     def names(self, obligation: Obligation) -> bool:
@@ -142,7 +132,9 @@ class Run:
         key = (plan.id, reading if reading in plan.readings else DEFAULT, warn_days)
         if key not in self._judges:
             effective = under_reading(plan, reading)
-            self._judges[key] = Judge(effective, self.ledger, self._case.organisation, warn_days, self._case.waivers)
+            self._judges[key] = Judge(
+                effective, self.ledger, self._case.organisation, warn_days, self._case.waivers, self.aside
+            )
         return self._judges[key]
 
     def _judged(self, plan: Plan) -> list[str]:
@@ -240,7 +232,7 @@ class Run:
         counted: set[Item] = set()
         for verdict in self.every_verdict(tell):
             counted.update(verdict.counted)
-        used, readable = len(counted), len(self._case.items)
+        used, readable = len(counted), self._case.readable
         return RowTotals(readable + self._case.refused, used, readable - used, self._case.refused)
 
 
@@ -248,7 +240,7 @@ class Run:
 
 
 def warnings(case: Case, owed: Owed, question: Query) -> Iterator[Problem]:
-    """Yield a warning for waivers that waive nothing, and for years without a table of holidays."""
+    """Yield a warning for waivers that waive nothing, rulings that name no row, and years without a table of holidays."""
     every = [one for top in owed.every_top(question.reading) for one in (top, *top.members)]
     for waiver in case.waivers:
         named = [one for one in every if names(waiver, one)]
@@ -258,6 +250,11 @@ def warnings(case: Case, owed: Owed, question: Query) -> Iterator[Problem]:
         elif not any(holds(waiver, one, question.as_of) for one in named):
             details["last"] = str(waiver.last_day)
             yield Problem("waiver-expired", waiver.place, details, severity="warning")
+    for effect in case.rulings:
+        if not effect.matched:
+            ruling = effect.ruling
+            details = {"by": ruling.by, "on": str(ruling.on)}
+            yield Problem("ruling-unused", ruling.place, details, severity="warning")
     untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
     for year in sorted(untabled):
         yield Problem("no-holiday-table", Place(case.holidays.file), {"year": year}, severity="warning")

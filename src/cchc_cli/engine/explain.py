@@ -11,9 +11,10 @@ from msgspec import Struct
 from cchc_cli.engine.check import DEFAULT, Case, Query, Run
 from cchc_cli.engine.ledger import PartKey
 from cchc_cli.engine.matching import misplaced, unfit
+from cchc_cli.engine.set_aside import set_aside_of
 from cchc_cli.model.item import Item
 from cchc_cli.model.plan import NO_READING, Issue, Plan, Quota
-from cchc_cli.model.verdict import REACHED, Obligation, Rejection, Status, Verdict
+from cchc_cli.model.verdict import REACHED, SET_ASIDE, Obligation, Rejection, Status, Verdict
 
 ShortfallKind = Literal["nothing", "answer", "by-due", "late", "never", "undated", "exceeded"]
 
@@ -47,7 +48,7 @@ def explain(case: Case, question: Query, quota: str) -> list[Explanation]:
     for verdict in run.verdicts():
         if verdict.decides or run.names(verdict.obligation):
             plan = plans[verdict.obligation.quota.plan]
-            rejected = tuple(_rejected(near, verdict)) if verdict.parts else ()
+            rejected = tuple(_rejected(near, verdict)) if verdict.parts else tuple(set_aside_of(verdict.members))
             others = tuple(_other_sides(run, plan, verdict))
             found.append(Explanation(plan, verdict, rejected, shortfall_kind(verdict, question.as_of), others))
     return found
@@ -57,14 +58,17 @@ def _rejected(near: _NearMisses, verdict: Verdict) -> Iterator[Rejection]:
     """Yield rows not counted, once for each part; a row that counts for another part, or unit, is not rejected."""
     counted = {item.ref for one in (verdict, *verdict.members) for item in one.counted}
     of_units = [rejection for one in verdict.members for result in one.parts for rejection in result.rejected]
-    seen = set()
+    seen, aside = set(), set[str]()
     for place, result in enumerate(verdict.parts):
         missed = near.of(verdict.obligation, place, verdict.judged_as_of)
         for rejection in (*result.rejected, *of_units, *missed):
-            key = (rejection.item.ref, rejection.reason)
-            if rejection.item.ref not in counted and key not in seen:
+            ref = rejection.item.ref
+            key = (ref, rejection.reason)
+            if ref not in counted and ref not in aside and key not in seen:
                 seen.add(key)
                 yield rejection
+            if rejection.reason in SET_ASIDE:
+                aside.add(ref)  # other credit of the row that nearly matched is not worth a second line
 
 
 class _NearMisses:

@@ -40,12 +40,15 @@ def impacts(case: Case, items: Sequence[Item], as_of: date) -> Impacts:
     question = Query(as_of, Month.containing(as_of))
     taking = [quota.name for plan in case.plans for quota in plan.quotas.values() if _takes_any(quota, items)]
     without = Run(case, question, taking)
-    with_them = Run(replace(case, items=(*case.items, *items)), question, taking)
+    new = replace(case, items=items, rejected=()).under([effect.ruling for effect in case.rulings])
+    both = replace(case, items=(*case.items, *new.items), rejected=(*case.rejected, *new.rejected))
+    with_them = Run(both, question, taking)
     refs = {item.ref for item in items}
     before = {one.obligation.key: one for one in without.every_verdict()}
     after = with_them.every_verdict()
     newly = [Impact(before.get(one.obligation.key), one) for one in after if refs & {item.ref for item in one.counted}]
-    return Impacts(tuple(newly), tuple(row_usages(with_them, items, as_of)), as_of)
+    rows = row_usages(with_them, (*new.items, *new.set_aside), as_of, new.rejected)
+    return Impacts(tuple(newly), tuple(rows), as_of)
 
 
 def _takes_any(quota: Quota, items: Sequence[Item]) -> bool:

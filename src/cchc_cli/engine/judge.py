@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.measure import owners_of
 from cchc_cli.engine.select import last_day_judged
+from cchc_cli.engine.set_aside import SetAside, notes_on, set_aside_of
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
 from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of, unbound
@@ -41,7 +42,13 @@ class Judge:
     """Judges obligations of one plan on a given day."""
 
     def __init__(
-        self, plan: Plan, ledger: Ledger, organisation: Organisation, warn_days: int, waivers: Sequence[Waiver]
+        self,
+        plan: Plan,
+        ledger: Ledger,
+        organisation: Organisation,
+        warn_days: int,
+        waivers: Sequence[Waiver],
+        aside: SetAside | None = None,
     ) -> None:
         self.plan = plan
         self._ledger = ledger
@@ -49,6 +56,7 @@ class Judge:
         self._rank = {code: place for place, code in enumerate(organisation.channels)}  # places in the file
         self._warn_days = warn_days
         self._waivers = waivers
+        self._aside = aside
         self._found: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
@@ -113,7 +121,7 @@ class Judge:
                 result = tally_standing(part, items)
             else:
                 result = tally_by_day(part, items)
-            results.append(result)
+            results.append(self._aside.told(result, obligation, place, day) if self._aside else result)
         return tuple(results), share
 
     def _share(self, obligation: Obligation, place: int, day: date) -> tuple[PartResult, Share]:
@@ -168,7 +176,9 @@ class Judge:
         counting = [one for owner, one in documents.items() if owner not in excused]
         judged = day_judged(counting, obligation.percent, obligation.due, day)
         members, late = [], []
+        aside: list[Rejection] = []
         for one in obligation.members:
+            aside += self._aside.of(one, 0, day) if self._aside else ()
             result = result_of_unit(part, documents[one.owner], judged)
             if result or one.owner in excused:
                 row = self._verdict(one, day, (result or PartResult(part.name, 0, 1),))
@@ -181,7 +191,8 @@ class Judge:
             share = Share(0, 0, obligation.percent, waived=tuple(one.obligation.owner for one in members))
             whole = self._verdict(obligation, day, (PartResult(part.name, 0, 0),), share)
             whole = replace(whole, notes=tuple(_group_notes(obligation, whole.status)))
-        return replace(whole, parts=(PartResult(part.name, whole.count, whole.target, rejected=tuple(late)),))
+        parts = (PartResult(part.name, whole.count, whole.target, rejected=(*late, *aside)),)
+        return replace(whole, parts=parts, notes=(*whole.notes, *notes_on(aside)))
 
     def _documents(self, obligation: Obligation, part: Part, day: date) -> UnitDocuments:
         return UnitDocuments(self._ledger.fitting(obligation, 0, day)[0], part.share_of)
@@ -207,7 +218,7 @@ class Judge:
             target=None if status is Status.TRACKED else needed,
             share=None if status is Status.TRACKED else share,
             question=obligation.question if status is Status.BLOCKED else "",
-            notes=tuple(_group_notes(obligation, status)),
+            notes=(*_group_notes(obligation, status), *notes_on(set_aside_of(members))),
             members=tuple([unbound(member) for member in members]),
             days_late=late,
             days_left=days_left(obligation, status, day),

@@ -16,7 +16,7 @@ from cchc_cli.model.item import Item, Traits
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
-from cchc_cli.model.verdict import Obligation
+from cchc_cli.model.verdict import SET_ASIDE, Obligation, Rejection
 from cchc_cli.words.conditions.from_ import takes_anyone
 from cchc_cli.words.conditions.tags import tags_of
 
@@ -24,16 +24,26 @@ Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the r
 
 
 class RowUsage(Struct, frozen=True):
-    """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks."""
+    """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks.
+
+    `set_aside` says why it, or its credit to some units, counts for nothing whatever is asked.
+    """
 
     item: Item
     serves: tuple[str, ...]
     near: tuple[Reasoned, ...] = ()
     uncredited: tuple[tuple[str, str], ...] = ()
+    set_aside: tuple[Rejection, ...] = ()
 
 
-def row_usages(run: Run, items: Sequence[Item], as_of: date) -> list[RowUsage]:
-    """Return every row in the order read, judged as of a day over all plans of the organisation."""
+def row_usages(run: Run, items: Sequence[Item], as_of: date, rejected: Sequence[Rejection] = ()) -> list[RowUsage]:
+    """Return every row in the order given, judged as of a day over all plans of the organisation.
+
+    `rejected` are the rows among them that are set aside, and those whose credit to some units is.
+    """
+    aside: defaultdict[tuple[str, int], list[Rejection]] = defaultdict(list)
+    for one in rejected:
+        aside[one.item.file, one.item.row].append(one)
     serves: dict[Item, dict[str, None]] = defaultdict(dict)
     refused: dict[Item, dict[tuple[str, str], Reasoned]] = defaultdict(dict)
     for verdict in run.every_verdict():
@@ -42,14 +52,17 @@ def row_usages(run: Run, items: Sequence[Item], as_of: date) -> list[RowUsage]:
             for item in part.counted:
                 serves[item][name] = None
             for one in part.rejected:
-                refused[one.item][name, one.reason] = (name, one.reason, one.details)
+                if one.reason not in SET_ASIDE:
+                    refused[one.item][name, one.reason] = (name, one.reason, one.details)
     owed = _Owed(run.every_obligation(), as_of)
     found = []
     for item in items:
+        own = tuple(aside.get((item.file, item.row), ())) if aside else ()
         near = tuple(refused[item].values()) if item in refused else ()
-        if item not in serves and not near:
+        if item not in serves and not near and not own:
             near = tuple(owed.nearly(item))
-        found.append(RowUsage(item, tuple(serves.get(item, ())), near, tuple(owed.uncredited(item))))
+        uncredited = () if own else tuple(owed.uncredited(item))
+        found.append(RowUsage(item, tuple(serves.get(item, ())), near, uncredited, own))
     return found
 
 

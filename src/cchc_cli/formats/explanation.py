@@ -84,7 +84,7 @@ class _Explained:
             leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
             yield _labelled(messages("explain.leads"), leads)
         yield from self._units() if verdict.members else self._counted()
-        if verdict.parts:
+        if verdict.parts or self._one.rejected:
             yield from self._rejected()
         yield _labelled(messages("explain.needed"), needed(verdict, self._one.lack, self._organisation, messages))
         yield from self._readings()

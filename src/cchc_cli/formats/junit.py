@@ -11,7 +11,8 @@ from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import facts, state
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.verdict import REACHED, Result, Verdict
+from cchc_cli.i18n.remarks import note_text
+from cchc_cli.model.verdict import REACHED, SET_ASIDE, Result, Verdict
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
@@ -53,6 +54,8 @@ def _case(verdict: Verdict, context: Context, messages: Catalogue) -> Element:
         SubElement(case, "failure", type=verdict.status.value, message=text).text = text
     elif verdict.status not in REACHED:
         SubElement(case, "skipped", message=f"{text} ({_reason(verdict, context, messages)})")
+    elif aside := [note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE]:
+        SubElement(case, "system-out").text = safe(" · ".join(aside))
     return case
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.model.item import Item
 
 
@@ -30,9 +31,11 @@ def heading(item: Item, messages: Catalogue) -> str:
 
 def reasons(row: RowUsage, messages: Catalogue) -> Iterator[str]:
     """Yield why a row does not count for what it nearly serves, or that nothing takes it."""
+    for one in row.set_aside:
+        yield "    " + f"{safe(reason_text(one, messages))} ({';'.join(one.item.units)})"
     for quota, reason, details in row.near:
         yield "    " + messages("rows.near", quota=quota, reason=messages(f"reason.{reason}", **details))
-    if not (row.serves or row.near or row.uncredited):
+    if not (row.serves or row.near or row.uncredited or row.set_aside):
         yield "    " + messages("rows.nothing-near")
     for quota, owners in row.uncredited:
         yield "    " + messages("rows.uncredited", quota=quota, owners=owners)

@@ -13,9 +13,9 @@ from cchc_cli.formats.shortfall import lacking
 from cchc_cli.formats.verdict_table import narrow_row, verdict_row
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.remarks import question_text
+from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.verdict import Result
+from cchc_cli.model.verdict import SET_ASIDE, Result
 
 
 def by_urgency(
@@ -99,6 +99,7 @@ class _TodoTable(Struct, frozen=True):
         if todo.lack != "answer":
             parts = lacking(verdict, self.organisations[quota.organisation], messages)
             yield messages(NEEDS.get(todo.lack, "todo.needs"), parts=parts)
+        yield from (note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE)
         if self.narrow and todo.working_left:
             yield messages("todo.working", days=todo.working_left)
         if not verdict.members and todo.actors != verdict.obligation.owners:

@@ -24,14 +24,14 @@ from cchc_cli.formats.view import (
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Share, Status, Verdict
+from cchc_cli.model.verdict import SECTIONS, SET_ASIDE, WORST_FIRST, Result, Section, Share, Status, Verdict
 from cchc_cli.words.conditions.via import channels_of
 
 # Notes on which a verdict may hang; the others stand in `explain` and JSON.
-SHOWN_NOTES = frozenset({
+SHOWN_NOTES = SET_ASIDE | {
     "adds-nothing", "day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale",
     "waiver-expired",
-})  # fmt: skip
+}  # fmt: skip
 
 
 def view(result: Result, asked: TableOptions, messages: Catalogue) -> View:

@@ -185,6 +185,7 @@ MESSAGES: dict[str, str] = {
     "reason.no-value": "no value in `{column}`",
     "reason.superseded": "superseded by {other}",
     "reason.reached-before": "reached before, at {other}",
+    "reason.not-accepted": "not accepted by {by} ({decision}): {reason}",
     "reason.after-judged": "came after {day}, the day judged",
     # ---- notes
     "note.before-issue": "{row} is dated before the plan was issued ({issue}); it counts",
@@ -201,6 +202,7 @@ MESSAGES: dict[str, str] = {
     "note.stale": "{row} is older than {days|day}, the limit for a snapshot",
     "note.no-value": "{row} has no value in `{column}`; it does not count",
     "note.adds-nothing": "{row} has nothing in `{column}`; it adds 0",
+    "note.not-accepted": "{rows} not accepted by {by} ({decision}): {reason}",
     "note.exempt": "{unit} is exempt: {reason}",
     "note.waiver-expired": "waiver {number} expired on {last} and no longer waives",
     "question.due-day": "By which day is the report of this period due?",
@@ -532,6 +534,9 @@ MESSAGES: dict[str, str] = {
     "problem.unknown-type": "{value} is not a type this kind has{meant}; see docs/evidence.md",
     "problem.unknown-quota": "{value} is not a quota of a plan here{meant}; ids are exact, `cchc plan show` lists them",
     "problem.ambiguous-value": "{value} may mean {meant}; write which one",
+    "problem.ruling-unused": "the ruling of {by} of {on} names no row that can be read; correct or remove it",
+    "problem.names-rows": "a ruling names rows by `url`, by `unit`, `day` and `title`, or by `unit` and `period`; found: {found}",
+    "problem.no-address": "“{value}” is no address, so it names no row; write the address in the url column, or `unit`, `day` and `title`",
     "problem.waiver-unused": "waiver {number} for {quota} of {unit} matches nothing that is owed; correct or remove it",
     "problem.waiver-expired": "waiver {number} for {quota} of {unit} expired on {last}; renew or remove it",
     "problem.no-holiday-table": "no table of holidays for {year}: a deadline counted in days may move; "

@@ -185,6 +185,7 @@ MESSAGES: dict[str, str] = {
     "reason.no-value": "chưa ghi số liệu ở cột `{column}`",
     "reason.superseded": "đã có số liệu mới hơn tại {other}",
     "reason.reached-before": "đã đạt trước đó tại {other}",
+    "reason.not-accepted": "không được {by} chấp nhận ({decision}): {reason}",
     "reason.after-judged": "có sau ngày {day}, ngày tính kết quả",
     # ---- notes
     "note.before-issue": "{row} có trước ngày ban hành kế hoạch ({issue}); vẫn tính",
@@ -201,6 +202,7 @@ MESSAGES: dict[str, str] = {
     "note.stale": "{row} đã ghi nhận quá {days} ngày, cần cập nhật",
     "note.no-value": "{row} không ghi giá trị ở cột `{column}` nên không được tính",
     "note.adds-nothing": "{row} để trống cột `{column}`, cộng 0",
+    "note.not-accepted": "{rows} không được {by} chấp nhận ({decision}): {reason}",
     "note.exempt": "{unit} không thuộc diện thực hiện: {reason}",
     "note.waiver-expired": "quyết định miễn {number} đã hết hiệu lực ngày {last}",
     "question.due-day": "Báo cáo của kỳ này phải gửi vào ngày nào?",
@@ -524,6 +526,9 @@ MESSAGES: dict[str, str] = {
     "problem.unknown-type": "{value} không phải thể loại của sổ này{meant}; xem docs/evidence.md",
     "problem.unknown-quota": "{value} không phải chỉ tiêu của kế hoạch nào ở đây{meant}; mã phải viết chính xác, `cchc plan show` liệt kê các mã",
     "problem.ambiguous-value": "{value} có thể là {meant}; ghi rõ một trong số đó",
+    "problem.ruling-unused": "kết luận thẩm định của {by} ngày {on} không khớp dòng nào đọc được; sửa lại hoặc bỏ đi",
+    "problem.names-rows": "kết luận thẩm định phải nêu dòng bằng `url`, bằng `unit`, `day` và `title`, hoặc bằng `unit` và `period`; đang có: {found}",
+    "problem.no-address": "“{value}” không phải địa chỉ nên không chỉ ra dòng nào; ghi địa chỉ ở cột Đường dẫn, hoặc ghi `unit`, `day` và `title`",
     "problem.waiver-unused": "quyết định miễn {number} cho {quota} của {unit} không khớp với nhiệm vụ nào; sửa hoặc bỏ",
     "problem.waiver-expired": "quyết định miễn {number} cho {quota} của {unit} hết hiệu lực ngày {last}; gia hạn hoặc bỏ",
     "problem.no-holiday-table": "chưa có bảng ngày nghỉ năm {year}: hạn tính theo ngày có thể thay đổi; "

@@ -13,6 +13,7 @@ from cchc_cli.language import schema_rules as rules
 from cchc_cli.language.base import Words
 from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords, WaiverFile, YearWords
 from cchc_cli.language.plan_file import PlanWords
+from cchc_cli.language.ruling_file import RulingFile
 from cchc_cli.language.schema_forms import Form
 from cchc_cli.language.schema_layout import laid_out, told_once
 
@@ -20,6 +21,7 @@ SCHEMAS: Mapping[str, type[Words]] = {
     "plan": PlanWords,
     "organisation": OrganisationWords,
     "waivers": WaiverFile,
+    "rulings": RulingFile,
     "holidays": HolidayWords,
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,6 +42,7 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "_short_wording": lambda _: forms.WORDING,
     "_known_zone": lambda form: form,
     "_one_of_them": lambda form: {**form, "allOf": rules.exactly_one(list(form["properties"]))},
+    "_names_rows": lambda form: {**form, "allOf": rules.names_rows()},
     "_one_timing": lambda form: {**form, "allOf": rules.quota()},
 }
 # What is read as something wider, and refused when the plan is put together; by the function that tells forms apart.

@@ -213,6 +213,22 @@ def unit() -> list[Form]:
     return [{"if": _given("becomes"), "then": until}]
 
 
+# ---- names-rows
+
+
+def names_rows() -> list[Form]:
+    """Return which words name the rows of a ruling: `url`; `unit`, `day` and `title`; or `unit` and `period`."""
+    message = "name rows by `url`, by `unit`, `day` and `title`, or by `unit` and `period`"
+    absent = {"type": "null", "errorMessage": message}
+    of_one_day = {"allOf": [_given("unit"), _none_given(["period"])]}
+    return [
+        _needed(["url", "unit"], message),
+        {"if": _given("url"), "then": _each(["unit", "day", "title", "period"], absent)},
+        {"if": _given("period"), "then": _each(["day", "title"], absent)},
+        {"if": of_one_day, "then": {"allOf": [_needed([word], message) for word in ("day", "title")]}},
+    ]
+
+
 # ---- readings
 
 

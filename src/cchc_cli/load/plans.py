@@ -1,4 +1,4 @@
-"""Loading an organisation: its file, its plans, its waivers, the table of holidays."""
+"""Loading an organisation: its file, its plans, its waivers, its rulings, the table of holidays."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cchc_cli.language.base import Words
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
 from cchc_cli.language.model_issue import ModelIssue, issues_of
+from cchc_cli.language.ruling_file import RulingFile, RulingWords, compile_rulings, ruling_issues
 from cchc_cli.load.names import alike, find, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
@@ -24,11 +25,14 @@ from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
+from cchc_cli.model.ruling import Ruling
 from cchc_cli.model.text import nearest, nfc
 from cchc_cli.model.verdict import Waiver
 
 HOLIDAYS_FILE = "holidays.yaml"
 WAIVERS_FILE = "waivers.yaml"
+RULINGS_FILE = "rulings.yaml"
+OTHER_FILES = frozenset({ORGANISATION_FILE, WAIVERS_FILE, RULINGS_FILE})  # in the folder of the plans, and none
 
 Model = TypeVar("Model", bound=Words)
 
@@ -39,6 +43,7 @@ class Loaded(Struct, frozen=True):
     organisation: Organisation | None
     plans: tuple[Plan, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     holidays: Holidays = field(default_factory=Holidays)
     problems: tuple[Problem, ...] = ()
 
@@ -61,7 +66,7 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     quotas: set[str] | None = set()  # None: not all are known, as a plan cannot be used
     found_in_plans: list[Problem] = []
     for path in plan_files(folder):
-        if alike(path.name) not in {ORGANISATION_FILE, WAIVERS_FILE}:
+        if alike(path.name) not in OTHER_FILES:
             plan, found = load_plan(workspace, path, organisation)
             found_in_plans += found
             plans += [plan] if plan else []
@@ -69,7 +74,8 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     file.complain([*complaints, *_unknown_exemptions(organisation, quotas)])
     problems += [*file.problems, *found_in_plans]
     waivers, found = _waivers(workspace, find(folder, WAIVERS_FILE), quotas, organisation)
-    return Loaded(organisation, tuple(plans), waivers, holidays, (*problems, *found))
+    rulings, of_rulings = load_rulings(workspace, find(folder, RULINGS_FILE), organisation)
+    return Loaded(organisation, tuple(plans), waivers, rulings, holidays, (*problems, *found, *of_rulings))
 
 
 def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> tuple[Plan | None, list[Problem]]:
@@ -161,6 +167,21 @@ def _waivers(
     return compile_waivers(words, places), file.problems
 
 
+def load_rulings(
+    workspace: Workspace, path: Path, organisation: Organisation
+) -> tuple[tuple[Ruling, ...], list[Problem]]:
+    """Read the rulings file of an organisation; none where there is no file."""
+    if not present(path):
+        return (), []
+    file = YamlFile(path, workspace.name(path), RulingWords.model_fields)
+    words = _validated(file, RulingFile)
+    if words is None:
+        return (), file.problems
+    file.complain(ruling_issues(words, organisation))
+    places = [file.place(("rulings", place)) for place in range(len(words.rulings))]
+    return () if file.problems else compile_rulings(words, places), file.problems
+
+
 def _validated(file: YamlFile, model: type[Model]) -> Model | None:
     """Return a file's values as its words; of a file with wrong ones, those that are right are still looked at."""
     if file.value is None:
@@ -169,7 +190,7 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
         return model.model_validate(file.value)
     except ValidationError as error:
         file.complain(issues_of(error), keys_of(model))
-        if model not in {plan_file.PlanWords, organisation_file.WaiverFile}:
+        if model not in {plan_file.PlanWords, organisation_file.WaiverFile, RulingFile}:
             return None  # half an organisation would make every plan look wrong
         wrong = {one["loc"][:2] for one in error.errors()}
         rest = _without(file.value, wrong)
@@ -191,7 +212,7 @@ def _without(value: dict[str, Any], wrong: set[tuple[Any, ...]]) -> dict[str, An
         if isinstance(entries, dict):
             entries.pop(key, None)
         elif isinstance(entries, list):
-            rest[section] = [one for place, one in enumerate(entries) if (section, place) not in wrong]
+            rest[section] = [one for place, one in enumerate(value[section]) if (section, place) not in wrong]
     return rest
 
 

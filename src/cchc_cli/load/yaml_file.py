@@ -95,7 +95,9 @@ def _marked(problem: str, event: Any) -> yaml.MarkedYAMLError:
 class YamlFile:
     """One file: its values, and where each of them stands. `value` is None when it could not be read at all."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, words: Collection[str] = ()) -> None:
+        """Read a file; `words` are keys that it may have though they would surprise as values."""
+        self._words = words
         self.name = name
         self.problems: list[Problem] = []
         self.value: Any = None
@@ -173,7 +175,8 @@ class YamlFile:
         """Return a key as the text it is written as: `115` and `2026` are names here, not numbers."""
         if not isinstance(node, yaml.ScalarNode) or node.value in {"<<", ""}:
             return None
-        self._scalar(node)
+        if node.value not in self._words:
+            self._scalar(node)
         return str(node.value)
 
     def _scalar(self, node: yaml.Node) -> Any:

@@ -18,6 +18,7 @@ from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import AsOne, Plan, Quota, QuotaKey
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.ruling import RulingEffect
 from cchc_cli.model.timing import ANY_LATER_DAY as ANY_LATER_DAY
 
 Scope = Literal["unit", "joint", "group"]
@@ -46,6 +47,7 @@ WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Sta
 MAX_WARN_DAYS = 3660  # ten years; what lies further ahead is in no plan
 WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
 REACHED = frozenset({Status.MET, Status.LATE})
+SET_ASIDE = frozenset({"not-accepted", "not-verified"})  # reasons why a row counts for nothing whatever is asked
 
 
 ObligationKey = tuple[QuotaKey, str, str, Period, date | None]
@@ -264,6 +266,7 @@ class Result(Struct, frozen=True):
     sample: bool
     reading: str = ""
     passed_over: tuple[PassedOver, ...] = ()
+    rulings: tuple[RulingEffect, ...] = ()
 
     @property
     def summary(self) -> dict[Status, int]:

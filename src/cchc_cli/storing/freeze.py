@@ -51,6 +51,7 @@ class FrozenQuery(Struct, frozen=True):
     warn_days: Annotated[int, Meta(ge=0, le=MAX_WARN_DAYS)]
     waivers: bool
     require_url: bool
+    rulings: bool = True  # left out by earlier versions, which knew none
 
     @property
     def window(self) -> Period:

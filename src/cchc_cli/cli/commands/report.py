@@ -196,6 +196,7 @@ def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions
         reading=asked.reading,
         warn_days=asked.warn_days,
         waivers=not options.selection.no_waivers,
+        rulings=not options.selection.no_rulings,
         require_url=options.selection.require_url,
     )
     files = digests(session.workspace, case.organisation.code)

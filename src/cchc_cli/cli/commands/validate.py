@@ -94,7 +94,7 @@ def _counts(session: Session, cases: list[Case]) -> dict[str, int]:
     return {
         "plans": sum(len(case.plans) for case in cases),
         "files": session.logs,
-        "rows": sum(len(case.items) + case.refused for case in cases),
+        "rows": sum(case.readable + case.refused for case in cases),
         "errors": sum(problem.severity == "error" for problem in problems),
         "warnings": sum(problem.severity == "warning" for problem in problems),
     }

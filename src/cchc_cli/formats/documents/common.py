@@ -16,6 +16,7 @@ from cchc_cli.model.passed_over import PassedOver, Reason
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem, Severity
+from cchc_cli.model.ruling import RulingEffect
 from cchc_cli.model.verdict import Result, RowTotals, Status
 
 Day = Annotated[date, Meta(description="An inclusive ISO day.")]
@@ -68,6 +69,18 @@ class PassedEntry(Struct, frozen=True):
     reason: Annotated[Reason, Meta(description="See docs/evidence.md, Passed over.")]
 
 
+class RulingEntry(Struct, frozen=True):
+    """A decision of the overseeing body on rows of evidence."""
+
+    place: Annotated[str, Meta(description="Where it is written: FILE:LINE:COLUMN.")]
+    accepted: Annotated[bool, Meta(description="True of a ruling that withdraws an earlier one.")]
+    reason: str
+    by: str
+    on: date
+    number: str | None
+    rows: Annotated[tuple[RowPlace, ...], Meta(description="The rows that lose credit by it.")]
+
+
 class DocumentBasis(Struct, frozen=True, kw_only=True):
     """What a result rests on: the beginning of most documents."""
 
@@ -88,10 +101,17 @@ class DocumentBasis(Struct, frozen=True, kw_only=True):
     passed_over: Annotated[
         tuple[PassedEntry, ...], Meta(description="Files, sheets and rows among the logs that are no evidence.")
     ]
+    rulings: Annotated[tuple[RulingEntry, ...], Meta(description="None with --no-rulings.")]
 
 
 def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
     return tuple(PassedEntry(one.file, one.sheet, one.rows, one.reason) for one in passed)
+
+
+def ruling_entry(effect: RulingEffect) -> RulingEntry:
+    one = effect.ruling
+    rows = tuple(RowPlace(item.file, item.row) for item in effect.rows)
+    return RulingEntry(str(one.place), one.accepted, one.reason, one.by, one.on, one.number or None, rows)
 
 
 def span(period: Period) -> PeriodSpan:
@@ -125,4 +145,5 @@ def basis(result: Result, organisations: Mapping[str, Organisation], messages: C
         "rows": row_counts(result.rows),
         "problems": tuple(problem_entry(problem, messages) for problem in result.problems),
         "passed_over": passed_entries(result.passed_over),
+        "rulings": tuple(map(ruling_entry, result.rulings)),
     }

@@ -12,6 +12,7 @@ from cchc_cli import __version__
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.documents.common import PassedEntry, ProblemEntry, passed_entries, problem_entry
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Problem
 
@@ -31,6 +32,14 @@ class UncreditedEntry(Struct, frozen=True):
     owners: str
 
 
+class SetAsideEntry(Struct, frozen=True):
+    """Why a row counts for nothing whatever is asked: it is not accepted, or not verified."""
+
+    units: Annotated[tuple[str, ...], Meta(description="The units that lose the credit.")]
+    reason: Annotated[str, Meta(description="A code of docs/verdicts.md.")]
+    text: Annotated[str, Meta(description="The reason in the language of --lang.")]
+
+
 class EvidenceRow(Struct, frozen=True, kw_only=True):
     """One readable row of a log."""
 
@@ -47,6 +56,9 @@ class EvidenceRow(Struct, frozen=True, kw_only=True):
     serves: Annotated[tuple[str, ...], Meta(description="The quotas it counts for: full name, who owes it, period.")]
     near: tuple[NearEntry, ...]
     uncredited: tuple[UncreditedEntry, ...]
+    set_aside: Annotated[
+        tuple[SetAsideEntry, ...], Meta(description="Why it, or its credit to these units, counts for nothing.")
+    ]
 
 
 class EvidenceListDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-list/1"):
@@ -88,4 +100,5 @@ def _row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
             NearEntry(quota, reason, messages(f"reason.{reason}", **details)) for quota, reason, details in row.near
         ),
         uncredited=tuple(UncreditedEntry(quota, owners) for quota, owners in row.uncredited),
+        set_aside=tuple(SetAsideEntry(one.item.units, one.reason, reason_text(one, messages)) for one in row.set_aside),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from operator import attrgetter
 from typing import Annotated
 
 import typer
@@ -75,4 +76,13 @@ def _rows(case: Case, selection: Selection) -> list[RowUsage]:
     run = Run(case, Query(day, Month.containing(day)))
     organisation = case.organisation
     asked = {unit for code in units_in(selection.units, organisation) for unit in organisation.members(code)}
-    return [row for row in row_usages(run, case.items, day) if not asked or asked & set(row.item.units)]
+    items = [*case.items, *case.set_aside]
+    if case.rejected:
+        items.sort(key=attrgetter("file", "row"))
+    rows = row_usages(run, items, day, case.rejected)
+    return [row for row in rows if not asked or asked & _units(row)]
+
+
+def _units(row: RowUsage) -> set[str]:
+    """Return the units that a row credits, or would if it were not set aside."""
+    return {*row.item.units, *(unit for one in row.set_aside for unit in one.item.units)}

@@ -1,0 +1,53 @@
+"""All that is known of one organisation, and what rulings leave of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from cchc_cli.engine.rulings import ruled
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.passed_over import PassedOver
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.ruling import Ruling, RulingEffect
+from cchc_cli.model.verdict import Rejection, Waiver
+
+
+class Case(Struct, frozen=True):
+    """All that is known of one organisation."""
+
+    organisation: Organisation
+    plans: Sequence[Plan]
+    items: Sequence[Item] = ()
+    waivers: Sequence[Waiver] = ()
+    holidays: Holidays = field(default_factory=Holidays)
+    refused: int = 0
+    problems: Sequence[Problem] = ()
+    passed_over: Sequence[PassedOver] = ()
+    rejected: Sequence[Rejection] = ()  # rows, or their credit to some units, that count for nothing whatever is asked
+    rulings: Sequence[RulingEffect] = ()
+
+    def under(self, rulings: Sequence[Ruling]) -> Case:
+        """Return the organisation as rulings leave its rows."""
+        found = ruled(self.items, rulings, self.organisation)
+        return replace(self, items=found.items, rejected=(*self.rejected, *found.rejected), rulings=found.effects)
+
+    @property
+    def set_aside(self) -> list[Item]:
+        """The rows that have no credit left, each once."""
+        kept = {(item.file, item.row) for item in self.items} if self.rejected else ()
+        rows: dict[tuple[str, int], Item] = {}
+        for item in (one.item for one in self.rejected):
+            other = rows.get((item.file, item.row))
+            rows[item.file, item.row] = replace(other, units=(*other.units, *item.units)) if other else item
+        return [item for row, item in rows.items() if row not in kept]
+
+    @property
+    def readable(self) -> int:
+        """How many rows were read."""
+        return len(self.items) + len(self.set_aside)
