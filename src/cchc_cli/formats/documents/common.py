@@ -11,6 +11,7 @@ from msgspec import Meta, Struct, field
 from cchc_cli import __version__
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
+from cchc_cli.model.item import RowPlace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.passed_over import PassedOver, Reason
 from cchc_cli.model.period import Period
@@ -110,7 +111,7 @@ def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
 
 def ruling_entry(effect: RulingEffect) -> RulingEntry:
     one = effect.ruling
-    rows = tuple(RowPlace(item.file, item.row) for item in effect.rows)
+    rows = tuple(item.place for item in effect.rows)
     return RulingEntry(str(one.place), one.accepted, one.reason, one.by, one.on, one.number or None, rows)
 
 
