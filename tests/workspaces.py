@@ -48,3 +48,20 @@ def run(
     assert "Traceback" not in error
     assert ending.value.code != 70
     return [f"exit {int(ending.value.code or 0)}", *error.splitlines()]
+
+
+def told(
+    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[list[str], list[str]]:
+    """Return what was said on standard output, and the exit code with standard error."""
+    said: list[str] = []
+    real = capsys.readouterr
+
+    class Both:
+        def readouterr(self) -> object:
+            captured = real()
+            said.extend(captured.out.splitlines())
+            return captured
+
+    error = run(folder, arguments, monkeypatch, Both())  # type: ignore[arg-type]
+    return said, error

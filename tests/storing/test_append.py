@@ -36,7 +36,7 @@ from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog,
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.template import lists_of, template
 from cchc_cli.words.kinds import KIND, KINDS, TYPES
-from workspaces import BASE, TESTS, lay, run
+from workspaces import BASE, TESTS, lay, told
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
 LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
@@ -544,23 +544,6 @@ def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
 
 
 # ---- the command
-
-
-def told(
-    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> tuple[list[str], list[str]]:
-    """Return what was said on standard output, and the exit code with standard error."""
-    said: list[str] = []
-    real = capsys.readouterr
-
-    class Both:
-        def readouterr(self) -> object:
-            captured = real()
-            said.extend(captured.out.splitlines())
-            return captured
-
-    error = run(folder, arguments, monkeypatch, Both())  # type: ignore[arg-type]
-    return said, error
 
 
 ADD_MAY = [

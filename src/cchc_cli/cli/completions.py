@@ -17,6 +17,7 @@ from cchc_cli.cli.terminal.shell_words import harmless_meaning, is_harmless
 from cchc_cli.cli.usage import COLOURS, NEVER, UsageError
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
+from cchc_cli.load.evidence.mapping import platforms
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Status
@@ -188,6 +189,7 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "format": _formats,
     "fail-on": _statuses,
     "date-order": lambda _: DATE_ORDERS.items(),
+    "platform": lambda _: ((name, "") for name in platforms()),
     "by": _by,
     "basis": _bases,
     "color": lambda _: ((word, "") for word in COLOURS),

@@ -11,7 +11,7 @@ from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
-from cchc_cli.model.passed_over import PassedOver, counts
+from cchc_cli.model.passed_over import PassedOver, counts, spans
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
 
@@ -134,6 +134,17 @@ def _footer(result: Result, messages: Catalogue) -> Iterator[str]:
 def passed_over_line(passed: Iterable[PassedOver], messages: Catalogue) -> str:
     """Return how many files, sheets and rows among the logs are no evidence."""
     return messages("passed.line", **counts(passed))
+
+
+def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iterator[str]:
+    """Yield a line for each file and sheet, and for the rows of a table, that are no evidence."""
+    for one in passed:
+        place = f"{one.file}[{one.sheet}]" if one.sheet is not None else one.file
+        reason = messages(f"passed.{one.reason}")
+        if one.rows is None:
+            yield messages("passed.named", place=place, reason=reason)
+        else:
+            yield messages("passed.rows", place=place, rows=spans(one.rows), reason=reason)
 
 
 def plan_lines(result: Result, messages: Catalogue, digits: int | None = None) -> Iterator[str]:

@@ -319,6 +319,8 @@ MESSAGES: dict[str, str] = {
     "import.done": "{file}: {added} added, {there} already there, {refused} refused.",
     "import.how": "Nothing was written yet; give --yes to import.",
     "import.empty": "{source}: no rows.",
+    "import.left-out": "{source}: left out, as the mapping says: {rows}",
+    "import.files": "{files|file}",
     "import.no-log": "Nothing was written: some rows have no log to go to yet.",
     # ---- evidence template
     "template.guide": "Instructions",
@@ -574,6 +576,7 @@ MESSAGES: dict[str, str] = {
     "hint.encoding": "its letters came in another encoding; set the terminal to UTF-8 and type them again",
     "hint.org-name": "write the name on one line, without hidden characters",
     "hint.plan-year": "a plan can be of the years {first} to {last}",
+    "hint.one-mapping": "give --as or --mapping, not both",
     "hint.color": "write auto, always or never",
     "defect": "This is a defect of cchc itself, not of your files. Please report it with the text below.",
     "problem.log-in-use": "another program has been writing this log for too long ({holder}); wait until it is done "
@@ -596,6 +599,10 @@ MESSAGES: dict[str, str] = {
     "problem.already-there": "this already exists, and nothing was written; move it away or choose another folder",
     "problem.in-workspace": "this is in the workspace {value}, and nothing was written; choose a folder outside it, or add an organisation to it: a folder below its plans/",
     "problem.which-kind": "the name does not say what the rows are{meant}; say it with --kind, such as --kind posts",
+    "problem.no-incoming": "no file in this folder holds a log; name a file with --kind, or a folder of filled templates",
+    "problem.which-unit": "there is no column of units; say whose work it is with --unit, such as --unit VPS, or add the column",
+    "problem.mapping-table": "{value} cannot stand behind {word}; write below it what is meant, each as NAME: TEXT",
+    "problem.mapping-text": "{value} is no text; write it in quotes, several as a list",
     "problem.which-log": "more than one log could take it: {known}; say which with --file",
     "problem.system-refused": "the system refuses: {reason}; check the name, the permissions and the room on the disk",
     "problem.output-over-input": "the output would replace {input}, which the program reads; nothing was written: choose another "

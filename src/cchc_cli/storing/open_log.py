@@ -14,6 +14,7 @@ from cchc_cli.load.evidence.dialect import MARKS, Complain, Decoded, decode, dia
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, LogHeader, LogTable, TableReader
 from cchc_cli.model.item import Item, Kind
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.writing import defused, tone_apart
 from cchc_cli.words.kinds import KIND
@@ -71,6 +72,7 @@ class LogRows(Struct, frozen=True):
     header: LogHeader | None
     rows: tuple[LogRow, ...]
     problems: tuple[Problem, ...]
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def read_rows(table: LogTable, reader: RowReader) -> LogRows:
@@ -90,7 +92,7 @@ def read_rows(table: LogTable, reader: RowReader) -> LogRows:
         return LogRows(None, (), tuple(evidence.problems))
     items = {item.row: item for item in evidence.items}
     rows = [LogRow(row, cells, items.get(row), header, table) for row, cells in kept.items() if row > header.row]
-    return LogRows(header, tuple(rows), tuple(evidence.problems))
+    return LogRows(header, tuple(rows), tuple(evidence.problems), tuple(evidence.passed_over))
 
 
 class Dialect(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -21,7 +20,7 @@ from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.formats.safe import safe
-from cchc_cli.model.passed_over import spans
+from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.words.cadences.month import Month
 
 app = typer.Typer(add_completion=False)
@@ -59,7 +58,8 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
     print_problems(session.problems, session.messages)
 
     def text() -> str:
-        lines = (*_passed_over(session, cases), _summary(session, cases))
+        passed = passed_over_lines((one for case in cases for one in case.passed_over), session.messages)
+        lines = (*map(safe, passed), _summary(session, cases))
         return "" if options.quiet else "".join(f"{line}\n" for line in lines)
 
     def json() -> str:
@@ -71,18 +71,6 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
 
     deliver("validate", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
     return of_problems(session.problems, strict=options.strict)
-
-
-def _passed_over(session: Session, cases: list[Case]) -> Iterator[str]:
-    """Yield a line for each file and sheet, and for the rows of a table, that are no evidence."""
-    for one in (one for case in cases for one in case.passed_over):
-        place = f"{one.file}[{one.sheet}]" if one.sheet is not None else one.file
-        reason = session.messages(f"passed.{one.reason}")
-        if one.rows is None:
-            yield safe(session.messages("passed.named", place=place, reason=reason))
-        else:
-            rows = spans(one.rows)
-            yield safe(session.messages("passed.rows", place=place, rows=rows, reason=reason))
 
 
 def _summary(session: Session, cases: list[Case]) -> str:

@@ -53,15 +53,15 @@ def known_columns(kind: Kind, cells: Sequence[str]) -> list[str]:
     return [column for column in header_of(kind, trimmed(cells)) if column]
 
 
-def is_complete(kind: Kind, cells: Sequence[str]) -> bool:
-    """Whether a row names all columns that a log of a kind must have."""
-    return not lacking_columns(kind, known_columns(kind, cells))
+def is_complete(kind: Kind, cells: Sequence[str], given: Collection[str] = ()) -> bool:
+    """Whether a row names all columns that a log of a kind must have, but those that are given."""
+    return not lacking_columns(kind, [*known_columns(kind, cells), *given])
 
 
-def is_nearly_complete(kind: Kind, cells: Sequence[str]) -> bool:
-    """Whether a row is the header of a log of a kind that may have forgotten one column."""
+def is_nearly_complete(kind: Kind, cells: Sequence[str], given: Collection[str] = ()) -> bool:
+    """Whether a row is the header of a log of a kind that may have forgotten one column, beside those that are given."""
     known = known_columns(kind, cells)
-    return len(known) > A_HEADER and len(lacking_columns(kind, known)) <= 1
+    return len(known) > A_HEADER - bool(given) and len(lacking_columns(kind, [*known, *given])) <= 1
 
 
 def lacking_columns(kind: Kind, columns: Collection[str | None]) -> list[str]:
@@ -80,8 +80,9 @@ def _separator(cell: str) -> str:
 class HeaderFinder:
     """Finds the header of one table; what is wrong with it goes to `problems`. `lost`: it cannot be read at all."""
 
-    def __init__(self, name: str, kind: Kind, problems: list[Problem]) -> None:
+    def __init__(self, name: str, kind: Kind, problems: list[Problem], given: Collection[str] = ()) -> None:
         self._name = name
+        self._given = given  # columns that the header need not have
         self._kind = kind
         self._problems = problems
         self.lost = False
@@ -97,14 +98,14 @@ class HeaderFinder:
             seen.append((row, cells))
             if self.lost:
                 return None
-            if is_complete(self._kind, cells):
+            if is_complete(self._kind, cells, self._given):
                 break
         if not seen:
             if not self.lost:
                 self._fail("no-header", 1)
             return None
         index = len(seen) - 1
-        if not is_complete(self._kind, seen[index][1]):
+        if not is_complete(self._kind, seen[index][1], self._given):
             known = [len(known_columns(self._kind, cells)) for _, cells in seen]
             index = known.index(max(known)) if max(known) >= A_HEADER else 0
         self.above = [row for row, _ in seen[:index]]
@@ -129,7 +130,7 @@ class HeaderFinder:
             if column is None:
                 self._warn_of_column(row, place, cell)
         twice = {column for column in columns if column and columns.count(column) > 1}
-        lacking = lacking_columns(self._kind, columns)
+        lacking = lacking_columns(self._kind, [*columns, *self._given])
         for column in sorted(twice):
             self._fail("column-twice", row, value=column)
         for column in lacking:

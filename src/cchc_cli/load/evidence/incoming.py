@@ -1,119 +1,125 @@
-"""A file whose rows are to be imported: their headers may be mapped to our columns, in a small file of its own."""
+"""A table to import under our names of columns: as a mapping says, with days and durations as a log takes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.cells import MAX_SHOWN, iso_day
-from cchc_cli.load.evidence.columns import DATE_ORDERS, DAYS, header_of, plain_header
+from cchc_cli.load.evidence.columns import DAYS, header_of, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
+from cchc_cli.load.evidence.mapping import PASSED_OVER, MappingFile
+from cchc_cli.load.evidence.platform_days import plain_day
 from cchc_cli.load.evidence.table import MAX_ABOVE, LogTable
-from cchc_cli.load.toml_file import read_toml
-from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import meant, nearest, nfc
-from cchc_cli.words.kinds import KINDS
+from cchc_cli.model.text import fold, nearest
+from cchc_cli.words.kinds import KIND
 
-Mapped = Mapping[str, str]  # their header -> our column
 Records = Callable[[Complain], Iterator[tuple[int, list[str]]]]
-COLUMNS = frozenset(column for kind in KINDS for column in kind.columns)
-PASSED_OVER = "-"  # said instead of a column, to leave one of theirs out
-DATE_ORDER = "date_order"  # a key of a mapping, beside the headers
 _NUMBERING = "STT"  # a column that readers of logs pass over without a word
+_SECONDS = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 
 
-class MappingFile(Struct, frozen=True):
-    """What a mapping says of a file to import."""
+@dataclass(slots=True)
+class Noticed:
+    """What was met while a table was mapped: the rows that are left out, the plain headers down to the header."""
 
-    columns: Mapped = field(default_factory=dict)
-    date_order: str = ""
-
-
-def mapped(table: LogTable, mapping: Mapped) -> LogTable:
-    """Return a table under our names of columns."""
-    plain = {plain_header(header): column for header, column in mapping.items()}
-    return replace(table, records=_renamed(table.records, plain)) if mapping else table
+    left_out: list[int] = field(default_factory=list)
+    headers: set[str] = field(default_factory=set)
 
 
-def _renamed(records: Records, mapping: Mapped) -> Records:
-    def renamed(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        """Only the header is renamed: the first row that names a column of theirs."""
-        rows = records(complain)
-        for place, (row, cells) in enumerate(rows):
-            ours = [mapping.get(plain_header(cell)) for cell in trimmed(cells)]
-            if any(ours) or place > MAX_ABOVE:
-                yield row, [_ours(column, cell) for column, cell in zip(ours, cells, strict=True)]
-                break
-            yield row, cells
-        yield from rows
+class _Layout(Struct, frozen=True):
+    """How the rows below one header become ours; indexes are places in a row, which stay as they are."""
 
-    return renamed
+    header: list[str]
+    columns: dict[int, str]  # index -> our column
+    others: dict[int, tuple[int, ...]]  # index -> the cells that say it where it is empty
+    leaving: dict[int, frozenset[str]]  # index -> the texts that leave a row out
 
 
-def month_first(table: LogTable) -> LogTable:
-    """Return a table whose days are written with the month first, with its days as ISO days."""
+def mapped(table: LogTable, mapping: MappingFile, noticed: Noticed) -> LogTable:
+    """Return a table as a log would hold it; what is noticed is gathered as it is read."""
+    kind = KIND[table.kind]
+    given = {column: text for column, text in mapping.given.items() if column in kind.columns}
+    return replace(table, records=_ours(table, mapping, noticed), given=given)
 
+
+def _ours(table: LogTable, mapping: MappingFile, noticed: Noticed) -> Records:
     def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        days: set[int] = set()  # indexes of the columns of days, once the header is found
-        for row, cells in table.records(complain):
-            if days:
-                yield row, [iso_day(meant(cell)) if index in days else cell for index, cell in enumerate(cells)]
-            else:
-                columns = header_of(table.kind, trimmed(cells))
-                if len(columns) - columns.count(None) >= A_HEADER:
-                    days = {index for index, column in enumerate(columns) if column in DAYS}
-                yield row, cells
+        noticed.left_out.clear()  # a table may be read twice
+        layout: _Layout | None = None
+        for place, (row, cells) in enumerate(table.records(complain)):
+            if layout is not None:
+                if any(fold(cells[at]) in texts for at, texts in layout.leaving.items() if at < len(cells)):
+                    noticed.left_out.append(row)
+                else:
+                    yield row, _row(layout, mapping, cells)
+                continue
+            if place <= MAX_ABOVE:
+                noticed.headers.update(map(plain_header, trimmed(cells)))
+                layout = _layout(table, mapping, trimmed(cells))
+            yield row, layout.header if layout else cells
 
-    return replace(table, records=records)
-
-
-def _ours(column: str | None, cell: str) -> str:
-    return _NUMBERING if column == PASSED_OVER else column or cell
-
-
-def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
-    """Read `their header = our column` from TOML, or `their header: our column` from YAML."""
-    if path.suffix.lower() in {".yaml", ".yml"}:
-        file = YamlFile(path, name)
-        problems, words = list(file.problems), file.value if isinstance(file.value, dict) else {}
-        places = {header: file.place((header,)) for header in words}
-    else:
-        words, problems = read_toml(path, name)
-        places = {}
-    for header, column in words.items():
-        expected = tuple(DATE_ORDERS) if header == DATE_ORDER else (*sorted(COLUMNS), PASSED_OVER)
-        if column not in expected:
-            place = places.get(header, Place(name, None, str(header)))
-            details = {"value": _shown(column), "expected": ", ".join(expected)}
-            problems.append(Problem("bad-choice", place, details, fatal=True))
-    columns = {nfc(str(header)): str(column) for header, column in words.items() if header != DATE_ORDER}
-    return MappingFile(columns, str(words.get(DATE_ORDER, ""))), problems
+    return records
 
 
-def _shown(value: object) -> str:
-    """Return what is said of a value: a list or a table may be long."""
-    shown = str(value)
-    return shown if len(shown) <= MAX_SHOWN else shown[:MAX_SHOWN] + "…"
+def _layout(table: LogTable, mapping: MappingFile, header: Sequence[str]) -> _Layout | None:
+    """Return the layout below a row that is the header: it names a mapped column, or two of a log; None for any other."""
+    plain = [plain_header(cell) for cell in header]
+    order = {plain_header(theirs): place for place, theirs in enumerate(mapping.columns)}
+    said = {plain_header(theirs): column for theirs, column in mapping.columns.items()}
+    names = [said.get(cell, "") for cell in plain]
+    known = header_of(table.kind, header)
+    if not any(names) and len(known) - known.count(None) < A_HEADER:
+        return None
+    places: dict[str, list[int]] = {}
+    for index, column in enumerate(names):
+        if column in KIND[table.kind].columns:
+            places.setdefault(column, []).append(index)
+    ranked = {column: sorted(found, key=lambda index: order[plain[index]]) for column, found in places.items()}
+    columns = {found[0]: column for column, found in ranked.items()}
+    cells = [
+        columns.get(index) or (_NUMBERING if names[index] or mapping.ignores_others else cell)
+        for index, cell in enumerate(header)
+    ]
+    if not mapping.ignores_others:
+        columns = {**{index: name for index, name in enumerate(known) if name and not names[index]}, **columns}
+    leaving = {index: mapping.leave_out[cell] for index, cell in enumerate(plain) if cell in mapping.leave_out}
+    return _Layout(cells, columns, {found[0]: tuple(found[1:]) for found in ranked.values() if found[1:]}, leaving)
 
 
-def unused(mapping: Mapped, tables: Sequence[LogTable], name: str) -> list[Problem]:
-    """Warn of each mapped header that no table has."""
-    cells = {
-        plain_header(cell)
-        for table in tables
-        for _, row in islice(table.records(lambda *_: None), MAX_ABOVE)
-        for cell in trimmed(row)
-    }
+def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str]) -> list[str]:
+    found = list(cells)
+    for index, others in layout.others.items():
+        if index < len(found) and not found[index].strip():
+            found[index] = next((found[at] for at in others if at < len(found) and found[at].strip()), "")
+    for index, column in layout.columns.items():
+        if index < len(found) and found[index]:
+            found[index] = _cell(column, found[index], mapping)
+    return found
+
+
+def _cell(column: str, text: str, mapping: MappingFile) -> str:
+    if column in DAYS:
+        return plain_day(text, month_first=mapping.month_first)
+    if column == "duration" and mapping.seconds and (match := _SECONDS.fullmatch(text.strip())):
+        return f"{int(match[1]) // 60}:{int(match[1]) % 60:02d}"
+    prefix = mapping.prefix.get(column, "")
+    return f"{prefix}{text.strip()}" if prefix and "://" not in text else text
+
+
+def unused(mapping: MappingFile, noticed: Iterable[Noticed], name: str) -> list[Problem]:
+    """Warn of each mapped header that no table has, and that no other header of its column stands for."""
+    cells = set().union(*(one.headers for one in noticed))
+    found = {column for theirs, column in mapping.columns.items() if plain_header(theirs) in cells} - {PASSED_OVER}
     return [
         Problem(
             "unknown-column", Place(name, None, header), {"value": header, "meant": nearest(header, cells)}, "warning"
         )
-        for header in mapping
-        if plain_header(header) not in cells
+        for header, column in mapping.columns.items()
+        if plain_header(header) not in cells and column not in found
     ]

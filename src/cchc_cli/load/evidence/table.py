@@ -68,17 +68,23 @@ class LogTable(Struct, frozen=True):
     typed: bool = False  # cells have types: a month is kept as its first day
     marks: Mapping[int, RowMarks] = {}
     sheet: str | None = None
+    given: Mapping[str, str] = {}  # column -> what a row says whose own cell is empty
 
     @property
     def file(self) -> str:
         return self.name if self.sheet is None else self.name.removesuffix(f"[{self.sheet}]")
+
+    @property
+    def says_more(self) -> bool:
+        """Whether its rows say more than the texts of their cells."""
+        return bool(self.typed or self.marks or self.given)
 
     def record(self, header: LogHeader, row: int, cells: Sequence[str]) -> dict[str, str]:
         """Return what the filled cells of a row say, by column, with the address behind a text."""
         found = header.record(cells, typed=self.typed)
         if self.marks:
             found["url"] = self.linked(header, row, found.get("url", ""))
-        return {column: cell for column, cell in found.items() if cell}
+        return {**self.given, **{column: cell for column, cell in found.items() if cell}}
 
     def linked(self, header: LogHeader, row: int, url: str) -> str:
         """Return the address of a row: the one behind its url cell, that cell's own, or the one behind its title."""
@@ -115,7 +121,9 @@ class TableReader:
     def _read_rows(self) -> None:
         self._told = self._untold = self._doubted = 0
         self._passed: dict[Reason, list[int]] = {}
-        self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems)
+        given = self._table.given
+        self._given = {name: self._reader.cells.columns[name].read(text) for name, text in given.items()}
+        self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems, given)
         rows = self._table.records(self._unreadable)
         self.header = self._finder.find(rows)
         if self.header is None:
@@ -165,10 +173,8 @@ class TableReader:
         if width < header.named:
             raw = [*raw, *[""] * (header.named - width)]
         cells = {name: cell_of(raw[index]) for index, name, cell_of in columns}
-        if self._table.typed and "period" in cells:
-            cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
-        if self._table.marks:
-            self._mark(header, row, cells)
+        if self._table.says_more:
+            self._complete(header, row, cells)
         item, problems = self._reader.read_cells(row, cells)
         extra = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""
         if item is None or extra:
@@ -186,6 +192,16 @@ class TableReader:
             if cell.doubt:
                 self._doubt(cell.doubt, row, name, cell.text[:MAX_SHOWN])
         return item
+
+    def _complete(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
+        """Add what a row says beside the texts of its cells."""
+        if self._table.typed and "period" in cells:
+            cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
+        if self._table.marks:
+            self._mark(header, row, cells)
+        for name, cell in self._given.items():
+            if not cells.get(name, EMPTY).text:
+                cells[name] = cell
 
     def _mark(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
         """Put the address behind a text in its place; a formula without a stored value says nothing that is known."""

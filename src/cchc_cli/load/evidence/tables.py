@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,19 +36,34 @@ class Found(Struct, frozen=True):
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def tables_of(path: Path, name: str, kind: Kind | None = None) -> Found:
-    """Return the tables of a log, and what is wrong with it as a whole; a kind given is for names that say none."""
+class Expected(Struct, frozen=True):
+    """What is known of a file beside its name: the kind of tables whose names say none, or of all, and what makes them ours."""
+
+    kind: Kind | None = None
+    of_all: bool = False
+    ours: Callable[[LogTable], LogTable] = lambda table: table
+
+    def kind_of(self, name: str) -> Kind | None:
+        return self.kind if self.of_all else log_kind(name) or self.kind
+
+
+A_LOG = Expected()
+
+
+def tables_of(path: Path, name: str, expected: Expected = A_LOG) -> Found:
+    """Return the tables of a log, and what is wrong with it as a whole."""
     try:
         if path.suffix.lower() in WORKBOOKS:
             from cchc_cli.load.evidence.workbook import read_workbook
 
-            return _sheets(read_workbook(read_regular(path, MAX_WORKBOOK)), path, name, kind)
-        return _text(path, name, log_kind(path.stem) or kind)
+            return _sheets(read_workbook(read_regular(path, MAX_WORKBOOK)), path, name, expected)
+        return _text(path, name, expected)
     except UnusableError as error:
         return Found(problems=(Problem(error.code, Place(name), error.details, fatal=True),))
 
 
-def _text(path: Path, name: str, kind: Kind | None) -> Found:
+def _text(path: Path, name: str, expected: Expected) -> Found:
+    kind = expected.kind_of(path.stem)
     if kind is None:
         return _unnamed_text(path, name)
     decoded = decode(read_regular(path, MAX_TEXT))
@@ -59,9 +74,8 @@ def _text(path: Path, name: str, kind: Kind | None) -> Found:
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))
-    return Found(
-        (LogTable(name, kind, lambda complain: records(text_blocks(decoded.text), complain)),), tuple(problems)
-    )
+    table = LogTable(name, kind, lambda complain: records(text_blocks(decoded.text), complain))
+    return Found((expected.ours(table),), tuple(problems))
 
 
 def _unnamed_text(path: Path, name: str) -> Found:
@@ -72,11 +86,11 @@ def _unnamed_text(path: Path, name: str) -> Found:
     return Found(passed_over=(PassedOver(name, "no-log"),))
 
 
-def is_log(rows: Iterable[tuple[int, list[str]]], kind: Kind | None = None) -> bool:
+def is_log(rows: Iterable[tuple[int, list[str]]], kind: Kind | None = None, given: Collection[str] = ()) -> bool:
     """Whether one of the first rows is the header of a log of a kind, at most one column lacking, or of any kind."""
     first = [cells for _, cells in islice(rows, MAX_ABOVE + 1)]
     if kind:
-        return any(is_nearly_complete(kind, cells) for cells in first)
+        return any(is_nearly_complete(kind, cells, given) for cells in first)
     return any(is_complete(one.word, cells) for cells in first for one in KINDS)
 
 
@@ -101,39 +115,39 @@ def _told(pieces: Iterable[bytes], tell: ProgressCallback) -> Iterator[bytes]:
         yield piece
 
 
-def _sheets(sheets: list[WorkbookSheet], path: Path, name: str, kind: Kind | None) -> Found:
-    """Take the sheets whose names say a kind, and those with the header of the kind that the file's name says.
-
-    A kind given is that of a file whose name says none.
-    """
+def _sheets(sheets: list[WorkbookSheet], path: Path, name: str, expected: Expected) -> Found:
+    """Take the sheets whose names say a kind, and those with the header of the kind that the file's name says."""
     tables: list[LogTable] = []
     problems: list[Problem] = []
     passed: list[PassedOver] = []
-    by_file = log_kind(path.stem) or kind
+    by_file = expected.kind_of(path.stem)
     others = []
     for sheet in sheets:
-        found = log_kind(sheet.name)
+        found = None if expected.of_all else log_kind(sheet.name)
+        kind = found or by_file
+        table = expected.ours(_table(sheet, name, kind)) if kind else None
         reason: Reason | None = None if sheet.shown else "hidden-sheet"
         reason = reason if sheet.filled else "empty-sheet"
         if reason:
             passed.append(PassedOver(name, reason, sheet.name))
-        elif found and (not explains(sheet.name) or is_log(sheet.records(), found)):
-            tables.append(_table(sheet, name, found))
-        elif is_log(sheet.records(), by_file):
-            if by_file:
-                tables.append(_table(sheet, name, by_file))
-            else:
-                problems.append(_unknown(f"{name}[{sheet.name}]", sheet.name))
+        elif table and ((found and not explains(sheet.name)) or _is_log(table)):
+            tables.append(table)
+        elif not table and is_log(sheet.records()):
+            problems.append(_unknown(f"{name}[{sheet.name}]", sheet.name))
         else:
             others.append(sheet)
     if not tables and not problems and by_file:
         # A file named like a log holds one: the header of its first sheet tells what is wrong.
         unusable = next((sheet for sheet in others if not explains(sheet.name)), None)
-        tables += [_table(unusable, name, by_file)] if unusable else []
+        tables += [expected.ours(_table(unusable, name, by_file))] if unusable else []
         problems += [] if unusable else [Problem("no-header", Place(name, 1), fatal=True)]
         others = [sheet for sheet in others if sheet is not unusable]
     passed += [PassedOver(name, "no-log", sheet.name) for sheet in others]
     return Found(tuple(tables), tuple(problems), tuple(passed))
+
+
+def _is_log(table: LogTable) -> bool:
+    return is_log(table.records(lambda *_: None), table.kind, table.given)
 
 
 def _table(sheet: WorkbookSheet, file: str, kind: Kind) -> LogTable:

@@ -1,37 +1,38 @@
-"""`cchc evidence import`: the rows of a file added to the logs; without --yes only said, row by row."""
+"""`cchc evidence import`: the rows of a file, or of all files of a folder, added to the logs; without --yes only said."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, only
+from cchc_cli.cli.commands.evidence.columns import ColumnOptions
+from cchc_cli.cli.commands.evidence.import_text import TableOutcome, outcome_text, sum_line
+from cchc_cli.cli.commands.evidence.sources import IncomingTable, Sources, read_sources
 from cchc_cli.cli.commands.evidence.target import files_by_kind, find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import PLACES, argument, option
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import UsageError
+from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.safe import safe
-from cchc_cli.i18n.problems import lines
-from cchc_cli.load.evidence.cell_values import CellReaders
-from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST
-from cchc_cli.load.evidence.incoming import MappingFile, mapped, month_first, read_mapping, unused
-from cchc_cli.load.evidence.logs import kept_columns, quota_names
-from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.table import LogTable
-from cchc_cli.load.evidence.tables import tables_of
+from cchc_cli.formats.view import passed_over_lines
+from cchc_cli.i18n import Catalogue
+from cchc_cli.load.evidence.columns import DATE_ORDERS, explains
+from cchc_cli.load.evidence.incoming import unused
+from cchc_cli.load.evidence.mapping import MappingFile, platform_mapping, platforms, read_mapping
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import RowOutcome, Target, append, foreseen
-from cchc_cli.storing.open_log import LogRows, NotWrittenError, read_rows
+from cchc_cli.storing.open_log import NotWrittenError
 
 app = typer.Typer(add_completion=False)
 
@@ -39,11 +40,14 @@ app = typer.Typer(add_completion=False)
 class EvidenceImportOptions(Struct, frozen=True):
     """The options of `cchc evidence import`."""
 
-    source: Annotated[Path, argument("FILE", "A .csv or .xlsx to take rows from.")]
+    source: Annotated[Path, argument("FILE", "A .csv, .xlsx or .docx to take rows from, or a folder of them.")]
     kind: Annotated[str | None, option("--kind", "Its kind, where its name does not begin with one.", words="kind")] = (
         None
     )
-    mapping: Annotated[Path | None, option("--mapping", "A .toml or .yaml: their header = our column.")] = None
+    as_: Annotated[
+        str | None, option("--as", "The export of a platform: facebook, youtube, zalo …", words="platform")
+    ] = None
+    mapping: Annotated[Path | None, option("--mapping", "A .toml or .yaml: what their columns are to us.")] = None
     date_order: Annotated[
         str | None,
         option(
@@ -51,6 +55,7 @@ class EvidenceImportOptions(Struct, frozen=True):
         ),
     ] = None
     yes: Annotated[bool, option("--yes", "Write; without it, only what would be done is said.")] = False
+    given: Annotated[ColumnOptions, only("--unit", "--channel", "--type", "--tags", "--for")] = ColumnOptions()
     selection: Annotated[Selection, only("--org")] = Selection()
     files: Annotated[
         list[str],
@@ -59,91 +64,75 @@ class EvidenceImportOptions(Struct, frozen=True):
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
-class Incoming(Struct, frozen=True):
-    """A table to import, and what was read of it."""
-
-    table: LogTable
-    rows: LogRows
-
-    @property
-    def fatal(self) -> list[Problem]:
-        return [problem for problem in self.rows.problems if problem.fatal]
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to add and nothing to refuse, as on a sheet that was not filled in."""
-        return not self.fatal and not any(row.item for row in self.rows.rows) and not _refused(self.rows)
-
-
 @command(app)
 def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> Exit:
-    """Add the rows of a file to the logs: first only what would be added, is already there, is refused."""
+    """Add the rows of a file or a folder to the logs: first only what would be added, is already there, is refused."""
     session = open_session(invocation)
     case = open_case(session, options.selection.org)
-    tables = _tables(options, session)
-    files = files_by_kind(session, case, options.files, [table.kind for table in tables])
-    incoming = [_read(table, case, session) for table in tables]
-    targets, unclear = _targets(incoming, case, files, session)
+    kind = read_kind("--kind", options.kind) if options.kind else None
+    mapping, place = _mapping(options, session)
+    sources = read_sources(options.source, case, kind, mapping)
+    given = {column: f"--{column}" for column, text in options.given.filled().items() if text}
+    sources.check_given(given, place)
+    _tell_of(
+        sources, unused(mapping, [one.noticed for one in sources.tables], place) if options.mapping else [], session
+    )
+    usable = [one for one in sources.tables if not one.fatal]
+    files = files_by_kind(session, case, options.files, [one.table.kind for one in sources.tables])
+    targets, unclear = _targets(usable, case, files, session)
     print_problems(unclear, session.messages)
     write = options.yes and not unclear
-    refused = [_import(one, targets.get(one.table.kind), session, write=write) for one in incoming]
+    found = [one for kind, target in targets.items() for one in _written(kind, target, usable, session, write=write)]
+    _print_outcomes(found, sources, session.messages, write=write)
     if unclear:
         print_text(session.messages("import.no-log") + "\n")
     elif not write and targets:
         print_text(session.messages("import.how") + "\n")
-    return Exit.UNUSABLE if unclear or set(refused) - {0} else Exit.OK
+    refused = any(one.count("refused") for one in found) or len(found) < sum(not one.empty for one in usable)
+    return Exit.UNUSABLE if unclear or refused or sources.unusable else Exit.OK
 
 
-def _tables(options: EvidenceImportOptions, session: Session) -> list[LogTable]:
-    """Return the tables of the file under our names of columns. Raises UsageError when there is none to import."""
-    kind = read_kind("--kind", options.kind) if options.kind else None
-    found = tables_of(options.source, options.source.as_posix(), kind)
-    problems = [*found.problems]
-    if not found.tables and not problems:
-        problems = [Problem("unknown-log", Place(options.source.as_posix()), {"meant": ""}, fatal=True)]
-    mapping = MappingFile()
-    if options.mapping:
-        mapping, wrong = read_mapping(options.mapping, options.mapping.as_posix())
-        problems = [*problems, *wrong, *unused(mapping.columns, found.tables, options.mapping.as_posix())]
-    fatal = [_with_next_step(problem, options) for problem in problems if problem.fatal]
-    if fatal:
-        raise UsageError(*fatal)
-    print_problems(problems, session.messages)
-    tables = [mapped(table, mapping.columns) for table in found.tables]
-    return [month_first(table) for table in tables] if _month_first(options, mapping) else tables
-
-
-def _month_first(options: EvidenceImportOptions, mapping: MappingFile) -> bool:
-    """Whether days of the file have the month first; the option goes before the mapping."""
+def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingFile, str]:
+    """Return what is said of the file by a mapping, then by options, and the name of the mapping. Raises UsageError."""
     if options.date_order not in {None, *DATE_ORDERS}:
         details = {"value": options.date_order or "", "expected": ", ".join(DATE_ORDERS)}
         raise UsageError(Problem("bad-choice", Place("--date-order"), details, fatal=True))
-    return mapping.date_order == MONTH_FIRST if options.date_order is None else options.date_order == MONTH_FIRST
+    if options.as_ and options.mapping:
+        raise bad_option("--as", options.as_, "one-mapping")
+    mapping, place = MappingFile(), ""
+    if options.as_:
+        if options.as_ not in platforms():
+            details = {"value": options.as_, "expected": ", ".join(platforms())}
+            raise UsageError(Problem("bad-choice", Place("--as"), details, fatal=True))
+        mapping, place = platform_mapping(options.as_), f"--as {options.as_}"
+    elif options.mapping:
+        place = options.mapping.as_posix()
+        mapping, problems = read_mapping(options.mapping, place)
+        if any(problem.fatal for problem in problems):
+            raise UsageError(*problems)
+        print_problems(problems, session.messages)
+    said = {column: text for column, text in options.given.filled().items() if text}
+    order = options.date_order or mapping.date_order
+    return replace(mapping, given={**mapping.given, **said}, date_order=order), place
 
 
-def _with_next_step(problem: Problem, options: EvidenceImportOptions) -> Problem:
-    """A file to import need not be named as a log is: its kind can be said."""
-    if problem.code != "unknown-log":
-        return problem
-    return Problem("which-kind", Place(options.source.as_posix()), problem.details, fatal=True)
-
-
-def _read(table: LogTable, case: Case, session: Session) -> Incoming:
-    kept = kept_columns(case.plans)
-    cells = CellReaders(table.kind, case.organisation, quota_names(case.plans), require_url=False, kept=kept)
-    found = Incoming(table, read_rows(table, RowReader(cells, table.name)))
-    warnings = [problem for problem in found.rows.problems if problem.severity == "warning"]
-    print_problems(found.fatal or warnings, session.messages)
-    return found
+def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:
+    """Say what is wrong with files and tables. Raises UsageError where nothing can be imported at all."""
+    fatal = [problem for problem in sources.problems if problem.fatal]
+    if fatal and not (sources.folder and sources.tables):
+        raise UsageError(*sources.problems, *warnings)
+    print_problems([*sources.problems, *warnings], session.messages)
+    for one in sources.tables:
+        print_problems(one.fatal or one.warnings, session.messages)
 
 
 def _targets(
-    incoming: Sequence[Incoming], case: Case, files: Mapping[Kind, str], session: Session
+    tables: Sequence[IncomingTable], case: Case, files: Mapping[Kind, str], session: Session
 ) -> tuple[dict[Kind, Target], list[Problem]]:
     """Return the log of each kind that has rows, and why it is not clear: all before anything is written."""
     targets: dict[Kind, Target] = {}
     problems: list[Problem] = []
-    for kind in dict.fromkeys(one.table.kind for one in incoming if not one.fatal and not one.empty):
+    for kind in dict.fromkeys(one.table.kind for one in tables if not one.empty):
         try:
             targets[kind] = find_target(session, case, kind, files.get(kind))
         except UsageError as error:
@@ -151,44 +140,43 @@ def _targets(
     return targets, problems
 
 
-def _import(one: Incoming, target: Target | None, session: Session, *, write: bool) -> int | None:
-    """Import one table, and return how many rows were refused; None when it could not be imported at all."""
-    if one.empty:
-        print_text(safe(session.messages("import.empty", source=one.table.name)) + "\n")
-        return 0
-    if one.fatal or target is None:
-        return None
-    records = [row.record for row in one.rows.rows if row.item]
+def _written(
+    kind: Kind, target: Target, tables: Sequence[IncomingTable], session: Session, *, write: bool
+) -> list[TableOutcome]:
+    """Add the rows of all tables of a kind at once, and return what became of each; none where they were not written."""
+    tables = [one for one in tables if one.table.kind == kind and not one.empty]
+    records = [record for one in tables for record in one.records]
     try:
-        fates = append(target, records) if write else foreseen(target, records)
+        fates = iter(append(target, records) if write else foreseen(target, records))
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
-        return None
-    return _told(one, fates, target.name, session, write=write)
+        return []
+    return [
+        TableOutcome(one.table.name, target.name, _fates_of(one, fates), tuple(one.noticed.left_out)) for one in tables
+    ]
 
 
-def _told(one: Incoming, fates: Sequence[RowOutcome], file: str, session: Session, *, write: bool) -> int:
-    table, rows = one.table, one.rows
-    messages = session.messages
-    fate_of = dict(zip((row.row for row in rows.rows if row.item), fates, strict=True))
-    problems = {row: RowOutcome("refused", problems=tuple(found)) for row, found in _refused(rows).items()}
-    found = {**fate_of, **problems}
-    added = "import.added" if write else "import.would-add"
-    keys = {"added": added, "there": "import.there", "refused": "import.refused"}
-    for row, fate in sorted(found.items()):
-        print_text(safe(messages(keys[fate.what], source=f"{table.name}:{row}", row=fate.ref)) + "\n")
-        for problem in fate.problems:
-            print_text("".join(f"    {safe(line)}\n" for line in lines(problem, messages)))
-    counts = Counter(fate.what for fate in found.values())
-    figures = {what: counts[what] for what in ("added", "there", "refused")}
-    print_text(messages("import.done" if write else "import.summary", file=file, **figures) + "\n")
-    return counts["refused"]
+def _fates_of(table: IncomingTable, fates: Iterable[RowOutcome]) -> dict[int, RowOutcome]:
+    """Return what became of each row of a table, by row; of those that can be read as the log said."""
+    read = dict(zip(table.readable, fates, strict=False))
+    refused = {row: RowOutcome("refused", problems=tuple(found)) for row, found in table.refused.items()}
+    return dict(sorted({**read, **refused}.items()))
 
 
-def _refused(rows: LogRows) -> dict[int, list[Problem]]:
-    """Return the problems that refuse each row, by row; what is wrong with no row at all has been told."""
-    found: dict[int, list[Problem]] = {}
-    for problem in rows.problems:
-        if problem.severity == "error" and problem.place.row is not None:
-            found.setdefault(problem.place.row, []).append(problem)
-    return found
+def _print_outcomes(found: Sequence[TableOutcome], sources: Sources, messages: Catalogue, *, write: bool) -> None:
+    """Say what became of the tables of each kind, then of the log they went to, and of all files of a folder."""
+    by_table = {one.name: one for one in found}
+    for kind in dict.fromkeys(one.table.kind for one in sources.tables):
+        names = [one.table.name for one in sources.tables if one.table.kind == kind and not one.fatal]
+        for name in names:
+            if name in by_table:
+                print_text(outcome_text(by_table[name], messages, write=write, brief=sources.folder))
+            elif any(one.empty for one in sources.tables if one.table.name == name):
+                print_text(safe(messages("import.empty", source=name)) + "\n")
+        of_kind = [by_table[name] for name in names if name in by_table]
+        if of_kind:
+            print_text(safe(sum_line(of_kind, of_kind[0].log, messages, write=write)) + "\n")
+    if sources.folder:
+        print_text(sum_line(found, messages("import.files", files=sources.files), messages, write=write) + "\n")
+    passed = [one for one in sources.passed_over if one.reason != "blank" and not explains(one.sheet or "")]
+    print_text("".join(f"{safe(line)}\n" for line in passed_over_lines(passed, messages)), sys.stderr)

@@ -1,0 +1,55 @@
+"""What an import says of each row, of each file of many, and of each log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from cchc_cli.formats.safe import safe
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.problems import lines
+from cchc_cli.model.passed_over import spans
+from cchc_cli.storing.append import RowOutcome
+
+FATES = ("added", "there", "refused")
+
+
+class TableOutcome(Struct, frozen=True):
+    """What became of the rows of a table, by row, in a log; and the rows that the mapping leaves out."""
+
+    name: str
+    log: str
+    rows: Mapping[int, RowOutcome]
+    left_out: tuple[int, ...] = ()
+
+    def count(self, what: str) -> int:
+        return sum(row.what == what for row in self.rows.values())
+
+
+def outcome_text(found: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> str:
+    """Return a line for each row of a table; brief, one for the table and those for its refused rows."""
+    shown = {row: fate for row, fate in found.rows.items() if fate.what == "refused" or not brief}
+    head = [sum_line([found], found.name, messages, write=write)] if brief else []
+    text = [
+        *head,
+        *(line for row, fate in shown.items() for line in _row(found.name, row, fate, messages, write=write)),
+    ]
+    if found.left_out:
+        text.append(messages("import.left-out", source=found.name, rows=spans(found.left_out)))
+    return "".join(f"{safe(line)}\n" for line in text)
+
+
+def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: bool) -> Iterator[str]:
+    added = "import.added" if write else "import.would-add"
+    keys = {"added": added, "there": "import.there", "refused": "import.refused"}
+    yield messages(keys[fate.what], source=f"{name}:{row}", row=fate.ref)
+    for problem in fate.problems:
+        yield from (f"    {line}" for line in lines(problem, messages))
+
+
+def sum_line(found: Sequence[TableOutcome], name: str, messages: Catalogue, *, write: bool) -> str:
+    """Return how many rows of tables were added, were there and were refused, said of a log, a file or all files."""
+    figures: Counter[str] = Counter({what: sum(one.count(what) for one in found) for what in FATES})
+    return messages("import.done" if write else "import.summary", file=name, **figures)

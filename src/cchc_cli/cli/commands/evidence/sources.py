@@ -1,0 +1,151 @@
+"""What is to be imported: a file, or every file below a folder, read as logs are under what a mapping says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cchc_cli.cli.usage import UsageError
+from cchc_cli.engine.check import Case
+from cchc_cli.load.evidence.cell_values import CellReaders
+from cchc_cli.load.evidence.folder import find_logs
+from cchc_cli.load.evidence.incoming import Noticed, mapped
+from cchc_cli.load.evidence.logs import kept_columns, quota_names
+from cchc_cli.load.evidence.mapping import MappingFile
+from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.table import LogTable
+from cchc_cli.load.evidence.tables import Expected, tables_of
+from cchc_cli.model.item import Kind
+from cchc_cli.model.passed_over import PassedOver
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.storing.open_log import LogRows, Record, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingTable:
+    """A table to import, what was read of it, and what was noticed on the way."""
+
+    table: LogTable
+    rows: LogRows
+    noticed: Noticed
+
+    @property
+    def fatal(self) -> list[Problem]:
+        return [_with_next_step(problem) for problem in self.rows.problems if problem.fatal]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return [problem for problem in self.rows.problems if problem.severity == "warning"]
+
+    @property
+    def readable(self) -> list[int]:
+        return [row.row for row in self.rows.rows if row.item]
+
+    @property
+    def records(self) -> list[Record]:
+        return [row.record for row in self.rows.rows if row.item]
+
+    @property
+    def refused(self) -> dict[int, list[Problem]]:
+        """The problems that refuse each row, by row; what is wrong with no row at all has been told."""
+        found: dict[int, list[Problem]] = {}
+        for problem in self.rows.problems:
+            if problem.severity == "error" and problem.place.row is not None:
+                found.setdefault(problem.place.row, []).append(problem)
+        return found
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to add and nothing to refuse, as on a sheet that was not filled in."""
+        return not (self.fatal or self.readable or self.refused)
+
+
+@dataclass
+class Sources:
+    """The tables of all files, what is wrong with whole files, and what of them is no log."""
+
+    case: Case
+    kind: Kind | None
+    mapping: MappingFile
+    folder: bool = False
+    files: int = 0
+    tables: list[IncomingTable] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+
+    @property
+    def unusable(self) -> bool:
+        """Whether a file, or a table of one, cannot be imported at all."""
+        return any(problem.fatal for problem in self.problems) or any(one.fatal for one in self.tables)
+
+    @cached_property
+    def _quotas(self) -> dict[str, tuple[str, ...]]:
+        return quota_names(self.case.plans)
+
+    @cached_property
+    def _readers(self) -> dict[Kind, CellReaders]:
+        return {}
+
+    def cells(self, kind: Kind) -> CellReaders:
+        if kind not in self._readers:
+            kept = kept_columns(self.case.plans)
+            self._readers[kind] = CellReaders(kind, self.case.organisation, self._quotas, require_url=False, kept=kept)
+        return self._readers[kind]
+
+    def add(self, path: Path) -> None:
+        """Read the tables of a file."""
+        noticed: defaultdict[str, Noticed] = defaultdict(Noticed)
+
+        def ours(table: LogTable) -> LogTable:
+            return mapped(table, self.mapping, noticed[table.name])
+
+        kind = self.kind or self.mapping.kind
+        found = tables_of(path, path.as_posix(), Expected(kind, of_all=self.mapping.kind is not None, ours=ours))
+        self.files += 1
+        self.passed_over += found.passed_over
+        self.problems += map(_with_next_step, found.problems)
+        for table in found.tables:
+            rows = read_rows(table, RowReader(self.cells(table.kind), table.name))
+            self.passed_over += rows.passed_over
+            self.tables.append(IncomingTable(table, rows, noticed[table.name]))
+
+    def check_given(self, options: Mapping[str, str], mapping: str) -> None:
+        """Raise UsageError for what every row would be refused for: at the option that gives it, else at the mapping."""
+        wrong = {}
+        for kind in {one.table.kind for one in self.tables}:
+            for column, text in self.mapping.given.items():
+                cell = self.cells(kind).columns[column].read(text) if column in self.cells(kind).columns else None
+                if cell and cell.error:
+                    place = Place(options[column]) if column in options else Place(mapping, None, column)
+                    wrong[column] = Problem(cell.error.code, place, {"value": text, **cell.error.details}, fatal=True)
+        if wrong:
+            raise UsageError(*wrong.values())
+
+
+def read_sources(source: Path, case: Case, kind: Kind | None, mapping: MappingFile) -> Sources:
+    """Read a file, or every file below a folder."""
+    found = Sources(case, kind, mapping, folder=source.is_dir())
+    paths: Sequence[Path] = (source,)
+    if found.folder:
+        logs = find_logs(source, Path.as_posix)
+        paths = logs.paths
+        found.problems += logs.problems
+        found.passed_over += logs.passed_over
+    for path in paths:
+        found.add(path)
+    if not found.tables and not found.problems:
+        code = "no-incoming" if found.folder else "which-kind"
+        found.problems.append(Problem(code, Place(source.as_posix()), {"meant": ""}, fatal=True))
+    return found
+
+
+def _with_next_step(problem: Problem) -> Problem:
+    """A file to import need not be named as a log is, nor name a unit: its kind and its unit can be said."""
+    if problem.code == "unknown-log":
+        return Problem("which-kind", problem.place, problem.details, fatal=True)
+    if problem.code == "missing-column" and problem.details["value"] == "unit":
+        return Problem("which-unit", problem.place, fatal=True)
+    return problem

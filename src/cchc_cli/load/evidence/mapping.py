@@ -1,0 +1,147 @@
+"""A mapping: a small file that says what the columns of another program are to us, and what every row of it is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+
+from cchc_cli.load.evidence.cells import MAX_SHOWN
+from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST, log_kind, log_names, plain_header
+from cchc_cli.load.toml_file import read_toml
+from cchc_cli.load.yaml_file import YamlFile
+from cchc_cli.model.item import Kind
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import fold, nfc
+from cchc_cli.words.kinds import KIND, KINDS
+
+COLUMNS = frozenset(column for kind in KINDS for column in kind.columns)
+GIVEN = ("unit", "channel", "type", "tags", "for")  # columns that all rows of a file may share
+PASSED_OVER = "-"  # said instead of a column, to leave one of theirs out
+SECONDS = "seconds"
+TABLES = ("columns", "set", "prefix", "leave_out")
+_PLATFORMS = files("cchc_cli").joinpath("platforms")  # the mappings that the program brings along
+_ENDING = ".toml"
+
+
+class MappingFile(Struct, frozen=True):
+    """What a mapping says of a file to import.
+
+    Of several headers with one of our columns the first whose cell is filled counts. `given` is what a row is that says
+    nothing itself, by our columns; `prefix` what stands before a filled cell that is no whole address; `leave_out` which
+    texts below a header leave a row out.
+    """
+
+    kind: Kind | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)  # their header -> our column
+    given: Mapping[str, str] = field(default_factory=dict)
+    prefix: Mapping[str, str] = field(default_factory=dict)
+    leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)  # plain header -> folded texts
+    date_order: str = ""
+    seconds: bool = False  # durations are seconds
+    ignores_others: bool = False  # headers that are not named are no columns of ours
+
+    @property
+    def month_first(self) -> bool:
+        return self.date_order == MONTH_FIRST
+
+
+def platforms() -> tuple[str, ...]:
+    """Return the names of the mappings that the program brings along."""
+    return tuple(sorted(one.name.removesuffix(_ENDING) for one in _PLATFORMS.iterdir() if one.name.endswith(_ENDING)))
+
+
+def platform_mapping(name: str) -> MappingFile:
+    """Return a mapping that the program brings along, one of `platforms`."""
+    words = tomllib.loads(_PLATFORMS.joinpath(f"{name}{_ENDING}").read_text(encoding="utf-8"))
+    return _Words(words, lambda path: Place(name, None, ".".join(path))).read()
+
+
+def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
+    """Read a mapping from TOML or YAML. Headers may stand below `columns` or, as long as none is a word of ours, at the top."""
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        file = YamlFile(path, name)
+        words = _Words(file.value if isinstance(file.value, dict) else {}, file.place)
+        words.problems += file.problems
+    else:
+        found, problems = read_toml(path, name)
+        words = _Words(found, lambda at: Place(name, None, ".".join(map(str, at))))
+        words.problems += problems
+    return words.read(), words.problems
+
+
+class _Words:
+    """The words of one mapping being read."""
+
+    def __init__(self, words: Mapping[Any, Any], place: Callable[[tuple[str, ...]], Place]) -> None:
+        self._words = words
+        self._place = place
+        self.problems: list[Problem] = []
+
+    def read(self) -> MappingFile:
+        choices = {
+            "kind": (*KIND, *log_names()),
+            "date_order": tuple(DATE_ORDERS),
+            "duration": (SECONDS,),
+            "others": (PASSED_OVER,),
+        }
+        headers = {key: value for key, value in self._words.items() if key not in {*TABLES, *choices}}
+        chosen = {
+            key: self._choice((key,), self._words[key], known) for key, known in choices.items() if key in self._words
+        }
+        ours = (*sorted(COLUMNS), PASSED_OVER)
+        columns = {nfc(str(key)): self._choice((str(key),), value, ours) for key, value in headers.items()}
+        below = self._table("columns")
+        columns |= {nfc(key): self._choice(("columns", key), value, ours) for key, value in below.items()}
+        return MappingFile(
+            kind=log_kind(chosen.get("kind", "")),
+            columns=columns,
+            given={key: self._text(("set", key), value) for key, value in self._table("set", GIVEN).items()},
+            prefix={key: self._text(("prefix", key), value) for key, value in self._table("prefix", COLUMNS).items()},
+            leave_out={plain_header(key): self._texts(key, value) for key, value in self._table("leave_out").items()},
+            date_order=chosen.get("date_order", ""),
+            seconds=bool(chosen.get("duration")),
+            ignores_others=bool(chosen.get("others")),
+        )
+
+    def _choice(self, at: tuple[str, ...], value: object, known: Collection[str]) -> str:
+        if isinstance(value, str) and value in known:
+            return value
+        self._wrong("bad-choice", at, value, expected=", ".join(known))
+        return ""
+
+    def _table(self, key: str, known: Collection[str] | None = None) -> dict[str, object]:
+        """Return what stands below a word, without what is not known there."""
+        found = self._words.get(key, {})
+        if not isinstance(found, dict):
+            self._wrong("mapping-table", (key,), found, word=key)
+            return {}
+        below = {str(name): value for name, value in found.items()}
+        for name in below.keys() - set(known or below):
+            self._wrong("bad-choice", (key, name), name, expected=", ".join(sorted(known or ())))
+        return {name: value for name, value in below.items() if known is None or name in known}
+
+    def _text(self, at: tuple[str, ...], value: object) -> str:
+        """Return a text; several texts are one cell's list."""
+        several = value if isinstance(value, list) else [value]
+        texts = [one.strip() for one in several if isinstance(one, str)]
+        if texts and len(texts) == len(several) and all(texts):
+            return ";".join(texts)
+        self._wrong("mapping-text", at, value)
+        return ""
+
+    def _texts(self, header: str, value: object) -> frozenset[str]:
+        several = value if isinstance(value, list) else [value]
+        if several and all(isinstance(one, str) for one in several):
+            return frozenset(map(fold, several))
+        self._wrong("mapping-text", ("leave_out", header), value)
+        return frozenset()
+
+    def _wrong(self, code: str, at: tuple[str, ...], value: object, **details: str) -> None:
+        shown = str(value)
+        shown = shown if len(shown) <= MAX_SHOWN else shown[:MAX_SHOWN] + "…"
+        self.problems.append(Problem(code, self._place(at), {"value": shown, **details}, fatal=True))

@@ -1,0 +1,184 @@
+"""Importing: exports of platforms, what a mapping and options say of every row, a folder at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workspaces import lay, told
+
+Patch, Capture = pytest.MonkeyPatch, pytest.CaptureFixture[str]
+
+FACEBOOK = """"Post ID","Page name",Title,Description,"Duration (sec)","Publish time",Permalink,"Post type",Reach
+1,Sở Mẫu,"Bài một
+dòng hai",,0,"04/02/2026 06:30",https://www.facebook.com/1,Photos,9
+2,Sở Mẫu,,Chỉ có mô tả,62,"05/03/2026 20:30",https://www.facebook.com/2,Videos,8
+"""
+YOUTUBE = """Content,Video title,Video publish time,Duration,Views
+Total,,,,99
+abc,Video một,"Apr 15, 2026",165,9
+def,Video hai,"2 thg 4, 2026",45,8
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace whose logs hold nothing; it has the channels web, zalo and fanpage, and no youtube."""
+    workspace = lay(tmp_path / "w")
+    for old in (workspace / "evidence" / "demo").iterdir():
+        old.unlink()
+    return workspace
+
+
+def log(folder: Path, kind: str) -> list[str]:
+    path = folder / "evidence" / "demo" / f"{kind}.csv"
+    return path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
+
+
+def test_posts_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    """Days have the month first; a post without a text of its own has the description as its title."""
+    (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
+    arguments = ["evidence", "import", "fb.csv", "--as", "facebook", "--unit", "vp", "--tags", "cchc", "--yes"]
+    out, error = told(folder, arguments, monkeypatch, capsys)
+    assert (out[-1], error) == ("evidence/demo/posts.csv: 2 added, 0 already there, 0 refused.", ["exit 0"])
+    assert log(folder, "posts") == [
+        "date,unit,type,title,channel,url,tags,for,sent,note",
+        '2026-04-02 06:30,vp,,"Bài một', 'dòng hai",fanpage,https://www.facebook.com/1,cchc,,,',
+        "2026-05-03 20:30,vp,,Chỉ có mô tả,fanpage,https://www.facebook.com/2,cchc,,,",
+    ]  # fmt: skip
+    out, error = told(folder, arguments, monkeypatch, capsys)
+    assert (out[-1], error) == ("evidence/demo/posts.csv: 0 added, 2 already there, 0 refused.", ["exit 0"])
+
+
+def test_videos_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
+    arguments = ["evidence", "import", "fb.csv", "--as", "facebook-videos", "--unit", "VP", "--yes"]
+    out, _ = told(folder, arguments, monkeypatch, capsys)
+    assert out[1:] == [
+        "fb.csv: left out, as the mapping says: 2",
+        "evidence/demo/videos.csv: 1 added, 0 already there, 0 refused.",
+    ]
+    assert log(folder, "videos")[1:] == ["2026-05-03 20:30,VP,Chỉ có mô tả,fanpage,https://www.facebook.com/2,1:02,,,"]
+
+
+def test_videos_of_youtube_on_a_channel_that_is_said(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    """The total is left out, the address made of the video's id, seconds made minutes; the organisation has no youtube."""
+    (folder / "yt.csv").write_text(YOUTUBE, encoding="utf-8")
+    arguments = ["evidence", "import", "yt.csv", "--as", "youtube", "--unit", "VP", "--yes"]
+    out, error = told(folder, arguments, monkeypatch, capsys)
+    assert (out, error[0]) == ([], "exit 2")
+    assert error[1].startswith("--as youtube:channel: error: youtube is not a channel of this organisation")
+    out, error = told(folder, [*arguments, "--channel", "web"], monkeypatch, capsys)
+    assert (out[2], error) == ("yt.csv: left out, as the mapping says: 2", ["exit 0"])
+    assert log(folder, "videos")[1:] == [
+        "2026-04-15,VP,Video một,web,https://www.youtube.com/watch?v=abc,2:45,,,",
+        "2026-04-02,VP,Video hai,web,https://www.youtube.com/watch?v=def,0:45,,,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "place"),
+    [
+        (["--as", "facebook"], "which-unit", "fb.csv:1"),
+        (["--as", "facebook", "--unit", "XX"], "unknown-unit", "--unit"),
+        (["--as", "facebook", "--unit", "VP", "--tags", "cchc;x"], "unknown-tag", "--tags"),
+        (["--as", "fb", "--unit", "VP"], "bad-choice", "--as"),
+        (["--as", "facebook", "--mapping", "m.toml"], "bad-option", "--as"),
+    ],
+)
+def test_what_is_lacking_is_said_once(
+    arguments: list[str], code: str, place: str, folder: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
+    out, error = told(folder, ["evidence", "import", "fb.csv", *arguments, "--yes"], monkeypatch, capsys)
+    assert (out, error[0], len([line for line in error if line.endswith("]")])) == ([], "exit 2", 1)
+    assert error[1].startswith(f"{place}: error: ")
+    assert error[1].endswith(f"[{code}]")
+    assert log(folder, "posts") == []
+
+
+def test_what_a_row_says_itself_goes_before_what_all_rows_are(
+    folder: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """A row below the table gets no unit: the signature stays a signature."""
+    rows = "date,unit,title,channel\n2026-04-02,BV1,Một,web\n2026-04-03,,Hai,\n,,NGƯỜI LẬP BIỂU,\n,,,\n"
+    (folder / "posts.csv").write_text(rows, encoding="utf-8")
+    arguments = ["evidence", "import", "posts.csv", "--unit", "VP", "--channel", "zalo", "--yes"]
+    out, error = told(folder, arguments, monkeypatch, capsys)
+    assert out[-1] == "evidence/demo/posts.csv: 2 added, 0 already there, 0 refused."
+    assert error == ["exit 0", "posts.csv: 4: passed over: date line, signature or name"]
+    assert [line.split(",")[:5] for line in log(folder, "posts")[1:]] == [
+        ["2026-04-02", "BV1", "", "Một", "web"],
+        ["2026-04-03", "VP", "", "Hai", "zalo"],
+    ]
+
+
+MAPPING = """
+kind: posts
+columns: {Ngày lên: date, Tên: title, Mô tả: title, Xem: "-"}
+set: {unit: VP, channel: web, type: bài, tags: [cchc, ke-hoach]}
+leave_out: {Tên: [Tổng]}
+"""
+
+
+def test_a_mapping_of_ones_own_says_as_much(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    """Whatever the file's name begins with, it holds what the mapping says; an unknown column is warned of."""
+    (folder / "m.yaml").write_text(MAPPING, encoding="utf-8")
+    rows = "Bảng xuất ra\nNgày lên,Mô tả,Tên,Xem,Khác\n2/4/2026,a,,5,x\n3/4/2026,b,Hai,6,\n,,TỔNG,11,\n"
+    (folder / "video.csv").write_text(rows, encoding="utf-8")
+    arguments = ["evidence", "import", "video.csv", "--mapping", "m.yaml", "--yes"]
+    _, error = told(folder, arguments, monkeypatch, capsys)
+    assert [line.rpartition(" ")[2] for line in error] == ["0", "[unknown-column]", "header"]
+    assert log(folder, "posts")[1:] == [
+        "2/4/2026,VP,bài,a,web,,cchc;ke-hoach,,,",
+        "3/4/2026,VP,bài,Hai,web,,cchc;ke-hoach,,,",
+    ]
+
+
+def test_a_column_that_one_of_its_headers_stands_for_is_not_warned_of(
+    folder: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    (folder / "m.yaml").write_text(MAPPING, encoding="utf-8")
+    (folder / "a.csv").write_text("Ngày lên,Mô tả\n2/4/2026,a\n", encoding="utf-8")
+    _, error = told(folder, ["evidence", "import", "a.csv", "--mapping", "m.yaml"], monkeypatch, capsys)
+    assert error == ["exit 0", *error[1:]]
+    assert [line.split(":")[1] for line in error[1:]] == ["Xem"]
+
+
+# ---- a folder
+
+
+def test_a_folder_at_once(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    """Nothing is counted twice between its files; what cannot be used stops none of the others."""
+    header = "date,unit,title,channel,url\n"
+    units = folder / "gui"
+    (units / "bv1").mkdir(parents=True)
+    (units / "bv1" / "posts.csv").write_text(header + "2026-04-02,BV1,Một,web,https://a.vn/1\n", encoding="utf-8")
+    again = "2/4/2026,Bệnh viện Mẫu 1,Một,Trang web,https://a.vn/1\n31/4/2026,BV2,Hai,web,\n"
+    (units / "posts-bv2.csv").write_text(header + again, encoding="utf-8")
+    (units / "videos.csv").write_text("date,title\n2026-04-02,x\n", encoding="utf-8")
+    (units / "anh.zip").write_bytes(b"PK")
+    (units / "conferences.csv").write_bytes(b"\0\1\2")
+    arguments = ["evidence", "import", "gui"]
+    for more, verb in (([], "to add"), (["--yes"], "added")):
+        out, error = told(folder, [*arguments, *more], monkeypatch, capsys)
+        assert [line for line in out if not line.startswith(" ")][:5] == [
+            f"gui/bv1/posts.csv: 1 {verb}, 0 already there, 0 refused.",
+            f"gui/posts-bv2.csv: 0 {verb}, 1 already there, 1 refused.",
+            "gui/posts-bv2.csv:3  refused",
+            f"evidence/demo/posts.csv: 1 {verb}, 1 already there, 1 refused.",
+            f"4 files: 1 {verb}, 1 already there, 1 refused.",
+        ]
+        assert error[0] == "exit 2"
+        found = [line.rpartition("[")[2].rstrip("]") for line in error[1:] if line.endswith("]")]
+        assert found == ["not-text", "which-unit"]
+        assert error[-1].startswith("gui/anh.zip: passed over: ")
+    assert len(log(folder, "posts")) == 2
+
+
+def test_a_folder_without_logs(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    (folder / "gui").mkdir()
+    out, error = told(folder, ["evidence", "import", "gui"], monkeypatch, capsys)
+    assert (out, error[0]) == ([], "exit 2")
+    assert error[1].endswith("[no-incoming]")
