@@ -1,4 +1,4 @@
-"""Lines of code in `src/`, texts apart: `bench/lines.py [FOLDER]`.
+"""Lines of code in `src/`, folder by folder, texts apart: `bench/lines.py [FOLDER]`.
 
 Texts are docstrings and the catalogues of `i18n`; blank lines and comments count as neither.
 """
@@ -9,6 +9,7 @@ import ast
 import io
 import sys
 import tokenize
+from collections import defaultdict
 from pathlib import Path
 
 NO_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
@@ -31,10 +32,18 @@ def counted(path: Path) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Print both figures of a folder."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "src"
-    found = [counted(path) for path in sorted(folder.rglob("*.py"))]
-    print(f"{sum(code for code, _ in found)} lines of code, {sum(texts for _, texts in found)} of texts")
+    """Print both figures of each folder in a folder, and their sums."""
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "src" / "cchc_cli"
+    found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for path in sorted(root.rglob("*.py")):
+        below = path.relative_to(root).parts
+        for name in (below[0] if len(below) > 1 else ".", "all"):
+            code, texts = counted(path)
+            found[name][0] += code
+            found[name][1] += texts
+    print("   code  texts")
+    for name in sorted(found, key=lambda name: (name == "all", name)):
+        print(f"{found[name][0]:7}{found[name][1]:7} {name}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 MAX_BLOCKS = 20_000  # paragraphs and tables of a document
 MAX_CELLS = 60_000  # cells of all its tables, merged cells counted at every place
+MAX_COLUMNS = 64  # of a table
 MAX_LETTERS = 2_000_000  # letters of a document
 
 

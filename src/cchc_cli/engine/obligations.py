@@ -121,9 +121,10 @@ def _owing(codes: tuple[str, ...], quota: Quota, term: Term, organisation: Organ
 
 def _exemption(line: tuple[str, ...], quota: str, organisation: Organisation) -> str:
     """Return why a unit, or what it became, does not owe a quota."""
-    return next(
-        (organisation.units[code].exempt[quota] for code in line if quota in organisation.units[code].exempt), ""
-    )
+    for code in line:
+        if quota in organisation.units[code].exempt:
+            return organisation.units[code].exempt[quota]
+    return ""
 
 
 def _obligation(

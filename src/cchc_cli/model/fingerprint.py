@@ -13,8 +13,8 @@ _KEPT = (
 )
 _LOWER = bytes(range(256)).lower()
 _DROPPED = bytes(sorted(set(range(256)) - {*_KEPT, *_KEPT.upper()}))
-# All bytes of composed Vietnamese titles; others begin marks of their own, and digits and letters of other forms.
-_ORDINARY = bytes(sorted({*range(0xC0), 0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xE1, 0xE2}))
+# Of all bytes of composed Vietnamese titles; others begin marks of their own, and digits and letters of other forms.
+_DROPPED_ORDINARY = bytes(sorted({*range(0xC0), 0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xE1, 0xE2}.intersection(_DROPPED)))
 
 
 def fingerprint(title: str) -> int:
@@ -24,6 +24,7 @@ def fingerprint(title: str) -> int:
 
 def fingerprint_of(utf8: bytes) -> int:
     """Return the same of a composed title in UTF-8."""
-    if utf8.translate(None, _ORDINARY):  # what nobody sees between a letter and its mark keeps them apart
-        utf8 = fold(utf8.decode(errors=HALVES)).encode(errors=HALVES)
-    return hash(utf8.translate(_LOWER, _DROPPED))
+    kept = utf8.translate(_LOWER, _DROPPED_ORDINARY)
+    if not kept.isascii():  # what nobody sees between a letter and its mark keeps them apart
+        kept = fold(utf8.decode(errors=HALVES)).encode(errors=HALVES).translate(_LOWER, _DROPPED)
+    return hash(kept)

@@ -14,6 +14,7 @@ from docx.oxml.parser import parse_xml
 
 from cchc_cli.drafting.blocks import (
     MAX_CELLS,
+    MAX_COLUMNS,
     Block,
     Document,
     DocumentCell,
@@ -27,7 +28,6 @@ from cchc_cli.drafting.readers.numbering import Numbering
 from cchc_cli.drafting.words import clean, clean_lines
 from cchc_cli.load.opening import UnusableError
 
-MAX_COLUMNS = 64
 _TEXT, _NUMBERS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 # What holds blocks besides the body and cells; of alternatives only the first counts, or texts would come twice.
 _AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml")}
@@ -90,9 +90,9 @@ class _Reader:
 
     def _table(self, table: Any) -> DocumentTable:
         rows: list[list[DocumentCell]] = []
-        for row in _rows(table):
+        for row in _children(table, qn("w:tr")):
             cells = [DocumentCell("", next(self._keys))] * _number(row, "w:trPr", "w:gridBefore")
-            for element in _cells(row):
+            for element in _children(row, qn("w:tc")):
                 cells += self._places(element, rows[-1] if rows else [], len(cells))
             rows.append(cells[:MAX_COLUMNS])
             self._cells += len(rows[-1])
@@ -113,20 +113,13 @@ class _Reader:
         return [DocumentCell(self._cell(element), next(self._keys))] * min(span, MAX_COLUMNS)
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table:
-        if child.tag == qn("w:tr"):
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the elements of a tag in a table or row, also those that something is put around."""
+    for child in parent:
+        if child.tag == tag:
             yield child
         elif child.tag in _AROUND:
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == qn("w:tc"):
-            yield child
-        elif child.tag in _AROUND:
-            yield from _cells(child)
+            yield from _children(child, tag)
 
 
 def _number(element: Any, properties: str, name: str) -> int:

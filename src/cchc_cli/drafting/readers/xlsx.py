@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from cchc_cli.drafting.blocks import (
     MAX_CELLS,
+    MAX_COLUMNS,
     Block,
     Document,
     DocumentCell,
@@ -24,7 +25,6 @@ from cchc_cli.drafting.words import clean_lines
 from cchc_cli.load.evidence.archive import repacked
 from cchc_cli.load.opening import UnusableError
 
-MAX_COLUMNS = 64
 MAX_SHEETS = 40
 
 

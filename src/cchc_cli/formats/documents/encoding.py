@@ -34,19 +34,19 @@ def pieces(head: object, name: str, entries: Iterable[object]) -> Iterator[str]:
     yield _indented(head).removesuffix("\n}") + f',\n "{name}": ['
     remaining, before = iter(entries), "\n  "
     while batch := list(islice(remaining, BATCH)):
-        yield before + _lines(batch).removesuffix("\n").replace("\n", ",\n  ")  # no text of JSON holds a line end
+        yield before + _lines(batch, ",\n  ")
         before = ",\n  "
     yield "\n ]\n}\n"
 
 
-def _lines(values: list[object]) -> str:
-    """Return each value as JSON on a line of its own."""
+def _lines(values: list[object], between: str = "") -> str:
+    """Return each value as JSON on a line, with a text between them; no text of JSON holds a line end."""
     try:
-        data = _ENCODER.encode_lines(values)
+        data = _ENCODER.encode_lines(values)[:-1].replace(b"\n", between.encode())
     except UnicodeEncodeError:  # a file name that is no text holds halves of characters, which UTF-8 cannot write
         if len(values) > 1:
-            return "".join(_lines([value]) for value in values)
-        return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":")) + "\n"
+            return between.join(_lines([value]) for value in values)
+        return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":"))
     text = str(data, "utf-8")
     return escaped(text) if any(first in data and found.search(data) for first, found in _HARMFUL.items()) else text
 

@@ -31,6 +31,7 @@ class RowReader:
         self.kind: Kind = cells.kind
         self.required = KIND[self.kind].required
         self.dated = self._kept if cells.kept else KIND[self.kind].dated
+        self.default_type = KIND[self.kind].default_type
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
         self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
 
@@ -67,9 +68,10 @@ class _Row:
         self._problems: list[Problem] = []
 
     def read(self) -> tuple[Item | None, list[Problem]]:
-        reader, kind, cells = self._reader, KIND[self._reader.kind], self._cells
+        reader, cells = self._reader, self._cells
+        get = cells.get
         for column in reader.required:
-            if column not in cells or not cells[column].text:
+            if not get(column, EMPTY).text:
                 self.refuse("empty-cell", column)
         for column, cell in cells.items():
             if cell.error is not None:
@@ -80,18 +82,16 @@ class _Row:
         if self._problems:
             return None, self._problems
         traits = reader.cells.traits(
-            cells.get("channel", EMPTY).value or "",
-            cells.get("type", EMPTY).value or kind.default_type,
-            cells.get("tags", EMPTY).value or frozenset(),
-            cells.get("for", EMPTY).value,
+            get("channel", EMPTY).value or "",
+            get("type", EMPTY).value or reader.default_type,
+            get("tags", EMPTY).value or frozenset(),
+            get("for", EMPTY).value,
             details,
         )
-        utf8, mark = cells.get("title", EMPTY).value or _NO_TITLE
+        utf8, mark = get("title", EMPTY).value or _NO_TITLE
         day = day or date.min
         units = reader.cells.credited(cells["unit"].value, day)
-        item = Item(
-            traits, day, units, utf8, mark, cells.get("url", EMPTY).value or "", RowPlace(reader.file, self._row)
-        )
+        item = Item(traits, day, units, utf8, mark, get("url", EMPTY).value or "", RowPlace(reader.file, self._row))
         return item, self._problems
 
     def text(self, column: str) -> str:
