@@ -165,7 +165,7 @@ def run(scenario: Scenario, folder: Path) -> None:
 
 def _name(verdict: Verdict) -> tuple[str, str, str]:
     obligation = verdict.obligation
-    return obligation.quota.id, obligation.owner, obligation.period.label
+    return obligation.quota.id, obligation.owner or "-", obligation.period.label  # "-": nobody knows who
 
 
 def _row(ref: str, scenario: Scenario) -> str:

@@ -305,6 +305,7 @@ quota    | {owes: 115}                                      | a unit with a numb
 quota    | {owes: {each: DV, share: 80}}                    | not all of them
 quota    | {owes: {each: [VP, DV]}}                         | a unit and a group
 quota    | {owes: {jointly: [VP, TT]}}                      | together
+quota    | {owes: {unknown: "Đơn vị nào?"}}                 | a lead that is left blank
 quota    | {with: VP}                                       | who helps
 quota    | {repeats: [a, 7]}                                | other clauses
 quota    | {wording: một hai ba bốn năm sáu bảy tám}        | eight words
@@ -332,6 +333,7 @@ needs    | {documents: 50 %, has: phu-luc}                  | of those there are
 needs    | {posts or videos: 1, type: article}              | either kind
 needs    | {all: [{posts: 1}, {documents: 1, type: plan}]}  | all of them
 needs    | {any: [{posts: 1}, {videos: 1}]}                 | any of them
+needs    | {unknown: "Sản phẩm gì?"}                        | a product that is left blank
 once     | {before: 2026-03-15}                             | before a day
 once     | {before: 2026-03}                                | before a month
 once     | {by: 2026-Q4}                                    | by a quarter
@@ -449,6 +451,8 @@ needs    | {all: {posts: 1}}                                | not a list
 needs    | {all: [{posts: 1}, {videos: 1}], via: web}       | of which of them?
 needs    | [{posts: 1}, {videos: 1}]                        | all, or any?
 needs    | posts                                            | how many?
+needs    | {unknown: }                                      | which question?
+needs    | {unknown: "?", posts: 1}                         | known, or not
 once     | {}                                               | when?
 once     | {before: 2026-13}                                | not a month
 once     | {before: 15/3/2026}                              | not written so

@@ -55,7 +55,7 @@ SAID: dict[Condition, str] = {
     Has(frozenset({"phu-luc"})): "phu-luc",
     Distinct("issue"): "each issue once",
     Distinct("channel"): "news item on different channels",
-    Distinct("location", ("Na Sang", "Sa Lông")): "news item (of Na Sang or Sa Lông) at different places",
+    Distinct("location", ("Na Sang", "Sa Lông")): "news item at different places among Na Sang and Sa Lông",
     Distinct("channel", ("zalo", "fanpage"), every=True): "news item on each of Zalo",
     Count("minutes"): "at least 1 minutes of news item",
     Count("participants"): "at least 1 participants in news item",

@@ -37,7 +37,7 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
-OVERDUE = frozenset({Status.MISSED, Status.WAIVED})  # what is shown as overdue
+OVERDUE = frozenset({Status.MISSED, Status.WAIVED, Status.BLOCKED})  # what is shown as overdue
 _period = attrgetter("obligation.period")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -48,10 +48,14 @@ def explain(case: Case, question: Query, quota: str) -> list[Explanation]:
     for verdict in run.verdicts():
         if verdict.decides or run.names(verdict.obligation):
             plan = plans[verdict.obligation.quota.plan]
-            rejected = tuple(_rejected(near, verdict)) if verdict.parts else tuple(set_aside_of(verdict.members))
+            rejected = () if verdict.obligation.is_blank else tuple(_not_counted(near, verdict))
             others = tuple(_other_sides(run, plan, verdict))
             found.append(Explanation(plan, verdict, rejected, shortfall_kind(verdict, question.as_of), others))
     return found
+
+
+def _not_counted(near: _NearMisses, verdict: Verdict) -> Iterable[Rejection]:
+    return _rejected(near, verdict) if verdict.parts else set_aside_of(verdict.members)
 
 
 def _rejected(near: _NearMisses, verdict: Verdict) -> Iterator[Rejection]:
@@ -112,11 +116,11 @@ def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
     obligation = verdict.obligation
-    if obligation.quota.need.is_limit:
+    if obligation.quota.need.is_limit and not obligation.is_blank:
         if verdict.status is not Status.MISSED:
             return "nothing"
         return "exceeded" if as_of <= obligation.period.last else "never"
-    if verdict.status is Status.BLOCKED and obligation.quota.timing.waits_for_answer:
+    if verdict.status is Status.BLOCKED and (obligation.quota.timing.waits_for_answer or obligation.is_blank):
         return "answer"
     day = as_of if obligation.quota.timing.kept_up else verdict.judged_as_of
     if day > obligation.closes:

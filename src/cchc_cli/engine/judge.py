@@ -108,6 +108,8 @@ class Judge:
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
+        if obligation.is_blank:
+            return tuple([PartResult(part.name, 0, part.number) for part in obligation.quota.need.parts]), None
         results, share = [], None
         for place, part in enumerate(obligation.quota.need.parts):
             items, alike = self._ledger.fitting(obligation, place, day)

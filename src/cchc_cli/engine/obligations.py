@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.plan import AsOne, EachOf, Jointly, Owner, Plan, Quota, Unit
+from cchc_cli.model.plan import AsOne, EachOf, Jointly, NotKnown, Owner, Plan, Quota, Unit
 from cchc_cli.model.timing import Term
 from cchc_cli.model.verdict import NOTHING, Note, Obligation, Scope
 
@@ -37,7 +37,8 @@ def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holiday
 
 def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
     """Yield the dated periods with their notes; what is due under an amended plan is not owed under this one."""
-    reports = all(part.is_report for part in quota.need.parts)
+    parts = quota.need.parts
+    reports = bool(parts) and all(part.is_report for part in parts)
     for term in quota.timing.terms(plan, holidays, reports=reports):
         if not plan.leaves_to_amended(term.due):
             yield _with_notes(term, plan)
@@ -58,6 +59,8 @@ def _with_notes(term: Term, plan: Plan) -> Term:
 
 def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) -> Obligation | None:
     """Return the obligation, or None when no unit that would owe it is active on its due day."""
+    if isinstance(owner, NotKnown):
+        return _obligation(quota, term, "", "unit", _Owing(()))
     if isinstance(owner, Unit):
         return _owed_alone(owner.code, quota, term, organisation)
     if isinstance(owner, Jointly):
@@ -139,6 +142,7 @@ def _obligation(
     percent: int = 100,
 ) -> Obligation:
     return Obligation(
-        quota, owner, scope, owing.units, term.period, term.due, term.opens, term.closes, term.first, term.question, group,
+        quota, owner, scope, owing.units, term.period, term.due, term.opens, term.closes, term.first, quota.question or term.question,
+        group,
         members, percent, owing.exempt, term.notes, owing.lines,
     )  # fmt: skip

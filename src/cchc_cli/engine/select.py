@@ -26,7 +26,9 @@ def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) 
         return "due"
     if in_force and obligation.period.overlaps(window) and (due is None or due >= window.stop):
         return "running"
-    if due is not None and due < window.start and obligation.can_be_late_on(as_of):
+    if obligation.is_blank and in_force and due is not None and due < window.start:
+        return "overdue"  # still to be answered, until the plan's year has ended
+    if due is not None and due < window.start and obligation.can_be_late_on(as_of) and not obligation.is_blank:
         from_earlier_plan = plan.in_force.stop <= window.start and obligation.stays_open
         return "overdue" if in_force or from_earlier_plan else None
     return None

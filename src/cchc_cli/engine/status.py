@@ -16,6 +16,8 @@ from cchc_cli.words.cadences.month import Month
 def is_tracked(obligation: Obligation) -> bool:
     """Without a number or threshold nothing is judged."""
     quota, timing = obligation.quota, obligation.quota.timing
+    if obligation.is_blank:
+        return False
     if not timing.judged:
         return True
     return timing.kept_up and all(part.number is None and part.percent is None for part in quota.need.parts)
@@ -38,7 +40,7 @@ def figures(obligation: Obligation, results: Sequence[PartResult]) -> tuple[int,
     if is_tracked(obligation):
         return sum(result.count for result in results), None
     if not need.several:
-        return results[0].count, results[0].target
+        return (results[0].count, results[0].target) if results else (0, None)
     return sum(result.reached is not None for result in results), len(results) if need.every else 1
 
 
@@ -46,6 +48,8 @@ def status_of(
     obligation: Obligation, results: Sequence[PartResult], day: date, *, warn_days: int, plan: Plan
 ) -> Status:
     """Return the status of one owner's obligation on a day."""
+    if obligation.is_blank:
+        return Status.BLOCKED
     reached = reached_on(obligation, results)
     if is_tracked(obligation):
         return Status.TRACKED

@@ -117,7 +117,11 @@ def _near(result: Result, days: int) -> Iterator[Verdict]:
     for verdict in result.verdicts:
         due = verdict.obligation.due
         possible = shortfall_kind(verdict, result.as_of) == "answer" or result.as_of <= verdict.obligation.closes
-        limit = verdict.obligation.quota.need.is_limit and verdict.status is not Status.MISSED  # nothing to do about it
+        limit = (
+            verdict.status is not Status.BLOCKED
+            and verdict.obligation.quota.need.is_limit
+            and verdict.status is not Status.MISSED
+        )  # nothing to do about it
         if verdict.decides and possible and not limit and (due is None or due <= until):
             yield verdict
 

@@ -120,7 +120,7 @@ class _Owed:
     def __init__(self, obligations: Sequence[Obligation], as_of: date) -> None:
         self._as_of = as_of
         self._quotas: dict[str, list[_Asked]] = {}
-        for place, obligation in enumerate(obligations):
+        for place, obligation in enumerate(one for one in obligations if not one.is_blank):
             quota = obligation.quota
             asked = self._quotas.setdefault(quota.name, [])
             if not asked:

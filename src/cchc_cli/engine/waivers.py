@@ -28,7 +28,9 @@ def _names_owner(waiver: Waiver, obligation: Obligation) -> bool:
         return True
     if obligation.scope == "group":
         return False
-    return all(unit in named or _names_lines(named, obligation.lines_to(unit)) for unit in obligation.units)
+    return bool(obligation.units) and all(
+        unit in named or _names_lines(named, obligation.lines_to(unit)) for unit in obligation.units
+    )
 
 
 def _names_lines(named: Collection[str], lines: Sequence[Sequence[str]]) -> bool:

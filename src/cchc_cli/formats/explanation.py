@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
+from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.view import SYMBOLS, figures, part_name, verdict_figures
@@ -65,7 +66,7 @@ class _Explained:
     def lines(self) -> Iterator[str]:
         messages, verdict = self._messages, self._verdict
         obligation = verdict.obligation
-        yield f"── {', '.join(obligation.owners)} · {obligation.period.label} " + "─" * 20
+        yield f"── {owner_words(obligation, messages)} · {obligation.period.label} " + "─" * 20
         period = messages(
             "explain.period", start=messages.day(obligation.period.start), last=messages.day(obligation.period.last)
         )

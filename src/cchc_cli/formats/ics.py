@@ -86,7 +86,8 @@ def _summary(verdict: Verdict, organisation: Organisation, result: Result) -> st
     obligation = verdict.obligation
     mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, result.as_of) else ""
     owners = [*obligation.owners, *([organisation.name] if has_several_organisations(result) else [])]
-    return safe(f"{mark}{obligation.quota.id} {obligation.quota.title} ({', '.join(owners)})")
+    by = f" ({', '.join(owners)})" if owners else ""
+    return safe(f"{mark}{obligation.quota.id} {obligation.quota.title}{by}")
 
 
 def _description(verdict: Verdict, organisation: Organisation, result: Result, messages: Catalogue) -> Iterator[str]:

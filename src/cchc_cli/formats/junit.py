@@ -14,6 +14,8 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text
 from cchc_cli.model.verdict import REACHED, SET_ASIDE, Result, Verdict
 
+NOBODY = "-"  # in the place of a unit that nobody knows yet
+
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the verdicts as test results."""
@@ -39,7 +41,7 @@ def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
     several = has_several_organisations(result)
     owed: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in result.verdicts:
-        owner = verdict.obligation.owner
+        owner = verdict.obligation.owner or NOBODY
         owed[f"{verdict.obligation.quota.organisation}/{owner}" if several else owner].append(verdict)
     return sorted(owed.items())
 
@@ -48,7 +50,9 @@ def _case(verdict: Verdict, context: Context, messages: Catalogue) -> Element:
     obligation = verdict.obligation
     quota = obligation.quota
     name = safe(f"{quota.id} {obligation.period.label} {quota.title}")
-    case = Element("testcase", classname=f"{quota.organisation}.{quota.plan}.{obligation.owner}", name=name, time="0")
+    case = Element(
+        "testcase", classname=f"{quota.organisation}.{quota.plan}.{obligation.owner or NOBODY}", name=name, time="0"
+    )
     text = state(verdict, messages)
     if context.fails(verdict):
         SubElement(case, "failure", type=verdict.status.value, message=text).text = text

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from cchc_cli.i18n import Catalogue
 from cchc_cli.model.plan import Quota
-from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.model.verdict import Obligation, Result, Verdict
 
 
 class Naming(Struct, frozen=True):
@@ -33,6 +34,11 @@ class Naming(Struct, frozen=True):
     def owner(self, organisation: str, code: str) -> str:
         """Return the code of a unit or group, with that of its organisation where there are several."""
         return f"{organisation}/{code}" if self.organisations else code
+
+
+def owner_words(obligation: Obligation, messages: Catalogue) -> str:
+    """Return the codes of those that owe it, or that nobody knows who."""
+    return ", ".join(obligation.owners) or messages("owner.unknown")
 
 
 def full_name(quota: Quota) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal
 
+from msgspec.structs import replace
+
 from cchc_cli.engine.explain import ShortfallKind
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import OrganisationWording, amount_of, number_words, product_words, what_words
@@ -126,8 +128,20 @@ def _of_part(
             "explain.need-percent", name=name, percent=part.percent, count=result.count, of=result.target or "–"
         )
     count = max((result.target or 1) - result.count, 1)
+    part, distinct = _narrowed(part, result), distinct_of(part)
+    if distinct and distinct.every and detail != "bare":  # the values that are lacking are among the words
+        return _named(part, _product(part, organisation, messages, count, detail), messages)
     name = _product(part, organisation, messages, count, detail)
     return _named(part, _more(part, result, count, name, organisation, messages), messages)
+
+
+def _narrowed(part: Part, result: PartResult) -> Part:
+    """Return a part that asks for the values still lacking; where some of a list are enough, for any."""
+    distinct = distinct_of(part)
+    if not (distinct and distinct.of):
+        return part
+    narrower = replace(distinct, of=result.lacking if distinct.every else ())
+    return replace(part, conditions=tuple(narrower if one is distinct else one for one in part.conditions))
 
 
 def _more(

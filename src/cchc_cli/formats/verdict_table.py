@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.formats.naming import Naming, naming_of
+from cchc_cli.formats.naming import Naming, naming_of, owner_words
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import (
     FLIP_MARK,
@@ -98,7 +98,7 @@ def verdict_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRo
         "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
         "quota": naming.quota(quota),
         "title": safe(quota.title),
-        "unit": ", ".join(obligation.owners),
+        "unit": owner_words(obligation, messages),
         "done": verdict_figures(verdict, mark_implied=True),
         "period": obligation.period.label,
         "due": messages.day(obligation.due) if obligation.due else "–",
@@ -137,7 +137,7 @@ def _days(verdict: Verdict, messages: Catalogue) -> str:
     if verdict.days_left is not None:
         return messages("table.days-left", days=verdict.days_left) if verdict.days_left else messages("table.today")
     due = verdict.obligation.due
-    if verdict.status is Status.MISSED and due:
+    if verdict.status is Status.MISSED and due and due < verdict.judged_as_of:  # a limit is exceeded before
         return messages("table.overdue-by", days=(verdict.judged_as_of - due).days)
     return ""
 

@@ -9,9 +9,9 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import AsOne, EachOf, Jointly, Owner, Part, Quota, Unit
+from cchc_cli.model.plan import AsOne, EachOf, Jointly, NotKnown, Owner, Part, Quota, Unit
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.word import Family
+from cchc_cli.model.word import Family, Form
 from cchc_cli.words.conditions.tags import Tags
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.kinds import TYPES
@@ -30,6 +30,8 @@ def sentence(quota: Quota, organisation: Organisation, messages: Catalogue) -> s
             for part in need.parts
         )
         what, where = messages(form, parts=parts), ""
+    elif need.question:
+        what, where = messages("rule.unknown", question=need.question), ""
     else:
         part = need.parts[0]
         what = _amount(part, wording, implied=need.implied)
@@ -37,6 +39,7 @@ def sentence(quota: Quota, organisation: Organisation, messages: Catalogue) -> s
     first = quota.owners[0]
     several = len(owners) > 1 or isinstance(first, Jointly) or (isinstance(first, EachOf) and first.percent < 100)
     key = "rule.sentence.several" if several else "rule.sentence"
+    key = "rule.sentence.limit" if need.is_limit else key
     text = messages(key, owner=owner, what=what, where=where, when=quota.timing.phrase(wording))
     return text[0].upper() + text[1:]
 
@@ -91,6 +94,8 @@ def _owner(owner: Owner, organisation: Organisation, messages: Catalogue) -> str
             return messages("rule.owner.jointly", units=messages.all_of(list(units)))
         case EachOf(group, percent):
             return messages("rule.owner.each" if percent == 100 else "rule.owner.share", group=group, percent=percent)
+        case NotKnown(question):
+            return messages("rule.owner.unknown", question=question)
         case AsOne(group):
             return messages("rule.owner.as-one", group=group)
 
@@ -117,9 +122,16 @@ def product_words(
 def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *, tagged: bool = True) -> str:
     """Return what a part takes with each of its conditions."""
     what = what_words(part, wording.messages, number)
+    between = ""  # two lengths stand behind one another
     for one in (*part.conditions, *([part.share_of] if part.share_of else [])):
         if tagged or not isinstance(one, Tags):
-            what = one.phrase(what, wording)
+            of_length = one.form is Form.LENGTH
+            what = (
+                f"{what} {between} {one.phrase('', wording).strip()}"
+                if of_length and between
+                else one.phrase(what, wording)
+            )
+            between = wording.messages("list.and") if of_length else ""
     return what
 
 
@@ -144,6 +156,8 @@ def bound_words(part: Part, messages: Catalogue, *, implied: bool = False) -> st
     """Return how many a part needs, or allows: "at least 2"."""
     if implied:
         return messages("rule.implied")
+    if part.is_limit and not part.number:
+        return messages("rule.none")
     number = number_words(part.number or 0, messages)
     return messages("rule.at-most" if part.is_limit else "rule.at-least", number=number)
 

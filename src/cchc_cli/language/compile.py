@@ -22,6 +22,7 @@ from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue, issues_of
 from cchc_cli.language.need_words import EITHER_KIND
 from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
+from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import (
     NO_READING,
@@ -29,6 +30,7 @@ from cchc_cli.model.plan import (
     Duty,
     EachOf,
     Jointly,
+    NotKnown,
     Owner,
     Plan,
     Quota,
@@ -140,6 +142,8 @@ class PlanCompiler:
 
     def _owners(self, words: QuotaWords, at: Loc) -> tuple[Owner, ...]:
         owes = words.owes
+        if isinstance(owes, UnknownWords):
+            return (NotKnown(owes.unknown),)
         if isinstance(owes, JointlyWords):
             units = self._codes.known(owes.jointly, self._organisation.units, "unknown-unit", (*at, "jointly"))
             self._codes.once(owes.jointly, (*at, "jointly"))
@@ -183,4 +187,4 @@ def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str,
 
 
 def _says_how_many(needs: Mapping[str, Any]) -> bool:
-    return bool({"all", "any", EITHER_KIND, *TYPES} & set(needs))
+    return bool({"all", "any", "unknown", EITHER_KIND, *TYPES} & set(needs))

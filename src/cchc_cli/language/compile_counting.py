@@ -8,6 +8,7 @@ from typing import cast
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.need_words import AllWords, PartWords
 from cchc_cli.language.plan_file import EachWords, QuotaWords
+from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.model.word import Codes
 from cchc_cli.words.conditions.at_most import AtMost
 from cchc_cli.words.conditions.count import Count
@@ -19,6 +20,8 @@ LIMITED = frozenset({"every", "during"})  # the timings that have a period to be
 def complaints_of_counting(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
     """Yield which of these words do not stand together, in each part."""
     needs, of_needs = words.needs, (*at, "needs")
+    if isinstance(needs, UnknownWords):
+        return
     if isinstance(needs, PartWords):
         yield from _of_part(needs, of_needs)
         yield from _of_limit(words, needs, at)

@@ -10,6 +10,7 @@ from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS, AllWords, PartWords
 from cchc_cli.language.plan_file import QuotaWords
+from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.language.written import Alternatives
 from cchc_cli.model.item import Kind
 from cchc_cli.model.plan import Need, Part
@@ -36,6 +37,8 @@ class NeedCompiler:
 
     def need(self, words: QuotaWords, at: Loc) -> Need:
         needs = words.needs
+        if isinstance(needs, UnknownWords):
+            return Need((), question=needs.unknown)
         if isinstance(needs, PartWords):
             return Need((self._part(needs, at),), implied=needs.implied)
         form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)

@@ -20,6 +20,7 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from cchc_cli.language.base import Flag, Key, Number, SomeTexts, Text, Words
+from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.language.written import again, read
 from cchc_cli.model.word import Condition, Written
 from cchc_cli.words.conditions import CONDITIONS
@@ -167,12 +168,17 @@ class AnyWords(Words, title="needs: {any: …}"):
 
 
 def _needs_form(value: Any) -> str:
+    if isinstance(value, UnknownWords) or (isinstance(value, dict) and "unknown" in value):
+        return "unknown"
     if isinstance(value, dict) and "all" in value:
         return "all"
     return "any" if isinstance(value, dict) and "any" in value else "part"
 
 
 Needs = Annotated[
-    Annotated[PartWords, Tag("part")] | Annotated[AllWords, Tag("all")] | Annotated[AnyWords, Tag("any")],
+    Annotated[PartWords, Tag("part")]
+    | Annotated[AllWords, Tag("all")]
+    | Annotated[AnyWords, Tag("any")]
+    | Annotated[UnknownWords, Tag("unknown")],
     Discriminator(_needs_form),
 ]

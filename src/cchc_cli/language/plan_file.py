@@ -9,7 +9,16 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
 from cchc_cli.language.need_words import Needs
-from cchc_cli.language.timing_words import ABOUT, DueWords, EveryWords, LastWords, Standing, True_, WithinWords
+from cchc_cli.language.timing_words import (
+    ABOUT,
+    DueWords,
+    EveryWords,
+    LastWords,
+    Standing,
+    True_,
+    UnknownWords,
+    WithinWords,
+)
 from cchc_cli.language.written import Codes
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.plan import DutyClass
@@ -43,8 +52,8 @@ class JointlyWords(Words, title="owes: {jointly: …}"):
 
 def _owes_form(value: Any) -> str | None:
     if isinstance(value, dict):
-        return "jointly" if "jointly" in value else "each"
-    return "code"
+        return next((form for form in ("jointly", "unknown") if form in value), "each")
+    return "unknown" if isinstance(value, UnknownWords) else "code"
 
 
 def _no_list(value: Any) -> Any:
@@ -54,7 +63,10 @@ def _no_list(value: Any) -> Any:
 
 
 Owes = Annotated[
-    Annotated[Text, Tag("code")] | Annotated[EachWords, Tag("each")] | Annotated[JointlyWords, Tag("jointly")],
+    Annotated[Text, Tag("code")]
+    | Annotated[EachWords, Tag("each")]
+    | Annotated[JointlyWords, Tag("jointly")]
+    | Annotated[UnknownWords, Tag("unknown")],
     Discriminator(_owes_form),
     BeforeValidator(_no_list),
 ]
@@ -73,10 +85,10 @@ class QuotaWords(Words, title="A quota"):
     )
     repeats: Texts = Field(default=(), description="Other clauses that say the same; not counted twice.")
     owes: Owes = Field(
-        description="Who owes it: a unit; `each GROUP`; a group as one body; `{each: …}`; `{jointly: …}`."
+        description="Who owes it: a unit; `each GROUP`; a group as one body; `{each: …}`; `{jointly: …}`; `{unknown: …}`."
     )
     with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
-    needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`.")
+    needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`; `{unknown: …}`.")
     every: EveryWords | None = Field(default=None, description=ABOUT["every"])
     last: LastWords | None = Field(default=None, description=ABOUT["last"])
     before: Span | None = Field(default=None, description=ABOUT["before"])

@@ -84,8 +84,8 @@ class WithinWords(Words, title="within: {…}"):
     of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
 
 
-class UnknownWords(Words, title="due: {unknown: …}"):
-    """The plan does not say; the question to ask."""
+class UnknownWords(Words, title="{unknown: …}"):
+    """The plan does not say who owes it, what is needed or when it is due; the question to ask."""
 
     unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
 

@@ -44,7 +44,13 @@ class AsOne(Struct, frozen=True):
     group: str
 
 
-Owner = Unit | Jointly | EachOf | AsOne
+class NotKnown(Struct, frozen=True):
+    """The plan leaves blank who owes it."""
+
+    question: str
+
+
+Owner = Unit | Jointly | EachOf | AsOne | NotKnown
 
 # ---- need: what is owed
 
@@ -100,11 +106,12 @@ class Part(Struct, frozen=True):
 
 
 class Need(Struct, frozen=True):
-    """One part, or several of which all or any one must be reached."""
+    """One part, or several of which all or any one must be reached; none where the plan leaves blank what is needed."""
 
     parts: tuple[Part, ...]
     every: bool = True
     implied: bool = False  # the plan states a cycle or "in the year" but no number: at least 1
+    question: str = ""  # what is to be asked where it is blank
 
     @property
     def is_share(self) -> bool:
@@ -154,6 +161,12 @@ class Quota(Struct, frozen=True):
     def name(self) -> str:
         """The full name, `PLAN/QUOTA`."""
         return f"{self.plan}/{self.id}"
+
+    @property
+    def question(self) -> str:
+        """What is to be asked where the plan leaves blank who owes it, or what is needed; else ""."""
+        asked = (one.question for one in self.owners if isinstance(one, NotKnown))
+        return self.need.question or next(asked, "")
 
     @property
     def key(self) -> QuotaKey:

@@ -58,7 +58,7 @@ class Obligation(Struct, frozen=True, gc=False):
 
     Each of `lines` is a unit that the plan names, what it became one after the other, and who owes it now; they are given
     for each owner that owes it in another's place.
-    `owner` is the unit's or group's code, or the codes of joint leads joined by `;`. `units` are the units whose
+    `owner` is the unit's or group's code, or the codes of joint leads joined by `;`; "" where nobody knows who. `units` are the units whose
     items count. `due` is None where the plan states no day. `closes` is the last day on which it can still be
     reached late. `opens` is the first day whose items count. `members` are the obligations of a group's units.
     `percent` is how much of the group is asked, of the group and of each of its units.
@@ -92,13 +92,20 @@ class Obligation(Struct, frozen=True, gc=False):
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """The codes of those that owe it: one, or each of the joint leads."""
-        return self.units if self.scope == "joint" else (self.owner,)
+        """The codes of those that owe it: one, or each of the joint leads; none where nobody knows who."""
+        if self.scope == "joint":
+            return self.units
+        return (self.owner,) if self.owner else ()
 
     @property
     def key(self) -> ObligationKey:
         """What no other obligation shares: a unit may owe a quota on its own and within a group."""
         return (self.quota.key, self.group, self.owner, self.period, self.due)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the plan leaves blank who owes it, or what is needed: it is blocked, and counts nothing."""
+        return bool(self.question) and bool(self.quota.question)
 
     @property
     def binds_owner(self) -> bool:

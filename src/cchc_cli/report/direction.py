@@ -18,7 +18,8 @@ DIRECTING = ("decision", "assignment", "guidance", "inspection", "proposal")
 
 def is_plan(quota: Quota) -> bool:
     """Whether a quota asks for plans and nothing else, whatever its id."""
-    return all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in quota.need.parts)
+    parts = quota.need.parts
+    return bool(parts) and all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in parts)
 
 
 def direction(writer: Writer) -> Iterator[Block]:

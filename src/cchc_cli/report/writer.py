@@ -90,6 +90,8 @@ class Writer:
 
     def unit(self, code: str) -> str:
         organisation = self.findings.organisation
+        if not code:
+            return self.messages("owner.unknown")
         if code in organisation.units:
             return organisation.units[code].name
         return organisation.group_names.get(code, code)

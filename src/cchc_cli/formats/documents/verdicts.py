@@ -119,7 +119,7 @@ class VerdictEntries:
             status=verdict.status,
             count=verdict.count,
             target=verdict.target,
-            aim=None if quota.need.several or obligation.scope == "group" else quota.need.parts[0].aim,
+            aim=None if obligation.scope == "group" or len(quota.need.parts) != 1 else quota.need.parts[0].aim,
             days_late=verdict.days_late if verdict.status is Status.LATE else None,
             days_left=verdict.days_left,
             parts=tuple([PartEntry(part.name, part.count, part.target) for part in verdict.parts]),

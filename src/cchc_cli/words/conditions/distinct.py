@@ -39,15 +39,15 @@ PHRASES: Mapping[Value, Texts] = {
     "time": Texts(en="{what} at different times", vi="{what} vào các thời điểm khác nhau"),
 }
 EACH_OF: Mapping[Value, Texts] = {
-    "channel": Texts(en="{what} on each of {values}", vi="{what} trên từng kênh {values}"),
+    "channel": Texts(en="{what} on each of {values}", vi="{what} trên từng kênh: {values}"),
     "type": Texts(en="{what} of each type: {values}", vi="{what} thuộc từng thể loại: {values}"),
-    "unit": Texts(en="{what} of each of {values}", vi="{what} của từng đơn vị {values}"),
-    "location": Texts(en="{what} at each of {values}", vi="{what} tại từng địa điểm {values}"),
-    "tag": Texts(en="{what} on each topic: {values}", vi="{what} thuộc từng nội dung {values}"),
+    "unit": Texts(en="{what} of each of {values}", vi="{what} của từng đơn vị: {values}"),
+    "location": Texts(en="{what} at each of {values}", vi="{what} tại từng địa điểm: {values}"),
+    "tag": Texts(en="{what} on each topic: {values}", vi="{what} thuộc từng nội dung: {values}"),
     "issue": Texts(en="each of the issues {values} of {what}", vi="từng số {values} của {what}"),
     "title": Texts(en="{what} of each of the titles {values}", vi="{what} có từng tiêu đề {values}"),
 }
-AMONG = Texts(en="{what} (of {values})", vi="{what} (trong số {values})")
+AMONG = Texts(en="{what} among {values}", vi="{what} trong số {values}")
 
 
 class Distinct(Condition, frozen=True):
@@ -124,8 +124,7 @@ class Distinct(Condition, frozen=True):
         named = self.named(self.of, wording)
         if self.every:
             return wording.text(EACH_OF[self.value], what=what, values=wording.all_of(named))
-        among = wording.text(AMONG, what=what, values=wording.any_of(named))
-        return wording.text(PHRASES[self.value], what=among)
+        return wording.text(AMONG, what=wording.text(PHRASES[self.value], what=what), values=wording.all_of(named))
 
     def named(self, values: Sequence[str], wording: Wording) -> Sequence[str]:
         """Return values as readers know them: names in the place of codes."""
