@@ -265,10 +265,7 @@ class Judge:
 
 
 def _lacks(member: Verdict) -> bool:
-    """Whether a group's unit has not reached it.
-
-    Before a plan is in force no unit lacks a state that is to be kept up; of a limit those lack it that exceeded it.
-    """
+    """Whether a unit exceeded a limit, or has not reached what it can reach: no kept-up state before the plan is in force."""
     if member.obligation.quota.need.is_limit:
         return member.status is Status.MISSED
     early = member.status is Status.UPCOMING and member.obligation.quota.timing.kept_up
