@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import shutil
@@ -28,7 +30,7 @@ from workspaces import lay
 Cchc = Callable[..., tuple[int, str, str]]
 LANGUAGES = ["vi", "en"]
 FILES = {
-    ".gitignore", "README.md", "cchc.toml", "plans/holidays.yaml", "plans/co-quan/organisation.yaml",
+    ".gitignore", "README.md", "cchc.toml", "kiem-tra.bat", "plans/holidays.yaml", "plans/co-quan/organisation.yaml",
     "plans/co-quan/plan-2026.yaml", *(f"evidence/co-quan/{kind}.csv" for kind in KIND), "plans/schema/plan.json",
     "plans/schema/organisation.json", "plans/schema/waivers.json", "plans/schema/rulings.json",
     "plans/schema/holidays.json",
@@ -414,7 +416,7 @@ def test_the_example_is_read_from_a_zip(tmp_path: Path):
 # ---- a command that was killed
 
 
-@pytest.mark.parametrize("laid", range(1, 17))
+@pytest.mark.parametrize("laid", range(1, 18))
 @pytest.mark.parametrize("part", ["whole", "half", "empty"])
 def test_a_killed_init_is_completed(laid: int, part: str, cchc: Cchc, tmp_path: Path):
     """Files are laid in order; a kill leaves the first of them, and the last of these perhaps in part."""
@@ -435,7 +437,7 @@ def test_a_killed_init_is_completed(laid: int, part: str, cchc: Cchc, tmp_path: 
     assert cchc("init", "killed", *words)[0] == 2  # now it is whole
 
 
-@pytest.mark.parametrize("laid", range(1, 17))
+@pytest.mark.parametrize("laid", range(1, 18))
 def test_a_killed_init_is_completed_on_another_day(
     laid: int, cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -460,3 +462,110 @@ def test_what_was_changed_since_is_not_completed(cchc: Cchc, tmp_path: Path):
     before = made(tmp_path / "w")
     assert cchc("init", "w", "--as-of", "2026-03-02")[0] == 2
     assert made(tmp_path / "w") == before
+
+
+# ---- units and a plan of one's own
+
+UNITS = "STT;Tên đơn vị;Viết tắt;Nhóm\n1;Văn phòng Sở;VPS;Các phòng\n2;Phòng Tổ chức cán bộ;TCCB;Các phòng\n3;Trạm Mẫu;;Trạm\n"
+PLAN = """SỞ MẪU
+Số: 12/KH-SM
+Tỉnh Mẫu, ngày 12 tháng 01 năm 2026
+
+KẾ HOẠCH
+Tuyên truyền cải cách hành chính năm 2026
+
+PHỤ LỤC
+| STT | Nội dung công việc | Đơn vị chủ trì | Sản phẩm | Thời gian |
+|---|---|---|---|---|
+| 1 | Đăng tin, bài về cải cách hành chính | Văn phòng Sở | 02 tin, bài | Hằng tháng |
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "ds.csv").write_text(UNITS, "utf-8")
+    (tmp_path / "ke-hoach-12.txt").write_text(PLAN, "utf-8")
+    return tmp_path
+
+
+def test_units_of_a_list_owe_the_example(own: Path, cchc: Cchc):
+    assert cchc("init", "w", "--units", "ds.csv", "--as-of", "2026-03-02")[0] == 0
+    organisation = yaml.safe_load((own / "w/plans/co-quan/organisation.yaml").read_text("utf-8"))
+    assert list(organisation["units"]) == ["VPS", "TCCB", "TM"]
+    assert [group["units"] for group in organisation["groups"].values()] == [["VPS", "TCCB"], ["TM"]]
+    assert cchc("validate", "--strict", "--as-of", "2026-03-02", folder=own / "w")[::2] == (0, "")
+    code, out, _ = cchc("check", "--as-of", "2026-03-02", "--format", "csv", folder=own / "w")
+    assert code == 0
+    assert {row["unit"] for row in csv.DictReader(io.StringIO(out.removeprefix("\ufeff")))} >= {"VPS", "TCCB"}
+
+
+def test_a_document_gives_the_plan(own: Path, cchc: Cchc):
+    assert cchc("init", "w", "--units", "ds.csv", "--document", "ke-hoach-12.txt", "--as-of", "2026-01-20")[0] == 0
+    plan = yaml.safe_load((own / "w/plans/co-quan/ke-hoach-12.yaml").read_text("utf-8"))
+    assert (plan["number"], plan["year"]) == ("12/KH-SM", 2026)
+    organisation = yaml.safe_load((own / "w/plans/co-quan/organisation.yaml").read_text("utf-8"))
+    assert (list(organisation["units"]), "sample" in organisation) == (["VPS", "TCCB", "TM"], False)
+    assert cchc("validate", "--as-of", "2026-01-20", folder=own / "w")[0] == 0
+    commands = re.findall(r"^ +cchc (.+)$", (own / "w/README.md").read_text("utf-8"), re.MULTILINE)
+    for command in commands:
+        words = command.replace('"Tiêu đề bài"', "Bài").split()
+        assert cchc(*words, "--as-of", "2026-01-20", folder=own / "w")[0] == 0, command
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--units", "none.csv"), "unreadable"),
+        (("--units", "ke-hoach-12.txt"), "no-units"),
+        (("--units", "ds.png"), "document-kind"),
+        (("--document", "ds.png"), "document-kind"),
+        (("--document", "empty.txt"), "no-tasks"),
+    ],
+)
+def test_a_file_that_gives_nothing_leaves_nothing(words: tuple[str, str], code: str, own: Path, cchc: Cchc):
+    (own / "ds.png").write_bytes(b"\x89PNG")
+    (own / "empty.txt").write_text("Một dòng.\n", "utf-8")
+    before = tree(own)
+    found, out, err = cchc("init", "w", *words)
+    assert (found, out) == (2, "")
+    assert f"[{code}]" in err
+    assert tree(own) == before
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Answer on a terminal."""
+
+    def give(text: str) -> None:
+        typed = io.StringIO(text)
+        monkeypatch.setattr(sys, "stdin", typed)
+        monkeypatch.setattr("cchc_cli.cli.commands.init.is_terminal", lambda: True)
+
+    return give
+
+
+def test_three_questions_make_a_workspace(own: Path, cchc: Cchc, answers: Callable[[str], None]):
+    answers('Sở Mẫu\nnone.csv\n"ds.csv"\nke-hoach-12.txt\n')
+    code, _, err = cchc("init", "w", "--as-of", "2026-03-02")
+    assert code == 0
+    assert re.findall(r"\d/3", err) == ["1/3", "2/3", "2/3", "3/3"]
+    assert "none.csv: lỗi: " in err
+    organisation = yaml.safe_load((own / "w/plans/co-quan/organisation.yaml").read_text("utf-8"))
+    assert (organisation["name"], list(organisation["units"])) == ("Sở Mẫu", ["VPS", "TCCB", "TM"])
+    assert cchc("check", "--as-of", "2026-03-02", folder=own / "w")[0] in {0, 1}
+
+
+@pytest.mark.parametrize("typed", ["\n\n\n", ""])
+def test_enter_and_the_end_of_the_input_take_the_example(
+    typed: str, own: Path, cchc: Cchc, answers: Callable[[str], None]
+):
+    answers(typed)
+    assert cchc("init", "w", "--as-of", "2026-11-25")[0] == 0
+    assert set(made(own / "w")) == FILES
+
+
+def test_who_says_yes_is_asked_nothing(own: Path, cchc: Cchc, answers: Callable[[str], None]):
+    answers("Sở Mẫu\n")
+    code, _, err = cchc("init", "w", "--yes", "--as-of", "2026-11-25")
+    assert (code, err) == (0, "")
+    assert "Cơ quan Mẫu" in (own / "w/plans/co-quan/organisation.yaml").read_text("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cchc_cli.drafting.blocks import Block, Document, DocumentParagraph
@@ -11,8 +11,9 @@ from cchc_cli.drafting.clauses import read_clauses
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.header import head_lines
 from cchc_cli.drafting.rows import source_rows, task_tables
+from cchc_cli.drafting.unit_list import UnitList, invented_code
 from cchc_cli.drafting.words import clean, folded
-from cchc_cli.drafting.yaml_text import MARK, comment, harmless, message, quoted
+from cchc_cli.drafting.yaml_text import MARK, comment, harmless, message, quoted, scalar
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.text import loosen
 
@@ -29,7 +30,6 @@ _NOBODY = re.compile(r"liên quan|thông tấn|báo chí|tổ chức, cá nhân|
 # A comma, "và" or a dash parts two names only where another unit or group follows: "Phòng Kế hoạch - Tài chính" is one.
 _PARTS = re.compile(rf"\n|;|\.\s|(?:^|,|\s+và|\s+[-–+•])\s+(?=(?:{_HEADS}|các|đơn vị)\s+\w)|^[-–+•]\s*", re.IGNORECASE)
 _ALIKE = frozenset({"cac", "thuoc", "cua", "so", "bo", "xa", "phuong", "tinh", "ubnd", "ban", "y", "te"})
-_TAKEN = frozenset({"no", "on", "yes", "off", "true", "null", "all", "each"})  # words of YAML and of the plan language
 _CHANNELS = (
     ("web", "Trang thông tin điện tử", "trang thông tin điện tử|website|cổng thông tin"),
     ("zalo", "Zalo", "zalo"),
@@ -47,23 +47,66 @@ class Named(NamedTuple):
     name: str
 
 
-def organisation_text(document: Document, code: str, source: str, messages: Catalogue) -> str:
-    """Return the text of organisation.yaml for a document."""
-    names = list(_names(document))
-    units = _coded([name for name in names if not _GROUP.match(folded(name))], set())
-    groups = _coded([name for name in names if _GROUP.match(folded(name))], {unit.code for unit in units} | {SAMPLE})
-    return "\n".join(_lines(document, code, source, units, groups, messages)) + "\n"
+def organisation_text(
+    document: Document, code: str, source: str, messages: Catalogue, listed: UnitList | None = None, name: str = ""
+) -> str:
+    """Return the text of organisation.yaml for a document.
+
+    A list of units takes the place of the units that the document names, and a name that of its letterhead.
+    """
+    said = (
+        quoted(name)
+        if name
+        else f"{quoted(_own_name(document) or code)}   # {MARK}: {message(Doubt('organisation-name'), messages)}"
+    )
+    units = listed_lines(listed, messages) if listed else _named_lines(document, messages)
+    return "\n".join(_lines(document, code, said, source, units, messages)) + "\n"
 
 
 def _lines(
-    document: Document, code: str, source: str, units: list[Named], groups: list[Named], messages: Catalogue
+    document: Document, code: str, name: str, source: str, units: Iterable[str], messages: Catalogue
 ) -> Iterator[str]:
     yield "# yaml-language-server: $schema=../schema/organisation.json"
     yield from comment(messages("draft.head", file=harmless(source)))
-    yield f"organisation: {code}"
-    yield f"name: {quoted(_own_name(document.blocks) or code)}   # {MARK}: {message(Doubt('organisation-name'), messages)}"
+    yield f"organisation: {quoted(code)}"
+    yield f"name: {name}"
     yield "timezone: Asia/Ho_Chi_Minh"
     yield ""
+    yield from units
+    yield ""
+    yield "channels:"
+    text = folded(" ".join(_texts(document.blocks)))
+    for channel, name, words in _CHANNELS:
+        if channel == "web" or re.search(words, text):
+            yield f"  {channel}: {{name: {quoted(name)}}}"
+    yield ""
+    yield "tags:"
+    yield '  cchc: {name: "Cải cách hành chính"}'
+
+
+def listed_lines(listed: UnitList, messages: Catalogue) -> Iterator[str]:
+    """Yield the lines of the units and groups of a list; codes that the program made are marked."""
+    every = all(unit.invented for unit in listed.units)
+    if every:
+        yield f"# {MARK}: {message(Doubt('codes-invented'), messages)}"
+    yield "units:"
+    for unit in listed.units:
+        mark = f"   # {MARK}: {message(Doubt('code-invented'), messages)}" if unit.invented and not every else ""
+        aliases = f", aliases: [{', '.join(map(quoted, unit.aliases))}]" if unit.aliases else ""
+        yield f"  {scalar(unit.code)}: {{name: {quoted(unit.name)}{aliases}}}{mark}"
+    if listed.groups:
+        yield ""
+        yield "groups:"
+    for code, name in listed.groups.items():
+        inside = ", ".join(scalar(unit.code) for unit in listed.of_group(code))
+        yield f"  {scalar(code)}: {{name: {quoted(name)}, units: [{inside}]}}"
+
+
+def _named_lines(document: Document, messages: Catalogue) -> Iterator[str]:
+    """Yield the lines of the units and groups that a document names."""
+    names = list(_names(document))
+    units = _coded([name for name in names if not _GROUP.match(folded(name))], set())
+    groups = _coded([name for name in names if _GROUP.match(folded(name))], {unit.code for unit in units} | {SAMPLE})
     yield f"# {MARK}: {message(Doubt('codes-invented'), messages)}"
     yield "units:"
     for unit in units:
@@ -76,21 +119,12 @@ def _lines(
     for group in groups:
         inside = [unit.code for unit in units if _of_group(unit.name, group.name)] or [SAMPLE]
         yield f"  {group.code}: {{name: {quoted(group.name)}, units: [{', '.join(inside)}]}}   # {MARK}: {message(Doubt('units-unlisted'), messages)}"
-    yield ""
-    yield "channels:"
-    text = folded(" ".join(_texts(document.blocks)))
-    for channel, name, words in _CHANNELS:
-        if channel == "web" or re.search(words, text):
-            yield f"  {channel}: {{name: {quoted(name)}}}"
-    yield ""
-    yield "tags:"
-    yield '  cchc: {name: "Cải cách hành chính"}'
 
 
-def _own_name(blocks: tuple[Block, ...]) -> str:
-    """Return the last line of the letterhead above the number: the body itself stands below the one it belongs to."""
+def _own_name(document: Document) -> str:
+    """Return the last line of the letterhead above the number, "" for none: a body's own name is below its superior's."""
     found = ""
-    for line in head_lines(blocks):
+    for line in head_lines(document.blocks):
         plain = loosen(line)
         if re.match(r"so\s*[:.]|so\s+\d|ke hoach|quyet dinh", plain):
             break
@@ -123,17 +157,10 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _coded(names: list[str], taken: set[str]) -> list[Named]:
-    """Give each name the first letters of its words, "Phòng" left out, with a number where these are taken."""
+    """Give each name a code that no other has."""
     found = []
     for name in names:
-        words = re.findall(r"[a-z0-9]+", loosen(name))
-        kept = words[1:] if words[0] in {"phong", "cac"} and len(words) > 2 else words
-        letters = "".join(word[0] for word in kept)[:8].upper()
-        plain = len(letters) > 1 and letters[0].isalpha() and letters.lower() not in _TAKEN
-        base = letters if plain else f"DV{letters}"
-        code, number = base, 2
-        while code in taken:
-            code, number = f"{base}{number}", number + 1
+        code = invented_code(name, taken)
         taken.add(code)
         found.append(Named(code, name))
     return found

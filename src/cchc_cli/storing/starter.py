@@ -15,10 +15,12 @@ from msgspec import Struct
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
+from cchc_cli.storing.batch_file import DEFAULT
 from cchc_cli.storing.open_log import new_log
 from cchc_cli.words.kinds import KIND
 
 HOLIDAYS = "plans/holidays.yaml"
+BATCH = "kiem-tra.bat"
 WITHIN = 15  # days; what the example's deadline counted in days has
 MAX_MOVED = 7  # days; so far a last day off work may move on at the end of a year
 MAX_README = 1 << 16  # bytes; the example's is far below
@@ -33,32 +35,69 @@ class _Text(Template):
     delimiter = "@"
 
 
+class StarterUnits(Struct, frozen=True):
+    """The units of a new workspace: the lines of `units:` and `groups:`, and who owes what in the example.
+
+    `office` and `staff` are codes of units, `group` is the code of a group.
+    """
+
+    lines: str
+    office: str
+    staff: str
+    group: str
+
+
+class StarterPlan(Struct, frozen=True):
+    """A plan of one's own in the place of the example: both files as texts, and what the README names in its commands.
+
+    `name` is the organisation's, `id` is the plan's, `quota` the id of its first quota, "" for none; `unit` is the code of
+    a unit.
+    """
+
+    name: str
+    organisation: str
+    id: str
+    text: str
+    quota: str
+    unit: str
+
+
 class Starter(Struct, frozen=True):
-    """What a new workspace is made for. `name` is one line of text, `organisation` can be the name of a folder."""
+    """What a new workspace is made for. `name` is one line of text, `organisation` can be the name of a folder.
+
+    `units` and `own` are None where the example's are taken; `program` is the program's path in `kiem-tra.bat`.
+    """
 
     organisation: str
     name: str
     issued: date
+    units: StarterUnits | None = None
+    own: StarterPlan | None = None
+    program: str = DEFAULT
 
     @property
     def plan(self) -> str:
-        return f"plan-{self.issued.year}"
+        return self.own.id if self.own else f"plan-{self.issued.year}"
 
     def files(self, messages: Catalogue) -> dict[str, bytes]:
         """Return every file of the workspace, by its name below it: the one list of them."""
         plans, logs = f"plans/{self.organisation}", f"evidence/{self.organisation}"
+        organisation, plan = f"{plans}/{ORGANISATION_FILE}", f"{plans}/{self.plan}.yaml"
         texts = {
             _README: "readme.md",
             CONFIG: "settings.toml",
             ".gitignore": "gitignore",
             HOLIDAYS: "holidays.yaml",
-            f"{plans}/{ORGANISATION_FILE}": "organisation.yaml",
-            f"{plans}/{self.plan}.yaml": "plan.yaml",
+            organisation: "organisation.yaml",
+            plan: "plan.yaml",
         }
         filling = self._filling(messages)
         made = {name: _text(messages, part).substitute(filling).encode() for name, part in texts.items()}
+        if self.own:
+            made |= {organisation: self.own.organisation.encode(), plan: self.own.text.encode()}
+        batch = _Text(_shared(BATCH)).substitute(program=self.program).replace("\n", "\r\n").encode("ascii")
         schemas = {f"plans/schema/{kind}.json": text(kind).encode() for kind in SCHEMAS}
-        return made | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KIND}
+        return made | {BATCH: batch} | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KIND}
 
     def untabled(self) -> int | None:
         """Return the year whose holidays the deadline counted in days needs and nobody has given, None where it needs none."""
@@ -68,7 +107,15 @@ class Starter(Struct, frozen=True):
         return next((year for year in needed if year not in tabled), None)
 
     def _filling(self, messages: Catalogue) -> Mapping[str, str]:
+        units = self.units
+        about = "plan" if self.own else "units" if units else "sample"
         filling = {
+            "about": messages(f"init.about.{about}"),
+            "units": (units.lines if units else _text(messages, "units.yaml").template).rstrip("\n"),
+            "office": self.own.unit if self.own else units.office if units else "VP",
+            "staff": units.staff if units else "TC",
+            "group": units.group if units else "DVTT",
+            "quota": self.own.quota if self.own else "K1",
             "org": self.organisation,
             "heading": self.name,
             "name": json.dumps(self.name, ensure_ascii=False),  # what JSON quotes, YAML reads

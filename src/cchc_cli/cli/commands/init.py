@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,17 +15,23 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.new_workspace import plan_of, read_units, units_of
 from cchc_cli.cli.options import argument, option
 from cchc_cli.cli.output import print_text, write_failed
+from cchc_cli.cli.plan_document import read_plan_document
+from cchc_cli.cli.questions import ask, is_terminal
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
 from cchc_cli.cli.usage import UsageError, bad_option, check_code, check_encoding, read_day, today, wrong_in
+from cchc_cli.drafting.unit_list import UnitList
+from cchc_cli.drafting.yaml_text import MARK
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
+from cchc_cli.storing.batch_file import batch_path
 from cchc_cli.storing.laying import begun, in_the_way, lay
 from cchc_cli.storing.starter import HOLIDAYS, Starter, day_begun
 
@@ -38,15 +45,20 @@ class InitOptions(Struct, frozen=True):
     folder: Annotated[Path, argument("FOLDER", "A new or empty folder; this one by default.")] = Path()
     org: Annotated[str, option("--org", "The organisation's code: the name of its folders.")] = "co-quan"
     name: Annotated[str | None, option("--name", "The organisation's name.")] = None
+    units: Annotated[Path | None, option("--units", "A list of its units: .xlsx or .csv.", metavar="FILE")] = None
+    document: Annotated[
+        Path | None, option("--document", "The plan's document: .docx, .pdf, .xlsx or .txt.", metavar="FILE")
+    ] = None
     as_of: Annotated[str | None, option("--as-of", "The plan's day of issue; today by default.")] = None
+    yes: Annotated[bool, option("--yes -y", "Ask nothing: the example where no option says otherwise.")] = False
     workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
 
 
 @command(app)
 def init(options: InitOptions, invocation: Invocation) -> Exit:
-    """Make a new workspace from the built-in example: an organisation, a plan that explains itself, empty logs."""
+    """Make a new workspace: your units and your plan's document, or the built-in example, and empty logs."""
     messages = invocation.messages
-    starter = _as_begun(_starter(options, messages), options, messages)
+    starter = _as_begun(_starter(_answered(options, messages), messages), options, messages)
     files = starter.files(messages)
     _refuse_if_taken(options.folder, files)
     try:
@@ -57,17 +69,63 @@ def init(options: InitOptions, invocation: Invocation) -> Exit:
     return Exit.OK
 
 
-def _starter(options: InitOptions, messages: Catalogue) -> Starter:
+class Answers(Struct, frozen=True):
+    """What a workspace is made of: options, and on a terminal the answers to three questions in their place."""
+
+    org: str
+    name: str | None
+    as_of: str | None
+    units: UnitList | None
+    plan: Path | None
+
+
+def _answered(options: InitOptions, messages: Catalogue) -> Answers:
+    """Ask for what no option says, on a terminal. Raises UsageError for a list or a document that cannot be used."""
+    name, plan = options.name, options.document
+    listed = read_units(options.units, messages) if options.units else None
+    given = options.yes or options.name is not None or options.units is not None or options.document is not None
+    if not given and is_terminal():
+        name = ask(messages("init.ask.name"), _usable_name, messages)
+        listed = ask(messages("init.ask.units"), lambda answer: read_units(Path(answer), messages), messages)
+        plan = ask(messages("init.ask.plan"), _usable_document, messages)
+    return Answers(options.org, name, options.as_of, listed, plan)
+
+
+def _usable_name(answer: str) -> str:
+    _check_name(_one_line(answer))
+    return answer
+
+
+def _usable_document(answer: str) -> Path:
+    read_plan_document(Path(answer))
+    return Path(answer)
+
+
+def _one_line(text: str) -> str:
+    return nfc(" ".join(text.split()))
+
+
+def _starter(answers: Answers, messages: Catalogue) -> Starter:
     """Return what the workspace is for. Raises UsageError with all that is wrong with the options."""
-    name = nfc(" ".join((messages("init.name") if options.name is None else options.name).split()))
+    name = _one_line(messages("init.name") if answers.name is None else answers.name)
     wrong = wrong_in(
-        lambda: check_code(options.org),
+        lambda: check_code(answers.org),
         lambda: _check_name(name),
-        lambda: _issue_day(options.as_of),
+        lambda: _issue_day(answers.as_of),
     )
     if wrong:
         raise UsageError(*wrong)
-    return Starter(options.org, name, _issue_day(options.as_of))
+    starter = Starter(answers.org, name, _issue_day(answers.as_of), program=batch_path(_program(), os.environ))
+    if answers.plan:
+        own = plan_of(answers.plan, answers.org, name if answers.name else "", answers.units, messages)
+        return replace(starter, name=own.name, own=own)
+    return replace(starter, units=units_of(answers.units, messages)) if answers.units else starter
+
+
+def _program() -> str:
+    """Return the path of the running program, which its folder calls `cchc.exe` on Windows."""
+    beside = Path(sys.executable).with_name("cchc.exe")
+    return str(beside) if beside.is_file() else sys.executable
 
 
 def _check_name(name: str) -> None:
@@ -102,14 +160,23 @@ def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
         raise UsageError(*problems)
 
 
+def _about(starter: Starter, messages: Catalogue) -> Iterable[str]:
+    """Yield what is to be looked at in the files."""
+    folder = f"plans/{starter.organisation}"
+    if starter.own:
+        yield messages("init.own", folder=folder, mark=MARK)
+        return
+    yield messages("init.units" if starter.units else "init.sample", folder=folder)
+    if (year := starter.untabled()) is not None:
+        yield messages("init.untabled", year=year, file=HOLIDAYS)
+
+
 def _told(folder: Path, starter: Starter, files: Iterable[str], messages: Catalogue) -> Iterable[str]:
     """Yield what was made, and what to do next."""
     here = folder.resolve()
     yield messages("init.made", folder=here)
     yield from (f"  {name}" for name in files)
-    yield messages("init.sample", folder=f"plans/{starter.organisation}")
-    if (year := starter.untabled()) is not None:
-        yield messages("init.untabled", year=year, file=HOLIDAYS)
+    yield from _about(starter, messages)
     yield ""
     yield messages("init.next")
     if here != Path.cwd():

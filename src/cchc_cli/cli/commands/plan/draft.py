@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import argument, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
+from cchc_cli.cli.plan_document import drafted, drafted_organisation, plan_id, read_plan_document
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import UsageError, bad_option, check_code, today
-from cchc_cli.drafting.assemble import draft_plan
-from cchc_cli.drafting.blocks import Document
+from cchc_cli.cli.usage import UsageError, bad_option, check_code
 from cchc_cli.drafting.doubt import Doubt
-from cchc_cli.drafting.draft import Draft
 from cchc_cli.drafting.organisation import organisation_text
-from cchc_cli.drafting.readers.open import read_document
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
-from cchc_cli.language.compile_organisation import compile_organisation
-from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.load.names import PLAN, alike, find
-from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.load.opening import MEGABYTE, read_regular
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.workspace import ORGANISATION_FILE
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.model.text import loosen, nearest, nfc
+from cchc_cli.model.text import nearest, nfc
 from cchc_cli.storing.laying import in_the_way, lay
 
 app = typer.Typer(add_completion=False)
 _TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # other files of an organisation's folder
-MAX_NAME = 60  # letters of a plan's id
 
 
 class DraftOptions(Struct, frozen=True):
@@ -79,7 +71,7 @@ def plan_draft(options: DraftOptions, invocation: Invocation) -> Exit:
 
 
 def _of_document(document: Path, output: Path | None, organisation: Organisation, session: Session) -> Exit:
-    draft = _drafted(_read(document), document, organisation, session)
+    draft = drafted(read_plan_document(document), document, organisation, session.messages)
     if not draft.quotas and not draft.duties:
         return _nothing(document, session)
     target = output or _target(session, organisation.code, document)
@@ -102,10 +94,10 @@ def _with_organisation(document: Path, options: DraftOptions, session: Session) 
     ]
     if taken:
         raise UsageError(*taken)
-    found = _read(document)
+    found = read_plan_document(document)
     text = organisation_text(found, code, document.name, session.messages)
-    organisation, _ = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(text)))
-    draft = _drafted(found, document, organisation, session)
+    organisation = drafted_organisation(text)
+    draft = drafted(found, document, organisation, session.messages)
     if not draft.quotas and not draft.duties:
         return _nothing(document, session)
     _lay(
@@ -153,26 +145,9 @@ def _organisation(session: Session, options: DraftOptions) -> Organisation | Non
     return session.load(code).organisation if code else None
 
 
-def _read(document: Path) -> Document:
-    """Return what a document says. Raises UsageError for one that cannot be read."""
-    place = Place(document.as_posix())
-    try:
-        found = read_document(document)
-    except UnusableError as error:
-        raise UsageError(Problem(error.code, place, error.details, fatal=True)) from None
-    if found.scanned:
-        raise UsageError(Problem("document-pictures", place, fatal=True))
-    return found
-
-
-def _drafted(found: Document, document: Path, organisation: Organisation, session: Session) -> Draft:
-    return draft_plan(found, nfc(document.stem), organisation, today(organisation.timezone).year, session.messages)
-
-
 def _target(session: Session, code: str, document: Path) -> Path:
     """Return the file in the organisation's folder that is named like the document."""
-    name = "-".join(re.findall(r"[a-z0-9]+", loosen(document.stem)))[:MAX_NAME].strip("-") or "ke-hoach"
-    return session.workspace.plans_of(code) / f"{name}{PLAN}"
+    return session.workspace.plans_of(code) / f"{plan_id(document)}{PLAN}"
 
 
 def check_target(target: Path, code: str, session: Session) -> None:
