@@ -22,7 +22,8 @@ from workspaces import ROOT
 
 EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
 SRC = ROOT / "src" / "cchc_cli"
-SOURCES = [path for path in SRC.rglob("*.py") if path.name not in {"en.py", "vi.py", "draft_en.py", "draft_vi.py"}]
+CATALOGUES = {f"{name}{language}.py" for name in ("", "draft_", "page_") for language in ("en", "vi")}
+SOURCES = [path for path in SRC.rglob("*.py") if path.name not in CATALOGUES] + [*SRC.rglob("*.j2")]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES))
 CODE = r'[frb]?"([a-z][a-z0-9-]*)"'
 

@@ -13,7 +13,7 @@ from cchc_cli.cli.groups import CommandGroup
 class _Program(CommandGroup):
     package = "cchc_cli.cli.commands"
     names = (
-        "init", "check", "explain", "validate", "todo", "calendar", "matrix", "report", "plan", "evidence", "schema",
+        "init", "check", "explain", "validate", "todo", "calendar", "matrix", "page", "report", "plan", "evidence", "schema",
     )  # fmt: skip
 
 

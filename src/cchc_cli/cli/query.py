@@ -14,7 +14,7 @@ from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, find_units, load_cases, question
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.engine.by_unit import selected
-from cchc_cli.engine.check import Case
+from cchc_cli.engine.check import Case, Run, merged
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.view import MAX_REFUSED, TableOptions, refusals
 from cchc_cli.model.organisation import Organisation
@@ -29,6 +29,7 @@ class Answer(Struct, frozen=True):
     session: Session
     cases: Sequence[Case]
     units: Sequence[str]
+    runs: Sequence[tuple[Run, Result]]  # of each case
     result: Result
     warn_days: int
 
@@ -74,11 +75,12 @@ def ask(
     questions = [(case, question(case, selection, session)) for case in cases]
     spans = [window(every, one.as_of) for _, one in questions]
     asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
-    result = session.judged(asked)
+    runs = session.runs(asked)
+    result = merged([one for _, one in runs])
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MAX_REFUSED else []
     print_problems((one for one in result.problems if one not in below), session.messages)
-    return Answer(session, cases, units, result, questions[0][1].warn_days)
+    return Answer(session, cases, units, runs, result, questions[0][1].warn_days)
 
 
 def table_options(

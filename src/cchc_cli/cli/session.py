@@ -133,12 +133,16 @@ class Session:
 
     def judged(self, questions: Sequence[tuple[Case, Query]]) -> Result:
         """Return what the organisations owe, each asked its question."""
+        return merged([result for _, result in self.runs(questions)])
+
+    def runs(self, questions: Sequence[tuple[Case, Query]]) -> list[tuple[Run, Result]]:
+        """Return the result of each organisation, asked its question, and the run that can say more of it."""
         tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
         runs = [Run(case, question) for case, question in questions]
-        results = [run.result(tell) for run in runs]
+        found = [(run, run.result(tell)) for run in runs]
         self.progress.end()
-        self.held += (runs, results)
-        return merged(results)
+        self.held.append(found)
+        return found
 
 
 def locate(root: Path | None, plans: Path | None, evidence: Path | None) -> tuple[Workspace | None, list[Problem]]:

@@ -42,16 +42,26 @@ class Explanation(Struct, frozen=True):
 def explain(case: Case, question: Query, quota: str) -> list[Explanation]:
     """Explain every verdict of a quota (full name) that the question selects; a group's units in its members."""
     run = Run(case, question, [quota])
-    plans = {plan.id: plan for plan in case.plans}
-    near = _NearMisses(case.items)
-    found = []
-    for verdict in run.verdicts():
-        if verdict.decides or run.names(verdict.obligation):
-            plan = plans[verdict.obligation.quota.plan]
-            rejected = () if verdict.obligation.is_blank else tuple(_not_counted(near, verdict))
-            others = tuple(_other_sides(run, plan, verdict))
-            found.append(Explanation(plan, verdict, rejected, shortfall_kind(verdict, question.as_of), others))
-    return found
+    explainer = Explainer(run, case, question.as_of)
+    shown = (verdict for verdict in run.verdicts() if verdict.decides or run.names(verdict.obligation))
+    return [explainer.explain(verdict) for verdict in shown]
+
+
+class Explainer:
+    """Explains the verdicts of one run of a case; what many of them share is found once."""
+
+    def __init__(self, run: Run, case: Case, as_of: date) -> None:
+        self._run = run
+        self._as_of = as_of
+        self._plans = {plan.id: plan for plan in case.plans}
+        self._near = _NearMisses(case.items)
+
+    def explain(self, verdict: Verdict) -> Explanation:
+        """Return why a verdict is what it is; also of a unit within its group."""
+        plan = self._plans[verdict.obligation.quota.plan]
+        rejected = () if verdict.obligation.is_blank else tuple(_not_counted(self._near, verdict))
+        others = tuple(_other_sides(self._run, plan, verdict))
+        return Explanation(plan, verdict, rejected, shortfall_kind(verdict, self._as_of), others)
 
 
 def _not_counted(near: _NearMisses, verdict: Verdict) -> Iterable[Rejection]:

@@ -1,9 +1,11 @@
 """What the program says in English."""
 
 from cchc_cli.i18n.draft_en import DRAFTS
+from cchc_cli.i18n.page_en import PAGE
 
 MESSAGES: dict[str, str] = {
     **DRAFTS,
+    **PAGE,
     "list.or": "or",
     "list.and": "and",
     # ---- statuses

@@ -1,9 +1,11 @@
 """What the program says in Vietnamese."""
 
 from cchc_cli.i18n.draft_vi import DRAFTS
+from cchc_cli.i18n.page_vi import PAGE
 
 MESSAGES: dict[str, str] = {
     **DRAFTS,
+    **PAGE,
     "list.or": "hoặc",
     "list.and": "và",
     # ---- statuses

@@ -1,0 +1,235 @@
+"""The year on one time axis: a line for each quota of an owner, a bar for each period, ending on the due day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from msgspec import Struct
+
+from cchc_cli.engine.select import year_around
+from cchc_cli.formats.page.reasons import PageReason, explain_command, reason_of, rule_of
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.view import SYMBOLS, figures
+from cchc_cli.model.period import ONE_DAY, Period
+from cchc_cli.model.verdict import Status, Verdict
+from cchc_cli.words.cadences import CADENCES, span
+from cchc_cli.words.cadences.month import Month
+from cchc_cli.words.cadences.year import Year
+
+MAX_BARS = 26  # of a line with more, neighbours of one status are one bar
+MAX_AFTER = timedelta(days=92)  # how far behind the year the axis goes, for reports due then
+NARROW, SHORT = 24, 60  # columns (days) below which a bar has room for its sign only; for no due day
+
+
+class AxisBar(Struct, frozen=True):
+    """One period, or several neighbours of one status. `start` and `stop` are columns of the axis, from 1.
+
+    `reason` is that of a single period that is not met.
+    """
+
+    status: Status
+    flips: bool
+    start: int
+    stop: int
+    sign: str
+    number: str  # "" where the bar has no room for it
+    due: str
+    label: str
+    reason: PageReason | None = None
+    command: str = ""
+
+    @property
+    def short(self) -> bool:
+        """Whether a narrow screen has room for its sign only."""
+        return self.stop - self.start < SHORT
+
+    @property
+    def opens(self) -> bool:
+        return self.reason is not None or bool(self.command)
+
+
+class AxisLine(Struct, frozen=True):
+    """A quota of one owner. `counts` are sign, word and number of each status, where there are several periods."""
+
+    code: str
+    title: str
+    owner: str
+    owner_name: str
+    rule: str
+    bars: tuple[AxisBar, ...]
+    counts: tuple[tuple[Status, str, int], ...]
+
+
+class AxisBand(Struct, frozen=True):
+    """The lines of one cadence."""
+
+    heading: str
+    lines: tuple[AxisLine, ...]
+
+
+class AxisMonth(Struct, frozen=True):
+    """A month above the axis, in columns from 1."""
+
+    label: str
+    name: str
+    start: int
+    stop: int
+    now: bool
+
+
+class Axis(Struct, frozen=True):
+    """`days` is its number of columns; `today` the column of the as-of day, 0 where that is outside."""
+
+    days: int
+    today: int
+    months: tuple[AxisMonth, ...]
+    bands: tuple[AxisBand, ...]
+
+    @property
+    def flips(self) -> bool:
+        return any(bar.flips for band in self.bands for line in band.lines for bar in line.bars)
+
+    def columns(self) -> Iterator[tuple[int, int]]:
+        """Yield the first column and the column behind the last of all that has a place on the axis."""
+        yield from ((one.start, one.stop) for one in self.months)
+        yield from ((bar.start, bar.stop) for band in self.bands for line in band.lines for bar in line.bars)
+
+
+def axis(source: PageSource) -> Axis:
+    """Lay out the verdicts shown over the calendar year, or the plans' own."""
+    verdicts = list(source.shown())
+    days = _days(verdicts, source)
+    lines: dict[object, list[Verdict]] = {}
+    for verdict in verdicts:
+        lines.setdefault((verdict.obligation.quota.key, verdict.obligation.owners), []).append(verdict)
+    ordered = sorted(lines.values(), key=lambda ones: _rank(ones)[0])  # sorted keeps the plans' order
+    bands = [
+        AxisBand(heading, tuple(_line(ones, days, source) for ones in found))
+        for (_, heading), found in (
+            (key, list(found)) for key, found in groupby(ordered, lambda ones: _band(ones, source))
+        )
+    ]
+    as_of = source.result.as_of
+    return Axis(
+        days=_column(days.last, days),
+        today=_column(as_of, days) if days.holds(as_of) else 0,
+        months=tuple(_months(days, as_of)),
+        bands=tuple(bands),
+    )
+
+
+def _days(verdicts: Sequence[Verdict], source: PageSource) -> Period:
+    """Return whole months: the years around the window, and what falls due soon after."""
+    window, plans = source.result.window, source.result.plans
+    first, last = year_around(plans, window.start), year_around(plans, window.last)
+    stop = max(first.stop, last.stop)
+    dues = [one.obligation.due for one in verdicts if one.obligation.due]
+    late = max([day for day in dues if day < stop + MAX_AFTER], default=stop - ONE_DAY)
+    return Period(min(first.start, last.start), max(stop, Month.containing(late).stop))
+
+
+def _column(day: date, days: Period) -> int:
+    return (day - days.start).days + 1
+
+
+def _months(days: Period, as_of: date) -> Iterator[AxisMonth]:
+    several = days.start.year != days.last.year
+    for month in Month.within(days):
+        label = f"{month.start.month}" + (f"/{month.start.year}" if several and month.start.month == 1 else "")
+        yield AxisMonth(
+            label, month.label, _column(month.start, days), _column(month.stop, days), now=month.holds(as_of)
+        )
+
+
+# ---- bands
+
+
+def _rank(verdicts: Sequence[Verdict]) -> tuple[int, bool]:
+    """Return the place of a line's band: what recurs, the shortest cadence first; then what is owed once."""
+    cadence = verdicts[0].obligation.period.cadence
+    if cadence is None or cadence is Year:
+        return (len(CADENCES) if len(verdicts) == 1 else len(CADENCES) - 1, True)
+    return (CADENCES.index(cadence), False)
+
+
+def _band(verdicts: Sequence[Verdict], source: PageSource) -> tuple[int, str]:
+    messages, (rank, irregular) = source.messages, _rank(verdicts)
+    if not irregular:
+        return rank, messages.text(CADENCES[rank].heading)
+    return rank, messages("page.once") if rank == len(CADENCES) else messages("page.rounds")
+
+
+# ---- lines
+
+
+def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> AxisLine:
+    obligation = verdicts[0].obligation
+    if len(verdicts) > MAX_BARS:
+        runs = [list(found) for _, found in groupby(verdicts, lambda one: (one.status, bool(one.flips)))]
+    else:
+        runs = [[one] for one in verdicts]
+    counts = [(status, source.word(status), sum(one.status is status for one in verdicts)) for status in Status]
+    return AxisLine(
+        code=source.quota(obligation.quota),
+        title=obligation.quota.title,
+        owner=", ".join(obligation.owners),
+        owner_name=", ".join(source.name(code) for code in obligation.owners),
+        rule=rule_of(verdicts[0], source),
+        bars=tuple(_bar(run, days, source) for run in runs),
+        counts=tuple(one for one in counts if one[2]) if len(verdicts) > 1 else (),
+    )
+
+
+def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
+    first = run[0]
+    obligation = first.obligation
+    start, stop = _columns(run, days)
+    reason = reason_of(first, source) if len(run) == 1 else None
+    number = figures(first.count, first.target, implied=obligation.quota.need.implied) if reason else f"×{len(run)}"
+    shows_due = reason is not None and obligation.due is not None and stop - start >= SHORT
+    is_met = first.status is Status.MET
+    return AxisBar(
+        status=first.status,
+        flips=bool(first.flips),
+        start=start,
+        stop=stop,
+        sign=SYMBOLS[first.status],
+        number=number if stop - start >= NARROW else "",
+        due=source.messages.short_day(obligation.due) if shows_due and obligation.due else "",
+        label=_label(first, reason, source) if reason else _run_label(run, source),
+        reason=None if is_met else reason,
+        command="" if is_met or reason else explain_command(run[-1], source, _whole(run)),
+    )
+
+
+def _columns(run: Sequence[Verdict], days: Period) -> tuple[int, int]:
+    """Return the first column and the column behind the last: from the period's first day to the due day."""
+    last = run[-1].obligation
+    ends = min(last.due or last.period.last, days.last)
+    starts = min(run[0].obligation.period.start, ends)
+    return _column(max(starts, days.start), days), _column(max(ends, days.start), days) + 1
+
+
+def _whole(run: Sequence[Verdict]) -> Period:
+    return span(run[0].obligation.period.start, run[-1].obligation.period.stop)
+
+
+def _label(verdict: Verdict, reason: PageReason, source: PageSource) -> str:
+    """Return a bar in words: period, status, figures, due day; the last day of its rows; other readings."""
+    words = [f"{reason.period}: {source.word(verdict.status)} {reason.figures}", reason.due]
+    words += [source.messages("page.last-day", day=reason.last_day)] if reason.last_day else []
+    flips = [
+        source.messages("table.flips", reading=one.reading, status=source.word(one.status)) for one in verdict.flips
+    ]
+    return " · ".join([*words, *flips])
+
+
+def _run_label(run: Sequence[Verdict], source: PageSource) -> str:
+    """Return the bar of several neighbouring periods of one status in words."""
+    first, last = run[0].obligation.period, run[-1].obligation.period
+    status = source.word(run[0].status)
+    return source.messages(
+        "page.run", status=status, count=len(run), first=source.period(first), last=source.period(last)
+    )

@@ -1,0 +1,192 @@
+"""Units down, quotas across: who has not done what, the worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from cchc_cli.engine.by_unit import by_unit, unit_verdicts
+from cchc_cli.formats.page.reasons import PageReason, counted_rows, explain_command, reason_of, rule_of
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.view import SYMBOLS, figures
+from cchc_cli.model.period import Cadence, Period
+from cchc_cli.model.plan import Quota, QuotaKey
+from cchc_cli.model.verdict import WORST_FIRST, Status, Verdict
+from cchc_cli.words.cadences import span
+
+MAX_MARKS = 12  # periods of a cell shown one by one; of more the worst status and numbers
+MAX_REASONS = 6  # of a cell
+MAX_WIDTH = 14  # of the columns, in single cells
+UNJUDGED = frozenset({Status.TRACKED, Status.BLOCKED})
+
+
+class UnitMark(Struct, frozen=True):
+    """One period of a cell."""
+
+    status: Status
+    sign: str
+    flips: bool
+
+
+class UnitCell(Struct, frozen=True):
+    """A quota of one unit. `text` stands beside the marks; `label` says both in words.
+
+    `marks` are of the periods of its column, None of those that the unit does not owe. `reasons` are of the periods
+    that are not met, the latest first; `met` is a line for each period that is. `last_day` is that of a single one.
+    """
+
+    code: str
+    title: str
+    marks: tuple[UnitMark | None, ...]
+    text: str
+    label: str
+    rule: str
+    reasons: tuple[PageReason, ...]
+    more: int
+    met: tuple[PageReason, ...]
+    last_day: str
+    command: str
+
+
+class UnitLine(Struct, frozen=True):
+    """A unit: what it owes in the columns, the others, worst first, and how many obligations it missed."""
+
+    code: str
+    name: str
+    missed: int
+    others: tuple[UnitCell, ...]
+    cells: tuple[UnitCell | None, ...]
+
+
+class UnitColumn(Struct, frozen=True):
+    """A quota that several units owe, with the short names of its periods where a cell shows each."""
+
+    code: str
+    title: str
+    periods: tuple[str, ...]
+
+
+class UnitGrid(Struct, frozen=True):
+    """The table; a quota that one unit owes has no column."""
+
+    columns: tuple[UnitColumn, ...]
+    lines: tuple[UnitLine, ...]
+
+    @property
+    def has_others(self) -> bool:
+        return any(line.others for line in self.lines)
+
+
+def unit_grid(source: PageSource) -> UnitGrid:
+    """Lay out what each unit itself owes; those that missed most come first, then those at risk."""
+    by_quota: dict[str, dict[QuotaKey, list[Verdict]]] = {}
+    owing: dict[QuotaKey, list[Verdict]] = {}
+    for (_, unit), verdicts in by_unit(unit_verdicts(source.shown()), source.units).items():
+        for verdict in verdicts:
+            by_quota.setdefault(unit, {}).setdefault(verdict.obligation.quota.key, []).append(verdict)
+        for key, ones in by_quota[unit].items():
+            owing.setdefault(key, []).extend(ones)
+    shared = _columns(
+        {key: ones for key, ones in owing.items() if sum(key in found for found in by_quota.values()) > 1}
+    )
+    columns = tuple(_column(owing[key][0].obligation.quota, periods, source) for key, periods in shared.items())
+    ordered = sorted(by_quota, key=lambda unit: _lacking([one for ones in by_quota[unit].values() for one in ones]))
+    return UnitGrid(columns, tuple(_line(unit, by_quota[unit], shared, source) for unit in ordered))
+
+
+def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, list[Period]]:
+    """Return the quotas that have columns, with their periods, in the order of the plans: as many as a page is wide.
+
+    Those that most units missed come first; what is not judged has no column.
+    """
+    judged = [key for key, ones in shared.items() if not {one.status for one in ones} <= UNJUDGED]
+    judged.sort(key=lambda key: -sum(one.status is Status.MISSED for one in shared[key]))
+    found: dict[QuotaKey, list[Period]] = {}
+    width = 0.0
+    for key in judged:
+        periods = sorted({one.obligation.period for one in shared[key]})
+        width += 1 if len(periods) > MAX_MARKS else max(len(periods) / 3, 1)
+        if width <= MAX_WIDTH:
+            found[key] = periods
+    return {key: found[key] for key in shared if key in found}
+
+
+def _column(quota: Quota, periods: Sequence[Period], source: PageSource) -> UnitColumn:
+    names = [one.label_in_year if isinstance(one, Cadence) else str(number) for number, one in enumerate(periods, 1)]
+    shown = tuple(names) if 1 < len(periods) <= MAX_MARKS else ()
+    return UnitColumn(source.quota(quota), quota.title, shown)
+
+
+def _lacking(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
+    found = Counter(one.status for one in verdicts)
+    return tuple(-found[status] for status in (Status.MISSED, Status.AT_RISK, Status.LATE, Status.OPEN))
+
+
+def _line(
+    unit: str,
+    found: Mapping[QuotaKey, Sequence[Verdict]],
+    shared: Mapping[QuotaKey, Sequence[Period]],
+    source: PageSource,
+) -> UnitLine:
+    others = sorted((ones for key, ones in found.items() if key not in shared), key=_worst)
+    return UnitLine(
+        code=unit,
+        name=source.organisation.owner_names().get(unit, unit),
+        missed=sum(one.status is Status.MISSED for ones in found.values() for one in ones),
+        others=tuple(_cell(ones, (), source) for ones in others),
+        cells=tuple(_cell(found[key], periods, source) if key in found else None for key, periods in shared.items()),
+    )
+
+
+def _worst(verdicts: Sequence[Verdict]) -> int:
+    return min(WORST_FIRST[one.status] for one in verdicts)
+
+
+def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSource) -> UnitCell:
+    first, last = verdicts[0], verdicts[-1]
+    lacking = [one for one in reversed(verdicts) if one.status is not Status.MET]
+    met = [reason_of(one, source) for one in verdicts if one.status is Status.MET]
+    whole = span(first.obligation.period.start, last.obligation.period.stop)
+    days = [item.day for item in counted_rows(first)] if len(met) == len(verdicts) == 1 else []
+    return UnitCell(
+        code=source.quota(first.obligation.quota),
+        title=first.obligation.quota.title,
+        marks=tuple(_marks(verdicts, periods)),
+        text=_text(verdicts, met),
+        label="; ".join(_words(verdicts, source)),
+        rule=rule_of(first, source) if lacking else "",
+        reasons=tuple(reason_of(one, source) for one in lacking[:MAX_REASONS]),
+        more=max(len(lacking) - MAX_REASONS, 0),
+        met=tuple(met),
+        last_day=source.messages.short_day(max(days)) if days else "",
+        command=explain_command(last, source, whole) if len(lacking) > MAX_REASONS else "",
+    )
+
+
+def _marks(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[UnitMark | None]:
+    """Yield a mark for each period of the column, or of the unit's own; the worst where there are many."""
+    by_period = {one.obligation.period: one for one in verdicts}
+    shown = [by_period.get(period) for period in periods or sorted(by_period)]
+    if len(shown) > MAX_MARKS:
+        shown = [min(verdicts, key=lambda one: WORST_FIRST[one.status])]
+    for one in shown:
+        yield UnitMark(one.status, SYMBOLS[one.status], bool(one.flips)) if one else None
+
+
+def _text(verdicts: Sequence[Verdict], met: Sequence[PageReason]) -> str:
+    """Return the figures of a single period, the number of those met where there are too many for marks."""
+    if len(verdicts) == 1:
+        one = verdicts[0]
+        return figures(one.count, one.target, implied=one.obligation.quota.need.implied)
+    return f"{len(met)}/{len(verdicts)}" if len(verdicts) > MAX_MARKS else ""
+
+
+def _words(verdicts: Sequence[Verdict], source: PageSource) -> Iterator[str]:
+    found = Counter(one.status for one in verdicts)
+    if len(verdicts) == 1:
+        yield source.word(verdicts[0].status)
+        return
+    for status in sorted(found, key=WORST_FIRST.__getitem__):
+        yield source.messages("summary.status", status=source.word(status), count=found[status])

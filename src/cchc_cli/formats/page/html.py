@@ -1,0 +1,106 @@
+"""The page as HTML: everything from outside is made harmless and escaped, once, where it is put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct
+
+from cchc_cli.formats.page.axis import Axis, axis
+from cchc_cli.formats.page.grid import UnitGrid, unit_grid
+from cchc_cli.formats.page.lead import Lead, lead
+from cchc_cli.formats.page.provenance import provenance
+from cchc_cli.formats.page.questions import Questions, questions
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.page.style import digest, style
+from cchc_cli.formats.page.tasks import TaskLists, tasks
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import SYMBOLS
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Status
+
+
+class PageSection(Struct, frozen=True):
+    """All that the page says of one organisation."""
+
+    name: str
+    code: str
+    units: tuple[str, ...]
+    plans: tuple[str, ...]
+    window: str
+    as_of: str
+    reading: str
+    sample: bool
+    lead: Lead
+    tasks: TaskLists
+    axis: Axis
+    grid: UnitGrid
+    questions: Questions
+    provenance: tuple[str, ...]
+
+
+def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
+    """Return what a page says of one organisation; `units` are those asked for, as they are named in its heading."""
+    result, messages = source.result, source.messages
+    return PageSection(
+        name=source.organisation.name,
+        code=source.organisation.code,
+        units=tuple(source.name(code) for code in units),
+        plans=tuple(f"{plan.title} ({plan.number or messages('plans.no-number')})" for plan in result.plans),
+        window=source.period(result.window),
+        as_of=messages.day(result.as_of),
+        reading=result.reading,
+        sample=result.sample,
+        lead=lead(source),
+        tasks=tasks(source),
+        axis=axis(source),
+        grid=unit_grid(source),
+        questions=questions(source),
+        provenance=tuple(provenance(source)),
+    )
+
+
+def render(sections: Sequence[PageSection], messages: Catalogue, folders: Collection[str] = ()) -> str:
+    """Return the whole document. `folders` are those of this computer that no page names."""
+    rules = style([one.axis for one in sections], [one.lead for one in sections])
+    template = _environment(_Harmless(folders)).get_template("page.html.j2")
+    page = template.render(
+        sections=sections,
+        style=Markup(rules),  # noqa: S704  (our own rules, and numbers)
+        digest=digest(rules),
+        t=messages,
+        language=messages.language,
+        signs=SYMBOLS,
+        words={status: messages(f"status.{status}") for status in Status},
+        statuses=tuple(Status),
+    )
+    return page + "\n"
+
+
+def _environment(finalize: Callable[[Any], Any]) -> Environment:
+    return Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class _Harmless:
+    """Shows control and bidi characters of a text as marks, and files without the folders of this computer."""
+
+    def __init__(self, folders: Collection[str]) -> None:
+        self._folders = sorted((f"{one.rstrip('/')}/" for one in folders), key=len, reverse=True)
+
+    def __call__(self, value: Any) -> Any:
+        """Return a text made harmless; what is markup already is ours."""
+        if not isinstance(value, str) or isinstance(value, Markup):
+            return value
+        for folder in self._folders:
+            value = value.replace(folder, "")
+        return safe(value)

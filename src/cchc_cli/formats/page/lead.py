@@ -1,0 +1,81 @@
+"""The verdict in one sentence, and the bar of what fell due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.model.verdict import REACHED, Status, Verdict
+
+BAR = (Status.MET, Status.LATE, Status.MISSED)
+
+
+class Segment(Struct, frozen=True):
+    """How many obligations have a status; `word` is what it is called."""
+
+    status: Status
+    word: str
+    count: int
+
+
+class Lead(Struct, frozen=True):
+    """The sentence, the segments of the bar, and the numbers of what has not fallen due."""
+
+    sentence: str
+    bar: tuple[Segment, ...]
+    share: str
+    others: tuple[Segment, ...]
+    bad: bool  # whether something is missed
+
+
+def lead(source: PageSource) -> Lead:
+    """Count what decides: what fell due is the bar, the rest stands below it; together they are the summary of a check."""
+    own = [one for one in source.result.verdicts if one.decides]
+    fallen = [one for one in own if _has_fallen_due(one, source)]
+    rest = [one for one in own if not _has_fallen_due(one, source)]
+    reached = sum(one.status in REACHED for one in fallen)
+    messages = source.messages
+    states = any(plan.states_figures for plan in source.result.plans)
+    percent = f" = {messages.percent(reached, len(fallen))}" if states else ""
+    return Lead(
+        sentence="; ".join(_clauses(fallen, rest, source)) + ".",
+        bar=_segments(fallen, source),
+        share=messages("page.share", reached=reached, owed=len(fallen)) + percent if fallen else "",
+        others=_segments(rest, source, early=True),
+        bad=any(one.status is Status.MISSED for one in fallen),
+    )
+
+
+def _has_fallen_due(verdict: Verdict, source: PageSource) -> bool:
+    due = verdict.obligation.due
+    by_now = due is None or due <= source.result.as_of
+    return verdict.status is Status.MISSED or (verdict.status in REACHED and by_now)
+
+
+def _clauses(fallen: list[Verdict], rest: list[Verdict], source: PageSource) -> Iterator[str]:
+    messages = source.messages
+    missed = sum(one.status is Status.MISSED for one in fallen)
+    if not fallen:
+        yield messages("page.lead.none-due")
+    elif missed:
+        yield messages("page.lead.missed", missed=missed, owed=len(fallen))
+    else:
+        yield messages("page.lead.reached", owed=len(fallen))
+    near = [one.days_left or 0 for one in rest if one.status is Status.AT_RISK]
+    if near:
+        yield messages("page.lead.at-risk", count=len(near), days=min(near))
+    blocked = sum(one.status is Status.BLOCKED for one in rest)
+    if blocked:
+        yield messages("page.lead.blocked", count=blocked)
+
+
+def _segments(verdicts: list[Verdict], source: PageSource, *, early: bool = False) -> tuple[Segment, ...]:
+    """Return the numbers in the order of the bar; what is met before its due day is called so."""
+    found = []
+    for status in (*BAR, *(one for one in Status if one not in BAR)):
+        count = sum(one.status is status for one in verdicts)
+        word = source.messages("page.met-early") if early and status in REACHED else source.word(status)
+        found += [Segment(status, word, count)] if count else []
+    return tuple(found)

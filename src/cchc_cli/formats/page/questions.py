@@ -1,0 +1,57 @@
+"""What higher authority must answer, and data that could not be read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.view import refused_rows
+from cchc_cli.i18n.problems import message
+from cchc_cli.i18n.remarks import question_text
+from cchc_cli.model.problem import Problem
+
+MAX_UNREAD = 30
+
+
+class PageQuestion(Struct, frozen=True):
+    """A question, and the quotas that wait for its answer."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+class UnreadRow(Struct, frozen=True):
+    """Data that could not be used: where, and what is wrong."""
+
+    place: str
+    text: str
+
+
+class Questions(Struct, frozen=True):
+    """`more` is how many rows the page leaves out. A page for some units names no rows: whose they are is not known."""
+
+    questions: tuple[PageQuestion, ...]
+    unread: tuple[UnreadRow, ...]
+    more: int
+
+
+def questions(source: PageSource) -> Questions:
+    """Return the questions in the order of the plans, and the rows in the order of the logs."""
+    codes: dict[str, list[str]] = {}
+    for verdict in source.shown():
+        if verdict.question:
+            text = question_text(verdict.question, source.messages)
+            codes.setdefault(text, []).append(source.quota(verdict.obligation.quota))
+    unread = [_unread(found, source) for found in refused_rows(source.result.problems)]
+    shown = () if source.units else tuple(unread[:MAX_UNREAD])
+    return Questions(
+        questions=tuple(PageQuestion(text, tuple(dict.fromkeys(found))) for text, found in codes.items()),
+        unread=shown,
+        more=len(unread) - len(shown),
+    )
+
+
+def _unread(problems: list[Problem], source: PageSource) -> UnreadRow:
+    place = problems[0].place
+    texts = "; ".join(message(one, source.messages) for one in problems)
+    return UnreadRow(f"{place.file}:{place.row}", texts)

@@ -1,0 +1,133 @@
+"""Why a verdict is what it is, short enough for a page: the rule, rows counted, rows not counted, what to run for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from shlex import quote
+
+from msgspec import Struct
+
+from cchc_cli.engine.explain import Explanation
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.verdict_table import remarks_of
+from cchc_cli.formats.view import figures
+from cchc_cli.i18n.remarks import reason_text
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.item import Item
+from cchc_cli.model.period import Period
+from cchc_cli.model.verdict import REACHED, Rejection, Status, Verdict
+
+MAX_COUNTED = 10
+MAX_REJECTED = 5
+OF_MANY = frozenset({"unit", "kind", "period"})  # reasons that many rows have; told after those that few have
+LINKED = ("http://", "https://")
+WINDOWS = {"month": "--month", "quarter": "--quarter", "half-year": "--half", "year": "--year"}
+
+
+class ReasonRow(Struct, frozen=True):
+    """A row of evidence on a page. `link` is its address where that is of the web; `why` is why it does not count."""
+
+    place: str
+    day: str
+    units: str
+    title: str
+    link: str
+    why: str = ""
+
+
+class PageReason(Struct, frozen=True):
+    """Why one verdict is what it is. `more_counted` and `more_rejected` are rows that the page leaves out."""
+
+    period: str
+    status: Status
+    figures: str
+    due: str
+    last_day: str  # of the rows counted
+    remarks: tuple[str, ...]
+    counted: tuple[ReasonRow, ...]
+    more_counted: int
+    rejected: tuple[ReasonRow, ...]
+    more_rejected: int
+    needed: str
+    command: str
+
+
+def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
+    """Return the reason of one verdict; of what is met or not begun, without rows."""
+    messages, obligation = source.messages, verdict.obligation
+    counted = counted_rows(verdict)
+    brief = verdict.status in {Status.MET, Status.UPCOMING}
+    explanation = None if brief else source.explain(verdict)
+    rejected = _rejected(explanation, source) if explanation else []
+    return PageReason(
+        period=source.period(obligation.period),
+        status=verdict.status,
+        figures=figures(verdict.count, verdict.target, implied=obligation.quota.need.implied),
+        due=source.due(obligation.due),
+        last_day=messages.day(max(item.day for item in counted)) if counted else "",
+        remarks=tuple(remarks_of(verdict, messages)),
+        counted=() if brief else tuple(_row(item, source) for item in counted[:MAX_COUNTED]),
+        more_counted=0 if brief else max(len(counted) - MAX_COUNTED, 0),
+        rejected=tuple(_row(one.item, source, reason_text(one, messages)) for one in rejected[:MAX_REJECTED]),
+        more_rejected=max(len(rejected) - MAX_REJECTED, 0),
+        needed=needed(verdict, explanation.lack, source.organisation, messages) if explanation else "",
+        command="" if brief else explain_command(verdict, source),
+    )
+
+
+def rule_of(verdict: Verdict, source: PageSource) -> str:
+    """Return the rule of a verdict's quota in words."""
+    return sentence(verdict.obligation.quota, source.organisation, source.messages)
+
+
+def counted_rows(verdict: Verdict) -> Sequence[Item]:
+    """Return the rows that count, a group's those of its units."""
+    found = [*verdict.counted, *(item for member in verdict.members for item in member.counted)]
+    return sorted(dict.fromkeys(found), key=lambda item: (item.day, item.file, item.row))
+
+
+def explain_command(verdict: Verdict, source: PageSource, period: Period | None = None) -> str:
+    """Return the command that says all about a verdict, or about those of an owner in a longer period."""
+    obligation, result = verdict.obligation, source.result
+    words = ["cchc explain", quote(obligation.quota.name)]
+    owner = "" if obligation.scope == "group" else obligation.owners[0]
+    words += [f"--unit {quote(owner)}"] if owner else []
+    words += [_window(verdict, period or obligation.period), f"--as-of {result.as_of}"]
+    words += [f"--reading {quote(result.reading)}"] if result.reading else []
+    return " ".join(words)
+
+
+def _window(verdict: Verdict, period: Period) -> str:
+    """Return the options of a window in which the verdict is judged as here: one that has its due day."""
+    due = verdict.obligation.due
+    last = max(period.last, due) if due else period.last
+    option = WINDOWS.get(period.cadence.word) if period.cadence else None
+    if option and last == period.last:
+        return f"{option} {period.label}"
+    return f"--from {period.start} --to {last}"
+
+
+def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:
+    """Return the rows not counted, those of its own units first; a page for one unit has no rows of others."""
+    own = set(explanation.verdict.obligation.credited_units)
+    found = [one for one in explanation.rejected if not source.units or own & set(one.item.units)]
+    if explanation.verdict.status in REACHED:
+        found = [one for one in found if one.reason not in OF_MANY]
+    return sorted(found, key=lambda one: (one.reason in OF_MANY, not own & set(one.item.units)))
+
+
+def _row(item: Item, source: PageSource, why: str = "") -> ReasonRow:
+    title = item.title
+    if item.kind == "states":
+        details = item.details
+        value = "" if details.value is None else f" {details.value}" + (f"/{details.of}" if details.of else "")
+        title = source.messages(f"type.{item.type}") + value
+    return ReasonRow(
+        place=item.ref,
+        day=source.messages.day(item.day),
+        units=", ".join(item.units),
+        title=title,
+        link=item.url if item.url.lower().startswith(LINKED) else "",
+        why=why,
+    )

@@ -1,0 +1,115 @@
+"""What can still be done, by days left, and what is missed, with periods and names."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct
+
+from cchc_cli.engine.explain import shortfall_kind
+from cchc_cli.engine.todo import Todo, todo_list
+from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.view import figures
+from cchc_cli.model.verdict import MAX_WARN_DAYS, REACHED, Status, Verdict
+
+MAX_NAMES = 10
+MAX_PERIODS = 12
+
+
+class TaskEntry(Struct, frozen=True):
+    """What can still be done. `tenths` is how much of it is done, 0 to 10."""
+
+    status: Status
+    word: str
+    days: int | None
+    title: str
+    code: str
+    owner: str
+    due: str
+    figures: str
+    tenths: int
+    needs: str
+
+
+class MissedEntry(Struct, frozen=True):
+    """What one owner missed of one quota. `periods` are name and figures, `names` unit and number of its periods."""
+
+    title: str
+    code: str
+    owner: str
+    count: int
+    periods: tuple[tuple[str, str], ...]
+    more_periods: int
+    names: tuple[tuple[str, int], ...]
+    more_names: int
+    late: int  # how many of the periods can still be reached late
+
+
+class TaskLists(Struct, frozen=True):
+    """The two lists."""
+
+    to_do: tuple[TaskEntry, ...]
+    missed: tuple[MissedEntry, ...]
+
+
+def tasks(source: PageSource) -> TaskLists:
+    """Return both lists: the nearest due day first; what was missed in most periods first."""
+    found = todo_list(source.result, MAX_WARN_DAYS, source.holidays)
+    open_ones = [one for one in found.todos if one.verdict.status in {Status.AT_RISK, Status.OPEN}]
+    open_ones.sort(key=lambda one: MAX_WARN_DAYS if one.days_left is None else one.days_left)
+    by_quota: dict[object, list[Verdict]] = {}
+    for one in source.result.verdicts:
+        if one.decides and one.status is Status.MISSED:
+            by_quota.setdefault((one.obligation.quota.key, one.obligation.owner), []).append(one)
+    missed = sorted((_missed(ones, source) for ones in by_quota.values()), key=lambda one: -one.count)
+    return TaskLists(tuple(_task(one, source) for one in open_ones), tuple(missed))
+
+
+def _task(todo: Todo, source: PageSource) -> TaskEntry:
+    verdict = todo.verdict
+    obligation, organisation = verdict.obligation, source.organisation
+    target = verdict.target or 1
+    return TaskEntry(
+        status=verdict.status,
+        word=source.word(verdict.status),
+        days=todo.days_left,
+        title=obligation.quota.title,
+        code=source.quota(obligation.quota),
+        owner=_owner(verdict, source),
+        due=source.due(obligation.due),
+        figures=figures(verdict.count, verdict.target, implied=obligation.quota.need.implied),
+        tenths=min(10 * verdict.count // target, 10),
+        needs=source.messages("todo.needs", parts=lacking(verdict, organisation, source.messages)),
+    )
+
+
+def _owner(verdict: Verdict, source: PageSource) -> str:
+    return ", ".join(source.name(code) for code in verdict.obligation.owners)
+
+
+def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
+    quota = verdicts[0].obligation.quota
+    periods = [
+        (source.period(one.obligation.period), figures(one.count, one.target, implied=quota.need.implied))
+        for one in verdicts
+    ]
+    names = Counter(code for one in verdicts for code in _lacking(one)).most_common()
+    return MissedEntry(
+        title=quota.title,
+        code=source.quota(quota),
+        owner=_owner(verdicts[0], source),
+        count=len(verdicts),
+        periods=tuple(periods[-MAX_PERIODS:]),
+        more_periods=max(len(periods) - MAX_PERIODS, 0),
+        names=tuple((source.name(code), count) for code, count in names[:MAX_NAMES]),
+        more_names=max(len(names) - MAX_NAMES, 0),
+        late=sum(shortfall_kind(one, source.result.as_of) == "late" for one in verdicts),
+    )
+
+
+def _lacking(verdict: Verdict) -> tuple[str, ...]:
+    """Return the units of a group that lack it, as the check names them; of the others nobody beside the owner."""
+    if verdict.share:
+        return verdict.share.lacking
+    return tuple(one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED})
