@@ -17,11 +17,12 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
+import page_reader
 import scenario
 import whole as cli
 from cchc_cli.engine.by_unit import fallen_due, gathered
-from cchc_cli.engine.check import Case, Query, check
-from cchc_cli.engine.explain import explain
+from cchc_cli.engine.check import Case, Query, Run, check
+from cchc_cli.engine.explain import Explainer, explain
 from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.select import all_time
 from cchc_cli.engine.todo import todo_list
@@ -30,6 +31,8 @@ from cchc_cli.formats.documents.encoding import whole
 from cchc_cli.formats.documents.explain import explain_document
 from cchc_cli.formats.documents.matrix import matrix_document
 from cchc_cli.formats.documents.todo import todo_document
+from cchc_cli.formats.page.html import render, section_of
+from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import TableOptions
@@ -120,6 +123,44 @@ def judged(request: pytest.FixtureRequest, tmp_path: Path) -> Judged:
 
 def test_the_json_loses_no_verdict(judged: Judged) -> None:
     assert len(judged.json) == len(judged.result.verdicts) > 5
+
+
+def test_page(judged: Judged) -> None:
+    """The bar with the line below it is the summary; each bar of the time axis has the status and figures of one verdict."""
+    run = Run(judged.case, judged.question)
+    explain_one = Explainer(run, judged.case, judged.question.as_of).explain
+    organisation, holidays = judged.case.organisation, judged.case.holidays
+    source = PageSource(organisation, judged.result, explain_one, holidays, frozenset(), EN)
+    root = page_reader.read(render([section_of(source)], EN))
+    own = [one for one in judged.json.values() if one["decides"]]
+    shown: Counter[str] = Counter()
+    for list_ in ("bar", "rest"):
+        for line in root.all("ul", list_)[0].all("li") if root.all("ul", list_) else []:
+            if "w" not in line.classes:
+                shown[line.classes[0]] += int(line.text.rsplit(" ", 1)[1])
+    assert shown == Counter(one["status"] for one in own)
+    bars = Counter(
+        (row.all("span")[0].text, row.all("td", "own")[0].text, bar.classes[1], _figures(bar))
+        for row in root.all("table", "axis")[0].all("tr")
+        for bar in row.all(class_="b")
+    )
+    expected = Counter((*_code_and_owner(one, source), one["status"], _done(one)) for one in own)
+    assert bars == expected
+
+
+def _figures(bar: page_reader.Element) -> str:
+    title = bar.attributes.get("title") or bar.all("summary")[0].attributes["title"]
+    return str(title).split(" · ")[0].rsplit(" ", 1)[1].rstrip("*")
+
+
+def _code_and_owner(entry: dict[str, Any], source: PageSource) -> tuple[str, str]:
+    having = [plan for plan in source.result.plans if entry["quota"] in plan.quotas]
+    code = entry["quota"] if len(having) == 1 else f"{entry['plan']}/{entry['quota']}"
+    return code, entry["unit"].replace(";", ", ")
+
+
+def _done(entry: dict[str, Any]) -> str:
+    return str(entry["count"]) if entry["target"] is None else f"{entry['count']}/{entry['target']}"
 
 
 def test_csv(judged: Judged) -> None:

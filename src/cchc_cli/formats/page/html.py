@@ -45,11 +45,13 @@ class PageSection(Struct, frozen=True):
 def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
     """Return what a page says of one organisation; `units` are those asked for, as they are named in its heading."""
     result, messages = source.result, source.messages
+    asking = {one.obligation.quota.plan for one in result.verdicts}
+    titles = {plan.title: plan.number or messages("plans.no-number") for plan in result.plans if plan.id in asking}
     return PageSection(
         name=source.organisation.name,
         code=source.organisation.code,
         units=tuple(source.name(code) for code in units),
-        plans=tuple(f"{plan.title} ({plan.number or messages('plans.no-number')})" for plan in result.plans),
+        plans=tuple(f"{title} ({number})" for title, number in titles.items()),
         window=source.period(result.window),
         as_of=messages.day(result.as_of),
         reading=result.reading,
