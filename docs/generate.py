@@ -28,7 +28,7 @@ MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 PLAN_WORDS = (
     "PlanWords", "QuotaWords", "EachWords", "JointlyWords", "PartWords", "AllWords", "AnyWords", "Alternatives",
-    "RoundsWords", "LastWords", "WithinWords", "UnknownWords", "StandingWords", "NotBefore", "AmendedWords", "HeaderReading",
+    "RoundsWords", "LastWords", "WithinWords", "AheadWords", "MonthDayWords", "UnknownWords", "StandingWords", "NotBefore", "AmendedWords", "HeaderReading",
     "Defaults", "DutyWords",
 )  # fmt: skip
 ORGANISATION_WORDS = (

@@ -32,7 +32,7 @@ from cchc_cli.words.timings.named import NamedPeriods
 from cchc_cli.words.timings.standing import Standing
 from cchc_cli.words.timings.tracked import Tracked
 from cchc_cli.words.timings.unknown import Unknown
-from cchc_cli.words.timings.within import WithinDays
+from cchc_cli.words.timings.within import Within
 from scenario import ROOT, organisation
 
 Row = dict[str, str]
@@ -155,7 +155,7 @@ def cadence(row: Row) -> str:
             return timing.cadence.word
         case Standing():
             return "tracked" if number(row) == "-" else "standing"  # without a threshold it is tracked
-    words = {During: "span", Deadline: "once", WithinDays: "once", NamedPeriods: "named", Unknown: "unknown"}
+    words = {During: "span", Deadline: "once", Within: "once", NamedPeriods: "named", Unknown: "unknown"}
     return {**words, Tracked: "tracked"}[type(timing)]
 
 
@@ -167,7 +167,7 @@ def due(row: Row) -> str:
     if unknown:
         asked = all(one.question for one in unknown)
         return "unknown" if unknown == owed and asked else "unknown in part, or without its question"
-    if isinstance(quota_of(row).timing, Deadline | WithinDays | NamedPeriods):
+    if isinstance(quota_of(row).timing, Deadline | Within | NamedPeriods):
         return " and ".join(sorted({str(one.due) for one in owed}))
     early = {one.period: one.due for one in owed if one.due != one.period.last}
     last = max(one.period for one in owed)

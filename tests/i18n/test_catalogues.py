@@ -149,6 +149,6 @@ def test_every_other_message_is_used() -> None:
 @pytest.mark.parametrize("catalogue", [EN, VI], ids=["en", "vi"])
 def test_every_problem_says_what_to_do(catalogue: dict[str, str]) -> None:
     """What is wrong; what to do. Where the fault needs no words, what to do is the whole message."""
-    whole = {"meant", "empty-cell", "any-or-all", "before-or-by", "one-length", "bad-due"}
+    whole = {"meant", "empty-cell", "any-or-all", "before-or-by", "one-length", "one-length-of", "bad-due"}
     problems = {key.removeprefix("problem."): text for key, text in catalogue.items() if key.startswith("problem.")}
     assert {code for code, text in problems.items() if ";" not in text} - whole == set()

@@ -56,6 +56,7 @@ ONLY_VALIDATE = {
     "unknown-unit", "group-as-unit", "unknown-tag", "unknown-channel", "unknown-quota",
     "clause-twice", "wrong-file", "wrong-folder", "ambiguous-name", "part-of-itself", "unit-twice", "group-is-unit",
     "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed", "none-within",
+    "unknown-event", "no-event", "before-issue-day",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "ruling-unused", "no-address",
     "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",

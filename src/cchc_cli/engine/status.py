@@ -80,6 +80,8 @@ def _within_limit(obligation: Obligation, result: PartResult, day: date) -> Stat
 
 def _undated(obligation: Obligation, reached: date | None, day: date, plan: Plan) -> Status:
     """A day the plan does not state is never invented: judged as of the day itself."""
+    if obligation.counts_nothing:
+        return Status.BLOCKED
     if day < obligation.period.start:
         return Status.UPCOMING
     known = not obligation.quota.timing.waits_for_answer

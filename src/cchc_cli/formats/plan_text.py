@@ -43,6 +43,8 @@ def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, messages:
     yield f"{plan.number or messages('plans.no-number')}, {issued}"
     if plan.amended:
         yield messages("plan.amended", by=plan.amended.by, day=messages.day(plan.amended.since))
+    for named in plan.dates.values():
+        yield f"{named.name}: {messages.day(named.day) if named.day else named.question}"
     for name, other in plan.readings.items():
         yield f"⇄ {name}: {messages('plan.issued.day', day=messages.day(other.earliest))}"
     counts = {"quotas": coverage.quotas, "repeats": coverage.repeats, "duties": coverage.duties}

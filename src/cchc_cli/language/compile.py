@@ -13,10 +13,12 @@ from cchc_cli.language.compile_counting import complaints_of_counting
 from cchc_cli.language.compile_header import header_of, issues_of_header
 from cchc_cli.language.compile_need import NeedCompiler, complaints_of_amounts
 from cchc_cli.language.compile_timing import (
+    clashes,
     days_of_other_years,
     misplaced_days,
     never_owed,
     timing_of,
+    unknown_events,
 )
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue, issues_of
@@ -99,7 +101,9 @@ class PlanCompiler:
 
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._needs.need(words, (*at, "needs"))
-        timing = timing_of(words)
+        timing = timing_of(words, self._header.dates)
+        self.complaints += clashes(words, at)
+        self.complaints += unknown_events(words, self._header.dates, at)
         self.complaints += misplaced_days(timing, self._header, at)
         self.complaints += days_of_other_years(words, self._header.own_year, at)
         self.complaints += never_owed(timing, self._header, at)

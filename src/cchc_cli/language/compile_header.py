@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from cchc_cli.language.compile_timing import ISSUE
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.plan_file import Issued, NotBefore, PlanWords
+from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.model.period import PLAN_YEARS, Period
 from cchc_cli.model.plan import NO_READING, Amended, Issue, Plan
+from cchc_cli.model.timing import NamedDay
 from cchc_cli.words.cadences.year import whole_year
+
+RESERVED = frozenset({ISSUE, "next"})  # names that mean something beside the days of `dates`
 
 
 def header_of(words: PlanWords, organisation: str) -> Plan:
@@ -28,7 +33,12 @@ def header_of(words: PlanWords, organisation: str) -> Plan:
         starts=_possible(words.starts),
         ends=_possible(words.ends),
         amended=Amended(amended.by, amended.from_) if amended else None,
+        dates={name: _named_day(name, one) for name, one in words.dates.items()},
     )
+
+
+def _named_day(name: str, words: date | UnknownWords) -> NamedDay:
+    return NamedDay(name, None, words.unknown) if isinstance(words, UnknownWords) else NamedDay(name, words)
 
 
 def issue_of(words: Issued) -> Issue:
@@ -42,6 +52,7 @@ def issues_of_header(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
     """Yield what is wrong in a header: its days of issue, its first and last day, the names of its readings."""
     yield from _of_issue(words.issued, ("issued",))
     yield from _of_term(words, header)
+    yield from _of_dates(words)
     for name, reading in words.readings.items():
         at: Loc = ("readings", name)
         if name == NO_READING:
@@ -74,6 +85,16 @@ def _of_term(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
     elif words.amended and words.ends and words.amended.from_ <= words.ends:
         details = {"value": str(words.amended.from_), "last": str(words.ends)}
         yield ModelIssue(("amended", "from"), "amended-before-end", details)
+
+
+def _of_dates(words: PlanWords) -> Iterator[ModelIssue]:
+    """A named day has a name that means nothing else, and is of a year near the plan's."""
+    for name, day in words.dates.items():
+        if name in RESERVED:
+            yield ModelIssue(("dates", name), "reserved-name", {"value": name}, on_key=True)
+        if isinstance(day, date) and not words.year - 1 <= day.year <= words.year + 1:
+            details = {"value": str(day), "year": str(words.year)}
+            yield ModelIssue(("dates", name), "not-of-plan", details, warns=True)
 
 
 def _of_other_year(day: date, year: int, key: str, explicit: date | None) -> ModelIssue:

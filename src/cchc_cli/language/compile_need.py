@@ -119,7 +119,7 @@ def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[Model
             yield ModelIssue((*at, "needs", "aim"), "aim-below", {"value": str(part.aim)})
         yield from _lengths(part, at)
         if timing.asks_reports and not part.is_report:
-            yield ModelIssue((*at, "needs"), "reports-only", {"kind": part.name})
+            yield ModelIssue((*at, "needs"), timing.reports_code, {"kind": part.name})
         if timing.kept_up and part.kinds != ("states",):
             yield ModelIssue((*at, "standing"), "standing-states", {"kind": part.name}, on_key=True)
 

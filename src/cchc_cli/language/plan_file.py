@@ -11,6 +11,8 @@ from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Wo
 from cchc_cli.language.need_words import Needs
 from cchc_cli.language.timing_words import (
     ABOUT,
+    BeforeWords,
+    DateWords,
     DueWords,
     EveryWords,
     LastWords,
@@ -91,7 +93,7 @@ class QuotaWords(Words, title="A quota"):
     needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`; `{unknown: …}`.")
     every: EveryWords | None = Field(default=None, description=ABOUT["every"])
     last: LastWords | None = Field(default=None, description=ABOUT["last"])
-    before: Span | None = Field(default=None, description=ABOUT["before"])
+    before: BeforeWords | None = Field(default=None, description=ABOUT["before"])
     by: Span | None = Field(default=None, description=ABOUT["by"])
     within: WithinWords | None = Field(default=None, description=ABOUT["within"])
     during: Span | None = Field(default=None, description=ABOUT["during"])
@@ -198,6 +200,10 @@ class PlanWords(Words, title="The plan file"):
     amended: AmendedWords | None = Field(
         default=None,
         description="The plan that replaces this one after `ends`: what is due later is owed under that one.",
+    )
+    dates: dict[Text, DateWords] = Field(
+        default_factory=dict,
+        description="Days that this plan or another document fixes, by name; `within` and `before` may count from them.",
     )
     year: Number = Field(ge=PLAN_YEARS[0], le=PLAN_YEARS[-1], description="The plan's year; it is in force to its end.")
     sources: Texts = Field(default=(), description="The files of the document.")

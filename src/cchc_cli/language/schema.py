@@ -43,6 +43,10 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "_known_zone": lambda form: form,
     "_one_of_them": lambda form: {**form, "allOf": rules.exactly_one(list(form["properties"]))},
     "_names_rows": lambda form: {**form, "allOf": rules.names_rows()},
+    "read_length": lambda _: forms.LENGTH_OF_TIME,
+    "read_month_day": lambda _: forms.MONTH_DAY,
+    "_one_length": lambda form: {**form, "allOf": rules.exactly_one([*form["properties"]][:-1])},
+    "_one_day": lambda form: {**form, "allOf": rules.day_of_month()},
     "_one_timing": lambda form: {**form, "allOf": rules.quota()},
 }
 # What is read as something wider, and refused when the plan is put together; by the function that tells forms apart.

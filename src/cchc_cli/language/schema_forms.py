@@ -12,6 +12,7 @@ from typing import Any
 
 from cchc_cli.language.need_words import PERCENT
 from cchc_cli.language.plan_file import MAX_WORDING
+from cchc_cli.language.timing_words import MOST_DAYS, MOST_LENGTH
 from cchc_cli.language.written import DURATION
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 from cchc_cli.words.cadences import CADENCES, labels_around
@@ -76,6 +77,18 @@ LENGTH: Form = {
     "type": "string",
     "pattern": f"^{DURATION.pattern}$",
     "errorMessage": 'write minutes and seconds in quotes, as "3:00"',
+}
+LENGTH_OF_TIME: Form = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": MOST_LENGTH,
+    "errorMessage": f"write a number from 1 to {MOST_LENGTH}",
+}
+MONTH_DAY: Form = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": MOST_DAYS,
+    "errorMessage": f"write the number of a day of the month, 1 to {MOST_DAYS}",
 }
 WORDING: Form = {
     "title": "A phrase",

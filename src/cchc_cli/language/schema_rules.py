@@ -11,6 +11,8 @@ from itertools import combinations
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
 from cchc_cli.words.conditions.at_most import AtMost
+from cchc_cli.model.period import Months
+from cchc_cli.words.cadences import CADENCES
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.kinds import TYPES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
@@ -145,12 +147,44 @@ def _with_third(words: Sequence[str]) -> Iterator[Form]:
                 yield {"if": {"allOf": [_given(first), _given(second)]}, "then": _needed([third], message)}
 
 
+MONTH_DAY_WORDS = ("by", "before", "of")
+
+
+def day_of_month() -> list[Form]:
+    """Return the rules of a due day for all periods."""
+    first = {"required": ["before"], **_each(["before"], {"enum": [1]})}
+    return [
+        *exactly_one(MONTH_DAY_WORDS[:2]),
+        {"if": first, "then": _needed(["of"], "no day is before day 1: add `of: next`")},
+    ]
+
+
+def _due(form: Form) -> Form:
+    return {"required": ["due"], **_each(["due"], {"type": "object", **form})}
+
+
+def _day_for_all() -> Form:
+    """Return that one due day for all periods goes with periods that have months."""
+    message = "a day of the month goes with `every`: month, quarter, half-year or year"
+    months = [cadence.word for cadence in CADENCES if issubclass(cadence, Months)]
+    every = {"enum": months, "errorMessage": message, "doNotSuggest": True}
+    return {
+        "if": _due({"propertyNames": {"enum": list(MONTH_DAY_WORDS)}}),
+        "then": {"required": ["every"], "properties": {"every": every}, "errorMessage": message},
+    }
+
+
+_NO_EVENT = "reports for named periods are due before a day: write it, or leave out `for`"
+
+
 # What holds in a reading too: it need not say by when, but a word of timing replaces all those of the quota.
 WORDS_OF_TIMING: Form = {
     "allOf": [
         *_apart(WORDS, TOGETHER, "say by when in one way: this does not go with `{word}`"),
         *(_with_partner(word) for word in TIMING_WORDS if {word} not in TOGETHER),
         *_with_third(WORDS),
+        _day_for_all(),
+        {"if": _given("for"), "then": _each(["before"], {"type": ["string", "integer"], "errorMessage": _NO_EVENT})},
     ]
 }
 
@@ -173,8 +207,10 @@ def quota() -> list[Form]:
 
 
 def _names_periods() -> list[Form]:
-    days = {"type": "object", "not": {"required": ["unknown"]}}
-    return [_given("for"), {"allOf": [_given("every"), _given("due")]}, {"required": ["due"], **_each(["due"], days)}]
+    one_for_all = {"propertyNames": {"enum": list(MONTH_DAY_WORDS)}}
+    in_period = _due({"propertyNames": {"enum": ["by", "before"]}})
+    days = {"allOf": [{"not": {"required": ["unknown"]}}, {"not": one_for_all}]}
+    return [_given("for"), {"allOf": [_given("every"), _given("due"), {"not": in_period}]}, _due(days)]
 
 
 def _report() -> Form:

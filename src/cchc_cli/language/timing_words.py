@@ -9,11 +9,13 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag,
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Flag, Number, Span, Text, Words
+from cchc_cli.model import timing
 from cchc_cli.model.period import Cadence
 from cchc_cli.model.rounds import Measure, Rounds
 from cchc_cli.words.cadences import CADENCE, CADENCES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
+MOST_LENGTH, MOST_DAYS = 3660, 31
 _CADENCES = f"{', '.join(one.one['en'] for one in CADENCES[:-1])} or {CADENCES[-1].one['en']}"
 ABOUT: Mapping[str, str] = {
     word: about["en"].replace("{cadences}", _CADENCES) for word, about in {**TIMING_WORDS, **QUALIFIERS}.items()
@@ -28,7 +30,26 @@ def read_cadence(value: Any) -> type[Cadence]:
 
 
 CadenceWord = Annotated[type[Cadence], PlainValidator(read_cadence)]
-Length = Annotated[Number, Field(ge=1, le=3660)]
+
+
+def _read_number(value: Any, most: int, code: str) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+        return value
+    raise PydanticCustomError(code, "a number to {most}", {"most": str(most)})
+
+
+def read_length(value: Any) -> int:
+    """Read a number of days, weeks or months."""
+    return _read_number(value, MOST_LENGTH, "bad-length")
+
+
+def read_month_day(value: Any) -> int:
+    """Read the number of a day of a month."""
+    return _read_number(value, MOST_DAYS, "bad-month-day")
+
+
+Length = Annotated[int, PlainValidator(read_length)]
+MonthDayNumber = Annotated[int, PlainValidator(read_month_day)]
 
 
 class RoundsWords(Words, title="every: {…}"):
@@ -76,28 +97,92 @@ class LastWords(Words, title="last: {…}"):
 
 
 class WithinWords(Words, title="within: {…}"):
-    """So many calendar days from an event, the day of the event not counted."""
+    """Some days, working days or months from an event, the day of the event not counted."""
 
-    days: Number = Field(
-        ge=1, le=3660, description="Calendar days; the day of the event is not counted, a last day off work moves on."
+    days: Length | None = Field(default=None, description="Calendar days; a last day off work moves on.")
+    working_days: Length | None = Field(default=None, description="Working days, by the table of holidays.")
+    months: Length | None = Field(
+        default=None, description="Months: the day of the same number, or the month's last; a day off work moves on."
     )
-    of: Literal["issue"] = Field(description="The event: `issue`, the plan's own day of issue.")
+    of: Text = Field(description="The event: `issue`, the plan's own day of issue, or a day that `dates` names.")
+
+    @model_validator(mode="after")
+    def _one_length(self) -> WithinWords:
+        if len(self.given()) != 1:
+            raise PydanticCustomError("one-length-of", "one of days, working_days and months")
+        return self
+
+    def given(self) -> list[timing.Lapse]:
+        """Return which of the measures are given."""
+        return [one for one in get_args(timing.Lapse) if getattr(self, one) is not None]
+
+
+class AheadWords(Words, title="before: {…}"):
+    """Some days before an event, counted back, the day of the event not counted; the last day never moves."""
+
+    days: Length = Field(description="Calendar days.")
+    of: Text = Field(description="The event: a day that `dates` names.")
+
+
+def _before_form(value: Any) -> str:
+    return "ahead" if isinstance(value, (dict, AheadWords)) else "period"
+
+
+BeforeWords = Annotated[
+    Annotated[Span, Tag("period")] | Annotated[AheadWords, Tag("ahead")], Discriminator(_before_form)
+]
 
 
 class UnknownWords(Words, title="{unknown: …}"):
-    """The plan does not say who owes it, what is needed or when it is due; the question to ask."""
+    """The plan does not say who owes it, what is needed, when it is due or when something is; the question to ask."""
 
     unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
 
 
+class MonthDayWords(Words, title="due: {by: …}"):
+    """With `every`: a day of each period's last month, or of the month after."""
+
+    by: MonthDayNumber | None = Field(default=None, description="This day is the last; a shorter month's last day.")
+    before: MonthDayNumber | None = Field(default=None, description="The day below this one is the last.")
+    of: Literal["next"] | None = Field(
+        default=None, description="`next`: of the month after the period; for documents of the type `report`."
+    )
+
+    @model_validator(mode="after")
+    def _one_day(self) -> MonthDayWords:
+        if (self.by is None) == (self.before is None):
+            raise PydanticCustomError("before-or-by", "one of before and by")
+        if self.before == 1 and self.of is None:
+            raise PydanticCustomError("before-first", "no day before the first")
+        return self
+
+    @property
+    def month_day(self) -> timing.MonthDay:
+        return timing.MonthDay(self.by or self.before or 0, before=self.before is not None, next=self.of is not None)
+
+
 def _due_form(value: Any) -> str:
-    return "unknown" if isinstance(value, dict) and "unknown" in value else "days"
+    if isinstance(value, UnknownWords) or (isinstance(value, dict) and "unknown" in value):
+        return "unknown"
+    of_month = isinstance(value, MonthDayWords) or (
+        isinstance(value, dict) and not {"by", "before", "of"}.isdisjoint(value)
+    )
+    return "month" if of_month else "days"
 
 
 DueWords = Annotated[
-    Annotated[UnknownWords, Tag("unknown")] | Annotated[dict[Span, Day], Field(min_length=1), Tag("days")],
+    Annotated[UnknownWords, Tag("unknown")]
+    | Annotated[MonthDayWords, Tag("month")]
+    | Annotated[dict[Span, Day], Field(min_length=1), Tag("days")],
     Discriminator(_due_form),
 ]
+
+
+def _date_form(value: Any) -> str:
+    return "unknown" if isinstance(value, (dict, UnknownWords)) else "day"
+
+
+DateWords = Annotated[Annotated[Day, Tag("day")] | Annotated[UnknownWords, Tag("unknown")], Discriminator(_date_form)]
 
 
 class StandingWords(Words, title="standing: {…}"):

@@ -32,6 +32,12 @@ class Holidays(Struct, frozen=True):
             day += ONE_DAY
         return day
 
+    def working_day_after(self, day: date, number: int) -> date:
+        """Return the working day that is so many working days after a day, 1 or more."""
+        for _ in range(number):
+            day = self.next_working(day + ONE_DAY)
+        return day
+
     def untabled(self, first: date, last: date) -> tuple[Note, ...]:
         """Return a note for each year from that of `first` to that of `last` that has no table."""
         years = range(first.year, last.year + 1)

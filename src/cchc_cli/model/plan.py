@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from cchc_cli.model.item import Kind
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.timing import Issue as Issue
-from cchc_cli.model.timing import Timing
+from cchc_cli.model.timing import NamedDay, Timing
 from cchc_cli.model.word import Condition
 
 NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
@@ -213,6 +213,7 @@ class Plan(Struct, frozen=True):
     starts: date | None = None  # an explicit first day in force
     ends: date | None = None  # an explicit last day in force
     amended: Amended | None = None
+    dates: Mapping[str, NamedDay] = field(default_factory=dict)  # days that the header names
 
     @property
     def start(self) -> date:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Protocol, Self
 
 from msgspec import Struct
 
-from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.calendar import Holidays, day_of_month, months_later
 from cchc_cli.model.note import Note
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.rounds import Rounds
@@ -88,6 +88,42 @@ class Days(Struct, frozen=True):
     question: str = ""
 
 
+class MonthDay(Struct, frozen=True):
+    """A due day within each period: day `day` (1 to 31) of its last month, or of the month after it (`next`).
+
+    With `before` that day is too late: the last day is the one below it.
+    """
+
+    day: int
+    before: bool = False
+    next: bool = False
+
+    def of(self, period: Period) -> date:
+        """Return the due day of a period; where the month is shorter, its last day."""
+        month = months_later(period.last, 1) if self.next else period.last
+        last = self.day - self.before
+        return day_of_month(month, last) if last else month.replace(day=1) - ONE_DAY
+
+
+class NamedDay(Struct, frozen=True):
+    """A day that a plan's header names; while it is not known, the question to ask."""
+
+    name: str
+    day: date | None = None
+    question: str = ""
+
+
+Lapse = Literal["days", "working_days", "months"]
+
+
+class FromEvent(Struct, frozen=True):
+    """Some days, working days or months from an event; without a named day it is the plan's issue."""
+
+    number: int
+    measure: Lapse
+    event: NamedDay | None = None
+
+
 class Limit(Struct, frozen=True):
     """Before a day or month, or by a day, month or quarter; one of the two."""
 
@@ -108,10 +144,11 @@ class WrittenTiming(Struct, frozen=True, kw_only=True):
     every: type[Cadence] | Rounds | None = None
     last: Limit | None = None
     limit: Limit = Limit()
-    within: int | None = None  # calendar days
+    within: FromEvent | None = None
+    ahead: FromEvent | None = None  # so long before an event
     during: Period | None = None
     for_: tuple[Period, ...] | None = None
-    due: Days | None = None
+    due: Days | MonthDay | None = None
     fresh_days: int | None = None
 
 
@@ -180,6 +217,11 @@ class Timing(Struct, frozen=True):
         return False
 
     @property
+    def reports_code(self) -> str:
+        """The code of the problem that something else than a report is asked for."""
+        return "reports-only"
+
+    @property
     def named_quarter(self) -> Period | None:
         """The quarter that the plan names as the deadline, if it does."""
         return None
@@ -211,6 +253,14 @@ def term_by_days(plan: InForce, period: Period, due: date | Days) -> Term:
     day = due.by_period.get(period) if isinstance(due, Days) else due
     question = (due.question or DUE_DAY) if isinstance(due, Days) and day is None else ""
     return Term(period, day, opens_on(plan, period, day), ANY_LATER_DAY, question)
+
+
+def term_without_day(plan: InForce, event: NamedDay | None) -> Term:
+    """Return the term of what hangs on an event whose day is not known; towards a named day nothing counts until it is."""
+    year = plan.own_year
+    if event is None:
+        return Term(year, None, year.start, year.last, ISSUE_DAY)
+    return Term(year, None, date.max, date.min, event.question)
 
 
 def way(words: str, example: str, about: Texts, late: Texts) -> Way:

@@ -133,6 +133,11 @@ class Obligation(Struct, frozen=True, gc=False):
         """Whether it can be reached late on any later day, also after the plan's last day in force."""
         return self.closes == ANY_LATER_DAY
 
+    @property
+    def counts_nothing(self) -> bool:
+        """Whether nothing can count towards it, as it hangs on a day that is not known yet."""
+        return self.closes < self.opens
+
     def can_be_late_on(self, day: date) -> bool:
         """Whether it is past due on a day and can still be reached."""
         return self.due is not None and self.due < day <= self.closes

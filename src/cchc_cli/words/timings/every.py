@@ -17,6 +17,7 @@ from cchc_cli.model.timing import (
     Days,
     InForce,
     Misplaced,
+    MonthDay,
     Term,
     Timing,
     WrittenTiming,
@@ -24,10 +25,21 @@ from cchc_cli.model.timing import (
     way,
 )
 from cchc_cli.model.word import Wording
+from cchc_cli.words.cadences.month import Month
 
 COUNTED = Texts(en="{every}, counted from the plan's first day", vi="{every}, tính từ ngày kế hoạch có hiệu lực")
 CONFINED = Texts(en="{every} in {period}", vi="{every} trong {period}")
 FROM_TO = Texts(en="{every} from {period}", vi="{every} {period}")
+BY_DAY = Texts(en="{every}, {day}", vi="{every}, {day}")
+UP_TO = Texts(en="by day {day}{place}", vi="chậm nhất ngày {day:02d}{place}")
+BEFORE = Texts(en="before day {day}{place}", vi="trước ngày {day:02d}{place}")
+# Of which month the due day is: by whether periods are months, and whether it is the month after.
+PLACES = {
+    (True, False): Texts(en="", vi=""),
+    (True, True): Texts(en=" of the next month", vi=" tháng sau"),
+    (False, False): Texts(en=" of its last month", vi=" tháng cuối kỳ"),
+    (False, True): Texts(en=" of the month after it", vi=" của tháng liền sau kỳ"),
+}
 LAST = Texts(en="{every}, the last by {day}", vi="{every}, kỳ cuối chậm nhất ngày {day}")
 UNDATED = Texts(en="{every}, on a day the plan does not state", vi="{every}, kế hoạch không nêu ngày")
 
@@ -40,7 +52,7 @@ class Every(Timing, frozen=True):
 
     cadence: type[Cadence] | Rounds
     last: date | None = None
-    days: Days | None = None
+    days: Days | MonthDay | None = None
     during: Period | None = None
 
     words: ClassVar = {
@@ -99,6 +111,23 @@ class Every(Timing, frozen=True):
             YES,
         ),
         way(
+            "every due",
+            "every: month, due: {by: 25}",
+            Texts(
+                en="of months, quarters, half-years and years: a day of the period's last month, or its last day where it is shorter; `before: 25` is the day below",
+                vi="với tháng, quý, 6 tháng, năm: một ngày của tháng cuối kỳ, tháng ngắn hơn thì là ngày cuối tháng; `before: 25` là hôm trước",
+            ),
+            Texts(en="until its period ends; reports on any day", vi="đến hết kỳ; báo cáo thì ngày nào cũng được"),
+        ),
+        way(
+            "every due",
+            "every: month, due: {before: 5, of: next}",
+            Texts(
+                en="of reports: a day of the month after the period", vi="với báo cáo: một ngày của tháng liền sau kỳ"
+            ),
+            YES,
+        ),
+        way(
             "every during last",
             "every: month, during: 2026-04..2026-11, last: {by: 2026-11-20}",
             Texts(
@@ -127,10 +156,11 @@ class Every(Timing, frozen=True):
         if self.cadence.only_worked:
             periods = tuple(period for period in periods if holidays.is_working(period.start))
         for period in periods:
-            if self.days is not None:
+            if isinstance(self.days, Days):
                 yield term_by_days(plan, period, self.days)
             else:
                 due = self.last if self.last and period == periods[-1] else period.last
+                due = self.days.of(period) if self.days else due
                 closes = ANY_LATER_DAY if reports else period.last
                 notes = holidays.untabled(period.start, period.start) if self.cadence.only_worked else ()
                 yield Term(period, due, period.start, closes, notes=notes, first=periods[0].start)
@@ -139,11 +169,17 @@ class Every(Timing, frozen=True):
         every = self._each(wording)
         if self.last:
             return wording.text(LAST, every=every, day=wording.day(self.last))
+        if isinstance(self.days, MonthDay):
+            return wording.text(BY_DAY, every=every, day=self._due_day(self.days, wording))
         return wording.text(UNDATED, every=every) if self.days and not self.days.by_period else every
+
+    def _due_day(self, due: MonthDay, wording: Wording) -> str:
+        place = PLACES[self.cadence is Month, due.next]
+        return wording.text(BEFORE if due.before else UP_TO, day=due.day, place=wording.text(place))
 
     @property
     def asks_reports(self) -> bool:
-        return self.days is not None
+        return self.days.next if isinstance(self.days, MonthDay) else self.days is not None
 
     def _each(self, wording: Wording) -> str:
         every, rounds = wording.text(self.cadence.every), isinstance(self.cadence, Rounds)
@@ -151,6 +187,10 @@ class Every(Timing, frozen=True):
             return wording.text(COUNTED, every=every) if rounds else every
         texts = CONFINED if self.during.cadence else FROM_TO
         return wording.text(texts, every=every, period=wording.period(self.during))
+
+    @property
+    def reports_code(self) -> str:
+        return "next-of-reports" if isinstance(self.days, MonthDay) else "reports-only"
 
     def periods(self, plan: InForce) -> tuple[Period, ...]:
         return tuple(period for period in self._all_periods(plan) if period.last >= plan.start)
@@ -167,7 +207,7 @@ class Every(Timing, frozen=True):
     def misplaced(self, plan: InForce) -> Iterator[Misplaced]:
         """Yield the due days of periods that it does not have, and an earlier end outside the last one."""
         periods = self._all_periods(plan)
-        for period in self.days.by_period if self.days else ():
+        for period in self.days.by_period if isinstance(self.days, Days) else ():
             if period not in periods:
                 details = {"value": period.label, "period": f"{self.cadence.word} {plan.own_year.label}"}
                 yield Misplaced(("due", period.label), "not-its-period", details, on_key=True)

@@ -9,7 +9,17 @@ from typing import ClassVar, Self
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import Period
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.timing import YES, Days, InForce, Term, Timing, WrittenTiming, term_by_days, way
+from cchc_cli.model.timing import (
+    YES,
+    Days,
+    InForce,
+    MonthDay,
+    Term,
+    Timing,
+    WrittenTiming,
+    term_by_days,
+    way,
+)
 from cchc_cli.model.word import Wording
 
 BY = Texts(en="for {periods}, by {day}", vi="cho kỳ {periods}, chậm nhất ngày {day}")
@@ -29,8 +39,8 @@ class NamedPeriods(Timing, frozen=True):
             vi="Báo cáo của các kỳ này, cùng `before`, `by` hoặc `due`.",
         ),
         "due": Texts(
-            en="The due day of each period, or that it is unknown: days the plan does not state.",
-            vi="Hạn của từng kỳ, hoặc chưa biết hạn: những ngày kế hoạch không nêu.",
+            en="The due day of each period (`{2026-Q1: 2026-04-05}`); with `every`, one day for all (`{by: 25}`, `{before: 5, of: next}`); or that it is unknown.",
+            vi="Hạn của từng kỳ (`{2026-Q1: 2026-04-05}`); cùng `every` thì một ngày chung cho mọi kỳ (`{by: 25}`, `{before: 5, of: next}`); hoặc chưa biết hạn.",
         ),
     }
     ways: ClassVar = (
@@ -72,12 +82,14 @@ class NamedPeriods(Timing, frozen=True):
 
     @classmethod
     def read(cls, written: WrittenTiming) -> Self | None:
+        if isinstance(written.due, MonthDay) or written.ahead:
+            return cls((), Days({}))  # complained of when the plan is put together
         due = written.limit.day or written.due
         periods = written.for_ or (tuple(written.due.by_period) if written.due else ())
         return cls(periods, due) if periods and due is not None else None
 
     def terms(self, plan: InForce, holidays: Holidays, *, reports: bool) -> Iterator[Term]:
-        yield from (term_by_days(plan, period, self.due) for period in self.periods(plan))
+        yield from (term_by_days(plan, period, self.due) for period in self.periods(plan) or ())
 
     def phrase(self, wording: Wording) -> str:
         periods = wording.all_of([wording.period(period) for period in self.named])
@@ -93,5 +105,7 @@ class NamedPeriods(Timing, frozen=True):
     def asks_reports(self) -> bool:
         return True
 
-    def periods(self, plan: InForce) -> tuple[Period, ...]:
+    def periods(self, plan: InForce) -> tuple[Period, ...] | None:
+        if not self.named:
+            return None
         return tuple(period for period in self.named if plan.is_in_force_through(period))

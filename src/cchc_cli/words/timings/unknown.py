@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.texts import Texts
-from cchc_cli.model.timing import NEVER, InForce, Term, Timing, WrittenTiming, way
+from cchc_cli.model.timing import NEVER, Days, InForce, Term, Timing, WrittenTiming, way
 from cchc_cli.model.word import Wording
 
 ELSEWHERE = Texts(en="by a calendar kept elsewhere", vi="theo thời hạn quy định tại văn bản khác")
@@ -31,7 +31,7 @@ class Unknown(Timing, frozen=True):
 
     @classmethod
     def read(cls, written: WrittenTiming) -> Self | None:
-        return cls(written.due.question) if written.due and written.due.question else None
+        return cls(written.due.question) if isinstance(written.due, Days) and written.due.question else None
 
     @property
     def word(self) -> str:
