@@ -10,9 +10,9 @@ from itertools import combinations
 
 from cchc_cli.language.need_words import EITHER_KIND, KIND_WORDS
 from cchc_cli.language.schema_forms import SOMETHING, Form
-from cchc_cli.words.conditions.at_most import AtMost
 from cchc_cli.model.period import Months
 from cchc_cli.words.cadences import CADENCES
+from cchc_cli.words.conditions.at_most import AtMost
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.kinds import TYPES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
