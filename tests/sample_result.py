@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import TableOptions
-from cchc_cli.model.item import NO_DETAILS, Item, Traits, item_of
+from cchc_cli.model.item import NO_DETAILS, Item, Traits
 from cchc_cli.model.organisation import NameIndex, Organisation, UnitInfo
 from cchc_cli.model.plan import Issue, Need, Part, Plan, Quota, Unit
 from cchc_cli.model.problem import Place, Problem
@@ -29,6 +29,7 @@ from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import whole_year
 from cchc_cli.words.timings.every import Every
+from items import item_of
 
 AS_OF = date(2026, 6, 10)
 MAY = parse_period("2026-05")

@@ -15,10 +15,11 @@ from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.matching import mismatches
 from cchc_cli.engine.usage import row_usages
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, RowPlace, Traits, item_of
+from cchc_cli.model.item import NO_DETAILS, NOT_PUBLISHED, RowPlace, Traits
 from cchc_cli.model.verdict import WORST_FIRST, Result
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.cadences.year import whole_year
+from items import item_of
 
 UNITS = [("VPS",), ("BPTT", "VPS"), ("TCCB",), ("KHTC",), ("TCCB", "VPS"), ("BV01",), ("BV02",)]
 TAGS = ["chi-so", "bo-may", "tthc", "mot-cua", "tai-chinh", "ktxh", "doi-thoai", "ke-hoach", "cuoc-thi"]

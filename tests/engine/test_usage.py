@@ -9,8 +9,9 @@ import pytest
 import scenario
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
-from cchc_cli.model.item import NO_DETAILS, Item, Kind, Traits, item_of
+from cchc_cli.model.item import NO_DETAILS, Item, Kind, Traits
 from cchc_cli.words.cadences import parse_period
+from items import item_of
 
 AS_OF = date(2026, 11, 22)
 

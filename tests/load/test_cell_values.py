@@ -28,7 +28,7 @@ from cchc_cli.load.evidence.table import Evidence, LogTable, TableReader
 from cchc_cli.load.opening import read_pieces
 from cchc_cli.model.address import address, is_plain_url
 from cchc_cli.model.fingerprint import fingerprint
-from cchc_cli.model.item import NO_DETAILS, Traits, item_of
+from cchc_cli.model.item import NO_DETAILS, Traits
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import (
     HIDDEN,
@@ -37,6 +37,7 @@ from cchc_cli.model.text import (
     fold_rare,
     is_rare,
 )
+from items import item_of
 
 # Letters that titles are made of, and those that are not what they seem.
 LETTERS = (

@@ -12,7 +12,6 @@ from cchc_cli.drafting.words import folded
 
 MAX_ROWS = 1_000  # tasks of a document
 MAX_CELL = 2_000  # letters of a cell that are looked at
-MAX_CAPTION = 4  # paragraphs above a table that may name it
 _ORDINAL = re.compile(r"\d{1,3}\.?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?|[-–+•*]")
 _GROUP = re.compile(r"[IVX]{1,5}[.)]?|[A-ZĐ][.)]?")
@@ -38,7 +37,6 @@ class SourceRow(NamedTuple):
     headings: tuple[str, ...] = ()
     task_key: int = 0
     column: str = ""
-    time_heading: str = ""
     has_leads: bool = True
     cut: bool = False
 
@@ -52,12 +50,11 @@ class SourceRow(NamedTuple):
 
 
 class RowPart(NamedTuple):
-    """A table of tasks with its headings and the title above it; its continuations on other pages included."""
+    """A table of tasks with its headings; its continuations on other pages included."""
 
     columns: Columns
     rows: tuple[tuple[DocumentCell, ...], ...]
     loose: bool
-    caption: str
 
 
 def task_tables(blocks: tuple[Block, ...]) -> list[RowPart]:
@@ -74,7 +71,7 @@ def task_tables(blocks: tuple[Block, ...]) -> list[RowPart]:
             start = columns.stop if columns else 0
             found[-1] = last._replace(rows=(*last.rows, *block.rows[start:]))
         elif columns:
-            found.append(RowPart(columns, block.rows[columns.stop :], block.loose, _caption(above)))
+            found.append(RowPart(columns, block.rows[columns.stop :], block.loose))
         above = []
     return found
 
@@ -83,10 +80,6 @@ def _goes_on(last: RowPart, table: DocumentTable, columns: Columns | None, betwe
     if len(table.rows[0]) != len(last.columns.roles) or any(len(text) > 5 for text in between):
         return False
     return columns is None or columns.texts == last.columns.texts or columns.roles == last.columns.roles
-
-
-def _caption(above: list[str]) -> str:
-    return " ".join(above[-MAX_CAPTION:])
 
 
 def source_rows(parts: list[RowPart]) -> list[SourceRow]:
@@ -123,7 +116,6 @@ class _Rows:
                 tuple(f"{number} {text}".strip() for number, text in self._headings),
                 self._task_key(row),
                 self._heading("number", "target"),
-                self._heading("time"),
                 bool(self._columns.having("lead")),
                 any(len(cell.text) > MAX_CELL for cell in row),
             )

@@ -9,7 +9,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.period import Period
 from cchc_cli.model.text import HALVES, fold, nfc
 
@@ -134,8 +133,3 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
 # Of two rows of one work the first by day and URL counts; the place only breaks ties.
 in_order = attrgetter("day", "url", "place.file", "place.row")
-
-
-def item_of(traits: Traits, day: date, units: tuple[str, ...], title: str, url: str, file: str, row: int) -> Item:
-    """Return an item with its title's bytes and fingerprint."""
-    return Item(traits, day, units, title.encode(errors=HALVES), fingerprint(title), url, RowPlace(file, row))

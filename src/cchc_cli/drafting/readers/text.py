@@ -14,7 +14,6 @@ from cchc_cli.load.opening import UnusableError
 BEGINS = re.compile(
     r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđA-ZĐ]\)\s|[-–+•*]\s|\(|Nơi nhận|Căn cứ|Phụ lục|PHỤ LỤC|Trên đây|KT\.|TM\."
 )
-_LETTERED = re.compile(r"[IVX]{1,5}\.?$")
 _PAGE = re.compile(r"\d{1,3}")
 _YEAR_BEGUN = re.compile(r"/(?:2|20|20\d)?$")  # a narrow column breaks "30/6/2026" anywhere
 _YEAR = re.compile(r"/20\d\d(?!\d)")
