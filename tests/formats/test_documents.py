@@ -23,6 +23,7 @@ COMMAND_LINES = {
     "todo": ["todo", "--org", "all", "--as-of", "2026-05-10", "--by", "unit"],
     "matrix": ["matrix", "--org", "all", "--year", "2026", "--as-of", "2026-11-22"],
     "calendar": ["calendar", "--as-of", "2026-05-10"],
+    "received": ["evidence", "received", "--as-of", "2026-05-10"],
     "validate": ["validate", "--as-of", "2026-11-22"],
     "plan-list": ["plan", "list"],
     "plan-show": ["plan", "show", "dn-cchc-2026"],

@@ -52,13 +52,14 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
 
 def outputs_of(command: str, texts: Sequence[str]) -> list[Output]:
     """Read the formats asked for of a command."""
-    return read_outputs(texts, tuple(COMMANDS[command]))
+    formats = COMMANDS[command]
+    return read_outputs(texts, tuple(formats), [name for name, found in formats.items() if found.binary])
 
 
 def deliver(
     command: str,
     outputs: Sequence[Output],
-    made: Mapping[str, Callable[[], str]],
+    made: Mapping[str, Callable[[], str | bytes]],
     guard: Guard,
     show: Callable[[], None],
 ) -> None:
@@ -66,10 +67,10 @@ def deliver(
     for output in outputs:
         if output.file is not None:
             write_file(output.file, made[output.format](), guard)
-        elif COMMANDS[command][output.format].exact:
-            print_exact(made[output.format]())
-        else:
+        elif not COMMANDS[command][output.format].exact:
             show()
+        elif isinstance(data := made[output.format](), str):  # what is binary goes to a file, as `outputs_of` says
+            print_exact(data)
 
 
 def _append_summary(result: Result, context: Context, session: Session) -> None:

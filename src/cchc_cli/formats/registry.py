@@ -80,6 +80,11 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         "validate": {"text": _TEXT, "json": _JSON},
         "plan list": {"text": _TEXT, "json": _JSON},
         "plan show": {"text": _TEXT, "json": _JSON},
+        "evidence received": {
+            "table": _TABLE,
+            "json": _JSON,
+            "xlsx": Format("a workbook: a row a unit, a row a file", ".xlsx", binary=True),
+        },
         "evidence list": {"text": _TEXT, "json": _JSON},
     }
 )

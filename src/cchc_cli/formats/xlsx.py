@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
@@ -26,13 +27,18 @@ COLOURS: dict[Status, tuple[str, str]] = {  # letters, ground
 
 def render(result: Result, context: Context, messages: Catalogue) -> bytes:
     """Return the workbook's bytes; the same result gives the same bytes."""
+    return workbook(sheets(result, context, messages), heading(result, context, messages), result.as_of, messages)
+
+
+def workbook(found: Iterable[OutputSheet], above: Sequence[str], day: date, messages: Catalogue) -> bytes:
+    """Return the bytes of a workbook of sheets: above each what it is and its notices; made as on a day."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
-        title, *notices = heading(result, context, messages)
+        title, *notices = above
         # Not the clock's: a format knows no other day than the one the result was judged on.
-        book.set_properties({"title": title, "created": datetime.combine(result.as_of, time())})
+        book.set_properties({"title": title, "created": datetime.combine(day, time())})
         writer = _BookWriter(book, messages)
-        for sheet in sheets(result, context, messages):
+        for sheet in found:
             writer.write(sheet, [title, " · ".join(notices)])
     return data.getvalue()
 

@@ -22,6 +22,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "plan-list": "formats.documents.plans.PlanListDocument",
         "plan-show": "formats.documents.plans.PlanShowDocument",
         "evidence-list": "formats.documents.evidence.EvidenceListDocument",
+        "received": "formats.documents.received.ReceivedDocument",
         "report": "report.json_v1.ReportDocument",
     }
 )

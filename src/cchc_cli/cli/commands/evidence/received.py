@@ -1,0 +1,89 @@
+"""`cchc evidence received`: who sent what, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import DrawingOptions, format_option
+from cchc_cli.cli.query import Answer, ask
+from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.usage import files_of
+from cchc_cli.engine.received import UnitReceived, received
+from cchc_cli.formats import received_text
+from cchc_cli.formats.layout import is_narrow, plain
+from cchc_cli.formats.view import View
+
+app = typer.Typer(add_completion=False)
+COMMAND = "evidence received"
+
+
+class EvidenceReceivedOptions(Struct, frozen=True):
+    """The options of `cchc evidence received`."""
+
+    selection: Annotated[
+        Selection,
+        only(
+            "--unit", "--org", "--as-of", "--week", "--month", "--quarter", "--half", "--year", "--from", "--to",
+            "--no-waivers",
+        ),
+    ] = Selection()  # fmt: skip
+    formats: Annotated[list[str], format_option(COMMAND)] = []
+    drawing: DrawingOptions = DrawingOptions()
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) -> Exit:
+    """Who sent what: of each unit its files, rows read and refused, first and last day, reports met, late, missing."""
+    check_color(options.drawing.color)
+    outputs = outputs_of(COMMAND, options.formats)
+    tabled = all(one.format == "table" for one in outputs)
+    window = options.selection.window
+    answer = ask(
+        options.selection, invocation, lambda _, day: window.window(day), tabled=tabled, files=files_of(outputs)
+    )
+    if isinstance(answer, Exit):
+        return answer
+    asked = answer.selected()
+    found = [one for case in answer.cases for one in received(case, answer.result, answer.result.window, asked)]
+    deliver(COMMAND, outputs, _made(found, answer), answer.session.guard, lambda: _show(found, answer, options.drawing))
+    return Exit.OK if any(one.files or one.reports for one in found) else Exit.NOTHING
+
+
+def _show(found: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
+    def view(width: int | None) -> list[View]:
+        asked = answer.asked(narrow=width is not None and is_narrow(width))
+        return [received_text.view(found, answer.result, asked, answer.session.messages)]
+
+    show(view, drawing.color, drawing.width)
+
+
+def _made(found: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], str | bytes]]:
+    """Return how each format is made."""
+    result, messages = answer.result, answer.session.messages
+
+    def table() -> str:
+        return plain(received_text.view(found, result, answer.asked(), messages))
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.received import received_document
+
+        return whole(received_document(found, result, answer.organisations, messages))
+
+    def xlsx() -> bytes:
+        from cchc_cli.formats.xlsx import workbook
+
+        shown = received_text.view(found, result, answer.asked(), messages)
+        return workbook(received_text.sheets(found, answer.asked(), messages), shown.heading, result.as_of, messages)
+
+    return {"table": table, "json": json, "xlsx": xlsx}

@@ -1,0 +1,124 @@
+"""Who sent what in a window: of each unit its files and rows, and what became of its reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from cchc_cli.engine.by_unit import unit_verdicts
+from cchc_cli.engine.check import Case
+from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.verdict import Result, Status, Verdict
+
+
+class ReceivedFile(Struct, frozen=True):
+    """A log, or a sheet of one: its rows of the window that credit a unit, and the rows of it that cannot be read.
+
+    The day of a row that cannot be read is not known: such rows are counted whatever the window.
+    """
+
+    file: str
+    read: int
+    refused: int
+
+
+class UnitReceived(Struct, frozen=True):
+    """What one unit sent. `unit` is empty for the refused rows of files of several units; `last` is inclusive."""
+
+    organisation: str
+    unit: str
+    files: tuple[ReceivedFile, ...]
+    first: date | None = None
+    last: date | None = None
+    reports: tuple[Verdict, ...] = ()
+
+    @property
+    def read(self) -> int:
+        return sum(one.read for one in self.files)
+
+    @property
+    def refused(self) -> int:
+        return sum(one.refused for one in self.files)
+
+    def reports_in(self, *statuses: Status) -> tuple[Verdict, ...]:
+        return tuple(one for one in self.reports if one.status in statuses)
+
+    @property
+    def open_reports(self) -> tuple[Verdict, ...]:
+        """The reports that are neither there nor missed."""
+        return tuple(one for one in self.reports if one.status not in {Status.MET, Status.LATE, Status.MISSED})
+
+
+def received(case: Case, result: Result, window: Period, asked: Collection[str] = ()) -> tuple[UnitReceived, ...]:
+    """Return what each unit of the roster sent in a window, in the order of the roster; of those asked for, or of all."""
+    organisation = case.organisation
+    of_unit: defaultdict[str, list[Item]] = defaultdict(list)
+    of_file: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in case.items:
+        of_file[item.file].append(item)
+        if window.holds(item.day):
+            for unit in item.units:
+                of_unit[unit].append(item)
+    refused = _refused(case)
+    sender = {file: _sender(file, of_file[file], organisation) for file in {*of_file, *refused}}
+    reports = _reports(result.verdicts)
+    found = [
+        _unit(code, organisation, of_unit[code], {f: n for f, n in refused.items() if sender[f] == code}, reports[code])
+        for code, unit in organisation.units.items()
+        if unit.since <= window.last and unit.until >= window.start and (not asked or code in asked)
+    ]
+    nobodys = {file: count for file, count in refused.items() if not sender[file]}
+    return (*found, _unit("", organisation, [], nobodys, [])) if nobodys and not asked else tuple(found)
+
+
+def _unit(
+    code: str, organisation: Organisation, items: Sequence[Item], refused: Mapping[str, int], reports: Iterable[Verdict]
+) -> UnitReceived:
+    read: defaultdict[str, int] = defaultdict(int)
+    for item in items:
+        read[item.file] += 1
+    files = tuple(ReceivedFile(file, read[file], refused.get(file, 0)) for file in sorted({*read, *refused}))
+    days = [item.day for item in items]
+    return UnitReceived(
+        organisation.code, code, files, min(days, default=None), max(days, default=None), tuple(reports)
+    )
+
+
+def _refused(case: Case) -> dict[str, int]:
+    """Return how many rows of each file cannot be read."""
+    rows = {
+        (problem.place.file, problem.place.row)
+        for problem in case.problems
+        if problem.severity == "error" and not problem.fatal and problem.place.row is not None
+    }
+    found: defaultdict[str, int] = defaultdict(int)
+    for file, _ in sorted(rows):
+        found[file] += 1
+    return {file: count for file, count in found.items() if f"/{case.organisation.code}/" in f"/{file}"}
+
+
+def _sender(file: str, items: Sequence[Item], organisation: Organisation) -> str:
+    """Return the unit whose folder a file is in, or the one that all its rows credit first; "" where there is none."""
+    _, _, below = file.rpartition(f"/{organisation.code}/")
+    for folder in reversed(below.split("/")[:-1]):
+        code = organisation.unit_names.find(folder)
+        if code:
+            return code
+    credited = {item.units[0] for item in items}
+    return credited.pop() if len(credited) == 1 else ""
+
+
+def _reports(verdicts: Iterable[Verdict]) -> defaultdict[str, list[Verdict]]:
+    """Return the verdicts on reports by the units that owe them."""
+    found: defaultdict[str, list[Verdict]] = defaultdict(list)
+    shown = {verdict.obligation.key: verdict for verdict in unit_verdicts(verdicts)}  # a unit's stands in its group too
+    for verdict in shown.values():
+        if any(part.is_report for part in verdict.obligation.quota.need.parts):
+            for owner in verdict.obligation.owners:
+                found[owner].append(verdict)
+    return found

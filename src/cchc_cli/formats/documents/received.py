@@ -1,0 +1,83 @@
+"""The JSON of `evidence received`: who sent what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cchc_cli.engine.received import UnitReceived
+from cchc_cli.formats.documents.common import DocumentBasis, PeriodSpan, basis, span
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.verdict import Result, Status, Verdict
+
+
+class ReceivedFileEntry(Struct, frozen=True):
+    """A log, or a sheet of one."""
+
+    file: str
+    read: Annotated[int, Meta(description="Rows of the window that credit the unit.")]
+    refused: Annotated[int, Meta(description="Rows that cannot be read; their day is not known.")]
+
+
+class ReportEntry(Struct, frozen=True):
+    """A report that the unit owes in the window."""
+
+    quota: Annotated[str, Meta(description="The quota's full name.")]
+    period: PeriodSpan
+    due: date | None
+    status: Status
+    days_late: int | None
+
+
+class ReceivedEntry(Struct, frozen=True):
+    """What one unit sent."""
+
+    org: str
+    unit: Annotated[str, Meta(description='Its code; "" for refused rows in files of several units.')]
+    name: str
+    files: tuple[ReceivedFileEntry, ...]
+    read: int
+    refused: int
+    first: Annotated[date | None, Meta(description="The day of its first row in the window.")]
+    last: Annotated[date | None, Meta(description="The day of its last row in the window.")]
+    reports: tuple[ReportEntry, ...]
+
+
+class ReceivedDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/received/1"):
+    """What `cchc evidence received --format json` prints."""
+
+    units: tuple[ReceivedEntry, ...]
+
+
+def received_document(
+    found: Sequence[UnitReceived], result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
+) -> ReceivedDocument:
+    """Return the document of what each unit sent."""
+    return ReceivedDocument(
+        **basis(result, organisations, messages), units=tuple(_unit(one, organisations) for one in found)
+    )
+
+
+def _unit(one: UnitReceived, organisations: Mapping[str, Organisation]) -> ReceivedEntry:
+    return ReceivedEntry(
+        org=one.organisation,
+        unit=one.unit,
+        name=organisations[one.organisation].owner_names().get(one.unit, ""),
+        files=tuple(ReceivedFileEntry(file.file, file.read, file.refused) for file in one.files),
+        read=one.read,
+        refused=one.refused,
+        first=one.first,
+        last=one.last,
+        reports=tuple(map(_report, one.reports)),
+    )
+
+
+def _report(verdict: Verdict) -> ReportEntry:
+    obligation = verdict.obligation
+    return ReportEntry(
+        obligation.quota.name, span(obligation.period), obligation.due, verdict.status, verdict.days_late
+    )

@@ -1,0 +1,117 @@
+"""Who sent what: units by name, files by whose they are, reports met, late and missing."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from workspaces import lay, told
+
+PLAN = """plan: demo-2026
+title: Kế hoạch
+issued: 2026-01-05
+year: 2026
+quotas:
+  R:
+    title: Báo cáo tháng
+    clause: I.1
+    owes: each DV
+    needs: {documents: 1, type: report}
+    every: month
+    due: {2026-03: 2026-04-05, 2026-04: 2026-05-05, 2026-05: 2026-06-05}
+"""
+POSTS = "date,unit,title,channel,tags\n2026-04-02,BV1,Một,web,cchc\n2026-04-20,BV1,Hai,web,cchc\n31/4/2026,BV1,Ba,web,\n2026-03-31,BV1,Tháng ba,web,cchc\n"
+SHARED = "date,unit,title,channel\n2026-04-09,VP;BV2,Chung,web\n2026-04-10,BV2,Riêng,web\n2026-04-11,Lạ,Lạ,web\n"
+REPORTS = "date,unit,type,title,period,sent\n2026-04-03,BV1,report,Tháng 3,2026-03,2026-04-04\n2026-04-08,BV2,report,Tháng 3,2026-03,2026-04-08\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    workspace = lay(tmp_path / "w")
+    logs = workspace / "evidence" / "demo"
+    for old in logs.iterdir():
+        old.unlink()
+    (workspace / "plans" / "demo" / "demo-2026.yaml").write_text(PLAN, encoding="utf-8")
+    (logs / "benh-vien").mkdir()
+    (logs / "Bệnh viện mẫu 1").mkdir()
+    (logs / "Bệnh viện mẫu 1" / "posts.csv").write_text(POSTS, encoding="utf-8")
+    (logs / "benh-vien" / "posts.csv").write_text(SHARED, encoding="utf-8")
+    (logs / "documents.csv").write_text(REPORTS, encoding="utf-8")
+    return workspace
+
+
+ASKED = ["evidence", "received", "--month", "2026-04", "--as-of", "2026-05-10"]
+
+
+def test_every_unit_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The refused row of a folder is its unit's; that of a file of several units is nobody's. March is no part of April."""
+    out, error = told(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    assert error[0] == "exit 0"
+    units = {one["unit"]: one for one in json.loads("\n".join(out))["units"]}
+    assert list(units) == ["VP", "TT", "BV1", "BV2", ""]
+    files = {
+        code: [(one["file"].removeprefix("evidence/demo/"), one["read"], one["refused"]) for one in unit["files"]]
+        for code, unit in units.items()
+    }
+    assert files == {
+        "VP": [("benh-vien/posts.csv", 1, 0)],
+        "TT": [],
+        "BV1": [("Bệnh viện mẫu 1/posts.csv", 2, 1), ("documents.csv", 1, 0)],
+        "BV2": [("benh-vien/posts.csv", 2, 0), ("documents.csv", 1, 0)],
+        "": [("benh-vien/posts.csv", 0, 1)],
+    }
+    assert [(one["name"], one["read"], one["refused"]) for one in units.values()] == [
+        ("Văn phòng", 1, 0), ("Tổ Truyền thông", 0, 0), ("Bệnh viện Mẫu 1", 3, 1), ("Bệnh viện Mẫu 2", 3, 0), ("", 0, 1),
+    ]  # fmt: skip
+    assert (units["BV1"]["first"], units["BV1"]["last"]) == ("2026-04-02", "2026-04-20")
+    assert (units["TT"]["first"], units["TT"]["last"]) == (None, None)
+
+
+def test_reports_met_late_and_missing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """March, due on 5 April: BV1 on the 4th, BV2 on the 8th. April, due on 5 May: not yet judged in April, open."""
+    out, _ = told(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    found = {
+        one["unit"]: {report["period"]["label"]: (report["status"], report["days_late"]) for report in one["reports"]}
+        for one in json.loads("\n".join(out))["units"]
+    }
+    assert found["BV1"]["2026-03"] == ("met", None)
+    assert found["BV2"]["2026-03"] == ("late", 3)
+    assert found["BV1"]["2026-04"][0] in {"open", "at-risk"}
+    assert (found["VP"], found["TT"]) == ({}, {})
+    out, _ = told(folder, ["evidence", "received", "--month", "2026-05", "--as-of", "2026-05-10"], monkeypatch, capsys)
+    assert any(line.endswith("missing: R 2026-04") for line in out)
+
+
+def test_the_workbook_has_a_row_for_each_unit_and_for_each_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, error = told(folder, [*ASKED, "--format", "xlsx=r.xlsx"], monkeypatch, capsys)
+    assert error[0] == "exit 0"
+    book = openpyxl.load_workbook(io.BytesIO((folder / "r.xlsx").read_bytes()))
+    assert book.sheetnames == ["Received", "Files"]
+    rows = [[cell.value for cell in row] for row in book["Received"].iter_rows(min_row=4)]
+    assert [row[1:6] for row in rows] == [
+        ["VP", "Văn phòng", 1, 1, 0], ["TT", "Tổ Truyền thông", 0, 0, 0], ["BV1", "Bệnh viện Mẫu 1", 2, 3, 1],
+        ["BV2", "Bệnh viện Mẫu 2", 2, 3, 0], ["", "refused rows in files of several units", 1, 0, 1],
+    ]  # fmt: skip
+    assert len([*book["Files"].iter_rows(min_row=4)]) == 6
+
+
+def test_of_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = told(folder, [*ASKED, "--unit", "BV2", "--format", "json"], monkeypatch, capsys)
+    assert [one["unit"] for one in json.loads("\n".join(out))["units"]] == ["BV2"]
+
+
+def test_nothing_was_sent(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """VP owes no report, and sent nothing in June."""
+    arguments = ["evidence", "received", "--month", "2026-06", "--as-of", "2026-06-10", "--unit", "VP"]
+    _, error = told(folder, arguments, monkeypatch, capsys)
+    assert error[0] == "exit 3"
+    _, error = told(folder, [*ASKED, "--format", "xlsx"], monkeypatch, capsys)
+    assert error[0] == "exit 2"
