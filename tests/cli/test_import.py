@@ -102,7 +102,7 @@ def test_what_a_row_says_itself_goes_before_what_all_rows_are(
     folder: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
     """A row below the table gets no unit: the signature stays a signature."""
-    rows = "date,unit,title,channel\n2026-04-02,BV1,Một,web\n2026-04-03,,Hai,\n,,NGƯỜI LẬP BIỂU,\n,,,\n"
+    rows = "date,unit,title,channel,tags\n2026-04-02,BV1,Một,web,cchc\n2026-04-03,,Hai,,\n,,NGƯỜI LẬP BIỂU,,\n,,,,\n"
     (folder / "posts.csv").write_text(rows, encoding="utf-8")
     arguments = ["evidence", "import", "posts.csv", "--unit", "VP", "--channel", "zalo", "--yes"]
     out, error = told(folder, arguments, monkeypatch, capsys)
@@ -151,11 +151,11 @@ def test_a_column_that_one_of_its_headers_stands_for_is_not_warned_of(
 
 def test_a_folder_at_once(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     """Nothing is counted twice between its files; what cannot be used stops none of the others."""
-    header = "date,unit,title,channel,url\n"
+    header = "date,unit,title,channel,url,tags\n"
     units = folder / "gui"
     (units / "bv1").mkdir(parents=True)
-    (units / "bv1" / "posts.csv").write_text(header + "2026-04-02,BV1,Một,web,https://a.vn/1\n", encoding="utf-8")
-    again = "2/4/2026,Bệnh viện Mẫu 1,Một,Trang web,https://a.vn/1\n31/4/2026,BV2,Hai,web,\n"
+    (units / "bv1" / "posts.csv").write_text(header + "2026-04-02,BV1,Một,web,https://a.vn/1,cchc\n", encoding="utf-8")
+    again = "2/4/2026,Bệnh viện Mẫu 1,Một,Trang web,https://a.vn/1,cchc\n31/4/2026,BV2,Hai,web,,\n"
     (units / "posts-bv2.csv").write_text(header + again, encoding="utf-8")
     (units / "videos.csv").write_text("date,title\n2026-04-02,x\n", encoding="utf-8")
     (units / "anh.zip").write_bytes(b"PK")

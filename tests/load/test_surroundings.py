@@ -32,6 +32,7 @@ def passed(folder: Path, text: str) -> dict[str, tuple[int, ...] | None]:
         ("I,,,Tin bài của Văn phòng,,,,", "heading"), (",,,II. Tin bài của các đơn vị,,,,", "heading"),
         (",Tháng 4/2026,,,,,,", "heading"), (",,Các đơn vị trực thuộc,,,,,", "heading"), ("A,,,Văn phòng,,,,", "heading"),
         ("2,,,,,,,", "blank"), (",,,,,,,0", "blank"), ("TIN BÀI THÁNG 4,,,,,,,", "blank"),
+        ("2,,VP,,,,,", "blank"), (",,VP,,,,,", "blank"),
         (',,,,,,"Mẫu, ngày 30 tháng 4 năm 2026",', "footer"), (",,,,,Ngày … tháng … năm 2026,,", "footer"),
         (",NGƯỜI LẬP BIỂU,,,,THỦ TRƯỞNG ĐƠN VỊ,,", "footer"), (",,,,,KT. GIÁM ĐỐC,,", "footer"),
         (",,,,,,Nơi nhận:,", "footer"), (',,,,"(Ký, ghi rõ họ tên)",,,', "footer"),
@@ -47,7 +48,8 @@ def test_a_row_that_is_no_evidence(row: str, reason: str, tmp_path: Path) -> Non
         ("2,,VP,Cộng tác viên tham gia tuyên truyền,web,,,", "date"), ("2,,VP,Tổng kết công tác CCHC,web,,,", "date"),
         ("2,,,Bài hai,,,,", "date"), (",,,Bài hai,,,,", "date"), (",2026-04-03,,,,,,", "unit"), (",,,,,https://so.vn/2,,", "date"),
         (",ngày 30 tháng 4 năm 2026,VP,Bài hai,web,,,", "date"), (",,VP,Giám đốc tiếp dân,web,,,", "date"),
-        ("2,hôm qua,VP,Bài hai,web,,,", "date"), ("2,,VP,,,,,", "date"),
+        ("2,hôm qua,VP,Bài hai,web,,,", "date"),
+        ("2,,VP,,,,,ghi chú", "date"), ("2,,VP,,web,,,", "date"),
         ("Cộng,2026-04-03,VP,,web,,,", "title"),
     ],
 )  # fmt: skip

@@ -36,7 +36,8 @@ from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog,
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.template import lists_of, template
 from cchc_cli.words.kinds import KIND, KINDS, TYPES
-from workspaces import BASE, TESTS, lay, told
+from workspaces import BASE, TESTS, lay
+from workspaces import told as told_all
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
 LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
@@ -546,6 +547,14 @@ def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
 # ---- the command
 
 
+def told(
+    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[list[str], list[str]]:
+    """Return what was said, but that no row has a label: how rows are written does not hang on what they are about."""
+    out, error = told_all(folder, arguments, monkeypatch, capsys)
+    return out, [line for line in error if not line.endswith("[no-label]")]
+
+
 ADD_MAY = [
     "evidence",
     "add",
@@ -1010,3 +1019,33 @@ def reader_of_posts() -> RowReader:
     loaded = load_organisation(workspace, "demo")
     assert loaded.organisation
     return RowReader(CellReaders("posts", loaded.organisation, {}, require_url=False), "posts.csv")
+
+
+def test_a_template_for_a_unit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its rows name the unit, and those in which nothing else is filled in are passed over; A1 is no quota of BV1."""
+    arguments = ["evidence", "template", "-o", "bv1.xlsx", "--unit", "bệnh viện mẫu 1", "--lang", "vi"]
+    told(folder, arguments, monkeypatch, capsys)
+    book = openpyxl.load_workbook(folder / "bv1.xlsx")
+    at = {cell.value: cell.column for cell in book["Văn bản"][1]}
+    assert {book["Văn bản"].cell(row, at["Đơn vị *"]).value for row in range(2, 102)} == {"Bệnh viện Mẫu 1"}
+    quotas = [[cell.value for cell in row] for row in book["Chỉ tiêu"].iter_rows()]
+    assert [row[:2] for row in quotas] == [["Mã", "Chỉ tiêu"], ["A2", "Kế hoạch của từng đơn vị"]]
+    assert quotas[1][3:6] == ["Văn bản", "kế hoạch", "Kế hoạch"]
+    hint = next(one for one in book["Văn bản"].data_validations.dataValidation if one.promptTitle == "Đơn vị")
+    assert hint.prompt.endswith("BV1;VP.")
+    sheet = book["Văn bản"]
+    for header, value in {
+        "Ngày *": date(2026, 2, 1),
+        "Loại *": "kế hoạch",
+        "Tiêu đề *": "Kế hoạch",
+        "Nhãn": "Kế hoạch",
+    }.items():
+        sheet.cell(2, at[header], value)
+    book.save(folder / "bv1.xlsx")
+    out, error = told(folder, ["evidence", "import", "bv1.xlsx"], monkeypatch, capsys)
+    out = [line for line in out if not line.endswith(": no rows.")]
+    assert (error, heads(out)[1]) == (["exit 0"], "evidence/demo/documents.csv: 1 to add, 0 already there, 0 refused.")
+    _, error = told(folder, ["evidence", "template", "-o", "x.xlsx", "--unit", "DV"], monkeypatch, capsys)
+    assert (error[0], error[1].rpartition("[")[2]) == ("exit 2", "group-as-unit]")

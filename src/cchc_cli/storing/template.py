@@ -10,41 +10,70 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_cli.engine.check import Case
+from cchc_cli.engine.owed import Owed
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.sentences import sentence
 from cchc_cli.load.evidence.columns import DAYS
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import NameIndex, Organisation
+from cchc_cli.model.plan import Quota
 from cchc_cli.model.writing import defused
 from cchc_cli.storing.open_log import new_columns
+from cchc_cli.words.conditions.tags import tags_of
+from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import KIND, KINDS
 
 MAX_ROWS = 1000
 NUMBERS = frozenset({"participants", "quantity", "value", "of"})
-SEVERAL = frozenset({"unit", "tags"})  # a cell may join several by `;`, so that the list only proposes
+SEVERAL = frozenset({"unit", "tags", "for"})  # a cell may join several by `;`, so that the list only proposes
 WIDTHS = {"title": 60, "url": 40, "note": 30, "unit": 28, "channel": 28, "tags": 28, "type": 20}
 FIRST_DAY = date(2000, 1, 1)
 GUIDE = (
-    "guide.what", "guide.sheets", "guide.star", "guide.lists", "guide.several", "guide.days", "guide.formats",
+    "guide.what", "guide.sheets", "guide.quotas", "guide.star", "guide.lists", "guide.several", "guide.days", "guide.formats",
     "guide.save", "guide.import",
 )  # fmt: skip
+
+LINE = 15  # points
+A4 = 9
+PREFILLED = 100  # rows of a log that name the unit beforehand; one that says nothing else is passed over
+QUOTAS = {
+    "quota": 9, "quota-title": 40, "rule": 70, "sheets": 18, "type": 22, "tags": 34, "channel": 34,
+}  # fmt: skip
 
 Lists = Mapping[str, Sequence[str]]  # name of a list -> what can be chosen
 
 
-def template(organisation: Organisation, messages: Catalogue) -> bytes:
-    """Return the workbook; what is filled in is read back as it was typed."""
+def template(
+    organisation: Organisation, messages: Catalogue, quotas: Sequence[Quota] = (), units: Sequence[str] = ()
+) -> bytes:
+    """Return the workbook; what is filled in is read back as it was typed. `units` are named in its rows beforehand."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
-        _Template(book, organisation, messages).write()
+        _Template(book, organisation, messages, quotas, units).write()
     return data.getvalue()
 
 
-def lists_of(organisation: Organisation) -> dict[str, list[str]]:
+def owed_quotas(case: Case, units: Sequence[str]) -> list[Quota]:
+    """Return the quotas that any of some units owes, alone, with others or as part of another; all for no unit."""
+    owed = Owed(case.organisation, case.plans, case.holidays)
+    owners = case.organisation.credited(tuple(units))
+    return [
+        quota
+        for plan in case.plans
+        for id_, quota in plan.quotas.items()
+        if not owners or any(owed.by_owner(plan, id_, "").get(code) for code in owners)
+    ]
+
+
+def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[str, list[str]]:
     """Return what the cells of a column can be chosen from: names where they are read back as what they stand for."""
     found = {
         "unit": _spellings(organisation.unit_names, {code: unit.name for code, unit in organisation.units.items()}),
         "channel": _spellings(organisation.channel_names, organisation.channels),
         "tags": _spellings(organisation.tag_names, organisation.tags),
+        "for": list(dict.fromkeys(quota.id for quota in quotas)),
     }
     for kind in KINDS:
         if kind.types:
@@ -59,14 +88,27 @@ def _spellings(names: NameIndex, by_code: Mapping[str, str]) -> list[str]:
 class _Template:
     """One workbook being written."""
 
-    def __init__(self, book: Workbook, organisation: Organisation, messages: Catalogue) -> None:
+    def __init__(
+        self,
+        book: Workbook,
+        organisation: Organisation,
+        messages: Catalogue,
+        quotas: Sequence[Quota],
+        units: Sequence[str],
+    ) -> None:
         self._book = book
         self._messages = messages
         self._organisation = organisation
-        self._lists = lists_of(organisation)
+        self._quotas = quotas
+        self._lists = lists_of(organisation, quotas)
+        spelled = dict(zip(organisation.units, self._lists["unit"], strict=True))
+        self._unit = ";".join(spelled[code] for code in units)
+        several = [*units, *organisation.units][:2]
+        self._examples = {"units": ";".join(several), "quotas": ";".join(self._lists["for"][:2])}
         self._bold = book.add_format({"bold": True})
         self._header = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1, "num_format": "@"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self._bordered = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         self._text = book.add_format({"num_format": "@"})  # or Excel makes days of 2026-05 and 2:45
         self._day = book.add_format({"num_format": "dd/mm/yyyy"})
         self._number = book.add_format({"num_format": "General"})
@@ -75,6 +117,8 @@ class _Template:
         self._guide(self._book.add_worksheet(self._messages("template.guide")))
         for kind in KIND:
             self._log(kind, self._book.add_worksheet(self._messages(f"log.{kind}")))
+        if self._quotas:
+            self._owed(self._book.add_worksheet(self._messages("template.quotas")))
         self._choices(self._book.add_worksheet(self._messages("template.lists")))
 
     # ---- instructions
@@ -88,7 +132,7 @@ class _Template:
         page.write_string(0, 0, defused(messages("template.title", organisation=self._organisation.name)), self._bold)
         row = 2
         for key in GUIDE:
-            page.write_string(row, 1, messages(key), self._wrapped)
+            page.write_string(row, 0, messages(key))  # runs on over the empty cell beside it
             row += 1
         for kind in KIND:
             row += 1
@@ -96,13 +140,58 @@ class _Template:
             for column in new_columns(kind):
                 row += 1
                 page.write_string(row, 0, self._title(kind, column))
-                page.write_string(row, 1, messages(f"fill.{column}"), self._wrapped)
+                page.write_string(row, 1, self._hint(column), self._wrapped)
             row += 1
+
+    def _hint(self, column: str) -> str:
+        """Return what is to be filled in, with codes of the organisation."""
+        if column == "for" and not self._lists["for"]:
+            return self._messages("fill.for-none")
+        return self._messages(f"fill.{column}", **self._examples)
 
     def _title(self, kind: Kind, column: str) -> str:
         """Return a column's header; a star marks what must be filled."""
         needed = column in KIND[kind].required or column in KIND[kind].either[:1]
         return self._messages(f"header.{column}") + (" *" if needed else "")
+
+    # ---- what is owed
+
+    def _owed(self, page: Worksheet) -> None:
+        """Write a row for each quota: what it asks, on which sheet it is filled in, and with which label."""
+        for place, (name, width) in enumerate(QUOTAS.items()):
+            page.write_string(0, place, self._messages(f"template.{name}"), self._header)
+            page.set_column(place, place, width, self._wrapped)
+        for row, quota in enumerate(self._quotas, 1):
+            cells = self._cells_of(quota)
+            lines = max(-(-len(text) // (width - 2)) for text, width in zip(cells, QUOTAS.values(), strict=True))
+            page.set_row(row, LINE * max(lines, 1))  # LibreOffice fits no row to texts that wrap
+            for place, text in enumerate(cells):
+                page.write_string(row, place, defused(text), self._bordered)
+        page.freeze_panes(1, 2)
+        self._for_paper(page)
+
+    def _for_paper(self, page: Worksheet) -> None:
+        """A sheet lies on its side, one page across, the header on each page."""
+        page.set_landscape()
+        page.set_paper(A4)
+        page.repeat_rows(0)
+        page.fit_to_pages(1, 0)
+
+    def _cells_of(self, quota: Quota) -> list[str]:
+        organisation, messages, parts = self._organisation, self._messages, quota.need.parts
+        kinds = dict.fromkeys(kind for part in parts for kind in part.kinds)
+        types = dict.fromkeys(type_ for part in parts for type_ in sorted(types_of(part)))
+        tags = dict.fromkeys(tag for part in parts for tag in tags_of(part))
+        channels = dict.fromkeys(code for part in parts for code in channels_of(part).codes)
+        return [
+            quota.id,
+            quota.title,
+            sentence(quota, organisation, messages),
+            ", ".join(messages(f"log.{kind}") for kind in kinds),
+            ", ".join(messages(f"type.{type_}") for type_ in types),
+            ", ".join(organisation.tags.get(tag, tag) for tag in tags),
+            ", ".join(organisation.channels.get(code, code) for code in channels),
+        ]
 
     # ---- lists
 
@@ -115,6 +204,7 @@ class _Template:
             for row, choice in enumerate(choices, 1):
                 page.write_string(row, place, defused(choice))
         page.freeze_panes(1, 0)
+        self._for_paper(page)
 
     def _range(self, name: str) -> str:
         letter = chr(ord("A") + list(self._lists).index(name))
@@ -127,9 +217,10 @@ class _Template:
             page.write_string(0, place, self._title(kind, column), self._header)
             page.set_column(place, place, WIDTHS.get(column, 16), self._format(column))
             page.data_validation(1, place, MAX_ROWS, place, self._validation(kind, column))
+            for row in range(1, PREFILLED + 1) if column == "unit" and self._unit else ():
+                page.write_string(row, place, defused(self._unit), self._text)
         page.freeze_panes(1, 0)
-        page.set_landscape()
-        page.fit_to_pages(1, 0)
+        self._for_paper(page)
 
     def _format(self, column: str) -> Format:
         return self._day if column in DAYS else self._number if column in NUMBERS else self._text
@@ -139,7 +230,7 @@ class _Template:
         name = f"type {kind}" if column == "type" else column
         said = {
             "input_title": self._messages(f"header.{column}")[:32],
-            "input_message": self._messages(f"fill.{column}")[:255],
+            "input_message": self._hint(column)[:255],
         }
         if self._lists.get(name):
             stop = column not in SEVERAL

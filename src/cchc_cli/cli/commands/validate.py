@@ -19,6 +19,7 @@ from cchc_cli.engine.check import Case, Query, warnings
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
+from cchc_cli.engine.unlabelled import unlabelled
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.words.cadences.month import Month
@@ -55,6 +56,7 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
             session.problems += warnings(case, owed, Query(day, Month.containing(day)))
             session.problems += lookalikes(case.items, case.organisation, case.plans)
             session.problems += shared_urls(case.items)
+            session.problems += unlabelled(case.items, case.plans, case.organisation.tags)
     print_problems(session.problems, session.messages)
 
     def text() -> str:

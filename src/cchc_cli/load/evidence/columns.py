@@ -80,7 +80,7 @@ _LOOSE_HEADERS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Columns that number the rows, and sheets that explain a workbook: nothing is lost without them.
 _PASSED_OVER = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "no.", "#"})
-_EXPLAINING = ("huong-dan", "danh-muc", "instruction", "readme", "ghi-chu", "list")
+_EXPLAINING = ("huong-dan", "danh-muc", "instruction", "readme", "ghi-chu", "list", "chi-tieu", "quota")
 _BETWEEN = re.compile(r"\s*[,/;&+–-]\s*")  # "Phòng/đơn vị", "Phòng, đơn vị"
 _AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|[*:])\s*$")
 

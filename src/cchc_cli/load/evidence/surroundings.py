@@ -63,7 +63,9 @@ class Surroundings:
             return "footer"
         if not known:
             return "blank"
-        return "heading" if self._is_heading(filled, known, cells, merged=merged) else None
+        if self._is_heading(filled, known, cells, merged=merged):
+            return "heading"
+        return "blank" if self._names_unit_only(filled, known) else None
 
     def begin_again(self) -> None:
         """A header that comes once more begins a table."""
@@ -80,6 +82,11 @@ class Surroundings:
         ):
             self._ended = True
         return self._ended
+
+    def _names_unit_only(self, filled: Sequence[tuple[int, str]], known: Sequence[int]) -> bool:
+        """Whether a row was prepared for a unit, and numbered perhaps, and nothing was filled in."""
+        others = [text for index, text in filled if index not in known]
+        return {self._column(index) for index in known} == {"unit"} and all(map(_ORDINAL.fullmatch, others))
 
     def _is_heading(
         self, filled: Sequence[tuple[int, str]], known: Sequence[int], cells: Mapping[str, CellValue], *, merged: bool

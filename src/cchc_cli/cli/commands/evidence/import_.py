@@ -23,6 +23,7 @@ from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
+from cchc_cli.engine.unlabelled import unlabelled
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.i18n import Catalogue
@@ -124,6 +125,9 @@ def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) ->
     print_problems([*sources.problems, *warnings], session.messages)
     for one in sources.tables:
         print_problems(one.fatal or one.warnings, session.messages)
+    case = sources.case
+    items = (row.item for one in sources.tables for row in one.rows.rows if row.item)
+    print_problems(unlabelled(items, case.plans, case.organisation.tags), session.messages)
 
 
 def _targets(

@@ -13,11 +13,14 @@ from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import Force, option
 from cchc_cli.cli.output import check_outputs, print_text, write_file
-from cchc_cli.cli.selection import Selection, WorkspaceOptions
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.cli.usage import UsageError
+from cchc_cli.engine.check import Case
 from cchc_cli.i18n import Catalogue
-from cchc_cli.storing.template import template
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.storing.template import owed_quotas, template
 
 app = typer.Typer(add_completion=False)
 
@@ -26,7 +29,7 @@ class EvidenceTemplateOptions(Struct, frozen=True):
     """The options of `cchc evidence template`."""
 
     output: Annotated[Path, option("--output -o", "The .xlsx to make.")] = Path("logs.xlsx")
-    selection: Annotated[Selection, only("--org")] = Selection()
+    selection: Annotated[Selection, only("--org", "--unit")] = Selection()
     force: Force = False
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
 
@@ -40,7 +43,18 @@ def evidence_template(options: EvidenceTemplateOptions, invocation: Invocation) 
     fatal = [problem for problem in session.problems if problem.fatal]
     if loaded.organisation is None or fatal:
         raise UsageError(*fatal)
-    data = template(loaded.organisation, Catalogue(invocation.document_language))
+    case = Case(loaded.organisation, loaded.plans, holidays=loaded.holidays)
+    units = _units(options.selection.units, loaded.organisation)
+    data = template(loaded.organisation, Catalogue(invocation.document_language), owed_quotas(case, units), units)
     write_file(output, data, session.guard, replace=force)
     print_text(session.messages("template.written", file=output.as_posix()) + "\n")
     return Exit.OK
+
+
+def _units(texts: list[str], organisation: Organisation) -> list[str]:
+    """Return the units whose rows are to be filled in. Raises UsageError for a group: it is whose no work."""
+    units = find_units(texts, [organisation])
+    for text, code in zip(texts, units, strict=True):
+        if code not in organisation.units:
+            raise UsageError(Problem("group-as-unit", Place("--unit"), {"value": text}, fatal=True))
+    return units
