@@ -48,7 +48,7 @@ def _of_part(words: PartWords, at: Loc) -> Iterator[ModelIssue]:
         yield ModelIssue(
             (*at, "of"), "of-what", {"choices": ", ".join(one for one in COLUMN if one != "time")}, on_key=True
         )
-    if amount.every and not (words.of and listable):
+    if amount.every and not words.of:
         yield ModelIssue((*at, kind), "all-of-what", {"kind": kind})
     if value == "channel" and _each_channel(words):
         yield _apart((*at, Distinct.word), "distinct: channel", "via: {all: …}")

@@ -36,6 +36,7 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "read_period": lambda _: forms.PERIOD,
     "read_cadence": lambda _: forms.CADENCE,
     "_no_list": lambda form: form,
+    "_alone": lambda form: form,
     "_as_alternatives": lambda form: forms.either([form, forms.SOME_TEXTS]),
     "_only_true": lambda _: forms.TRUE,
     "_read_words": lambda form: form,

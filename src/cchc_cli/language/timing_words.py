@@ -138,6 +138,15 @@ class UnknownWords(Words, title="{unknown: …}"):
 
     unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _alone(cls, value: Any) -> Any:
+        """What is not known is not said beside it."""
+        others = [key for key in value if key != "unknown"] if isinstance(value, dict) else []
+        if others:
+            raise PydanticCustomError("words-apart", "unknown, or known", {"key": "unknown", "other": str(others[0])})
+        return value
+
 
 class MonthDayWords(Words, title="due: {by: …}"):
     """With `every`: a day of each period's last month, or of the month after."""

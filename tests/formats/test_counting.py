@@ -1,0 +1,75 @@
+"""What outputs say of limits, of values that are lacking, and of what nobody owes yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import scenario
+from cchc_cli.engine.check import Case, Query, check
+from cchc_cli.engine.select import all_time
+from cchc_cli.engine.todo import todo_list
+from cchc_cli.formats.naming import naming_of, owner_words
+from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.verdict_table import verdict_row
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result, Verdict
+
+AS_OF = date(2026, 4, 20)
+LOGS = {
+    "posts": "date,unit,title,channel\n" + "".join(f"2026-04-0{day},VP,Tin {day},zalo\n" for day in (1, 2, 3)),
+    "conferences": "date,unit,type,title,location\n2026-03-01,VP,dialogue,Đối thoại,Na Sang\n",
+    "materials": "date,unit,type,title,quantity\n2026-03-01,VP,leaflet,Tờ rơi,3000\n",
+}
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> tuple[Case, Result]:
+    case = scenario.case_of(scenario.Scenario("pho", "", logs=LOGS), tmp_path)
+    return case, check(case, Query(AS_OF, all_time(case.plans, AS_OF)))
+
+
+def verdict_of(result: Result, quota: str, period: str) -> Verdict:
+    own = [one for one in result.verdicts if one.decides]
+    [verdict] = [v for v in own if (v.obligation.quota.id, v.obligation.period.label) == (quota, period)]
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("quota", "period", "said"),
+    [
+        ("S1", "2026", "dialogues at each of Mường Chà and Sa Lông"),
+        ("S3", "2026", "2 more: trainings at different places (lacking: Mường Chà, Na Sang or Sa Lông)"),
+        ("Q1", "2026-H1", "2,000 more leaflets (quantities added up)"),
+        ("Q3", "2026-Q2", "60 more minutes of broadcasts"),
+        ("L1", "2026-04", "1 news item, article or photo on Zalo"),
+        ("C1", "2026-05", "“tin”: 1 more: news item; “bài”: 1 more: article"),
+    ],
+)
+def test_what_is_lacking_is_said(found: tuple[Case, Result], quota: str, period: str, said: str) -> None:
+    case, result = found
+    assert lacking(verdict_of(result, quota, period), case.organisation, Catalogue("en")) == said
+
+
+def test_a_limit_is_to_do_once_it_is_exceeded(found: tuple[Case, Result]) -> None:
+    case, result = found
+    todos = todo_list(result, 30, case.holidays).todos
+    limits = [one for one in todos if one.verdict.obligation.quota.need.is_limit]
+    assert [(one.verdict.obligation.quota.id, one.section, one.lack) for one in limits] == [
+        ("L1", "exceeded", "exceeded")
+    ]
+
+
+def test_figures_of_a_limit_say_so_and_it_is_not_overdue(found: tuple[Case, Result]) -> None:
+    _, result = found
+    cells = verdict_row(verdict_of(result, "L1", "2026-04"), Catalogue("en"), naming_of(result, result.verdicts)).cells
+    assert (cells["done"], cells["left"]) == ("3/≤2", "")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "not known"), ("vi", "chưa rõ")])
+def test_nobody_is_named_where_nobody_is_known(found: tuple[Case, Result], language: str, said: str) -> None:
+    _, result = found
+    obligation = verdict_of(result, "U1", "2026").obligation
+    assert (obligation.owner, obligation.owners, owner_words(obligation, Catalogue(language))) == ("", (), said)
