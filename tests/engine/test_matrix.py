@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import whole
-from cchc_cli.engine.matrix import BANDS, GridLine, GridTally, Matrix, matrix, of_year
+from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.layout import cell_width, lines
 from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
@@ -228,3 +228,19 @@ def test_exit_codes() -> None:
     assert whole.run("matrix", "--as-of", "2026-05-10", "--year", "2031")[0] == 3
     assert whole.run("matrix", "--by", "channel")[0] == 2
     assert whole.run("matrix", "--format", "docx")[0] == 2
+
+
+def test_days_and_weeks_are_added_up_in_the_month_of_their_last_day():
+    """The last week of April 2026 ends on 3 May; a month stays what it is."""
+    done, missed = GridTally(1, 0, 1), GridTally(0, 1, 1)
+    periods = [parse_period(one) for one in ("2026-W17", "2026-W18", "2026-05-02", "2026-05", "2026-04-01..2026-12-31")]
+    tallies = [done, missed, done, done, missed]
+    cells = {
+        period: GridCell(Status.MET if tally is done else Status.MISSED, tally)
+        for period, tally in zip(periods, tallies, strict=True)
+    }
+    line = GridLine("o", "VP", None, cells, GridTally(3, 2, 5))
+    found = by_month(Matrix("unit", "2026", (line,), dict(zip(periods, tallies, strict=True)), GridTally(3, 2, 5)))
+    assert [one.label for one in found.columns] == ["2026-04", "2026-05", "2026-04-01..2026-12-31"]
+    assert [*found.columns.values()] == [done, GridTally(2, 1, 3), missed]
+    assert [one.status for one in found.lines[0].cells.values()] == [Status.MET, Status.MISSED, Status.MISSED]

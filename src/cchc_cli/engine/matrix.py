@@ -12,9 +12,11 @@ from cchc_cli.model.period import Cadence, Period
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
 from cchc_cli.words.cadences import CADENCES, span
+from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import whole_year
 
 BANDS: tuple[type[Cadence] | None, ...] = (*CADENCES, None)  # the bands of columns in order: other spans come last
+SHORTEST_MONTH = 28  # days
 NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
 
 
@@ -86,6 +88,40 @@ def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence
     columns = {period: _tally(one for one in own if one.obligation.period == period) for period in periods}
     joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
     return Matrix(by, result.window.label, tuple(lines), columns, _tally(own), joint)
+
+
+def by_month(found: Matrix) -> Matrix:
+    """Add up days, weeks and short rounds in the month of their last day: a year of them has too many columns to read."""
+    columns: dict[Period, list[GridTally]] = {}
+    for period, tally in found.columns.items():
+        columns.setdefault(_column(period), []).append(tally)
+    ordered = sorted(columns, key=lambda one: (BANDS.index(one.cadence), one))
+    lines = tuple(replace(line, cells=_cells_by_month(line.cells)) for line in found.lines)
+    return replace(found, lines=lines, columns={one: _sum(columns[one]) for one in ordered})
+
+
+def _column(period: Period) -> Period:
+    return Month.containing(period.last) if (period.stop - period.start).days < SHORTEST_MONTH else period
+
+
+def _cells_by_month(cells: Mapping[Period, GridCell]) -> Mapping[Period, GridCell]:
+    columns: dict[Period, list[GridCell]] = {}
+    for period, cell in cells.items():
+        columns.setdefault(_column(period), []).append(cell)
+    return {column: _merged(ones) for column, ones in columns.items()}
+
+
+def _merged(cells: Sequence[GridCell]) -> GridCell:
+    if len(cells) == 1:
+        return cells[0]
+    statuses = [one.status for one in cells if one.tally.owed] or [one.status for one in cells]
+    return GridCell(min(statuses, key=WORST_FIRST.__getitem__), _sum([one.tally for one in cells]))
+
+
+def _sum(tallies: Sequence[GridTally]) -> GridTally:
+    return GridTally(
+        sum(one.done for one in tallies), sum(one.missed for one in tallies), sum(one.owed for one in tallies)
+    )
 
 
 def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[GridLine]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix
+from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month
 from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MAX_UNIT, cell_width, is_narrow
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed, verdict_figures
@@ -36,10 +36,17 @@ def views(
     found: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
 ) -> list[View]:
     """Return the tables in order: the first has the heading, the last what stands below."""
+    whole, found = found, by_month(found)
     narrow = width is not None and is_narrow(width)
     counted = [one for one in result.verdicts if one.decides]
     frame = framed(
-        result, replace(asked, narrow=narrow), messages, (), (), list(_marks(found, messages)), counted=counted
+        result,
+        replace(asked, narrow=narrow),
+        messages,
+        (),
+        (),
+        list(_marks(found, messages, added_up=len(found.columns) < len(whole.columns))),
+        counted=counted,
     )
     writer = _MatrixWriter(found, asked, messages, narrow=narrow)
     tables = [writer.view(table) for table in _tables(found, writer, messages, width)]
@@ -79,11 +86,13 @@ def owner_name(line: GridLine, *, several: bool) -> str:
     return f"{line.organisation}/{line.owner}" if several else line.owner
 
 
-def _marks(found: Matrix, messages: Catalogue) -> Iterator[str]:
+def _marks(found: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[str]:
     tally = found.tally
     yield messages("matrix.tally", done=tally.done, owed=tally.owed, missed=tally.missed)
     if found.joint:
         yield messages("matrix.joint")
+    if added_up:
+        yield messages("matrix.by-month")
     yield messages("matrix.hatched", hatch=HATCH)
 
 

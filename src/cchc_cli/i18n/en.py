@@ -292,6 +292,7 @@ MESSAGES: dict[str, str] = {
     "matrix.span": "Other periods",
     "matrix.tally": "Unit-periods: {done}/{owed} owed are done, {missed} missed",
     "matrix.joint": "A joint task is in the row of each of its units, and counts once in the totals",
+    "matrix.by-month": "Days, weeks and short rounds are added up in the month of their last day; the CSV and JSON have each.",
     "matrix.hatched": "{hatch} not owed · a dot: the period has not begun · ✗ in the totals: how many are missed",
     "matrix.as-of": "As of",
     "matrix.done": "Done",

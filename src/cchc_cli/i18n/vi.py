@@ -292,6 +292,7 @@ MESSAGES: dict[str, str] = {
     "matrix.span": "Kỳ khác",
     "matrix.tally": "Số lượt đơn vị theo kỳ: hoàn thành {done}/{owed}, không đạt {missed}",
     "matrix.joint": "Nhiệm vụ nhiều đơn vị cùng chủ trì: ghi ở hàng của từng đơn vị, tính một lần ở tổng",
+    "matrix.by-month": "Ngày, tuần và đợt ngắn được cộng vào tháng có ngày cuối của chúng; CSV và JSON có đủ từng kỳ.",
     "matrix.hatched": "{hatch} không phải thực hiện · dấu chấm: kỳ chưa bắt đầu · ✗ ở cột tổng: số lượt không đạt",
     "matrix.as-of": "Tính đến",
     "matrix.done": "Hoàn thành",
