@@ -110,7 +110,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "period": cells.read_period,
     "duration": cells.read_duration,
     "number": cells.read_number,
-    "issue": cells.read_issue,
     "list": cells.read_list,
 }
 
