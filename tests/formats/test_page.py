@@ -25,10 +25,10 @@ from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.page_en import PAGE as EN
 from cchc_cli.i18n.page_vi import PAGE as VI
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.item import item_of
 from cchc_cli.model.period import ONE_DAY, Period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Rejection, Result, Status, Verdict
+from items import item_of
 from scenario import ROOT
 
 TAGS = {
