@@ -131,6 +131,7 @@ def case_of(scenario: Scenario, folder: Path) -> Case:
         waivers=waivers,
         holidays=loaded.holidays,
         refused=evidence.refused,
+        further=evidence.further,
         problems=evidence.problems,
     )
     return case.under(rulings)

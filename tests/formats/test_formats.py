@@ -185,7 +185,7 @@ def test_csv_has_a_row_a_verdict_with_all_fields():
     rows = csv_rows()
     assert [row["quota"] for row in rows] == ["A1", "A2", "A3", "A3", "A3", *(f"A{n}" for n in range(4, 12))]
     assert rows[1] == {
-        "as_of": "2026-06-10", "window": "2026-05", "window_from": "2026-05-01", "window_to": "2026-05-31", "reading": "",
+        "as_of": "2026-06-10", "window": "2026-05", "window_from": "2026-05-01", "window_to": "2026-05-31", "reading": "", "skipped": "",
         "sample": "true", "tool": rows[1]["tool"], "org": "hanoi", "plan": PLAN, "plan_number": NUMBER, "plan_sha256": SHA,
         "quota": "A2", "title": TITLES["A2"], "clause": "Phụ lục 2", "unit": "TCCB;NVY;VPS", "scope": "joint",
         "decides": "true", "period": "2026-05", "period_from": "2026-05-01", "period_to": "2026-05-31",

@@ -21,6 +21,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import binary_book
 import scenario
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.i18n import LANGUAGES, Catalogue
@@ -344,6 +345,49 @@ def test_any_bytes_as_a_workbook(data: bytes, place: Place, capfd: pytest.Captur
     tried(".xlsx")
     evidence = place.read("posts.xlsx", data)
     assert evidence.items or evidence.refused or evidence.problems or data
+
+
+CONVERTED = Path(__file__).parents[1] / "office/converted"
+OTHER_BOOKS = {
+    ".xls": (CONVERTED / "Tin bài hyperlink.xls").read_bytes(),
+    ".xlsb": binary_book.sample(),
+    ".ods": (CONVERTED / "Tin bài hyperlink.ods").read_bytes(),
+}
+NUMBERS = st.sampled_from(
+    [b"\0\0", b"\xff\xff", b"\xff\xff\xff\xff", b"\x00\x80", b"\x7f", b"\x80", b"\x08\x02", b"\xfc\0", b"\x3c\0"]
+)
+TAGS = st.sampled_from(
+    [b"<text:p>", b"</text:p>", b"<table:table>", b"</table:table-row>", b'table:number-rows-repeated="1048576"', b"<!DOCTYPE a>"]
+    + [b'table:number-columns-repeated="-1"', b'office:value-type="date"', b'office:value="nan"', b"&lt;", b"&x;", b"]]>", b"\xff"]
+)  # fmt: skip
+
+
+@st.composite
+def other_book(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A workbook of an older or another format with bytes changed, or with its parts changed below a sound archive."""
+    ending = draw(st.sampled_from(sorted(OTHER_BOOKS)))
+    data = OTHER_BOOKS[ending]
+    piece = st.one_of(st.binary(max_size=4), NUMBERS, TAGS)
+    changes = draw(st.lists(st.tuples(st.integers(0, 1 << 16), piece), min_size=1, max_size=5))
+    if ending == ".xls" or not draw(st.integers(0, 3)):
+        return ending, _changed(data, changes)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        names = [name for name in old.namelist() if draw(st.integers(0, 29))]
+        chosen = draw(st.sampled_from(names)) if names else ""
+        for name in names:
+            is_changed = name == chosen or name == "content.xml" or "sheet1.bin" in name
+            new.writestr(name, _changed(old.read(name), changes if is_changed else []))
+    return ending, out.getvalue()
+
+
+@settings(fuzz, max_examples=3 * EXAMPLES)
+@given(made=other_book())
+def test_any_bytes_as_a_workbook_of_another_format(made: tuple[str, bytes], place: Place) -> None:
+    ending, data = made
+    tried(ending)
+    evidence = place.read(f"posts{ending}", data)
+    assert evidence.items or evidence.refused or evidence.problems or evidence.passed_over
 
 
 # ---- YAML

@@ -1049,3 +1049,29 @@ def test_a_template_for_a_unit(
     assert (error, heads(out)[1]) == (["exit 0"], "evidence/demo/documents.csv: 1 to add, 0 already there, 0 refused.")
     _, error = told(folder, ["evidence", "template", "-o", "x.xlsx", "--unit", "DV"], monkeypatch, capsys)
     assert (error[0], error[1].rpartition("[")[2]) == ("exit 2", "group-as-unit]")
+
+
+def test_a_row_on_more_channels_is_another_row(tmp_path: Path) -> None:
+    """A row is not there already because a row on one of its channels is."""
+    from workspaces import lay
+
+    folder = lay(tmp_path / "w")
+    log = folder / "evidence/demo/posts.csv"
+    log.write_text("date,unit,title,channel\n2026-04-02,VP,Một,web\n", encoding="utf-8")
+    (tmp_path / "posts-new.csv").write_text(
+        "date,unit,title,channel\n2026-04-02,VP,Một,web;zalo\n2026-04-02,VP,Một,web | zalo\n", encoding="utf-8"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "cchc_cli",
+        "evidence",
+        "import",
+        str(tmp_path / "posts-new.csv"),
+        "--yes",
+        "--lang",
+        "en",
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    assert log.read_text(encoding="utf-8-sig").splitlines()[2:] == ["2026-04-02,VP,Một,web;zalo"]

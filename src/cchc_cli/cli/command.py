@@ -85,7 +85,7 @@ def run(do: Command[Given], options: Given) -> Exit:
         return refuse(error.problems, invocation.messages)
     except OSError as error:  # no defect: a full disk, a folder that has gone, a name too long
         return refuse([system_refused(error)], invocation.messages)
-    return code
+    return Exit.UNUSABLE if invocation.skipped else code
 
 
 def refuse(problems: Sequence[Problem], messages: Catalogue) -> Exit:

@@ -109,6 +109,9 @@ class Selection(Struct, frozen=True):
     reading: Annotated[str, option("--reading", "Judge under another reading, by its name.", SELECT, "reading")] = ""
     no_waivers: Annotated[bool, option("--no-waivers", "Leave waivers out of account.", SELECT)] = False
     no_rulings: Annotated[bool, option("--no-rulings", "Leave rulings out of account: the bare claim.", SELECT)] = False
+    skip_unreadable: Annotated[
+        bool, option("--skip-unreadable", "Leave out logs that cannot be used, name them, and exit 2.", SELECT)
+    ] = False
     require_url: Annotated[bool, option("--require-url", "Refuse posts without a URL.", OUTPUT)] = False
     window: WindowOptions = WindowOptions()
     as_of: Annotated[str | None, option("--as-of", "Judge as of this day; today by default.", WINDOW)] = None
@@ -135,6 +138,7 @@ def load_cases(session: Session, selection: Selection) -> list[Case] | None:
             waivers=not selection.no_waivers,
             rulings=not selection.no_rulings,
             require_url=selection.require_url,
+            skip_unreadable=selection.skip_unreadable,
         )
         for code in codes
     ]

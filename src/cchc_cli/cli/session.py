@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec import field as list_field
 
 from cchc_cli.cli.language import choose_language
 from cchc_cli.cli.terminal.progress import Progress
 from cchc_cli.cli.usage import UsageError, system_refused
 from cchc_cli.engine.check import Case, Query, Run, merged
 from cchc_cli.i18n import Catalogue, Language
-from cchc_cli.load.evidence.logs import load_evidence
+from cchc_cli.load.evidence.logs import NO_FOLDER, load_evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.problem import Place, Problem
@@ -37,6 +38,9 @@ class Invocation(Struct, frozen=True):
     workspace: Workspace | None
     problems: Sequence[Problem]
     language_given: bool
+    skipped: list[Problem] = list_field(
+        default_factory=list
+    )  # why files and sheets were left out, of the whole command
 
     @property
     def document_language(self) -> Language:
@@ -103,8 +107,19 @@ class Session:
         self.problems += [one for one in loaded.problems if one not in self.problems]
         return loaded
 
-    def case(self, code: str, *, waivers: bool = True, rulings: bool = True, require_url: bool = False) -> Case | None:
-        """Return all that is known of an organisation, None when its file cannot be used."""
+    def case(
+        self,
+        code: str,
+        *,
+        waivers: bool = True,
+        rulings: bool = True,
+        require_url: bool = False,
+        skip_unreadable: bool = False,
+    ) -> Case | None:
+        """Return all that is known of an organisation, None when its file cannot be used.
+
+        Logs that cannot be used are left out, and named in the case, where that is asked for.
+        """
         loaded = self.load(code)
         if loaded.organisation is None:
             return None
@@ -116,6 +131,9 @@ class Session:
         if any(problem.fatal for problem in loaded.problems):
             # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.
             evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
+        skipped = [one for one in evidence.problems if one.fatal and one.code != NO_FOLDER] if skip_unreadable else []
+        evidence.problems = [one for one in evidence.problems if one not in skipped]
+        self.invocation.skipped.extend(skipped)
         self.problems += evidence.problems
         self.logs += evidence.files
         self.held.append(evidence)
@@ -126,8 +144,10 @@ class Session:
             waivers=loaded.waivers if waivers else (),
             holidays=loaded.holidays,
             refused=evidence.refused,
+            further=evidence.further,
             problems=(*loaded.problems, *evidence.problems),
             passed_over=evidence.passed_over,
+            skipped=skipped,
         )
         return case.under(loaded.rulings) if rulings else case
 

@@ -11,7 +11,7 @@ import yaml
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.yaml_text import MARK, message, scalar
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.yaml_file import composed
+from cchc_cli.load.yaml_nodes import composed
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
 # What a new document decides anew; the rest of the header stays.

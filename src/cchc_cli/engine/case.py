@@ -27,10 +27,12 @@ class Case(Struct, frozen=True):
     waivers: Sequence[Waiver] = ()
     holidays: Holidays = field(default_factory=Holidays)
     refused: int = 0
+    further: int = 0  # items beyond the first of a row that names several channels, before rulings
     problems: Sequence[Problem] = ()
     passed_over: Sequence[PassedOver] = ()
     rejected: Sequence[Rejection] = ()  # rows, or their credit to some units, that count for nothing whatever is asked
     rulings: Sequence[RulingEffect] = ()
+    skipped: Sequence[Problem] = ()  # why files and sheets were left out
 
     def under(self, rulings: Sequence[Ruling]) -> Case:
         """Return the organisation as rulings leave its rows."""
@@ -44,10 +46,13 @@ class Case(Struct, frozen=True):
         rows: dict[tuple[str, int], Item] = {}
         for item in (one.item for one in self.rejected):
             other = rows.get((item.file, item.row))
-            rows[item.file, item.row] = replace(other, units=(*other.units, *item.units)) if other else item
+            rows[item.file, item.row] = (
+                replace(other, units=tuple(dict.fromkeys((*other.units, *item.units)))) if other else item
+            )
         return [item for row, item in rows.items() if row not in kept]
 
     @property
     def readable(self) -> int:
         """How many rows were read."""
-        return len(self.items) + len(self.set_aside)
+        own = {item.place for item in self.items} if self.further else self.items
+        return len(own) + len(self.set_aside)

@@ -68,6 +68,7 @@ def merged(results: Sequence[Result]) -> Result:
         problems=tuple(problem for result in results for problem in result.problems),
         passed_over=tuple(one for result in results for one in result.passed_over),
         rulings=tuple(one for result in results for one in result.rulings),
+        skipped=tuple(problem for result in results for problem in result.skipped),
         rows=RowTotals(
             *(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))
         ),
@@ -121,6 +122,7 @@ class Run:
             reading=question.reading,
             passed_over=tuple(case.passed_over),
             rulings=tuple(case.rulings),
+            skipped=tuple(case.skipped),
         )
 
     def names(self, obligation: Obligation) -> bool:
@@ -232,7 +234,8 @@ class Run:
         counted: set[Item] = set()
         for verdict in self.every_verdict(tell):
             counted.update(verdict.counted)
-        used, readable = len(counted), self._case.readable
+        readable = self._case.readable
+        used = len({item.place for item in counted} if self._case.further else counted)
         return RowTotals(readable + self._case.refused, used, readable - used, self._case.refused)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 
@@ -26,14 +27,23 @@ Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the r
 class RowUsage(Struct, frozen=True):
     """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks.
 
-    `set_aside` says why it, or its credit to some units, counts for nothing whatever is asked.
+    `items` are one on each channel that the row names. `set_aside` says why the row, or its credit to some units, counts
+    for nothing whatever is asked.
     """
 
-    item: Item
+    items: tuple[Item, ...]
     serves: tuple[str, ...]
     near: tuple[Reasoned, ...] = ()
     uncredited: tuple[tuple[str, str], ...] = ()
     set_aside: tuple[Rejection, ...] = ()
+
+    @property
+    def item(self) -> Item:
+        return self.items[0]
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        return tuple(item.channel for item in self.items if item.channel)
 
 
 def row_usages(run: Run, items: Sequence[Item], as_of: date, rejected: Sequence[Rejection] = ()) -> list[RowUsage]:
@@ -56,13 +66,21 @@ def row_usages(run: Run, items: Sequence[Item], as_of: date, rejected: Sequence[
                     refused[one.item][name, one.reason] = (name, one.reason, one.details)
     owed = _Owed(run.every_obligation(), as_of)
     found = []
-    for item in items:
-        own = tuple(aside.get((item.file, item.row), ())) if aside else ()
-        near = tuple(refused[item].values()) if item in refused else ()
-        if item not in serves and not near and not own:
-            near = tuple(owed.nearly(item))
-        uncredited = () if own else tuple(owed.uncredited(item))
-        found.append(RowUsage(item, tuple(serves.get(item, ())), near, uncredited, own))
+    for _, of_row in groupby(items, key=attrgetter("place")):
+        row = tuple(of_row)
+        own = tuple(aside.get((row[0].file, row[0].row), ())) if aside else ()
+        served = {name: None for item in row for name in serves.get(item, ())}
+        # What one publication of a row counts for, another of it does not lack.
+        near = {
+            key: one
+            for item in row
+            for key, one in refused.get(item, {}).items()
+            if len(row) == 1 or key[0] not in served
+        }
+        if not served and not near and not own:
+            near = {one[:2]: one for item in row for one in owed.nearly(item)}
+        uncredited = () if own else tuple(owed.uncredited(row[0]))
+        found.append(RowUsage(row, tuple(served), tuple(near.values()), uncredited, own))
     return found
 
 

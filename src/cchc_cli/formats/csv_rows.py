@@ -26,11 +26,11 @@ COLUMNS = (
     "section", "judged_as_of", "status", "count", "target", "aim", "days_late", "days_left", "parts", "channels", "leads",
     "share_met", "share_of", "share_percent", "share_required", "share_lacking", "share_waived", "implied", "question",
     "waiver_number", "waiver_reason", "waiver_approver", "waiver_last_day", "flips", "evidence", "notes",
-    "org_name", "plan_title", "unit_name", "fails", "rule", "needed_number", "needed_of", "needed_by", "lacking_values",
+    "org_name", "plan_title", "unit_name", "fails", "rule", "needed_number", "needed_of", "needed_by", "lacking_values", "skipped",
 )  # fmt: skip
 GATHERED = (
     *BASIS, "org", "unit", "unit_name", "plan", "quota", "title", "period", "period_from", "period_to", "status", "done",
-    "of", "lacking", "late",
+    "of", "lacking", "late", "skipped",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     shared = {name: getattr(head, name) for name in ("as_of", "reading", "sample", "tool")} | _span(
         "window", head.window
     )
+    shared["skipped"] = _listed(f"{one.file}[{one.sheet}]" if one.sheet else one.file for one in head.skipped)
     if head.gathered:
         return _table(GATHERED, shared, map(_gathered, head.gathered))
     if context.by:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.naming import owner_words
+from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.view import SYMBOLS, figures, part_name, verdict_figures
@@ -16,6 +17,7 @@ from cchc_cli.i18n.remarks import note_text, question_text, reason_text
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Rejection, Waiver
 
 LABEL = 16
@@ -25,10 +27,15 @@ COMMON = frozenset({"unit", "kind", "period"})  # what many rows fail; told afte
 
 
 def render(
-    found: Sequence[Explanation], organisation: Organisation, messages: Catalogue, *, verbose: bool = False
+    found: Sequence[Explanation],
+    organisation: Organisation,
+    messages: Catalogue,
+    *,
+    verbose: bool = False,
+    skipped: Sequence[Problem] = (),
 ) -> str:
     """Return the text; the quota's own lines once, then a part for each verdict."""
-    lines = list(_quota_lines(found[0], organisation, messages))
+    lines = [*left_out(skipped, messages), *_quota_lines(found[0], organisation, messages)]
     if organisation.sample:
         lines.append(messages("table.sample"))
     for one in found:

@@ -19,6 +19,7 @@ from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 MOST = 10  # GitHub shows so many annotations of a kind for a step
+MAX_MESSAGE = 4_000  # letters; the runner cuts at 4096, in the middle of a sign
 MAX_SUMMARY = 1_000_000  # bytes; of a longer summary GitHub shows nothing at all
 # A line of a log is a command where it begins with "::", blanks apart, or holds "##[" anywhere.
 _COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
@@ -75,7 +76,7 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
 def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue) -> str:
     """Annotate one row with all that is wrong with it."""
     place = problems[0].place
-    given = {"file": _below(context.root, place.file), "line": str(place.row), "title": problems[0].code}
+    given = {"file": _below(context.root, place.path), "line": str(place.row), "title": problems[0].code}
     return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, messages)}" for one in problems)))
 
 
@@ -92,7 +93,8 @@ def _more(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:
 
 def _command(name: str, properties: dict[str, str], text: str) -> str:
     said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{name} {said}::{_data(text)}"
+    shown = text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
+    return f"::{name} {said}::{_data(shown)}"
 
 
 def _data(text: str) -> str:

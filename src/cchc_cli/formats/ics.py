@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event, vText
 from cchc_cli.engine.deadlines import is_closed
 from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.formats.naming import full_name, has_several_organisations
+from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.view import SYMBOLS, plan_lines, verdict_figures
@@ -119,5 +120,4 @@ def _basis(result: Result, messages: Catalogue, verdict: Verdict | None = None) 
     for plan, line in zip(result.plans, plan_lines(result, messages), strict=True):
         if quota is None or (plan.organisation, plan.id) == (quota.organisation, quota.plan):
             yield line
-    if result.sample:
-        yield messages("table.sample")
+    yield from notices(result, messages)

@@ -23,10 +23,10 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     # Where nothing was to check, a suite without cases still says as of when.
     suites = _suites(result) or [("cchc", [])]
     for name, verdicts in suites:
-        suite = SubElement(root, "testsuite", name=name, time="0", timestamp=f"{result.as_of}T00:00:00")
+        suite = SubElement(root, "testsuite", name=safe(name), time="0", timestamp=f"{result.as_of}T00:00:00")
         properties = SubElement(suite, "properties")
         for fact, value in facts(result).items():
-            SubElement(properties, "property", name=fact, value=value)
+            SubElement(properties, "property", name=safe(fact), value=value)
         for verdict in verdicts:
             suite.append(_case(verdict, context, messages))
         _count(suite, suite)
@@ -50,9 +50,8 @@ def _case(verdict: Verdict, context: Context, messages: Catalogue) -> Element:
     obligation = verdict.obligation
     quota = obligation.quota
     name = safe(f"{quota.id} {obligation.period.label} {quota.title}")
-    case = Element(
-        "testcase", classname=f"{quota.organisation}.{quota.plan}.{obligation.owner or NOBODY}", name=name, time="0"
-    )
+    owner = safe(f"{quota.organisation}.{quota.plan}.{obligation.owner or NOBODY}")
+    case = Element("testcase", classname=owner, name=name, time="0")
     text = state(verdict, messages)
     if context.fails(verdict):
         SubElement(case, "failure", type=verdict.status.value, message=text).text = text

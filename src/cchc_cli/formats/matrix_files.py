@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cchc_cli.engine.matrix import GridLine, GridTally, Matrix
 from cchc_cli.formats.matrix_text import cell_text, owner_name, views
 from cchc_cli.formats.naming import full_name, has_several_organisations
+from cchc_cli.formats.notices import notices
 from cchc_cli.formats.tables import csv_table, escape, markdown_table
 from cchc_cli.formats.view import TableOptions, View
 from cchc_cli.i18n import Catalogue
@@ -79,6 +80,6 @@ def _basis(result: Result, messages: Catalogue) -> list[str]:
     return [
         result.as_of.isoformat(),
         result.reading,
-        messages("table.sample") if result.sample else "",
+        "; ".join(notices(result, messages)),
         "; ".join(plans),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.engine.todo import Todo, UnitTodos
 from cchc_cli.formats.naming import has_several_organisations
+from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking
 from cchc_cli.formats.view import TableOptions, plan_lines
@@ -47,8 +48,7 @@ class _LetterWriter:
         self._messages = messages
 
     def about(self) -> Iterator[str]:
-        if self._result.sample:
-            yield self._messages("table.sample")
+        yield from notices(self._result, self._messages)
         if self._result.reading:
             yield self._messages("table.reading", reading=self._result.reading)
         yield from plan_lines(self._result, self._messages)
@@ -66,7 +66,7 @@ class _LetterWriter:
         ]
         if self._result.reading:
             lines.append(messages("remind.reading", reading=self._result.reading))
-        return [*lines, messages("table.sample")] if self._result.sample else lines
+        return [*lines, *notices(self._result, messages)]
 
     def _addressee(self, unit: UnitTodos) -> str:
         """Return the name of a unit, with its organisation's where letters go to several."""

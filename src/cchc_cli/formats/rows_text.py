@@ -8,7 +8,6 @@ from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
-from cchc_cli.model.item import Item
 
 
 def render(rows: Sequence[RowUsage], messages: Catalogue) -> str:
@@ -17,15 +16,16 @@ def render(rows: Sequence[RowUsage], messages: Catalogue) -> str:
 
 
 def _lines(row: RowUsage, messages: Catalogue) -> Iterator[str]:
-    yield heading(row.item, messages)
+    yield heading(row, messages)
     if row.serves:
         yield "    " + messages("rows.serves", quotas=", ".join(row.serves))
     yield from reasons(row, messages)
 
 
-def heading(item: Item, messages: Catalogue) -> str:
+def heading(row: RowUsage, messages: Catalogue) -> str:
     """Return where a row stands and what it says."""
-    where = item.channel or item.type or item.kind
+    item = row.item
+    where = ";".join(row.channels) or item.type or item.kind
     return f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
 
 

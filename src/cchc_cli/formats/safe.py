@@ -7,8 +7,11 @@ import unicodedata
 
 # Control characters (terminal escapes), marks that hide or reorder text (zero width, bidi controls), and what no file
 # can hold: halves of characters, which names of files may have, and the two that XML forbids.
+# The joiner within a picture made of several (a family, a flag) is seen: it stays between two pictures.
+_PICTURE = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff"
 _HARMFUL = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    f"|(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}])"
 )
 
 

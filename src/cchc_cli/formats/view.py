@@ -8,6 +8,7 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from cchc_cli.formats.naming import has_several_organisations
+from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
@@ -113,8 +114,7 @@ def _heading(result: Result, asked: TableOptions, messages: Catalogue) -> Iterat
     if result.reading:
         parts.append(messages("table.reading", reading=result.reading))
     yield safe(" · ".join(parts))
-    if result.sample:
-        yield messages("table.sample")
+    yield from notices(result, messages)
 
 
 def _footer(result: Result, messages: Catalogue) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> tupl
 
 
 def _evidence(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Iterator[tuple[Cell, ...]]:
-    for place, item in zip(entry.evidence, verdict.counted, strict=True):
+    for place, item in zip(entry.evidence, verdict.rows, strict=True):
         yield (
             entry.org, entry.plan, entry.quota, entry.unit, entry.period.label, place.file, place.row,
             item.day, ";".join(item.units), messages(f"kind.{item.kind}"), item.channel, item.title, item.url,

@@ -11,12 +11,11 @@ import yaml
 
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.load.yaml_nodes import MAX_NODES, composed
 from cchc_cli.model.problem import Place, Problem, Severity
 from cchc_cli.model.text import nearest, nfc
 
 MAX_BYTES = 2 * MEGABYTE
-MAX_NODES = 50_000
-MAX_DEPTH = 100
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value", "binary")
@@ -28,68 +27,12 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
 _SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
+# YAML 1.1 ends lines at these, editors do not; within a text each is a blank.
+_RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_BREAKS = re.compile(r"\r\n|\r|\n")
+_ODD_INDENT = re.compile("[ \t]*[\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]")
 MAX_SHOWN = 80  # characters before and after a fault in a long line
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
-
-
-def composed(text: str) -> yaml.Node | None:
-    """Return the nodes of a document.
-
-    The library's own composer overruns the machine's stack where nesting is deep, which nothing can catch.
-
-    Raises yaml.YAMLError for what is no YAML, holds several documents, or is nested too deeply.
-    """
-    root: yaml.Node | None = None
-    nodes = 0
-    anchors: dict[str, yaml.Node] = {}
-    open_nodes: list[tuple[Any, list[yaml.Node]]] = []
-    event: Any
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionEndEvent):
-            collection, children = open_nodes.pop()
-            collection.end_mark = event.end_mark
-            pairs = zip(children[::2], children[1::2], strict=True) if isinstance(event, yaml.MappingEndEvent) else None
-            collection.value = children if pairs is None else list(pairs)
-        elif isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            if nodes > MAX_NODES:  # before they take memory
-                raise yaml.YAMLError
-            node = _node(event, anchors)
-            if open_nodes:
-                open_nodes[-1][1].append(node)
-            elif root is None:
-                root = node
-            if isinstance(event, yaml.CollectionStartEvent):
-                open_nodes.append((node, []))
-                if len(open_nodes) > MAX_DEPTH:
-                    raise yaml.YAMLError
-        elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise _marked("but found another document", event)
-    return root
-
-
-def _node(event: Any, anchors: dict[str, yaml.Node]) -> yaml.Node:
-    if isinstance(event, yaml.AliasEvent):
-        if event.anchor not in anchors:
-            raise _marked(f"found undefined alias {event.anchor!r}", event)
-        return anchors[event.anchor]
-    tag, start, end = "" if event.tag in {None, "!"} else event.tag, event.start_mark, event.end_mark
-    node: yaml.Node
-    if isinstance(event, yaml.ScalarEvent):
-        node = yaml.ScalarNode(tag, event.value, start, end, style=event.style)
-    else:
-        kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
-        node = kind(tag, [], start, end, flow_style=event.flow_style)
-    if event.anchor in anchors:
-        raise _marked(f"found duplicate anchor {event.anchor!r}", event)
-    if event.anchor is not None:
-        anchors[event.anchor] = node
-    return node
-
-
-def _marked(problem: str, event: Any) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
 class YamlFile:
@@ -120,7 +63,8 @@ class YamlFile:
         except UnicodeDecodeError as error:
             self._fail("not-utf8", Place(self.name, self.data[: error.start].count(b"\n") + 1))
             return
-        self._lines = text.splitlines()
+        text = _RARE_BREAKS.sub(" ", text)
+        self._lines = _BREAKS.split(text)
         try:
             self._root = composed(text)
             self.value = self._plain(self._root) if self._root else None
@@ -129,6 +73,14 @@ class YamlFile:
                 self._fail("too-complex", Place(self.name))
                 return
             mark = error.problem_mark or error.context_mark
+            indented = self._oddly_indented(mark.line if mark else 0)
+            if indented:
+                self._fail(
+                    "odd-indent",
+                    indented,
+                    value=f"U+{ord(self._lines[(indented.row or 1) - 1][int(indented.column or 1) - 1]):04X}",
+                )
+                return
             place = self._at_mark(mark.line, mark.column) if mark else Place(self.name)
             self._fail("bad-yaml", place, reason=error.problem or "")
         except yaml.reader.ReaderError:
@@ -139,6 +91,14 @@ class YamlFile:
             if not isinstance(self.value, dict):
                 self._fail("not-a-mapping", Place(self.name, 1))
                 self.value = None
+
+    def _oddly_indented(self, last: int) -> Place | None:
+        """Return the first blank up to a line that only looks like a space, where lines are indented with such."""
+        for line, text in enumerate(self._lines[: last + 2]):
+            match = _ODD_INDENT.match(text)
+            if match:
+                return self._at_mark(line, match.end() - 1)
+        return None
 
     def _first_unreadable(self, text: str) -> Place:
         match = re.search(_UNREADABLE, text)
@@ -247,6 +207,12 @@ class YamlFile:
                 places = enumerate(entries.value)
                 entries.value = [one for place, one in places if (str(key.value), place) not in wrong]
 
+    def _number_at(self, one: ModelIssue) -> str:
+        """Return how a number is written that stands in the place of a text, otherwise ""."""
+        found = list(self._walk(one.loc)) if one.code == "string_type" else []
+        node = found[-1][1] if found else None
+        return str(node.value) if isinstance(node, yaml.ScalarNode) and _DECIMAL.fullmatch(node.value) else ""
+
     # ---- complaints about what the values mean
 
     def complain(self, complaints: Iterable[ModelIssue], words: Sequence[str] = ()) -> None:
@@ -262,7 +228,10 @@ class YamlFile:
             if code == "unknown-key":
                 details["meant"] = nearest(details["key"], words)
             place = self.place(one.loc, on_key=on_key)
-            if code != "bad-value" or (place.row, place.column) not in refused:
+            written_as = self._number_at(one)
+            if written_as:
+                code, details["value"] = "number-for-text", written_as
+            if code not in {"bad-value", "number-for-text"} or (place.row, place.column) not in refused:
                 severity: Severity = "warning" if one.warns else "error"
                 self.problems.append(Problem(code, place, details, severity, fatal=not one.warns))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct, field
 
+_SHEET = re.compile(r"(.+\.(?:xlsx|xlsm|xlsb|xls|ods))\[(.*)\]", re.IGNORECASE | re.DOTALL)
 Severity = Literal["error", "warning"]
 
 
@@ -18,6 +20,19 @@ class Place(Struct, frozen=True):
     column: str | None = None
     excerpt: str | None = None
     caret: tuple[int, int] | None = None  # first character and length within the excerpt
+
+    @property
+    def path(self) -> str:
+        """The file without the sheet that is named behind it."""
+        return self._of_sheet()[0]
+
+    @property
+    def sheet(self) -> str | None:
+        return self._of_sheet()[1]
+
+    def _of_sheet(self) -> tuple[str, str | None]:
+        match = _SHEET.fullmatch(self.file)
+        return (match[1], match[2]) if match else (self.file, None)
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.row, self.column) if part is not None)

@@ -233,6 +233,14 @@ class Verdict(Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(found))
 
     @property
+    def rows(self) -> tuple[Item, ...]:
+        """The same, once for each row: a row that names several channels may count on each of them."""
+        found = self.counted
+        if all(len(part.channels) <= 1 for one in (self, *self.members) for part in one.parts):
+            return found
+        return tuple({item.place: item for item in reversed(found)}.values())[::-1]
+
+    @property
     def decides_exit(self) -> bool:
         """Due and overdue verdicts, and those without a due date, decide the exit code; no limit of a running period does."""
         return self.decides and (self.section != "running" or self.obligation.due is None) and not self.is_early
@@ -279,6 +287,7 @@ class Result(Struct, frozen=True):
     reading: str = ""
     passed_over: tuple[PassedOver, ...] = ()
     rulings: tuple[RulingEffect, ...] = ()
+    skipped: tuple[Problem, ...] = ()  # why files and sheets were left out
 
     @property
     def summary(self) -> dict[Status, int]:

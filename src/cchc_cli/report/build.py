@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc_cli.formats.notices import notices
+from cchc_cli.i18n.problems import message
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.plan import Plan
 from cchc_cli.report.appendices import appendices
@@ -47,6 +49,8 @@ def _about(writer: Writer) -> About:
         reading=result.reading,
         frozen=findings.frozen[1] if findings.frozen else "",
         sample=messages("table.sample") if result.sample else "",
+        skipped=tuple((one.place.path, one.place.sheet, message(one, messages)) for one in result.skipped),
+        notices=tuple(notices(result, messages)),
     )
 
 

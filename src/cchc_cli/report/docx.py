@@ -44,8 +44,8 @@ def render(outline: Outline) -> bytes:
     section = document.sections[0]
     _page(section, landscape=False)
     number_pages(section, outline.about.sample)
-    if outline.about.sample:
-        space(add_text(document.add_paragraph(), (outline.about.sample,), 12, ALIGN.CENTER, bold=True), 0, 6)
+    for notice in outline.about.notices:
+        space(add_text(document.add_paragraph(), (notice,), 12, ALIGN.CENTER, bold=True), 0, 6)
     _head(document, outline.head)
     _blocks(document, outline.body, TABLE, section)
     _tail(document, outline.tail)

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from cchc_cli import __version__
+from cchc_cli.formats.documents.common import SkippedEntry
 from cchc_cli.formats.documents.encoding import whole
 from cchc_cli.formats.safe import safe
 from cchc_cli.report.outline import Appendix, Blank, Block, Head, Heading, Outline, OutlineParagraph, Tail, Text
@@ -106,6 +107,9 @@ class ReportDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag=
     reading: str | None
     freeze: Annotated[str | None, Meta(description="The digest of what --freeze kept.")]
     sample: bool
+    skipped: Annotated[
+        tuple[SkippedEntry, ...], Meta(description="Logs that cannot be used, left out by --skip-unreadable.")
+    ]
     head: ReportHead
     body: tuple[ReportBlock, ...]
     tail: ReportTail
@@ -129,6 +133,7 @@ def _document(outline: Outline) -> ReportDocument:
         reading=about.reading or None,
         freeze=about.frozen or None,
         sample=bool(about.sample),
+        skipped=tuple(SkippedEntry(*one) for one in about.skipped),
         head=_head(outline.head),
         body=tuple(map(_block, outline.body)),
         tail=_tail(outline.tail),

@@ -19,8 +19,8 @@ def render(outline: Outline) -> str:
 
 def _parts(outline: Outline) -> Iterator[str]:
     head, tail = outline.head, outline.tail
-    if outline.about.sample:
-        yield f"> **{_inside(outline.about.sample)}**"
+    for notice in outline.about.notices:
+        yield f"> **{_inside(notice)}**"
     rows = [(f"**{_text(head.issuer)}**", f"**{head.motto}**")]
     yield markdown_table((_text(head.parent), head.nation), rows, ("centre", "centre"))
     yield f"{_text(head.number)} · *{_text(head.place)}*"

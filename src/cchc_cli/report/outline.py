@@ -94,6 +94,8 @@ class About(Struct, frozen=True):
     reading: str
     frozen: str  # the digest of what is kept of the report, "" where nothing is
     sample: str  # the notice that units and evidence are invented, "" where they are real
+    skipped: tuple[tuple[str, str | None, str], ...] = ()  # file, sheet and message of what was left out
+    notices: tuple[str, ...] = ()  # all that stands above the report
 
 
 class Outline(Struct, frozen=True):

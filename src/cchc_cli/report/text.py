@@ -29,8 +29,8 @@ def _blank(blank: Blank) -> str:
 
 
 def _lines(outline: Outline) -> Iterator[str]:
-    if outline.about.sample:
-        yield from (outline.about.sample, "")
+    for notice in outline.about.notices:
+        yield from (notice, "")
     yield from _head(outline)
     yield from _blocks(outline.body)
     yield from _tail(outline)

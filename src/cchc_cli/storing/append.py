@@ -32,7 +32,7 @@ class RowOutcome(Struct, frozen=True):
 
     what: Literal["added", "there", "refused"]
     ref: str = ""
-    item: Item | None = None
+    items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     key: Hashable | None = None
 
@@ -55,7 +55,8 @@ def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | 
     if item is None:
         return None
     rest = [(column, _plain(reader, column, text)) for column, text in record.items() if column not in _IN_ITEM]
-    return (item.key, item.said, *sorted(rest))
+    channels = reader.cells.columns["channel"].read(record.get("channel", "")).value if "channel" in record else None
+    return (item.key, item.said, channels, *sorted(rest))
 
 
 def _plain(reader: RowReader, column: str, text: str) -> str:
@@ -136,7 +137,7 @@ def _settled(fate: RowOutcome, target: Target, row: LogRow | None) -> RowOutcome
     """Say where a row came to stand, now that this is known."""
     if row is None:
         return fate
-    return replace(fate, ref=f"{target.name}:{row.row}", item=row.item if fate.what == "added" else None)
+    return replace(fate, ref=f"{target.name}:{row.row}", items=tuple(row.items) if fate.what == "added" else ())
 
 
 def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[bytes, list[LogRow]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -48,13 +48,17 @@ class CannotKeepError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A row as it was read; `item` is None where it is refused. Rows of two readings of a log may be equal."""
+    """A row as it was read; without `items` where it is refused. Rows of two readings of a log may be equal."""
 
     row: int
     cells: Sequence[str]
-    item: Item | None
+    items: Sequence[Item]  # one on each channel that it names
     header: LogHeader
     table: LogTable = field(compare=False)
+
+    @property
+    def item(self) -> Item | None:
+        return self.items[0] if self.items else None
 
     @property
     def record(self) -> Record:
@@ -90,8 +94,10 @@ def read_rows(table: LogTable, reader: RowReader) -> LogRows:
     header = of_table.header
     if header is None:
         return LogRows(None, (), tuple(evidence.problems))
-    items = {item.row: item for item in evidence.items}
-    rows = [LogRow(row, cells, items.get(row), header, table) for row, cells in kept.items() if row > header.row]
+    items: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in evidence.items:
+        items[item.row].append(item)
+    rows = [LogRow(row, cells, items.get(row, ()), header, table) for row, cells in kept.items() if row > header.row]
     return LogRows(header, tuple(rows), tuple(evidence.problems), tuple(evidence.passed_over))
 
 

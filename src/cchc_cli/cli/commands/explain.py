@@ -67,13 +67,17 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
         print_problems((one for one in session.problems if one not in refusals(session.problems)), session.messages)
 
     def text() -> str:
-        return render(found, case.organisation, session.messages, verbose=options.verbose) if found else ""
+        return (
+            render(found, case.organisation, session.messages, verbose=options.verbose, skipped=case.skipped)
+            if found
+            else ""
+        )
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
         from cchc_cli.formats.documents.explain import explain_document
 
-        return whole(explain_document(found, asked, case.organisation, session.messages))
+        return whole(explain_document(found, asked, case.organisation, session.messages, case.skipped))
 
     made = {"text": text, "json": json}
     deliver("explain", outputs, made, session.guard, lambda: print_text(_fitted(text())))

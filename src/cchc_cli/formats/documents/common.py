@@ -82,6 +82,14 @@ class RulingEntry(Struct, frozen=True):
     rows: Annotated[tuple[RowPlace, ...], Meta(description="The rows that lose credit by it.")]
 
 
+class SkippedEntry(Struct, frozen=True):
+    """A file, or a sheet of it, that cannot be used and was left out."""
+
+    file: str
+    sheet: str | None
+    message: Annotated[str, Meta(description="What is wrong and what to do, in the language of --lang.")]
+
+
 class DocumentBasis(Struct, frozen=True, kw_only=True):
     """What a result rests on: the beginning of most documents."""
 
@@ -103,6 +111,9 @@ class DocumentBasis(Struct, frozen=True, kw_only=True):
         tuple[PassedEntry, ...], Meta(description="Files, sheets and rows among the logs that are no evidence.")
     ]
     rulings: Annotated[tuple[RulingEntry, ...], Meta(description="None with --no-rulings.")]
+    skipped: Annotated[
+        tuple[SkippedEntry, ...], Meta(description="Logs that cannot be used, left out by --skip-unreadable.")
+    ]
 
 
 def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
@@ -113,6 +124,10 @@ def ruling_entry(effect: RulingEffect) -> RulingEntry:
     one = effect.ruling
     rows = tuple(item.place for item in effect.rows)
     return RulingEntry(str(one.place), one.accepted, one.reason, one.by, one.on, one.number or None, rows)
+
+
+def skipped_entries(skipped: Iterable[Problem], messages: Catalogue) -> tuple[SkippedEntry, ...]:
+    return tuple(SkippedEntry(one.place.path, one.place.sheet, message(one, messages)) for one in skipped)
 
 
 def span(period: Period) -> PeriodSpan:
@@ -147,4 +162,5 @@ def basis(result: Result, organisations: Mapping[str, Organisation], messages: C
         "problems": tuple(problem_entry(problem, messages) for problem in result.problems),
         "passed_over": passed_entries(result.passed_over),
         "rulings": tuple(map(ruling_entry, result.rulings)),
+        "skipped": skipped_entries(result.skipped, messages),
     }

@@ -10,7 +10,14 @@ from msgspec import Meta, Struct
 
 from cchc_cli import __version__
 from cchc_cli.engine.usage import RowUsage
-from cchc_cli.formats.documents.common import PassedEntry, ProblemEntry, passed_entries, problem_entry
+from cchc_cli.formats.documents.common import (
+    PassedEntry,
+    ProblemEntry,
+    SkippedEntry,
+    passed_entries,
+    problem_entry,
+    skipped_entries,
+)
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.model.passed_over import PassedOver
@@ -49,7 +56,7 @@ class EvidenceRow(Struct, frozen=True, kw_only=True):
     date: Annotated[date, Meta(description="The day it counts on.")]
     units: Annotated[tuple[str, ...], Meta(description="Every unit credited, the parents of parts included.")]
     type: str | None
-    channel: str | None
+    channel: Annotated[str | None, Meta(description="Several are separated by `;`.")]
     title: str
     url: str | None
     tags: Annotated[tuple[str, ...], Meta(description="Implied tags included.")]
@@ -68,10 +75,15 @@ class EvidenceListDocument(Struct, frozen=True, kw_only=True, tag_field="schema"
     rows: tuple[EvidenceRow, ...]
     refused: Annotated[tuple[ProblemEntry, ...], Meta(description="What is wrong with the rows that cannot be read.")]
     passed_over: tuple[PassedEntry, ...]
+    skipped: tuple[SkippedEntry, ...]
 
 
 def evidence_document(
-    rows: Iterable[RowUsage], refused: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
+    rows: Iterable[RowUsage],
+    refused: Iterable[Problem],
+    passed: Iterable[PassedOver],
+    skipped: Iterable[Problem],
+    messages: Catalogue,
 ) -> EvidenceListDocument:
     """Return the document of rows and of refusals."""
     return EvidenceListDocument(
@@ -79,6 +91,7 @@ def evidence_document(
         rows=tuple(_row(row, messages) for row in rows),
         refused=tuple(problem_entry(problem, messages) for problem in refused),
         passed_over=passed_entries(passed),
+        skipped=skipped_entries(skipped, messages),
     )
 
 
@@ -91,7 +104,7 @@ def _row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
         date=item.day,
         units=item.units,
         type=item.type or None,
-        channel=item.channel or None,
+        channel=";".join(row.channels) or None,
         title=item.title,
         url=item.url or None,
         tags=tuple(sorted(item.tags)),

@@ -12,13 +12,14 @@ from cchc_cli import __version__
 from cchc_cli.engine.check import Query
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation, ShortfallKind
 from cchc_cli.formats.documents.check import VerdictEntry
-from cchc_cli.formats.documents.common import PlanVersion, plan_version
+from cchc_cli.formats.documents.common import PlanVersion, SkippedEntry, plan_version, skipped_entries
 from cchc_cli.formats.documents.verdicts import VerdictEntries
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Rejection, Status
 
 
@@ -61,10 +62,15 @@ class ExplainDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag
     sample: bool
     plans: tuple[PlanVersion, ...]
     explanations: tuple[ExplanationEntry, ...]
+    skipped: tuple[SkippedEntry, ...]
 
 
 def explain_document(
-    found: Sequence[Explanation], question: Query, organisation: Organisation, messages: Catalogue
+    found: Sequence[Explanation],
+    question: Query,
+    organisation: Organisation,
+    messages: Catalogue,
+    skipped: Sequence[Problem] = (),
 ) -> ExplainDocument:
     plans = list({one.plan.id: one.plan for one in found}.values())
     entries = VerdictEntries(question.as_of, plans, {organisation.code: organisation}, messages)
@@ -75,6 +81,7 @@ def explain_document(
         sample=organisation.sample,
         plans=tuple(map(plan_version, plans)),
         explanations=tuple(_explanation(one, entries, organisation, messages) for one in found),
+        skipped=skipped_entries(skipped, messages),
     )
 
 

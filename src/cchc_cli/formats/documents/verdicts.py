@@ -130,7 +130,7 @@ class VerdictEntries:
             question=question_text(verdict.question, messages) if verdict.question else None,
             waiver=_waiver(verdict.waiver) if verdict.waiver else None,
             flips=tuple([FlipEntry(flip.reading, flip.status) for flip in verdict.flips]),
-            evidence=tuple([item.place for item in verdict.counted]),
+            evidence=tuple([item.place for item in verdict.rows]),
             notes=tuple([NoteEntry(note.code, note_text(note, messages)) for note in verdict.notes]),
             org_name=organisation.name,
             plan_title=self._plan_titles[quota.organisation, quota.plan],

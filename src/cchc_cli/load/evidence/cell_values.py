@@ -167,8 +167,15 @@ class CellReaders:
                 raise UnknownNameError("group-as-unit", name, "")
         return tuple([self._find(self._organisation.unit_names, name, "unknown-unit") for name in names])
 
-    def _channel(self, text: str) -> str:
-        return self._find(self._organisation.channel_names, text, "unknown-channel")
+    def _channel(self, text: str) -> str | tuple[str, ...]:
+        """Return the channel that a cell names; those of a list, once each."""
+        names = cells.read_list(text, lambda name: self._organisation.channel_names.find(name) is not None)
+        if not names:
+            raise CellError("empty-cell")
+        found = tuple(
+            dict.fromkeys(self._find(self._organisation.channel_names, one, "unknown-channel") for one in names)
+        )
+        return found if len(found) > 1 else found[0]
 
     def _type(self, text: str) -> str:
         return self._find(self._types, text, "unknown-type")

@@ -21,6 +21,8 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.progress import ProgressCallback, no_progress_of
 
+NO_FOLDER = "no-folder"
+
 
 def load_evidence(
     workspace: Workspace,
@@ -39,7 +41,7 @@ def load_evidence(
             evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
         else:
             place = Place(workspace.name(workspace.evidence))
-            evidence.problems.append(Problem("no-folder", place, {"what": "evidence"}, fatal=True))
+            evidence.problems.append(Problem(NO_FOLDER, place, {"what": "evidence"}, fatal=True))
         return evidence
     plans = tuple(plans)
     names, kept = quota_names(plans), kept_columns(plans)

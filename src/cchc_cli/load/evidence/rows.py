@@ -1,4 +1,4 @@
-"""From the cells of a row to an item; a filled cell that cannot be read refuses its row."""
+"""From the cells of a row to an item, one on each channel it names; a filled cell that cannot be read refuses its row."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class RowReader:
         self.dated = self._kept if cells.kept else KIND[self.kind].dated
         self.default_type = KIND[self.kind].default_type
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
+        self.further: list[Item] = []  # on the other channels that the row just read names, in the order of its cell
         self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
 
     def read(self, row: int, record: Mapping[str, str]) -> tuple[Item | None, list[Problem]]:
@@ -81,17 +82,23 @@ class _Row:
             self.refuse("no-url", "url")
         if self._problems:
             return None, self._problems
-        traits = reader.cells.traits(
-            get("channel", EMPTY).value or "",
+        channel: Any = get("channel", EMPTY).value or ""
+        others: tuple[str, ...] = ()
+        if type(channel) is not str:
+            channel, others = channel[0], channel[1:]
+        rest = (
             get("type", EMPTY).value or reader.default_type,
             get("tags", EMPTY).value or frozenset(),
             get("for", EMPTY).value,
             details,
         )
+        traits = reader.cells.traits(channel, *rest)
         utf8, mark = get("title", EMPTY).value or _NO_TITLE
         day = day or date.min
         units = reader.cells.credited(cells["unit"].value, day)
         item = Item(traits, day, units, utf8, mark, get("url", EMPTY).value or "", RowPlace(reader.file, self._row))
+        if others:
+            reader.further += [replace(item, traits=reader.cells.traits(other, *rest)) for other in others]
         return item, self._problems
 
     def text(self, column: str) -> str:

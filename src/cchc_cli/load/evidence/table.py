@@ -32,26 +32,30 @@ MAX_TOLD = 20_000  # problems of one table; the rows refused after that are coun
 
 @dataclass(slots=True)
 class Evidence:
-    """What was read of an organisation's logs. Rows read = items + refused."""
+    """What was read of an organisation's logs. Rows read = items - further + refused.
+
+    `further` counts the items beyond the first of a row that names several channels.
+    """
 
     items: list[Item] = field(default_factory=list)
     refused: int = 0
+    further: int = 0
     files: int = 0
     problems: list[Problem] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
 
     @property
     def read(self) -> int:
-        return len(self.items) + self.refused
+        return len(self.items) - self.further + self.refused
 
     @property
-    def extent(self) -> tuple[int, int, int, int]:
+    def extent(self) -> tuple[int, int, int, int, int]:
         """How much there is of it: what `cut` goes back to."""
-        return len(self.items), self.refused, len(self.problems), len(self.passed_over)
+        return len(self.items), self.refused, self.further, len(self.problems), len(self.passed_over)
 
-    def cut(self, extent: tuple[int, int, int, int]) -> None:
+    def cut(self, extent: tuple[int, int, int, int, int]) -> None:
         """Take out what was added since then."""
-        items, self.refused, problems, passed_over = extent
+        items, self.refused, self.further, problems, passed_over = extent
         del self.items[items:]
         del self.problems[problems:]
         del self.passed_over[passed_over:]
@@ -138,6 +142,8 @@ class TableReader:
             item = self._read(self.header, columns, row, raw)
             if item is not None:
                 self._evidence.items.append(item)
+                if self._reader.further:
+                    self._add_further()
         self._evidence.passed_over += [
             PassedOver(self._table.file, reason, self._table.sheet, tuple(rows))
             for reason, rows in self._passed.items()
@@ -151,6 +157,11 @@ class TableReader:
             self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))
         if self._doubted > MAX_TOLD:
             self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MAX_TOLD))
+
+    def _add_further(self) -> None:
+        self._evidence.further += len(self._reader.further)
+        self._evidence.items += self._reader.further
+        self._reader.further.clear()
 
     def _unreadable(self, row: int, reason: str) -> None:
         """A row in which a quote stays open, or that is too long; without its header the table is lost."""

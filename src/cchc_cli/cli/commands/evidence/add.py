@@ -84,10 +84,10 @@ def _told(fate: RowOutcome, case: Case, options: EvidenceAddOptions, session: Se
     if fate.what == "refused":
         print_problems(fate.problems, messages)
         return Exit.UNUSABLE
-    if fate.item is None:
+    if not fate.items:
         print_text(messages("add.there", row=fate.ref) + "\n")
         return Exit.OK
     print_text(messages("add.not-written" if options.dry_run else "add.added") + "\n")
-    found = impacts(case, [fate.item], as_of_day(options.selection.as_of, case.organisation))
+    found = impacts(case, fate.items, as_of_day(options.selection.as_of, case.organisation))
     print_text(render(found, case.organisation, messages))
     return Exit.OK

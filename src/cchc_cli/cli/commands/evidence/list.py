@@ -19,6 +19,7 @@ from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
+from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import passed_over_line, refusals
@@ -33,7 +34,7 @@ class EvidenceListOptions(Struct, frozen=True):
 
     unused: Annotated[bool, option("--unused", "Only rows that count for nothing, with reasons.")] = False
     refused: Annotated[bool, option("--refused", "Only rows that cannot be read, with reasons.")] = False
-    selection: Annotated[Selection, only("--unit", "--org", "--as-of")] = Selection()
+    selection: Annotated[Selection, only("--unit", "--org", "--as-of", "--skip-unreadable")] = Selection()
     formats: Annotated[list[str], format_option("evidence list")] = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -44,7 +45,11 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     outputs = outputs_of("evidence list", options.formats)
     session, selection = open_session(invocation), options.selection
     check_outputs(files_of(outputs), session.guard)
-    cases = [case for code in session.organisations(selection.org) if (case := session.case(code))]
+    cases = [
+        case
+        for code in session.organisations(selection.org)
+        if (case := session.case(code, skip_unreadable=selection.skip_unreadable))
+    ]
     if any(problem.fatal for problem in session.problems):
         print_problems(session.problems, session.messages)
         return of_problems(session.problems, strict=False)
@@ -53,17 +58,23 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     rows = [row for row in served if not (options.unused and row.serves)]
     wrong = refusals(session.problems) if options.refused or not (options.unused or selection.units) else []
 
+    skipped = [one for case in cases for one in case.skipped]
     passed = [one for case in cases for one in case.passed_over]
 
     def text() -> str:
         readable = "" if options.refused else render(rows, session.messages) or session.messages("rows.none") + "\n"
-        return readable + "".join(f"{safe(line)}\n" for problem in wrong for line in lines(problem, session.messages))
+        above = "".join(f"{line}\n" for line in left_out(skipped, session.messages))
+        return (
+            above
+            + readable
+            + "".join(f"{safe(line)}\n" for problem in wrong for line in lines(problem, session.messages))
+        )
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
         from cchc_cli.formats.documents.evidence import evidence_document
 
-        return whole(evidence_document(rows, wrong, passed, session.messages))
+        return whole(evidence_document(rows, wrong, passed, skipped, session.messages))
 
     deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
     if passed:

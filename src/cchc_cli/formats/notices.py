@@ -1,0 +1,24 @@
+"""What stands above every result: that data are invented, and which files and sheets were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cchc_cli.formats.safe import safe
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.problems import message
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.verdict import Result
+
+
+def notices(result: Result, messages: Catalogue) -> Iterator[str]:
+    """Yield a line for what was left out, then one for sample data."""
+    yield from left_out(result.skipped, messages)
+    if result.sample:
+        yield messages("table.sample")
+
+
+def left_out(skipped: Iterable[Problem], messages: Catalogue) -> Iterator[str]:
+    """Yield a line for each problem of a file or sheet that cannot be used, and that --skip-unreadable leaves out."""
+    for one in skipped:
+        yield safe(messages("table.skipped", place=str(one.place), message=message(one, messages)))
