@@ -18,8 +18,10 @@ from cchc_cli.cli.usage import UsageError, system_refused
 from cchc_cli.engine.check import Case, Query, Run, merged
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load.evidence.logs import NO_FOLDER, load_evidence
+from cchc_cli.load.evidence.table import Evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
@@ -123,20 +125,9 @@ class Session:
         loaded = self.load(code)
         if loaded.organisation is None:
             return None
-        begin = partial(self.progress.step, "reading")
-        evidence = load_evidence(
-            self.workspace, loaded.organisation, loaded.plans, require_url=require_url, begin=begin
+        evidence, skipped = self._evidence(
+            loaded.organisation, loaded, require_url=require_url, skip_unreadable=skip_unreadable
         )
-        self.progress.end()
-        if any(problem.fatal for problem in loaded.problems):
-            # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.
-            evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
-        skipped = [one for one in evidence.problems if one.fatal and one.code != NO_FOLDER] if skip_unreadable else []
-        evidence.problems = [one for one in evidence.problems if one not in skipped]
-        self.invocation.skipped.extend(skipped)
-        self.problems += evidence.problems
-        self.logs += evidence.files
-        self.held.append(evidence)
         case = Case(
             organisation=loaded.organisation,
             plans=loaded.plans,
@@ -150,6 +141,24 @@ class Session:
             skipped=skipped,
         )
         return case.under(loaded.rulings) if rulings else case
+
+    def _evidence(
+        self, organisation: Organisation, loaded: Loaded, *, require_url: bool, skip_unreadable: bool
+    ) -> tuple[Evidence, list[Problem]]:
+        """Return what is in the logs, and why logs are left out."""
+        begin = partial(self.progress.step, "reading")
+        evidence = load_evidence(self.workspace, organisation, loaded.plans, require_url=require_url, begin=begin)
+        self.progress.end()
+        if any(problem.fatal for problem in loaded.problems):
+            # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.
+            evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
+        skipped = [one for one in evidence.problems if one.fatal and one.code != NO_FOLDER] if skip_unreadable else []
+        evidence.problems = [one for one in evidence.problems if one not in skipped]
+        self.invocation.skipped.extend(skipped)
+        self.problems += evidence.problems
+        self.logs += evidence.files
+        self.held.append(evidence)
+        return evidence, skipped
 
     def judged(self, questions: Sequence[tuple[Case, Query]]) -> Result:
         """Return what the organisations owe, each asked its question."""
