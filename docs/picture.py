@@ -1,9 +1,14 @@
-"""Draw the pictures of the documentation: real runs on the repository's plans, as SVG. Run by `make picture`."""
+"""Draw the pictures of the documentation: real runs on the repository's plans. Run by `make picture`.
+
+What is printed becomes SVG; the page is opened in Chromium, which must be there, and becomes PNG.
+"""
 
 import io
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from rich.console import Console
@@ -23,6 +28,12 @@ PICTURES = {
     "check-vi": ("vi", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
     "add-vi": ("vi", "cchc evidence add posts … --dry-run", ADD, 60),
     "todo-vi": ("vi", "cchc todo --unit VPS --as-of 2026-11-22", "todo --unit VPS --as-of 2026-11-22 --color always --width 100", 60),
+    "explain-en": (
+        "en",
+        "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
+        "explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
+        22,
+    ),
     "explain-vi": (
         "vi",
         "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
@@ -31,6 +42,12 @@ PICTURES = {
     ),
     "report-vi": ("vi", "cchc report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", 36),
 }  # fmt: skip
+# file -> what is asked for
+PAGES = {
+    "page-en": ["--org", "danang", "--lang", "en", "--as-of", "2026-11-22"],
+    "page-vi": ["--org", "danang", "--lang", "vi", "--as-of", "2026-11-22"],
+}
+SIZE = "1280,1500"  # pixels of a page that are shown, across and down
 TITLE = "Rút ngắn thời gian trả kết quả thủ tục hành chính"
 
 
@@ -47,6 +64,22 @@ def picture(name: str) -> str:
     return console.export_svg(title=typed, theme=MONOKAI, unique_id=f"cchc-{name}")
 
 
+def page_picture(name: str, folder: Path) -> None:
+    """Write a page and take its picture. Raises FileNotFoundError where there is no Chromium."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        raise FileNotFoundError("chromium")
+    file, picture = folder / f"{name}.html", ROOT / "docs" / f"{name}.png"
+    environment = {**os.environ, "CCHC_WORKSPACE": str(ROOT)}
+    command = [sys.executable, "-m", "cchc_cli", "page", "-o", str(file), *PAGES[name]]
+    subprocess.run(command, env=environment, capture_output=True, check=True)  # noqa: S603
+    taking = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={SIZE}", f"--screenshot={picture}"]
+    subprocess.run([browser, *taking, file.as_uri()], capture_output=True, check=True)  # noqa: S603
+
+
 if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        for name in PAGES:
+            page_picture(name, Path(folder))
     for name in PICTURES:
         (ROOT / "docs" / f"{name}.svg").write_text(picture(name), encoding="utf-8", newline="\n")

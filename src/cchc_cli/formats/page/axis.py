@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from cchc_cli.engine.select import year_around
+from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.page.reasons import PageReason, explain_command, reason_of, rule_of
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.view import SYMBOLS, figures
@@ -19,6 +20,7 @@ from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import Year
 
 MAX_BARS = 26  # of a line with more, neighbours of one status are one bar
+A_WEEK = timedelta(days=6)  # from its first day to its last; of shorter periods neighbours are one bar too
 MAX_AFTER = timedelta(days=92)  # how far behind the year the axis goes, for reports due then
 NARROW, SHORT = 24, 60  # columns (days) below which a bar has room for its sign only; for no due day
 
@@ -166,7 +168,8 @@ def _band(verdicts: Sequence[Verdict], source: PageSource) -> tuple[int, str]:
 
 def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> AxisLine:
     obligation = verdicts[0].obligation
-    if len(verdicts) > MAX_BARS:
+    shortest = min(one.obligation.period.last - one.obligation.period.start for one in verdicts)
+    if len(verdicts) > MAX_BARS or shortest < A_WEEK:
         runs = [list(found) for _, found in groupby(verdicts, lambda one: (one.status, bool(one.flips)))]
     else:
         runs = [[one] for one in verdicts]
@@ -174,8 +177,8 @@ def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> Axis
     return AxisLine(
         code=source.quota(obligation.quota),
         title=obligation.quota.title,
-        owner=", ".join(obligation.owners),
-        owner_name=", ".join(source.name(code) for code in obligation.owners),
+        owner=owner_words(obligation, source.messages),
+        owner_name=source.owners(obligation),
         rule=rule_of(verdicts[0], source),
         bars=tuple(_bar(run, days, source) for run in runs),
         counts=tuple(one for one in counts if one[2]) if len(verdicts) > 1 else (),

@@ -91,8 +91,8 @@ def explain_command(verdict: Verdict, source: PageSource, period: Period | None 
     """Return the command that says all about a verdict, or about those of an owner in a longer period."""
     obligation, result = verdict.obligation, source.result
     words = ["cchc explain", quote(obligation.quota.name)]
-    owner = "" if obligation.scope == "group" else obligation.owners[0]
-    words += [f"--unit {quote(owner)}"] if owner else []
+    owner = next(iter(obligation.owners), "")
+    words += [f"--unit {quote(owner)}"] if owner and obligation.scope != "group" else []
     words += [_window(verdict, period or obligation.period), f"--as-of {result.as_of}"]
     words += [f"--reading {quote(result.reading)}"] if result.reading else []
     return " ".join(words)

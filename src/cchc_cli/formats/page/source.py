@@ -14,7 +14,7 @@ from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Quota
-from cchc_cli.model.verdict import Result, Status, Verdict
+from cchc_cli.model.verdict import Obligation, Result, Status, Verdict
 
 
 class PageSource(Struct, frozen=True):
@@ -43,6 +43,11 @@ class PageSource(Struct, frozen=True):
         """Return a unit's or group's name with its code."""
         name = self.organisation.owner_names().get(code, "")
         return f"{name} ({code})" if name and name != code else code
+
+    def owners(self, obligation: Obligation) -> str:
+        """Return the names of those that owe it, or that nobody knows who."""
+        named = [self.name(code) for code in obligation.owners]
+        return ", ".join(named) or self.messages("owner.unknown")
 
     def quota(self, quota: Quota) -> str:
         """Return the id, with the plan where two plans of the page have that id."""

@@ -76,16 +76,12 @@ def _task(todo: Todo, source: PageSource) -> TaskEntry:
         days=todo.days_left,
         title=obligation.quota.title,
         code=source.quota(obligation.quota),
-        owner=_owner(verdict, source),
+        owner=source.owners(obligation),
         due=source.due(obligation.due),
         figures=figures(verdict.count, verdict.target, implied=obligation.quota.need.implied),
         tenths=min(10 * verdict.count // target, 10),
         needs=source.messages("todo.needs", parts=lacking(verdict, organisation, source.messages)),
     )
-
-
-def _owner(verdict: Verdict, source: PageSource) -> str:
-    return ", ".join(source.name(code) for code in verdict.obligation.owners)
 
 
 def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
@@ -98,7 +94,7 @@ def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
     return MissedEntry(
         title=quota.title,
         code=source.quota(quota),
-        owner=_owner(verdicts[0], source),
+        owner=source.owners(verdicts[0].obligation),
         count=len(verdicts),
         periods=tuple(periods[-MAX_PERIODS:]),
         more_periods=max(len(periods) - MAX_PERIODS, 0),

@@ -1,0 +1,161 @@
+"""Opens every face of the program where people open it. Started by .ci/run-faces; a step is one function.
+
+A step that needs a tool which is not there fails, unless `--without TOOL` names it. The last line says what was not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TOOLS = {
+    "chromium": ("chromium", "google-chrome", "chromium-browser"),
+    "soffice": ("soffice",),
+    "pdftoppm": ("pdftoppm",),
+}
+AS_OF = ("--as-of", "2026-11-22")
+# name -> what is asked for beside the file and the day
+PAGES = {
+    "page-vi": ("--org", "danang", "--lang", "vi"),
+    "page-en": ("--org", "all", "--lang", "en"),
+    "page-unit-vi": ("--org", "danang", "--unit", "BV07", "--lang", "vi"),
+}
+VIEWS = {"1280": (1280, "light"), "400": (400, "light"), "dark": (1280, "dark")}  # width in pixels, colours
+OFFICE = {
+    "report.docx": ("report", "--quarter", "2026-Q3", "-o"),
+    "verdicts.xlsx": ("check", "--year", "2026", "--format"),
+}
+Step = Callable[[Path], None]
+
+
+def tool(name: str) -> str:
+    """Return the program of a tool, "" where there is none."""
+    return next((path for one in TOOLS[name] if (path := shutil.which(one))), "")
+
+
+def run(*command: str | Path, codes: tuple[int, ...] = (0,)) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode not in codes:
+        raise AssertionError(f"{' '.join(map(str, command))}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+
+
+def cchc(*arguments: str | Path) -> None:
+    run(sys.executable, "-m", "cchc_cli", *arguments, codes=(0, 1))
+
+
+def page_in_browser(folder: Path) -> None:
+    """Axe finds nothing, the browser complains of nothing, no page is wider than its window, every reason opens; pictures."""
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tool("chromium"), args=["--no-sandbox"])
+        for name, asked in PAGES.items():
+            file = folder / f"{name}.html"
+            cchc("page", "-o", file, *AS_OF, *asked)
+            for view, (width, colours) in VIEWS.items():
+                tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)
+                said: list[str] = []
+                tab.on("console", lambda message, said=said: said.append(message.text))
+                tab.on(
+                    "request",
+                    lambda request, said=said: said.append(request.url) if "file:" not in request.url else None,
+                )
+                tab.goto(file.as_uri())
+                tab.screenshot(path=folder / f"{name}-{view}.png", full_page=True)
+                found = Axe().run(tab)
+                assert found.violations_count == 0, found.generate_report()
+                assert tab.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
+                _open_a_reason(tab, folder / f"{name}-{view}-reason.png")
+                assert not said, said
+                tab.close()
+            _print(browser, file)
+        browser.close()
+
+
+def _open_a_reason(tab, picture: Path) -> None:
+    """Open a reason by the keyboard alone, look at it, and close it again by its mark."""
+    summary = tab.locator(".axis details.missed summary").first
+    summary.focus()
+    tab.keyboard.press("Enter")
+    panel = tab.locator("details[open] .panel")
+    assert panel.is_visible()
+    box, size = panel.bounding_box(), tab.viewport_size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= size["height"]
+    tab.screenshot(path=picture)
+    tab.mouse.click(box["x"] + box["width"] - 28, box["y"] + 24)
+    assert panel.count() == 0, "the mark of an open reason closes it"
+
+
+def _print(browser, file: Path) -> None:
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    tab.pdf(path=file.with_suffix(".pdf"), prefer_css_page_size=True)
+    tab.close()
+
+
+def printed_pages(folder: Path) -> None:
+    """Each printed page as a picture."""
+    for name in PAGES:
+        run(tool("pdftoppm"), "-r", "80", "-png", folder / f"{name}.pdf", folder / f"{name}-print")
+        assert list(folder.glob(f"{name}-print*.png"))
+
+
+def office_files(folder: Path) -> None:
+    """LibreOffice opens the Word report and the workbook, and prints them."""
+    for name, asked in OFFICE.items():
+        file = folder / name
+        cchc(*asked, f"xlsx={file}" if name.endswith("xlsx") else file, *AS_OF)
+        run(
+            tool("soffice"),
+            f"-env:UserInstallation={(folder / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            file,
+        )
+        assert file.with_suffix(".pdf").stat().st_size > 1000
+
+
+# what is done, and the tools it needs
+STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
+    "the page in a browser": (page_in_browser, ("chromium",)),
+    "the page printed": (printed_pages, ("chromium", "pdftoppm")),
+    "Word and Excel files": (office_files, ("soffice",)),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", action="append", default=[], choices=TOOLS, help="a tool that may be missing")
+    parser.add_argument("folder", nargs="?", type=Path, help="where the pictures go")
+    given = parser.parse_args()
+    folder = (given.folder or Path(tempfile.mkdtemp(prefix="cchc-faces-"))).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    left_out = []
+    for name, (step, needed) in STEPS.items():
+        if missing := [one for one in needed if one in given.without]:
+            left_out.append(f"{name} (without {', '.join(missing)})")
+            continue
+        if missing := [one for one in needed if not tool(one)]:
+            print(f"{name}: {', '.join(missing)} not found; install it, or allow this with --without {missing[0]}")
+            return 1
+        step(folder)
+        print(f"{name}: done", flush=True)
+    print(f"pictures in {folder}")
+    print(f"not run: {'; '.join(left_out) or 'nothing'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
