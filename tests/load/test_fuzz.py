@@ -364,7 +364,10 @@ TAGS = st.sampled_from(
 
 @st.composite
 def other_book(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A workbook of an older or another format with bytes changed, or with its parts changed below a sound archive."""
+    """A workbook of an older or another format with bytes changed, or with its parts changed below a sound archive.
+
+    An .xls has no sums: a changed length may hide what follows.
+    """
     ending = draw(st.sampled_from(sorted(OTHER_BOOKS)))
     data = OTHER_BOOKS[ending]
     piece = st.one_of(st.binary(max_size=4), NUMBERS, TAGS)
@@ -387,7 +390,9 @@ def test_any_bytes_as_a_workbook_of_another_format(made: tuple[str, bytes], plac
     ending, data = made
     tried(ending)
     evidence = place.read(f"posts{ending}", data)
-    assert evidence.items or evidence.refused or evidence.problems or evidence.passed_over
+    rows = [item.row for item in evidence.items]
+    assert rows == sorted(set(rows))
+    assert evidence.items or evidence.refused or evidence.problems or evidence.passed_over or ending == ".xls"
 
 
 # ---- YAML

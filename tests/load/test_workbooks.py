@@ -263,3 +263,11 @@ def test_cells_over_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
 def test_error_values_have_names() -> None:
     assert number_formats.error_text(0x2A) == "#N/A"
     assert number_formats.error_text(0xFE) == "#VALUE!"
+
+
+def test_an_xls_whose_records_do_not_follow_each_other_is_refused(tmp_path: Path) -> None:
+    """Found by chance: a length that is changed by one byte hid all rows but the header, without a word."""
+    data = bytearray((OFFICE / "converted/Tin bài hyperlink.xls").read_bytes())
+    assert len(read(tmp_path / "a", {"posts.xls": bytes(data)}).items) == 5
+    data[4190] = 2
+    assert codes(read(tmp_path / "b", {"posts.xls": bytes(data)})) == [" not-a-workbook"]

@@ -83,6 +83,8 @@ class _BinaryBook:
                 raise UnusableError("too-many-cells", most=str(MAX_RECORDS))
             kind, at = _number(content, at, 2)
             length, at = _number(content, at, 4)
+            if at + length > len(content):
+                raise broken("end of a record")
             yield kind, content[at : at + length]
             at += length
 

@@ -18,6 +18,8 @@ MAX_SIZE = 16 * MEGABYTE
 MAX_RECORDS = 4_000_000  # of all sheets
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _BIFF8 = 0x0600
+# Records whose length never differs: another one shows that what follows is not where it should be.
+_LENGTHS = {0x0201: 6, 0x0203: 14, 0x027E: 10, 0x00FD: 10, 0x0205: 8, 0x0208: 16, _EOF: 0}
 _TEXT = 0x17  # begins a text in a formula
 _HYPERLINK = (b"\x42\x01\x67\x01", b"\x42\x02\x67\x01")  # ends one that calls HYPERLINK with one value, or two
 _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
@@ -73,11 +75,13 @@ class _OldBook:
             if self._left < 0:
                 raise UnusableError("too-many-cells", most=str(MAX_RECORDS))
             at += 4
+            if at + length > len(self._stream) or length != _LENGTHS.get(kind, length):
+                raise broken("end of a record")
             yield kind, self._stream[at : at + length]
             at += length
 
     def _of_sheet(self, start: int) -> Iterator[Record]:
-        """Yield the records of one sheet, without those of charts in it."""
+        """Yield the records of one sheet, without those of charts in it. Raises UnusableError where its end is lost."""
         depth = 0
         for kind, data in self._records(start):
             depth += (kind == _BOF) - (kind == _EOF)
@@ -85,6 +89,7 @@ class _OldBook:
                 return
             if depth == 1:
                 yield kind, data
+        raise broken("end of a sheet")  # what stood behind is lost
 
     def _read_globals(self) -> None:
         pieces: list[bytes] | None = None  # of the texts that cells share
