@@ -32,8 +32,8 @@ PLAN_WORDS = (
     "Defaults", "DutyWords",
 )  # fmt: skip
 ORGANISATION_WORDS = (
-    "OrganisationWords", "UnitWords", "GroupWords", "ChannelWords", "TagWords", "HolidayWords", "YearWords", "DayWords",
-    "WaiverFile", "WaiverWords", "RulingFile", "RulingWords",
+    "OrganisationWords", "UnitWords", "GroupWords", "ChannelWords", "TagWords", "TypeWords", "HolidayWords", "YearWords",
+    "DayWords", "WaiverFile", "WaiverWords", "RulingFile", "RulingWords",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from cchc_cli.model.verdict import (
 from cchc_cli.words.cadences import parse_period
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import whole_year
+from cchc_cli.words.kinds import KINDS
 from cchc_cli.words.timings.every import Every
 from items import item_of
 
@@ -137,7 +138,7 @@ UNITS = {code: UnitInfo(code, f"Tên {code}") for code in ("VPS", "TCCB", "NVY",
 NO_NAMES = NameIndex({})
 ORGANISATION = Organisation(
     "hanoi", "Sở <b>Y tế</b> | Hà Nội", "Asia/Ho_Chi_Minh", True, UNITS, {"DVTT": ("BV01", "BV02")}, {"web-so": "Web"}, {},
-    {}, NO_NAMES, NO_NAMES, NO_NAMES, {"DVTT": "=đơn vị"},
+    {}, NO_NAMES, NO_NAMES, NO_NAMES, {"DVTT": "=đơn vị"}, types={kind.word: kind.types for kind in KINDS},
 )  # fmt: skip
 CONTEXT = Context(
     asked=TableOptions(["Sở <b>Y tế</b> | Hà Nội"], {}, (), detail=True),

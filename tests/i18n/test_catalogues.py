@@ -17,7 +17,7 @@ from cchc_cli.model.problem import Severity
 from cchc_cli.model.verdict import Status
 from cchc_cli.model.word import Condition
 from cchc_cli.words.conditions import CONDITIONS
-from cchc_cli.words.kinds import KIND, TYPES
+from cchc_cli.words.kinds import KIND
 from workspaces import ROOT
 
 EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
@@ -48,7 +48,6 @@ FAMILIES = {
     "status": {status.value for status in Status},
     "kind": set(KIND_WORDS),
     "one": set(KIND),
-    "type": {type_ for types in TYPES.values() for type_ in types},
     "class": set(get_args(DutyClass)),
     "severity": set(get_args(Severity)),
 }

@@ -7,19 +7,23 @@ import pytest
 from cchc_cli.formats.view import part_name
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.compile_need import distinct_names
-from cchc_cli.model.item import Kind
 from cchc_cli.model.plan import Part
 from cchc_cli.words.conditions.tags import Tags
 from cchc_cli.words.conditions.type_ import Type
 from cchc_cli.words.conditions.via import Via
+from cchc_cli.words.kinds import KIND
 
 
 def posts(*conditions: object) -> Part:
     return Part("posts", ("posts",), conditions=tuple(conditions))
 
 
-POSTS: frozenset[Kind] = frozenset({"posts"})
-NEWS, ARTICLE = Type(frozenset({"news"}), POSTS), Type(frozenset({"article"}), POSTS)
+def typed(code: str) -> Type:
+    words = tuple(one for one in KIND["posts"].types if one.code == code)
+    return Type(frozenset({code}), frozenset({"posts"}), words)
+
+
+NEWS, ARTICLE = typed("news"), typed("article")
 
 
 @pytest.mark.parametrize(
@@ -56,4 +60,4 @@ def test_names_differ_by_the_first_that_tells_all_apart(parts: list[Part], names
     ],
 )
 def test_names_are_said_in_words(name: str, text: str) -> None:
-    assert part_name(name, Catalogue("en")) == text
+    assert part_name(name, [posts(NEWS), posts(ARTICLE)], Catalogue("en")) == text

@@ -41,11 +41,17 @@ from cchc_cli.words.kinds import KIND, having
 from cchc_cli.words.timings.during import During
 from cchc_cli.words.timings.tracked import Tracked
 
-NEWS = Type(frozenset({"news"}), frozenset({"posts"}))
+
+def typed(code: str) -> Type:
+    words = tuple(one for one in KIND["posts"].types if one.code == code)
+    return Type(frozenset({code}), frozenset({"posts"}), words)
+
+
+NEWS = typed("news")
 BARE = Part("posts", ("posts",), conditions=(NEWS,))
 # Each condition on evidence, and the words that must be found of it.
 SAID: dict[Condition, str] = {
-    Type(frozenset({"photo"}), frozenset({"posts"})): "photo",
+    typed("photo"): "photo",
     Tags(("tthc",)): "tagged “Cải cách thủ tục hành chính”",
     Tags(("tthc", "cchc"), every=True): "tagged with all of “Cải cách thủ tục hành chính” and",
     Via(("zalo",)): "on Zalo",

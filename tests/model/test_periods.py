@@ -13,6 +13,7 @@ from cchc_cli.i18n.report import report_words
 from cchc_cli.language import schema_forms as forms
 from cchc_cli.language.timing_words import ABOUT
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.day import MonthFirstError
 from cchc_cli.model.period import Cadence
 from cchc_cli.words.cadences import CADENCE, CADENCES, parse_period, span
 from cchc_cli.words.cadences.year import whole_year
@@ -41,6 +42,59 @@ def test_a_calendar_period_is_read_back_from_its_label(year, cadence):
     assert [parse_period(period.label) for period in cadence.within(whole_year(year))] == list(
         cadence.within(whole_year(year))
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(YEARS, SOME_CADENCE, st.booleans())
+def test_a_calendar_period_is_read_back_from_what_reports_print(language, year, cadence, short):
+    words = report_words(language)
+    periods = cadence.within(whole_year(year))
+    assert [parse_period(words.period(period, short=short)) for period in periods] == list(periods)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("4/2026", "2026-04"), ("04/2026", "2026-04"), ("tháng 4/2026", "2026-04"), ("Tháng 04 năm 2026", "2026-04"),
+        ("thang 4 nam 2026", "2026-04"), ("T4/2026", "2026-04"), ("Thg4-26", "2026-04"), ("Apr-26", "2026-04"),
+        ("April 2026", "2026-04"), ("kỳ tháng 4/2026", "2026-04"),
+        ("Quý I/2026", "2026-Q1"), ("quý 1/2026", "2026-Q1"), ("Quý IV năm 2026", "2026-Q4"), ("QII/2026", "2026-Q2"),
+        ("quarter III of 2026", "2026-Q3"), ("Q2 2026", "2026-Q2"),
+        ("6 tháng đầu năm 2026", "2026-H1"), ("06 tháng cuối năm 2026", "2026-H2"), ("Sáu tháng đầu năm 2026", "2026-H1"),
+        ("the first half of 2026", "2026-H1"), ("Năm 2026", "2026"), ("cả năm 2026", "2026"), ("the year 2026", "2026"),
+        ("4/2026..12/2026", "2026-04-01..2026-12-31"), ("15/4/2026 .. 30/6/2026", "2026-04-15..2026-06-30"),
+        ("2026-04…2026-05", "2026-04-01..2026-05-31"), ("Quý I/2026..Quý II/2026", "2026-H1"),
+    ],
+)  # fmt: skip
+def test_a_period_is_read_as_people_write_it(text, label):
+    assert parse_period(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("15/01/2026", date(2026, 1, 15)), ("15/1/2026", date(2026, 1, 15)), ("15-1-2026", date(2026, 1, 15)),
+        ("15.01.26", date(2026, 1, 15)), ("ngày 15/01/2026", date(2026, 1, 15)),
+        ("ngày 15 tháng 01 năm 2026", date(2026, 1, 15)), ("15 tháng 1, 2026", date(2026, 1, 15)),
+        ("15 January 2026", date(2026, 1, 15)), ("15 Jan 2026", date(2026, 1, 15)), ("29/2/2024", date(2024, 2, 29)),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_write_it(text, day):
+    assert parse_period(text) == (day, day + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "text", ["31/4/2026", "29/2/2026", "0/4/2026", "15/1", "15/13/2026", "15-1/2026", "ngày 15 tháng 1"]
+)
+def test_what_is_no_day(text):
+    with pytest.raises(ValueError, match=r".*"):
+        parse_period(text)
+
+
+def test_the_month_first_is_told_with_what_it_can_mean():
+    with pytest.raises(MonthFirstError) as error:
+        parse_period("6/30/2026")
+    assert (error.value.iso, error.value.local) == ("2026-06-30", "30/6/2026")
 
 
 @given(DAYS, st.integers(1, 800))
@@ -72,7 +126,19 @@ def test_what_a_label_spans(text, start, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2026-13", "2026-00", "2026-Q5", "2026-H3", "26-04", "2026-02-30", "2026-05..2026-04", "04/2026", "all"],
+    [
+        "",
+        "2026-13",
+        "2026-00",
+        "2026-Q5",
+        "2026-H3",
+        "26-04",
+        "2026-02-30",
+        "2026-05..2026-04",
+        "13/2026",
+        "Quý V/2026",
+        "all",
+    ],
 )
 def test_what_is_no_period(text):
     with pytest.raises(ValueError, match=r".*"):

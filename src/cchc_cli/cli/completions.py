@@ -21,7 +21,7 @@ from cchc_cli.load.evidence.mapping import platforms
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Status
-from cchc_cli.words.kinds import KIND, TYPES
+from cchc_cli.words.kinds import KIND
 
 Candidate = tuple[str, str]  # a word, and its meaning
 ONE_ORGANISATION = frozenset({"add", "import", "template"})  # commands that do not take `--org all`
@@ -141,7 +141,9 @@ def _kinds(line: CommandLine) -> Iterator[Candidate]:
 
 def _types(line: CommandLine) -> Iterator[Candidate]:
     kind = log_kind(line.argument("kind"))
-    yield from ((type_, line.messages(f"type.{type_}")) for type_ in (TYPES[kind] if kind else ()))
+    for one in line.loaded():
+        types = one.organisation.types[kind] if kind and one.organisation else ()
+        yield from ((type_.code, line.messages.text(type_.name)) for type_ in types)
 
 
 def _statuses(line: CommandLine) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from cchc_cli.cli.options import OUTPUT, PLACES, SELECT, WINDOW, option
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option, read_day, today, wrong_in
 from cchc_cli.engine.check import Case, Query
+from cchc_cli.model.kind import listed
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.problem import Place, Problem
@@ -200,7 +201,8 @@ def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> l
             codes += dict.fromkeys(found)
             continue
         known = [name for one in organisations for name in (*one.units, *_group_names(one), *one.unit_names)]
-        details = {"value": text, "meant": nearest(text, known)}
+        codes_known = listed(code for one in organisations for code in (*one.groups, *one.units))
+        details = {"value": text, "meant": nearest(text, known), **codes_known}
         problems.append(Problem("unknown-unit", Place("--unit"), details, fatal=True))
     if problems:
         raise UsageError(*problems)

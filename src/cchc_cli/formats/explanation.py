@@ -14,7 +14,7 @@ from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.view import SYMBOLS, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
-from cchc_cli.i18n.sentences import sentence
+from cchc_cli.i18n.sentences import sentence, type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Problem
@@ -116,7 +116,14 @@ class _Explained:
             if len(verdict.parts) > 1:
                 reached = ", " + messages("explain.reached", day=messages.day(result.reached)) if result.reached else ""
                 shown = figures(result.count, result.target)
-                yield messages("explain.part", name=part_name(result.name, messages), figures=shown) + reached
+                yield (
+                    messages(
+                        "explain.part",
+                        name=part_name(result.name, verdict.obligation.quota.need.parts, messages),
+                        figures=shown,
+                    )
+                    + reached
+                )
             yield messages("explain.counted") + ("" if result.counted else f": {messages('explain.nothing-counted')}")
             yield from self._some(result.counted, self._item)
 
@@ -143,7 +150,7 @@ class _Explained:
             return "  ".join(parts) + f"  “{safe(item.title)}”"
         details = item.details
         value = "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
-        return "  ".join([*parts, self._messages(f"type.{item.type}"), value])
+        return "  ".join([*parts, type_text(item.kind, item.type, self._organisation, self._messages), value])
 
     def _units(self) -> Iterator[str]:
         messages = self._messages

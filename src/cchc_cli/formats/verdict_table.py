@@ -160,7 +160,11 @@ def remarks_of(verdict: Verdict, messages: Catalogue) -> Iterator[str]:
         yield " · ".join(messages("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
     if len(verdict.parts) > 1:
         yield " · ".join(
-            messages("table.part", name=part_name(part.name, messages), figures=figures(part.count, part.target))
+            messages(
+                "table.part",
+                name=part_name(part.name, verdict.obligation.quota.need.parts, messages),
+                figures=figures(part.count, part.target),
+            )
             for part in verdict.parts
         )
     for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=False):  # groups have none

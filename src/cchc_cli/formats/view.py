@@ -13,8 +13,10 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.passed_over import PassedOver, counts, spans
+from cchc_cli.model.plan import Part
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
+from cchc_cli.words.conditions.type_ import type_words_of
 
 SYMBOLS: dict[Status, str] = {
     Status.MET: "✓", Status.LATE: "✓", Status.MISSED: "✗", Status.AT_RISK: "!", Status.OPEN: "○",
@@ -178,11 +180,12 @@ def verdict_figures(verdict: Verdict, *, mark_implied: bool = False) -> str:
     return figures(verdict.count, verdict.target, implied=mark_implied and need.implied, limit=limit)
 
 
-def part_name(name: str, messages: Catalogue) -> str:
+def part_name(name: str, parts: Sequence[Part], messages: Catalogue) -> str:
     """Return the name of a part: its own; else its kind, or its types, with what tells it from the other parts."""
     kind, _, marks = name.partition(":")
     if f"kind.{kind}" not in messages.messages:
         return name
     found = [mark for mark in marks.split("/") if mark]
-    types = [messages.get(f"type.{mark}", "") for mark in found]
-    return ", ".join(types) if found and all(types) else " ".join([messages(f"kind.{kind}"), *found])
+    types = {one.code: messages.text(one.name) for part in parts for one in type_words_of(part)}
+    names = [types.get(mark, "") for mark in found]
+    return ", ".join(names) if found and all(names) else " ".join([messages(f"kind.{kind}"), *found])

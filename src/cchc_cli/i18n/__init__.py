@@ -61,11 +61,10 @@ class Catalogue:
 
 
 def _of_words(language: Language) -> dict[str, str]:
-    """Return what the words of plans and logs say themselves: names of kinds and types, reasons of conditions."""
+    """Return what the words of plans and logs say themselves: names of kinds, reasons of conditions."""
     found = {f"reason.{code}": texts for one in CONDITIONS for code, texts in one.reasons.items()}
     for kind in KINDS:
         found |= {f"kind.{kind.word}": kind.many, f"one.{kind.word}": kind.one, f"log.{kind.word}": kind.log}
-        found |= {f"type.{one.code}": one.name for one in kind.types}
     return {key: texts[language] for key, texts in found.items()}
 
 

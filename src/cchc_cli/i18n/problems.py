@@ -12,6 +12,8 @@ def message(problem: Problem, messages: Catalogue) -> str:
     meant = details.get("meant", "")
     if meant and problem.code != "ambiguous-value":
         details["meant"] = messages("problem.meant", meant=meant)
+    if messages.language == "en":
+        details["known"] = details.get("codes", details.get("known", ""))
     if "hint" in details:
         details["hint"] = messages(f"hint.{details['hint']}", **details)
     return messages(f"problem.{problem.code}", **details)

@@ -7,13 +7,14 @@ from datetime import date
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
+from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import AsOne, EachOf, Jointly, NotKnown, Owner, Part, Quota, Unit
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Family, Form
 from cchc_cli.words.conditions.tags import Tags
-from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.conditions.type_ import type_words_of
 from cchc_cli.words.kinds import TYPES
 
 
@@ -81,7 +82,8 @@ class OrganisationWording:
             case "channel":
                 return [organisation.channels[code] for code in codes]
             case "type":
-                return [self.messages(f"type.{code}") for code in codes]
+                words = {one.code: one.name for types in organisation.types.values() for one in types}
+                return [self.text(words[code]) for code in codes]
             case "unit":
                 return [organisation.units[code].name for code in codes]
 
@@ -100,12 +102,17 @@ def _owner(owner: Owner, organisation: Organisation, messages: Catalogue) -> str
             return messages("rule.owner.as-one", group=group)
 
 
+def type_text(kind: Kind, code: str, organisation: Organisation, messages: Catalogue) -> str:
+    """Return the name of a type; of a row without a type, the name of its kind."""
+    name = organisation.type_name(kind, code)
+    return messages.text(name) if name else messages(f"kind.{kind}")
+
+
 def what_words(part: Part, messages: Catalogue, number: int | None = 1) -> str:
     """Return what a part takes, without conditions: "news item or article", in English in the plural where many."""
-    types = types_of(part)
-    order = [type_ for kind in part.kinds for type_ in TYPES[kind] if type_ in types]
+    types = type_words_of(part)
     plural = "s" if messages.language == "en" and number != 1 else ""
-    words = [messages(f"type.{type_}") + plural for type_ in order]
+    words = [messages.text(one.name) + ("" if one.own else plural) for one in types]
     untyped = [kind for kind in part.kinds if not (types and TYPES[kind])]
     words += [messages(f"kind.{kind}" if plural or messages.language != "en" else f"one.{kind}") for kind in untyped]
     return messages.any_of(words)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, LiteralString, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from cchc_cli.model.day import MonthFirstError, any_day
 from cchc_cli.model.period import Period
 from cchc_cli.words.cadences import parse_period
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # `fromisoformat` alone would take weeks (2026-W12-3) too
+Read = TypeVar("Read")
 _DAY_LIKE = re.compile(r"\d+([/.-])\d+\1\d+")
 
 
@@ -37,27 +39,27 @@ class Words(BaseModel):
 
 
 def read_day(value: Any) -> date:
-    """Read an ISO day; an impossible one (31/04, 72/3) is refused, never rolled over."""
-    if isinstance(value, date):
-        return value
-    text = str(value)
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise PydanticCustomError("bad-day", "not a day: {value}", {"value": text})
+    """Read a day, in its ISO form or as people write it; an impossible one (31/04, 72/3) is refused, never rolled over."""
+    return value if isinstance(value, date) else _of_calendar(value, any_day, "bad-day")
 
 
 def read_period(value: Any) -> Period:
     """Read a period or a day; what has the form of a day but is none (72/3/2026) is said to be no day."""
     if isinstance(value, Period):
         return value
+    return _of_calendar(value, parse_period, "bad-day" if _DAY_LIKE.fullmatch(str(value)) else "bad-period")
+
+
+def _of_calendar(value: Any, read: Callable[[str], Read], otherwise: LiteralString) -> Read:
+    """Return what a text says of the calendar; `otherwise` is the fault of a text that says nothing of it."""
+    text = str(value).strip()
     try:
-        return parse_period(str(value))
+        return read(text)
+    except MonthFirstError as error:
+        details = {"value": text, "iso": error.iso, "local": error.local}
+        raise PydanticCustomError("us-order", "the month first: {value}", details) from None
     except ValueError:
-        code = "bad-day" if _DAY_LIKE.fullmatch(str(value)) else "bad-period"
-        raise PydanticCustomError(code, "not a period: {value}", {"value": str(value)}) from None
+        raise PydanticCustomError(otherwise, "not of the calendar: {value}", {"value": text}) from None
 
 
 def read_list(value: Any) -> Any:
@@ -66,8 +68,8 @@ def read_list(value: Any) -> Any:
 
 
 def read_text(value: Any) -> Any:
-    """Take a number for the text it is written as: a clause `3`, a code `115`."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    """Take a number for the text it is written as: a clause `3` or `1.2`, a code `115`."""
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
 # Limits stand before the reader, so that they hold of what it returns: a text of blanks is none.

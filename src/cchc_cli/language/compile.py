@@ -88,7 +88,6 @@ class PlanCompiler:
 
     def _quota(self, id_: str, words: QuotaWords) -> Quota:
         at: Loc = ("quotas", id_)
-        self._codes.known(words.with_, self._codes.units_and_groups, "unknown-unit", (*at, "with"))
         quota = self._shape(id_, words, at)
         own = [one for one in self.complaints if one.loc[:2] == at]
         readings = {name: self._reading(id_, name, patch, own) for name, patch in words.readings.items()}
@@ -119,7 +118,7 @@ class PlanCompiler:
             timing=timing,
             wording=words.wording or "",
             repeats=words.repeats,
-            coordinating=words.with_,
+            coordinating=self._codes.known(words.with_, self._codes.units_and_groups, (*at, "with")),
             organisation=self._organisation.code,
             line=self._source.lines.get(id_, 1),
             reading=reading,
@@ -145,33 +144,34 @@ class PlanCompiler:
     # ---- owners
 
     def _owners(self, words: QuotaWords, at: Loc) -> tuple[Owner, ...]:
-        owes = words.owes
+        owes, groups = words.owes, self._organisation.groups
         if isinstance(owes, UnknownWords):
             return (NotKnown(owes.unknown),)
         if isinstance(owes, JointlyWords):
-            units = self._codes.known(owes.jointly, self._organisation.units, "unknown-unit", (*at, "jointly"))
-            self._codes.once(owes.jointly, (*at, "jointly"))
+            units = self._codes.known(owes.jointly, self._codes.units, (*at, "jointly"))
+            self._codes.once(units, (*at, "jointly"))
             return (Jointly(units),)
         if isinstance(owes, str):
             if not owes.startswith("each "):
-                codes = self._codes.known((owes,), self._codes.units_and_groups, "unknown-unit", at)
-                return tuple(AsOne(code) if code in self._organisation.groups else Unit(code) for code in codes)
-            owes, at = EachWords(each=(owes.removeprefix("each ").strip(),)), at[:-1]
-            each_at: Loc = (*at, "owes")
+                codes = self._codes.known((owes,), self._codes.units_and_groups, at)
+                return tuple(AsOne(code) if code in groups else Unit(code) for code in codes)
+            owes, each_at = EachWords(each=(owes.removeprefix("each ").strip(),)), at
         else:
             each_at = (*at, "each")
-            self._codes.once(owes.each, each_at)
-        codes = self._codes.known(owes.each, self._codes.units_and_groups, "unknown-unit", each_at)
-        return tuple(EachOf(code, owes.share) if code in self._organisation.groups else Unit(code) for code in codes)
+        codes = self._codes.known(owes.each, self._codes.units_and_groups, each_at)
+        self._codes.once(codes, each_at)
+        return tuple(EachOf(code, owes.share) if code in groups else Unit(code) for code in codes)
 
     # ---- duties
 
     def _duty(self, place: int, words: DutyWords) -> Duty:
         at: Loc = ("duties", place)
-        units = [code for code in words.unit if code != "all"]
-        self._codes.known(units, self._codes.units_and_groups, "unknown-unit", (*at, "unit"))
-        tags = self._codes.known(words.tags, self._organisation.tags, "unknown-tag", (*at, "tags"))
-        return Duty(words.clause, words.class_, words.unit, words.title, frozenset(tags), words.see or "")
+        everyone = "all" in words.unit
+        named = [code for code in words.unit if code != "all"]
+        units = self._codes.known(named, self._codes.units_and_groups, (*at, "unit"))
+        tags = self._codes.known(words.tags, self._codes.names_of("tag", ()), (*at, "tags"))
+        owners = ("all", *units) if everyone else units
+        return Duty(words.clause, words.class_, owners, words.title, frozenset(tags), words.see or "")
 
 
 def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:

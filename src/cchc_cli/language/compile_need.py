@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from cchc_cli.language.plan_file import QuotaWords
 from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.language.written import Alternatives
 from cchc_cli.model.item import Kind
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Need, Part
 from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Codes, Condition, Family
@@ -23,7 +24,7 @@ from cchc_cli.words.conditions.shorter_than import ShorterThan, length_text
 from cchc_cli.words.conditions.tags import Tags, tags_of
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of
-from cchc_cli.words.kinds import KIND, PUBLISHED, TYPES, having
+from cchc_cli.words.kinds import KIND, PUBLISHED, having
 
 
 class NeedCompiler:
@@ -34,6 +35,10 @@ class NeedCompiler:
         self.defaults: Condition | None = None
         if defaults:
             self.defaults = Tags.read(defaults.codes, _PlanNames(self, tuple(KIND), ("defaults", "tags")))
+
+    @property
+    def organisation(self) -> Organisation:
+        return self._codes.organisation
 
     def need(self, words: QuotaWords, at: Loc) -> Need:
         needs = words.needs
@@ -93,18 +98,10 @@ class NeedCompiler:
         self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
     ) -> tuple[str, ...]:
         """Return the tags, channels or types that are known; the others are complained of."""
-        organisation = self._codes.organisation
-        families: Mapping[Family, Mapping[str, object]] = {
-            "type": {type_: None for kind in kinds for type_ in TYPES[kind]},
-            "tag": organisation.tags,
-            "channel": organisation.channels,
-            "unit": organisation.units,
-        }
-        known = families[family]
         codes = written.codes if isinstance(written, Codes) else written
         if isinstance(written, Codes):
             at = (*at, "all" if written.every else "any")
-        return self._codes.known(codes, known, f"unknown-{family}", at)
+        return self._codes.known(codes, self._codes.names_of(family, kinds), at)
 
 
 def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[ModelIssue]:
@@ -137,7 +134,7 @@ class _PlanNames:
 
     def __init__(self, compiler: NeedCompiler, kinds: tuple[Kind, ...], at: Loc) -> None:
         self.kinds = kinds
-        self.types = tuple(one for kind in kinds for one in KIND[kind].types)
+        self.types = tuple(one for kind in kinds for one in compiler.organisation.types[kind])
         self.published = set(kinds) <= PUBLISHED
         self._compiler = compiler
         self._at = at

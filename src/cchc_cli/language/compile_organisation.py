@@ -8,6 +8,7 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import read_day
+from cchc_cli.language.compile_types import compile_types, type_index
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.organisation_file import (
     ChannelWords,
@@ -18,6 +19,7 @@ from cchc_cli.language.organisation_file import (
     WaiverFile,
 )
 from cchc_cli.model.calendar import SATURDAY, Holidays
+from cchc_cli.model.kind import listed
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES, NameIndex, Organisation, UnitInfo
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.problem import Place
@@ -36,6 +38,8 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
         for code in words.units
         if _part_of_itself(words, code)
     ]
+    types, found_in_types = compile_types(words.types)
+    complaints += found_in_types
     names = {"units": _names(words.units), "channels": _names(words.channels), "tags": _names(words.tags)}
     for section, found in names.items():
         for name, codes in found.ambiguous.items():
@@ -56,6 +60,9 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
         channel_names=names["channels"],
         tag_names=names["tags"],
         group_names={code: group.name for code, group in words.groups.items()},
+        owner_index=_owner_index(words),
+        types=types,
+        type_names={kind: type_index(found) for kind, found in types.items()},
     )
     return organisation, complaints
 
@@ -89,7 +96,9 @@ def _of_succession(words: OrganisationWords, code: str, unit: UnitWords) -> Mode
         line.append(following)
     if unit.becomes not in words.units:
         return ModelIssue(
-            at, "unknown-unit", {"value": str(unit.becomes), "meant": nearest(str(unit.becomes), words.units)}
+            at,
+            "unknown-unit",
+            {"value": str(unit.becomes), "meant": nearest(str(unit.becomes), words.units), **listed(words.units)},
         )
     if following == code:
         return ModelIssue(at, "becomes-itself", {"value": code})
@@ -106,6 +115,13 @@ def _names(words: Mapping[str, UnitWords] | Mapping[str, ChannelWords] | Mapping
         {code: (one.name, *one.aliases) for code, one in words.items()},
         shared={code: one.also_said for code, one in words.items() if one.also_said},
     )
+
+
+def _owner_index(words: OrganisationWords) -> NameIndex:
+    """Return the names of units and groups, as a plan says who owes."""
+    groups = {code: (one.name, *one.aliases) for code, one in words.groups.items()}
+    units = {code: (one.name, *one.aliases) for code, one in words.units.items()}
+    return NameIndex({**groups, **units}, {code: one.also_said for code, one in words.units.items() if one.also_said})
 
 
 def _implied(words: OrganisationWords) -> Mapping[str, frozenset[str]]:
@@ -152,7 +168,7 @@ def _unknown_units(words: OrganisationWords) -> Iterable[ModelIssue]:
     ]
     places += [(("units", code, "part_of"), one.part_of) for code, one in words.units.items() if one.part_of]
     return [
-        ModelIssue(at, "unknown-unit", {"value": code, "meant": nearest(code, words.units)})
+        ModelIssue(at, "unknown-unit", {"value": code, "meant": nearest(code, words.units), **listed(words.units)})
         for at, code in places
         if code not in words.units
     ]
@@ -166,7 +182,7 @@ def _unknown_tags(words: OrganisationWords) -> Iterable[ModelIssue]:
         for place, tag in enumerate(one.implies or ())
     ]
     return [
-        ModelIssue(at, "unknown-tag", {"value": tag, "meant": nearest(tag, words.tags)})
+        ModelIssue(at, "unknown-tag", {"value": tag, "meant": nearest(tag, words.tags), **listed(words.tags)})
         for at, tag in places
         if tag not in words.tags
     ]

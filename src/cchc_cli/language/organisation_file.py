@@ -50,10 +50,18 @@ class TagWords(Words, title="A tag"):
     implies: Texts | None = Field(default=None, description="Tags it brings with it; `cchc` where it is left out.")
 
 
+class TypeWords(Words, title="A type"):
+    """A type of one's own, with its name; or other names for a type that is built in."""
+
+    name: Text | None = Field(default=None, description="The name, as sentences say it; needed of a new type.")
+    aliases: Texts = Field(default=(), description="Other names it goes by in logs and plans.")
+
+
 class GroupWords(Words, title="A group"):
     """A group of units."""
 
     name: Text = Field(description="The full name.")
+    aliases: Texts = Field(default=(), description="Other names it goes by in plans.")
     units: Texts = Field(description="Its units.")
 
 
@@ -72,6 +80,10 @@ class OrganisationWords(Words, title="The organisation file"):
         description="The channels, by code; the order decides ties between channels."
     )
     tags: dict[str, TagWords] = Field(description="The tags, by code.")
+    types: dict[str, dict[str, TypeWords]] = Field(
+        default_factory=dict,
+        description="Types of your own and other names for those built in, by kind of evidence and code.",
+    )
 
     @field_validator("timezone")
     @classmethod

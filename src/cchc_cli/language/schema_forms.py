@@ -27,25 +27,32 @@ _YEAR = f"({_CENTURIES})[0-9]{{2}}"
 _BEHIND_THE_YEAR = "|".join(dict.fromkeys(cadence.pattern for cadence in CADENCES if cadence.pattern))
 _CALENDAR = f"{_YEAR}(-({_BEHIND_THE_YEAR}))?"
 
+# As people write them. Of spellings in words only the year at the end is looked at: an editor cannot leave accents out.
+_DAY_NUMBER, _MONTH_NUMBER, _LOCAL_YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "([0-9]{4}|[0-9]{2})"
+_IN_WORDS = rf"(0?6 )?[^0-9\s.-][^0-9.]*([0-9]{{1,2}}[^0-9.]+)?([0-9]{{1,2}}[^0-9.]+)?{_YEAR}"
+_LOCAL_DAY = "|".join(f"{_DAY_NUMBER}{sign}{_MONTH_NUMBER}{sign}{_LOCAL_YEAR}" for sign in ("/", "-", "[.]"))
+_WRITTEN_DAY = rf"({_LOCAL_DAY}|{_DAY_NUMBER} [^0-9.]+( {_MONTH_NUMBER} [^0-9.]+)? [0-9]{{4}}|{_IN_WORDS})"
+_WRITTEN = rf"({_CALENDAR}|{_WRITTEN_DAY}|{_MONTH_NUMBER} ?/ ?{_YEAR})"
+
 SOMETHING: Form = {"type": ["boolean", "number", "string", "array", "object"]}
 
 TEXT: Form = {
     "title": "A text",
-    "type": ["string", "integer"],
+    "type": ["string", "number"],
     "pattern": r"\S",
     "errorMessage": "write a text; in quotes where it would be read as something else",
 }
 DAY: Form = {
     "title": "A day",
     "type": "string",
-    "pattern": f"^[0-9]{{4}}-{Day.pattern}$",
-    "errorMessage": "write a day of the calendar, as 2026-04-30",
+    "pattern": rf"^\s*([0-9]{{4}}-{Day.pattern}|{_WRITTEN_DAY})\s*$",
+    "errorMessage": "write a day of the calendar, as 2026-04-30 or 30/4/2026",
 }
 # A year needs no quotes, and is then a number.
 PERIOD: Form = {
     "title": "A period",
     "type": ["string", "integer"],
-    "pattern": rf"^\s*{_CALENDAR}\s*(\.\.\s*{_CALENDAR}\s*)?$",
+    "pattern": rf"^\s*{_WRITTEN}\s*(([.]{{2,3}}|…)\s*{_WRITTEN}\s*)?$",
     "minimum": int(FIRST_YEAR),
     "maximum": int(LAST_YEAR),
     "errorMessage": f"write a period: {', '.join(labels_around(_EXAMPLE))}, 2026-04..2026-12",
@@ -53,7 +60,7 @@ PERIOD: Form = {
 CADENCE: Form = {"title": "One of these", "enum": [cadence.word for cadence in CADENCES], "type": "string"}
 ISSUED: Form = {
     "type": "string",
-    "pattern": rf"^\s*({_YEAR}-({Day.pattern}|{Month.pattern})|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
+    "pattern": rf"^\s*({_YEAR}-({Day.pattern}|{Month.pattern})|{_WRITTEN_DAY}|{_MONTH_NUMBER} ?/ ?{_YEAR}|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
     "errorMessage": "write the day, as 2026-04-30; the month, as 2026-04; or {not_before: DAY}",
 }
 # Of keys, where editors see a number though JSON knows texts only.
@@ -92,7 +99,7 @@ MONTH_DAY: Form = {
 }
 WORDING: Form = {
     "title": "A phrase",
-    "type": ["string", "integer"],
+    "type": ["string", "number"],
     "pattern": rf"^\s*\S+(\s+\S+){{0,{MAX_WORDING - 1}}}\s*$",
     "errorMessage": f"write a phrase of the document, at most {MAX_WORDING} words",
 }

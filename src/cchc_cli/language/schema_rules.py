@@ -13,7 +13,7 @@ from cchc_cli.language.schema_forms import SOMETHING, Form
 from cchc_cli.model.period import Months
 from cchc_cli.words.cadences import CADENCES
 from cchc_cli.words.conditions.at_most import AtMost
-from cchc_cli.words.conditions.type_ import Type
+from cchc_cli.words.conditions.type_ import REPORT, Type
 from cchc_cli.words.kinds import TYPES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
 
@@ -96,7 +96,10 @@ def _zeros() -> Form:
 
 
 def _types() -> list[Form]:
-    """Return which types each kind has; as long as no kind is given, any of them."""
+    """Return which types each kind has; as long as no kind is given, any of them.
+
+    A type may be written by its name, and may be an organisation's own.
+    """
     known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]
     every = tuple(type_ for types in TYPES.values() for type_ in types)
     rules: list[Form] = [{"if": _given(kind), "then": _type(types)} for kind, types in known]
@@ -104,7 +107,13 @@ def _types() -> list[Form]:
 
 
 def _type(types: Sequence[str]) -> Form:
-    one: Form = {"title": "A type", "enum": list(types)}
+    one: Form = {
+        "title": "A type",
+        "type": ["string", "number"],
+        "pattern": r"\S",
+        "examples": list(types),
+        "errorMessage": f"write a type of this kind: {', '.join(types)}, or its name; or one that organisation.yaml declares",
+    }
     none = {"type": "array", "maxItems": 0, "errorMessage": "this kind has no types"}
     form = {"anyOf": [one, {"title": "A list", "type": "array", "items": one}]} if types else none
     said = Type.about["en"]  # an editor shows that of the rule which the value meets
@@ -215,7 +224,8 @@ def _names_periods() -> list[Form]:
 
 def _report() -> Form:
     message = "only reports name the period they are for: write `documents` with `type: report`, or another timing"
-    report = {"title": "A type", "enum": ["report"], "errorMessage": message}
+    others = [code for code in TYPES["documents"] if code != REPORT]
+    report = {"title": "A type", "type": ["string", "number"], "not": {"enum": others}, "errorMessage": message}
     listed = {"title": "A list", "type": "array", "minItems": 1, "items": report}
     types = {"anyOf": [report, listed], "doNotSuggest": True}
     return {"required": ["documents", "type"], "properties": {"type": types}, "errorMessage": message}

@@ -22,6 +22,7 @@ from cchc_cli.load.names import alike, find, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.kind import listed
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
@@ -160,7 +161,7 @@ def _waivers(
         for key, value, known in (("quota", one.quota, quotas), *(("unit", unit, units) for unit in one.unit)):
             if known is not None and value not in known:
                 full = ", ".join(name for name in known if name.endswith(f"/{value}"))
-                details = {"value": value, "meant": full or nearest(value, known)}
+                details = {"value": value, "meant": full or nearest(value, known), **listed(known)}
                 complaints.append(ModelIssue(("waivers", place, key), f"unknown-{key}", details))
     file.complain(complaints)
     places = [file.place(("waivers", place, "number")) for place in range(len(words.waivers))]

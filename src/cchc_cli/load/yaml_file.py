@@ -23,8 +23,7 @@ _TAGS = frozenset(
 _UNREADABLE = (
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"  # seldom needed, slow to compile
 )
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
-_DECIMAL = re.compile(r"[-+]?\d+\.\d+")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as it is written
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
 _SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
 # YAML 1.1 ends lines at these, editors do not; within a text each is a blank.
@@ -147,9 +146,7 @@ class YamlFile:
             self._fail("surprising-scalar", self._at(node), value=text)
         if text.casefold() in _CONSTANTS:
             return _CONSTANTS[text.casefold()]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        return float(text) if _DECIMAL.fullmatch(text) else text
+        return int(text) if _INTEGER.fullmatch(text) else text  # clauses 1.1 and 1.10 are texts, and differ
 
     def _fail(self, code: str, place: Place, **details: str) -> None:
         self.problems.append(Problem(code, place, details, fatal=True))

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Protocol
 
 from msgspec import Struct
 
 from cchc_cli.model.item import NO_DETAILS, Details
+from cchc_cli.model.text import loosen
 from cchc_cli.model.texts import Texts
+
+MAX_LISTED = 30  # codes in a message
 
 
 class TypeWord(Struct, frozen=True):
     """One type of a kind: its code, its name in sentences, and what people write for it in a log.
 
-    A type that is not `by_default` counts only where a plan names it.
+    A type that is not `by_default` counts only where a plan names it. An organisation's `own` types have one name for
+    all languages.
     """
 
     code: str
     name: Texts
     aliases: tuple[str, ...] = ()
     by_default: bool = True
+    own: bool = False
+
+
+def spelling(word: TypeWord) -> str:
+    """Return what lists offer for a type: the first name that people write for it, its code where there is none."""
+    return next(iter(word.aliases), word.code)
+
+
+def listed(codes: Iterable[str]) -> dict[str, str]:
+    """Return what a message lists of some codes."""
+    codes = tuple(codes)
+    return {"known": ", ".join(codes[:MAX_LISTED]) + (", …" if len(codes) > MAX_LISTED else "")}
+
+
+def offered(words: Iterable[TypeWord]) -> dict[str, str]:
+    """Return what a message lists: the codes of some types, and what people write for them."""
+    words = tuple(words)
+    return {"codes": ", ".join(one.code for one in words), "known": ", ".join(map(spelling, words))}
 
 
 class RowCells(Protocol):
@@ -80,3 +102,7 @@ class EvidenceKind(Struct, frozen=True):
     def codes(self) -> tuple[str, ...]:
         """The codes of its types."""
         return tuple(one.code for one in self.types)
+
+    def code_of(self, text: str) -> str | None:
+        """Return the code that a text is, whatever its case; None where it is none."""
+        return next((code for code in self.codes if loosen(code) == loosen(text)), None)

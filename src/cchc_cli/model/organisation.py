@@ -7,7 +7,10 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from cchc_cli.model.item import Kind
+from cchc_cli.model.kind import TypeWord
 from cchc_cli.model.text import loosen, nearest
+from cchc_cli.model.texts import Texts
 
 EVERY_TAG_IMPLIES = "cchc"  # unless the organisation file says otherwise of one
 
@@ -94,6 +97,9 @@ class Organisation(Struct, frozen=True):
     channel_names: NameIndex
     tag_names: NameIndex
     group_names: Mapping[str, str] = field(default_factory=dict)
+    owner_index: NameIndex = field(default_factory=lambda: NameIndex({}))  # of units and groups
+    types: Mapping[Kind, tuple[TypeWord, ...]] = field(default_factory=dict)  # its own and those built in
+    type_names: Mapping[Kind, NameIndex] = field(default_factory=dict)
 
     def owner_names(self) -> dict[str, str]:
         """Return the names of units and groups, by code."""
@@ -120,6 +126,10 @@ class Organisation(Struct, frozen=True):
                 found[parent] = None
                 parent = self.units[parent].parent
         return tuple(found)
+
+    def type_name(self, kind: Kind, code: str) -> Texts | None:
+        """Return the name of a type as sentences say it, None of a type that nobody declares."""
+        return next((one.name for one in self.types.get(kind, ()) if one.code == code), None)
 
     def members(self, code: str) -> tuple[str, ...]:
         """Return the units of a group and what they became; of a unit, the unit itself and what it became."""

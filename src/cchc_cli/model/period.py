@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar, NamedTuple, Protocol, Self
 
@@ -10,6 +11,7 @@ from cchc_cli.model.texts import Texts
 
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = "1900", "2199"  # periods of other years are typing errors
+OF_YEAR = "(?: ?[/,-] ?| | nam | cua nam | of )(?:nam )?(?P<year>[0-9]{4})"  # how a spelling goes on behind the number
 PLAN_YEARS = range(2000, 2101)  # of which plans and evidence are; 2569 is a year of the Buddhist era
 
 
@@ -70,6 +72,10 @@ class Cadence(Period):
     every: ClassVar[Texts]  # how a sentence says that something is owed in each: "every quarter"
     heading: ClassVar[Texts]  # of its columns in a matrix
     pattern: ClassVar[str]  # its label behind the year and a hyphen, "" where the year is all
+    # How people write it, as patterns of what `loosen` makes of a text, with the groups `year` and `number`; and the
+    # numbers that they write as words.
+    spellings: ClassVar[tuple[str, ...]] = ()
+    number_words: ClassVar[Mapping[str, int]] = {}
     example: ClassVar[str]
     letter: ClassVar[str] = ""  # before its number in the label
     only_worked: ClassVar[bool] = False  # whether only those are periods whose first day is a working day
@@ -91,6 +97,25 @@ class Cadence(Period):
     def is_label(cls, text: str) -> bool:
         """Whether a text has the form of a label of this cadence."""
         return re.fullmatch(f"[0-9]{{4}}-{cls.pattern}" if cls.pattern else "[0-9]{4}", text) is not None
+
+    @classmethod
+    def of_number(cls, year: int, number: int) -> Self:
+        """Return a period of a year by its number, from 1. Raises ValueError when the year has no such period."""
+        raise NotImplementedError
+
+    @classmethod
+    def spelled(cls, text: str) -> Self | None:
+        """Return the period that people write so, None where the text is none of the spellings.
+
+        Raises ValueError when the year has no such period.
+        """
+        for match in (re.fullmatch(spelling, text) for spelling in cls.spellings):
+            if match:
+                year, number = match["year"], match.groupdict().get("number", "1")
+                return cls.of_number(
+                    int(year) + (2000 if len(year) == 2 else 0), cls.number_words.get(number) or int(number)
+                )
+        return None
 
     @classmethod
     def within(cls, span: Period) -> tuple[Self, ...]:
@@ -148,8 +173,11 @@ class Months(Cadence):
         if not cls.is_label(label):
             return None
         year, _, rest = label.partition("-")
-        number = int(rest.removeprefix(cls.letter) or 1)
-        return cls.containing(date(int(year), (number - 1) * cls.months + 1, 1))
+        return cls.of_number(int(year), int(rest.removeprefix(cls.letter) or 1))
+
+    @classmethod
+    def of_number(cls, year: int, number: int) -> Self:
+        return cls.containing(date(year, (number - 1) * cls.months + 1, 1))
 
     @property
     def number(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_cli import __version__
+from cchc_cli.i18n.sentences import type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.verdict import SECTIONS, Verdict
 from cchc_cli.report.figures import evidence
@@ -121,9 +122,9 @@ def _evidence(writer: Writer, items: list[Item]) -> Iterator[Block]:
 
 
 def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
-    messages, channels = writer.messages, writer.findings.organisation.channels
-    what = channels.get(item.channel) or messages(f"type.{item.type}" if item.type else f"kind.{item.kind}")
-    title = item.title or messages(f"type.{item.type}" if item.type else f"kind.{item.kind}")
+    messages, organisation = writer.messages, writer.findings.organisation
+    what = type_text(item.kind, item.type, organisation, messages)
+    title, what = item.title or what, organisation.channels.get(item.channel) or what
     return (str(place), messages.day(item.day), writer.units(item.units), title, what, item.url or item.ref)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cchc_cli.engine.status import reached_on
 from cchc_cli.i18n.remarks import question_text
+from cchc_cli.i18n.sentences import type_text
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import REACHED, Share, Status, Verdict
 from cchc_cli.report.outline import Block, Heading
@@ -117,9 +118,10 @@ def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
 
 def _documents(writer: Writer) -> str:
     """Return the documents of direction that the logs hold for the window, by type."""
+    organisation = writer.findings.organisation
     found = Counter(item.type for item in writer.findings.items if item.kind == "documents")
     return ", ".join(
-        f"{writer.messages.number(found[type_])} {writer.messages(f'type.{type_}')}"
+        f"{writer.messages.number(found[type_])} {type_text('documents', type_, organisation, writer.messages)}"
         for type_ in DIRECTING
         if found[type_]
     )

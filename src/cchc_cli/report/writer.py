@@ -167,9 +167,10 @@ class Writer:
         if verdict.share:
             return self.units(verdict.share.lacking)
         short = [part for part in verdict.parts if part.reached is None]
-        if len(verdict.parts) < 2 or not verdict.obligation.quota.need.every:
+        need = verdict.obligation.quota.need
+        if len(verdict.parts) < 2 or not need.every:
             return ", ".join(value for part in verdict.parts for value in part.lacking)
-        return ", ".join(part_name(part.name, self.messages) for part in short)
+        return ", ".join(part_name(part.name, need.parts, self.messages) for part in short)
 
     def late_units(self, verdict: Verdict) -> str:
         """Return the units of a group that were late, each with its days; none where no unit owes it by itself."""

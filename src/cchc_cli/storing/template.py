@@ -16,6 +16,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.load.evidence.columns import DAYS
 from cchc_cli.model.item import Kind
+from cchc_cli.model.kind import spelling
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.writing import defused
@@ -23,7 +24,7 @@ from cchc_cli.storing.open_log import new_columns
 from cchc_cli.words.conditions.tags import tags_of
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of
-from cchc_cli.words.kinds import KIND, KINDS
+from cchc_cli.words.kinds import KIND
 
 MAX_ROWS = 1000
 NUMBERS = frozenset({"participants", "quantity", "value", "of"})
@@ -75,9 +76,9 @@ def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[s
         "tags": _spellings(organisation.tag_names, organisation.tags),
         "for": list(dict.fromkeys(quota.id for quota in quotas)),
     }
-    for kind in KINDS:
-        if kind.types:
-            found[f"type {kind.word}"] = [next(iter(one.aliases), one.code) for one in kind.types]
+    for kind, types in organisation.types.items():
+        if types:
+            found[f"type {kind}"] = [spelling(one) for one in types]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
+from cchc_cli.model.kind import listed, offered
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.text import HALVES, fold, issue_number, loosen, meant, nearest, visible
 from cchc_cli.words.kinds import KIND
@@ -28,16 +29,11 @@ NO_ADDRESS = "not-an-address"
 UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose cells seldom recur
 
 
-@cache
-def _type_names(kind: Kind) -> NameIndex:
-    return NameIndex({one.code: one.aliases for one in KIND[kind].types})
-
-
 class UnknownNameError(CellError):
     """A name that is not known, with the names it may have meant."""
 
-    def __init__(self, code: str, value: str, meant: str) -> None:
-        super().__init__(code, value=shortened(value), meant=meant)
+    def __init__(self, code: str, value: str, meant: str, **offered: str) -> None:
+        super().__init__(code, value=shortened(value), meant=meant, **offered)
 
 
 class CellValue(Struct, frozen=True, gc=False):
@@ -94,8 +90,14 @@ class CellReaders:
         self._organisation = organisation
         self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
         self._zone = ZoneInfo(organisation.timezone)
-        self._types = _type_names(kind)
+        self._types = organisation.type_names[kind]
         self._guesses = 0
+        self._offered = {
+            "unknown-unit": listed(organisation.units),
+            "unknown-channel": listed(organisation.channels),
+            "unknown-tag": listed(organisation.tags),
+            "unknown-type": offered(organisation.types[kind]),
+        }
         self._traits: dict[tuple[object, ...], Traits] = {}
         self._credited: dict[tuple[tuple[str, ...], date], tuple[str, ...]] = {}
         self._follows_units = any(unit.becomes for unit in organisation.units.values())
@@ -203,7 +205,7 @@ class CellReaders:
             several = names.meant(text)
             if several:
                 raise UnknownNameError("ambiguous-value", text, ", ".join(several))
-            raise UnknownNameError(problem, text, self._guessed(names.near, text))
+            raise UnknownNameError(problem, text, self._guessed(names.near, text), **self._offered[problem])
         return code
 
     def _guessed(self, guess: Callable[..., str], *words: object) -> str:

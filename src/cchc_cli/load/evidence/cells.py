@@ -7,26 +7,18 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
+from cchc_cli.model.day import DECEMBER, MonthFirstError, civil_day
 from cchc_cli.model.period import PLAN_YEARS, Period
-from cchc_cli.model.text import fold
 from cchc_cli.words.cadences import parse_period
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?")
 _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-_EXCEL_MONTH = re.compile(r"([A-Za-z]{3,4})-(\d{2})")
-_VIETNAMESE_MONTH = re.compile(r"(?i:thg|thang|tháng)\s?(\d{1,2})-(\d{2}|\d{4})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
-_PRINTED = re.compile(
-    r"(?:(?:kỳ )?(?:tháng (\d{1,2})|(?:quý |q)([1-4]|iv|i{1,3})|(?:6|sáu) tháng (đầu|cuối)) ?(?:/|-|năm|,)? ?(?:năm )?|năm )(\d{4})"
-)
-_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
 _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH)))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What Excel and LibreOffice show for a formula that went wrong, and for a column that is too narrow.
 _ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}|#{3,}", re.IGNORECASE
@@ -34,7 +26,6 @@ _ERROR = re.compile(
 
 _SEPARATOR = re.compile(r"[;|\r\n]")
 
-DECEMBER = 12
 MAX_PIECES = 8  # between commas, of one name
 MAX_SHOWN = 60  # characters of a cell in a message
 
@@ -82,11 +73,10 @@ def _local(match: re.Match[str]) -> date:
     day, _, month, year, hour, minute, second = match.groups()
     if hour is not None:
         _clock(hour, minute, second)
-    full_year = int(year) + (2000 if len(year) == 2 else 0)
-    if int(month) > DECEMBER >= int(day) > 0:
-        other = date(full_year, int(day), int(month))
-        raise CellError("us-order", iso=other.isoformat(), local=f"{other.day}/{other.month}/{other.year}")
-    return date(full_year, int(month), int(day))
+    try:
+        return civil_day(day, month, year)
+    except MonthFirstError as error:
+        raise CellError("us-order", iso=error.iso, local=error.local) from None
 
 
 def both_ways(text: str) -> bool:
@@ -138,35 +128,11 @@ def _clock(hour: str, minute: str, second: str | None) -> time:
 
 
 def read_period(text: str) -> Period:
-    """Read the period a document names; what Excel makes of `2026-05` is read back."""
+    """Read the period a report names: its label, what people write for it, or what Excel makes of `2026-05`."""
     try:
-        return parse_period(_month_of_excel(text) or _printed(text) or text)
+        return parse_period(text)
     except ValueError:
-        pass
-    raise CellError("bad-period")
-
-
-def _printed(text: str) -> str | None:
-    """Return the label of a period as reports print it: `Tháng 4/2026`, `Quý I năm 2026`, `6 tháng đầu năm 2026`, `Năm 2026`."""
-    match = _PRINTED.fullmatch(" ".join(fold(text).split()))
-    if match is None:
-        return None
-    month, quarter, half, year = match.groups()
-    if month:
-        return f"{year}-{int(month):02d}"
-    if quarter:
-        return f"{year}-Q{_QUARTERS.get(quarter, quarter)}"
-    return f"{year}-H{1 if half == 'đầu' else 2}" if half else year
-
-
-def _month_of_excel(text: str) -> str | None:
-    """Return `2026-05` for `May-26`, `Thg5-26`, `thg 5-26`, `05/2026`."""
-    named = _EXCEL_MONTH.fullmatch(text)
-    if named:
-        name = "sep" if named[1].lower() == "sept" else named[1].lower()
-        return f"20{named[2]}-{_MONTHS.index(name) + 1:02d}" if name in _MONTHS else None
-    numbered = _VIETNAMESE_MONTH.fullmatch(text) or _MONTH_YEAR.fullmatch(text)
-    return f"{numbered[2] if len(numbered[2]) > 2 else '20' + numbered[2]}-{int(numbered[1]):02d}" if numbered else None
+        raise CellError("bad-period") from None
 
 
 def read_duration(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cchc_cli.model.period import Months, PeriodWording
+from cchc_cli.model.period import OF_YEAR, Months, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = (
@@ -29,6 +29,12 @@ class HalfYear(Months):
     months: ClassVar = 6
     letter: ClassVar = "H"
     pattern: ClassVar = "H[12]"
+    spellings: ClassVar = (
+        f"(?:0?6|sau) thang (?P<number>dau|cuoi){OF_YEAR}",
+        f"(?:the )?(?P<number>first|second) half{OF_YEAR}",
+        f"h(?P<number>[12]){OF_YEAR}",
+    )
+    number_words: ClassVar = {"dau": 1, "cuoi": 2, "first": 1, "second": 2}
     example: ClassVar = "every: half-year"
 
     @property

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cchc_cli.model.period import Months, PeriodWording
+from cchc_cli.model.day import MONTH_NAMES
+from cchc_cli.model.period import OF_YEAR, Months, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="{name} {year}", vi="tháng {month} năm {year}")
 SHORT = Texts(en="{name:.3} {year}", vi="Tháng {month}/{year}")
+_NUMBER = "(?P<number>0?[1-9]|1[0-2])"
 
 
 class Month(Months):
@@ -22,6 +24,14 @@ class Month(Months):
     heading: ClassVar = Texts(en="Every month", vi="Mỗi tháng")
     months: ClassVar = 1
     pattern: ClassVar = "(0[1-9]|1[0-2])"
+    spellings: ClassVar = (
+        f"(?:thang ?|thg ?|t)?{_NUMBER} ?/ ?(?P<year>[0-9]{{4}})",
+        f"(?:thang|thg) ?{_NUMBER}{OF_YEAR}",
+        f"(?:thang|thg) ?{_NUMBER}-(?P<year>[0-9]{{2}})",  # Excel's own spelling in Vietnamese, and in English
+        f"(?P<number>{'|'.join(MONTH_NAMES)})-(?P<year>[0-9]{{2}})",
+        f"(?P<number>{'|'.join(MONTH_NAMES)}) (?P<year>[0-9]{{4}})",
+    )
+    number_words: ClassVar = MONTH_NAMES
     example: ClassVar = "every: month"
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from cchc_cli.model.period import Months, PeriodWording
+from cchc_cli.model.period import OF_YEAR, Months, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="quarter {quarter} of {year}", vi="quý {quarter} năm {year}")
@@ -24,6 +24,8 @@ class Quarter(Months):
     months: ClassVar = 3
     letter: ClassVar = "Q"
     pattern: ClassVar = "Q[1-4]"
+    spellings: ClassVar = (f"(?:quy|quarter|q) ?(?P<number>iv|i{{1,3}}|[1-4]){OF_YEAR}",)
+    number_words: ClassVar = {roman.lower(): number for number, roman in enumerate(ROMAN) if number}
     example: ClassVar = "every: quarter"
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
-from cchc_cli.model.period import Cadence, PeriodWording
+from cchc_cli.model.period import OF_YEAR, Cadence, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="week {week} of {year}", vi="tuần {week} năm {year}")
@@ -24,6 +24,7 @@ class Week(Cadence):
     heading: ClassVar = Texts(en="Every week", vi="Mỗi tuần")
     letter: ClassVar = "W"
     pattern: ClassVar = "W(0[1-9]|[1-4][0-9]|5[0-3])"
+    spellings: ClassVar = (f"(?:tuan|week|w)(?: thu)? ?(?P<number>5[0-3]|[1-4][0-9]|0?[1-9]){OF_YEAR}",)
     example: ClassVar = "every: week"
 
     @classmethod
@@ -37,7 +38,11 @@ class Week(Cadence):
         if not cls.is_label(label):
             return None
         year, _, number = label.partition("-W")
-        return cls.containing(date.fromisocalendar(int(year), int(number), 1))
+        return cls.of_number(int(year), int(number))
+
+    @classmethod
+    def of_number(cls, year: int, number: int) -> Self:
+        return cls.containing(date.fromisocalendar(year, number, 1))
 
     @property
     def year(self) -> int:

@@ -23,6 +23,7 @@ class Year(Months):
     heading: ClassVar = Texts(en="Over the year, or once in it", vi="Cả năm, hoặc một lần trong năm")
     months: ClassVar = 12
     pattern: ClassVar = ""
+    spellings: ClassVar = ("(?:ca |trong )?(?:nam|(?:the )?year) (?P<year>[0-9]{4})",)
     example: ClassVar = "every: year"
 
     @classmethod

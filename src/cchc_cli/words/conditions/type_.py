@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from cchc_cli.model.item import Kind, Traits
+from cchc_cli.model.kind import TypeWord
 from cchc_cli.model.plan import Part
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Condition, Form, KnownNames, Written
@@ -17,6 +19,7 @@ class Type(Condition, frozen=True):
 
     codes: frozenset[str]
     of: frozenset[Kind]
+    words: tuple[TypeWord, ...] = ()  # these types, in the order of their kinds
 
     word: ClassVar = "type"
     about: ClassVar = Texts(
@@ -31,13 +34,18 @@ class Type(Condition, frozen=True):
     @classmethod
     def read(cls, written: Written, names: KnownNames) -> Self | None:
         codes = names.known("type", written) if isinstance(written, tuple) else ()
-        return cls(frozenset(codes), frozenset(names.kinds)) if codes else cls.unsaid(names)
+        return cls._of(codes, names) if codes else cls.unsaid(names)
 
     @classmethod
     def unsaid(cls, names: KnownNames) -> Self | None:
         """Some types, as infographics, count only where a plan names them."""
-        codes = frozenset(one.code for one in names.types if one.by_default)
-        return cls(codes, frozenset(names.kinds)) if len(codes) < len(names.types) else None
+        codes = [one.code for one in names.types if one.by_default]
+        return cls._of(codes, names) if len(codes) < len(names.types) else None
+
+    @classmethod
+    def _of(cls, codes: Sequence[str], names: KnownNames) -> Self:
+        words = tuple(one for one in names.types if one.code in codes)
+        return cls(frozenset(codes), frozenset(names.kinds), words)
 
     @property
     def by_named_period(self) -> bool:
@@ -45,6 +53,12 @@ class Type(Condition, frozen=True):
 
     def mismatch(self, traits: Traits) -> str:
         return "type" if traits.kind in self.of and traits.type and traits.type not in self.codes else ""
+
+
+def type_words_of(part: Part) -> tuple[TypeWord, ...]:
+    """Return the names of the types a part takes; none where it takes every type."""
+    found = part.find(Type)
+    return found.words if found else ()
 
 
 def types_of(part: Part) -> frozenset[str]:

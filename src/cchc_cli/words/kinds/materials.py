@@ -23,13 +23,17 @@ MATERIALS = EvidenceKind(
     optional=("quantity", "location", "tags", "for", "note"),
     log_names=("an-pham", "truc-quan"),
     types=(
-        TypeWord("leaflet", Texts(en="leaflet", vi="tờ rơi"), ("tờ rơi",)),
-        TypeWord("handbook", Texts(en="handbook", vi="sổ tay"), ("sổ tay",)),
-        TypeWord("pano", Texts(en="pano", vi="pano")),
-        TypeWord("banner", Texts(en="banner", vi="băng rôn"), ("băng rôn",)),
-        TypeWord("poster", Texts(en="poster", vi="áp phích"), ("áp phích",)),
+        TypeWord("leaflet", Texts(en="leaflet", vi="tờ rơi"), ("tờ rơi", "tờ gấp")),
+        TypeWord("handbook", Texts(en="handbook", vi="sổ tay"), ("sổ tay", "cẩm nang")),
+        TypeWord("pano", Texts(en="pano", vi="pano"), ("pa-nô", "pa nô")),
+        TypeWord("banner", Texts(en="banner", vi="băng rôn"), ("băng rôn", "băng-rôn", "phướn", "standee")),
+        TypeWord("poster", Texts(en="poster", vi="áp phích"), ("áp phích", "áp-phích")),
         TypeWord("board", Texts(en="board", vi="bảng biểu"), ("bảng", "bảng biểu")),
-        TypeWord("screen", Texts(en="screen", vi="màn hình điện tử"), ("màn hình", "màn hình điện tử")),
+        TypeWord(
+            "screen",
+            Texts(en="screen", vi="màn hình điện tử"),
+            ("màn hình", "màn hình điện tử", "màn hình LED", "bảng điện tử"),
+        ),
     ),
     dated=_dated,
 )

@@ -30,9 +30,9 @@ POSTS = EvidenceKind(
     log_names=("tin-bai", "bai-dang", "bai-viet"),
     types=(
         TypeWord("news", Texts(en="news item", vi="tin"), ("tin", "tin tức", "tin bài", "tin, bài")),
-        TypeWord("article", Texts(en="article", vi="bài"), ("bài", "bài viết", "tin bài", "tin, bài")),
-        TypeWord("photo", Texts(en="photo", vi="ảnh"), ("ảnh", "hình ảnh")),
-        TypeWord("infographic", Texts(en="infographic", vi="infographic"), by_default=False),
+        TypeWord("article", Texts(en="article", vi="bài"), ("bài", "bài viết", "bài viết chuyên sâu")),
+        TypeWord("photo", Texts(en="photo", vi="ảnh"), ("ảnh", "hình ảnh", "tin ảnh", "phóng sự ảnh", "tin + ảnh")),
+        TypeWord("infographic", Texts(en="infographic", vi="infographic"), ("đồ họa",), by_default=False),
     ),
     default_type="news",
     either=("date", "sent"),
