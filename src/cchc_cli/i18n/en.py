@@ -441,7 +441,6 @@ MESSAGES: dict[str, str] = {
     "problem.unknown-key": "{key} is not a word of this file{meant}; remove it or correct it",
     "problem.missing-key": "{key} is missing here; add it",
     "problem.bad-choice": "{value} is not one of {expected}; choose one",
-    "problem.number-for-text": 'YAML programs read {value} as a number; put it in quotes: "{value}"',
     "problem.odd-indent": "this blank is {value}, which only looks like a space; indent with spaces",
     "problem.bad-value": "{value} is not allowed here; see docs/plan-language.md for what is",
     "problem.bad-day": "{value} is not a day of the calendar; write it as 2026-04-30 or 30/4/2026",

@@ -438,7 +438,6 @@ MESSAGES: dict[str, str] = {
     "problem.unknown-key": "{key} không phải từ dùng được trong tệp này{meant}; bỏ đi hoặc sửa lại",
     "problem.missing-key": "thiếu {key}; hãy bổ sung",
     "problem.bad-choice": "{value} không thuộc {expected}; chọn một trong số đó",
-    "problem.number-for-text": 'YAML hiểu {value} là số; đặt trong dấu ngoặc kép: "{value}"',
     "problem.odd-indent": "khoảng trắng này là {value}, chỉ trông giống dấu cách; thụt dòng bằng dấu cách thường",
     "problem.bad-value": "{value} không dùng được ở đây; xem docs/plan-language.md",
     "problem.bad-day": "{value} không phải một ngày có thật; viết dạng 30/4/2026 hoặc 2026-04-30",

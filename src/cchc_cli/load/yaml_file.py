@@ -204,12 +204,6 @@ class YamlFile:
                 places = enumerate(entries.value)
                 entries.value = [one for place, one in places if (str(key.value), place) not in wrong]
 
-    def _number_at(self, one: ModelIssue) -> str:
-        """Return how a number is written that stands in the place of a text, otherwise ""."""
-        found = list(self._walk(one.loc)) if one.code == "string_type" else []
-        node = found[-1][1] if found else None
-        return str(node.value) if isinstance(node, yaml.ScalarNode) and _DECIMAL.fullmatch(node.value) else ""
-
     # ---- complaints about what the values mean
 
     def complain(self, complaints: Iterable[ModelIssue], words: Sequence[str] = ()) -> None:
@@ -225,10 +219,7 @@ class YamlFile:
             if code == "unknown-key":
                 details["meant"] = nearest(details["key"], words)
             place = self.place(one.loc, on_key=on_key)
-            written_as = self._number_at(one)
-            if written_as:
-                code, details["value"] = "number-for-text", written_as
-            if code not in {"bad-value", "number-for-text"} or (place.row, place.column) not in refused:
+            if code != "bad-value" or (place.row, place.column) not in refused:
                 severity: Severity = "warning" if one.warns else "error"
                 self.problems.append(Problem(code, place, details, severity, fatal=not one.warns))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))

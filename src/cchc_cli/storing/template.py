@@ -22,7 +22,7 @@ from cchc_cli.model.plan import Quota
 from cchc_cli.model.writing import defused
 from cchc_cli.storing.open_log import new_columns
 from cchc_cli.words.conditions.tags import tags_of
-from cchc_cli.words.conditions.type_ import types_of
+from cchc_cli.words.conditions.type_ import type_words_of
 from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import KIND
 
@@ -181,7 +181,7 @@ class _Template:
     def _cells_of(self, quota: Quota) -> list[str]:
         organisation, messages, parts = self._organisation, self._messages, quota.need.parts
         kinds = dict.fromkeys(kind for part in parts for kind in part.kinds)
-        types = dict.fromkeys(type_ for part in parts for type_ in sorted(types_of(part)))
+        types = {one.code: messages.text(one.name) for part in parts for one in type_words_of(part)}
         tags = dict.fromkeys(tag for part in parts for tag in tags_of(part))
         channels = dict.fromkeys(code for part in parts for code in channels_of(part).codes)
         return [
@@ -189,7 +189,7 @@ class _Template:
             quota.title,
             sentence(quota, organisation, messages),
             ", ".join(messages(f"log.{kind}") for kind in kinds),
-            ", ".join(messages(f"type.{type_}") for type_ in types),
+            ", ".join(types.values()),
             ", ".join(organisation.tags.get(tag, tag) for tag in tags),
             ", ".join(organisation.channels.get(code, code) for code in channels),
         ]

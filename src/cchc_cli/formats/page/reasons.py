@@ -13,7 +13,7 @@ from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.verdict_table import remarks_of
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n.remarks import reason_text
-from cchc_cli.i18n.sentences import sentence
+from cchc_cli.i18n.sentences import sentence, type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import REACHED, Rejection, Status, Verdict
@@ -122,7 +122,7 @@ def _row(item: Item, source: PageSource, why: str = "") -> ReasonRow:
     if item.kind == "states":
         details = item.details
         value = "" if details.value is None else f" {details.value}" + (f"/{details.of}" if details.of else "")
-        title = source.messages(f"type.{item.type}") + value
+        title = type_text(item.kind, item.type, source.organisation, source.messages) + value
     return ReasonRow(
         place=item.ref,
         day=source.messages.day(item.day),
