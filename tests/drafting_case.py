@@ -13,15 +13,15 @@ import yaml
 from docx.document import Document as Word
 
 from cchc_cli.drafting.assemble import draft_plan
-from cchc_cli.drafting.blocks import Document
 from cchc_cli.drafting.draft import Draft
 from cchc_cli.drafting.owners import Roster
-from cchc_cli.drafting.readers.docx import read_docx
 from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.yaml_text import draft_text
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.compile_organisation import compile_organisation
 from cchc_cli.language.organisation_file import OrganisationWords
+from cchc_cli.load.documents.blocks import Document
+from cchc_cli.load.documents.docx import read_docx
 from cchc_cli.model.organisation import Organisation
 
 Merge = tuple[int, int, int, int]  # first row and column, last row and column

@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from cchc_cli.__main__ import main
-from cchc_cli.drafting.readers.docx import read_docx
 from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK
+from cchc_cli.load.documents.docx import read_docx
 from drafting_case import (
     COMMUNE,
     HEAD,

@@ -9,12 +9,12 @@ import yaml
 
 from cchc_cli.cli.usage import UsageError, today
 from cchc_cli.drafting.assemble import draft_plan
-from cchc_cli.drafting.blocks import Document
 from cchc_cli.drafting.draft import Draft
 from cchc_cli.drafting.readers.open import read_document
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.compile_organisation import compile_organisation
 from cchc_cli.language.organisation_file import OrganisationWords
+from cchc_cli.load.documents.blocks import Document
 from cchc_cli.load.opening import UnusableError
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cchc_cli.drafting.blocks import Document
 from cchc_cli.drafting.body import body_quotas, duty, repeated, tasks_of
 from cchc_cli.drafting.clauses import read_clauses
 from cchc_cli.drafting.doubt import Doubt
@@ -14,6 +13,7 @@ from cchc_cli.drafting.quotas import QuotaReader
 from cchc_cli.drafting.rows import SourceRow, source_rows, task_tables
 from cchc_cli.drafting.words import folded
 from cchc_cli.i18n import Catalogue
+from cchc_cli.load.documents.blocks import Document
 from cchc_cli.model.organisation import Organisation
 
 TAG = "cchc"  # what posts, videos and broadcasts of a plan of administrative reform need

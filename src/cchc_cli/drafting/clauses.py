@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, DocumentParagraph
+from cchc_cli.load.documents.blocks import Block, DocumentParagraph
 from cchc_cli.model.text import loosen
 
 MAX_CLAUSES = 1_500

@@ -7,10 +7,11 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, DocumentParagraph
 from cchc_cli.drafting.doubt import Doubt, Field
 from cchc_cli.drafting.headings import find_columns
-from cchc_cli.drafting.words import clean, folded, shortened
+from cchc_cli.drafting.words import folded, shortened
+from cchc_cli.load.documents.blocks import Block, DocumentParagraph
+from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.text import loosen
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from cchc_cli.drafting.blocks import DocumentCell, DocumentTable
 from cchc_cli.drafting.words import folded
+from cchc_cli.load.documents.blocks import DocumentCell, DocumentTable
 
 Role = Literal[
     "index", "task", "product", "target", "number", "measure", "lead", "support", "time", "place", "note", "other"

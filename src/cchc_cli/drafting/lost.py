@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cchc_cli.drafting.blocks import Block, Document, DocumentParagraph
-from cchc_cli.drafting.words import clean, folded
+from cchc_cli.drafting.words import folded
+from cchc_cli.load.documents.blocks import Block, Document, DocumentParagraph
+from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.model.text import loosen
 
 MIN_TASKS = 3

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, Document, DocumentParagraph
 from cchc_cli.drafting.clauses import read_clauses
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.header import head_lines
 from cchc_cli.drafting.rows import source_rows, task_tables
 from cchc_cli.drafting.unit_list import UnitList, invented_code
-from cchc_cli.drafting.words import clean, folded
+from cchc_cli.drafting.words import folded
 from cchc_cli.drafting.yaml_text import MARK, comment, harmless, message, quoted, scalar
 from cchc_cli.i18n import Catalogue
+from cchc_cli.load.documents.blocks import Block, Document, DocumentParagraph
+from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.model.text import loosen
 
 MAX_UNITS = 200

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import Block, DocumentCell, DocumentParagraph, DocumentTable
 from cchc_cli.drafting.headings import Columns, Role, find_columns, is_heading_row
 from cchc_cli.drafting.words import folded
+from cchc_cli.load.documents.blocks import Block, DocumentCell, DocumentParagraph, DocumentTable
 
 MAX_ROWS = 1_000  # tasks of a document
 MAX_CELL = 2_000  # letters of a cell that are looked at

@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from cchc_cli.drafting.words import clean, clean_lines
+from cchc_cli.load.documents.clean_text import clean, clean_lines
 from cchc_cli.model.text import loosen
 
 MAX_UNITS = 2_000

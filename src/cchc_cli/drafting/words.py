@@ -1,29 +1,13 @@
-"""Texts of documents made comparable: one line, one form of each letter, nothing that hides or breaks."""
+"""Texts of documents made comparable: one form of each letter, no marks."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from cchc_cli.model.text import HIDDEN, fold, loosen, nfc
+from cchc_cli.model.text import fold, loosen
 
-_HIDDEN = re.compile(f"[{HIDDEN}]")
-_BREAK = re.compile("[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]+")
-# Control characters, lone halves of letters, private letters and what is no character: nothing a plan says.
-_UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _DASHES = re.compile("[\\u2010-\\u2015\\u2212]")
 _MARKDOWN = re.compile(r"\*\*|^#{1,6}\s+|^>\s+|\\(?=[-*_.])|\*(?=\()|(?<=\S)\*$")
-
-
-def clean(text: str) -> str:
-    """Return a text as one line: composed letters, single blanks, no control or hidden characters."""
-    plain = "".join(" " if unicodedata.category(char) in _UNSEEN else char for char in _HIDDEN.sub("", text))
-    return " ".join(nfc(plain).split())
-
-
-def clean_lines(text: str) -> str:
-    """Return the same with its lines kept apart, empty ones left out."""
-    return "\n".join(line for part in _BREAK.split(text) if (line := clean(part)))
 
 
 def without_markdown(line: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from cchc_cli.drafting.doubt import Doubt, Field
 from cchc_cli.drafting.draft import Draft, DraftDuty, DraftQuota
-from cchc_cli.drafting.words import clean
 from cchc_cli.i18n import Catalogue
+from cchc_cli.load.documents.clean_text import clean
 
 MARK = "CẦN XEM"  # in every language of the workspace
 MAX_TEXT = 3_000  # letters of one text

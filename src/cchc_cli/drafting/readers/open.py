@@ -7,24 +7,27 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from cchc_cli.drafting.blocks import Document, TooLargeError
+from cchc_cli.load.documents.blocks import Document, TooLargeError
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 
 MAX_BYTES = 32 * MEGABYTE
 # The readers by ending; each is imported only when its kind of document is read.
-_READERS = {".docx": "docx", ".pdf": "pdf", ".xlsx": "xlsx", ".xlsm": "xlsx", ".txt": "text", ".md": "text"}
+_HERE, _SHARED = "cchc_cli.drafting.readers", "cchc_cli.load.documents"
+_READERS = {
+    ".docx": (_SHARED, "docx"), ".pdf": (_HERE, "pdf"), ".xlsx": (_HERE, "xlsx"), ".xlsm": (_HERE, "xlsx"), ".txt": (_HERE, "text"),
+    ".md": (_HERE, "text"),
+}  # fmt: skip
 ENDINGS = tuple(_READERS)
 
 
 def read_document(path: Path) -> Document:
     """Return what a document says. Raises UnusableError for what is no document, cannot be read, or is too large."""
-    module = _READERS.get(path.suffix.lower())
-    if module is None:
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
         raise UnusableError("document-kind", known=", ".join(ENDINGS))
     data = read_regular(path, MAX_BYTES)
-    read = cast(
-        "Callable[[bytes], Document]", getattr(import_module(f"cchc_cli.drafting.readers.{module}"), f"read_{module}")
-    )
+    package, module = reader
+    read = cast("Callable[[bytes], Document]", getattr(import_module(f"{package}.{module}"), f"read_{module}"))
     try:
         return read(data)
     except TooLargeError:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cchc_cli.drafting.blocks import DocumentCell, DocumentTable
 from cchc_cli.drafting.headings import Columns, find_columns, is_heading_row
+from cchc_cli.load.documents.blocks import DocumentCell, DocumentTable
 
 MIN_OWN = 3  # columns in which both parts say something, where they are two rows and not one that is broken
 Part = DocumentTable | tuple[str, int]

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
-from cchc_cli.drafting.blocks import Block, Document, DocumentTable, TooLargeError, bounded
 from cchc_cli.drafting.readers.pages import stitched
 from cchc_cli.drafting.readers.rulings import Grid, RuledLine, grids
 from cchc_cli.drafting.readers.text import paragraphs, rejoined
-from cchc_cli.drafting.words import clean
+from cchc_cli.load.documents.blocks import Block, Document, DocumentTable, TooLargeError, bounded
+from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.load.opening import UnusableError
 
 raw: Any = pdfium.raw  # its names are made when it is imported

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_cli.drafting.blocks import DocumentCell, DocumentTable
+from cchc_cli.load.documents.blocks import DocumentCell, DocumentTable
 
 NEAR = 3.0  # points: lines as near are one
 MIN_LENGTH = 8.0  # points: shorter strokes are no borders

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import count, groupby
 
-from cchc_cli.drafting.blocks import Block, Document, DocumentCell, DocumentParagraph, DocumentTable, bounded
-from cchc_cli.drafting.words import clean, without_markdown
+from cchc_cli.drafting.words import without_markdown
+from cchc_cli.load.documents.blocks import Block, Document, DocumentCell, DocumentParagraph, DocumentTable, bounded
+from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.load.opening import UnusableError
 
 # What a new paragraph begins with: I. 1. 1.2. a) - + * (

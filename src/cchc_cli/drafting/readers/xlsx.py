@@ -10,7 +10,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from cchc_cli.drafting.blocks import (
+from cchc_cli.load.documents.blocks import (
     MAX_CELLS,
     MAX_COLUMNS,
     Block,
@@ -21,7 +21,7 @@ from cchc_cli.drafting.blocks import (
     TooLargeError,
     bounded,
 )
-from cchc_cli.drafting.words import clean_lines
+from cchc_cli.load.documents.clean_text import clean_lines
 from cchc_cli.load.evidence.archive import repacked
 from cchc_cli.load.opening import UnusableError
 

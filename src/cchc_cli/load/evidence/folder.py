@@ -25,8 +25,8 @@ class Logs(Struct, frozen=True):
     passed_over: tuple[PassedOver, ...]
 
 
-def find_logs(folder: Path, name: Callable[[Path], str]) -> Logs:
-    """Look for logs below a folder; `name` makes the names of files for messages."""
+def find_logs(folder: Path, name: Callable[[Path], str], read: tuple[str, ...] = READ) -> Logs:
+    """Look for logs below a folder, files with the endings that are read; `name` makes the names of files for messages."""
     problems: list[Problem] = []
 
     def unreadable(error: OSError) -> None:
@@ -39,8 +39,8 @@ def find_logs(folder: Path, name: Callable[[Path], str]) -> Logs:
         linked = [one for one in folders if _is_link(os.path.join(root, one))]  # noqa: PTH118
         problems += [Problem("linked-folder", Place(name(Path(root, one))), severity="warning") for one in linked]
         # A folder named posts.csv is no log; opening it says so.
-        found += [Path(root, one) for one in (*files, *folders) if _is_log(one)]
-        others += [name(Path(root, one)) for one in files if not _is_log(one)]
+        found += [Path(root, one) for one in (*files, *folders) if _is_log(one, read)]
+        others += [name(Path(root, one)) for one in files if not _is_log(one, read)]
     named = [(name(path), path) for path in found]
     times = Counter(shown for shown, _ in named)
     problems += [Problem("one-name", Place(shown), severity="warning") for shown in times if times[shown] > 1]
@@ -77,5 +77,5 @@ def _ignored(name: str) -> bool:
     return name.startswith(HIDDEN)
 
 
-def _is_log(name: str) -> bool:
-    return not _ignored(name) and name.lower().endswith(READ)
+def _is_log(name: str, read: tuple[str, ...]) -> bool:
+    return not _ignored(name) and name.lower().endswith(read)

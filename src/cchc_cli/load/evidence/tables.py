@@ -24,6 +24,7 @@ from cchc_cli.words.kinds import KINDS
 if TYPE_CHECKING:
     from cchc_cli.load.evidence.sheet import WorkbookSheet
 
+WORD = ".docx"  # of files to import; among the logs it is no format that is read
 MAX_TEXT = 256 * MEGABYTE
 MAX_WORKBOOK = 64 * MEGABYTE
 
@@ -57,6 +58,10 @@ def tables_of(path: Path, name: str, expected: Expected = A_LOG) -> Found:
             from cchc_cli.load.evidence.workbook import read_workbook
 
             return _sheets(read_workbook(read_regular(path, MAX_WORKBOOK)), path, name, expected)
+        if path.suffix.lower() == WORD:
+            from cchc_cli.load.evidence.word_tables import word_tables
+
+            return word_tables(path, name, expected)
         return _text(path, name, expected)
     except UnusableError as error:
         return Found(problems=(Problem(error.code, Place(name), error.details, fatal=True),))
@@ -82,7 +87,7 @@ def _unnamed_text(path: Path, name: str) -> Found:
     """A file whose name says no kind is a log where its header is that of one: then the name is to be mended."""
     decoded = decode(next(read_pieces(path, MAX_TEXT, MAX_BYTES), b""))
     if decoded and is_log(records(decoded.text, lambda *_: None)):
-        return Found(problems=(_unknown(name, path.stem),))
+        return Found(problems=(unknown_log(name, path.stem),))
     return Found(passed_over=(PassedOver(name, "no-log"),))
 
 
@@ -130,10 +135,10 @@ def _sheets(sheets: list[WorkbookSheet], path: Path, name: str, expected: Expect
         reason = reason if sheet.filled else "empty-sheet"
         if reason:
             passed.append(PassedOver(name, reason, sheet.name))
-        elif table and ((found and not explains(sheet.name)) or _is_log(table)):
+        elif table and ((found and not explains(sheet.name)) or holds_log(table)):
             tables.append(table)
         elif not table and is_log(sheet.records()):
-            problems.append(_unknown(f"{name}[{sheet.name}]", sheet.name))
+            problems.append(unknown_log(f"{name}[{sheet.name}]", sheet.name))
         else:
             others.append(sheet)
     if not tables and not problems and by_file:
@@ -146,7 +151,8 @@ def _sheets(sheets: list[WorkbookSheet], path: Path, name: str, expected: Expect
     return Found(tuple(tables), tuple(problems), tuple(passed))
 
 
-def _is_log(table: LogTable) -> bool:
+def holds_log(table: LogTable) -> bool:
+    """Whether a table has the header of a log of its kind, of which one column may be lacking."""
     return is_log(table.records(lambda *_: None), table.kind, table.given)
 
 
@@ -166,5 +172,5 @@ def _table(sheet: WorkbookSheet, file: str, kind: Kind) -> LogTable:
     )
 
 
-def _unknown(place: str, named: str) -> Problem:
+def unknown_log(place: str, named: str) -> Problem:
     return Problem("unknown-log", Place(place), {"meant": near_log(named)}, fatal=True)

@@ -11,13 +11,13 @@ from pathlib import Path
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.load.evidence.cell_values import CellReaders
-from cchc_cli.load.evidence.folder import find_logs
+from cchc_cli.load.evidence.folder import READ, find_logs
 from cchc_cli.load.evidence.incoming import Noticed, mapped
 from cchc_cli.load.evidence.logs import kept_columns, quota_names
 from cchc_cli.load.evidence.mapping import MappingFile
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import LogTable
-from cchc_cli.load.evidence.tables import Expected, tables_of
+from cchc_cli.load.evidence.tables import WORD, Expected, tables_of
 from cchc_cli.model.item import Kind
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Place, Problem
@@ -130,7 +130,7 @@ def read_sources(source: Path, case: Case, kind: Kind | None, mapping: MappingFi
     found = Sources(case, kind, mapping, folder=source.is_dir())
     paths: Sequence[Path] = (source,)
     if found.folder:
-        logs = find_logs(source, Path.as_posix)
+        logs = find_logs(source, Path.as_posix, (*READ, WORD))
         paths = logs.paths
         found.problems += logs.problems
         found.passed_over += logs.passed_over

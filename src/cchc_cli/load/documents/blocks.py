@@ -22,6 +22,7 @@ class DocumentCell(NamedTuple):
 
     text: str
     key: int
+    address: str = ""  # behind the text
 
 
 class DocumentTable(NamedTuple):

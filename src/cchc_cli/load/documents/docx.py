@@ -5,14 +5,15 @@ Only the text, the lists and the styles are unpacked. Nothing outside the file i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from cchc_cli.drafting.blocks import (
+from cchc_cli.load.documents.archive import parts_of
+from cchc_cli.load.documents.blocks import (
     MAX_CELLS,
     MAX_COLUMNS,
     Block,
@@ -23,12 +24,12 @@ from cchc_cli.drafting.blocks import (
     TooLargeError,
     bounded,
 )
-from cchc_cli.drafting.readers.archive import parts_of
-from cchc_cli.drafting.readers.numbering import Numbering
-from cchc_cli.drafting.words import clean, clean_lines
+from cchc_cli.load.documents.clean_text import clean, clean_lines
+from cchc_cli.load.documents.numbering import Numbering
 from cchc_cli.load.opening import UnusableError
 
 _TEXT, _NUMBERS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
 # What holds blocks besides the body and cells; of alternatives only the first counts, or texts would come twice.
 _AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml")}
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
@@ -37,23 +38,24 @@ _UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent")}
 
 def read_docx(data: bytes) -> Document:
     """Return what a Word document says. Raises UnusableError where it cannot be read, TooLargeError above the limits."""
-    parts = parts_of(data, {_TEXT, _NUMBERS, _STYLES})
+    parts = parts_of(data, {_TEXT, _NUMBERS, _STYLES, _RELATIONS})
     if _TEXT not in parts:
         raise UnusableError("bad-document", reason=_TEXT)
     try:
-        root, numbers, styles = (
-            parse_xml(parts[name]) if name in parts else None for name in (_TEXT, _NUMBERS, _STYLES)
+        root, numbers, styles, relations = (
+            parse_xml(parts[name]) if name in parts else None for name in (_TEXT, _NUMBERS, _STYLES, _RELATIONS)
         )
     except (SyntaxError, ValueError) as error:  # what lxml raises is a SyntaxError
         raise UnusableError("bad-document", reason=str(error)[:200]) from None
     body = root.find(qn("w:body")) if root is not None else None
     if body is None:
         raise UnusableError("bad-document", reason=_TEXT)
-    return Document(bounded(list(_Reader(Numbering(numbers, styles)).blocks(body))))
+    return Document(bounded(list(_Reader(Numbering(numbers, styles), _addresses(relations)).blocks(body))))
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, addresses: Mapping[str, str]) -> None:
+        self._addresses = addresses  # of links, by the name of the relation
         self._numbering = numbering
         self._keys = count()
         self._cells = 0
@@ -110,7 +112,19 @@ class _Reader:
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         if goes_on and column < len(above):
             return [above[column]] * min(span, MAX_COLUMNS)
-        return [DocumentCell(self._cell(element), next(self._keys))] * min(span, MAX_COLUMNS)
+        cell = DocumentCell(self._cell(element), next(self._keys), self._address(element))
+        return [cell] * min(span, MAX_COLUMNS)
+
+    def _address(self, cell: Any) -> str:
+        """Return the address behind the text of a cell, the first of several."""
+        links = (link.get(qn("r:id"), "") for link in cell.iter(qn("w:hyperlink")))
+        return next((self._addresses[link] for link in links if link in self._addresses), "")
+
+
+def _addresses(relations: Any) -> dict[str, str]:
+    """Return the addresses that lead out of the document, by the name of the relation."""
+    found = relations if relations is not None else ()
+    return {one.get("Id", ""): one.get("Target", "") for one in found if one.get("TargetMode") == "External"}
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:

@@ -1,0 +1,1 @@
+"""Documents of offices as paragraphs and tables: what drafts and imports read."""
