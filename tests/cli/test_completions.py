@@ -266,7 +266,7 @@ FREE = {
     "--week", "--month", "--quarter", "--half", "--nine-months", "--year", "--from", "--to", "--as-of", "--warn-days", "--days",
     "--width", "--date", "--end", "--sent", "--title", "--url", "--duration", "--issue", "--participants", "--number",
     "--period", "--has", "--quantity", "--location", "--value", "--of", "--note", "--plans", "--evidence",
-    "--workspace", "--file", "--mapping", "--output", "--freeze", "--since", "--ics", "--name", "FOLDER", "FILE", "--units", "--document",
+    "--workspace", "--file", "--mapping", "--replaces", "--output", "--freeze", "--since", "--ics", "--name", "FOLDER", "FILE", "--units", "--document",
 }  # fmt: skip
 
 

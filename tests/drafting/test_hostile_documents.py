@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_cli.drafting.organisation import organisation_text
-from cchc_cli.drafting.readers import archive
 from cchc_cli.drafting.readers import pdf as pdf_reader
 from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.text import read_text
@@ -21,6 +20,7 @@ from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK, harmless, quoted, scalar
 from cchc_cli.language.compile_organisation import compile_organisation
 from cchc_cli.language.organisation_file import OrganisationWords
+from cchc_cli.load.documents import archive
 from cchc_cli.load.documents.blocks import Document, TooLargeError
 from cchc_cli.load.documents.docx import read_docx
 from cchc_cli.load.opening import UnusableError

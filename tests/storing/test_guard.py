@@ -27,7 +27,7 @@ Cchc = Callable[..., tuple[int, str, str]]
 SOURCE = Path(cchc_cli.__file__).parent
 # What each option that names a file or folder is to its command.
 OUTPUTS = {"--output", "--freeze", "--ics", "--format"}
-INPUTS = {"--since", "--mapping", "SOURCE", "FILE", "--units", "--document"}
+INPUTS = {"--since", "--mapping", "--replaces", "SOURCE", "FILE", "--units", "--document"}
 ROOTS = {"--plans", "--evidence", "--workspace"}
 LOGS = {"--file"}  # of add and import, whose purpose is to write logs
 OTHERS = {"init FOLDER"}  # makes a workspace where none of its files is yet: tests/cli/test_init.py

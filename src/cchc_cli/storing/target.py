@@ -66,20 +66,29 @@ def _is_log(path: Path, kind: Kind) -> bool:
 
 
 def target_of(
-    workspace: Workspace, organisation: Organisation, plans: tuple[Plan, ...], kind: Kind, path: Path
+    workspace: Workspace,
+    organisation: Organisation,
+    plans: tuple[Plan, ...],
+    kind: Kind,
+    path: Path,
+    without: Path | None = None,
 ) -> Target:
-    """Return a log with what is needed to add to it."""
+    """Return a log with what is needed to add to it; `without` is a log whose rows are elsewhere no longer."""
     cells = CellReaders(kind, organisation, quota_names(plans), require_url=False, kept=kept_columns(plans))
     reader = RowReader(cells, workspace.name(path))
     target = Target(path, reader, {})
-    return replace(target, elsewhere=dict(_elsewhere(workspace, workspace.evidence_of(organisation.code), target)))
+    return replace(
+        target, elsewhere=dict(_elsewhere(workspace, workspace.evidence_of(organisation.code), target, without))
+    )
 
 
-def _elsewhere(workspace: Workspace, folder: Path, target: Target) -> Iterator[tuple[Hashable, str]]:
+def _elsewhere(
+    workspace: Workspace, folder: Path, target: Target, without: Path | None
+) -> Iterator[tuple[Hashable, str]]:
     """Yield each row of the kind in the other logs; what is wrong with those, the loader has told."""
     paths = find_logs(folder, workspace.name).paths if folder.is_dir() else ()
     for path in paths:
-        if path.resolve() == target.path.resolve():
+        if path.resolve() in {target.path.resolve(), without.resolve() if without else None}:
             continue
         for table in tables_of(path, workspace.name(path)).tables:
             if table.kind == target.reader.kind:

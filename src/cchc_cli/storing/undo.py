@@ -11,6 +11,7 @@ from msgspec import MsgspecError, Struct, json
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.load.evidence.folder import WORKBOOKS
 from cchc_cli.load.names import HIDDEN
 from cchc_cli.load.workspace import OWN_FOLDER, Workspace
 from cchc_cli.storing.atomic import ChangedError, remove_unchanged, write_whole
@@ -24,11 +25,11 @@ OWN_RECORD = f"{OWN_FOLDER}/{FOLDER}/{RECORD}"  # as problems name it
 
 
 class Kept(Struct, frozen=True):
-    """A log below the evidence folder, and the digests of what it held. `before` is None where there was no log."""
+    """A log below the evidence folder, and the digests of what it held. Either is None where there was or is no log."""
 
     log: str
     before: str | None
-    after: str
+    after: str | None
 
 
 class Record(Struct, frozen=True):
@@ -46,8 +47,8 @@ class Undo(Struct, frozen=True):
     run: str
 
     @contextlib.contextmanager
-    def keeping(self, log: Path, before: bytes | None, after: bytes) -> Iterator[None]:
-        """Keep a log while it is replaced; where that fails, what was kept of an earlier command stays.
+    def keeping(self, log: Path, before: bytes | None, after: bytes | None) -> Iterator[None]:
+        """Keep a log while it is replaced, or removed; where that fails, what was kept of an earlier command stays.
 
         Raises OSError, and then the log must not be replaced.
         """
@@ -60,7 +61,7 @@ class Undo(Struct, frozen=True):
             had = next((one for one in earlier if one.log == name and one.after == _digest(before)), None)
             if had is None and before is not None:
                 write_whole(_copy(folder, _digest(before)), before)
-            new = replace(had, after=_digest(after)) if had else Kept(name, _digest(before), _digest(after) or "")
+            new = replace(had, after=_digest(after)) if had else Kept(name, _digest(before), _digest(after))
             logs = (*(one for one in earlier if one.log != name), new)
             _write(folder, Record(self.run, logs))
             try:
@@ -107,10 +108,10 @@ def bring_back(workspace: Workspace, wait: float = WAIT) -> list[str]:
 
 
 def _restore(path: Path, before: bytes | None, workspace: Workspace) -> None:
-    current = path.read_bytes()
+    current = path.read_bytes() if path.exists() else None
     try:
         if before is None:
-            remove_unchanged(path, current)
+            remove_unchanged(path, current or b"")
         else:
             replace_log(path, _shown(workspace, path), before, current)
     except ChangedError:
@@ -156,9 +157,14 @@ def _path(workspace: Workspace, one: Kept) -> Path:
     top = workspace.evidence.resolve()
     path = (top / one.log).resolve()
     parts = path.relative_to(top).parts if path.is_relative_to(top) else ()
-    if len(parts) < 2 or any(part.startswith(HIDDEN) for part in parts) or log_kind(path.stem) is None:
+    if len(parts) < 2 or any(part.startswith(HIDDEN) for part in parts) or not _may_be_log(path):
         raise refusal("bad-undo", OWN_RECORD)
     return path
+
+
+def _may_be_log(path: Path) -> bool:
+    """A workbook may say in the names of its sheets that it is a log."""
+    return log_kind(path.stem) is not None or path.suffix.lower() in WORKBOOKS
 
 
 def _shown(workspace: Workspace, path: Path) -> str:

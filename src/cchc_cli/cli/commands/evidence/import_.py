@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
 from cchc_cli.cli.commands.evidence.import_text import TableOutcome, outcome_text, sum_line
+from cchc_cli.cli.commands.evidence.replaced import find_replaced, keep_replaced, take_away, tell_differences
 from cchc_cli.cli.commands.evidence.sources import IncomingTable, Sources, read_sources
 from cchc_cli.cli.commands.evidence.target import files_by_kind, find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
@@ -32,8 +33,9 @@ from cchc_cli.load.evidence.incoming import unused
 from cchc_cli.load.evidence.mapping import MappingFile, platform_mapping, platforms, read_mapping
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
-from cchc_cli.storing.append import RowOutcome, Target, append, foreseen
-from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.storing.append import RowOutcome, Target, append, foreseen, planned
+from cchc_cli.storing.open_log import NotWrittenError, Record
+from cchc_cli.storing.replacing import put_in_place
 
 app = typer.Typer(add_completion=False)
 
@@ -57,6 +59,9 @@ class EvidenceImportOptions(Struct, frozen=True):
     ] = None
     yes: Annotated[bool, option("--yes", "Write; without it, only what would be done is said.")] = False
     given: Annotated[ColumnOptions, only("--unit", "--channel", "--type", "--tags", "--for")] = ColumnOptions()
+    replaces: Annotated[
+        Path | None, option("--replaces", "The log that the file corrects; it is kept outside the logs.", PLACES)
+    ] = None
     selection: Annotated[Selection, only("--org")] = Selection()
     files: Annotated[
         list[str],
@@ -80,17 +85,30 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     )
     usable = [one for one in sources.tables if not one.fatal]
     files = files_by_kind(session, case, options.files, [one.table.kind for one in sources.tables])
-    targets, unclear = _targets(usable, case, files, session)
+    old = find_replaced(session, case, options.replaces) if options.replaces else None
+    targets, unclear = _targets(usable, case, files, session, old)
     print_problems(unclear, session.messages)
-    write = options.yes and not unclear
-    found = [one for kind, target in targets.items() for one in _written(kind, target, usable, session, write=write)]
+    write = options.yes and not unclear and not (old and sources.unusable)
+    if old:
+        tell_differences(old, sources, session)
+        write = write and keep_replaced(old, sources, session)
+    found = [
+        one for kind, target in targets.items() for one in _written(kind, target, usable, session, old, write=write)
+    ]
+    replaced = old is None or not write or _is_replaced(old, targets.values(), found, session)
     _print_outcomes(found, sources, session.messages, write=write)
     if unclear:
         print_text(session.messages("import.no-log") + "\n")
     elif not write and targets:
         print_text(session.messages("import.how") + "\n")
     refused = any(one.count("refused") for one in found) or len(found) < sum(not one.empty for one in usable)
-    return Exit.UNUSABLE if unclear or refused or sources.unusable else Exit.OK
+    return Exit.UNUSABLE if unclear or refused or sources.unusable or not replaced else Exit.OK
+
+
+def _is_replaced(old: Path, targets: Iterable[Target], found: Sequence[TableOutcome], session: Session) -> bool:
+    """Take the old log away once the new rows are written, unless they stand in its place."""
+    in_place = any(target.path.resolve() == old.resolve() for target in targets)
+    return bool(found) and (in_place or take_away(old, session))
 
 
 def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingFile, str]:
@@ -131,33 +149,42 @@ def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) ->
 
 
 def _targets(
-    tables: Sequence[IncomingTable], case: Case, files: Mapping[Kind, str], session: Session
+    tables: Sequence[IncomingTable], case: Case, files: Mapping[Kind, str], session: Session, old: Path | None
 ) -> tuple[dict[Kind, Target], list[Problem]]:
     """Return the log of each kind that has rows, and why it is not clear: all before anything is written."""
     targets: dict[Kind, Target] = {}
     problems: list[Problem] = []
     for kind in dict.fromkeys(one.table.kind for one in tables if not one.empty):
         try:
-            targets[kind] = find_target(session, case, kind, files.get(kind))
+            targets[kind] = find_target(session, case, kind, files.get(kind), old)
         except UsageError as error:
             problems += error.problems
     return targets, problems
 
 
 def _written(
-    kind: Kind, target: Target, tables: Sequence[IncomingTable], session: Session, *, write: bool
+    kind: Kind, target: Target, tables: Sequence[IncomingTable], session: Session, old: Path | None, *, write: bool
 ) -> list[TableOutcome]:
     """Add the rows of all tables of a kind at once, and return what became of each; none where they were not written."""
     tables = [one for one in tables if one.table.kind == kind and not one.empty]
     records = [record for one in tables for record in one.records]
     try:
-        fates = iter(append(target, records) if write else foreseen(target, records))
+        fates = iter(
+            _fates(target, records, anew=old is not None and target.path.resolve() == old.resolve(), write=write)
+        )
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return []
     return [
         TableOutcome(one.table.name, target.name, _fates_of(one, fates), tuple(one.noticed.left_out)) for one in tables
     ]
+
+
+def _fates(target: Target, records: Sequence[Record], *, anew: bool, write: bool) -> list[RowOutcome]:
+    """Return what becomes of the rows in a log; `anew`, in one that held none. Raises NotWrittenError."""
+    if anew:
+        return put_in_place(target, records) if write else planned(target, records, None)[0]
+    return append(target, records) if write else foreseen(target, records)
 
 
 def _fates_of(table: IncomingTable, fates: Iterable[RowOutcome]) -> dict[int, RowOutcome]:

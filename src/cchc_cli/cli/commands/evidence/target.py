@@ -14,6 +14,7 @@ from cchc_cli.load.evidence.columns import log_kind
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import Target
+from cchc_cli.storing.replacing import corrected_log
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.undo import Undo
 from cchc_cli.words.kinds import KIND
@@ -56,14 +57,18 @@ def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Col
     return found
 
 
-def find_target(session: Session, case: Case, kind: Kind, file: str | None) -> Target:
-    """Return the log that rows of a kind go to. Raises UsageError when that is not clear or cannot be."""
+def find_target(session: Session, case: Case, kind: Kind, file: str | None, old: Path | None = None) -> Target:
+    """Return the log that rows of a kind go to; where `old` is replaced, one beside it or in its place.
+
+    Raises UsageError when that is not clear or cannot be.
+    """
     folder = session.workspace.evidence_of(case.organisation.code)
+    file = file or (str(corrected_log(old, kind).absolute()) if old else None)
     try:
         path = choose_log(folder, kind, file)
     except WhichLogError as error:
         raise UsageError(Problem("which-log", Place("--file"), {"known": str(error)}, fatal=True)) from None
     except NotALogError:
         raise bad_option("--file", file, "log-file", kind=kind, folder=session.workspace.name(folder)) from None
-    target = target_of(session.workspace, case.organisation, tuple(case.plans), kind, path)
+    target = target_of(session.workspace, case.organisation, tuple(case.plans), kind, path, old)
     return replace(target, undo=Undo(session.workspace, session.run))

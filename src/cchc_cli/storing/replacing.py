@@ -1,0 +1,176 @@
+"""A log replaced by a corrected one: its rows compared with the new ones, the old file kept outside the logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+from cchc_cli.load.evidence.cell_values import CellReaders
+from cchc_cli.load.evidence.columns import log_kind
+from cchc_cli.load.evidence.folder import READ
+from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.tables import tables_of
+from cchc_cli.load.names import HIDDEN
+from cchc_cli.load.opening import MEGABYTE, read_regular
+from cchc_cli.load.workspace import OWN_FOLDER, Workspace
+from cchc_cli.model.item import Kind
+from cchc_cli.model.text import fold
+from cchc_cli.storing.append import RowOutcome, Target, planned, row_key
+from cchc_cli.storing.atomic import ChangedError, remove_unchanged, write_whole
+from cchc_cli.storing.lock import WAIT, locked
+from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
+from cchc_cli.storing.open_log import LogRow, Record, read_rows, refusal
+from cchc_cli.storing.target import SUFFIX
+from cchc_cli.storing.undo import Undo
+
+FOLDER = "replaced"  # below the workspace's own folder
+MAX_BYTES = 256 * MEGABYTE
+
+
+class NotReplaceableError(ValueError):
+    """A file that is no log of the organisation."""
+
+
+class ChangedRow(Struct, frozen=True):
+    """A row that says something else than the old one: by column what it said and what it says."""
+
+    old: str
+    new: str
+    columns: Mapping[str, tuple[str, str]]
+
+
+class Differences(Struct, frozen=True):
+    """What a corrected log changes; rows that only the old one has, or only the new one, by their places and titles."""
+
+    same: int = 0
+    gone: tuple[tuple[str, str], ...] = ()
+    new: tuple[tuple[str, str], ...] = ()
+    changed: tuple[ChangedRow, ...] = ()
+
+
+def replaced_log(folder: Path, asked: Path) -> Path:
+    """Return a log of an organisation, named as it stands or below its folder. Raises NotReplaceableError for any other."""
+    for path in (asked, folder / asked):
+        whole, top = path.resolve(), folder.resolve()
+        parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
+        hidden = any(part.startswith(HIDDEN) for part in parts)
+        if parts and not hidden and path.suffix.lower() in READ and path.is_file():
+            return path
+    raise NotReplaceableError(str(asked))
+
+
+def corrected_log(old: Path, kind: Kind) -> Path:
+    """Return the log that the corrected rows of a kind go to, beside the old one or in its place."""
+    if log_kind(old.stem) == kind:
+        return old.with_suffix(SUFFIX)
+    return old.with_name(f"{kind}-{old.stem}{SUFFIX}")
+
+
+def rows_of(path: Path, name: str, cells: Callable[[Kind], CellReaders]) -> list[tuple[RowReader, LogRow]]:
+    """Return the rows of a log that are read or refused, each with what reads it."""
+    found = []
+    for table in tables_of(path, name).tables:
+        reader = RowReader(cells(table.kind), table.name)
+        rows = read_rows(table, reader)
+        refused = {problem.place.row for problem in rows.problems if problem.severity == "error"}
+        found += [(reader, row) for row in rows.rows if row.item or row.row in refused]
+    return found
+
+
+def differences(old: Iterable[tuple[RowReader, LogRow]], new: Iterable[tuple[RowReader, LogRow]]) -> Differences:
+    """Compare the rows of two logs: equal however they are spelled, else one work by address or title on one channel."""
+    before, after = list(old), list(new)
+    same = _paired(before, after, lambda reader, row: row_key(reader, row.record, row.item))
+    changed = [
+        *_paired(before, after, lambda reader, row: _named(reader, row, "url")),
+        *_paired(before, after, lambda reader, row: _named(reader, row, "title")),
+    ]
+    return Differences(
+        same=len(same),
+        gone=tuple((_place(*row), row[1].record.get("title", "")) for row in before),
+        new=tuple((_place(*row), row[1].record.get("title", "")) for row in after),
+        changed=tuple(
+            ChangedRow(_place(*one), _place(*other), _columns(one[1].record, other[1].record)) for one, other in changed
+        ),
+    )
+
+
+Read = tuple[RowReader, LogRow]
+
+
+def _paired(
+    before: list[Read], after: list[Read], key_of: Callable[[RowReader, LogRow], Hashable | None]
+) -> list[tuple[Read, Read]]:
+    """Take out of both lists the rows that have a key in common, one by one, and return them in pairs."""
+    waiting: dict[Hashable, list[Read]] = {}
+    for one in before:
+        key = key_of(*one)
+        if key is not None:
+            waiting.setdefault(key, []).append(one)
+    found = []
+    for other in list(after):
+        ones = waiting.get(key_of(*other))
+        if ones:
+            one = ones.pop(0)
+            found.append((one, other))
+            before.remove(one)
+            after.remove(other)
+    return found
+
+
+def _named(reader: RowReader, row: LogRow, column: str) -> Hashable | None:
+    text = fold(row.record.get(column, ""))
+    return (reader.kind, column, text, fold(row.record.get("channel", ""))) if text else None
+
+
+def _place(reader: RowReader, row: LogRow) -> str:
+    return f"{reader.file}:{row.row}"
+
+
+def _columns(old: Record, new: Record) -> dict[str, tuple[str, str]]:
+    names = dict.fromkeys((*old, *new))
+    pairs = {name: (old.get(name, ""), new.get(name, "")) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def put_in_place(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[RowOutcome]:
+    """Write a log anew with the rows that can be read. Raises NotWrittenError, and then it stands as it stood."""
+    path = target.path.resolve()
+    with refusing(target.name), locked(path, wait):
+        refuse_if_open(path, target.name)
+        before = read_regular(path, MAX_BYTES)
+        fates, data = planned(target, records, None)
+        if target.undo is None:
+            raise refusal("write-failed", target.name, reason="", file=target.name)
+        try:
+            with target.undo.keeping(path, before, data):
+                replace_log(path, target.name, data, before)
+        except ChangedError:
+            raise refusal("log-keeps-changing", target.name) from None
+    return fates
+
+
+def keep_outside(workspace: Workspace, log: Path) -> str:
+    """Keep a log below the workspace's own folder, and return its name there."""
+    data = read_regular(log, MAX_BYTES)
+    kept = workspace.root / OWN_FOLDER / FOLDER / sha256(data).hexdigest()[:12] / log.name
+    with refusing(workspace.name(kept)):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(kept, data)
+    return workspace.name(kept)
+
+
+def take_out(workspace: Workspace, log: Path, undo: Undo, wait: float = WAIT) -> None:
+    """Remove a log that is kept outside. Raises NotWrittenError, and then it stands as it stood."""
+    path, name = log.resolve(), workspace.name(log)
+    with refusing(name), locked(path, wait):
+        refuse_if_open(path, name)
+        before = read_regular(path, MAX_BYTES)
+        try:
+            with undo.keeping(path, before, None):
+                remove_unchanged(path, before)
+        except ChangedError:
+            raise refusal("log-keeps-changing", name) from None
