@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
@@ -13,8 +15,9 @@ from cchc_cli.engine.ledger import PartKey
 from cchc_cli.engine.matching import misplaced, unfit
 from cchc_cli.engine.set_aside import set_aside_of
 from cchc_cli.model.item import Item
-from cchc_cli.model.plan import NO_READING, Issue, Plan, Quota
+from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota
 from cchc_cli.model.verdict import REACHED, SET_ASIDE, Obligation, Rejection, Status, Verdict
+from cchc_cli.words.conditions.from_ import takes_anyone
 
 ShortfallKind = Literal["nothing", "answer", "by-due", "late", "never", "undated", "exceeded"]
 
@@ -85,31 +88,62 @@ def _rejected(near: _NearMisses, verdict: Verdict) -> Iterator[Rejection]:
                 aside.add(ref)  # other credit of the row that nearly matched is not worth a second line
 
 
+class _Likely:
+    """Items that fail at most one condition of a part, whoever's and whenever they are, or are named; with that condition.
+
+    Of an obligation only some can be near: those of its units, those of its days, and those named for its quota.
+    """
+
+    def __init__(self, quota: Quota, part: Part, items: Sequence[Item]) -> None:
+        self._quota, self._part = quota, part
+        self.found: list[tuple[Item, list[str]]] = []
+        self._of_unit: defaultdict[str, list[int]] = defaultdict(list)
+        self._named: list[int] = []
+        for item in items:
+            reasons = unfit(quota, part, item)
+            named = _is_named(item, quota)
+            if len(reasons) > 1 and not named:
+                continue
+            index = len(self.found)
+            self.found.append((item, reasons))
+            if named:
+                self._named.append(index)
+            for unit in item.units:
+                self._of_unit[unit].append(index)
+        self._by_day = sorted(range(len(self.found)), key=self._day)
+
+    def _day(self, index: int) -> date:
+        return self.found[index][0].day
+
+    def of(self, obligation: Obligation) -> Iterable[int]:
+        """Return the indexes of the items that may be near, in their order."""
+        if takes_anyone(self._part) or self._part.is_report:
+            return range(len(self.found))
+        first = bisect_left(self._by_day, obligation.opens, key=self._day)
+        last = bisect_right(self._by_day, obligation.closes, key=self._day)
+        own = (index for unit in obligation.credited_units for index in self._of_unit.get(unit, ()))
+        return sorted({*own, *self._by_day[first:last], *self._named})
+
+
 class _NearMisses:
     """Items that fail one condition only, or are named for a quota and fail any."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
-        self._likely: dict[PartKey, list[tuple[Item, list[str]]]] = {}
+        self._likely: dict[PartKey, _Likely] = {}
 
     def of(self, obligation: Obligation, place: int, day: date) -> Iterator[Rejection]:
         """Yield those of a part of an obligation."""
-        key = (obligation.quota.key, place)
-        if key not in self._likely:
-            self._likely[key] = list(self._fitting(obligation.quota, place))
-        part = obligation.quota.need.parts[place]
-        for item, unfitting in self._likely[key]:
-            reasons = unfitting + misplaced(obligation, part, item, day)
-            if len(reasons) == 1 or (reasons and _is_named(item, obligation.quota)):
-                yield Rejection(item, reasons[0])
-
-    def _fitting(self, quota: Quota, place: int) -> Iterator[tuple[Item, list[str]]]:
-        """Yield the items that fail at most one condition, whoever's and whenever they are, or are named; and that one."""
+        quota = obligation.quota
         part = quota.need.parts[place]
-        for item in self._items:
-            reasons = unfit(quota, part, item)
-            if len(reasons) <= 1 or _is_named(item, quota):
-                yield item, reasons
+        likely = self._likely.get((quota.key, place))
+        if likely is None:
+            likely = self._likely[quota.key, place] = _Likely(quota, part, self._items)
+        for index in likely.of(obligation):
+            item, unfitting = likely.found[index]
+            reasons = unfitting + misplaced(obligation, part, item, day)
+            if len(reasons) == 1 or (reasons and _is_named(item, quota)):
+                yield Rejection(item, reasons[0])
 
 
 def _is_named(item: Item, quota: Quota) -> bool:
