@@ -38,6 +38,7 @@ DIRECT = {
     "no-workspace", "log-in-use", "open-elsewhere",
     "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing", "undo-changed", "bad-undo",  # storing/test_append.py
     "no-stored-value",  # load/test_links.py
+    "needs-online",  # cli/test_verify.py
     "document-too-large", "document-pictures",  # drafting/test_hostile_documents.py
     "not-a-file", "linked-folder", "too-large", "unpacks-too-large", "long-row", "too-many-rows", "more-refused",
     "too-many-cells", "too-many-merged", "too-many-sheets", "long-text", "too-much-memory", "more-warned",  # load/test_memory.py

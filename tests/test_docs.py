@@ -79,6 +79,7 @@ def test_every_reason_is_explained():
         "column": "COLUMN",
         "day": "DAY",
         "by": "WHOM",
+        "looked": "DAY",
         "decision": "NUMBER, DAY",
         "reason": "WHY",
     }

@@ -28,6 +28,7 @@ COMMAND_LINES = {
     "plan-list": ["plan", "list"],
     "plan-show": ["plan", "show", "dn-cchc-2026"],
     "evidence-list": ["evidence", "list", "--as-of", "2026-11-22"],
+    "evidence-verify": ["evidence", "verify"],
     "report": ["report", "--quarter", "2026-Q2", "--as-of", "2026-07-05"],
 }
 

@@ -58,6 +58,7 @@ ONLY_VALIDATE = {
     "becomes-itself", "becomes-gap", "ends-before-start", "amended-before-end", "never-owed", "none-within",
     "unknown-event", "no-event", "before-issue-day",
     "until-before-since", "bad-timezone", "other-year", "waiver-expired", "waiver-unused", "ruling-unused", "no-address",
+    "cannot-add-entry",
     "no-holiday-table",
     "aim-below", "last-outside", "not-its-period", "reading-twice", "reading-default", "reading-same", "not-of-plan",
     "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order", "words-apart",

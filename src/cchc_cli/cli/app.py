@@ -13,7 +13,8 @@ from cchc_cli.cli.groups import CommandGroup
 class _Program(CommandGroup):
     package = "cchc_cli.cli.commands"
     names = (
-        "init", "check", "explain", "validate", "todo", "calendar", "matrix", "page", "report", "plan", "evidence", "schema",
+        "init", "check", "explain", "validate", "todo", "calendar", "matrix", "page", "report", "plan", "evidence", "waive",
+        "schema",
     )  # fmt: skip
 
 

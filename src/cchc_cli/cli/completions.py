@@ -24,7 +24,9 @@ from cchc_cli.model.verdict import Status
 from cchc_cli.words.kinds import KIND
 
 Candidate = tuple[str, str]  # a word, and its meaning
-ONE_ORGANISATION = frozenset({"add", "import", "template"})  # commands that do not take `--org all`
+ONE_ORGANISATION = frozenset(
+    {"add", "import", "template", "reject", "waive", "verify"}
+)  # commands that do not take `--org all`
 
 
 class CommandLine:

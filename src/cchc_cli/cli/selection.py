@@ -110,6 +110,9 @@ class Selection(Struct, frozen=True):
     reading: Annotated[str, option("--reading", "Judge under another reading, by its name.", SELECT, "reading")] = ""
     no_waivers: Annotated[bool, option("--no-waivers", "Leave waivers out of account.", SELECT)] = False
     no_rulings: Annotated[bool, option("--no-rulings", "Leave rulings out of account: the bare claim.", SELECT)] = False
+    require_verified: Annotated[
+        bool, option("--require-verified", "Count only rows that `evidence verify` has found.", SELECT)
+    ] = False
     skip_unreadable: Annotated[
         bool, option("--skip-unreadable", "Leave out logs that cannot be used, name them, and exit 2.", SELECT)
     ] = False
@@ -140,6 +143,7 @@ def load_cases(session: Session, selection: Selection) -> list[Case] | None:
             rulings=not selection.no_rulings,
             require_url=selection.require_url,
             skip_unreadable=selection.skip_unreadable,
+            require_verified=selection.require_verified,
         )
         for code in codes
     ]

@@ -23,6 +23,7 @@ from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.sighting import Sighting, latest
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Result
 
@@ -116,6 +117,7 @@ class Session:
         waivers: bool = True,
         rulings: bool = True,
         require_url: bool = False,
+        require_verified: bool = False,
         skip_unreadable: bool = False,
     ) -> Case | None:
         """Return all that is known of an organisation, None when its file cannot be used.
@@ -140,7 +142,15 @@ class Session:
             passed_over=evidence.passed_over,
             skipped=skipped,
         )
-        return case.under(loaded.rulings) if rulings else case
+        case = case.under(loaded.rulings) if rulings else case
+        return case.seen_by(self._sightings(code)) if require_verified else case
+
+    def _sightings(self, code: str) -> dict[str, Sighting]:
+        from cchc_cli.load.sight.kept import load_sightings  # late: few commands ask for it
+
+        found, problems = load_sightings(self.workspace, code)
+        self.problems += problems
+        return latest(found)
 
     def _evidence(
         self, organisation: Organisation, loaded: Loaded, *, require_url: bool, skip_unreadable: bool

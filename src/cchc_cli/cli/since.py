@@ -38,6 +38,7 @@ class Submitted(Struct, frozen=True):
             reading=selection.reading or asked.reading,
             no_waivers=selection.no_waivers or not asked.waivers,
             no_rulings=selection.no_rulings or not asked.rulings,
+            require_verified=selection.require_verified or asked.require_verified,
             require_url=selection.require_url or asked.require_url,
         )
         if not selection.window.given:
@@ -49,7 +50,13 @@ class Submitted(Struct, frozen=True):
     def compared(self, now: Result, session: Session) -> Comparison:
         """Ask the report's own question again on the files as they are, and compare."""
         asked = self.frozen.asked
-        case = session.case(asked.org, waivers=asked.waivers, rulings=asked.rulings, require_url=asked.require_url)
+        case = session.case(
+            asked.org,
+            waivers=asked.waivers,
+            rulings=asked.rulings,
+            require_url=asked.require_url,
+            require_verified=asked.require_verified,
+        )
         again = self._again(case, now)
         found = compare(self.frozen, now, again, digests(session.workspace, asked.org))
         return Comparison(found, self.frozen, self.path.as_posix())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.engine.rulings import ruled
+from cchc_cli.engine.verified import verified
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
@@ -15,6 +16,7 @@ from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.ruling import Ruling, RulingEffect
+from cchc_cli.model.sighting import Sighting
 from cchc_cli.model.verdict import Rejection, Waiver
 
 
@@ -38,6 +40,11 @@ class Case(Struct, frozen=True):
         """Return the organisation as rulings leave its rows."""
         found = ruled(self.items, rulings, self.organisation)
         return replace(self, items=found.items, rejected=(*self.rejected, *found.rejected), rulings=found.effects)
+
+    def seen_by(self, sightings: Mapping[str, Sighting]) -> Case:
+        """Return the organisation with those of its rows alone whose address was found when last looked at."""
+        kept, rejected = verified(self.items, sightings)
+        return replace(self, items=kept, rejected=(*self.rejected, *rejected))
 
     @property
     def set_aside(self) -> list[Item]:

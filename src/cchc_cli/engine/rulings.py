@@ -49,7 +49,7 @@ class _Court:
         for number, ruling in enumerate(rulings):
             self._file(number, ruling)
         self._matched: set[int] = set()
-        self._rows: defaultdict[int, list[Item]] = defaultdict(list)
+        self._rows: defaultdict[int, dict[str, Item]] = defaultdict(dict)
         self.rejected: list[Rejection] = []
 
     def _file(self, number: int, ruling: Ruling) -> None:
@@ -64,7 +64,7 @@ class _Court:
 
     def effects(self) -> tuple[RulingEffect, ...]:
         return tuple(
-            RulingEffect(ruling, tuple(self._rows[number]), number in self._matched)
+            RulingEffect(ruling, tuple(self._rows[number].values()), number in self._matched)
             for number, ruling in enumerate(self._rulings)
         )
 
@@ -74,7 +74,7 @@ class _Court:
         if not found:
             return item
         self._matched.update(found)
-        named = self._named(item)
+        named = named_units(item, self._organisation)
         decisive = {unit: self._last(found, unit, item) for unit in named}
         fallen = {unit: number for unit, number in decisive.items() if number is not None}
         if not fallen:
@@ -102,11 +102,6 @@ class _Court:
         """Whether a unit that a ruling names, or what it became by the day of an item, is among units."""
         return any(self._organisation.succession(unit, item.day)[-1] in units for unit in ruling.units)
 
-    def _named(self, item: Item) -> tuple[str, ...]:
-        """Return the units that an item credits by themselves, not only for a part of theirs."""
-        whole = {parent for unit in item.units for parent in self._organisation.credited((unit,), item.day)[1:]}
-        return tuple(unit for unit in item.units if unit not in whole)
-
     def _last(self, found: Sequence[int], unit: str, item: Item) -> int | None:
         """Return the ruling by which a unit's credit falls, None where the latest on it accepts or there is none."""
         credited = self._organisation.credited((unit,), item.day)
@@ -122,8 +117,14 @@ class _Court:
         for number in sorted(set(fallen.values())):
             by_it = tuple(unit for unit, other in fallen.items() if other == number)
             lost = tuple(unit for unit in self._organisation.credited(by_it, item.day) if unit not in left)
-            self._rows[number].append(item)
+            self._rows[number].setdefault(item.ref, item)  # once, on however many channels
             self.rejected.append(Rejection(replace(item, units=lost), NOT_ACCEPTED, _details(self._rulings[number])))
+
+
+def named_units(item: Item, organisation: Organisation) -> tuple[str, ...]:
+    """Return the units that an item credits by themselves, not only for a part of theirs."""
+    whole = {parent for unit in item.units for parent in organisation.credited((unit,), item.day)[1:]}
+    return tuple(unit for unit in item.units if unit not in whole)
 
 
 def _lies_in(item: Item, period: Period) -> bool:

@@ -53,7 +53,9 @@ def row_usages(run: Run, items: Sequence[Item], as_of: date, rejected: Sequence[
     """
     aside: defaultdict[tuple[str, int], list[Rejection]] = defaultdict(list)
     for one in rejected:
-        aside[one.item.file, one.item.row].append(one)
+        known = aside[one.item.file, one.item.row]
+        if all((one.item.units, one.reason, one.details) != (o.item.units, o.reason, o.details) for o in known):
+            known.append(one)  # once, on however many channels
     serves: dict[Item, dict[str, None]] = defaultdict(dict)
     refused: dict[Item, dict[tuple[str, str], Reasoned]] = defaultdict(dict)
     for verdict in run.every_verdict():

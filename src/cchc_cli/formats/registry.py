@@ -86,5 +86,6 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
             "xlsx": Format("a workbook: a row a unit, a row a file", ".xlsx", binary=True),
         },
         "evidence list": {"text": _TEXT, "json": _JSON},
+        "evidence verify": {"text": _TEXT, "json": _JSON},
     }
 )

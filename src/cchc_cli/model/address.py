@@ -34,6 +34,12 @@ def _is_address(text: str) -> bool:
     return bool(_SCHEME.match(text) or _HOST.fullmatch(text) or _FILE.fullmatch(text))
 
 
+def is_of_the_web(url: str) -> bool:
+    """Whether an address has a scheme, or begins with a host and a slash; any other is the path of a file."""
+    host, slash, _ = url.partition("/")
+    return _SCHEME.match(url) is not None or bool(slash and _HOST.fullmatch(host))
+
+
 def is_plain_url(url: str) -> bool:
     """Whether a URL is in its normal form already: most are, and splitting them is slow."""
     return _PLAIN(url) is not None

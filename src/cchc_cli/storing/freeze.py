@@ -52,6 +52,7 @@ class FrozenQuery(Struct, frozen=True):
     waivers: bool
     require_url: bool
     rulings: bool = True  # left out by earlier versions, which knew none
+    require_verified: bool = False  # likewise
 
     @property
     def window(self) -> Period:

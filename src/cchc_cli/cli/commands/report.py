@@ -197,6 +197,7 @@ def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions
         warn_days=asked.warn_days,
         waivers=not options.selection.no_waivers,
         rulings=not options.selection.no_rulings,
+        require_verified=options.selection.require_verified,
         require_url=options.selection.require_url,
     )
     files = digests(session.workspace, case.organisation.code)

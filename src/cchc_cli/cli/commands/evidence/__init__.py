@@ -9,7 +9,7 @@ from cchc_cli.cli.groups import CommandGroup
 
 class _EvidenceCommands(CommandGroup):
     package = __name__
-    names = ("list", "add", "import", "received", "undo", "template")
+    names = ("list", "add", "import", "received", "undo", "template", "reject", "verify")
 
 
 app = typer.Typer(cls=_EvidenceCommands, no_args_is_help=True, add_completion=False)

@@ -15,7 +15,7 @@ from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import format_option, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
-from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
@@ -34,7 +34,9 @@ class EvidenceListOptions(Struct, frozen=True):
 
     unused: Annotated[bool, option("--unused", "Only rows that count for nothing, with reasons.")] = False
     refused: Annotated[bool, option("--refused", "Only rows that cannot be read, with reasons.")] = False
-    selection: Annotated[Selection, only("--unit", "--org", "--as-of", "--skip-unreadable")] = Selection()
+    selection: Annotated[
+        Selection, only("--unit", "--org", "--as-of", "--no-rulings", "--require-verified", "--skip-unreadable")
+    ] = Selection()
     formats: Annotated[list[str], format_option("evidence list")] = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -45,11 +47,7 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     outputs = outputs_of("evidence list", options.formats)
     session, selection = open_session(invocation), options.selection
     check_outputs(files_of(outputs), session.guard)
-    cases = [
-        case
-        for code in session.organisations(selection.org)
-        if (case := session.case(code, skip_unreadable=selection.skip_unreadable))
-    ]
+    cases = _cases(session, selection)
     if any(problem.fatal for problem in session.problems):
         print_problems(session.problems, session.messages)
         return of_problems(session.problems, strict=False)
@@ -80,6 +78,20 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     if passed:
         print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
     return Exit.OK
+
+
+def _cases(session: Session, selection: Selection) -> list[Case]:
+    """Return the organisations asked for whose files can be used."""
+    found = (
+        session.case(
+            code,
+            rulings=not selection.no_rulings,
+            require_verified=selection.require_verified,
+            skip_unreadable=selection.skip_unreadable,
+        )
+        for code in session.organisations(selection.org)
+    )
+    return [case for case in found if case is not None]
 
 
 def _rows(case: Case, selection: Selection) -> list[RowUsage]:

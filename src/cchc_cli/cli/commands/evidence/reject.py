@@ -1,0 +1,145 @@
+"""`cchc evidence reject`: a ruling on rows of evidence, written into the rulings of an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.commands.evidence.target import one_organisation
+from cchc_cli.cli.decisions import DECISION, DecisionOptions, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import SELECT, argument, option
+from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
+from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.usage import UsageError, read_day, today
+from cchc_cli.drafting.yaml_text import harmless
+from cchc_cli.engine.check import Case
+from cchc_cli.engine.rulings import named_units, ruled
+from cchc_cli.engine.usage import RowUsage
+from cchc_cli.formats.rows_text import heading
+from cchc_cli.formats.safe import safe
+from cchc_cli.language.ruling_file import RulingFile, compile_rulings, ruling_issues
+from cchc_cli.load.plans import RULINGS_FILE
+from cchc_cli.model.item import Item
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.storing.open_log import NotWrittenError
+
+app = typer.Typer(add_completion=False)
+MAX_SHOWN = 20  # rows
+Entry = Mapping[str, Any]
+
+
+class EvidenceRejectOptions(Struct, frozen=True):
+    """The options of `cchc evidence reject`."""
+
+    row: Annotated[str | None, argument("FILE:ROW", "A row, as every output names it.")] = None
+    period: Annotated[
+        str | None,
+        option("--period", "With --unit: all its rows of a period, reports by the period they name.", SELECT),
+    ] = None
+    decision: DecisionOptions = DecisionOptions()
+    on: Annotated[str | None, option("--on", "The day of the decision; today by default.", DECISION)] = None
+    withdraw: Annotated[bool, option("--withdraw", "Accept the rows again: withdraw an earlier ruling.", DECISION)] = (
+        False
+    )
+    selection: Annotated[Selection, only("--unit", "--org")] = Selection()
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> Exit:
+    """Write a ruling: rows that the overseeing body does not accept count for nothing, and every output says why."""
+    options.decision.check("reason", "by")
+    _check_way(options)
+    session = open_session(invocation)
+    code = one_organisation(session, options.selection.org)
+    loaded_for_writing(session, code)
+    case = session.case(code, rulings=False)
+    if case is None or any(problem.fatal for problem in session.problems):
+        raise UsageError(*(problem for problem in session.problems if problem.fatal))
+    entry, rows = _entry(options, case)
+    try:
+        where = write_decision(session, code, RULINGS_FILE, entry)
+    except NotWrittenError as error:
+        print_problems([error.problem], session.messages)
+        return Exit.UNUSABLE
+    messages = session.messages
+    print_text(
+        safe(messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))) + "\n"
+    )
+    for item in rows[:MAX_SHOWN]:
+        print_text(f"  {safe(heading(RowUsage((item,), ()), messages))}\n")
+    if len(rows) > MAX_SHOWN:
+        print_text("  " + messages("explain.more-rows", count=len(rows) - MAX_SHOWN) + "\n")
+    print_text(safe(messages("decision.undo", place=where)) + "\n")
+    return Exit.OK
+
+
+def _check_way(options: EvidenceRejectOptions) -> None:
+    """Raise UsageError unless rows are named in one of the two ways."""
+    whole = bool(options.selection.units), bool(options.period)
+    if (options.row is not None) == any(whole) or (options.row is None and not all(whole)):
+        raise UsageError(Problem("which-rows", Place("FILE:ROW"), fatal=True))
+
+
+def _entry(options: EvidenceRejectOptions, case: Case) -> tuple[Entry, Sequence[Item]]:
+    """Return what is to be written, and the rows that it names. Raises UsageError where it names none."""
+    decision, period = options.decision, read_span(options.period)
+    day = read_day("--on", options.on) if options.on else today(case.organisation.timezone)
+    said = {
+        "accepted": options.withdraw,
+        "reason": decision.reason,
+        "by": decision.by,
+        "on": day.isoformat(),
+        **({"number": decision.number} if decision.number.strip() else {}),
+    }
+    if options.row is None and period is not None:
+        units = find_units(options.selection.units, [case.organisation])
+        ways: Sequence[Entry] = [{"unit": _one_or_list(units), "period": period.label}]
+        place = "--unit"
+    else:
+        item = _row(str(options.row), case)
+        ways, place = list(_ways(item, case)), "FILE:ROW"
+    found = [({**way, **said}, rows) for way in ways if (rows := _named({**way, **said}, case, place))]
+    if options.row is not None:
+        found = [(entry, rows) for entry, rows in found if item in rows]
+    if not found:
+        raise UsageError(Problem("no-rows-named", Place(place), fatal=True))
+    return min(found, key=lambda one: len(one[1]))
+
+
+def _row(text: str, case: Case) -> Item:
+    """Return the row that a text names: its file as outputs name it, or the end of that."""
+    file, _, row = text.replace("\\", "/").rpartition(":")
+    found = [item for item in case.items if str(item.row) == row and f"/{item.file}".endswith(f"/{file}")]
+    if not file or len({item.file for item in found}) != 1:
+        raise UsageError(Problem("no-such-row", Place("FILE:ROW"), {"value": text}, fatal=True))
+    return found[0]
+
+
+def _ways(item: Item, case: Case) -> Iterator[Entry]:
+    """Yield the ways in which a ruling can name a row; the one that names fewest others is taken."""
+    if item.url:
+        yield {"url": item.url}
+    if item.title:
+        units = named_units(item, case.organisation)
+        yield {"unit": _one_or_list(units), "day": item.day.isoformat(), "title": item.title}
+
+
+def _one_or_list(units: Sequence[str]) -> str | list[str]:
+    return units[0] if len(units) == 1 else list(units)
+
+
+def _named(entry: Entry, case: Case, place: str) -> list[Item]:
+    """Return the rows that an entry names, as it is read from the file."""
+    written = {key: harmless(value) if isinstance(value, str) else value for key, value in entry.items()}
+    words = RulingFile.model_validate({"rulings": [{**written, "accepted": False}]})
+    issues = list(ruling_issues(words, case.organisation))
+    if issues:
+        raise UsageError(*(Problem(one.code, Place(place), one.details, fatal=True) for one in issues))
+    return list(ruled(case.items, compile_rulings(words, [Place("")]), case.organisation).effects[0].rows)

@@ -1,0 +1,135 @@
+"""`cchc evidence verify`: whether the evidence behind the addresses of rows is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.commands.evidence.target import one_organisation
+from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import format_option, option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
+from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.usage import UsageError, files_of, today
+from cchc_cli.engine.check import Case
+from cchc_cli.formats.sightings_text import render
+from cchc_cli.load.sight.files import look_at_file
+from cchc_cli.load.sight.kept import load_sightings
+from cchc_cli.model.address import is_of_the_web
+from cchc_cli.model.item import Item
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.sighting import Seen, Sighting, latest
+from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.storing.verified import keep
+
+app = typer.Typer(add_completion=False)
+INSTALL = 'python3 -m pip install "cchc-cli[online]"'
+
+
+class EvidenceVerifyOptions(Struct, frozen=True):
+    """The options of `cchc evidence verify`."""
+
+    online: Annotated[bool, option("--online", "Look at the web addresses too, one request a second a host.")] = False
+    again: Annotated[bool, option("--again", "Look again at what was found on an earlier day.")] = False
+    allow_private: Annotated[
+        bool, option("--allow-private", "Look at addresses of this machine and of private networks too.")
+    ] = False
+    selection: Annotated[Selection, only("--unit", "--org")] = Selection()
+    formats: Annotated[list[str], format_option("evidence verify")] = []
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+class Looks(Struct, frozen=True):
+    """The addresses of an organisation's rows, and those to be looked at now."""
+
+    rows: Mapping[str, Sequence[Item]]
+    known: Mapping[str, Sighting]
+    files: Sequence[str]
+    pages: Sequence[str]
+
+
+@command(app)
+def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> Exit:
+    """Look whether evidence is there: files of the workspace, with --online pages of the web; keeps what was seen."""
+    outputs = outputs_of("evidence verify", options.formats)
+    if options.online and find_spec("httpx") is None:
+        raise UsageError(Problem("needs-online", Place("--online"), {"install": INSTALL}, fatal=True))
+    session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
+    code = one_organisation(session, options.selection.org)
+    case = session.case(code, rulings=False)
+    sightings, wrong = load_sightings(session.workspace, code)
+    fatal = [problem for problem in (*session.problems, *wrong) if problem.fatal]
+    if case is None or fatal:
+        raise UsageError(*fatal)
+    looks = _looks(case, latest(sightings), options, day := today(case.organisation.timezone))
+    try:
+        seen = list(_looked(looks, code, day, options, session))
+    except NotWrittenError as error:
+        print_problems([error.problem], session.messages)
+        return Exit.UNUSABLE
+    left = 0 if options.online else len(looks.pages)
+
+    def text() -> str:
+        return render(seen, looks.rows, left, session.messages)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.verify import verify_document
+
+        return whole(verify_document(code, seen, looks.rows, left))
+
+    deliver("evidence verify", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    return Exit.OK if seen else Exit.NOTHING
+
+
+def _looks(case: Case, known: Mapping[str, Sighting], options: EvidenceVerifyOptions, day: date) -> Looks:
+    """Files are looked at each time; pages that were not found, or never looked at, once a day; found ones with --again."""
+    units = set(find_units(options.selection.units, [case.organisation]))
+    asked = {unit for code in units for unit in case.organisation.members(code)}
+    rows: dict[str, list[Item]] = {}
+    for item in case.items:
+        if item.url and (not asked or asked & set(item.units)):
+            rows.setdefault(item.url, []).append(item)
+    pages = [url for url in rows if is_of_the_web(url) and _is_due(known.get(url), day, again=options.again)]
+    return Looks(rows, known, [url for url in rows if not is_of_the_web(url)], pages)
+
+
+def _is_due(sighting: Sighting | None, day: date, *, again: bool) -> bool:
+    return sighting is None or (sighting.looked < day and (again or not sighting.found))
+
+
+def _looked(looks: Looks, code: str, day: date, options: EvidenceVerifyOptions, session: Session) -> Iterator[Sighting]:
+    """Yield what is seen; a page is kept as soon as it was looked at, so that a run that is cut off goes on from there."""
+    workspace = session.workspace
+    files = [_sighting(path, day, look_at_file(path, workspace.root)) for path in looks.files]
+    if new := [one for one in files if looks.known.get(one.url) != one]:
+        keep(workspace, code, new)
+    yield from files
+    if not (options.online and looks.pages):
+        return
+    from cchc_cli.load.sight.web import WebLooker
+
+    tell = session.progress.step("verifying", len(looks.pages))
+    seen: list[Sighting] = []
+
+    def saw(address: str, found: Seen) -> None:
+        seen.append(_sighting(address, day, found))
+        keep(workspace, code, seen[-1:])
+        tell(1)
+
+    WebLooker(private=options.allow_private).look_at(looks.pages, saw)
+    session.progress.end()
+    yield from seen
+
+
+def _sighting(url: str, day: date, seen: Seen) -> Sighting:
+    return Sighting(url=url, looked=day, status=seen.status, title=seen.title, sha256=seen.sha256)

@@ -1,0 +1,111 @@
+"""`cchc waive`: a decision that an obligation need not be met, written into the waivers of an organisation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from msgspec import Struct
+
+from cchc_cli.cli.command import command, only
+from cchc_cli.cli.decisions import DECISION, DecisionOptions, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.options import SELECT, argument, option
+from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
+from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.usage import UsageError, bad_option, read_day
+from cchc_cli.engine.owed import Owed
+from cchc_cli.engine.waivers import names
+from cchc_cli.formats.safe import safe
+from cchc_cli.load.plans import WAIVERS_FILE, Loaded
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
+from cchc_cli.model.verdict import Obligation, Waiver
+from cchc_cli.storing.open_log import NotWrittenError
+
+app = typer.Typer(add_completion=False)
+MAX_SHOWN = 12  # obligations
+
+
+class WaiveOptions(Struct, frozen=True):
+    """The options of `cchc waive`."""
+
+    quota: Annotated[str, argument("PLAN/QUOTA", "The quota's full name: hn-cchc-2026/A2.", "quota")]
+    period: Annotated[str | None, option("--period", "A period or span; every period without it.", SELECT)] = None
+    decision: DecisionOptions = DecisionOptions()
+    until: Annotated[str, option("--until", "The last day on which it waives.", DECISION)] = ""
+    selection: Annotated[Selection, only("--unit", "--org")] = Selection()
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+@command(app)
+def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
+    """Write a waiver: the unit need not meet the quota, by a decision that every output shows."""
+    options.decision.check("reason", "by", "number")
+    lacking = [place for place, given in (("--unit", options.selection.units), ("--until", options.until)) if not given]
+    if lacking:
+        raise UsageError(*(Problem("option-needed", Place(place), fatal=True) for place in lacking))
+    last_day, period = read_day("--until", options.until), read_span(options.period)
+    session = open_session(invocation)
+    code, *others = session.organisations(options.selection.org, options.quota.rpartition("/")[0])
+    if others:
+        raise bad_option("--org", options.selection.org, "one-organisation")
+    loaded, organisation = loaded_for_writing(session, code)
+    quota = _known(options.quota, loaded)
+    units = tuple(find_units(options.selection.units, [organisation]))
+    decision = options.decision
+    waiver = Waiver(quota, units, decision.reason, decision.by, decision.number, last_day, period)
+    covered = _covered(waiver, loaded, organisation)
+    try:
+        where = write_decision(session, code, WAIVERS_FILE, _entry(waiver))
+    except NotWrittenError as error:
+        print_problems([error.problem], session.messages)
+        return Exit.UNUSABLE
+    shown = [f"{one.owner} {one.period.label}" for one in covered[:MAX_SHOWN]]
+    shown += ["…"] if len(covered) > MAX_SHOWN else []
+    print_text(safe(session.messages("waive.done", place=where, quota=quota, covered=", ".join(shown))) + "\n")
+    print_text(safe(session.messages("decision.undo", place=where)) + "\n")
+    return Exit.OK
+
+
+def _entry(waiver: Waiver) -> dict[str, Any]:
+    """Return a waiver as it is written."""
+    return {
+        "quota": waiver.quota,
+        "unit": waiver.units[0] if len(waiver.units) == 1 else list(waiver.units),
+        **({"period": waiver.period.label} if waiver.period else {}),
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "number": waiver.number,
+        "last_day": waiver.last_day.isoformat(),
+    }
+
+
+def _known(quota: str, loaded: Loaded) -> str:
+    """Return the full name of a quota. Raises UsageError, with what may be meant, for one that is none."""
+    known = [one.name for plan in loaded.plans for one in plan.quotas.values()]
+    if quota in known:
+        return quota
+    full = ", ".join(name for name in known if name.endswith(f"/{quota}"))
+    details = {"value": quota, "meant": full or nearest(quota, known)}
+    raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
+
+
+def _covered(waiver: Waiver, loaded: Loaded, organisation: Organisation) -> list[Obligation]:
+    """Return what a waiver covers. Raises UsageError where that is nothing, or it expired before any of it was due."""
+    owed = Owed(organisation, loaded.plans, loaded.holidays)
+    named = [one for top in owed.every_top("") for one in (top, *top.members) if names(waiver, one)]
+    details = {
+        "quota": waiver.quota,
+        "unit": ", ".join(waiver.units),
+        "number": waiver.number,
+        "last": str(waiver.last_day),
+    }
+    if not named:
+        raise UsageError(Problem("waiver-unused", Place("--unit"), details, fatal=True))
+    covered = [one for one in named if (one.due or waiver.last_day) <= waiver.last_day]
+    if not covered:
+        raise UsageError(Problem("waiver-expired", Place("--until"), details, fatal=True))
+    return covered

@@ -1,0 +1,68 @@
+"""What the commands that write decisions share: their options, and the entry added to the file and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from msgspec import Struct
+
+from cchc_cli.cli.options import option
+from cchc_cli.cli.session import Session
+from cchc_cli.cli.usage import UsageError, bad_option, check_encoding
+from cchc_cli.drafting.yaml_text import scalar
+from cchc_cli.load.names import find
+from cchc_cli.load.plans import Loaded
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nfc
+from cchc_cli.storing.yaml_list import add_entry
+from cchc_cli.words.cadences import parse_period
+
+DECISION = "Decision"
+
+
+class DecisionOptions(Struct, frozen=True):
+    """Who decided, and why."""
+
+    reason: Annotated[str, option("--reason", "Why.", DECISION)] = ""
+    by: Annotated[str, option("--by", "Who decided.", DECISION)] = ""
+    number: Annotated[str, option("--number", "The number of the decision.", DECISION)] = ""
+
+    def check(self, *needed: str) -> None:
+        """Raise UsageError for each text that is needed and lacking."""
+        for name in ("reason", "by", "number"):
+            check_encoding(f"--{name}", getattr(self, name))
+        lacking = [f"--{name}" for name in needed if not getattr(self, name).strip()]
+        if lacking:
+            raise UsageError(*(Problem("option-needed", Place(name), fatal=True) for name in lacking))
+
+
+def read_span(text: str | None) -> Period | None:
+    """Return the period of --period. Raises UsageError for what is none."""
+    try:
+        return parse_period(nfc(text.strip())) if text else None
+    except ValueError:
+        raise bad_option("--period", text, "period") from None
+
+
+def loaded_for_writing(session: Session, code: str) -> tuple[Loaded, Organisation]:
+    """Return an organisation whose files can all be used. Raises UsageError otherwise: what is wrong goes first."""
+    loaded = session.load(code)
+    fatal = [problem for problem in session.problems if problem.fatal]
+    if loaded.organisation is None or fatal:
+        raise UsageError(*fatal)
+    return loaded, loaded.organisation
+
+
+def write_decision(session: Session, code: str, file: str, entry: Mapping[str, Any]) -> str:
+    """Add a decision to a file of an organisation, and return where it stands: FILE:FIRST-LAST.
+
+    Raises NotWrittenError, and then nothing was written.
+    """
+    path = find(session.workspace.plans_of(code), file)
+    name, key = session.workspace.name(path), file.removesuffix(".yaml")
+    schema = session.workspace.plans / "schema" / f"{key}.json"
+    head = f"# yaml-language-server: $schema=../schema/{key}.json\n" if schema.is_file() else ""
+    return f"{name}:{add_entry(path, name, key, entry, scalar, head)}"

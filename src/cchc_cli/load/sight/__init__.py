@@ -1,0 +1,1 @@
+"""Looking whether what an address names is there: files of the workspace, and pages of the web."""

@@ -1,0 +1,20 @@
+"""Which addresses of the network may be looked at: those of the public internet, unless private ones are allowed."""
+
+from __future__ import annotations
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+# IPv6 addresses that carry one of IPv4: mapped, translated (NAT64), 6to4. What they lead to is not what they say.
+_CARRYING = tuple(map(ip_network, ("::ffff:0:0/96", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
+
+
+def may_be_asked(text: str, *, private: bool) -> bool:
+    """Whether an address (IPv4 or IPv6, as a resolver gives it) may be connected to. Raises ValueError for no address."""
+    address = ip_address(text.partition("%")[0])
+    if address.is_multicast or address.is_unspecified:
+        return False
+    if private:
+        return True
+    if isinstance(address, IPv6Address) and any(address in network for network in _CARRYING):
+        return False
+    return address.is_global and not address.is_reserved

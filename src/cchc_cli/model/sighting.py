@@ -1,0 +1,55 @@
+"""What was seen when somebody looked whether the evidence behind an address is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+FILE = "file"
+# What is seen in the place of a web server's answer (its number).
+Unanswered = Literal[
+    "file",  # a regular file of the workspace: it is there
+    "no-file",  # there is none
+    "not-allowed",  # a path or an address that is never looked at
+    "no-host",  # the name has no address
+    "no-answer",
+    "timeout",
+    "bad-certificate",
+    "too-many-redirects",
+]
+SeenStatus = int | Unanswered
+
+
+class Seen(Struct, frozen=True):
+    """What an address showed: its status, the title of the page, the SHA-256 of what was read whole."""
+
+    status: SeenStatus
+    title: str | None = None
+    sha256: str | None = None
+
+    @property
+    def found(self) -> bool:
+        return self.status == FILE or (isinstance(self.status, int) and 200 <= self.status < 300)
+
+
+class Sighting(Struct, frozen=True, kw_only=True):
+    """What was seen at an address on a day; a line of `.cchc/verified/ORGANISATION.jsonl`."""
+
+    v: Literal[1] = 1
+    url: str
+    looked: date
+    status: SeenStatus
+    title: str | None
+    sha256: str | None
+
+    @property
+    def found(self) -> bool:
+        return Seen(self.status).found
+
+
+def latest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:
+    """Return the last sighting of each address."""
+    return {one.url: one for one in sightings}

@@ -1,0 +1,107 @@
+"""`cchc evidence reject` and `cchc waive`: what is written is read at once, and names just what was meant."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.__main__ import main
+from workspaces import lay
+
+RULINGS, WAIVERS = "plans/demo/rulings.yaml", "plans/demo/waivers.yaml"
+BY = ["--reason", "Không mở được", "--by", "Sở Nội vụ", "--number", "15/TB"]
+POSTS = """date,unit,title,channel,tags,url
+2026-04-05,VP,Một,web,cchc,https://a.example/1
+2026-04-05,VP,Một,zalo,cchc,https://z.example/1
+2026-04-06,VP;BV1,Hai,web,cchc,https://a.example/1
+2026-04-07,TT,Ba,web,cchc,
+2026-04-08,VP,Bốn: “CẦN XEM”,web,cchc,
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    workspace = lay(tmp_path / "w")
+    (workspace / "evidence/demo/posts.csv").write_text(POSTS, encoding="utf-8")
+    monkeypatch.chdir(workspace)
+    return workspace
+
+
+@pytest.fixture
+def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def run(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", "en"])
+        with pytest.raises(SystemExit) as ending:
+            main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return int(ending.value.code or 0), said.out
+
+    return run
+
+
+def rejected(cchc) -> set[int]:
+    _, said = cchc("evidence", "list", "--format", "json", "--as-of", "2026-05-10")
+    return {row["row"] for row in json.loads(said)["rows"] if row["set_aside"] and row["file"].endswith("posts.csv")}
+
+
+@pytest.mark.parametrize(
+    ("words", "rows", "written"),
+    [
+        (["posts.csv:3"], {3}, "z.example"),  # the title of that day stands twice, its URL once
+        (["evidence/demo/posts.csv:4"], {4}, "Hai"),  # the URL stands twice, its title of that day once
+        (["posts.csv:5"], {5}, "unit: TT"),  # it has no URL, and is the part's own
+        (["--unit", "Văn phòng", "--period", "2026-04"], {2, 3, 4, 5, 6}, "period: 2026-04"),
+    ],
+)
+def test_reject_names_just_what_is_meant(words: list[str], rows: set[int], written: str, folder: Path, cchc):
+    code, said = cchc("evidence", "reject", *words, *BY, "--on", "2026-05-01")
+    assert code == 0
+    assert all(f"evidence/demo/posts.csv:{row}" in said for row in rows)
+    assert written in (folder / RULINGS).read_text(encoding="utf-8")
+    assert rejected(cchc) == rows
+    assert cchc("validate", "--as-of", "2026-05-10")[0] == 0
+
+
+def test_withdrawn(folder: Path, cchc):
+    assert cchc("evidence", "reject", "posts.csv:3", *BY, "--on", "2026-05-01")[0] == 0
+    assert cchc("evidence", "reject", "posts.csv:3", *BY, "--on", "2026-05-02", "--withdraw")[0] == 0
+    assert (folder / RULINGS).read_text(encoding="utf-8").count("accepted: ") == 2
+    assert rejected(cchc) == set()
+
+
+def test_a_title_that_cannot_be_written_as_it_is_names_no_row(folder: Path, cchc):
+    """The mark of drafts is never written: the ruling would name another title."""
+    code, _ = cchc("evidence", "reject", "posts.csv:6", *BY)
+    assert (code, (folder / RULINGS).exists()) == (2, False)
+
+
+def test_waive(folder: Path, cchc):
+    code, said = cchc("waive", "demo-2026/A2", "--unit", "BV2", *BY, "--until", "2026-12-31")
+    assert (code, "BV2 2026" in said) == (0, True)
+    _, found = cchc("check", "--month", "2026-03", "--as-of", "2026-04-10", "--format", "json")
+    waived = [one["waiver"] for one in json.loads(found)["verdicts"] if one["status"] == "waived"]
+    assert waived == [{"number": "15/TB", "reason": "Không mở được", "approver": "Sở Nội vụ", "last_day": "2026-12-31"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["demo-2026/A2", "--unit", "VP", "--until", "2026-12-31"],  # VP does not owe it
+        ["demo-2026/A2", "--unit", "BV2", "--until", "2026-01-31"],  # expired before it is due
+        ["demo-2026/A2", "--unit", "BV2", "--until", "2026-12"],  # no day
+        ["demo-2026/A9", "--unit", "BV2", "--until", "2026-12-31"],
+    ],
+)
+def test_a_waiver_of_nothing_is_not_written(words: list[str], folder: Path, cchc):
+    code, _ = cchc("waive", *words, *BY)
+    assert (code, (folder / WAIVERS).exists()) == (2, False)
+
+
+def test_a_file_that_cannot_be_used_is_not_added_to(folder: Path, cchc):
+    (folder / RULINGS).write_text("rulings: nothing\n", encoding="utf-8")
+    assert cchc("evidence", "reject", "posts.csv:3", *BY)[0] == 2
+    assert (folder / RULINGS).read_text(encoding="utf-8") == "rulings: nothing\n"

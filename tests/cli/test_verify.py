@@ -1,0 +1,132 @@
+"""`cchc evidence verify` and `--require-verified`: what was seen decides, and stays."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.__main__ import main
+from cchc_cli.load.sight.web import WebLooker
+from cchc_cli.model.sighting import Seen
+from workspaces import lay
+
+PAGE = "https://a.example/1"
+POSTS = f"""date,unit,title,channel,tags,url
+2026-04-05,VP,Một,web,cchc,anh/1.png
+2026-04-06,VP,Hai,web,cchc,{PAGE}
+2026-04-07,VP,Ba,web,cchc,
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    workspace = lay(tmp_path / "w")
+    (workspace / "evidence/demo/posts.csv").write_text(POSTS, encoding="utf-8")
+    (workspace / "anh").mkdir()
+    (workspace / "anh/1.png").write_bytes(b"png")
+    monkeypatch.chdir(workspace)
+    monkeypatch.setattr("cchc_cli.load.sight.web.PAUSE", 0.0)
+    return workspace
+
+
+@pytest.fixture
+def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", "en"])
+        with pytest.raises(SystemExit) as ending:
+            main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return int(ending.value.code or 0), said.out, said.err
+
+    return run
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: Seen | type[BaseException]) -> list[str]:
+    """Let pages answer so, one after the other; return the addresses that are asked."""
+    asked: list[str] = []
+    left = list(answers)
+
+    async def look(_: WebLooker, address: str) -> Seen:
+        asked.append(address)
+        answer = left.pop(0)
+        if isinstance(answer, Seen):
+            return answer
+        raise answer
+
+    monkeypatch.setattr(WebLooker, "look", look)
+    return asked
+
+
+def used(cchc) -> tuple[int, int]:
+    _, out, _ = cchc("check", "--month", "2026-04", "--as-of", "2026-05-10", "--require-verified", "--format", "json")
+    rows = json.loads(out)["rows"]
+    assert rows["read"] == rows["used"] + rows["unused"] + rows["refused"]
+    return rows["used"], rows["unused"]
+
+
+def kept(folder: Path) -> list[dict[str, object]]:
+    lines = (folder / ".cchc/verified/demo.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_a_row_that_nobody_looked_at_is_unused(cchc):
+    assert used(cchc) == (0, 4)
+
+
+def test_files_alone_without_online(folder: Path, cchc, monkeypatch: pytest.MonkeyPatch):
+    asked = answering(monkeypatch)
+    code, out, _ = cchc("evidence", "verify")
+    assert (code, asked, "1 web address not looked at" in out) == (0, [], True)
+    assert [list(one) for one in kept(folder)] == [["v", "url", "looked", "status", "title", "sha256"]]
+    assert used(cchc) == (1, 3)
+
+
+def test_a_page_that_is_gone_no_longer_counts(folder: Path, cchc, monkeypatch: pytest.MonkeyPatch):
+    days = iter(["2026-05-01", "2026-05-01", "2026-05-02", "2026-05-02", "2026-05-03"])
+    monkeypatch.setattr(
+        "cchc_cli.cli.commands.evidence.verify.today", lambda _: __import__("datetime").date.fromisoformat(next(days))
+    )
+    asked = answering(monkeypatch, Seen(200, "Hai"), Seen(404), Seen(200, "Khác"))
+    assert cchc("evidence", "verify", "--online")[0] == 0
+    assert used(cchc) == (2, 2)
+    cchc("evidence", "verify", "--online", "--again")  # on the same day: not again
+    cchc("evidence", "verify", "--online")  # it was found
+    assert asked == [PAGE]
+    cchc("evidence", "verify", "--online", "--again")
+    assert used(cchc) == (1, 3)
+    _, out, _ = cchc("evidence", "verify", "--online")  # it was not found the day before
+    assert "titled “Khác”" in out
+    assert used(cchc) == (2, 2)
+    assert [one["status"] for one in kept(folder) if one["url"] == PAGE] == [200, 404, 200]
+
+
+def test_a_run_that_is_cut_off_goes_on(folder: Path, cchc, monkeypatch: pytest.MonkeyPatch):
+    with (folder / "evidence/demo/posts.csv").open("a", encoding="utf-8") as log:
+        log.write("2026-04-08,VP,Bốn,web,cchc,https://a.example/2\n")
+    answering(monkeypatch, Seen(200), KeyboardInterrupt)
+    assert cchc("evidence", "verify", "--online")[0] == 130
+    asked = answering(monkeypatch, Seen(200))
+    assert cchc("evidence", "verify", "--online")[0] == 0
+    assert asked == ["https://a.example/2"]
+
+
+def test_nothing_to_look_at(folder: Path, cchc):
+    (folder / "evidence/demo/posts.csv").write_text(POSTS.partition("\n")[0] + "\n", encoding="utf-8")
+    assert cchc("evidence", "verify")[0] == 3
+
+
+def test_without_the_library(cchc, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("cchc_cli.cli.commands.evidence.verify.find_spec", lambda _: None)
+    code, _, err = cchc("evidence", "verify", "--online")
+    assert (code, "[needs-online]" in err, 'pip install "cchc-cli[online]"' in err) == (2, True, True)
+
+
+def test_a_link_in_the_place_of_the_folder_is_refused(folder: Path, tmp_path: Path, cchc):
+    (tmp_path / "other").mkdir()
+    (folder / ".cchc").symlink_to(tmp_path / "other")
+    assert cchc("evidence", "verify")[0] == 2
+    assert list((tmp_path / "other").iterdir()) == []
