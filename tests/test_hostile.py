@@ -34,6 +34,9 @@ COMMANDS = [
     "report --month 2026-04 --as-of 2026-05-10",
     "plan list",
     "plan show demo-2026",
+    "plan diff demo-2026 demo-2026-b --as-of 2026-05-10",
+    "plan diff demo-2026 demo-2026-b --as-of 2026-05-10 --format markdown",
+    "plan diff demo-2026 demo-2026-b --as-of 2026-05-10 --format json",
     "evidence list --as-of 2026-05-10",
     "evidence list --as-of 2026-05-10 --refused",
     "evidence list --as-of 2026-05-10 --unused",
@@ -56,6 +59,8 @@ def workspace(tmp_path: Path) -> Path:
         text = path.read_text(encoding="utf-8")
         text = re.sub(r"(?<=name: )([^,}\n]+)", lambda match: quoted(f"{match[1]} {EVIL}"), text)
         path.write_text(re.sub(r"(?<=title: )([^}\n]+)", lambda match: quoted(f"{match[1]} {EVIL}"), text), "utf-8")
+    amended = path.read_text("utf-8").replace("demo-2026", "demo-2026-b").replace("posts: 2", "posts: 3")
+    path.with_name("demo-2026-b.yaml").write_text(amended, "utf-8")
     evidence = folder / "evidence/demo"
     cell = '"' + EVIL.replace('"', '""') + '"'
     header = "date,unit,title,channel,tags,for," + cell + "\n"

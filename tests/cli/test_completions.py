@@ -96,6 +96,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("explain dn-cchc-2026/A3 --unit K", ["KSBT"]),
         ("check --days x --unit T", ["TCCB"]),
         ("plan show ", PLANS),
+        ("plan diff hn-cchc-2026 ", PLANS),
         ("check --plan h", ["hn-cchc-2026", "hn-tthc-2026"]),
         ("check --org danang --plan ", ["dn-cchc-2026"]),
         ("explain dn-cchc-2026/A12", ["dn-cchc-2026/A12a", "dn-cchc-2026/A12b"]),

@@ -87,6 +87,7 @@ NEEDED = {
     "report": ["--quarter", "2026-Q2", "--as-of", "2026-05-10", "--format", "text"],
     "explain": ["demo-2026/A1"],
     "plan show": ["demo-2026"],
+    "plan diff": ["demo-2026", "demo-2026"],
     "schema": [],
 }
 # How a file is given to an option; by default as the word after it. `schema -o` names the folder of plan.json.

@@ -22,6 +22,7 @@ from cchc_cli.load.evidence.table import Evidence
 from cchc_cli.load.plans import Loaded, load_organisation
 from cchc_cli.load.workspace import Workspace, find_workspace
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.sighting import Sighting, latest
 from cchc_cli.model.text import nearest
@@ -119,16 +120,18 @@ class Session:
         require_url: bool = False,
         require_verified: bool = False,
         skip_unreadable: bool = False,
+        others: Sequence[Plan] = (),
     ) -> Case | None:
         """Return all that is known of an organisation, None when its file cannot be used.
 
-        Logs that cannot be used are left out, and named in the case, where that is asked for.
+        Logs that cannot be used are left out, and named in the case, where that is asked for. Rows may name quotas of
+        `others` too, plans from elsewhere.
         """
         loaded = self.load(code)
         if loaded.organisation is None:
             return None
         evidence, skipped = self._evidence(
-            loaded.organisation, loaded, require_url=require_url, skip_unreadable=skip_unreadable
+            loaded.organisation, loaded, others, require_url=require_url, skip_unreadable=skip_unreadable
         )
         case = Case(
             organisation=loaded.organisation,
@@ -153,11 +156,18 @@ class Session:
         return latest(found)
 
     def _evidence(
-        self, organisation: Organisation, loaded: Loaded, *, require_url: bool, skip_unreadable: bool
+        self,
+        organisation: Organisation,
+        loaded: Loaded,
+        others: Sequence[Plan],
+        *,
+        require_url: bool,
+        skip_unreadable: bool,
     ) -> tuple[Evidence, list[Problem]]:
         """Return what is in the logs, and why logs are left out."""
         begin = partial(self.progress.step, "reading")
-        evidence = load_evidence(self.workspace, organisation, loaded.plans, require_url=require_url, begin=begin)
+        plans = (*loaded.plans, *others)
+        evidence = load_evidence(self.workspace, organisation, plans, require_url=require_url, begin=begin)
         self.progress.end()
         if any(problem.fatal for problem in loaded.problems):
             # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.

@@ -80,6 +80,11 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         "validate": {"text": _TEXT, "json": _JSON},
         "plan list": {"text": _TEXT, "json": _JSON},
         "plan show": {"text": _TEXT, "json": _JSON},
+        "plan diff": {
+            "text": _TEXT,
+            "markdown": Format("the differences for a merge request or a wiki", ".md"),
+            "json": _JSON,
+        },
         "evidence received": {
             "table": _TABLE,
             "json": _JSON,

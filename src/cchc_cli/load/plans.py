@@ -79,8 +79,10 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     return Loaded(organisation, tuple(plans), waivers, rulings, holidays, (*problems, *found, *of_rulings))
 
 
-def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> tuple[Plan | None, list[Problem]]:
-    """Read one plan file; a plan with any problem is not used."""
+def load_plan(
+    workspace: Workspace, path: Path, organisation: Organisation, *, any_name: bool = False
+) -> tuple[Plan | None, list[Problem]]:
+    """Read one plan file; a plan with any problem is not used. With `any_name` it need not be named like the plan's id."""
     file = YamlFile(path, workspace.name(path))
     words = _validated(file, plan_file.PlanWords)
     if words is None:
@@ -91,7 +93,7 @@ def load_plan(workspace: Workspace, path: Path, organisation: Organisation) -> t
     plan = compiler.compile()
     raw_ids = file.value["quotas"] if isinstance(file.value.get("quotas"), dict) else {}
     complaints = [*compiler.complaints, *_clause_complaints(words, raw_ids)]
-    if plan.id != nfc(path.stem):
+    if plan.id != nfc(path.stem) and not any_name:
         complaints.append(ModelIssue(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
     file.complain(complaints)
     return (None if any(one.fatal for one in file.problems) else plan), file.problems

@@ -77,7 +77,7 @@ class PlanShowDocument(PlanEntry, frozen=True, kw_only=True, tag_field="schema",
 
 
 def plan_list_document(plans: Iterable[Plan]) -> PlanListDocument:
-    return PlanListDocument(tool=__version__, plans=tuple(PlanEntry(**_about(plan)) for plan in plans))
+    return PlanListDocument(tool=__version__, plans=tuple(map(plan_entry, plans)))
 
 
 def plan_show_document(
@@ -88,9 +88,13 @@ def plan_show_document(
         tool=__version__,
         clauses=coverage.clauses,
         repeat_count=coverage.repeats,
-        quotas=tuple(_quota(quota, organisation, messages) for quota in plan.quotas.values()),
+        quotas=tuple(quota_entry(quota, organisation, messages) for quota in plan.quotas.values()),
         duties=tuple(_duty(duty, tuple(one.place for one in items)) for duty, items in coverage.found),
     )
+
+
+def plan_entry(plan: Plan) -> PlanEntry:
+    return PlanEntry(**_about(plan))
 
 
 def _about(plan: Plan) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def _about(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _quota(quota: Quota, organisation: Organisation, messages: Catalogue) -> QuotaEntry:
+def quota_entry(quota: Quota, organisation: Organisation, messages: Catalogue) -> QuotaEntry:
     readings = {name: sentence(one, organisation, messages) for name, one in quota.readings.items()}
     rule = sentence(quota, organisation, messages)
     return QuotaEntry(quota.id, quota.title, quota.clause, rule, quota.repeats, readings)

@@ -9,7 +9,7 @@ from cchc_cli.cli.groups import CommandGroup
 
 class _PlanCommands(CommandGroup):
     package = __name__
-    names = ("list", "show", "draft")
+    names = ("list", "show", "diff", "draft")
 
 
 app = typer.Typer(cls=_PlanCommands, no_args_is_help=True, add_completion=False)

@@ -1,0 +1,179 @@
+"""What an amended plan adds, drops and changes: header, quotas, what is owed for them, duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cchc_cli.engine.obligations import obligations_of
+from cchc_cli.model.calendar import Holidays
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Duty, Plan, Quota
+from cchc_cli.model.verdict import Obligation
+
+Change = Literal["added", "dropped", "changed", "same"]
+QuotaField = Literal[
+    "id", "title", "clause", "owners", "need", "timing", "wording", "repeats", "coordinating", "readings"
+]
+HeaderField = Literal["title", "number", "year", "issue", "starts", "ends", "amended", "dates", "readings"]
+RULE: tuple[QuotaField, ...] = ("owners", "need", "timing")
+QUOTA_FIELDS: tuple[QuotaField, ...] = (
+    "id", "title", "clause", *RULE, "wording", "repeats", "coordinating", "readings",
+)  # fmt: skip
+HEADER_FIELDS: tuple[HeaderField, ...] = (
+    "title", "number", "year", "issue", "starts", "ends", "amended", "dates", "readings",
+)  # fmt: skip
+
+
+class ObligationChange(Struct, frozen=True):
+    """What one owner owes for one period under both plans, by another day, by other units, or something else."""
+
+    old: Obligation
+    new: Obligation
+
+
+class QuotaDiff(Struct, frozen=True):
+    """One quota in both plans; `old` or `new` is None where a plan does not have it.
+
+    `earlier` is owed by a day before the new plan is in force, so that it remains the old plan's. `kept` is how many
+    obligations are the same under both.
+    """
+
+    old: Quota | None
+    new: Quota | None
+    fields: tuple[QuotaField, ...] = ()
+    added: tuple[Obligation, ...] = ()
+    dropped: tuple[Obligation, ...] = ()
+    changed: tuple[ObligationChange, ...] = ()
+    earlier: tuple[Obligation, ...] = ()
+    kept: int = 0
+
+    @property
+    def quota(self) -> Quota:
+        """The quota as the new plan has it, else as the old one has it. Raises ValueError where neither has it."""
+        found = self.new or self.old
+        if found is None:
+            raise ValueError("a quota of neither plan")
+        return found
+
+    @property
+    def change(self) -> Change:
+        if self.old is None:
+            return "added"
+        if self.new is None:
+            return "dropped"
+        return "changed" if self.fields or self.added or self.dropped or self.changed else "same"
+
+
+class DutyDiff(Struct, frozen=True):
+    """A duty that one plan has and the other has not, or has otherwise."""
+
+    clause: str
+    old: Duty | None
+    new: Duty | None
+
+
+class PlanDiff(Struct, frozen=True):
+    """The differences of two plans of one organisation."""
+
+    old: Plan
+    new: Plan
+    header: tuple[HeaderField, ...]
+    quotas: tuple[QuotaDiff, ...]
+    duties: tuple[DutyDiff, ...]
+
+    def of(self, change: Change) -> list[QuotaDiff]:
+        """Return the quotas with a change, in the order of the new plan, then of the old one."""
+        return [one for one in self.quotas if one.change == change]
+
+
+def unamended(plan: Plan) -> Plan:
+    """Return a plan as it was before it was cut short by the plan that amends it."""
+    return replace(plan, ends=None, amended=None) if plan.amended else plan
+
+
+def plan_diff(old: Plan, new: Plan, organisation: Organisation, holidays: Holidays) -> PlanDiff:
+    """Compare two plans of an organisation; the old one as it was before the new one amended it."""
+    old = unamended(old)
+    pairs = _pairs(old, new)
+    return PlanDiff(
+        old,
+        new,
+        tuple(name for name in HEADER_FIELDS if _header(old, name) != _header(new, name)),
+        tuple(_quota_diff(before, after, old, new, organisation, holidays) for before, after in pairs),
+        tuple(_duties(old, new)),
+    )
+
+
+def _header(plan: Plan, name: HeaderField) -> object:
+    return plan.year if name == "year" else getattr(plan, name)
+
+
+def _pairs(old: Plan, new: Plan) -> Iterator[tuple[Quota | None, Quota | None]]:
+    """Yield each quota with its other side: of the same id, or else with the same rule under another id."""
+    gone = {id_: quota for id_, quota in old.quotas.items() if id_ not in new.quotas}
+    for id_, quota in new.quotas.items():
+        alike = [other for other, one in gone.items() if id_ not in old.quotas and _rule(one) == _rule(quota)]
+        yield old.quotas.get(id_) or (gone.pop(alike[0]) if alike else None), quota
+    for quota in gone.values():
+        yield quota, None
+
+
+def _rule(quota: Quota) -> tuple[object, ...]:
+    return tuple(getattr(quota, name) for name in RULE)
+
+
+def _quota_diff(
+    old: Quota | None, new: Quota | None, old_plan: Plan, new_plan: Plan, organisation: Organisation, holidays: Holidays
+) -> QuotaDiff:
+    before = _by_owner(obligations_of(old_plan, old, organisation, holidays)) if old else {}
+    after = _by_owner(obligations_of(new_plan, new, organisation, holidays)) if new else {}
+    both = [ObligationChange(one, after[key]) for key, one in before.items() if key in after]
+    gone = [one for key, one in before.items() if key not in after]
+    changed = tuple(one for one in both if _asks(one.old) != _asks(one.new))
+    return QuotaDiff(
+        old,
+        new,
+        tuple(name for name in QUOTA_FIELDS if old and new and _field(old, name) != _field(new, name)),
+        added=tuple(one for key, one in after.items() if key not in before),
+        dropped=tuple(one for one in gone if not _is_earlier(one, new_plan)),
+        changed=changed,
+        earlier=tuple(one for one in gone if _is_earlier(one, new_plan)),
+        kept=len(both) - len(changed),
+    )
+
+
+def _field(quota: Quota, name: QuotaField) -> object:
+    """Return what a field says, without what every variant of a quota has of its plan."""
+    if name == "readings":
+        return {reading: [_field(one, other) for other in RULE] for reading, one in quota.readings.items()}
+    return getattr(quota, name)
+
+
+def _by_owner(obligations: list[Obligation]) -> Mapping[tuple[str, Period], Obligation]:
+    return {(one.owner, one.period): one for one in obligations}
+
+
+def _asks(one: Obligation) -> tuple[object, ...]:
+    """Return what decides the verdict of an obligation, beside its owner and period."""
+    return (one.due, one.opens, one.closes, one.units, one.percent, one.question, one.quota.need)
+
+
+def _is_earlier(one: Obligation, new: Plan) -> bool:
+    return _last_day(one) < new.in_force.start
+
+
+def _last_day(one: Obligation) -> date:
+    return one.due or one.period.last
+
+
+def _duties(old: Plan, new: Plan) -> Iterator[DutyDiff]:
+    before, after = ({duty.clause: duty for duty in plan.duties} for plan in (old, new))
+    for clause in dict.fromkeys((*after, *before)):
+        if before.get(clause) != after.get(clause):
+            yield DutyDiff(clause, before.get(clause), after.get(clause))

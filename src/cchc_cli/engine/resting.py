@@ -1,0 +1,60 @@
+"""Verdicts already given under a plan that rest on what an amended plan changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cchc_cli.engine.case import Case
+from cchc_cli.engine.check import Query, Run
+from cchc_cli.engine.plan_diff import PlanDiff, QuotaDiff
+from cchc_cli.engine.select import all_time
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import Obligation, Status, Verdict
+
+GIVEN = frozenset({Status.MET, Status.LATE, Status.MISSED, Status.WAIVED})
+_Key = tuple[str, str, Period]
+
+
+class RestingVerdict(Struct, frozen=True):
+    """A verdict under the old plan, and that of the same owner and period under the new one, None where none is owed."""
+
+    old: Verdict
+    new: Verdict | None
+
+
+def resting_verdicts(diff: PlanDiff, case: Case, as_of: date) -> list[RestingVerdict]:
+    """Judge both plans on a day, and return the verdicts given under the old one that rest on what changed."""
+    new_ids = {one.old.id: one.new.id for one in diff.quotas if one.old and one.new}
+    touched = {_key(obligation) for one in diff.quotas for obligation in _touched(one)}
+    ids = {id_ for id_, _, _ in touched}
+    before = _verdicts(diff.old, ids, case, as_of)
+    after = _verdicts(diff.new, {new_ids[id_] for id_ in ids if id_ in new_ids}, case, as_of)
+    found = {_key(one.obligation): one for one in after}
+    return [
+        RestingVerdict(one, found.get((new_ids.get(key[0], ""), *key[1:])))
+        for one in before
+        if one.status in GIVEN and (key := _key(one.obligation)) in touched
+    ]
+
+
+def _touched(one: QuotaDiff) -> Iterator[Obligation]:
+    """Yield what is owed under the old plan, and not or otherwise under the new one."""
+    yield from one.dropped
+    yield from (change.old for change in one.changed)
+
+
+def _verdicts(plan: Plan, ids: set[str], case: Case, as_of: date) -> list[Verdict]:
+    """Return the deciding verdicts of some quotas of a plan, over all that it ever asks."""
+    alone = replace(case, plans=(plan,))
+    query = Query(as_of, all_time([plan], as_of), plans=(plan.id,))
+    run = Run(alone, query, {plan.quotas[id_].name for id_ in ids})
+    return [verdict for verdict in run.verdicts() if verdict.decides]
+
+
+def _key(obligation: Obligation) -> _Key:
+    return (obligation.quota.id, obligation.owner, obligation.period)
