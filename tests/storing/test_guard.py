@@ -27,7 +27,7 @@ Cchc = Callable[..., tuple[int, str, str]]
 SOURCE = Path(cchc_cli.__file__).parent
 # What each option that names a file or folder is to its command.
 OUTPUTS = {"--output", "--freeze", "--ics", "--format"}
-INPUTS = {"--since", "--mapping", "--replaces", "SOURCE", "FILE", "--units", "--document"}
+INPUTS = {"--since", "--mapping", "--replaces", "SOURCE", "FILE", "FILE:ROW", "--units", "--document"}
 ROOTS = {"--plans", "--evidence", "--workspace"}
 LOGS = {"--file"}  # of add and import, whose purpose is to write logs
 OTHERS = {"init FOLDER"}  # makes a workspace where none of its files is yet: tests/cli/test_init.py
@@ -97,6 +97,7 @@ FORMATS |= {name: ("json",) for name in COMMANDS if name not in {"check", "matri
 
 # What these write belongs among the inputs: a folder of schemas, a plan that is not there yet. Tested below.
 BELOW = {"schema", "plan draft"}
+ENDINGS = {"page": ".html"}  # of commands that write no other file
 
 
 def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
@@ -210,9 +211,10 @@ def test_no_output_replaces_an_input(words: list[str], folder: Path, cchc: Cchc)
     for name in INPUT_FILES:
         code = "output-over-input" if "/" not in name or name == "plans/holidays.yaml" else "output-among-inputs"
         code = "output-among-inputs" if name.startswith("plans/") else code
-        refused(cchc, words, name, folder, code)
+        refused(cchc, words, name, folder, code if words[0] not in ENDINGS else "bad-option")
     for name in NEW_FILES:
-        refused(cchc, words, name, folder, "output-among-inputs")
+        target = Path(name).with_suffix(ENDINGS.get(words[0], Path(name).suffix)).as_posix()
+        refused(cchc, words, target, folder, "output-among-inputs")
 
 
 @pytest.mark.parametrize("way", list(WAYS))
@@ -223,6 +225,14 @@ def test_an_input_is_known_by_what_it_is(name: str, way: str, folder: Path, cchc
     exit_code, _, err = cchc("check", "--format", f"json={target}", "--lang", "en", folder=folder)
     assert (exit_code, "[output-" in err) == (2, True), err
     assert contents(folder) == before
+
+
+def test_a_page_that_is_an_input_by_another_name(folder: Path, cchc: Cchc) -> None:
+    """A page ends in .html and no input does, so that only a link can make them one file."""
+    os.link(folder / "evidence/demo/posts.csv", folder / "hard.html")
+    (folder / "soft.html").symlink_to(folder / "cchc.toml")
+    for target in ("hard.html", "soft.html"):
+        refused(cchc, ["page", "-o", "OUT"], target, folder, "output-over-input")
 
 
 def test_a_log_that_is_a_link_is_guarded_where_it_leads(folder: Path, cchc: Cchc) -> None:
