@@ -37,7 +37,7 @@ from cchc_cli.model.verdict import (
 )
 
 DEFAULT = ""  # the reading that is none
-OVERDUE = frozenset({Status.MISSED, Status.WAIVED, Status.BLOCKED})  # what is shown as overdue
+OVERDUE = frozenset({Status.MISSED, Status.WAIVED, Status.BLOCKED})  # statuses shown as overdue
 _period = attrgetter("obligation.period")
 
 
@@ -101,7 +101,7 @@ class Run:
         self.units = _selected_units(self._case.organisation, question)
 
     def asked(self, question: Query) -> Run:
-        """Return the same organisation asked another question: what is judged for both is judged once."""
+        """Return the same organisation under another query; verdicts that both need are judged once."""
         other = copy(self)
         other._ask(question)
         return other
@@ -217,7 +217,7 @@ class Run:
     # ---- rows
 
     def every_obligation(self) -> list[Obligation]:
-        """Return what is owed under the reading asked for, the units of groups in the groups' place."""
+        """Return the obligations under the chosen reading, with the units of each group in its place."""
         return [one for top in self.owed.every_top(self.reading) for one in top.members or (top,)]
 
     def every_verdict(self, tell: ProgressCallback = no_progress) -> Iterator[Verdict]:

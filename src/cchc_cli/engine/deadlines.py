@@ -18,7 +18,7 @@ class Deadlines(Struct, frozen=True):
 
 
 def deadlines(result: Result, *, open_only: bool = False) -> Deadlines:
-    """Sort a result by due days; `open_only` leaves out what is done, waived, tracked, or missed for good."""
+    """Sort a result by due days; `open_only` leaves out verdicts that are reached, waived, tracked, or missed for good."""
     shown = [one for one in result.verdicts if one.decides and not (open_only and is_closed(one, result.as_of))]
     dated = sorted((one for one in shown if one.section == "due"), key=lambda one: str(one.obligation.due))
     return Deadlines(tuple(dated), tuple(one for one in shown if one.obligation.due is None))

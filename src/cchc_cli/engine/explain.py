@@ -1,4 +1,4 @@
-"""Why a verdict is what it is: the rows that nearly matched, and what is still needed."""
+"""Why a verdict is what it is: the rows that nearly matched, and the shortfall."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Judge:
         self._found: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
-        """Return what is found of an obligation on a day; the section is settled by what selects it.
+        """Return the verdict on an obligation on a day; the selection sets its section.
 
         The same one is asked for by the table and by the rows used.
         """
@@ -134,7 +134,7 @@ class Judge:
         return tally_share(part, found, obligation.due, day)
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
-        if not alike and (items or distinct_of(part) is None):  # which values are lacking is said of no rows too
+        if not alike and (items or distinct_of(part) is None):  # without rows, every value is lacking
             return tally_alone(part, items, self._rank)
 
         def repeats(item: Item) -> Rejection | None:
@@ -294,6 +294,6 @@ def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:
 
 
 def _undated_note(obligation: Obligation) -> list[Note]:
-    """Say of what is missed that the plan states no day for it."""
+    """Note on a missed verdict that the plan states no day."""
     timing = obligation.quota.timing
     return [Note("day-not-stated")] if obligation.due is None and not timing.kept_up else []

@@ -137,7 +137,7 @@ class Ledger:
             self._file(unit, items, fitting)
 
     def _recur(self, same_url: Iterable[Sequence[Item]]) -> None:
-        """Note the items of each URL that stands more than once."""
+        """Note the items of each URL that occurs more than once."""
         for items in same_url:
             self._same_urls.add(items[0].url)
             for item in items:
@@ -161,10 +161,10 @@ class Ledger:
                         file.recurring.items.append(item)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
-        """Return the items that count towards a part of an obligation up to a day, before works are told apart.
+        """Return the items that count towards a part of an obligation up to a day, before duplicates are removed.
 
         And which of them may be one work with another of them, or stood somewhere before. The others have a fingerprint of
-        their own among the items, and a URL that stands once among all items, or none. Most are of this kind, and need
+        their own among the items, and a URL that occurs once among all items, or none. Most are of this kind, and need
         not be compared. Where each item by itself may be refused, all of them are looked at.
         """
         files = self._files[obligation.quota.key, place]
@@ -233,7 +233,7 @@ def _together(files: Sequence[_File]) -> _File:
 
 
 def _times(items: Iterable[Item]) -> dict[int, int]:
-    """Return how often each fingerprint stands among items."""
+    """Return how often each fingerprint occurs among items."""
     times: dict[int, int] = {}
     for item in items:
         times[item.fingerprint] = times.get(item.fingerprint, 0) + 1

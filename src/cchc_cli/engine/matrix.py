@@ -32,7 +32,7 @@ class GridTally(Struct, frozen=True):
 
 
 class GridCell(Struct, frozen=True):
-    """What stands where a row meets a period; `verdict` where it is a single one."""
+    """A cell: the verdicts of a row in a period; `verdict` where there is a single one."""
 
     status: Status
     tally: GridTally
@@ -57,11 +57,11 @@ class Matrix(Struct, frozen=True):
     lines: tuple[GridLine, ...]
     columns: Mapping[Period, GridTally]
     tally: GridTally
-    joint: bool = field(default=False)  # whether a row's unit-period also stands in another row
+    joint: bool = field(default=False)  # whether a row's unit-period is in another row too
 
 
 def of_year(result: Result, year: int | None) -> Result:
-    """Return what a result says of the plans of one year, or of those in whose own year the as-of day lies."""
+    """Return what a result says of the plans of one year, or of the plans whose own year holds the as-of day."""
     plans = tuple(
         plan for plan in result.plans if (plan.own_year.holds(result.as_of) if year is None else plan.year == year)
     )

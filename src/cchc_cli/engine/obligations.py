@@ -22,7 +22,7 @@ def under_reading(plan: Plan, reading: str) -> Plan:
 
 
 def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holidays: Holidays) -> list[Obligation]:
-    """Return what is owed for a quota, by owner, then by period."""
+    """Return the obligations of a quota, by owner, then by period."""
     terms = list(_terms(plan, quota, holidays))
     return [
         obligation
@@ -36,7 +36,7 @@ def obligations_of(plan: Plan, quota: Quota, organisation: Organisation, holiday
 
 
 def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
-    """Yield the dated periods with their notes; what is due under an amended plan is not owed under this one."""
+    """Yield the dated periods with their notes; an obligation due after an amended plan's end is not owed under it."""
     parts = quota.need.parts
     reports = bool(parts) and all(part.is_report for part in parts)
     for term in quota.timing.terms(plan, holidays, reports=reports):
@@ -45,7 +45,7 @@ def _terms(plan: Plan, quota: Quota, holidays: Holidays) -> Iterator[Term]:
 
 
 def _with_notes(term: Term, plan: Plan) -> Term:
-    """Say what hangs on an issue day that is not known, or lies after the due day."""
+    """Note that a due day depends on an unknown issue day, or is before the issue."""
     notes = list(term.notes)
     if plan.issue.precision == "unknown" and not plan.knows_start:
         notes.append(Note("issue-unknown", {"day": str(plan.start)}))
@@ -93,7 +93,7 @@ def _owed_alone(code: str, quota: Quota, term: Term, organisation: Organisation)
 
 
 def _day_of_owing(term: Term) -> date:
-    """A unit owes what is due while it exists; what has no due day, on the last day of the period."""
+    """A unit owes an obligation when it exists on the due day, or, without a due day, on the last day of the period."""
     return term.due or term.period.last
 
 

@@ -25,7 +25,7 @@ class Owed:
         self._by_owner: dict[tuple[str, str], defaultdict[str, list[GroupAndOwner]]] = {}
 
     def of(self, plan: Plan, id_: str, reading: str) -> list[Obligation]:
-        """Return what is owed for a quota under a reading of it, or of its plan's header."""
+        """Return the obligations of a quota under a reading of the quota or of its plan's header."""
         base = plan.quotas[id_]
         key = (base.name, reading)
         if key not in self._found:
@@ -35,7 +35,7 @@ class Owed:
         return self._found[key]
 
     def by_owner(self, plan: Plan, id_: str, reading: str) -> Mapping[str, list[GroupAndOwner]]:
-        """Return what is owed for a quota under a reading, by owner; what is owed jointly by each of the leads."""
+        """Return the obligations of a quota under a reading, by owner; a joint obligation under each of its leads."""
         key = (plan.quotas[id_].name, reading)
         if key not in self._by_owner:
             found = self._by_owner[key] = defaultdict(list)
@@ -46,5 +46,5 @@ class Owed:
         return self._by_owner[key]
 
     def every_top(self, reading: str) -> list[Obligation]:
-        """Return what is owed under all plans, groups as such."""
+        """Return the obligations under all plans; a group is one owner."""
         return [one for plan in self._plans for id_ in plan.quotas for one in self.of(plan, id_, reading)]

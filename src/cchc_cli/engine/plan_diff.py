@@ -1,4 +1,4 @@
-"""What an amended plan adds, drops and changes: header, quotas, what is owed for them, duties."""
+"""What an amended plan adds, drops and changes: header, quotas, their obligations, duties."""
 
 from __future__ import annotations
 

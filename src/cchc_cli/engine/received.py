@@ -116,7 +116,9 @@ def _sender(file: str, items: Sequence[Item], organisation: Organisation) -> str
 def _reports(verdicts: Iterable[Verdict]) -> defaultdict[str, list[Verdict]]:
     """Return the verdicts on reports by the units that owe them."""
     found: defaultdict[str, list[Verdict]] = defaultdict(list)
-    shown = {verdict.obligation.key: verdict for verdict in unit_verdicts(verdicts)}  # a unit's stands in its group too
+    shown = {
+        verdict.obligation.key: verdict for verdict in unit_verdicts(verdicts)
+    }  # a unit's verdict is in its group's too
     for verdict in shown.values():
         if any(part.is_report for part in verdict.obligation.quota.need.parts):
             for owner in verdict.obligation.owners:

@@ -43,7 +43,7 @@ def resting_verdicts(diff: PlanDiff, case: Case, as_of: date) -> list[RestingVer
 
 
 def _touched(one: QuotaDiff) -> Iterator[Obligation]:
-    """Yield what is owed under the old plan, and not or otherwise under the new one."""
+    """Yield the obligations of the old plan that the new plan drops or changes."""
     yield from one.dropped
     yield from (change.old for change in one.changed)
 

@@ -43,7 +43,7 @@ def all_time(plans: Iterable[Plan], as_of: date) -> Period:
 
 
 def year_around(plans: Iterable[Plan], day: date) -> Period:
-    """Return the calendar year of a day, and the whole of each plan's own year in which the day lies."""
+    """Return the calendar year of a day, and each plan's own year, whole, where it holds the day."""
     years = [whole_year(day.year), *(plan.own_year for plan in plans if plan.own_year.holds(day))]
     return span(min(year.start for year in years), max(year.stop for year in years))
 

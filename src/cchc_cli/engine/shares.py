@@ -34,7 +34,7 @@ class UnitDocuments:
         return () if last is None else self.by_day[last]
 
     def with_it(self, items: Sequence[Item]) -> Item | None:
-        """Return the first document that has what is asked; of several of one day, one is enough."""
+        """Return the first document that carries the required part; of several of one day, one is enough."""
         return next((item for item in items if self._asked is None or not self._asked.mismatch(item.traits)), None)
 
     def has_on(self, day: date) -> bool:

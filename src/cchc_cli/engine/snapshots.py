@@ -1,4 +1,4 @@
-"""Dated snapshots of states, `value` of `of`: which of them is shown, and whether it reaches what is asked."""
+"""Dated snapshots of states, `value` of `of`: which snapshot is shown, and whether it reaches the number needed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tally_tracked(part: Part, snapshots: Sequence[Item]) -> PartResult:
 
 
 def tally_by_day(part: Part, snapshots: Sequence[Item]) -> PartResult:
-    """Show the first snapshot that reaches what is asked; what was reached stays. Until then the latest is shown."""
+    """Return the first snapshot that reaches the number needed, which later ones cannot undo; until then the latest."""
     usable, unusable = _told_apart(part, snapshots)
     first = next((item for item in usable if _reaches(part, item)), None)
     if first is None:

@@ -134,7 +134,7 @@ SHOWN_UNBOUND = frozenset({*REACHED, Status.UPCOMING, Status.WAIVED, Status.TRAC
 
 
 def unbound(verdict: Verdict) -> Verdict:
-    """Return the row of a unit that does not owe it by itself: what it has is shown, what it lacks is not asked of it."""
+    """Return the row of a unit that does not owe the quota by itself: its count is shown, without a target."""
     if verdict.obligation.binds_owner or verdict.status in SHOWN_UNBOUND:
         return verdict
     notes = tuple(note for note in verdict.notes if note.code not in {"day-not-stated", "stale"})

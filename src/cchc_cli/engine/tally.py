@@ -85,7 +85,7 @@ class WorkTally:
         self._notes: list[Note] = []
 
     def count(self, repeats: Callable[[Item], Rejection | None]) -> PartResult:
-        """Count the items; `repeats` tells of an item that something earlier stands against."""
+        """Count the items; `repeats` says which earlier row an item repeats."""
         fresh = []
         for item in self._alike:
             rejection = repeats(item)
@@ -108,7 +108,7 @@ class WorkTally:
         if self._identity == "title":
             return self._first_of_each(items, self._key)
         if self._identity == "time":
-            return list(items)  # each airing is a work; those of one time are told apart as values are
+            return list(items)  # each airing is a work; airings of one time are compared by their values
         self._note_shared_urls(items)
         kept: list[Item] = []
         urls: dict[tuple[object, ...], Item] = {}

@@ -1,4 +1,4 @@
-"""What to do next, pure: what is owed, not reached and can still be done; worst first."""
+"""What to do next: obligations that are open or can still be reached late; worst first."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class UnitTodos(Struct, frozen=True):
 
 
 class Todos(Struct, frozen=True):
-    """All there is to do by a day, worst first; what is no to-do, as numbers."""
+    """All tasks by a day, worst first; the other verdicts as numbers."""
 
     until: date
     todos: tuple[Todo, ...]
@@ -58,7 +58,7 @@ class Todos(Struct, frozen=True):
 
 
 def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
-    """Return what is to be done within `days` of the as-of date, and the numbers of the rest. The result holds all time."""
+    """Return the tasks within `days` of the as-of date, and the numbers of the rest. The result covers all time."""
     near = list(_near(result, days))
     todos = [_todo(one, result.as_of, holidays) for one in near if one.status in PENDING]
     years = {year for one in todos for year in _years_of_working_days(one, result.as_of)}
@@ -150,7 +150,7 @@ def _section(verdict: Verdict) -> Section:
 
 
 def _actors(verdict: Verdict) -> tuple[str, ...]:
-    """Return those who must act: of a group all of which is needed, the units that lack it."""
+    """Return the units that must act: of a group that is needed whole, the units that lack it."""
     if verdict.obligation.percent == 100 and verdict.share and verdict.share.lacking and verdict.status not in REACHED:
         return verdict.share.lacking
     return verdict.obligation.owners

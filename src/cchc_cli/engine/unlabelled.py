@@ -15,7 +15,7 @@ MAX_LISTED = 12  # labels
 
 
 def unlabelled(items: Iterable[Item], plans: Iterable[Plan], names: Mapping[str, str]) -> list[Problem]:
-    """Return a warning for each log of posts, videos or broadcasts of which no row has a label that a quota needs.
+    """Return a warning for each log of posts, videos or broadcasts in which no row has a label that a quota needs.
 
     `names` are the labels' names by code. Where a quota of the kind needs no label, rows without one may count.
     """

@@ -135,7 +135,7 @@ class _Term:
 
 
 class _Owed:
-    """All that is owed, laid out so that one row need not be held against all of it."""
+    """All obligations, indexed so that one row is compared with few of them."""
 
     def __init__(self, obligations: Sequence[Obligation], as_of: date) -> None:
         self._as_of = as_of
@@ -157,7 +157,7 @@ class _Owed:
                 if len(found) == 1 and found[0] not in {"unit", "kind"}:
                     reasons[found[0]] = None
             if "future" in reasons:
-                reasons.pop("period", None)  # it lies in a period, which has not come that far
+                reasons.pop("period", None)  # the row is inside a period, on a day still to come
             yield from ((name, reason, {}) for reason in reasons)
 
     def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:

@@ -14,7 +14,7 @@ def names(waiver: Waiver, obligation: Obligation) -> bool:
     """Whether a waiver names an obligation, whatever the day.
 
     A waiver for a group covers each of its units; a joint obligation is covered when all its leads are named; what a
-    unit owes in the place of others, when all of these are; a waiver with a period covers what lies within it.
+    unit owes in the place of others, when all of these are; a waiver with a period covers the periods inside it.
     """
     if waiver.quota != obligation.quota.name or not _names_owner(waiver, obligation):
         return False

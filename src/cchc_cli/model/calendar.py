@@ -33,7 +33,7 @@ class Holidays(Struct, frozen=True):
         return day
 
     def working_day_after(self, day: date, number: int) -> date:
-        """Return the working day that is so many working days after a day, 1 or more."""
+        """Return the Nth working day after a day; N is 1 or more."""
         for _ in range(number):
             day = self.next_working(day + ONE_DAY)
         return day
@@ -44,7 +44,7 @@ class Holidays(Struct, frozen=True):
         return tuple(Note("no-holiday-table", {"year": str(year)}) for year in years if year not in self.years)
 
     def working_days(self, first: date, last: date) -> int:
-        """Return how many working days lie from `first` to `last`, both included."""
+        """Return the number of working days from `first` to `last`, both included."""
         days = (last - first).days + 1
         return sum(self.is_working(first + ONE_DAY * offset) for offset in range(max(days, 0)))
 

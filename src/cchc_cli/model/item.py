@@ -125,7 +125,7 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What the row says beside its title, wherever it stands."""
+        """The row's contents beside its title, the same for every place."""
         traits = self.traits
         shared = (traits.kind, traits.channel, traits.type, traits.tags, traits.serves, traits.details)
         return (self.day, self.units, self.url, *shared)

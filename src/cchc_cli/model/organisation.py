@@ -33,7 +33,7 @@ class UnitInfo(Struct, frozen=True):
 class NameIndex:
     """Codes found by code, name or alias; spellings that fold together and mean two things find nothing.
 
-    `shared` are spellings that are known to mean several: they find nothing either, but may stand in the file.
+    `shared` are spellings that are known to mean several: they find nothing either, but the file may hold them.
     """
 
     def __init__(

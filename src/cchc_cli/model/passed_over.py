@@ -1,4 +1,4 @@
-"""What lies among the logs and is no evidence: passed over, and named, so that nothing is lost in silence."""
+"""Files, sheets and rows among the logs that are no evidence: passed over and named, so that nothing is lost in silence."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from cchc_cli.model.texts import Texts
 ONE_DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = "1900", "2199"  # periods of other years are typing errors
 OF_YEAR = "(?: ?[/,-] ?| | nam | cua nam | of )(?:nam )?(?P<year>[0-9]{4})"  # how a spelling goes on behind the number
-PLAN_YEARS = range(2000, 2101)  # of which plans and evidence are; 2569 is a year of the Buddhist era
+PLAN_YEARS = range(2000, 2101)  # years of plans and evidence; 2569 is a year of the Buddhist era
 
 
 class Period(NamedTuple):
@@ -39,7 +39,7 @@ class Period(NamedTuple):
         return self.start <= day < self.stop
 
     def includes(self, other: Period) -> bool:
-        """Whether another period lies wholly in this one."""
+        """Whether another period is wholly inside this one."""
         return self.start <= other.start and other.stop <= self.stop
 
     def overlaps(self, other: Period) -> bool:
@@ -156,7 +156,7 @@ class Cadence(Period):
 
 
 class Months(Cadence):
-    """A calendar period of whole months, of which a year has a whole number."""
+    """A calendar period of whole months; a whole number of them make a year."""
 
     __slots__ = ()
 

@@ -14,7 +14,7 @@ from cchc_cli.model.timing import Issue as Issue
 from cchc_cli.model.timing import NamedDay, Timing
 from cchc_cli.model.word import Condition
 
-NO_READING = "default"  # what the plan as it stands is called beside its readings; none of these has that name
+NO_READING = "default"  # the name of the plan without a reading; no reading may have it
 
 # ---- owners: who owes
 
@@ -32,7 +32,7 @@ class Jointly(Struct, frozen=True):
 
 
 class EachOf(Struct, frozen=True):
-    """Every unit of a group, and the group itself: so many per cent of its units must have done it."""
+    """Every unit of a group, and the group itself: a percentage of its units must reach the quota."""
 
     group: str
     percent: int = 100
@@ -52,7 +52,7 @@ class NotKnown(Struct, frozen=True):
 
 Owner = Unit | Jointly | EachOf | AsOne | NotKnown
 
-# ---- need: what is owed
+# ---- need
 
 
 Found = TypeVar("Found", bound=Condition)
@@ -106,12 +106,12 @@ class Part(Struct, frozen=True):
 
 
 class Need(Struct, frozen=True):
-    """One part, or several of which all or any one must be reached; none where the plan leaves blank what is needed."""
+    """One part, or several of which all or any one must be reached; none where the plan leaves the product blank."""
 
     parts: tuple[Part, ...]
     every: bool = True
     implied: bool = False  # the plan states a cycle or "in the year" but no number: at least 1
-    question: str = ""  # what is to be asked where it is blank
+    question: str = ""  # the question, where the product is blank
 
     @property
     def is_share(self) -> bool:
@@ -164,7 +164,7 @@ class Quota(Struct, frozen=True):
 
     @property
     def question(self) -> str:
-        """What is to be asked where the plan leaves blank who owes it, or what is needed; else ""."""
+        """The question where the plan leaves the owner or the product blank, else ""."""
         asked = (one.question for one in self.owners if isinstance(one, NotKnown))
         return self.need.question or next(asked, "")
 
@@ -244,7 +244,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def own_year(self) -> Period:
-        """The plan's year as a period: the days in force where an explicit start or end lies in another year."""
+        """The plan's year as a period: the days in force where an explicit start or end is in another year."""
         elsewhere = any(day is not None and day.year != self.year for day in (self.starts, self.ends))
         return self.in_force if elsewhere and self.start < self.in_force.stop else self.calendar_year
 

@@ -1,4 +1,4 @@
-"""Unusable input as data: what is wrong, where, and what to do about it."""
+"""Unusable input as data: the fault, its place, and the next step."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Place(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """One thing that could not be used as it stands.
+    """One input that cannot be used as written.
 
     `code` names the message in the catalogues and its section in docs/problems.md; `details` fill the message.
     `fatal` stops the run: a plan or a whole evidence file, not one row of it.

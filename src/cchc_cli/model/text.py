@@ -15,7 +15,7 @@ HIDDEN = (
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 _HIDDEN = re.compile(f"[{HIDDEN}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# What stands for another letter: digits of other scripts (those whose bytes `fingerprint` tells from Vietnamese letters),
+# Letters written for other letters: digits of other scripts (those whose bytes `fingerprint` tells from Vietnamese letters),
 # full-width forms, dashes and quotes of a word processor, and letters of other alphabets that look like Đ.
 _DIGITS = (
     "\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0b66-\u0b6f"
@@ -42,7 +42,7 @@ _TONES_MOVED = {
     for second in seconds
     for first, toned in zip(firsts, second[1:], strict=True)
 }
-# One class first, then what stands beside it: searching for alternatives takes three times as long.
+# One class first, then its neighbours: searching for alternatives takes three times as long.
 _BLANK = "\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RARE = re.compile(
     f"[òóỏõọùúủũụ{HIDDEN}{STAND_INS}{_BLANK}](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
@@ -115,7 +115,7 @@ def loosen(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = normalize("NFD", fold(text).replace("đ", "d"))
     bare = "".join(char for char in decomposed if not combining(char))
-    return " ".join(bare.split())  # a mark may stand alone between blanks
+    return " ".join(bare.split())  # a mark may be alone between blanks
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ Language = Literal["vi", "en"]
 
 
 class Texts(Struct, frozen=True):
-    """One text in both languages; `{name}` marks what is filled in."""
+    """One text in both languages; `{name}` is a place to fill."""
 
     en: str
     vi: str

@@ -1,4 +1,4 @@
-"""What every timing of the plan language is made of: what is written, the dated terms, what a sentence says."""
+"""The parts of every timing of the plan language: its written form, its dated terms, its place in a sentence."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ ANY_LATER_DAY = date.max  # the last day on which something can be reached that 
 ISSUE_DAY = "issue-day"  # the question of a deadline counted from an issue day that is not known
 DUE_DAY = "due-day"  # the question of a period whose due day nobody has given
 
-# How the reference says whether what is owed can be late.
+# How the reference says whether an obligation can be late.
 YES, NEVER = Texts(en="yes", vi="có"), Texts(en="–", vi="–")
 REPORTS_ONLY = Texts(en="reports only", vi="chỉ báo cáo")
 
 
 class Issue(Struct, frozen=True):
-    """When a plan was issued: a day, a month of which the day is unknown, or not before a day."""
+    """When a plan was issued: a day, a month whose day is unknown, or not before a day."""
 
     earliest: date
     precision: Literal["day", "month", "unknown"] = "day"
@@ -82,7 +82,7 @@ class Term(Struct, frozen=True):
 
 
 class Days(Struct, frozen=True):
-    """Due days the plan states outside its text, by period; what is not listed is unknown."""
+    """Due days the plan states outside its text, by period; other days are unknown."""
 
     by_period: Mapping[Period, date]
     question: str = ""
@@ -162,7 +162,7 @@ class Misplaced(Struct, frozen=True):
 
 
 class Way(Struct, frozen=True):
-    """One way to say by when: the words that stand together, an example, what it means, whether it can be late."""
+    """One way to say by when: the words used together, an example, the meaning, whether it can be late."""
 
     words: frozenset[str]
     example: str
@@ -185,7 +185,7 @@ class Timing(Struct, frozen=True):
     has_period: ClassVar[bool] = True  # False where not even the periods are known
     from_event: ClassVar[bool] = False  # whether its days are counted from an event
     once_only: ClassVar[bool] = False  # whether it is owed once, by a day and for no named period
-    kept_up: ClassVar[bool] = False  # whether it is a state of which the latest snapshot decides
+    kept_up: ClassVar[bool] = False  # whether the latest snapshot of a state decides
     judged: ClassVar[bool] = True
 
     @classmethod
@@ -236,7 +236,7 @@ class Timing(Struct, frozen=True):
         return None
 
     def misplaced(self, plan: InForce) -> Iterator[Misplaced]:
-        """Yield the days that stand outside its periods."""
+        """Yield the days outside its periods."""
         yield from ()
 
 

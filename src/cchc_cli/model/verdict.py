@@ -1,4 +1,4 @@
-"""Obligations and what is found of them: statuses, verdicts, the result of a check."""
+"""Obligations, verdicts with their statuses, and the result of a check."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Status(StrEnum):
 
 
 WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Status)}
-MAX_WARN_DAYS = 3660  # ten years; what lies further ahead is in no plan
-WARN_DAYS = 7  # before its due day what is open is at risk, unless the workspace or the command says otherwise
+MAX_WARN_DAYS = 3660  # ten years; no plan reaches further
+WARN_DAYS = 7  # days before the due day in which an open obligation is at risk, by default
 REACHED = frozenset({Status.MET, Status.LATE})
 SET_ASIDE = frozenset({"not-accepted", "not-verified"})  # reasons why a row counts for nothing whatever is asked
 
@@ -104,7 +104,7 @@ class Obligation(Struct, frozen=True, gc=False):
 
     @property
     def is_blank(self) -> bool:
-        """Whether the plan leaves blank who owes it, or what is needed: it is blocked, and counts nothing."""
+        """Whether the plan leaves the owner or the product blank: the verdict is blocked, and nothing counts."""
         return bool(self.question) and bool(self.quota.question)
 
     @property
@@ -224,7 +224,7 @@ class Verdict(Struct, frozen=True, gc=False):
 
     @property
     def counted(self) -> tuple[Item, ...]:
-        """The rows it stands on. A group's stand in its units' rows; overdue, not all of these are shown."""
+        """The rows behind the verdict. A group's rows are those of its units, which are not all shown when overdue."""
         if len(self.parts) == 1 and not self.members:
             return self.parts[0].counted
         found = [item for part in self.parts for item in part.counted]

@@ -112,7 +112,7 @@ class Condition(Struct, frozen=True):
 
     @property
     def keeps(self) -> str:
-        """The column of which rows keep more than they do otherwise: of days the clock time, of numbers the number."""
+        """The column whose values rows keep only for this condition: the clock time of days, the number of numbers."""
         return ""
 
     @property
@@ -129,7 +129,7 @@ class Condition(Struct, frozen=True):
         return ""
 
     def phrase(self, what: str, wording: Wording) -> str:
-        """Return the product with the condition said of it: "new post"."""
+        """Return the product with the condition beside it: "new post"."""
         return what
 
     def amount(self, amount: str, what: str, wording: Wording) -> str:

@@ -38,7 +38,7 @@ class RowOutcome(Struct, frozen=True):
 
 
 class Target(Struct, frozen=True):
-    """The log that rows go to. `elsewhere` is where rows of its kind stand in other logs; `undo` keeps it as it was."""
+    """The log that rows go to. `elsewhere` holds the places of the kind's rows in other logs; `undo` keeps the log's old bytes."""
 
     path: Path
     reader: RowReader
@@ -134,7 +134,7 @@ def _known(log: OpenLog, target: Target, fingerprints: Collection[int]) -> dict[
 
 
 def _settled(fate: RowOutcome, target: Target, row: LogRow | None) -> RowOutcome:
-    """Say where a row came to stand, now that this is known."""
+    """Set the row number of an added row, now that it is known."""
     if row is None:
         return fate
     return replace(fate, ref=f"{target.name}:{row.row}", items=tuple(row.items) if fate.what == "added" else ())

@@ -91,7 +91,7 @@ def _writable(path: Path) -> Path:
 def _put(target: Path, pieces: Iterable[bytes], prepare: Callable[[Path], None]) -> None:
     """Write a temporary file in the same folder, as only there it can take the other's place at once.
 
-    It is held while it is written, so that of two writers the second waits, and nobody takes over what is in use.
+    It is locked while it is written, so that a second writer waits, and nobody takes over a file in use.
     """
     temporary = leftover_of(target)
     file = os.fdopen(take(temporary, WAIT, 0o600, needed=False), "wb")

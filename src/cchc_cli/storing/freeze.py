@@ -109,7 +109,7 @@ def lines_of(result: Result) -> tuple[FrozenLine, ...]:
 
 
 def freeze(result: Result, asked: FrozenQuery, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
-    """Return the JSON text of what is submitted, and its digest, which the text carries too."""
+    """Return the JSON text of a submitted report, and its digest, which the text carries too."""
     content = {
         "schema": SCHEMA,
         "tool": __version__,

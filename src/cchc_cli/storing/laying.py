@@ -1,4 +1,4 @@
-"""Files laid into a folder: all of them or none, and none over another; what a killed command laid is completed."""
+"""Files written into a folder: all of them or none, and none over another; a killed command's files are completed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 
 def begun(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a killed command laid the first of the files and not all: each as it would be, the last perhaps in part."""
+    """Whether a killed command wrote the first of the files and not all: each as it would be, the last perhaps in part."""
     there = [name for name in files if os.path.lexists(folder / name)]
     if not there or there != list(files)[: len(there)]:
         return False
@@ -26,7 +26,7 @@ def _part_of(path: Path, data: bytes) -> Literal["whole", "part", "other"]:
 
 
 def in_the_way(folder: Path, names: Iterable[str]) -> list[Path]:
-    """Return what stands where the files, or the folders they lie in, are to be made."""
+    """Return the paths in the way of the files and of their folders."""
     files = [folder / name for name in names]
     above = dict.fromkeys(parent for file in files for parent in reversed(file.parents))
     return [
@@ -49,7 +49,7 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> None:
             for missing in reversed([parent for parent in path.parents if not parent.is_dir()]):
                 missing.mkdir()
                 made.append(missing)
-            with path.open("xb") as file:  # never over what came to stand there in the meantime
+            with path.open("xb") as file:  # never over a file made in the meantime
                 made.append(path)
                 file.write(data)
                 file.flush()

@@ -1,7 +1,7 @@
 """One writer at a time: a lock file beside the file that is written, locked by the system.
 
 The system frees the lock when its holder ends, however it ends: a lock file left by a killed writer is found free, so
-that there is no stale lock to guess about. What stands in the file only tells the one who waits whom to ask.
+that there is no stale lock to guess about. The file's text only tells a waiting user whom to ask.
 """
 
 from __future__ import annotations

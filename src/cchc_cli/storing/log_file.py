@@ -14,7 +14,7 @@ OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay b
 
 
 def refuse_if_open(path: Path, name: str) -> None:
-    """Raise NotWrittenError for a log open in Excel, which would save its own copy over what is written."""
+    """Raise NotWrittenError for a log open in Excel, which would save its own copy over the new rows."""
     for pattern in OWNER_FILES:
         owner = path.with_name(pattern.format(name=path.name))
         if owner.exists():

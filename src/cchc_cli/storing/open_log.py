@@ -27,7 +27,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class NotWrittenError(Exception):
-    """Nothing was written; the log stands as it stood."""
+    """Nothing was written; the log is unchanged."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)

@@ -52,7 +52,7 @@ class Differences(Struct, frozen=True):
 
 
 def replaced_log(folder: Path, asked: Path) -> Path:
-    """Return a log of an organisation, named as it stands or below its folder. Raises NotReplaceableError for any other."""
+    """Return a log of an organisation, named by its path or below its folder. Raises NotReplaceableError for any other."""
     for path in (asked, folder / asked):
         whole, top = path.resolve(), folder.resolve()
         parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
@@ -137,7 +137,7 @@ def _columns(old: Record, new: Record) -> dict[str, tuple[str, str]]:
 
 
 def put_in_place(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[RowOutcome]:
-    """Write a log anew with the rows that can be read. Raises NotWrittenError, and then it stands as it stood."""
+    """Write a log anew with the rows that can be read. Raises NotWrittenError, and then it is unchanged."""
     path = target.path.resolve()
     with refusing(target.name), locked(path, wait):
         refuse_if_open(path, target.name)
@@ -164,7 +164,7 @@ def keep_outside(workspace: Workspace, log: Path) -> str:
 
 
 def take_out(workspace: Workspace, log: Path, undo: Undo, wait: float = WAIT) -> None:
-    """Remove a log that is kept outside. Raises NotWrittenError, and then it stands as it stood."""
+    """Remove a log that is kept outside. Raises NotWrittenError, and then it is unchanged."""
     path, name = log.resolve(), workspace.name(log)
     with refusing(name), locked(path, wait):
         refuse_if_open(path, name)

@@ -24,13 +24,13 @@ BATCH = "kiem-tra.bat"
 WITHIN = 15  # days; what the example's deadline counted in days has
 MAX_MOVED = 7  # days; so far a last day off work may move on at the end of a year
 MAX_README = 1 << 16  # bytes; the example's is far below
-_README = "README.md"  # laid first, and says the day in an example
+_README = "README.md"  # written first, and has the day in an example
 _DAY = re.compile(r"--date (\d{4}-\d{2}-\d{2}) ")
 _YEAR = re.compile(r"^  (\d{4}):$", re.MULTILINE)
 
 
 class _Text(Template):
-    """A text of the example; `$` and `{` stand in YAML, `@` does not."""
+    """A text of the example; YAML uses `$` and `{`, not `@`."""
 
     delimiter = "@"
 

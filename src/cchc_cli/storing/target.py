@@ -1,4 +1,4 @@
-"""Which log rows of a kind go to, and the rows that stand in the other logs."""
+"""The log that takes rows of a kind, and the rows of the other logs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def choose_log(folder: Path, kind: Kind, asked: str | None) -> Path:
 
 
 def _asked(folder: Path, kind: Kind, asked: str) -> Path:
-    """Take a name as it stands below the organisation's folder, or as the command line completes it."""
+    """Take a name below the organisation's folder, or as the command line completes it."""
     here = Path(asked).absolute()
     path = here if here.is_relative_to(folder.absolute()) else folder / asked
     path = find(path.parent, path.name)
@@ -73,7 +73,7 @@ def target_of(
     path: Path,
     without: Path | None = None,
 ) -> Target:
-    """Return a log with what is needed to add to it; `without` is a log whose rows are elsewhere no longer."""
+    """Return a log with all that adding to it needs; `without` is a log whose rows are elsewhere no longer."""
     cells = CellReaders(kind, organisation, quota_names(plans), require_url=False, kept=kept_columns(plans))
     reader = RowReader(cells, workspace.name(path))
     target = Target(path, reader, {})
@@ -85,7 +85,7 @@ def target_of(
 def _elsewhere(
     workspace: Workspace, folder: Path, target: Target, without: Path | None
 ) -> Iterator[tuple[Hashable, str]]:
-    """Yield each row of the kind in the other logs; what is wrong with those, the loader has told."""
+    """Yield each row of the kind in the other logs; the loader reports their problems."""
     paths = find_logs(folder, workspace.name).paths if folder.is_dir() else ()
     for path in paths:
         if path.resolve() in {target.path.resolve(), without.resolve() if without else None}:

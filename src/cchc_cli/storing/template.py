@@ -49,7 +49,7 @@ Lists = Mapping[str, Sequence[str]]  # name of a list -> what can be chosen
 def template(
     organisation: Organisation, messages: Catalogue, quotas: Sequence[Quota] = (), units: Sequence[str] = ()
 ) -> bytes:
-    """Return the workbook; what is filled in is read back as it was typed. `units` are named in its rows beforehand."""
+    """Return the workbook; filled cells are read back as they were typed. `units` are named in its rows beforehand."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         _Template(book, organisation, messages, quotas, units).write()
@@ -69,7 +69,7 @@ def owed_quotas(case: Case, units: Sequence[str]) -> list[Quota]:
 
 
 def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[str, list[str]]:
-    """Return what the cells of a column can be chosen from: names where they are read back as what they stand for."""
+    """Return the choices for a column's cells: names where they are read back as their codes."""
     found = {
         "unit": _spellings(organisation.unit_names, {code: unit.name for code, unit in organisation.units.items()}),
         "channel": _spellings(organisation.channel_names, organisation.channels),
@@ -145,7 +145,7 @@ class _Template:
             row += 1
 
     def _hint(self, column: str) -> str:
-        """Return what is to be filled in, with codes of the organisation."""
+        """Return the hints, with codes of the organisation."""
         if column == "for" and not self._lists["for"]:
             return self._messages("fill.for-none")
         return self._messages(f"fill.{column}", **self._examples)
@@ -155,7 +155,7 @@ class _Template:
         needed = column in KIND[kind].required or column in KIND[kind].either[:1]
         return self._messages(f"header.{column}") + (" *" if needed else "")
 
-    # ---- what is owed
+    # ---- the sheet of quotas
 
     def _owed(self, page: Worksheet) -> None:
         """Write a row for each quota: what it asks, on which sheet it is filled in, and with which label."""
@@ -172,7 +172,7 @@ class _Template:
         self._for_paper(page)
 
     def _for_paper(self, page: Worksheet) -> None:
-        """A sheet lies on its side, one page across, the header on each page."""
+        """A sheet prints in landscape, one page across, the header on each page."""
         page.set_landscape()
         page.set_paper(A4)
         page.repeat_rows(0)

@@ -74,7 +74,7 @@ def _extended(
 
 
 def _listed(text: str, key: str) -> list[Any]:
-    """Return what stands in the list of a file, its scalars as they are written."""
+    """Return the entries of a file's list, scalars as written."""
     found = _values(composed(text.removeprefix(BOM)))
     if found in (None, ""):
         return []
@@ -153,7 +153,7 @@ class _YamlText:
 
 
 def _last_leaf(node: yaml.Node) -> yaml.Node:
-    """Return the node with which another ends: the end of a block itself lies behind the comments that follow."""
+    """Return the node with which another ends: the end of a block itself is behind the comments that follow."""
     if getattr(node, "flow_style", False) or not isinstance(node.value, list) or not node.value:
         return node
     last: Sequence[Any] | yaml.Node = node.value[-1]

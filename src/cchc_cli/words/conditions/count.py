@@ -1,4 +1,4 @@
-"""`count: quantity`: what is counted is the sum of a column, not the works."""
+"""`count: quantity`: counts the sum of a column instead of the works."""
 
 from __future__ import annotations
 

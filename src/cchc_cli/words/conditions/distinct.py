@@ -1,4 +1,4 @@
-"""`distinct: channel`: what is counted is the values of a column, each once; with `of`, those of a list."""
+"""`distinct: channel`: counts the values of a column, each once; with `of`, the values of a list."""
 
 from __future__ import annotations
 

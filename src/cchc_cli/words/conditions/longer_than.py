@@ -1,4 +1,4 @@
-"""`longer_than: "1:00"`: only what is longer than a length."""
+"""`longer_than: "1:00"`: counts items longer than a duration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`shorter_than: "3:00"`: only what is shorter than a length."""
+"""`shorter_than: "3:00"`: counts items shorter than a duration."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ UNDATED = Texts(en="{every}, on a day the plan does not state", vi="{every}, káº
 class Every(Timing, frozen=True):
     """Recurring: in each calendar period, or in each round.
 
-    `last` is the last day of the last period, where it is earlier. `during` is the span in which each period wholly lies.
+    `last` is the last day of the last period, where it is earlier. `during` is the span that holds each period whole.
     """
 
     cadence: type[Cadence] | Rounds
