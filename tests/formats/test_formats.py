@@ -28,7 +28,7 @@ import scenario
 from cchc_cli import __version__
 from cchc_cli.cli.app import app
 from cchc_cli.cli.commands.check import CheckOptions, context
-from cchc_cli.cli.selection import Selection, WindowOptions, load_cases, question
+from cchc_cli.cli.selection import Selection, WindowOptions, load_cases, query_of
 from cchc_cli.cli.session import invoked, open_session
 from cchc_cli.engine.check import check, merged
 from cchc_cli.formats import github
@@ -146,7 +146,7 @@ def test_a_real_run_says_the_same_in_every_format():
     selection = Selection(window=WindowOptions(year="2026"), org="all", as_of="2026-11-22")
     session = open_session(invoked(scenario.ROOT, None, None, "en"))
     cases = load_cases(session, selection)
-    result = merged([check(case, question(case, selection, session)) for case in cases])
+    result = merged([check(case, query_of(case, selection, session)) for case in cases])
     asked = context(result, cases, (), CheckOptions(selection), session)
     summary = {status.value: count for status, count in result.summary.items()}
     assert summary["missed"] > 10

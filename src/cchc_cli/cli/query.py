@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems
-from cchc_cli.cli.selection import Selection, find_units, load_cases, question
+from cchc_cli.cli.selection import Selection, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case, Run, merged
@@ -72,15 +72,15 @@ def ask(
         return of_problems(session.problems, strict=False)
     units = find_units(selection.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
-    questions = [(case, question(case, selection, session)) for case in cases]
-    spans = [window(every, one.as_of) for _, one in questions]
-    asked = [(case, replace(one, window=span)) for (case, one), span in zip(questions, spans, strict=True)]
+    queries = [(case, query_of(case, selection, session)) for case in cases]
+    spans = [window(every, one.as_of) for _, one in queries]
+    asked = [(case, replace(one, window=span)) for (case, one), span in zip(queries, spans, strict=True)]
     runs = session.runs(asked)
     result = merged([one for _, one in runs])
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MAX_REFUSED else []
     print_problems((one for one in result.problems if one not in below), session.messages)
-    return Answer(session, cases, units, runs, result, questions[0][1].warn_days)
+    return Answer(session, cases, units, runs, result, queries[0][1].warn_days)
 
 
 def table_options(

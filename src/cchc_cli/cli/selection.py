@@ -178,7 +178,7 @@ def _check_names(cases: Sequence[Case], selection: Selection) -> None:
         raise UsageError(*problems)
 
 
-def question(case: Case, selection: Selection, session: Session) -> Query:
+def query_of(case: Case, selection: Selection, session: Session) -> Query:
     as_of = as_of_day(selection.as_of, case.organisation)
     warn_days = selection.warn_days if selection.warn_days is not None else session.workspace.settings.warn_days
     return Query(

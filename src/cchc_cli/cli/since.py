@@ -48,7 +48,7 @@ class Submitted(Struct, frozen=True):
         return selection
 
     def compared(self, now: Result, session: Session) -> Comparison:
-        """Ask the report's own question again on the files as they are, and compare."""
+        """Ask the report's own query again on the files as they are, and compare."""
         asked = self.frozen.asked
         case = session.case(
             asked.org,
@@ -65,8 +65,8 @@ class Submitted(Struct, frozen=True):
         asked = self.frozen.asked
         if case is None:
             return replace(now, verdicts=())
-        question = Query(asked.as_of, asked.window, asked.units, asked.plans, asked.reading, asked.warn_days)
-        return check(case, question)
+        query = Query(asked.as_of, asked.window, asked.units, asked.plans, asked.reading, asked.warn_days)
+        return check(case, query)
 
 
 class Comparison(Struct, frozen=True):

@@ -52,13 +52,13 @@ class Query(Struct, frozen=True):
     warn_days: int = WARN_DAYS
 
 
-def check(case: Case, question: Query, tell: ProgressCallback = no_progress) -> Result:
+def check(case: Case, query: Query, tell: ProgressCallback = no_progress) -> Result:
     """Judge what an organisation owes in a window. `tell` is called with 1 for each quota judged."""
-    return Run(case, question).result(tell)
+    return Run(case, query).result(tell)
 
 
 def merged(results: Sequence[Result]) -> Result:
-    """Put the results of several organisations, asked the same question, together."""
+    """Put the results of several organisations, asked the same query, together."""
     first = results[0]
     rows = [result.rows for result in results]
     return replace(
@@ -77,12 +77,12 @@ def merged(results: Sequence[Result]) -> Result:
 
 
 class Run:
-    """One organisation asked one question.
+    """One organisation asked one query.
 
     Of some quotas (full names) only, verdicts are of these, and `result` cannot account for the rows.
     """
 
-    def __init__(self, case: Case, question: Query, quotas: Collection[str] | None = None) -> None:
+    def __init__(self, case: Case, query: Query, quotas: Collection[str] | None = None) -> None:
         self._case = case
         self._quotas = {quota.name: quota for plan in case.plans for quota in plan.quotas.values()}
         if quotas is not None:
@@ -93,33 +93,33 @@ class Run:
         self.aside = SetAside(case.rejected, every) if case.rejected else None
         self.owed = Owed(case.organisation, case.plans, case.holidays)
         self._judges: dict[tuple[str, str, int], Judge] = {}
-        self._ask(question)
+        self._ask(query)
 
-    def _ask(self, question: Query) -> None:
-        self._question = question
-        self.reading = question.reading
-        self.units = _selected_units(self._case.organisation, question)
+    def _ask(self, query: Query) -> None:
+        self._query = query
+        self.reading = query.reading
+        self.units = _selected_units(self._case.organisation, query)
 
-    def asked(self, question: Query) -> Run:
+    def asked(self, query: Query) -> Run:
         """Return the same organisation under another query; verdicts that both need are judged once."""
         other = copy(self)
-        other._ask(question)
+        other._ask(query)
         return other
 
     def result(self, tell: ProgressCallback = no_progress) -> Result:
-        """Return the result of the whole question. `tell` is called with 1 for each quota judged."""
-        case, question = self._case, self._question
+        """Return the result of the whole query. `tell` is called with 1 for each quota judged."""
+        case, query = self._case, self._query
         # The rows come first: their verdicts serve the table too.
         rows = self.rows(tell)
         return Result(
-            as_of=question.as_of,
-            window=question.window,
-            plans=tuple(plan for plan in case.plans if not question.plans or plan.id in question.plans),
+            as_of=query.as_of,
+            window=query.window,
+            plans=tuple(plan for plan in case.plans if not query.plans or plan.id in query.plans),
             verdicts=tuple(self.verdicts()),
             rows=rows,
-            problems=(*case.problems, *warnings(case, self.owed, question)),
+            problems=(*case.problems, *warnings(case, self.owed, query)),
             sample=case.organisation.sample,
-            reading=question.reading,
+            reading=query.reading,
             passed_over=tuple(case.passed_over),
             rulings=tuple(case.rulings),
             skipped=tuple(case.skipped),
@@ -130,7 +130,7 @@ class Run:
         return bool(self.units) and is_selected(obligation, self.units)
 
     def _judge(self, plan: Plan, reading: str) -> Judge:
-        warn_days = self._question.warn_days
+        warn_days = self._query.warn_days
         key = (plan.id, reading if reading in plan.readings else DEFAULT, warn_days)
         if key not in self._judges:
             effective = under_reading(plan, reading)
@@ -148,7 +148,7 @@ class Run:
     def verdicts(self) -> Iterator[Verdict]:
         """Yield the verdicts in the order of plan, quota, owner, period; a group's row before its units'."""
         for plan in self._case.plans:
-            if not self._question.plans or plan.id in self._question.plans:
+            if not self._query.plans or plan.id in self._query.plans:
                 for id_ in self._judged(plan):
                     owed = self.owed.of(plan, id_, self.reading)
                     yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
@@ -171,7 +171,7 @@ class Run:
                     yield verdict
 
     def _shown(self, plan: Plan, obligation: Obligation, top: Obligation | None = None) -> Verdict | None:
-        window, as_of = self._question.window, self._question.as_of
+        window, as_of = self._query.window, self._query.as_of
         judge = self._judge(plan, self.reading)
         section = section_of(obligation, judge.plan, window, as_of)
         if section is None:
@@ -226,7 +226,7 @@ class Run:
             judge = self._judge(plan, self.reading)
             for id_ in self._judged(plan):
                 for top in self.owed.of(plan, id_, self.reading):
-                    yield from judge.rows(top, self._question.as_of)
+                    yield from judge.rows(top, self._query.as_of)
                 tell(1)
 
     def rows(self, tell: ProgressCallback = no_progress) -> RowTotals:
@@ -242,15 +242,15 @@ class Run:
 # ---- warnings
 
 
-def warnings(case: Case, owed: Owed, question: Query) -> Iterator[Problem]:
+def warnings(case: Case, owed: Owed, query: Query) -> Iterator[Problem]:
     """Yield a warning for waivers that waive nothing, rulings that name no row, and years without a table of holidays."""
-    every = [one for top in owed.every_top(question.reading) for one in (top, *top.members)]
+    every = [one for top in owed.every_top(query.reading) for one in (top, *top.members)]
     for waiver in case.waivers:
         named = [one for one in every if names(waiver, one)]
         details = {"quota": waiver.quota, "unit": ", ".join(waiver.units), "number": waiver.number}
         if not named:
             yield Problem("waiver-unused", waiver.place, details, severity="warning")
-        elif not any(holds(waiver, one, question.as_of) for one in named):
+        elif not any(holds(waiver, one, query.as_of) for one in named):
             details["last"] = str(waiver.last_day)
             yield Problem("waiver-expired", waiver.place, details, severity="warning")
     for effect in case.rulings:
@@ -263,10 +263,10 @@ def warnings(case: Case, owed: Owed, question: Query) -> Iterator[Problem]:
         yield Problem("no-holiday-table", Place(case.holidays.file), {"year": year}, severity="warning")
 
 
-def _selected_units(organisation: Organisation, question: Query) -> frozenset[str]:
+def _selected_units(organisation: Organisation, query: Query) -> frozenset[str]:
     """A part selects what its parent owes."""
-    known = tuple(code for code in question.units if code in organisation.units)
-    return frozenset({*question.units, *organisation.credited(known)})
+    known = tuple(code for code in query.units if code in organisation.units)
+    return frozenset({*query.units, *organisation.credited(known)})
 
 
 def _same_owner(obligation: Obligation, other: Obligation) -> bool:

@@ -42,10 +42,10 @@ class Explanation(Struct, frozen=True):
     others: tuple[AlternativeVerdict, ...]
 
 
-def explain(case: Case, question: Query, quota: str) -> list[Explanation]:
-    """Explain every verdict of a quota (full name) that the question selects; a group's units in its members."""
-    run = Run(case, question, [quota])
-    explainer = Explainer(run, case, question.as_of)
+def explain(case: Case, query: Query, quota: str) -> list[Explanation]:
+    """Explain every verdict of a quota (full name) that the query selects; a group's units in its members."""
+    run = Run(case, query, [quota])
+    explainer = Explainer(run, case, query.as_of)
     shown = (verdict for verdict in run.verdicts() if verdict.decides or run.names(verdict.obligation))
     return [explainer.explain(verdict) for verdict in shown]
 

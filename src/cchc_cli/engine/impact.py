@@ -37,12 +37,12 @@ class Impacts(Struct, frozen=True):
 
 def impacts(case: Case, items: Sequence[Item], as_of: date) -> Impacts:
     """Judge the quotas that new items fit with the organisation's items alone, and with the new ones."""
-    question = Query(as_of, Month.containing(as_of))
+    query = Query(as_of, Month.containing(as_of))
     taking = [quota.name for plan in case.plans for quota in plan.quotas.values() if _takes_any(quota, items)]
-    without = Run(case, question, taking)
+    without = Run(case, query, taking)
     new = replace(case, items=items, rejected=()).under([effect.ruling for effect in case.rulings])
     both = replace(case, items=(*case.items, *new.items), rejected=(*case.rejected, *new.rejected))
-    with_them = Run(both, question, taking)
+    with_them = Run(both, query, taking)
     refs = {item.ref for item in items}
     before = {one.obligation.key: one for one in without.every_verdict()}
     after = with_them.every_verdict()

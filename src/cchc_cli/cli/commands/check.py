@@ -18,7 +18,7 @@ from cchc_cli.cli.exits import Exit, of_check, of_problems
 from cchc_cli.cli.options import OUTPUT, DrawingOptions, Quiet, Strict, Verbose, format_option, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.query import table_options
-from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, question
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import COLOURS, UsageError, files_of, one_of, read_day, read_fail_on, read_outputs, wrong_in
 from cchc_cli.engine.by_unit import By
@@ -76,7 +76,7 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
         print_problems(session.problems, session.messages)
         return of_problems(session.problems, strict=options.strict)
     units = find_units(selection.units, [case.organisation for case in cases])
-    result = session.judged([(case, question(case, selection, session)) for case in cases])
+    result = session.judged([(case, query_of(case, selection, session)) for case in cases])
     on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MAX_REFUSED else []

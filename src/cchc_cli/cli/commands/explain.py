@@ -16,7 +16,7 @@ from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import Verbose, argument, format_option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
-from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, question
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query
@@ -56,7 +56,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
         return of_problems(session.problems, strict=False)
     case = _case_of(name, plan, cases)
     find_units(selection.units, [case.organisation])
-    asked = question(case, selection, session)
+    asked = query_of(case, selection, session)
     found = explanations(case, asked, name) or explanations(case, _all_time(case, asked, plan, selection), name)
     if not found:
         details = {"value": ", ".join([name, *selection.units]), "hint": "not-owed"}

@@ -17,7 +17,7 @@ from cchc_cli.cli.command import command, without
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import OUTPUT, WINDOW, Force, option
 from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
-from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, question
+from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import Output, UsageError, bad_option, files_of
 from cchc_cli.engine.check import Case, Query, Run
@@ -74,7 +74,7 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
         raise bad_option("--org", selection.org or "", "one-organisation")
     case = cases[0]
     find_units(selection.units, [case.organisation])
-    asked = question(case, replace(selection, window=WindowOptions()), session)
+    asked = query_of(case, replace(selection, window=WindowOptions()), session)
     period = _period(options, asked.as_of)
     findings = findings_of(case, replace(asked, window=period.window), period)
     print_problems([*findings.result.problems, *_early(findings)], session.messages)
@@ -186,7 +186,7 @@ def _write(outline: Outline, output: Output, session: Session) -> None:
 def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions, session: Session) -> tuple[str, str]:
     """Return what is submitted, as it is kept, and its digest."""
     window = findings.period.window
-    question = FrozenQuery(
+    query = FrozenQuery(
         org=case.organisation.code,
         units=tuple(asked.units),
         plans=tuple(asked.plans),
@@ -201,4 +201,4 @@ def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions
         require_url=options.selection.require_url,
     )
     files = digests(session.workspace, case.organisation.code)
-    return freeze(findings.result, question, options.basis, files)
+    return freeze(findings.result, query, options.basis, files)

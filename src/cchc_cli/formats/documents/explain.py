@@ -67,17 +67,17 @@ class ExplainDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag
 
 def explain_document(
     found: Sequence[Explanation],
-    question: Query,
+    query: Query,
     organisation: Organisation,
     messages: Catalogue,
     skipped: Sequence[Problem] = (),
 ) -> ExplainDocument:
     plans = list({one.plan.id: one.plan for one in found}.values())
-    entries = VerdictEntries(question.as_of, plans, {organisation.code: organisation}, messages)
+    entries = VerdictEntries(query.as_of, plans, {organisation.code: organisation}, messages)
     return ExplainDocument(
         tool=__version__,
-        as_of=question.as_of,
-        reading=question.reading or None,
+        as_of=query.as_of,
+        reading=query.reading or None,
         sample=organisation.sample,
         plans=tuple(map(plan_version, plans)),
         explanations=tuple(_explanation(one, entries, organisation, messages) for one in found),
