@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema
 from cchc_cli.formats.registry import FORMATS
-from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.report import report_words
 from cchc_cli.language import need_words, organisation_file, plan_file, ruling_file, timing_words, written
 from cchc_cli.language.base import Words
@@ -148,10 +148,32 @@ def cadences() -> str:
     return "\n".join(["| written | a period | English | Vietnamese |", "|---|---|---|---|", *rows, ""])
 
 
-def timings() -> str:
+def timings(language: Language = "en") -> str:
     """Return a table of the ways to say by when."""
-    rows = [f"| `{way.example}` | {way.about['en']} | {way.late['en']} |" for one in TIMINGS for way in one.ways]
-    return "\n".join(["| written | what it means | late |", "|---|---|---|", *rows, ""])
+    head = {"en": "| written | what it means | late |", "vi": "| cách ghi | ý nghĩa | có thể hoàn thành quá hạn |"}
+    rows = [
+        f"| `{way.example}` | {way.about[language]} | {way.late[language]} |" for one in TIMINGS for way in one.ways
+    ]
+    return "\n".join([head[language], "|---|---|---|", *rows, ""])
+
+
+def needs_vi() -> str:
+    """Return a table of the kinds and of the conditions, in Vietnamese."""
+    rows = [f"| `{kind.word}` | {kind.about['vi']} |" for kind in KINDS]
+    rows += [f"| `{one.example}` | {one.about['vi']} |" for one in CONDITIONS]
+    return "\n".join(["| cách ghi | ý nghĩa |", "|---|---|", *rows, ""])
+
+
+def columns_vi() -> str:
+    """Return a table of the logs in Vietnamese: how a file's name begins, the required columns in bold, the types."""
+    rows = []
+    for kind in KINDS:
+        names = _coded(dict.fromkeys((kind.log_names[0], kind.word)))
+        bold = [*([" hoặc ".join(kind.either)] if kind.either else []), *kind.required]
+        others = ", ".join(column for column in kind.optional if column not in kind.either)
+        types = ", ".join(f"`{one.code}` {one.name['vi']}" for one in kind.types)
+        rows.append(f"| {kind.log['vi']} | {names} | **{', '.join(bold)}**, {others} | {types} |")
+    return "\n".join(["| sổ | tên tệp bắt đầu bằng | cột | thể loại |", "|---|---|---|---|", *rows, ""])
 
 
 def types() -> str:
@@ -190,6 +212,9 @@ PARTS = {
     "types": types,
     "cadences": cadences,
     "timings": timings,
+    "timings_vi": lambda: timings("vi"),
+    "needs_vi": needs_vi,
+    "columns_vi": columns_vi,
     "formats": formats,
     "plan": lambda: words(PLAN_WORDS),
     "organisation": lambda: words(ORGANISATION_WORDS),

@@ -80,12 +80,15 @@ def in_order(shown: list[str], said: list[str]) -> list[str]:
     return [line for line in shown if line not in {"", CUT} and line not in rest]
 
 
-def test_add_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize(("page", "number"), [("add-a-plan.md", 10), ("vi-plan.md", 3)])
+def test_add_a_plan(
+    page: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     """From an empty folder to the end of the page; whole outputs, but for those that say they are cut."""
     reader = Reader(tmp_path, monkeypatch, capsys)
     (tmp_path / "plans").mkdir()  # "Make the folder `plans/`."
     commands = 0
-    for block in _BLOCK.finditer((DOCS / "add-a-plan.md").read_text("utf-8")):
+    for block in _BLOCK.finditer((DOCS / page).read_text("utf-8")):
         if block["name"]:
             reader.write(block)
             continue
@@ -94,7 +97,7 @@ def test_add_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
             said = reader.run(command)
             said = said if shown[-1].startswith("(exit ") else said[:-1]
             assert (in_order(shown, said) == []) if CUT in shown else (shown == said), command
-    assert commands == 10
+    assert commands == number
 
 
 @pytest.mark.parametrize(

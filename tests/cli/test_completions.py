@@ -103,6 +103,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("explain --org hanoi dn", []),
         ("explain hn-tthc", ["hn-tthc-2026/VI.1-3b"]),
         ("schema ", ["plan", "organisation", "waivers", "rulings", "holidays", *DOCUMENTS]),
+        ("guide ", ["plan", "evidence", "report", "ci"]),
         ("check --org ", [*ORGANISATIONS, "all"]),
         ("evidence add posts --org ", ORGANISATIONS),
         ("check --reading i", ["issued-22"]),

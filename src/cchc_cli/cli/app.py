@@ -14,7 +14,7 @@ class _Program(CommandGroup):
     package = "cchc_cli.cli.commands"
     names = (
         "init", "check", "explain", "validate", "todo", "calendar", "matrix", "page", "report", "plan", "evidence", "waive",
-        "schema",
+        "schema", "guide",
     )  # fmt: skip
 
 

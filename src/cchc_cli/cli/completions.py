@@ -18,6 +18,7 @@ from cchc_cli.cli.usage import COLOURS, NEVER, UsageError
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
 from cchc_cli.load.evidence.mapping import platforms
+from cchc_cli.load.guides import GUIDES
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Status
@@ -200,6 +201,7 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "lang": lambda _: (("vi", "Tiếng Việt"), ("en", "English")),
     "kind": _kinds,
     "schema": _schemas,
+    "guide": lambda line: ((topic, line.messages(f"topic.{topic}")) for topic in GUIDES),
     "channel": _channels,
     "type": _types,
     "tag": _tags,
