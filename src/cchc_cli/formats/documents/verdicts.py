@@ -97,7 +97,8 @@ class VerdictEntries:
         self._messages = messages
         self._plan_titles = {(plan.organisation, plan.id): plan.title for plan in plans}
         self._rules: dict[QuotaKey, str] = {}
-        self._spans: dict[Period, PeriodSpan] = {}
+        # A round and a week of the same days are equal, and have labels of their own.
+        self._spans: dict[tuple[type[Period], Period], PeriodSpan] = {}
         self._owners: dict[tuple[str, str], str] = {}
 
     def entry(self, verdict: Verdict) -> VerdictEntry:
@@ -112,7 +113,7 @@ class VerdictEntries:
             unit=obligation.owner,
             scope=obligation.scope,
             decides=verdict.decides,
-            period=self._spans.get(obligation.period) or self._span(obligation.period),
+            period=self._spans.get((type(obligation.period), obligation.period)) or self._span(obligation.period),
             due=obligation.due,
             section=verdict.section,
             judged_as_of=verdict.judged_as_of,
@@ -142,7 +143,7 @@ class VerdictEntries:
         )
 
     def _span(self, period: Period) -> PeriodSpan:
-        return self._spans.setdefault(period, span(period))
+        return self._spans.setdefault((type(period), period), span(period))
 
     def _owner(self, obligation: Obligation, organisation: Organisation) -> str:
         name = _owner_name(obligation.owners, organisation)

@@ -1,0 +1,72 @@
+"""The workspaces of examples/: whole plans of other bodies, each judged as its expected.txt says.
+
+The first line is the command; then a line for each verdict that decides, `QUOTA UNIT PERIOD STATUS COUNT/TARGET`, the unit `-`
+where nobody knows who owes it; the last line is the exit code. `#` begins a remark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scenario
+from cchc_cli.__main__ import main
+
+EXAMPLES = scenario.ROOT / "examples"
+FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/expected.txt"))
+LINES = range(30, 81)  # of a plan
+
+
+@pytest.fixture
+def cchc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def run(folder: Path, *words: str) -> tuple[int, str, str]:
+        for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["cchc", *words])
+        with pytest.raises(SystemExit) as ending:
+            main()
+        return int(ending.value.code or 0), *capsys.readouterr()
+
+    return run
+
+
+def verdict_line(one: dict[str, Any]) -> str:
+    return (
+        f"{one['quota']} {one['unit'] or '-'} {one['period']['label']} {one['status']} {one['count']}/{one['target']}"
+    )
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_verdicts(folder: Path, cchc) -> None:
+    text = (folder / "expected.txt").read_text("utf-8")
+    command, *lines, ending = [line for line in text.splitlines() if not line.startswith("#")]
+    code, out, _ = cchc(folder, *shlex.split(command)[1:], "--format", "json")
+    found = json.loads(out)
+    assert [verdict_line(one) for one in found["verdicts"] if one["decides"]] == lines
+    assert f"exit {code}" == ending
+    assert found["sample"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_nothing_in_it_is_wrong(folder: Path, cchc) -> None:
+    as_of = re.findall(r"--as-of (\S+)", (folder / "expected.txt").read_text("utf-8"))[0]
+    code, out, err = cchc(folder, "validate", "--strict", "--as-of", as_of)
+    assert (code, err) == (0, ""), out
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_its_plan_is_short(folder: Path) -> None:
+    [plan] = [path for path in folder.glob("plans/*/*.yaml") if path.name != "organisation.yaml"]
+    assert len(plan.read_text("utf-8").splitlines()) in LINES
+
+
+def test_each_is_told() -> None:
+    told = set(re.findall(r"\]\((\S+?)/plans", (EXAMPLES / "README.md").read_text("utf-8")))
+    assert told == {folder.name for folder in FOLDERS} == {path.name for path in EXAMPLES.iterdir() if path.is_dir()}
