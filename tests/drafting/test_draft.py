@@ -354,13 +354,25 @@ def test_a_table_that_lost_its_columns_is_doubted_whole() -> None:
 
 def test_the_table_of_the_guide_is_true() -> None:
     page = (ROOT / "docs" / "plan-draft.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (.+?) \| `(\{.+\})` \|$", page, re.MULTILINE)
-    assert len(rows) == 10
+    rows = re.findall(r"^\| (.+?) \| `(\{(?:every|last|by|before|during|within).+\})` \|$", page, re.MULTILINE)
+    assert len(rows) == 16
     for phrase, words in rows:
         [quota] = drafted_word([HEADS, ["1", "Viết bài", "Bài viết", "Phòng Kinh tế", "", phrase]]).quotas
         plain = yaml.load(words, Loader=yaml.BaseLoader)  # noqa: S506  (texts only)
         assert yaml.load(str(quota.when.value), Loader=yaml.BaseLoader) == plain  # noqa: S506
         assert not quota.when.doubts
+
+
+def test_the_numbers_of_the_guide_are_true() -> None:
+    page = (ROOT / "docs" / "plan-draft.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (.+?) \| `(\{(?:posts|videos|broadcasts|materials|conferences|states):.+\})`.* \|$", page, re.MULTILINE
+    )
+    assert len(rows) == 7
+    heads = ["TT", "Nhiệm vụ", "Chỉ tiêu", "Đơn vị chủ trì", "Thời gian"]
+    for phrase, words in rows:
+        [quota] = drafted_word([heads, ["1", "Tuyên truyền", phrase, "Phòng Kinh tế", "Năm 2026"]]).quotas
+        assert quota.needs.value == yaml.safe_load(words)
 
 
 # ---- the command

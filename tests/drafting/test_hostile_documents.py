@@ -54,7 +54,7 @@ TRAPS = [
     "CẦN{}XEM: không sao",
     "{{a: b}}{}",
 ]
-KEYS = {"plan", "title", "number", "issued", "year", "sources", "defaults", "quotas", "duties"}
+KEYS = {"dates", "plan", "title", "number", "issued", "year", "sources", "defaults", "quotas", "duties"}
 CELLS = st.text(
     st.characters(blacklist_categories=["Cs"])
     | st.sampled_from([*BREAKS, '"', "'", "#", ":", "-", "{", "}", "&", "*", "%"]),
@@ -76,6 +76,7 @@ def test_no_break_of_a_line_makes_a_key(trap: str) -> None:
     for char in BREAKS:
         text = trap.replace("{}", char)
         lines = ["\t".join(HEADS), "\t".join(["1", f"Đăng tin {text}", "Tin", text, "Hằng tháng"])]
+        lines.append("\t".join(["2", "Đăng tin", "Tin", "", f"Trong 5 ngày kể từ ngày {text}"]))
         draft = drafted(read_text((HEAD + "\n".join(lines)).encode("utf-8", errors="replace")))
         accepted(text_of(draft), len(draft.quotas))
 
@@ -108,7 +109,7 @@ def test_any_cells_make_a_plan_that_is_accepted(rows: list[list[str]]) -> None:
     draft = drafted(read_text((HEAD + "\n".join("\t".join(row) for row in [HEADS, *rows])).encode()))
     accepted(text_of(draft), len(draft.quotas))
     language = PlanLanguage(commune(), draft.header.year.value)
-    assert all(language.takes(dict(quota.words())) for quota in draft.quotas)
+    assert all(language.said_of(quota.words(), quota.dates) is not None for quota in draft.quotas)
 
 
 @settings(max_examples=60, deadline=None)

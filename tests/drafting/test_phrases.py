@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc_cli.drafting.amounts import quantities, shares, unread_numbers
-from cchc_cli.drafting.products import products_in
+from cchc_cli.drafting.products import BUILT_IN
 from cchc_cli.drafting.timings import Bound, When, read_time
 from drafting_case import YEAR, roster
 
@@ -111,7 +111,7 @@ AMOUNTS = {
 @pytest.mark.parametrize(("phrase", "meant"), AMOUNTS.items())
 def test_a_number_counts_what_follows_it(phrase: str, meant: list[tuple[int, int, str, str]]) -> None:
     found = quantities(phrase)
-    assert [(one.number, one.aim, one.products[0].kind, one.cycle) for one in found] == meant
+    assert [(one.number, one.aim, one.products[0].kind, one.cycle.label if one.cycle else "") for one in found] == meant
 
 
 def test_a_number_may_be_a_limit_or_be_asked_of_each() -> None:
@@ -142,7 +142,7 @@ PRODUCTS = {
 
 @pytest.mark.parametrize(("phrase", "kinds"), PRODUCTS.items())
 def test_products_are_not_found_in_other_words(phrase: str, kinds: set[str]) -> None:
-    assert {product.kind for product in products_in(phrase)} == kinds
+    assert {product.kind for product in BUILT_IN.find(phrase)} == kinds
 
 
 OWNERS = {

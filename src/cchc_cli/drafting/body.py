@@ -11,7 +11,7 @@ from cchc_cli.drafting.clauses import Clause
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import DraftDuty, DraftQuota
 from cchc_cli.drafting.owners import Roster
-from cchc_cli.drafting.products import kinds_of, products_in
+from cchc_cli.drafting.products import BUILT_IN, kinds_of
 from cchc_cli.drafting.quotas import MAX_TITLE, QuotaReader
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.words import folded, shortened, tokens
@@ -76,20 +76,10 @@ def _statements(text: str) -> Iterator[tuple[str, str]]:
     if reports:
         return
     amounts = [one for one in quantities(text) if one.cycle and any(product.kind for product in one.products)]
-    for amount in amounts:
-        yield (
-            amount.text,
-            {
-                "half-year": "6 tháng/lần",
-                "month": "hằng tháng",
-                "week": "hằng tuần",
-                "day": "hằng ngày",
-                "year": "hằng năm",
-            }.get(amount.cycle, "hằng quý"),
-        )
+    yield from ((amount.text, amount.cycle.said) for amount in amounts if amount.cycle)
     cycle = _CYCLE.search(plain)
     if cycle and not amounts and plain.startswith(("định kỳ", cycle.group())):
-        kinds = kinds_of(products_in(plain[cycle.end() : cycle.end() + 60]))
+        kinds = kinds_of(BUILT_IN.find(plain[cycle.end() : cycle.end() + 60]))
         if kinds:
             yield plain[cycle.end() :].strip(), cycle.group()
 

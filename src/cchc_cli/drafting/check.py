@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.model.organisation import Organisation
 
 _ID = "A1"
+_NEVER = frozenset({"never-owed", "none-within"})
 
 
 class PlanLanguage:
@@ -20,13 +22,17 @@ class PlanLanguage:
         self._organisation = organisation
         self._year = year
 
-    def takes(self, quota: dict[str, Any]) -> bool:
-        """Whether a plan with this one quota has nothing that stops it."""
+    def said_of(self, quota: dict[str, Any], dates: Mapping[str, Any]) -> tuple[str, ...] | None:
+        """Return the codes of warnings that nothing of a quota is owed; None where something stops its plan.
+
+        `dates` are the days that the header names for it.
+        """
         raw = {
             "plan": "draft",
             "title": "draft",
             "issued": f"{self._year}-01-01",
             "year": self._year,
+            "dates": dict(dates),
             "quotas": {_ID: {"title": "draft", "clause": "draft", **quota}},
         }
         try:
@@ -34,5 +40,7 @@ class PlanLanguage:
             compiler = PlanCompiler(self._organisation, words, raw, Source())
             compiler.compile()
         except (ValidationError, ValueError, TypeError, LookupError):
-            return False
-        return not any(not complaint.warns for complaint in compiler.complaints)
+            return None
+        if any(not complaint.warns for complaint in compiler.complaints):
+            return None
+        return tuple(one.code for one in compiler.complaints if one.code in _NEVER)

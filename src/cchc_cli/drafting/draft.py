@@ -11,7 +11,10 @@ from cchc_cli.drafting.header import DocumentHead
 
 
 class DraftQuota(NamedTuple):
-    """One quota. `wording` is the source text whole; `doubts` are about all of it, `notes` about what it lacks."""
+    """One quota. `wording` is the source text whole; `doubts` are about all of it, `notes` about what it lacks.
+
+    `dates` are the days by name that the header has for it.
+    """
 
     id: str
     clause: str
@@ -27,6 +30,7 @@ class DraftQuota(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[Doubt, ...] = ()
     source: str = ""
+    dates: Mapping[str, Any] = MappingProxyType({})
 
     def words(self) -> dict[str, Any]:
         """Return the quota as a plan file holds it, in the order of its four questions."""
@@ -72,8 +76,18 @@ class Draft(NamedTuple):
     rows: int = 0
 
     @property
+    def dates(self) -> dict[str, Any]:
+        """The days that quotas count from, by name."""
+        return {name: day for quota in self.quotas if _counts_from(quota) for name, day in quota.dates.items()}
+
+    @property
     def all_notes(self) -> tuple[Doubt, ...]:
         """What to look at in the document as a whole and in its head."""
         head = self.header
         blank = (Doubt("number-missing"),) if head.number is None else head.number.doubts
         return tuple(dict.fromkeys((*self.notes, *blank, *head.issued.doubts, *head.year.doubts, *head.title.doubts)))
+
+
+def _counts_from(quota: DraftQuota) -> bool:
+    """Whether the timing that was taken in the end counts from the days of the quota."""
+    return any(isinstance(value, dict) and value.get("of") in quota.dates for value in quota.when.value.values())

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cchc_cli.drafting.amounts import Quantity, ShareAmount, durations, quantities, says_each, shares, unread_numbers
+from cchc_cli.drafting.amounts import Quantity, ShareAmount, quantities, says_each, shares, unread_numbers
+from cchc_cli.drafting.cycles import Cycle
 from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.lengths import length_in
 from cchc_cli.drafting.plan_words import DraftPart
-from cchc_cli.drafting.products import Product, columns_of, kinds_of, products_in, types_of
+from cchc_cli.drafting.products import Product, ProductWords, columns_of, kinds_of, types_of
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.words import folded
 
@@ -37,7 +39,7 @@ class Needed(NamedTuple):
 
     parts: tuple[DraftPart, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    cycle: str = ""
+    cycle: Cycle | None = None
     phrase: str = ""
     share_of: str = ""
     share: int = 100
@@ -53,26 +55,183 @@ class Needed(NamedTuple):
         return {part.kind for part in self.parts}
 
 
-def read_needs(row: SourceRow, names_owner: Callable[[str], bool]) -> Needed:
-    """Return what a row (or one statement of it) asks for. `names_owner` knows the units and groups."""
-    statement = _statement(row)
-    share = next(iter(shares(statement)), None)
-    amounts = _amounts(row, statement)
-    needed = _of_share(row, share, amounts, names_owner) if share else None
-    if needed is None:
-        needed = _of_amounts(row, amounts) if amounts else _of_products(row, statement)
-    if says_each(statement) and not needed.per_unit:
-        needed = needed._replace(per_unit=True, phrase=needed.phrase or statement)
-    number = row.cells.get("number", "").strip()
-    unsaid = [number] if number and not (quantities(statement) or share or products_in(number)) else []
-    unread = [*unsaid, *unread_numbers(statement), *unread_numbers(row.cells.get("task", ""), sentence=True)]
-    doubts = (
-        *needed.doubts,
-        *(Doubt("number-unread", number) for number in unread),
-        *_disagreement(row, needed, share),
-    )
-    notes = (*needed.notes, *(Doubt("duration", text) for text in durations(row.text("target", "task", "product"))))
-    return needed._replace(doubts=tuple(dict.fromkeys(doubts)), notes=notes)
+class NeedsReader:
+    """Reads what rows ask for. `names_owner` knows the units and groups, `words` the products."""
+
+    def __init__(self, words: ProductWords, names_owner: Callable[[str], bool]) -> None:
+        self._words, self._names_owner = words, names_owner
+
+    def read(self, row: SourceRow) -> Needed:
+        """Return what a row (or one statement of it) asks for. `names_owner` knows the units and groups."""
+        statement = _statement(row)
+        share = next(iter(shares(statement)), None)
+        amounts = self._amounts(row, statement)
+        needed = self._of_share(row, share, amounts) if share else None
+        unread = [f"{share.percent}%"] if share and needed is None else []
+        if needed is None:
+            needed = self._of_amounts(row, amounts) if amounts else self._of_products(row, statement)
+        if says_each(statement) and not needed.per_unit:
+            needed = needed._replace(per_unit=True, phrase=needed.phrase or statement)
+        number = row.cells.get("number", "").strip()
+        unsaid = (
+            [number] if number and not (quantities(statement, self._words) or share or self._words.find(number)) else []
+        )
+        unread += [*unsaid, *unread_numbers(statement, self._words)]
+        unread += unread_numbers(row.cells.get("task", ""), self._words, sentence=True)
+        doubts = (
+            *needed.doubts,
+            *(Doubt("number-unread", number) for number in unread),
+            *self._disagreement(row, needed, share),
+        )
+        needed = needed._replace(doubts=tuple(dict.fromkeys(doubts)))
+        return _with_lengths(needed, row.text("target", "task", "product"))
+
+    def _amounts(self, row: SourceRow, statement: str) -> list[Quantity]:
+        """Return the amounts of the first place that states any: target, product, time, task."""
+        for text in (statement, row.cells.get("product", "")):
+            if found := quantities(text, self._words):
+                return found
+        timed = [
+            one
+            for one in quantities(row.cells.get("time", ""), self._words)
+            if any(product.kind for product in one.products)
+        ]
+        return timed or quantities(row.cells.get("task", ""), self._words)
+
+    def _disagreement(self, row: SourceRow, needed: Needed, share: ShareAmount | None) -> tuple[Doubt, ...]:
+        """The other cells of the row may state other numbers, or be about other products than those that are counted."""
+        if not needed.numbered:
+            return ()
+        numbers = {part.number for part in needed.parts}
+        texts = [row.cells.get(role, "") for role in ("task", "product", "target", "number")]
+        odd = [
+            one.text
+            for text in texts
+            for one in quantities(text, self._words)
+            if one.number not in numbers and not one.of_each and not share
+        ]
+        counted = needed.kinds | ({"posts", "videos"} if EITHER in needed.kinds else set())
+        about = set(kinds_of(self._words.find(row.text("task", "product")))) - {"documents", "states"}
+        found = [Doubt("numbers-differ", ", ".join(odd))] if odd else []
+        if about and not share and not counted & about and not counted & {"documents", "states"}:
+            found.append(Doubt("kinds-differ", row.cells.get("product", "") or row.cells.get("task", "")))
+        return tuple(found)
+
+    def _of_amounts(self, row: SourceRow, amounts: list[Quantity]) -> Needed:
+        parts: list[DraftPart] = []
+        doubts: list[Doubt] = []
+        for amount in amounts:
+            if amount.rough or (amount.of_each and len(amounts) > 1):
+                doubts.append(Doubt("number-rough" if amount.rough else "number-of-each", amount.text))
+            if amount.of_each and len(amounts) > 1:
+                continue
+            part, more = self._part_of(row, amount)
+            if part not in parts:
+                parts.append(part)
+            doubts += more
+        cycles = list(dict.fromkeys(amount.cycle for amount in amounts if amount.cycle))
+        if len(cycles) > 1 or (cycles and len(parts) > 1 and not amounts[-1].cycle):  # "02 tin và 01 bài mỗi tháng"
+            doubts.append(Doubt("numbers-cycles", ", ".join(amount.text for amount in amounts)))
+        phrase = amounts[0].text
+        each = any(amount.each for amount in amounts)
+        return Needed(tuple(parts), tuple(doubts), cycles[0] if cycles else None, phrase, per_unit=each)
+
+    def _part_of(self, row: SourceRow, amount: Quantity) -> tuple[DraftPart, list[Doubt]]:
+        products = [product for product in amount.products if product.kind]
+        doubts = []
+        if amount.counts == "participants":
+            products = [one for one in self._around(row) if one.kind == "conferences"] or [Product("conferences")]
+        elif not products or amount.counts in {"minutes", "channel"}:
+            products, sure = self._vague(row, product_first=amount.counts == "channel")
+            if not sure:
+                doubts.append(Doubt("product-vague", amount.text))
+        kind = _one_kind(products)
+        if kind is None:
+            doubts.append(Doubt("product-several", amount.text))
+            kind = products[0].kind
+        types = tuple(types_of(products, "posts" if kind == EITHER else kind))
+        if "conference" in types:
+            types = self._closer(row) or types
+        counts = amount.counts if amount.counts != "time" or kind == "broadcasts" else ""
+        if kind == "materials" and not counts and not any(product.vague for product in products):
+            printed = bool({"leaflet", "handbook"} & set(types))
+            counts = "quantity" if printed or amount.number >= MANY else ""
+            if counts and not printed:
+                doubts.append(Doubt("copies-or-works", amount.text))
+        return DraftPart(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
+
+    def _closer(self, row: SourceRow) -> tuple[str, ...]:
+        """A number of "hội nghị" counts what the row names closer: "Hội nghị tập huấn"."""
+        found = {one.type for one in self._around(row) if one.kind == "conferences"} - {"conference", ""}
+        return tuple(found) if len(found) == 1 else ()
+
+    def _vague(self, row: SourceRow, *, product_first: bool) -> tuple[list[Product], bool]:
+        """Return what a number of "nội dung", "sản phẩm" or "lần" counts: what the task or the product names, if one kind."""
+        texts = [row.cells.get("task", ""), row.cells.get("product", ""), row.cells.get("target", ""), row.column]
+        for text in [texts[1], *texts] if product_first else texts:
+            products = _without_reports(self._words.find(text))
+            if products:
+                return products, _one_kind(products) is not None
+        return [Product("posts")], False
+
+    def _around(self, row: SourceRow) -> list[Product]:
+        return self._words.find(row.text("product", "target", "task"))
+
+    def _of_share(self, row: SourceRow, share: ShareAmount, amounts: list[Quantity]) -> Needed | None:
+        """100% of units each do something; 100% of papers have something; 100% of other things is a state."""
+        if _BODIES.match(share.of) or self._names_owner(_body(share.of)):
+            inside = [amount for amount in amounts if amount.start >= share.start]
+            rest = self._of_amounts(row, inside) if inside else self._of_products(row, share.of, statement_first=True)
+            doubts = (*rest.doubts, Doubt("share-limit", share.text)) if share.limit else rest.doubts
+            if amounts and not inside:
+                doubts = (*doubts, Doubt("numbers-differ", ", ".join(amount.text for amount in amounts)))
+            return rest._replace(share_of=_body(share.of), share=share.percent, per_unit=True, doubts=doubts)
+        if _PAPERS.match(share.of) and (has := _ATTACHED.search(share.of)):
+            part = DraftPart("documents", percent=share.percent, types=("plan",), has=(has.group(),))
+            return Needed((part,), (Doubt("share-of-papers", share.of),), phrase=f"{share.percent}% {share.of}")
+        if amounts:
+            return None
+        products = [product for product in self._words.find(share.of) if product.kind == "states"]
+        declared = self._words.share_of(share.of)
+        known = declared or (products and share.percent == 100)
+        types = (declared,) if declared else tuple(types_of(products, "states"))
+        return Needed(
+            (DraftPart("states", percent=share.percent, types=types),),
+            (Doubt("share-limit", share.text),) if share.limit else (),
+            phrase=f"{share.percent}% {share.of}",
+            notes=() if known else (Doubt("share-of-things", share.of),),
+        )
+
+    def _of_products(self, row: SourceRow, statement: str, *, statement_first: bool = False) -> Needed:
+        """The column of products says what is made; without one the target, whose prose may only be about it."""
+        if columns := self._columns(statement):
+            return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
+        product = row.cells.get("product", "")
+        for text in (statement, product) if statement_first else (product, statement):
+            if products := self._words.find(text):
+                found = _from_list(products)
+                prose = text == statement and not statement_first and len(statement.split()) > MAX_LIST
+                return found._replace(doubts=(*found.doubts, Doubt("product-from-target", text))) if prose else found
+        if columns := self._columns(row.cells.get("task", "")):
+            return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
+        return self._from_task(row)
+
+    def _columns(self, text: str) -> list[Product]:
+        """A column of contents is opened on web pages, on boards, or on both."""
+        if not any(product.type == "web-column" for product in self._words.find(text)):
+            return []
+        return columns_of(text) or [Product("states", "web-column")]
+
+    def _from_task(self, row: SourceRow) -> Needed:
+        """A task names what is made by its verb; what it names further on is only what it is about."""
+        task = folded(row.cells.get("task", ""))
+        near = [product for product in self._words.find(task) if product.start <= NEAR]
+        kinds = kinds_of(near)
+        if not near:
+            return Needed(doubts=(Doubt("product-missing"),))
+        if len(kinds) == 1 and (_VERB.match(task) or near[0].start == 0):
+            return _from_list(near)
+        return _from_list(near[:1])._replace(doubts=(Doubt("product-from-task", row.wording[:NEAR]),))
 
 
 def _statement(row: SourceRow) -> str:
@@ -88,70 +247,15 @@ def _counted_by(heading: str) -> str:
     return re.sub(r"(?i)^.*?(?:số lượng|số)\s+", "", heading)
 
 
-def _amounts(row: SourceRow, statement: str) -> list[Quantity]:
-    """Return the amounts of the first place that states any: target, product, time, task."""
-    for text in (statement, row.cells.get("product", "")):
-        if found := quantities(text):
-            return found
-    timed = [one for one in quantities(row.cells.get("time", "")) if any(product.kind for product in one.products)]
-    return timed or quantities(row.cells.get("task", ""))
-
-
-def _disagreement(row: SourceRow, needed: Needed, share: ShareAmount | None) -> tuple[Doubt, ...]:
-    """The other cells of the row may state other numbers, or be about other products than those that are counted."""
-    if not needed.numbered:
-        return ()
-    numbers = {part.number for part in needed.parts}
-    texts = [row.cells.get(role, "") for role in ("task", "product", "target", "number")]
-    odd = [one.text for text in texts for one in quantities(text) if one.number not in numbers and not share]
-    counted = needed.kinds | ({"posts", "videos"} if EITHER in needed.kinds else set())
-    about = set(kinds_of(products_in(row.text("task", "product")))) - {"documents", "states"}
-    found = [Doubt("numbers-differ", ", ".join(odd))] if odd else []
-    if about and not share and not counted & about and not counted & {"documents", "states"}:
-        found.append(Doubt("kinds-differ", row.cells.get("product", "") or row.cells.get("task", "")))
-    return tuple(found)
-
-
-# ---- amounts
-
-
-def _of_amounts(row: SourceRow, amounts: list[Quantity]) -> Needed:
-    parts: list[DraftPart] = []
-    doubts: list[Doubt] = []
-    for amount in amounts:
-        part, more = _part_of(row, amount)
-        if part not in parts:
-            parts.append(part)
-        doubts += more
-    cycles = list(dict.fromkeys(amount.cycle for amount in amounts if amount.cycle))
-    if len(cycles) > 1 or (cycles and len(parts) > 1 and not amounts[-1].cycle):  # "02 tin và 01 bài mỗi tháng"
-        doubts.append(Doubt("numbers-cycles", ", ".join(amount.text for amount in amounts)))
-    phrase = amounts[0].text
-    each = any(amount.each for amount in amounts)
-    return Needed(tuple(parts), tuple(doubts), cycles[0] if cycles else "", phrase, per_unit=each)
-
-
-def _part_of(row: SourceRow, amount: Quantity) -> tuple[DraftPart, list[Doubt]]:
-    products = [product for product in amount.products if product.kind]
-    doubts = []
-    if amount.counts == "participants":
-        products = [one for one in _around(row) if one.kind == "conferences"] or [Product("conferences")]
-    elif not products or amount.counts:
-        products, sure = _vague(row)
-        if not sure:
-            doubts.append(Doubt("product-vague", amount.text))
-    kind = _one_kind(products)
-    if kind is None:
-        doubts.append(Doubt("product-several", amount.text))
-        kind = products[0].kind
-    types = tuple(types_of(products, "posts" if kind == EITHER else kind))
-    counts = amount.counts
-    if kind == "materials" and not counts and not any(product.vague for product in products):
-        printed = bool({"leaflet", "handbook"} & set(types))
-        counts = "quantity" if printed or amount.number >= MANY else ""
-        if counts and not printed:
-            doubts.append(Doubt("copies-or-works", amount.text))
-    return DraftPart(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
+def _with_lengths(needed: Needed, text: str) -> Needed:
+    """What is watched or heard may be limited in length; a phrase that is none for sure is asked about."""
+    said = length_in(text)
+    watched = [part.kind in {"videos", "broadcasts"} for part in needed.parts]
+    if not any(watched) or said.asked:
+        return needed._replace(notes=(*needed.notes, *(Doubt("duration", phrase) for phrase in said.phrases)))
+    limited = [part._replace(longer=said.longer, shorter=said.shorter) for part in needed.parts]
+    parts = [one if fits else part for part, one, fits in zip(needed.parts, limited, watched, strict=True)]
+    return needed._replace(parts=tuple(parts))
 
 
 def _one_kind(products: list[Product]) -> str | None:
@@ -161,46 +265,10 @@ def _one_kind(products: list[Product]) -> str | None:
     return EITHER if set(kinds) == _POSTED else None
 
 
-def _vague(row: SourceRow) -> tuple[list[Product], bool]:
-    """Return what a number of "nội dung", "sản phẩm" or "lần" counts: what the task or the product names, if one kind."""
-    for text in (row.cells.get("task", ""), row.cells.get("product", ""), row.cells.get("target", ""), row.column):
-        products = _without_reports(products_in(text))
-        if products:
-            return products, _one_kind(products) is not None
-    return [Product("posts")], False
-
-
-def _around(row: SourceRow) -> list[Product]:
-    return products_in(row.text("product", "target", "task"))
-
-
 def _without_reports(products: list[Product]) -> list[Product]:
     """A report on what was done is not asked for beside what is done."""
     others = [product for product in products if product.kind != "documents"]
     return others or products
-
-
-# ---- shares
-
-
-def _of_share(
-    row: SourceRow, share: ShareAmount, amounts: list[Quantity], names_owner: Callable[[str], bool]
-) -> Needed | None:
-    """100% of units each do something; 100% of papers have something; 100% of other things is a state."""
-    if _BODIES.match(share.of) or names_owner(_body(share.of)):
-        inside = [amount for amount in amounts if amount.start >= share.start]
-        rest = _of_amounts(row, inside) if inside else _of_products(row, share.of, statement_first=True)
-        return rest._replace(share_of=_body(share.of), share=share.percent, per_unit=True)
-    if _PAPERS.match(share.of) and (has := _ATTACHED.search(share.of)):
-        part = DraftPart("documents", percent=share.percent, types=("plan",), has=(has.group(),))
-        return Needed((part,), (Doubt("share-of-papers", share.of),), phrase=f"{share.percent}% {share.of}")
-    if amounts:
-        return None
-    products = [product for product in products_in(share.of) if product.kind == "states"]
-    notes = () if products and share.percent == 100 else (Doubt("share-of-things", share.of),)
-    types = tuple(types_of(products, "states"))
-    part = DraftPart("states", percent=share.percent, types=types)
-    return Needed((part,), phrase=f"{share.percent}% {share.of}", notes=notes)
 
 
 def _body(text: str) -> str:
@@ -209,31 +277,6 @@ def _body(text: str) -> str:
         r"\s+(?:có|thực hiện|ban hành|xây dựng|tổ chức|đăng|triển khai|được|tham gia|hoàn thành|duy trì|viết|phát)(?!\w)",
         text,
     )[0]
-
-
-# ---- products without a number
-
-
-def _of_products(row: SourceRow, statement: str, *, statement_first: bool = False) -> Needed:
-    """The column of products says what is made; without one the target, whose prose may only be about it."""
-    if columns := _columns(statement):
-        return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
-    product = row.cells.get("product", "")
-    for text in (statement, product) if statement_first else (product, statement):
-        if products := products_in(text):
-            found = _from_list(products)
-            prose = text == statement and not statement_first and len(statement.split()) > MAX_LIST
-            return found._replace(doubts=(*found.doubts, Doubt("product-from-target", text))) if prose else found
-    if columns := _columns(row.cells.get("task", "")):
-        return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
-    return _from_task(row)
-
-
-def _columns(text: str) -> list[Product]:
-    """A column of contents is opened on web pages, on boards, or on both."""
-    if not any(product.type == "web-column" for product in products_in(text)):
-        return []
-    return columns_of(text) or [Product("states", "web-column")]
 
 
 def _from_list(products: list[Product]) -> Needed:
@@ -248,15 +291,3 @@ def _from_list(products: list[Product]) -> Needed:
         return Needed((DraftPart(kind, types=tuple(types_of(others, "posts" if kind == EITHER else kind))),))
     doubts = () if set(kinds) == {"documents", "conferences"} else (Doubt("product-several", ", ".join(kinds)),)
     return Needed(tuple(DraftPart(one, types=tuple(types_of(others, one))) for one in kinds), doubts)
-
-
-def _from_task(row: SourceRow) -> Needed:
-    """A task names what is made by its verb; what it names further on is only what it is about."""
-    task = folded(row.cells.get("task", ""))
-    near = [product for product in products_in(task) if product.start <= NEAR]
-    kinds = kinds_of(near)
-    if not near:
-        return Needed(doubts=(Doubt("product-missing"),))
-    if len(kinds) == 1 and (_VERB.match(task) or near[0].start == 0):
-        return _from_list(near)
-    return _from_list(near[:1])._replace(doubts=(Doubt("product-from-task", row.wording[:NEAR]),))

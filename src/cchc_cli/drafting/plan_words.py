@@ -1,10 +1,13 @@
 """From recognised phrases to words of the plan language: the one place that knows how a plan file says what was read.
 
-What the language cannot say yet has a field to write instead, with a doubt: `check.py` takes it where the first is refused.
+What the language may refuse has a field to write instead, with a doubt: `check.py` takes it where the first is refused.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from cchc_cli.drafting.doubt import Doubt, Field
@@ -12,7 +15,7 @@ from cchc_cli.drafting.owners import Owners, Roster
 from cchc_cli.drafting.timings import ISSUE, When
 from cchc_cli.drafting.words import tokens
 
-_NOT_YET = "not-yet"  # the code of the doubt about what the language cannot say
+_APART = "words-apart"  # the code of the doubt about words that do not go together in a quota
 
 
 class OpenQuestion(NamedTuple):
@@ -34,6 +37,8 @@ class DraftPart(NamedTuple):
     has: tuple[str, ...] = ()
     counts: str = ""
     at_most: bool = False
+    longer: str = ""
+    shorter: str = ""
 
 
 # ---- who owes
@@ -44,8 +49,7 @@ def owes_words(owners: Owners, roster: Roster, question: OpenQuestion, share: in
     codes = owners.codes
     unknown = tuple(Doubt("owner-unknown", name) for name in owners.unknown)
     if not codes:
-        first = next(iter(roster.organisation.units), next(iter(roster.organisation.groups), "?"))
-        return Field({"unknown": question.owner}, (), Field(first, unknown or (Doubt("owner-missing"),)))
+        return Field({"unknown": question.owner})
     if len(codes) == 1:
         code = codes[0]
         value: Any = f"each {code}" if roster.is_group(code) else code
@@ -78,12 +82,6 @@ def needs_words(parts: list[DraftPart], *, judged: bool, via: tuple[str, ...] = 
     return Field(value, doubts, Field(plain, tuple(doubt for field in others for doubt in field.doubts)))
 
 
-def unknown_needs(question: OpenQuestion, doubts: tuple[Doubt, ...]) -> Field:
-    return Field(
-        {"unknown": question.product}, (), Field({"posts": 1, "implied": True}, doubts or (Doubt("product-missing"),))
-    )
-
-
 def _part(part: DraftPart, *, judged: bool, via: tuple[str, ...]) -> Field:
     plain = _conditions(part, via)
     if part.percent:
@@ -91,14 +89,12 @@ def _part(part: DraftPart, *, judged: bool, via: tuple[str, ...]) -> Field:
     if not part.number:
         return Field({part.kind: 1, "implied": True, **plain} if judged else {part.kind: "any", **plain})
     counted: dict[str, Any] = {part.kind: part.number, **({"aim": part.aim} if part.aim else {}), **plain}
-    if not part.counts and not part.at_most:
-        return Field(counted)
     extra: dict[str, Any] = {"at_most": True} if part.at_most else {}
-    if part.counts == "channel":
-        extra["distinct"] = "channel"
+    if part.counts in {"channel", "time"}:
+        extra["distinct"] = part.counts
     elif part.counts:
         extra["count"] = part.counts
-    return Field({**counted, **extra}, (), Field(counted, (Doubt(_NOT_YET, _said(part)),)))
+    return Field({**counted, **extra}, (), Field(counted, (Doubt(_APART, _said(part)),)) if extra else None)
 
 
 def _said(part: DraftPart) -> str:
@@ -113,6 +109,10 @@ def _conditions(part: DraftPart, via: tuple[str, ...]) -> dict[str, Any]:
         found["has"] = list(part.has)
     if via and part.kind in {"posts", "videos", "broadcasts", "posts or videos"}:
         found["via"] = via[0] if len(via) == 1 else list(via)
+    if part.longer:
+        found["longer_than"] = part.longer
+    if part.shorter:
+        found["shorter_than"] = part.shorter
     return found
 
 
@@ -138,16 +138,14 @@ def _when(
     match when.form:
         case "cycle":
             return _cycle(when, unknown)
-        case "bound":
-            return Field({when.bounds[0].word: when.bounds[0].label})
-        case "bounds":
+        case "bound" | "bounds":
             return Field({when.bounds[-1].word: when.bounds[-1].label})
         case "span":
             return Field({"during": when.label})
         case "within":
-            return _within(when, unknown, own)
+            return Field({"within": {when.label: when.amount, "of": _event(when, own)}}, (), Field(unknown))
         case "before-event":
-            return Field(unknown)
+            return Field({"before": {"days": when.amount, "of": _event_name(when.event)}}, (), Field(unknown))
         case "always":
             if kinds == {"states"}:
                 return Field({"standing": True})
@@ -157,35 +155,59 @@ def _when(
 
 def _cycle(when: When, unknown: dict[str, Any]) -> Field:
     units = {"day": "days", "week": "weeks", "month": "months"}
-    cycle: Any = {units[when.label]: when.amount} if when.amount > 1 and when.label in units else when.label
-    plain = {"every": cycle}
-    rough = Field({"every": "month"}, (Doubt(_NOT_YET, when.label),)) if when.label not in _TODAY else Field(plain)
+    if when.amount > 1 and when.label not in units:
+        return Field(unknown)
+    plain = {"every": {units[when.label]: when.amount} if when.amount > 1 else when.label}
     if when.due:
         word, day, *next_ = when.due.split(":")
         due = {word: int(day), **({"of": "next"} if next_ else {})}
-        return Field({**plain, "due": due}, (), rough.doubted(Doubt("due-in-period", f"{word} {day}")))
+        return Field({**plain, "due": due}, (), Field(plain, (Doubt("due-in-period", f"{word} {day}"),)))
     if when.span:
-        return Field({**plain, "during": when.span}, (), rough.doubted(Doubt(_NOT_YET, when.span)))
+        return Field({**plain, "during": when.span}, (), Field(plain, (Doubt(_APART, when.span),)))
     if when.bounds:
         last = {when.bounds[0].word: when.bounds[0].label}
-        return Field({**plain, "last": last}, (), rough.doubted(Doubt("last-outside", when.bounds[0].label)))
-    del unknown
-    return Field(plain, (), rough if rough.doubts else None)
+        return Field({**plain, "last": last}, (), Field(plain, (Doubt("last-outside", when.bounds[0].label),)))
+    return Field(plain)
 
 
-_TODAY = ("month", "quarter", "half-year", "year")  # the calendar periods that every version of the language has
+# ---- days that the header names
 
 
-def _within(when: When, unknown: dict[str, Any], own: frozenset[str]) -> Field:
-    """From the plan's own issue; what else it may count from is a question."""
-    words = set(tokens(when.event))
-    issued = any(word in when.event for word in ISSUE) and words <= own | set(tokens(" ".join((*ISSUE, *_OF_ISSUE))))
-    value = {"within": {when.label: when.amount, "of": "issue"}}
-    if not issued:
-        return Field(value, (Doubt("event-unknown", when.event),), Field(unknown))
-    return Field(value, (), Field({"within": {"days": when.amount, "of": "issue"}}, (Doubt(_NOT_YET, when.label),)))
+def _event(when: When, own: frozenset[str]) -> str:
+    """The plan's own issue, or the name of another day."""
+    others = set(_WORD.findall(when.event)) - own - set(" ".join((*ISSUE, *_OF_ISSUE)).split())
+    issued = any(word in when.event for word in ISSUE) and not others
+    return "issue" if issued else _event_name(when.event)
 
 
+def _event_name(event: str) -> str:
+    """Return a name for the day of an event: its first words; of a full day the day itself."""
+    if match := _FULL_DAY.search(event):
+        return f"ngay-{match[1]}-{match[2]}-{match[3]}"
+    name = "-".join(tokens(event)[:EVENT_WORDS])
+    return name if name and name not in {"issue", "next"} else "su-kien"
+
+
+def named_days(when: When, timing: Field, question: Callable[[str], str]) -> dict[str, Any]:
+    """Return the day that a timing counts from, by its name; where the text does not say which day, with the question."""
+    [value] = list(timing.value.values())[:1] or [None]
+    name = value.get("of", "issue") if isinstance(value, dict) else "issue"
+    if name == "issue" or when.form not in {"within", "before-event"}:
+        return {}
+    match = _FULL_DAY.search(when.event)
+    try:
+        return {
+            name: date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+            if match
+            else {"unknown": question(when.event)}
+        }
+    except ValueError:
+        return {name: {"unknown": question(when.event)}}
+
+
+_WORD = re.compile(r"\w+")
+EVENT_WORDS = 5  # words of an event in the name of its day
+_FULL_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _OF_ISSUE = (
     "của",
     "này",

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cchc_cli.drafting.words import folded
+from cchc_cli.model.item import Kind
+from cchc_cli.model.kind import TypeWord
+from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.text import loosen
+from cchc_cli.words.kinds import KIND
 
 
 class Product(NamedTuple):
@@ -34,7 +40,7 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
     ("conferences", "dialogue", "hội nghị đối thoại|buổi đối thoại|cuộc đối thoại|đối thoại"),
     ("conferences", "training", r"hội nghị tập huấn|lớp tập huấn|lớp bồi dưỡng|tập huấn|bồi dưỡng|(?<=\d )lớp"),
     ("conferences", "workshop", "hội thảo|toạ đàm"),
-    ("conferences", "contest", "cuộc thi|hội thi|hội diễn"),
+    ("conferences", "contest", "cuộc thi|vòng thi(?: tuần| tháng| quý)?|hội thi|hội diễn"),
     ("conferences", "meeting", "cuộc họp|họp|giao ban|sinh hoạt (?:chuyên đề|chi bộ|dưới cờ|chuyên môn|chào cờ|lớp)"),
     ("conferences", "conference", "hội nghị"),
     ("conferences", "", "ngày hội|lễ phát động|lễ ra quân|buổi tuyên truyền|buổi nói chuyện|nói chuyện chuyên đề|buổi sinh hoạt|buổi|cuộc|sự kiện|triển lãm|diễn đàn|lễ"),
@@ -55,9 +61,6 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
     ("documents", "inspection", "biên bản kiểm tra|kết luận kiểm tra|báo cáo kiểm tra"),
     ("documents", "", "công văn|văn bản|thông báo|chương trình|biên bản|phiếu|danh sách|quy chế|thể lệ"),
 )  # fmt: skip
-_PATTERN = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<p{index}>{phrase})" for index, (_, _, phrase) in enumerate(_PHRASES)) + r")(?!\w)"
-)
 # What these words count is said by what stands around them.
 VAGUE = re.compile(
     r"(?<!\w)(?:nội dung|sản phẩm|hoạt động|lần|đợt|lượt|kỳ|số|chương trình|chuyên mục|chuyên trang|phóng sự|bản tin|mô hình|hình thức|thông điệp|tác phẩm|vòng thi|vòng|tiểu phẩm|mẫu)(?!\w)"
@@ -66,15 +69,60 @@ _BOARD = re.compile(r"bảng tin|bảng thông báo")
 _WEB = re.compile(r"trang thông tin|website|cổng thông tin|trang web|trang điện tử")
 
 
-def products_in(text: str) -> list[Product]:
-    """Return the products a text names, in order; a text is looked at without units' names and titles of documents."""
-    found = []
-    plain = folded(text)
-    for match in _PATTERN.finditer(plain):
-        kind, type_, _ = _PHRASES[int(str(match.lastgroup)[1:])]
-        if kind != "-":
-            found.append(Product(kind, type_, match.start(), match.end()))
-    return found
+class ProductWords:
+    """Finds products by the words above, and first by the types that an organisation declares."""
+
+    def __init__(self, declared: Sequence[tuple[str, str, str]] = ()) -> None:
+        phrases = [(kind, type_, re.escape(folded(name))) for kind, type_, name in declared]
+        self._phrases = (*sorted(phrases, key=lambda one: -len(one[2])), *_PHRASES)
+        self._states = [(folded(name), type_) for kind, type_, name in declared if kind == "states"]
+        groups = "|".join(f"(?P<p{index}>{phrase})" for index, (_, _, phrase) in enumerate(self._phrases))
+        self._pattern = re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
+
+    def find(self, text: str) -> list[Product]:
+        """Return the products a text names, in order; units' names and titles of documents are none."""
+        plain = folded(text)
+        return self.find_in(plain, 0, len(plain))
+
+    def find_in(self, plain: str, start: int, end: int) -> list[Product]:
+        """Return the products of a piece of a folded text; what stands before it may tell "02 lớp" from other uses."""
+        found = []
+        for match in self._pattern.finditer(plain, start, end):
+            kind, type_, _ = self._phrases[int(str(match.lastgroup)[1:])]
+            if kind != "-":
+                found.append(Product(kind, type_, match.start(), match.end()))
+        return found
+
+    def share_of(self, text: str) -> str:
+        """Return the declared type of states that a share is of, "" for none: "tham gia" of "Tỷ lệ tham gia"."""
+        plain = folded(text)
+        found = {
+            type_
+            for name, type_ in self._states
+            if re.search(rf"(?<!\w){re.escape(_SHARE.sub('', name))}(?!\w)", plain)
+        }
+        return found.pop() if len(found) == 1 else ""
+
+
+_SHARE = re.compile(r"^t[ỷỉ] lệ ")
+BUILT_IN = ProductWords()
+
+
+def words_of(organisation: Organisation) -> ProductWords:
+    """Return the words for products as an organisation says them."""
+    declared = [
+        (kind, one.code, name)
+        for kind, types in organisation.types.items()
+        for one in types
+        for name in _declared(kind, one)
+    ]
+    return ProductWords(declared)
+
+
+def _declared(kind: Kind, word: TypeWord) -> Iterator[str]:
+    """Yield the names of a type that the program does not have by itself."""
+    own = {loosen(name) for one in KIND[kind].types for name in (*one.aliases, one.name.vi, one.name.en)}
+    yield from (name for name in dict.fromkeys((*word.aliases, word.name.vi)) if loosen(name) not in own)
 
 
 def columns_of(text: str) -> list[Product]:

@@ -8,25 +8,26 @@ from collections.abc import Iterable
 
 from cchc_cli.drafting.amounts import cycles_in, quantities
 from cchc_cli.drafting.check import PlanLanguage
+from cchc_cli.drafting.cycles import Cycle
 from cchc_cli.drafting.doubt import Doubt, Field
 from cchc_cli.drafting.draft import DraftQuota
-from cchc_cli.drafting.needs import Needed, read_needs
+from cchc_cli.drafting.needs import Needed, NeedsReader
 from cchc_cli.drafting.owners import Owners, Roster
 from cchc_cli.drafting.places import channels_in, places_in
 from cchc_cli.drafting.plan_words import (
     OpenQuestion,
+    named_days,
     needs_words,
     owes_words,
     owner_readings,
-    unknown_needs,
     when_words,
 )
+from cchc_cli.drafting.products import words_of
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.statements import items_of
 from cchc_cli.drafting.timings import When, read_time
 from cchc_cli.drafting.words import folded, shortened
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.text import loosen
 
 MAX_PHRASE = 8  # words of `wording`
 MAX_TITLE = 12  # words
@@ -44,7 +45,9 @@ class QuotaReader:
         self._year = year
         self._messages = messages
         self._language = PlanLanguage(roster.organisation, year)
-        self._own = frozenset(loosen(roster.organisation.name).split())
+        self._words = words_of(roster.organisation)
+        self._needs = NeedsReader(self._words, lambda text: bool(roster.find(text)))
+        self._own = frozenset(folded(roster.organisation.name).split())
 
     def read(self, rows: list[SourceRow], tables: int) -> list[DraftQuota]:
         """Return the quotas of all rows; items of one task are told apart by letters."""
@@ -52,7 +55,7 @@ class QuotaReader:
         ids = _ids([task[0] for task in tasks])
         found: list[DraftQuota] = []
         for task, id_ in zip(tasks, ids, strict=True):
-            items = [item for row in task for item in items_of(row)]
+            items = [item for row in task for item in items_of(row, self._words)]
             for place, (row, doubts) in enumerate(items):
                 letter = _letter(place) if len(items) > 1 else ""
                 clause = _clause(row, tables, place + 1 if len(items) > 1 else 0, self._messages)
@@ -61,7 +64,7 @@ class QuotaReader:
 
     def quota(self, row: SourceRow, id_: str, clause: str, doubts: tuple[Doubt, ...] = ()) -> DraftQuota:
         """Return the quota of one row or statement."""
-        needed = read_needs(row, lambda text: bool(self._roster.find(text)))
+        needed = self._needs.read(row)
         when, when_doubts = self._time(row, needed)
         when_doubts += self._hidden_cycle(row, when)
         owes = self._owes(row, needed)
@@ -73,7 +76,7 @@ class QuotaReader:
             numbered = needed if not when.times or needed.numbered else _times(needed, when.times)
             needs = needs_words(list(numbered.parts), judged=judged, via=channels).doubted(*needed.doubts)
         else:
-            numbered, needs = needed, unknown_needs(question, needed.doubts)
+            numbered, needs = needed, Field({"unknown": question.product})
         timing = when_words(
             when, numbered.kinds, question, self._own, numbered=numbered.numbered, year=self._year
         ).doubted(*when_doubts)
@@ -90,6 +93,7 @@ class QuotaReader:
             doubts=(*doubts, *((Doubt("cell-cut"),) if row.cut else ())),
             notes=tuple(self._notes(text, channels, needed)),
             source=row.number or str(row.dash or ""),
+            dates=named_days(when, timing, lambda event: self._messages("draft.ask.day", text=event[:MAX_SHOWN])),
         )
         return self._accepted(quota._replace(readings=owner_readings(owes)))
 
@@ -126,21 +130,31 @@ class QuotaReader:
 
     def _time(self, row: SourceRow, needed: Needed) -> tuple[When, tuple[Doubt, ...]]:
         """The cycle of a number goes before what the time column says, if both can hold."""
-        text = _without_amounts(row.cells.get("time", ""))
+        text = self._without_amounts(row.cells.get("time", ""))
         when = read_time(text, self._year)
         cycle = needed.cycle
         if when.form == "none" and not when.doubts and not cycle:
             found = read_time_in(row.text("target", "task"), self._year)
             return (found, (Doubt("time-elsewhere", found.event),)) if found.form != "none" else (when, ())
-        if not cycle or (when.form == "cycle" and when.label == cycle):
+        if not cycle or (when.form == "cycle" and Cycle(when.label, when.amount) == cycle):
+            return when, ()
+        if when.form == "cycle" and (cycle.label, when.label) == ("day", "working-day"):
             return when, ()
         if when.form in {"none", "always"} or (when.form == "span" and when.label == str(self._year)):
-            return When("cycle", cycle, doubts=when.doubts), ()
+            return When("cycle", *cycle, doubts=when.doubts), ()
         if when.form == "span":
-            return When("cycle", cycle, span=when.label, doubts=when.doubts), ()
+            return When("cycle", *cycle, span=when.label, doubts=when.doubts), ()
         if when.form == "bound" and when.bounds[0].word == "by" and when.bounds[0].label == f"{self._year}-12-31":
-            return When("cycle", cycle, doubts=when.doubts), ()
-        return When("cycle", cycle, doubts=when.doubts), (Doubt("time-and-number", row.cells.get("time", "")),)
+            return When("cycle", *cycle, doubts=when.doubts), ()
+        return When("cycle", *cycle, doubts=when.doubts), (Doubt("time-and-number", row.cells.get("time", "")),)
+
+    def _without_amounts(self, text: str) -> str:
+        """Return a time cell without what it counts: "01 tin/tuần" leaves "/tuần"."""
+        plain = folded(text)
+        counted = [one for one in quantities(text, self._words) if any(product.kind for product in one.products)]
+        for amount in reversed(counted):
+            plain = f"{plain[: amount.start]} {plain[amount.end :]}"
+        return plain if plain != folded(text) else text
 
     def _hidden_cycle(self, row: SourceRow, when: When) -> tuple[Doubt, ...]:
         """A date in the time column may hide a cycle that the row speaks of elsewhere."""
@@ -176,8 +190,8 @@ class QuotaReader:
         for mask in range(8):
             fields = [other if mask >> place & 1 and other else field for place, (field, other) in enumerate(choices)]
             tried = quota._replace(owes=fields[0], needs=fields[1], when=fields[2])
-            if self._language.takes(tried.words()):
-                return tried
+            if (said := self._language.said_of(tried.words(), tried.dates)) is not None:
+                return tried if not said else tried._replace(when=tried.when.doubted(Doubt("never-owed")))
         return self._rescued(quota)
 
     def _rescued(self, quota: DraftQuota) -> DraftQuota:
@@ -191,7 +205,7 @@ class QuotaReader:
             needs=Field({"posts": "any"}),
             when=Field({"tracked": True}),
         )
-        if not self._language.takes(plain.words()):
+        if self._language.said_of(plain.words(), {}) is None:
             plain = plain._replace(owes=Field(owner))
         return plain._replace(doubts=(*quota.doubts, Doubt("refused")))
 
@@ -200,7 +214,7 @@ def read_time_in(text: str, year: int) -> When:
     """Return a cycle or deadline that a sentence states, where no column does."""
     for statement in re.split(r"[.;\n()]", text):
         match = re.search(
-            r"(?i)(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|tuần|năm)|(?:hoàn thành|xong|chậm nhất)?\s*trước (?:ngày|tháng)\s+[\d/]+|chậm nhất[^,;.]*\d{4}|trong năm 20\d\d|quý\s+(?:IV|I{1,3})(?:[ /]*(?:năm )?20\d\d)?",
+            r"(?i)\d{1,2}\s*(?:tháng|tuần|ngày)\s*/\s*lần|\d{1,2}\s*lần\s*/\s*(?:tháng|quý|tuần|năm)|(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|tuần|năm)|(?:hoàn thành|xong|chậm nhất)?\s*trước (?:ngày|tháng)\s+[\d/]+|chậm nhất[^,;.]*\d{4}|trong năm 20\d\d|quý\s+(?:IV|I{1,3})(?:[ /]*(?:năm )?20\d\d)?",
             statement,
         )
         if match:
@@ -208,15 +222,6 @@ def read_time_in(text: str, year: int) -> When:
             if when.form != "none":
                 return when._replace(event=match.group().strip())
     return When("none")
-
-
-def _without_amounts(text: str) -> str:
-    """Return a time cell without what it counts: "01 tin/tuần" leaves "/tuần"."""
-    plain = folded(text)
-    counted = [one for one in quantities(text) if any(product.kind for product in one.products)]
-    for amount in reversed(counted):
-        plain = f"{plain[: amount.start]} {plain[amount.end :]}"
-    return plain if plain != folded(text) else text
 
 
 def _times(needed: Needed, times: int) -> Needed:

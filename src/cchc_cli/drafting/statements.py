@@ -7,7 +7,7 @@ import re
 from cchc_cli.drafting.amounts import quantities, shares
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.headings import Role
-from cchc_cli.drafting.products import products_in
+from cchc_cli.drafting.products import BUILT_IN, ProductWords
 from cchc_cli.drafting.rows import SourceRow
 
 MAX_STATEMENTS = 8
@@ -16,19 +16,19 @@ _INLINE = re.compile(r"(?:^|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ\d])")
 _PAIRED: tuple[Role, ...] = ("lead", "time", "product", "target")
 
 
-def items_of(row: SourceRow) -> list[tuple[SourceRow, tuple[Doubt, ...]]]:
+def items_of(row: SourceRow, words: ProductWords = BUILT_IN) -> list[tuple[SourceRow, tuple[Doubt, ...]]]:
     """Return the row once for each thing it asks for, with its own statement in place of all of them."""
     paired = _paired(row)
     if paired:
         return [(one, (Doubt("lines-paired"),)) for one in paired]
     for role in ("target", "number"):
-        found = [text for text in _statements(row.cells.get(role, "")) if _says_amount(text)]
+        found = [text for text in _statements(row.cells.get(role, "")) if _says_amount(text, words)]
         if len(found) > 1:
             return [(_with(row, role, text), ()) for text in found[:MAX_STATEMENTS]]
     target = row.text("target", "number")
-    if not _says_amount(target):
+    if not _says_amount(target, words):
         found = _dashed(row.cells.get("product", ""))
-        if len(found) > 1 and all(products_in(text) for text in found):
+        if len(found) > 1 and all(words.find(text) for text in found):
             return [(_with(row, "product", text), ()) for text in found[:MAX_STATEMENTS]]
     return [(row, ())]
 
@@ -37,8 +37,8 @@ def _with(row: SourceRow, role: Role, text: str) -> SourceRow:
     return row._replace(cells={**row.cells, role: text})
 
 
-def _says_amount(text: str) -> bool:
-    return bool(quantities(text) or shares(text))
+def _says_amount(text: str, words: ProductWords) -> bool:
+    return bool(quantities(text, words) or shares(text))
 
 
 def _statements(text: str) -> list[str]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cchc_cli.drafting.cycles import COUNT, UNIT, cycle_of, label_of, number_of
 from cchc_cli.drafting.words import folded
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "chín": 9, "mười": 10, "nửa": 6}
 
 
 class Piece(NamedTuple):
@@ -27,13 +27,12 @@ _DAY = r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})"
 _LONG_DAY = r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+(?P<y>\d{4}))?"
 _SHORT_DAY = r"(?:ngày\s+)?(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?![\d/])"
 _YEAR_AFTER = r"(?:\s*[/.-]\s*(?P<y>\d{4})|\s*,?\s*năm\s+(?P<y2>\d{4})|\s+(?P<y3>20\d\d))?"
-_UNIT = r"(?P<unit>tháng|qu[ýí]|tuần|năm|ngày làm việc|ngày)"
-_COUNT = r"(?P<n>\d{1,2}|một|hai|ba|bốn|sáu|chín|mười)"
 _EACH = r"(?:hàng|hằng|mỗi|từng|theo)"
 # Tried in this order at every word; the first that matches is the piece.
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("within", r"(?:trong\s+(?:vòng|thời hạn|thời gian)?\s*|chậm nhất(?: là)?\s+|không quá\s+|tối đa\s+|sau\s+)?(?P<n>\d{1,3})\s*(?:\(\S+\)\s*)?(?P<unit>ngày làm việc|ngày|tháng|tuần)\s*,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời điểm)?\s*(?P<rest>[^.;\n]*)"),
+    ("within", r"(?:trong\s+(?:vòng|thời hạn|thời gian)?\s*|chậm nhất(?: là)?(?: sau)?\s+|không quá\s+|tối đa\s+)?(?P<n>\d{1,3})\s*(?:\(\S+\)\s*)?(?P<unit>ngày làm việc|ngày|tháng|tuần)\s*,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời điểm)?\s*(?P<rest>[^.;\n]*)"),
     ("before-event", r"(?:chậm nhất(?: là)?\s+)?(?:trước\s+)?(?P<n>\d{1,3})\s*ngày,?\s+trước\s+(?:ngày|khi|thời điểm)?\s*(?P<rest>(?!\d)[^.;\n]*)"),
+    ("before-event", r"trước\s+(?:ngày|khi|thời điểm)\s+(?P<rest>(?!\d|hết|kết thúc)[^.;\n\d]*?)\s+(?P<n>\d{1,3})\s*ngày(?! làm việc)(?!\w)"),
     ("day-in", r"(?:trước (?:khi hết )?)?(?P<word>trước (?:khi )?hết |trước |chậm nhất (?:là |vào )?|muộn nhất (?:là |vào )?|hạn |đến (?:hết )?|vào |)(?:ngày|mùng|mồng)\s+(?P<n>\d{1,2})\s+(?:của\s+)?(?:" + _EACH + r"\s+(?P<unit>tháng|qu[ýí]|năm)|(?P<next>tháng sau|tháng kế tiếp|tháng tiếp theo)|(?:của\s+)?(?P<end>tháng cuối(?: của)? (?:mỗi )?qu[ýí]))"),
     ("day", r"(?:ngày\s+)?" + _DAY),
     ("day", _LONG_DAY),
@@ -42,12 +41,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", r"tháng\s+(?P<m>\d{1,2})" + _YEAR_AFTER + r"(?![\d/])"),
     ("month", r"(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>20\d\d)(?!\d)"),
     ("day", _SHORT_DAY),
-    ("cycle", r"(?:ít nhất\s+|tối thiểu\s+)?" + _COUNT + r"\s*" + _UNIT + r"\s*(?:/|một|mỗi)\s*(?:0?1\s+|một\s+)?(?:lần|kỳ|số|đợt)"),
-    ("times", r"(?:ít nhất\s+|tối thiểu\s+)?" + _COUNT + r"\s*(?:lần|kỳ|đợt)\s*(?:/|trong|mỗi|một|" + _EACH + r")\s*(?:0?1\s+|một\s+)?(?:" + _COUNT.replace("<n>", "<k>") + r"\s+)?" + _UNIT),
-    ("cycle", r"(?:định kỳ\s+)?(?:" + _EACH + r")\s+(?:" + _COUNT + r"\s+)?" + _UNIT + r"(?:\s+(?:một|1|01)\s+lần)?(?!\s*\d)"),
-    ("cycle", r"(?:định kỳ\s+)" + _COUNT + r"\s+" + _UNIT + r"(?:\s+(?:một|1|01)\s+lần)?"),
-    ("cycle", r"(?:định kỳ\s+)(?:theo\s+)?" + _UNIT + r"(?!\s*\d)"),
-    ("cycle", r"(?:/\s*|(?:trong|một|1|01)\s+)(?P<unit>tháng|qu[ýí]|tuần)(?!\s*(?:\d|[iv]+\b))"),
+    ("cycle", r"(?:định kỳ\s+)?(?:ít nhất\s+|tối thiểu\s+)?" + COUNT + r"\s*" + UNIT + r"\s*(?:/|một|mỗi)\s*(?:0?1\s+|một\s+)?(?:lần|kỳ|số|đợt)"),
+    ("times", r"(?:ít nhất\s+|tối thiểu\s+)?" + COUNT + r"\s*(?:lần|kỳ|đợt)\s*(?:/|trong|mỗi|một|" + _EACH + r")\s*(?:0?1\s+|một\s+)?(?:" + COUNT.replace("<n>", "<k>") + r"\s+)?" + UNIT),
+    ("cycle", r"(?:định kỳ\s+)?(?:" + _EACH + r")\s+(?:" + COUNT + r"\s+)?" + UNIT + r"(?:\s+(?:một|1|01)\s+lần)?(?!\s*\d)"),
+    ("cycle", r"(?:định kỳ\s+)" + COUNT + r"\s+" + UNIT + r"(?:\s+(?:một|1|01)\s+lần)?"),
+    ("cycle", r"(?:định kỳ\s+)(?:theo\s+)?" + UNIT + r"(?!\s*\d)"),
+    ("cycle", r"/\s*(?:" + COUNT + r"\s+)?" + UNIT + r"(?!\s*(?:\d|[iv]+\b))"),
+    ("cycle", r"(?:(?:trong|một|1|01)\s+)(?P<unit>tháng|qu[ýí]|tuần)(?!\s*(?:\d|[iv]+\b))"),
     ("half", r"(?:(?:6|06|sáu) tháng|nửa)\s+(?:đầu|cuối)(?:\s+năm)?" + _YEAR_AFTER),
     ("nine", r"(?:9|09|chín) tháng(?:\s+đầu)?(?:\s+năm)?" + _YEAR_AFTER),
     ("end-of", r"(?P<end>cuối|hết|kết thúc|đầu)\s+(?P<unit>tháng|qu[ýí]|năm)(?!\s*(?:\d|[iv]+\b))"),
@@ -70,16 +70,6 @@ _FILLER = re.compile(
 _BRACKETS = re.compile(r"[()\[\]]")
 _LIST_MARK = re.compile(r"(?:^|(?<=[\n.;]))\s*[-+•*](?=\s)")
 _WORD = re.compile(r"\w+|\W")
-_CYCLES = {
-    "tháng": "month",
-    "quý": "quarter",
-    "quí": "quarter",
-    "tuần": "week",
-    "năm": "year",
-    "ngày": "day",
-    "ngày làm việc": "working-day",
-}
-_OF_MONTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
 
 def pieces(text: str, year: int) -> Iterator[Piece]:
@@ -158,27 +148,17 @@ def _quarters(found: dict[str, str], year: int, text: str) -> Piece:
 
 def _cycle(found: dict[str, str], year: int, text: str) -> Piece | None:
     del year, text
-    count, unit = _count(found.get("n")), _CYCLES[found["unit"]]
-    if unit == "month" and count in _OF_MONTHS:
-        return Piece("cycle", _OF_MONTHS[count])
-    if unit == "quarter" and count * 3 in _OF_MONTHS:
-        return Piece("cycle", _OF_MONTHS[count * 3])
-    return Piece("cycle", unit, count)
+    return Piece("cycle", *cycle_of(found["unit"], found.get("n")))
 
 
 def _times(found: dict[str, str], year: int, text: str) -> Piece | None:
     """So many times in a cycle: once a quarter is a cycle; twice a month is a number as well."""
-    cycle = _cycle({"n": found.get("k") or "", "unit": found["unit"]}, year, text)
-    if cycle is None or cycle.amount != 1:
-        return None
-    number = _count(found.get("n"))
-    return cycle if number == 1 else Piece("times", cycle.label, number)
-
-
-def _count(text: str | None) -> int:
-    if not text:
-        return 1
-    return int(text) if text.isdigit() else _NUMBERS[text]
+    del year, text
+    cycle = cycle_of(found["unit"], found.get("k"))
+    number = number_of(found.get("n"))
+    if number == 1:
+        return Piece("cycle", *cycle)
+    return Piece("times", cycle.label, number) if cycle.length == 1 else None
 
 
 def _half(found: dict[str, str], year: int, text: str) -> Piece:
@@ -203,7 +183,7 @@ def _end_of(found: dict[str, str], year: int, text: str) -> Piece | None:
         return None
     if found["unit"] == "năm":
         return Piece("day", f"{year}-12-31")
-    return Piece("end-of", _CYCLES[found["unit"]])
+    return Piece("end-of", label_of(found["unit"]))
 
 
 def _within(found: dict[str, str], year: int, text: str) -> Piece:
@@ -227,7 +207,7 @@ def _day_in(found: dict[str, str], year: int, text: str) -> Piece | None:
     if not 1 <= number <= calendar.monthrange(2024, 1)[1]:
         return None
     before = "trước" in text and "hết" not in text
-    cycle = "quarter" if found.get("end") else _CYCLES.get(found.get("unit") or "tháng", "month")
+    cycle = "quarter" if found.get("end") else label_of(found.get("unit") or "tháng")
     next_ = ":next" if found.get("next") else ""
     return Piece("day-in", f"{'before' if before else 'by'}:{cycle}{next_}", number)
 

@@ -76,6 +76,9 @@ def _lines(draft: Draft, plan: str, source: str, messages: Catalogue) -> Iterato
         )
     yield from _field("issued", draft.header.issued, messages, "")
     yield from _field("year", draft.header.year, messages, "")
+    if draft.dates:
+        yield "dates:"
+        yield from (f"  {scalar(name)}: {scalar(day)}" for name, day in draft.dates.items())
     yield f"sources: [{quoted(source)}]"
     if draft.tags:
         yield f"defaults: {{tags: {scalar(draft.tags)}}}"
