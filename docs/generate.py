@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema
-from cchc_cli.formats.registry import FORMATS
+from cchc_cli.formats.registry import COMMANDS, FORMATS
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.report import report_words
 from cchc_cli.language import need_words, organisation_file, plan_file, ruling_file, timing_words, written
@@ -71,9 +71,16 @@ def codes(family: str) -> str:
 
 
 def formats() -> str:
-    """Return a table of the formats of `cchc check`."""
+    """Return a table of the formats of `cchc check`, and one of those of the other commands."""
     rows = [f"| `{name}` | {found.about} |" for name, found in FORMATS.items()]
-    return "\n".join(["| format | what it is |", "|---|---|", *rows, ""])
+    others = [
+        f"| `{command}` | `{name}` | {found.about} |"
+        for command, made in COMMANDS.items()
+        for name, found in made.items()
+        if command != "check" and found.about not in {"the text for people", "the table for people"}
+    ]
+    own = ["| format | what it is |", "|---|---|", *rows, ""]
+    return "\n".join([*own, "| other command | format | what it is |", "|---|---|---|", *others, ""])
 
 
 def documents() -> str:

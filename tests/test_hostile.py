@@ -28,6 +28,7 @@ COMMANDS = [
     "explain demo-2026/A1 --month 2026-04 --as-of 2026-05-10",
     "explain demo-2026/A2 --as-of 2026-05-10 --verbose",
     "validate --as-of 2026-05-10",
+    "validate --as-of 2026-05-10 --format sarif",
     "todo --as-of 2026-04-10",
     "calendar --as-of 2026-04-10",
     "matrix --as-of 2026-05-10",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_cli.formats import markdown
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.naming import full_name
+from cchc_cli.formats.naming import full_name, repository_path
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading, state
 from cchc_cli.formats.tables import escape
@@ -66,7 +66,7 @@ def _worth(verdict: Verdict, context: Context) -> bool:
 def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Context, messages: Catalogue) -> str:
     obligation = verdict.obligation
     quota = obligation.quota
-    place = {"file": _below(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
+    place = {"file": repository_path(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
     name = full_name(quota) if len({organisation for organisation, _ in files}) > 1 else quota.name
     text = f"{obligation.owner or messages('owner.unknown')} {obligation.period.label}: {state(verdict, messages)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
@@ -76,12 +76,8 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
 def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue) -> str:
     """Annotate one row with all that is wrong with it."""
     place = problems[0].place
-    given = {"file": _below(context.root, place.path), "line": str(place.row), "title": problems[0].code}
+    given = {"file": repository_path(context.root, place.path), "line": str(place.row), "title": problems[0].code}
     return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, messages)}" for one in problems)))
-
-
-def _below(root: str, file: str) -> str:
-    return safe(f"{root}/{file}" if root else file)
 
 
 def _more(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from msgspec import Struct
 
+from cchc_cli.formats.safe import shown_by_code
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import Obligation, Result, Verdict
@@ -43,6 +45,14 @@ def owner_words(obligation: Obligation, messages: Catalogue) -> str:
 
 def full_name(quota: Quota) -> str:
     return f"{quota.organisation}/{quota.name}"
+
+
+def repository_path(root: str, file: str) -> str:
+    """Return how a CI service names a file of the workspace, whose folder below the repository is `root`.
+
+    The name stays as the file system writes it, or the service finds no such file; what lies elsewhere keeps its whole path.
+    """
+    return shown_by_code(f"{root}/{file}" if root and not PurePath(file).is_absolute() else file)
 
 
 def has_several_organisations(result: Result) -> bool:

@@ -77,7 +77,11 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         "todo": {"table": _TABLE, "json": _JSON},
         "calendar": {"table": _TABLE, "json": _JSON},
         "explain": {"text": _TEXT, "json": _JSON},
-        "validate": {"text": _TEXT, "json": _JSON},
+        "validate": {
+            "text": _TEXT,
+            "json": _JSON,
+            "sarif": Format("SARIF 2.1.0, for code scanning of GitHub, GitLab and editors", ".sarif"),
+        },
         "plan list": {"text": _TEXT, "json": _JSON},
         "plan show": {"text": _TEXT, "json": _JSON},
         "plan diff": {

@@ -22,5 +22,9 @@ def escaped(text: str) -> str:
 
 def safe(text: str) -> str:
     """Return a text with line breaks as spaces and every harmful character shown by its code."""
-    text = unicodedata.normalize("NFC", " ".join(text.splitlines()))
-    return _HARMFUL.sub(lambda match: f"<U+{ord(match.group()):04X}>", text.replace("\t", " "))
+    return shown_by_code(unicodedata.normalize("NFC", " ".join(text.splitlines())).replace("\t", " "))
+
+
+def shown_by_code(text: str) -> str:
+    """Return a text with every harmful character shown by its code, and nothing else changed: the name of a file."""
+    return _HARMFUL.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)

@@ -32,6 +32,10 @@ class Catalogue:
         """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
         return self.messages[key].format_map(_Details(details))
 
+    def pattern(self, key: str) -> str:
+        """Return a message with an ellipsis in the place of each detail: what all of its kind say."""
+        return self.messages[key].format_map(_Ellipses())
+
     def text(self, texts: Texts, /, **details: object) -> str:
         """Return a text of a word in the language with its details filled in."""
         return texts[self.language].format_map(_Details(details))
@@ -72,6 +76,13 @@ def _period_labels(language: Language) -> str:
     """Return how the label of each cadence is written: "2026-05, 2026-Q2, 2026-H1 or 2026"."""
     *others, last = labels_around(date(2026, 5, 1))
     return f"{', '.join(others)} {'or' if language == 'en' else 'hoặc'} {last}"
+
+
+class _Ellipses(dict[str, str]):
+    """Fills a message with an ellipsis for each detail."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
 
 
 class _Details(dict[str, object]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import below_repository, deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import Quiet, Strict, format_option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
@@ -59,20 +60,32 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
             session.problems += unlabelled(case.items, case.plans, case.organisation.tags)
     print_problems(session.problems, session.messages)
 
+    made = _made(session, cases, quiet=options.quiet)
+    deliver("validate", outputs, made, session.guard, lambda: print_text(made["text"]()))
+    return of_problems(session.problems, strict=options.strict)
+
+
+def _made(session: Session, cases: list[Case], *, quiet: bool) -> dict[str, Callable[[], str]]:
+    """Return how each format is made."""
+    problems, messages = session.problems, session.messages
+    passed = [one for case in cases for one in case.passed_over]
+
     def text() -> str:
-        passed = passed_over_lines((one for case in cases for one in case.passed_over), session.messages)
-        lines = (*map(safe, passed), _summary(session, cases))
-        return "" if options.quiet else "".join(f"{line}\n" for line in lines)
+        lines = (*map(safe, passed_over_lines(passed, messages)), _summary(session, cases))
+        return "" if quiet else "".join(f"{line}\n" for line in lines)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
         from cchc_cli.formats.documents.validate import validate_document
 
-        passed = [one for case in cases for one in case.passed_over]
-        return whole(validate_document(_counts(session, cases), session.problems, passed, session.messages))
+        return whole(validate_document(_counts(session, cases), problems, passed, messages))
 
-    deliver("validate", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
-    return of_problems(session.problems, strict=options.strict)
+    def sarif() -> str:
+        from cchc_cli.formats.sarif import render
+
+        return render(problems, below_repository(session.workspace.root), messages)
+
+    return {"text": text, "json": json, "sarif": sarif}
 
 
 def _summary(session: Session, cases: list[Case]) -> str:
