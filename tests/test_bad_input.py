@@ -22,9 +22,6 @@ import pytest
 
 from cchc_cli.__main__ import main
 from cchc_cli.i18n.en import MESSAGES
-from cchc_cli.language.organisation_file import HolidayWords
-from cchc_cli.language.plan_file import PlanWords
-from cchc_cli.load.plans import keys_of
 from whole import UPDATE
 from workspaces import BAD, BASE, lay, run
 
@@ -110,12 +107,6 @@ def test_every_hint_has_an_example() -> None:
 
 
 # ---- what a folder of files cannot show
-
-
-def test_only_words_of_the_file_are_meant() -> None:
-    """A table of holidays has neither the words of an organisation nor those of a plan."""
-    assert keys_of(HolidayWords) == ("active", "days_off", "name", "source", "working", "years")
-    assert {"posts or videos", "unknown", "fresh_days", "see"} <= set(keys_of(PlanWords))
 
 
 @pytest.mark.parametrize("example", ["log-many", "plan-unknown-key", "plan-unknown-names"])

@@ -9,7 +9,7 @@ from cchc_cli.model.problem import Problem
 def message(problem: Problem, messages: Catalogue) -> str:
     """Return what is wrong and what to do, without the place."""
     details = {**problem.details}
-    meant = details.get("meant", "")
+    meant = details.setdefault("meant", "")
     if meant and problem.code != "ambiguous-value":
         details["meant"] = messages("problem.meant", meant=meant)
     if messages.language == "en":

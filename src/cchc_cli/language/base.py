@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated, Any, LiteralString, NamedTuple, TypeVar
+from typing import Annotated, Any, LiteralString, NamedTuple, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, Strict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic.functional_validators import ModelWrapValidatorHandler
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from cchc_cli.model.day import MonthFirstError, any_day
 from cchc_cli.model.period import Period
+from cchc_cli.model.text import nearest
 from cchc_cli.words.cadences import parse_period
 
 Read = TypeVar("Read")
@@ -37,6 +49,42 @@ class Words(BaseModel):
         fields = cls.model_fields.items()
         return [Key(one.alias or name, one.description or "", one.is_required()) for name, one in fields]
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _of_group(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Say of a fault in the keys of this group which keys it has."""
+        try:
+            return handler(value)
+        except ValidationError as error:
+            faults = [_again(one, cls.reference()) for one in error.errors(include_url=False)]
+            raise ValidationError.from_exception_data(cls.__name__, faults) from None
+
+
+def again(error: ValidationError, loc: tuple[int | str, ...] = ()) -> list[InitErrorDetails]:
+    """Return the faults of an error, to be told below another place."""
+    return [_again(one, (), loc) for one in error.errors(include_url=False)]
+
+
+def _again(one: ErrorDetails, keys: Sequence[Key], loc: tuple[int | str, ...] = ()) -> InitErrorDetails:
+    """Return a fault to be told below another place, with what a message says of the keys of its group."""
+    type_, ctx = one["type"], one.get("ctx")
+    if keys and type_ in {"extra_forbidden", "missing", "model_type", "model_attributes_type"}:
+        type_, ctx = _of_keys(type_, str(one["loc"][-1]) if one["loc"] else "", keys)
+    fault = PydanticCustomError(type_, one["msg"], ctx)
+    return InitErrorDetails(type=fault, loc=(*loc, *one["loc"]), input=one["input"])
+
+
+def _of_keys(type_: str, key: str, keys: Sequence[Key]) -> tuple[LiteralString, dict[str, str]]:
+    """Return our code of a fault in the keys of a group, and what fills its message."""
+    known = [one.name for one in keys]
+    if type_ == "extra_forbidden":
+        return "unknown-key", {"key": key, "known": ", ".join(known), "meant": nearest(key, known, 0.7)}
+    if type_ == "missing":
+        return "missing-key", {"key": key}
+    needed = [one.name for one in keys if one.required]
+    form = ", ".join(f"{one}: …" for one in dict.fromkeys([known[0], *needed]))
+    return "not-words", {"form": f"{{{form}}}", "known": ", ".join(known)}
+
 
 def read_day(value: Any) -> date:
     """Read a day, in its ISO form or as people write it; an impossible one (31/04, 72/3) is refused, never rolled over."""
@@ -59,7 +107,7 @@ def _of_calendar(value: Any, read: Callable[[str], Read], otherwise: LiteralStri
         details = {"value": text, "iso": error.iso, "local": error.local}
         raise PydanticCustomError("us-order", "the month first: {value}", details) from None
     except ValueError:
-        raise PydanticCustomError(otherwise, "not of the calendar: {value}", {"value": text}) from None
+        raise PydanticCustomError(otherwise, "not of the calendar") from None
 
 
 def read_list(value: Any) -> Any:

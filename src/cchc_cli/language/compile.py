@@ -48,6 +48,7 @@ class Source(Struct, frozen=True):
     file: str = ""
     sha256: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
+    dated: bool = True  # whether the year and the day of issue are those of the file: others stand in for wrong ones
 
 
 class PlanCompiler:
@@ -65,7 +66,7 @@ class PlanCompiler:
 
     def compile(self) -> Plan:
         words, header = self._words, self._header
-        self.complaints += issues_of_header(words, header)
+        self.complaints += issues_of_header(words, header) if self._source.dated else ()
         return replace(
             header,
             quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
@@ -103,9 +104,10 @@ class PlanCompiler:
         timing = timing_of(words, self._header.dates)
         self.complaints += clashes(words, at)
         self.complaints += unknown_events(words, self._header.dates, at)
-        self.complaints += misplaced_days(timing, self._header, at)
-        self.complaints += days_of_other_years(words, self._header.own_year, at)
-        self.complaints += never_owed(timing, self._header, at)
+        if self._source.dated:
+            self.complaints += misplaced_days(timing, self._header, at)
+            self.complaints += days_of_other_years(words, self._header.own_year, at)
+            self.complaints += never_owed(timing, self._header, at)
         self.complaints += complaints_of_amounts(need, timing, at)
         self.complaints += complaints_of_counting(words, at)
         return Quota(

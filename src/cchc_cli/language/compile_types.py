@@ -25,7 +25,7 @@ def compile_types(words: Mapping[str, Mapping[str, TypeWords]]) -> tuple[Types, 
     typed = [kind.word for kind in KINDS if kind.types]
     for kind in words:
         if kind not in typed:
-            details = {"value": kind, "expected": ", ".join(typed), "meant": nearest(kind, typed)}
+            details = {"value": kind, "known": ", ".join(typed), "meant": nearest(kind, typed)}
             complaints.append(ModelIssue(("types", kind), "bad-choice", details, on_key=True))
     return {kind: one.types for kind, one in found.items()}, complaints
 

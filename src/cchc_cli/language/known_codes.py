@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from cchc_cli.model.item import Kind
 from cchc_cli.model.kind import listed, offered
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.word import Family
+
+_BETWEEN = re.compile(r"\s*[,;/|+&]\s*|\s+(?:hoặc|hay|và|or|and)\s+", re.IGNORECASE)  # names that stand in one text
 
 
 class Known(Struct, frozen=True):
@@ -62,8 +65,18 @@ class KnownCodes:
             return name
         code = known.index.find(name)
         if code is None:
-            self._complaints.append(ModelIssue(at, *self._unknown(name, known)))
+            self._complaints.append(ModelIssue(at, *(self._several(name, known, at) or self._unknown(name, known))))
         return code
+
+    def _several(self, name: str, known: Known, at: Loc) -> tuple[str, Mapping[str, str]] | None:
+        """Return the problem of several names written as one, "web hoặc zalo", and how to write them."""
+        parts = [part.strip() for part in _BETWEEN.split(name)]
+        codes = [part if part in known.codes else known.index.find(part) for part in parts]
+        found = [code for code in codes if code is not None]
+        if len(found) < 2 or len(found) < len(codes):
+            return None
+        problem = "several-units" if "owes" in at else "several-codes" if {"via", "tags"} & {*at} else "several-names"
+        return problem, {"value": name, "codes": ", ".join(found), "known": ", ".join(found)}
 
     def _unknown(self, name: str, known: Known) -> tuple[str, Mapping[str, str]]:
         """Return the problem of a name that finds nothing, and what fills its message."""

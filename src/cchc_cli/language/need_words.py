@@ -19,9 +19,9 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from cchc_cli.language.base import Flag, Key, Number, SomeTexts, Text, Words
+from cchc_cli.language.base import Flag, Key, Number, SomeTexts, Text, Words, again
 from cchc_cli.language.timing_words import UnknownWords
-from cchc_cli.language.written import again, read
+from cchc_cli.language.written import read
 from cchc_cli.model.word import Condition, Written
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.conditions.at_most import AtMost
@@ -33,6 +33,8 @@ WORDS: Mapping[str, type[Condition]] = {one.word: one for one in CONDITIONS}
 KIND_ABOUT: Mapping[str, str] = {kind.word: kind.about["en"] for kind in KINDS} | {
     EITHER_KIND: "How many of either kind; `type` then limits the posts."
 }
+FROM_TO = re.compile(r"0*([1-9][0-9]*) ?(?:-|–|—|\.\.+|…|đến) ?0*([1-9][0-9]*)")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[., ][0-9]{3})+")
 PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
 
 
@@ -49,12 +51,18 @@ def _as_amount(value: Any) -> Any:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Amount(number=value)
-    if value in {"any", "all"}:
-        return Amount(every=value == "all")
-    match = PERCENT.fullmatch(str(value))
-    if match:
+    text = str(value)
+    if text in {"any", "all"}:
+        return Amount(every=text == "all")
+    if match := PERCENT.fullmatch(text):
         return Amount(percent=int(match[1]))
-    raise PydanticCustomError("bad-amount", "not an amount: {value}", {"value": str(value)})
+    if match := FROM_TO.fullmatch(text):
+        raise PydanticCustomError(
+            "amount-range", "a range", {"value": text, "least": int(match[1]), "aim": int(match[2])}
+        )
+    if GROUPED.fullmatch(text):
+        raise PydanticCustomError("amount-marks", "marks", {"value": text, "right": re.sub(r"\D", "", text)})
+    raise PydanticCustomError("bad-amount", "not an amount")
 
 
 Count = Annotated[Amount, BeforeValidator(_as_amount)]
@@ -91,6 +99,8 @@ class PartWords(Words, title="A part of what is needed"):
         """Read the kind and each condition as its own word has it; every fault of a part is told in one run."""
         if not isinstance(value, dict):
             return handler(value)
+        if parts := sorted({"all", "any", "unknown"} & value.keys()):
+            raise PydanticCustomError("parts-in-part", "parts in a part", {"key": parts[0]})
         faults: list[InitErrorDetails] = []
         amounts = _each_read(value, KIND_WORDS, _amount, faults)
         written = _each_read(value, WORDS, lambda word, said: read(WORDS[word], said), faults)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list
+from cchc_cli.language.base import Day, Number, SomeTexts, Span, Text, Texts, Words, read_list, read_period
 from cchc_cli.language.need_words import Needs
 from cchc_cli.language.timing_words import (
     ABOUT,
@@ -22,7 +22,7 @@ from cchc_cli.language.timing_words import (
     WithinWords,
 )
 from cchc_cli.language.written import Codes
-from cchc_cli.model.period import PLAN_YEARS
+from cchc_cli.model.period import PLAN_YEARS, Period
 from cchc_cli.model.plan import DutyClass
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
 
@@ -138,12 +138,20 @@ class NotBefore(Words, title="issued: {not_before: …}"):
     not_before: Day = Field(description="The earliest day the document can have been issued.")
 
 
+def _read_issued(value: Any) -> Period:
+    """Read a day, or the month of a day that is blank."""
+    try:
+        return read_period(value)
+    except PydanticCustomError as error:
+        raise PydanticCustomError("bad-issued", "a day or month") if error.type == "bad-period" else error from None
+
+
 def _issued_form(value: Any) -> str:
     return "not_before" if isinstance(value, (dict, NotBefore)) else "span"
 
 
 Issued = Annotated[
-    Annotated[Span, Tag("span")] | Annotated[NotBefore, Tag("not_before")],
+    Annotated[Period, PlainValidator(_read_issued), Tag("span")] | Annotated[NotBefore, Tag("not_before")],
     Discriminator(_issued_form),
 ]
 
@@ -180,6 +188,16 @@ class AmendedWords(Words, title="amended: {…}"):
     from_: Day = Field(alias="from", description="The first day in force of that document, after `ends`.")
 
 
+def read_year(value: Any) -> int:
+    """Read the one year that a plan is of."""
+    if isinstance(value, int) and not isinstance(value, bool) and PLAN_YEARS[0] <= value <= PLAN_YEARS[-1]:
+        return value
+    raise PydanticCustomError("bad-year", "a year", {"least": str(PLAN_YEARS[0]), "most": str(PLAN_YEARS[-1])})
+
+
+Year = Annotated[int, PlainValidator(read_year)]
+
+
 class PlanWords(Words, title="The plan file"):
     """A plan file: its header, its quotas, its duties."""
 
@@ -205,7 +223,7 @@ class PlanWords(Words, title="The plan file"):
         default_factory=dict,
         description="Days that this plan or another document fixes, by name; `within` and `before` may count from them.",
     )
-    year: Number = Field(ge=PLAN_YEARS[0], le=PLAN_YEARS[-1], description="The plan's year; it is in force to its end.")
+    year: Year = Field(description="The plan's year; it is in force to its end.")
     sources: Texts = Field(default=(), description="The files of the document.")
     defaults: Defaults = Field(
         default=Defaults(), description="What holds for every quota that does not say otherwise."

@@ -14,7 +14,7 @@ from cchc_cli.language.need_words import PERCENT
 from cchc_cli.language.plan_file import MAX_WORDING
 from cchc_cli.language.timing_words import MOST_DAYS, MOST_LENGTH
 from cchc_cli.language.written import DURATION
-from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
+from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, PLAN_YEARS
 from cchc_cli.words.cadences import CADENCES, labels_around
 from cchc_cli.words.cadences.day import Day
 from cchc_cli.words.cadences.month import Month
@@ -84,6 +84,12 @@ LENGTH: Form = {
     "type": "string",
     "pattern": f"^{DURATION.pattern}$",
     "errorMessage": 'write minutes and seconds in quotes, as "3:00"',
+}
+PLAN_YEAR: Form = {
+    "type": "integer",
+    "minimum": PLAN_YEARS[0],
+    "maximum": PLAN_YEARS[-1],
+    "errorMessage": f"write a year from {PLAN_YEARS[0]} to {PLAN_YEARS[-1]}",
 }
 LENGTH_OF_TIME: Form = {
     "type": "integer",

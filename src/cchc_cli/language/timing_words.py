@@ -143,7 +143,7 @@ class UnknownWords(Words, title="{unknown: …}"):
     def _alone(cls, value: Any) -> Any:
         """What is not known is not said beside it."""
         others = [key for key in value if key != "unknown"] if isinstance(value, dict) else []
-        if others:
+        if others and "unknown" in value:
             raise PydanticCustomError("words-apart", "unknown, or known", {"key": "unknown", "other": str(others[0])})
         return value
 
@@ -179,11 +179,18 @@ def _due_form(value: Any) -> str:
     return "month" if of_month else "days"
 
 
+def _a_due(value: Any) -> Any:
+    if not isinstance(value, (dict, UnknownWords, MonthDayWords)):
+        raise PydanticCustomError("bad-due", "no form of due")
+    return value
+
+
 DueWords = Annotated[
     Annotated[UnknownWords, Tag("unknown")]
     | Annotated[MonthDayWords, Tag("month")]
     | Annotated[dict[Span, Day], Field(min_length=1), Tag("days")],
     Discriminator(_due_form),
+    BeforeValidator(_a_due),
 ]
 
 
@@ -204,7 +211,7 @@ class StandingWords(Words, title="standing: {…}"):
 
 def _only_true(value: Any) -> Any:
     if value is False:
-        raise PydanticCustomError("bad-value", "only true")
+        raise PydanticCustomError("only-true", "only true")
     return value
 
 

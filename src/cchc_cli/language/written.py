@@ -80,12 +80,3 @@ def read(condition: type[Condition], value: object) -> Written:
         error = none_of(condition.choices)
         raise ValidationError.from_exception_data("choice", [InitErrorDetails(type=error, input=value)])
     return found.codes if isinstance(found, Alternatives) else found
-
-
-def again(error: ValidationError, loc: tuple[int | str, ...] = ()) -> list[InitErrorDetails]:
-    """Return the faults of an error, to be told below another place."""
-    found: list[InitErrorDetails] = []
-    for one in error.errors(include_url=False):
-        fault = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))
-        found.append(InitErrorDetails(type=fault, loc=(*loc, *one["loc"]), input=one["input"]))
-    return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -88,7 +88,7 @@ def load_plan(
     if words is None:
         return None, file.problems
     lines = {id_: file.line(("quotas", id_)) for id_ in words.quotas}
-    source = Source(file.name, sha256(file.data).hexdigest(), lines)
+    source = Source(file.name, sha256(file.data).hexdigest(), lines, dated=not file.wrong & {("year",), ("issued",)})
     compiler = PlanCompiler(organisation, words, file.value, source)
     plan = compiler.compile()
     raw_ids = file.value["quotas"] if isinstance(file.value.get("quotas"), dict) else {}
@@ -192,7 +192,7 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        file.complain(issues_of(error), keys_of(model))
+        file.complain(issues_of(error))
         if model not in {plan_file.PlanWords, organisation_file.WaiverFile, RulingFile}:
             return None  # half an organisation would make every plan look wrong
         wrong = {one["loc"][:2] for one in error.errors()}
@@ -225,18 +225,3 @@ def _dropped(values: dict[str, Any], key: str) -> dict[str, Any]:
 
 # What stands in for a wrong header, so that the rest of its file is still looked at; the plan itself is not used.
 _HEADER: dict[str, Any] = {"plan": "plan", "title": "title", "issued": "2026-01-01", "year": 2026}
-
-
-def keys_of(model: type[Words]) -> tuple[str, ...]:
-    """Return every key of the language of a file, for "did you mean"."""
-    return tuple(sorted({key.name for words in _groups(model) for key in words.reference()}))
-
-
-def _groups(annotation: Any) -> Iterator[type[Words]]:
-    """Yield the groups of words that a type consists of, and those that stand in their fields."""
-    if isinstance(annotation, type) and issubclass(annotation, Words):
-        yield annotation
-        for field in annotation.model_fields.values():
-            yield from _groups(field.annotation)
-    for one in get_args(annotation):
-        yield from _groups(one)

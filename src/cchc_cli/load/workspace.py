@@ -141,7 +141,7 @@ def _checked(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]
     good, problems = {}, []
     for key, value in table.items():
         if key not in _SETTINGS:
-            details = {"key": key, "meant": nearest(key, _SETTINGS)}
+            details = {"key": key, "meant": nearest(key, _SETTINGS), "known": ", ".join(_SETTINGS)}
             problems.append(Problem("unknown-key", Place(file, None, key), details, fatal=True))
         elif not _SETTINGS[key](value):
             shown = str(value).lower() if isinstance(value, bool) else str(value)

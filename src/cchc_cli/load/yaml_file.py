@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from cchc_cli.language.model_issue import Loc, ModelIssue
+from cchc_cli.language.model_issue import SOME_LIST, SOME_MAPPING, Loc, ModelIssue
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
+from cchc_cli.load.yaml_faults import Fault, bad_start, char_at, fault_of, unspaced
 from cchc_cli.load.yaml_nodes import MAX_NODES, composed
 from cchc_cli.model.problem import Place, Problem, Severity
-from cchc_cli.model.text import nearest, nfc
+from cchc_cli.model.text import nfc
 
 MAX_BYTES = 2 * MEGABYTE
 _TAGS = frozenset(
@@ -25,12 +26,18 @@ _UNREADABLE = (
 )
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as it is written
 # YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
-_SURPRISING = re.compile(r"(?i:yes|no|on|off)|0\d+|\d+(?::[0-5]\d)+")
+_SURPRISING = {
+    "surprising-scalar": re.compile(r"(?i:yes|no|on|off)"),
+    "leading-zero": re.compile(r"0\d+"),
+    "bare-duration": re.compile(r"\d+(?::[0-5]\d)+"),
+}
 # YAML 1.1 ends lines at these, editors do not; within a text each is a blank.
 _RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAKS = re.compile(r"\r\n|\r|\n")
-_ODD_INDENT = re.compile("[ \t]*[\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]")
 MAX_SHOWN = 80  # characters before and after a fault in a long line
+MAX_VALUE = 40  # characters of a list in a message
+_UNQUOTED = {"not-whole", "not-a-flag", "bad-year", "bad-length", "bad-month-day"}  # right without the quotes
+_WRITTEN = {*_SURPRISING, "no-value", "bad-start", "bad-tag"}  # what is said of a value as it is written
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -46,6 +53,8 @@ class YamlFile:
         self.data = b""
         self._lines: list[str] = []
         self._root: yaml.Node | None = None
+        self.wrong: set[Loc] = set()  # the keys of the file under which something is refused
+        self._lacking: set[int] = set()  # the mappings that have a key without a value
         self._nodes = 0
         try:
             self.data = read_regular(path, MAX_BYTES)
@@ -68,20 +77,7 @@ class YamlFile:
             self._root = composed(text)
             self.value = self._plain(self._root) if self._root else None
         except yaml.MarkedYAMLError as error:
-            if "nesting" in (error.problem or ""):  # newer parsers count the depth themselves
-                self._fail("too-complex", Place(self.name))
-                return
-            mark = error.problem_mark or error.context_mark
-            indented = self._oddly_indented(mark.line if mark else 0)
-            if indented:
-                self._fail(
-                    "odd-indent",
-                    indented,
-                    value=f"U+{ord(self._lines[(indented.row or 1) - 1][int(indented.column or 1) - 1]):04X}",
-                )
-                return
-            place = self._at_mark(mark.line, mark.column) if mark else Place(self.name)
-            self._fail("bad-yaml", place, reason=error.problem or "")
+            self._tell(fault_of(error, self._lines))
         except yaml.reader.ReaderError:
             self._fail("control-character", self._first_unreadable(text))
         except (yaml.YAMLError, RecursionError, MemoryError):
@@ -91,13 +87,9 @@ class YamlFile:
                 self._fail("not-a-mapping", Place(self.name, 1))
                 self.value = None
 
-    def _oddly_indented(self, last: int) -> Place | None:
-        """Return the first blank up to a line that only looks like a space, where lines are indented with such."""
-        for line, text in enumerate(self._lines[: last + 2]):
-            match = _ODD_INDENT.match(text)
-            if match:
-                return self._at_mark(line, match.end() - 1)
-        return None
+    def _tell(self, fault: Fault) -> None:
+        place = Place(self.name) if fault.code == "too-complex" else self._at_mark(fault.line, fault.column)
+        self._fail(fault.code, place, **fault.details)
 
     def _first_unreadable(self, text: str) -> Place:
         match = re.search(_UNREADABLE, text)
@@ -119,16 +111,42 @@ class YamlFile:
     def _mapping(self, node: yaml.MappingNode) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self._key(key_node)
+            key, meant = self._key(key_node), self._meant(key_node, value_node)
             if key is None:
                 self._fail("bad-key", self._at(key_node))
             elif key in found:
                 self._fail("duplicate-key", self._at(key_node), key=str(key))
+            elif meant:
+                key_node.value = meant[0]
+                found[meant[0]] = _read(meant[1])
             else:
                 found[key] = self._plain(value_node)
                 if found[key] is None:
-                    self._fail("no-value", self._at(value_node), key=key)
+                    self._no_value(key, node, value_node)
         return found
+
+    def _no_value(self, key: str, node: yaml.MappingNode, value: yaml.Node) -> None:
+        self._lacking.add(id(node))
+        start = value.start_mark
+        if char_at(self._lines, (start.line, start.column)) == "&":
+            self._tell(bad_start(self._lines, start.line, start.column))
+        elif value.tag in {None, "", *_TAGS}:
+            self._fail("no-value", self._at(value), key=key)
+
+    def _meant(self, key: yaml.Node, value: yaml.Node) -> tuple[str, str] | None:
+        """Return the key and the value of `{owes:A}` and `{posts 2}`, which are keys without a value to YAML."""
+        if not isinstance(key, yaml.ScalarNode) or key.style or value.start_mark.index != value.end_mark.index:
+            return None
+        start = key.start_mark
+        right = unspaced(key.value)
+        if right:
+            self._tell(Fault("no-space", start.line, start.column + len(right[0]), {"right": ": ".join(right)}))
+            return right
+        first, blank, rest = key.value.partition(" ")
+        if not blank or char_at(self._lines, (key.end_mark.line, key.end_mark.column)) == ":":
+            return None
+        self._tell(Fault("no-colon", start.line, start.column, {"right": f"{first}: {rest}"}))
+        return first, rest
 
     def _key(self, node: yaml.Node) -> str | None:
         """Return a key as the text it is written as: `115` and `2026` are names here, not numbers."""
@@ -142,11 +160,10 @@ class YamlFile:
         text = str(node.value)
         if getattr(node, "style", None):  # quoted, or a block
             return text
-        if _SURPRISING.fullmatch(text):
-            self._fail("surprising-scalar", self._at(node), value=text)
-        if text.casefold() in _CONSTANTS:
-            return _CONSTANTS[text.casefold()]
-        return int(text) if _INTEGER.fullmatch(text) else text  # clauses 1.1 and 1.10 are texts, and differ
+        for code, pattern in _SURPRISING.items():
+            if pattern.fullmatch(text):
+                self._fail(code, self._at(node), value=text, right=text.lstrip("0") or "0")
+        return _read(text)
 
     def _fail(self, code: str, place: Place, **details: str) -> None:
         self.problems.append(Problem(code, place, details, fatal=True))
@@ -199,6 +216,7 @@ class YamlFile:
 
     def forget(self, wrong: Collection[Loc]) -> None:
         """Leave out the items of lists at some locations: what is said afterwards counts places without them."""
+        self.wrong |= {loc[:1] for loc in wrong}
         for key, entries in self._root.value if isinstance(self._root, yaml.MappingNode) else ():
             if isinstance(entries, yaml.SequenceNode):
                 places = enumerate(entries.value)
@@ -206,23 +224,42 @@ class YamlFile:
 
     # ---- complaints about what the values mean
 
-    def complain(self, complaints: Iterable[ModelIssue], words: Sequence[str] = ()) -> None:
-        """Turn complaints into problems; `words` are the known keys, for "did you mean".
+    def complain(self, complaints: Iterable[ModelIssue]) -> None:
+        """Turn complaints into problems.
 
-        Of a scalar that was refused as it is written, or of none, nothing more is said.
+        Of a scalar that was refused as it is written, or of none, nothing more is said; nor is it said of a mapping
+        with a key without a value that something is lacking there.
         """
-        written = {"surprising-scalar", "no-value"}
-        refused = {(one.place.row, one.place.column) for one in self.problems if one.code in written}
+        refused = {(one.place.row, one.place.column) for one in self.problems if one.code in _WRITTEN}
         for one in complaints:
-            code, details = _code(one.code), dict(one.details)
-            on_key = one.on_key or code == "unknown-key"
-            if code == "unknown-key":
-                details["meant"] = nearest(details["key"], words)
-            place = self.place(one.loc, on_key=on_key)
-            if code != "bad-value" or (place.row, place.column) not in refused:
+            place = self.place(one.loc, on_key=one.on_key)
+            walked = [*self._walk(one.loc)]
+            node = walked[-1][1] if walked else None
+            places = {(one.row, one.column) for one in (place, *([self._at(node)] if node else []))}
+            if places.isdisjoint(refused) and id(node) not in self._lacking:
                 severity: Severity = "warning" if one.warns else "error"
-                self.problems.append(Problem(code, place, details, severity, fatal=not one.warns))
+                details = {**self._as_written(one, node)}
+                if details.get("key") == "":
+                    details["key"] = next((str(key.value) for key, _ in reversed(walked) if key), "")
+                self.problems.append(Problem(one.code, place, details, severity, fatal=not one.warns))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))
+
+    def _as_written(self, complaint: ModelIssue, node: yaml.Node | None) -> Mapping[str, str]:
+        """Return what fills a message: a list, a mapping and a text in quotes shown as they are written, if short."""
+        quoted = isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'} and complaint.code in _UNQUOTED
+        if node is None or not (quoted or complaint.details.get("value") in {SOME_LIST, SOME_MAPPING}):
+            return complaint.details
+        start, end = node.start_mark, node.end_mark
+        text = self._lines[start.line][start.column : end.column]
+        short = start.line == end.line and 0 < len(text) <= MAX_VALUE
+        return {**complaint.details, "value": text} if short else complaint.details
+
+
+def _read(text: str) -> Any:
+    """Return what a plain text is to a person: a constant, a whole number, or the text. Clauses 1.1 and 1.10 differ."""
+    if text.casefold() in _CONSTANTS:
+        return _CONSTANTS[text.casefold()]
+    return int(text) if _INTEGER.fullmatch(text) else text
 
 
 def _keys(node: yaml.Node) -> set[str]:
@@ -230,11 +267,3 @@ def _keys(node: yaml.Node) -> set[str]:
     if isinstance(node, yaml.MappingNode):
         return {str(key.value) for key, _ in node.value}
     return {str(place) for place in range(len(node.value))} if isinstance(node, yaml.SequenceNode) else set()
-
-
-def _code(code: str) -> str:
-    """Return our code of a problem: pydantic's own are written with underscores, ours with hyphens."""
-    return _NAMED.get(code, "bad-value" if "_" in code else code)
-
-
-_NAMED = {"extra_forbidden": "unknown-key", "missing": "missing-key", "literal_error": "bad-choice"}

@@ -118,8 +118,11 @@ def loosen(text: str) -> str:
     return " ".join(bare.split())  # a mark may be alone between blanks
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return up to three known words near to a wrong one, joined by commas; "" when none is near."""
+def nearest(word: str, known: Iterable[str], least: float = 0.0) -> str:
+    """Return up to three known words near to a wrong one, joined by commas; "" when none is near.
+
+    `least` is how alike they must be, where it is more than what the length of the word asks: from 0 to 1, the same.
+    """
     from difflib import get_close_matches  # only when something is wrong
 
     by_form: dict[str, str] = {}
@@ -129,5 +132,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return ""
     if loosen(word) in by_form:
         return by_form[loosen(word)]
-    cutoff = 0.5 if len(word) <= SHORT else 0.6
+    cutoff = max(0.5 if len(word) <= SHORT else 0.6, least)
     return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=cutoff))

@@ -111,7 +111,7 @@ class _Words:
     def _choice(self, at: tuple[str, ...], value: object, known: Collection[str]) -> str:
         if isinstance(value, str) and value in known:
             return value
-        self._wrong("bad-choice", at, value, expected=", ".join(known))
+        self._wrong("bad-choice", at, value, known=", ".join(known))
         return ""
 
     def _table(self, key: str, known: Collection[str] | None = None) -> dict[str, object]:
@@ -122,7 +122,7 @@ class _Words:
             return {}
         below = {str(name): value for name, value in found.items()}
         for name in below.keys() - set(known or below):
-            self._wrong("bad-choice", (key, name), name, expected=", ".join(sorted(known or ())))
+            self._wrong("bad-choice", (key, name), name, known=", ".join(sorted(known or ())))
         return {name: value for name, value in below.items() if known is None or name in known}
 
     def _text(self, at: tuple[str, ...], value: object) -> str:

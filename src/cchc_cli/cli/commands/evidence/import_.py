@@ -114,14 +114,14 @@ def _is_replaced(old: Path, targets: Iterable[Target], found: Sequence[TableOutc
 def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingFile, str]:
     """Return what is said of the file by a mapping, then by options, and the name of the mapping. Raises UsageError."""
     if options.date_order not in {None, *DATE_ORDERS}:
-        details = {"value": options.date_order or "", "expected": ", ".join(DATE_ORDERS)}
+        details = {"value": options.date_order or "", "known": ", ".join(DATE_ORDERS)}
         raise UsageError(Problem("bad-choice", Place("--date-order"), details, fatal=True))
     if options.as_ and options.mapping:
         raise bad_option("--as", options.as_, "one-mapping")
     mapping, place = MappingFile(), ""
     if options.as_:
         if options.as_ not in platforms():
-            details = {"value": options.as_, "expected": ", ".join(platforms())}
+            details = {"value": options.as_, "known": ", ".join(platforms())}
             raise UsageError(Problem("bad-choice", Place("--as"), details, fatal=True))
         mapping, place = platform_mapping(options.as_), f"--as {options.as_}"
     elif options.mapping:

@@ -1,0 +1,154 @@
+"""What a person did wrong where a file is no YAML: the parser says where it gave up, the lines say why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import yaml
+from msgspec import Struct, field
+
+_ODD_BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
+_ODD_INDENT = re.compile(f"[ \t]*[{_ODD_BLANKS}]")
+_INDENT = re.compile("(?: *- )* *")  # of what follows the dashes of lists
+# `owes:A`, or a colon or a blank that only looks right; an address is no key.
+_UNSPACED = re.compile(rf"([^\s:：#'\"{{}}\[\],]+)[ ]*(?::(?![ /]|$)|：)[ {_ODD_BLANKS}]*(.*\S)")
+_KEY = re.compile(r"([^\s:#'\"{}\[\],]+):(?: +(.*\S))?")
+_NO_MORE = {  # what the parser says that needs no look at the lines; newer parsers count the depth themselves
+    "nesting": "too-complex",
+    "end of stream": "open-quote",
+    "another document": "two-documents",
+    "escape character": "bad-escape",
+}
+_BARE = re.compile(r"(\S+)(?: +(.*\S))?")
+
+
+class Fault(Struct, frozen=True):
+    """The code of a problem, the line and the column (from 0) of what is wrong, and what fills its message."""
+
+    code: str
+    line: int
+    column: int
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
+    """Return what is wrong in a file that the parser refused. Both parsers of the library are understood."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    start = (error.context_mark.line, error.context_mark.column) if error.context_mark else (line, column)
+    return _odd_indent(lines, line) or _of_problem(error.problem or "", lines, (line, column), start)
+
+
+def unspaced(text: str) -> tuple[str, str] | None:
+    """Return the key and the value of `owes:A`, where the blank after the colon is lacking."""
+    match = _UNSPACED.fullmatch(text)
+    return (match[1], match[2]) if match else None
+
+
+def _of_problem(problem: str, lines: Sequence[str], at: tuple[int, int], start: tuple[int, int]) -> Fault:
+    """Return what is wrong, by what the parser says, where it gave up and where it began."""
+    if "could not find expected ':'" in problem:
+        return _of_key(lines, start[0]) or Fault("bad-yaml", *start)
+    if "mapping values are not allowed" in problem:
+        return _second_colon(lines, *at)
+    if "tab character" in problem or (lines[at[0] : at[0] + 1] and lines[at[0]][at[1] : at[1] + 1] == "\t"):
+        return Fault("tab-indent", *at)
+    if "',' or" in problem:
+        return _in_brackets(lines, at, start)
+    if "did not find expected key" in problem or "<block end>" in problem:
+        return _after_value(lines, *at)
+    if re.search(
+        "cannot start|entries are not|keys are not|comment or line|chomping|alias|anchor|alphabetic|tag|'>'", problem
+    ):
+        return bad_start(lines, *start)
+    code = next((code for said, code in _NO_MORE.items() if said in problem), "bad-yaml")
+    return Fault(code, *(start if code == "open-quote" else at))
+
+
+def bad_start(lines: Sequence[str], line: int, column: int) -> Fault:
+    """Return the fault of a value that starts with a sign of YAML's own; `right` is the value in quotes."""
+    rest = lines[line][column:].rstrip() if line < len(lines) else ""
+    return Fault("bad-start", line, column, {"value": rest[:1], "right": _quoted(rest)})
+
+
+def _odd_indent(lines: Sequence[str], last: int) -> Fault | None:
+    """Return the first blank up to a line that only looks like a space, where lines are indented with such."""
+    for line, text in enumerate(lines[: last + 2]):
+        match = _ODD_INDENT.match(text)
+        if match:
+            return Fault("odd-indent", line, match.end() - 1, {"value": f"U+{ord(text[match.end() - 1]):04X}"})
+    return None
+
+
+def _of_key(lines: Sequence[str], line: int) -> Fault | None:
+    """Return the fault of a line that should start with a key: its colon is lacking, or the blank after it is."""
+    indent = _indent(lines[line])
+    text = lines[line][indent:].rstrip()
+    found = unspaced(text)
+    if found:
+        return Fault("no-space", line, indent + len(found[0]), {"right": f"{found[0]}: {found[1]}"})
+    match = _BARE.fullmatch(text)
+    if _KEY.match(text) or not match:
+        return None
+    return Fault("no-colon", line, indent, {"right": f"{match[1]}: {match[2] or '…'}"})
+
+
+def _second_colon(lines: Sequence[str], line: int, column: int) -> Fault:
+    """A colon where none can be: in a value, or after a value that goes on because the line before is wrong."""
+    indent = _indent(lines[line])
+    key = _KEY.match(lines[line][indent:])
+    if key and indent + len(key[1]) < column:
+        return Fault("colon-in-value", line, column, {"right": f"{key[1]}: {_quoted(key[2] or '')}"})
+    before = next((one for one in range(line - 1, -1, -1) if lines[one].split("#")[0].strip()), None)
+    if before is None:
+        return Fault("bad-yaml", line, column)
+    return _of_key(lines, before) or _bad_indent(lines, line, [_indent(lines[before])])
+
+
+def _in_brackets(lines: Sequence[str], at: tuple[int, int], start: tuple[int, int]) -> Fault:
+    opened, found = char_at(lines, start), char_at(lines, at)
+    if at[0] != start[0] or found in "]}" or not found:
+        return Fault("open-bracket", *start, {"value": opened, "right": {"[": "]", "{": "}"}.get(opened, "")})
+    return Fault("no-comma", *at)
+
+
+def _after_value(lines: Sequence[str], line: int, column: int) -> Fault:
+    """Something after a value that has ended: text after a closing quote, or a line that is indented like no other."""
+    before = lines[line][:column].rstrip()
+    if not before.strip(" -"):
+        return _bad_indent(lines, line, sorted(set(_open_indents(lines, line))))
+    quote = before[-1]
+    if quote in "\"'" and before.count(quote) % 2:
+        opened = next((one for one in range(line - 1, -1, -1) if lines[one].count(quote) % 2), line)
+        return Fault("open-quote", opened, lines[opened].find(quote))
+    return Fault("after-value", line, column)
+
+
+def _bad_indent(lines: Sequence[str], line: int, known: Sequence[int]) -> Fault:
+    indent = _indent(lines[line])
+    return Fault("bad-indent", line, indent, {"value": str(indent), "known": ", ".join(map(str, known))})
+
+
+def _open_indents(lines: Sequence[str], line: int) -> Iterator[int]:
+    """Yield the indents of the keys that are open above a line, innermost first."""
+    least = None
+    for text in reversed(lines[:line]):
+        indent = _indent(text)
+        if text.strip() and not text.strip().startswith("#") and (least is None or indent < least):
+            least = indent
+            yield indent
+
+
+def _indent(text: str) -> int:
+    match = _INDENT.match(text)
+    return match.end() if match else 0
+
+
+def char_at(lines: Sequence[str], at: tuple[int, int]) -> str:
+    return lines[at[0]][at[1] : at[1] + 1] if at[0] < len(lines) else ""
+
+
+def _quoted(text: str) -> str:
+    """Return a value in quotes: in single ones if it has double ones or a backslash."""
+    return f"'{text}'" if '"' in text or "\\" in text else f'"{text}"'
