@@ -13,7 +13,7 @@ from cchc_cli.engine.select import all_time
 from cchc_cli.engine.todo import todo_list
 from cchc_cli.formats.naming import naming_of, owner_words
 from cchc_cli.formats.shortfall import lacking
-from cchc_cli.formats.verdict_table import verdict_row
+from cchc_cli.formats.verdict_rows import verdict_row
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Verdict
 

@@ -287,9 +287,10 @@ def test_markdown_has_a_table_for_each_section():
         + "&#60;/b&#62; &#124; Hà Nội · 2026-05 · as of 2026-06-10"
     )
     assert [line for line in lines if line.startswith("## ")] == [
-        "## Overdue, can still be done late",
+        "## Not met: 3",
         "## Due in this window",
         "## Running, as stood on 2026-05-31; without a due day, on 2026-06-10",
+        "## Cannot be judged yet, waiting for an answer",
     ]
     assert all(line.count("|") == 9 for line in lines if line.startswith("| "))
 

@@ -7,12 +7,13 @@ import pytest
 import scenario
 from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.formats import overview, verdict_table
-from cchc_cli.formats.layout import cell_width, is_narrow, lines, wrap
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.layout import cell_width, is_narrow, is_roomy, lines, wrap
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
-from cchc_cli.model.verdict import SECTIONS
+from cchc_cli.model.verdict import Status
 from cchc_cli.words.cadences import parse_period
 
 VIEWS = {"verdicts": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
@@ -22,13 +23,23 @@ def result_of(code, window, as_of):
     loaded = scenario.organisation(code)
     workspace = Workspace(scenario.ROOT, scenario.ROOT / "plans", scenario.ROOT / "evidence", Settings())
     evidence = load_evidence(workspace, loaded.organisation, loaded.plans)
-    case = Case(loaded.organisation, loaded.plans, evidence.items, loaded.waivers, loaded.holidays)
+    read = {"refused": evidence.refused, "problems": tuple(evidence.problems)}
+    case = Case(loaded.organisation, loaded.plans, evidence.items, loaded.waivers, loaded.holidays, **read)
     return check(case, Query(as_of, parse_period(window)))
 
 
-def asked(code, *, narrow, detail=False):
+def asked(code, *, width=None, detail=False):
     organisation = scenario.organisation(code).organisation
-    return TableOptions([organisation.name], {}, detail=detail, narrow=narrow)
+    names = {f"{code}/{unit}": one.name for unit, one in organisation.units.items()} if width else {}
+    options = TableOptions(
+        [organisation.name],
+        names,
+        detail=detail,
+        narrow=is_narrow(width),
+        roomy=is_roomy(width),
+        names=bool(width) and is_roomy(width),
+    )
+    return Context(options, verdict_table.view, fail_on=frozenset({Status.MISSED}), organisations={code: organisation})
 
 
 @pytest.mark.parametrize("view", sorted(VIEWS))
@@ -44,26 +55,84 @@ def asked(code, *, narrow, detail=False):
 )
 def test_no_line_is_wider_than_the_terminal(code, window, as_of, language, width, view):
     result = result_of(code, window, as_of)
-    table = VIEWS[view](result, asked(code, narrow=is_narrow(width), detail=True), Catalogue(language))
+    table = VIEWS[view](result, asked(code, width=width, detail=True), Catalogue(language))
     drawn = ["".join(text for text, _ in line) for line in lines(table, width)]
     assert max(map(cell_width, drawn)) <= width
     assert len(drawn) > len(table.blocks)
 
 
-def test_the_worst_comes_first_in_each_section():
-    result = result_of("hanoi", "2026-05", date(2026, 6, 10))
-    table = verdict_table.view(result, asked("hanoi", narrow=False), Catalogue("en"))
-    sections = [block.title.split(",")[0].split()[0] for block in table.blocks]
-    assert sections == ["Overdue", "Due", "Running"]
-    assert len(table.blocks) == len(SECTIONS)
-    due = [(row.cells["status"], row.cells["quota"]) for row in table.blocks[1].rows]
-    assert due[0] == ("✗ missed", "hn-cchc-2026/A3")
+def text_of(code, window, as_of, width, language="en", **options):
+    result = result_of(code, window, as_of)
+    table = verdict_table.view(result, asked(code, width=width, **options), Catalogue(language))
+    return ["".join(text for text, _ in line) for line in lines(table, width)]
 
 
-def test_lacking_units_of_a_group_are_named():
+def test_what_is_not_met_comes_last_and_alone():
     result = result_of("hanoi", "2026-05", date(2026, 6, 10))
-    table = verdict_table.view(result, asked("hanoi", narrow=False), Catalogue("en"))
-    assert "lacking: BV07, BV11 (11/13 = 84.62%)" in table.blocks[0].rows[0].remarks
+    table = verdict_table.view(result, asked("hanoi"), Catalogue("en"))
+    assert [block.title.split(",")[0].split()[0] for block in table.blocks] == ["Due", "Running", "Cannot"]
+    assert not any("missed" in row.cells["status"] for block in table.blocks for row in block.rows)
+    failing = [(one.row.cells["quota"], one.row.cells["unit"], one.row.cells["done"]) for one in table.failures.entries]
+    assert failing == [("A3", "VPS", "1/2"), ("A1b", "DVTT", "11/13")]  # first what can no longer be done
+
+
+def test_what_is_not_met_says_what_lacks_whether_late_counts_and_what_to_run():
+    result = result_of("hanoi", "2026-05", date(2026, 6, 10))
+    never, late = verdict_table.view(result, asked("hanoi"), Catalogue("en")).failures.entries
+    assert never.needs == "it lacked 1 more: news item or article; the period has ended, nothing can be added"
+    assert never.command == "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05"
+    assert (never.when, late.when) == ("2026-05, due 2026-05-31", "2026, due 2026-03-27, 75 over, 84.62%")
+    assert late.needs == "lacking BV07, BV11; the due day 2026-03-27 has passed: done now, it counts as late"
+    assert late.command == "cchc todo --remind --unit BV07 --unit BV11"
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
+def test_the_last_screen_says_what_is_wrong_and_what_to_do(width, language):
+    screen = text_of("hanoi", "2026-05", date(2026, 6, 10), width, language)[-24:]
+    said = " ".join(" ".join(screen).split())
+    for wanted in (
+        "✗ A3", "✗ A1b", "BV07, BV11", "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05",
+        "cchc todo --remind --unit BV07 --unit BV11", "cchc validate", Catalogue(language)("status.tracked"),
+    ):  # fmt: skip
+        assert wanted in said
+    assert "sha256" not in said
+
+
+def test_periods_that_are_past_make_one_entry_a_quota_and_owner():
+    """A6 of the units of Đà Nẵng was missed in five months: each with its figures and the units that lack it."""
+    result = result_of("danang", "2026", date(2026, 11, 22))
+    entries = verdict_table.view(result, asked("danang"), Catalogue("en")).failures.entries
+    (one,) = [entry for entry in entries if entry.row.cells["quota"] == "A6"]
+    assert one.when == "2026-05 6/9 · 2026-06 8/9 · 2026-07 7/9 · 2026-08 6/9 · 2026-09 7/9"
+    assert one.needs.startswith("it lacked 2026-05: BV05, BV07, BV08; 2026-06: BV07; 2026-07: BV04, BV07; 2026-08:")
+    assert one.command == "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30"
+
+
+def test_what_is_met_folds_where_there_is_much_of_it():
+    """53 are met in the year; no other line tells of them, and --verbose shows each."""
+    said = text_of("hanoi", "2026", date(2026, 11, 22), 160)
+    (folded,) = [line for line in said if line.startswith("✓ 53 met: ")]
+    assert folded.startswith("✓ 53 met: A1a, A2 ×8, A3 ×7, A4, A6⇄, A8, A9⇄ ×4")
+    assert not any(line.startswith("✓ met") for line in said)
+    each = text_of("hanoi", "2026", date(2026, 11, 22), 160, detail=True)
+    assert sum(line.startswith("✓ met") for line in each) >= 53
+
+
+def test_days_are_counted_from_the_as_of_day_or_not_at_all():
+    """May is over on 10 June: what ran then shows no days left; in the window of June it has them."""
+    over = verdict_table.view(result_of("hanoi", "2026-05", date(2026, 6, 10)), asked("hanoi"), Catalogue("en"))
+    assert "left" not in over.headers
+    june = verdict_table.view(result_of("hanoi", "2026-06", date(2026, 6, 10)), asked("hanoi"), Catalogue("en"))
+    left = {row.cells["quota"]: row.cells["left"] for block in june.blocks for row in block.rows}
+    assert left["A8"] == "20 left"
+
+
+def test_ids_are_short_for_the_main_plan():
+    table = verdict_table.view(result_of("hanoi", "2026-05", date(2026, 6, 10)), asked("hanoi"), Catalogue("en"))
+    names = [row.cells["quota"] for block in table.blocks for row in block.rows]
+    assert {"A8", "hn-tthc-2026/VI.1-3b"} <= set(names)
+    assert table.about == "hn-cchc-2026 (2045/KH-SYT) · hn-tthc-2026 (no number)"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import Output, read_outputs
 from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.notices import notices
 from cchc_cli.formats.registry import COMMANDS, FORMATS
-from cchc_cli.formats.view import View
+from cchc_cli.formats.view import View, passed_over_line
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 
@@ -35,7 +37,9 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
     """Write one format. Raises UsageError when its file cannot be written."""
     messages = session.messages
     if output.format == "table" and output.file is None:
-        if not style.quiet:
+        if style.quiet:
+            _print_failing(result, context, messages)
+        else:
             _print_table(result, context, messages, style)
         return
     found = FORMATS[output.format]
@@ -93,13 +97,25 @@ def below_repository(root: Path) -> str:
     return "" if below == "." else below
 
 
+def _print_failing(result: Result, context: Context, messages: Catalogue) -> None:
+    """Print one line for each verdict that fails; what stands above and below a table goes to standard error."""
+    from cchc_cli.formats.failures import failing_lines
+
+    said = [*notices(result, messages)]
+    said += [passed_over_line(result.passed_over, messages)] if result.passed_over else []
+    print_text("".join(f"{line}\n" for line in said), sys.stderr)
+    print_text("".join(f"{line}\n" for line in failing_lines(result, context, messages)))
+
+
 def _print_table(result: Result, context: Context, messages: Catalogue, style: TerminalStyle) -> None:
     from cchc_cli.cli.terminal.drawing import show
-    from cchc_cli.formats.layout import is_narrow
+    from cchc_cli.formats.layout import is_narrow, is_roomy
 
     def views(width: int | None) -> Iterator[View]:
-        narrow = width is not None and is_narrow(width)
-        yield context.view(result, replace(context.asked, narrow=narrow), messages)
+        asked = replace(
+            context.asked, narrow=is_narrow(width), roomy=is_roomy(width), names=bool(width) and is_roomy(width)
+        )
+        yield context.view(result, replace(context, asked=asked), messages)
 
     show(views, style.color, style.width)
     lacking = nothing(result, context, messages)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 from msgspec import Struct
@@ -226,3 +227,17 @@ def _find_unit(text: str, organisation: Organisation) -> str | None:
 
 def _group_names(organisation: Organisation) -> NameIndex:
     return NameIndex({code: (organisation.group_names.get(code, code),) for code in organisation.groups})
+
+
+def repeated(selection: Selection, workspace: WorkspaceOptions) -> Iterator[str]:
+    """Yield the options that another command needs to look at the same: the day, the rows left out, the places."""
+    places = {"--workspace": workspace.root, "--plans": workspace.plans, "--evidence": workspace.evidence}
+    given = {"--as-of": selection.as_of, **places}
+    yield from (f"{name} {quote(str(value))}" for name, value in given.items() if value)
+    flags = {
+        "--no-waivers": selection.no_waivers,
+        "--no-rulings": selection.no_rulings,
+        "--skip-unreadable": selection.skip_unreadable,
+        "--require-url": selection.require_url,
+    }
+    yield from (name for name, value in flags.items() if value)

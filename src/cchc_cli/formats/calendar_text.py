@@ -8,7 +8,7 @@ from itertools import groupby
 from cchc_cli.engine.deadlines import Deadlines
 from cchc_cli.formats.naming import naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_table import narrow_row, verdict_row
+from cchc_cli.formats.verdict_rows import narrow_row, verdict_row
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text

@@ -23,16 +23,18 @@ class Context(Struct, frozen=True):
     `view` lays the table out, by verdict, unit or quota. `selection` is what was asked for, in words, for when nothing
     matches. `root` is the workspace's folder below the repository that a CI service shows files of. `since` is what
     changed since a submitted report. `by` is what the result is gathered by, if by anything.
+    `repeated` are the options that a command to run next has to repeat.
     """
 
     asked: TableOptions
-    view: Callable[[Result, TableOptions, Catalogue], View]
+    view: Callable[[Result, Context, Catalogue], View]
     selection: str = ""
     fail_on: frozenset[Status] = frozenset()
     root: str = ""
     since: SinceEntry | None = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     by: By | None = None
+    repeated: tuple[str, ...] = ()
 
     def fails(self, verdict: Verdict) -> bool:
         return fails(verdict, self.fail_on)

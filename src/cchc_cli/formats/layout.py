@@ -6,14 +6,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.formats.tables import Align
-from cchc_cli.formats.view import View, ViewBlock, ViewRow
+from cchc_cli.formats.view import DIM, NOTICE, View, ViewBlock, ViewFailure, ViewFailures, ViewRow
 
 Line = tuple[tuple[str, str], ...]  # (text, style) spans
 
 WIDE = 110
-DIM = "color(244)"
+ROOMY = 150
+MAX_NAME = 30
 BOLD = "bold"
-NOTICE = "bold color(136)"
+FAILING = "bold red"
+COMMAND = "color(31)"
 HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MAX_UNIT = 10
@@ -21,30 +23,86 @@ LEAST_TITLE = 12
 # Which columns give way, in this order, to a title that has less room than this: (column, its most cells, room).
 YIELDING = (("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
 INDENT = "    "
+HANGING = "  "
+TOGETHER = 160  # cells: on a longer line the command is too far from what is lacking
 UNBOUNDED = 10_000
 
 
-def is_narrow(width: int) -> bool:
-    return width < WIDE
+def is_narrow(width: int | None) -> bool:
+    """Whether a table of so many columns, or of any number, has to shorten what it says."""
+    return width is not None and width < WIDE
+
+
+def is_roomy(width: int | None) -> bool:
+    """Whether words have room beside signs."""
+    return width is None or width >= ROOMY
 
 
 def lines(view: View, width: int | None = None) -> Iterator[Line]:
-    """Yield the lines of a table; without a width nothing is wrapped."""
+    """Yield the lines of a table; without a width nothing is wrapped. What is not met comes last, before the counts."""
     total = width or UNBOUNDED
-    gap = " " if width and is_narrow(width) else "  "
+    gap = " " if is_narrow(width) else "  "
     widths = _widths(view, total, len(gap))
     for place, text in enumerate(view.heading):
         yield from _wrapped(text, total, NOTICE if place else BOLD)
-    for block in view.blocks:
+    if view.about:
+        yield from _wrapped(view.about, total, DIM)
+    for place, block in enumerate(view.blocks):
         yield ()
         yield from _wrapped(block.title, total, HEADING)
-        yield from _block(block, view.headers, widths, gap, total)
-    if view.summary:
+        yield from _block(block, {} if place else view.headers, widths, gap, total)
+    below = [*((view.brief,) if view.brief else (*view.footer, *view.plans))]
+    yield from [()] if below else []
+    for text in below:
+        yield from _wrapped(text, total, DIM)
+    if view.refused:
         yield ()
+        for text in view.refused:
+            yield from _wrapped(f"! {text}", total, "color(136)", hanging=HANGING)
+    if view.failures:
+        yield ()
+        yield from failure_lines(view.failures, total)
+    yield from [()] if view.closing or view.summary else []
+    for text, style in view.closing:
+        yield from _wrapped(text, total, style)
+    if view.summary:
         yield from _summary(view, total)
-    for text in (*view.footer, *view.plans):
-        indent = " " * (len(text) - len(text.lstrip()))
-        yield from _wrapped(text.lstrip(), total, DIM, indent)
+
+
+def failure_lines(failures: ViewFailures, total: int) -> Iterator[Line]:
+    """Yield of each entry what and whose it is; what is lacking; the command, on the same line where it has room."""
+    yield (("━━ ", FAILING), (failures.title, FAILING), (" ━━", FAILING))
+    most = {
+        column: max(cell_width(one.row.cells[column]) for one in failures.entries)
+        for column in ("quota", "unit", "done")
+    }
+    shown = {column: min(size, total // 4) for column, size in most.items()}
+    for one in failures.entries:
+        cells, style = one.row.cells, one.row.style
+        quota, unit = (aligned(cells[column], shown[column], "left") for column in ("quota", "unit"))
+        head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], shown['done'], 'right')}  "
+        first, *rest = (
+            wrap(f"{cells['title']} ({one.when})", total - cell_width(head))
+            if total > cell_width(head) + LEAST_TITLE
+            else ["", *wrap(f"{cells['title']} ({one.when})", total - len(INDENT))]
+        )
+        yield ((head[: 2 + len(quota)], style), (head[2 + len(quota) :] + first, ""))
+        indent = " " * cell_width(head) if first else INDENT
+        for text in rest:
+            yield ((indent + text, ""),)
+        yield from _what_to_do(one, total)
+
+
+def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
+    for remark in one.row.remarks:
+        yield from _wrapped(remark, total, DIM, INDENT)
+    together = len(INDENT) + cell_width(one.needs) + 3 + cell_width(one.command)
+    if one.needs and together <= min(total, TOGETHER):
+        yield ((f"{INDENT}{one.needs}   ", ""), (one.command, COMMAND))
+        return
+    if one.needs:
+        yield from _wrapped(one.needs, total, "", INDENT)
+    yield from _wrapped(one.command, total, COMMAND, INDENT)
 
 
 def plain(view: View) -> str:
@@ -66,6 +124,9 @@ def _widths(view: View, total: int, gap: int) -> dict[str, int]:
     rows = [view.headers, *(row.cells for block in view.blocks for row in block.rows)]
     widths = {column: max(cell_width(row[column]) for row in rows) for column in view.headers}
     room = _room_for_title(widths, total, gap)
+    if total < UNBOUNDED and "unit" in widths:
+        room += max(widths["unit"] - MAX_NAME, 0)
+        widths["unit"] = min(widths["unit"], MAX_NAME)
     for column, most, wanted in YIELDING:
         if column in widths and room < min(widths["title"], wanted):
             room += max(widths[column] - most, 0)
@@ -81,11 +142,14 @@ def _room_for_title(widths: Mapping[str, int], total: int, gap: int) -> int:
 def _block(
     block: ViewBlock, headers: Mapping[str, str], widths: Mapping[str, int], gap: str, total: int
 ) -> Iterator[Line]:
-    yield from _row(ViewRow(dict(headers), DIM), widths, gap, DIM)
-    for row in block.rows:
+    if headers:
+        yield from _row(ViewRow(dict(headers), DIM), widths, gap, DIM)
+    for row in reversed(block.rows) if block.upward else block.rows:
         yield from _row(row, widths, gap, "")
         for remark in row.remarks:
             yield from _wrapped(remark, total, DIM, INDENT)
+    for text, style in block.folded:
+        yield from _wrapped(text, total, style, hanging=HANGING)
 
 
 def _row(row: ViewRow, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:
@@ -97,7 +161,8 @@ def _row(row: ViewRow, widths: Mapping[str, int], gap: str, style: str) -> Itera
             spans += [(text, row.styles.get(column, row.style if column == "status" else style)), (gap, "")]
         while not spans[-1][0].strip():
             spans.pop()
-        yield tuple(spans)
+        last, last_style = spans[-1]
+        yield (*spans[:-1], (last.rstrip(), last_style))
 
 
 def row_lines(cells: Sequence[list[str]], widths: Sequence[int], aligns: Sequence[Align]) -> Iterator[list[str]]:
@@ -127,9 +192,9 @@ def _summary(view: View, total: int) -> Iterator[Line]:
     yield tuple(line)
 
 
-def _wrapped(text: str, total: int, style: str, indent: str = "") -> Iterator[Line]:
-    for part in wrap(text, total - len(indent)):
-        yield ((indent + part, style),)
+def _wrapped(text: str, total: int, style: str, indent: str = "", hanging: str = "") -> Iterator[Line]:
+    for place, part in enumerate(wrap(text, total - len(indent) - len(hanging))):
+        yield ((indent + (hanging if place else "") + part, style),)
 
 
 def _evenly(text: str, width: int) -> list[str]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.layout import RIGHT
 from cchc_cli.formats.tables import Align, escape, markdown_table
-from cchc_cli.formats.view import View, ViewBlock, ViewRow, plan_lines
+from cchc_cli.formats.view import View, ViewBlock, ViewFailures, ViewRow, plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return heading, plan versions, and a table for each section."""
-    view = context.view(result, context.asked, messages)
+    view = context.view(result, replace(context, asked=replace(context.asked, roomy=True)), messages)
+    view = replace(view, headers={column: name for column, name in view.headers.items() if column != "bar"})
     lacking = nothing(result, context, messages)
     blocks = [
         _heading(view),
+        _failures(view.failures, view) if view.failures else "",
         *(_block(block, view) for block in view.blocks),
         escape(lacking),
         " · ".join(escape(text) for text, _ in view.summary),
+        _bullets([text for text, _ in view.closing] + [f"  {text}" for text in view.refused]),
         _bullets([*view.footer, *plan_lines(result, messages)]),
     ]
     return "\n\n".join(text for text in blocks if text) + "\n"
@@ -33,7 +38,17 @@ def _block(block: ViewBlock, view: View) -> str:
     headers = [escape(header) for header in view.headers.values()]
     rows = [[_cell(column, row) for column in view.headers] for row in block.rows]
     aligns: list[Align | None] = ["right" if column in RIGHT else None for column in view.headers]
-    return f"## {escape(block.title)}\n\n{markdown_table(headers, rows, aligns)}"
+    folded = "".join(f"\n\n{escape(text)}" for text, _ in block.folded)
+    return f"## {escape(block.title)}" + (f"\n\n{markdown_table(headers, rows, aligns)}" if rows else "") + folded
+
+
+def _failures(failures: ViewFailures, view: View) -> str:
+    """Return what is not met, here as the first table: a page is read from its top."""
+    rows = [
+        replace(one.row, remarks=(*one.row.remarks, *filter(None, (one.needs, one.command))))
+        for one in failures.entries
+    ]
+    return _block(ViewBlock(failures.title, tuple(rows)), view)
 
 
 def _cell(column: str, row: ViewRow) -> str:

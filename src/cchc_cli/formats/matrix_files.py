@@ -32,8 +32,9 @@ def _sections(view: View) -> Iterator[str]:
         yield markdown_table([escape(header) for header in view.headers.values()], rows)
     if view.summary:
         yield " · ".join(escape(text) for text, _ in view.summary)
-    if view.footer:
-        yield "\n".join(f"- {escape(text.strip())}" for text in (*view.footer, *view.plans))
+    said = [*(text for text, _ in view.closing), *view.refused, *view.footer, *view.plans]
+    if said:
+        yield "\n".join(f"- {escape(text.strip())}" for text in said)
 
 
 def spreadsheet(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month
-from cchc_cli.formats.layout import BOLD, DIM, LEAST_TITLE, MAX_UNIT, cell_width, is_narrow
+from cchc_cli.formats.layout import BOLD, LEAST_TITLE, MAX_UNIT, cell_width, is_narrow
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed, verdict_figures
+from cchc_cli.formats.view import DIM, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.verdict import Result, Status
@@ -37,7 +37,7 @@ def views(
 ) -> list[View]:
     """Return the tables in order: the first has the heading, the last what stands below."""
     whole, found = found, by_month(found)
-    narrow = width is not None and is_narrow(width)
+    narrow = is_narrow(width)
     counted = [one for one in result.verdicts if one.decides]
     frame = framed(
         result,
@@ -50,18 +50,8 @@ def views(
     )
     writer = _MatrixWriter(found, asked, messages, narrow=narrow)
     tables = [writer.view(table) for table in _tables(found, writer, messages, width)]
-    return [
-        replace(
-            frame,
-            headers=view.headers,
-            blocks=view.blocks,
-            heading=frame.heading if view is tables[0] else (),
-            summary=frame.summary if view is tables[-1] else (),
-            footer=frame.footer if view is tables[-1] else (),
-            plans=frame.plans if view is tables[-1] else (),
-        )
-        for view in tables
-    ]
+    *others, last = [replace(view, heading=frame.heading if view is tables[0] else ()) for view in tables]
+    return [*others, replace(frame, headers=last.headers, blocks=last.blocks, heading=last.heading)]
 
 
 def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> str:

@@ -27,6 +27,11 @@ class Naming(Struct, frozen=True):
             return full_name(quota)
         return quota.name if self.plans else quota.id
 
+    def in_row(self, quota: Quota) -> str:
+        """Return the id of a quota of the main plan, of any other the shortest name that means one quota."""
+        main = (quota.organisation, quota.plan) == self.main and not self.organisations
+        return quota.id if main else self.quota(quota)
+
     def below_title(self, quota: Quota) -> str:
         """Return the name for a row that has room for an id only, "" where the id of the main plan is enough."""
         if (quota.organisation, quota.plan) == self.main and not self.organisations:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from cchc_cli.engine.by_unit import By, Gathered, fallen_due, gathered
+from cchc_cli.formats.context import Context
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.model.verdict import Result, Status, Verdict
 
+MOST_QUIET = 5  # units or quotas that lack nothing; more are folded to a line
 COLUMNS = {
     "unit": ("status", "unit", "title", "done", "share"),
     "quota": ("status", "quota", "period", "title", "done", "share"),
 }
 
 
-def by_unit(result: Result, asked: TableOptions, messages: Catalogue) -> View:
+def by_unit(result: Result, context: Context, messages: Catalogue) -> View:
     """A row for each unit: of what it owed and fell due, how much it has done, and what it lacks."""
-    return _view("unit", result, asked, messages)
+    return _view("unit", result, context.asked, messages)
 
 
-def by_quota(result: Result, asked: TableOptions, messages: Catalogue) -> View:
+def by_quota(result: Result, context: Context, messages: Catalogue) -> View:
     """A row for each quota and period that fell due: how many of those who owed it have done it, and who lacks."""
-    return _view("quota", result, asked, messages)
+    return _view("quota", result, context.asked, messages)
 
 
 def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str:
@@ -37,10 +41,21 @@ def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str
 
 def _view(by: By, result: Result, asked: TableOptions, messages: Catalogue) -> View:
     several = has_several_organisations(result)
-    rows = [_row(one, by, asked, messages, several=several) for one in gathered(result, by, asked.selected)]
-    blocks = [ViewBlock(messages("overview.heading"), tuple(rows))] if rows else []
+    found = gathered(result, by, asked.selected)
+    clear = [one for one in found if one.status is Status.MET]
+    folding = clear if len(clear) > MOST_QUIET and not asked.detail else []
+    rows = [_row(one, by, asked, messages, several=several) for one in found if one not in folding]
+    folded = [(_folded(folding, by, messages), STYLES[Status.MET])] if folding else []
+    blocks = [ViewBlock(messages("overview.heading"), tuple(rows), tuple(folded), upward=True)] if found else []
     view = framed(result, asked, messages, COLUMNS[by], blocks, (), counted=fallen_due(result))
     return replace(view, headers={**view.headers, "title": messages("column.name")}) if by == "unit" else view
+
+
+def _folded(clear: Sequence[Gathered], by: By, messages: Catalogue) -> str:
+    """Return one line for the units or quotas that lack nothing."""
+    names = dict.fromkeys(one.unit if by == "unit" or not one.quota else one.quota.id for one in clear)
+    status = messages("summary.status", status=messages(f"status.{Status.MET}"), count=len(clear))
+    return safe(f"{SYMBOLS[Status.MET]} {status}: {', '.join(names)}")
 
 
 def _row(one: Gathered, by: By, asked: TableOptions, messages: Catalogue, *, several: bool) -> ViewRow:

@@ -35,9 +35,20 @@ def needed(verdict: Verdict, lack: ShortfallKind, organisation: Organisation, me
     if lack == "answer":
         return messages("explain.needs-answer")
     due = verdict.obligation.due
-    named = verdict.members and verdict.obligation.percent == 100
-    parts = ", ".join(_short(verdict)) if named else lacking(verdict, organisation, messages, "bare")
-    return messages(KEYS[lack], parts=parts, due=messages.day(due) if due else "")
+    parts = short_of(verdict, organisation, messages)
+    return messages(key_of(verdict, lack), parts=parts, due=messages.day(due) if due else "")
+
+
+def key_of(verdict: Verdict, lack: ShortfallKind) -> str:
+    """Return the sentence of what is lacking; of a limit, in its period or after it, that it is exceeded."""
+    return KEYS["exceeded" if verdict.obligation.quota.need.is_limit else lack]
+
+
+def short_of(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
+    """Return what is lacking beside a rule; of a group that all its units owe, which of them lack it."""
+    if verdict.members and verdict.obligation.percent == 100:
+        return ", ".join(_short(verdict))
+    return lacking(verdict, organisation, messages, "bare")
 
 
 def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:

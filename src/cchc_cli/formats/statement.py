@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc_cli import __version__
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_table import remarks_of
+from cchc_cli.formats.verdict_rows import remarks_of
 from cchc_cli.formats.view import verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.plan import NO_READING
@@ -14,7 +14,7 @@ from cchc_cli.model.verdict import Result, Verdict
 
 def heading(result: Result, context: Context, messages: Catalogue) -> tuple[str, ...]:
     """Return whose result it is, of which window, as of when, under which reading; and that sample data is sample."""
-    return context.view(result, context.asked, messages).heading
+    return context.view(result, context, messages).heading
 
 
 def facts(result: Result) -> dict[str, str]:

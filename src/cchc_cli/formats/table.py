@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.layout import plain
 from cchc_cli.i18n import Catalogue
@@ -11,4 +13,5 @@ from cchc_cli.model.verdict import Result
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the table without control codes, nothing cut or wrapped."""
     lacking = nothing(result, context, messages)
-    return plain(context.view(result, context.asked, messages)) + (f"{lacking}\n" if lacking else "")
+    wide = replace(context, asked=replace(context.asked, roomy=True))
+    return plain(context.view(result, wide, messages)) + (f"{lacking}\n" if lacking else "")

@@ -10,7 +10,7 @@ from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking
-from cchc_cli.formats.verdict_table import narrow_row, verdict_row
+from cchc_cli.formats.verdict_rows import narrow_row, verdict_row
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text

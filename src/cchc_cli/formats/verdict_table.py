@@ -1,49 +1,54 @@
-"""The table of verdicts: due, running, overdue; worst first."""
+"""The table of verdicts: due, running, without an answer, and last what is not met, with what to do about it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.formats.naming import Naming, naming_of, owner_words
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.failures import failing_block, is_failing
+from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import (
-    FLIP_MARK,
-    STYLES,
-    SYMBOLS,
-    TableOptions,
-    View,
-    ViewBlock,
-    ViewRow,
-    figures,
-    framed,
-    part_name,
-    verdict_figures,
-)
+from cchc_cli.formats.verdict_rows import days_of, narrow_row, remarks_of, urgency, verdict_row
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, View, ViewBlock, ViewRow, framed, progress_bar
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.remarks import note_text, question_text
-from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import SECTIONS, SET_ASIDE, WORST_FIRST, Result, Section, Share, Status, Verdict
-from cchc_cli.words.conditions.via import channels_of
+from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
-# Notes on which a verdict may hang; the others stand in `explain` and JSON.
-SHOWN_NOTES = SET_ASIDE | {
-    "adds-nothing", "day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale",
-    "waiver-expired",
-}  # fmt: skip
+# What needs nobody's work now: folded to a line where a section has more of it than this.
+QUIET = (Status.LATE, Status.UPCOMING, Status.MET, Status.TRACKED, Status.WAIVED)
+MOST_QUIET = 5
+MOST_NAMES = 24  # in a folded line
 
 
-def view(result: Result, asked: TableOptions, messages: Catalogue) -> View:
+def view(result: Result, context: Context, messages: Catalogue) -> View:
     """Lay out a result verdict by verdict."""
+    asked = context.asked
     shown = list(_shown(result, detail=asked.detail))
     several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
     own_column = several_units and not asked.narrow
-    columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", "period", "due", "left"]
-    blocks = list(_blocks(result, shown, messages, narrow=asked.narrow))
-    if several_units and asked.narrow:
-        blocks = [replace(block, rows=tuple(_with_owner(row) for row in block.rows)) for block in blocks]
-    return framed(result, asked, messages, columns, blocks, list(_marks(shown, messages)))
+    table = _VerdictTable(
+        result, context, messages, naming_of(result, shown), with_owner=several_units and asked.narrow
+    )
+    failing = [verdict for verdict in shown if is_failing(verdict, context)]
+    blocks = list(table.blocks([verdict for verdict in shown if not is_failing(verdict, context)]))
+    bar = [] if asked.narrow else ["bar"]
+    columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", *bar, "period", "due"]
+    columns += ["left"] if any(row.cells["left"] for block in blocks for row in block.rows) else []
+    frame = framed(result, asked, messages, columns, blocks, list(_marks(shown, messages)))
+    headers = {**frame.headers, **({} if asked.roomy else {"status": ""})}
+    return replace(
+        frame,
+        headers=headers,
+        about=_plans(result, messages),
+        failures=failing_block(failing, result, context, messages, table.naming),
+    )
+
+
+def _plans(result: Result, messages: Catalogue) -> str:
+    """Return the plans with their numbers: where ids are short, this says whose they are."""
+    return safe(" · ".join(f"{plan.id} ({plan.number or messages('plans.no-number')})" for plan in result.plans))
 
 
 def _shown(result: Result, *, detail: bool) -> Iterator[Verdict]:
@@ -65,123 +70,77 @@ def _marks(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
         yield messages("legend.flips")
 
 
-def _blocks(result: Result, shown: Sequence[Verdict], messages: Catalogue, *, narrow: bool) -> Iterator[ViewBlock]:
-    """Yield the sections, in each the worst first, then by the nearest due day."""
-    naming = naming_of(result, shown)
-    for section in SECTIONS:
-        verdicts = [verdict for verdict in shown if verdict.section == section]
-        if verdicts:
-            verdicts.sort(key=urgency)
-            write = narrow_row if narrow else verdict_row
-            rows = tuple(write(one, messages, naming) for one in verdicts)
-            yield ViewBlock(_section_title(section, verdicts, result, messages), rows)
+class _VerdictTable:
+    """Writes the sections of one table."""
 
+    def __init__(
+        self, result: Result, context: Context, messages: Catalogue, naming: Naming, *, with_owner: bool
+    ) -> None:
+        self._result = result
+        self._asked = context.asked
+        self._messages = messages
+        self.naming = naming
+        self._with_owner = with_owner
 
-def _section_title(section: Section, verdicts: Sequence[Verdict], result: Result, messages: Catalogue) -> str:
-    stood = min(result.as_of, result.window.last)
-    title = messages(f"section.{section}", day=messages.day(stood))
-    if section == "running" and any(one.judged_as_of > stood for one in verdicts):
-        title += messages("table.undated", day=messages.day(result.as_of))
-    return title
+    def blocks(self, shown: Sequence[Verdict]) -> Iterator[ViewBlock]:
+        """Yield the sections, in each the most urgent first; last what waits for an answer."""
+        for section in SECTIONS:
+            if verdicts := [one for one in shown if one.section == section and one.status is not Status.BLOCKED]:
+                yield self._block(self._title(section, verdicts), verdicts)
+        if blocked := [one for one in shown if one.status is Status.BLOCKED]:
+            yield self._block(self._messages("section.unclear"), blocked)
 
+    def _title(self, section: Section, verdicts: Sequence[Verdict]) -> str:
+        messages, as_of = self._messages, self._result.as_of
+        stood = min(as_of, self._result.window.last)
+        title = messages(f"section.{section}", day=messages.day(stood))
+        if section == "running" and any(one.judged_as_of > stood for one in verdicts):
+            title += messages("table.undated", day=messages.day(as_of))
+        return title
 
-def urgency(verdict: Verdict) -> tuple[int, str, int]:
-    due = verdict.obligation.due
-    return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
+    def _block(self, title: str, verdicts: Sequence[Verdict]) -> ViewBlock:
+        quiet = Counter(one.status for one in verdicts if one.status in QUIET)
+        folding = {} if self._asked.detail else {one: count for one, count in quiet.items() if count > MOST_QUIET}
+        rows = tuple(self._row(one) for one in sorted(verdicts, key=urgency) if one.status not in folding)
+        folded = [
+            (self._folded([one for one in verdicts if one.status is status]), STYLES[status])
+            for status in sorted(folding, key=WORST_FIRST.__getitem__)
+        ]
+        return ViewBlock(title, rows, tuple(folded))
 
+    def _folded(self, verdicts: Sequence[Verdict]) -> str:
+        """Return one line for verdicts of one status: how many, and of which quotas."""
+        messages, status = self._messages, verdicts[0].status
+        flipping = {one.obligation.quota.key for one in verdicts if one.flips}
+        quotas = {one.obligation.quota.key: one.obligation.quota for one in verdicts}
+        found = Counter(one.obligation.quota.key for one in verdicts)
+        names = [
+            self.naming.in_row(quotas[key]) + FLIP_MARK * (key in flipping) + (f" ×{count}" if count > 1 else "")
+            for key, count in found.items()
+        ]
+        more = ["…"] if len(names) > MOST_NAMES else []
+        counted = messages("summary.status", status=messages(f"status.{status}"), count=len(verdicts))
+        return safe(f"{SYMBOLS[status]} {counted}: {', '.join([*names[:MOST_NAMES], *more])}")
 
-def verdict_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow:
-    obligation = verdict.obligation
-    quota = obligation.quota
-    status = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')}"
-    cells = {
-        "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
-        "quota": naming.quota(quota),
-        "title": safe(quota.title),
-        "unit": owner_words(obligation, messages),
-        "done": verdict_figures(verdict, mark_implied=True),
-        "period": obligation.period.label,
-        "due": messages.day(obligation.due) if obligation.due else "–",
-        "left": _days(verdict, messages),
-    }
-    return ViewRow(cells, STYLES[verdict.status], tuple(safe(text) for text in remarks_of(verdict, messages)))
+    def _row(self, verdict: Verdict) -> ViewRow:
+        write = narrow_row if self._asked.narrow else verdict_row
+        row = write(verdict, self._messages, self.naming)
+        cells = {**row.cells, "left": self._days(verdict), "bar": progress_bar(verdict)}
+        if not self._asked.roomy:
+            cells["status"] = SYMBOLS[verdict.status] + (FLIP_MARK if verdict.flips and not self._asked.narrow else "")
+        if not (self._asked.roomy or self._asked.narrow):  # as narrow rows do
+            cells["quota"], name = verdict.obligation.quota.id, self.naming.below_title(verdict.obligation.quota)
+            row = replace(row, remarks=(name, *row.remarks)) if name else row
+        if self._with_owner:  # at 80 columns there is no room for a column of its own
+            cells["title"] = f"{cells['unit']}: {cells['title']}"
+        if self._asked.names:
+            cells["unit"] = self._asked.named(verdict.obligation) or cells["unit"]
+        if not self._asked.detail and verdict.share and not verdict.share.met:  # all of a group lack it
+            few = tuple(safe(text) for text in remarks_of(verdict, self._messages, lacking=False))
+            row = replace(row, remarks=(*row.remarks[: len(row.remarks) - len(few) - 1], *few))
+        return replace(row, cells=cells, styles={"bar": row.style})
 
-
-def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow:
-    """Shorten a row: a plan that is not the main one is named below the title; a due day loses the year of its period."""
-    row = verdict_row(verdict, messages, naming)
-    obligation = verdict.obligation
-    cells = {**row.cells, "quota": obligation.quota.id, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
-    cells["quota"] += FLIP_MARK if verdict.flips else ""
-    cells["period"] = _short_period(obligation.period)
-    if obligation.due and obligation.due.year == obligation.period.start.year:
-        cells["due"] = messages.short_day(obligation.due)
-    name = naming.below_title(obligation.quota)
-    return ViewRow(cells, row.style, (name, *row.remarks) if name else row.remarks)
-
-
-def _with_owner(row: ViewRow) -> ViewRow:
-    """Put who owes it before the title: at 80 columns there is no room for a column of its own."""
-    return replace(row, cells={**row.cells, "title": f"{row.cells['unit']}: {row.cells['title']}"})
-
-
-def _short_period(period: Period) -> str:
-    """Write a span of whole months of one year as `2026-04..12`."""
-    whole = period.start.day == 1 and period.stop.day == 1 and period.start.year == period.last.year
-    return f"{period.start:%Y-%m}..{period.last:%m}" if whole and period.cadence is None else period.label
-
-
-def _days(verdict: Verdict, messages: Catalogue) -> str:
-    if verdict.status is Status.LATE:
-        return messages("table.days-late", days=verdict.days_late)
-    if verdict.days_left is not None:
-        return messages("table.days-left", days=verdict.days_left) if verdict.days_left else messages("table.today")
-    due = verdict.obligation.due
-    if verdict.status is Status.MISSED and due and due < verdict.judged_as_of:  # a limit is exceeded before
-        return messages("table.overdue-by", days=(verdict.judged_as_of - due).days)
-    return ""
-
-
-def _share_remarks(verdict: Verdict, share: Share, messages: Catalogue) -> Iterator[str]:
-    not_judged = {Status.BLOCKED, Status.UPCOMING}
-    if share.lacking and (share.met or verdict.status not in not_judged):
-        lacking = ", ".join(share.lacking)
-        yield f"{messages('table.lacking', units=lacking)} ({share.met}/{share.of} = {messages.percent(share.met, share.of)})"
-    if share.required < 100:
-        yield messages("table.share", needed=verdict.target, of=share.of, percent=share.required)
-    if share.waived:
-        yield messages("table.waived", units=", ".join(share.waived))
-
-
-def remarks_of(verdict: Verdict, messages: Catalogue) -> Iterator[str]:
-    if verdict.share:
-        yield from _share_remarks(verdict, verdict.share, messages)
-    if verdict.leads:
-        yield " · ".join(messages("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
-    if len(verdict.parts) > 1:
-        yield " · ".join(
-            messages(
-                "table.part",
-                name=part_name(part.name, verdict.obligation.quota.need.parts, messages),
-                figures=figures(part.count, part.target),
-            )
-            for part in verdict.parts
-        )
-    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=False):  # groups have none
-        wanted = channels_of(part).codes
-        if len(wanted) > 1 and result.channels:
-            on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
-            yield messages("table.channels", reached=len(result.channels), of=len(wanted), on=on)
-        if result.lacking:
-            yield messages("table.values", values=", ".join(result.lacking))
-    yield from (note_text(note, messages) for note in verdict.notes if note.code in SHOWN_NOTES)
-    if verdict.question:
-        yield messages("table.question", question=question_text(verdict.question, messages))
-    if verdict.waiver:
-        yield messages("table.waiver", number=verdict.waiver.number, last=messages.day(verdict.waiver.last_day))
-    if verdict.flips:
-        flips = (
-            messages("table.flips", reading=one.reading, status=messages(f"status.{one.status}"))
-            for one in verdict.flips
-        )
-        yield f"{FLIP_MARK} " + " · ".join(flips)
+    def _days(self, verdict: Verdict) -> str:
+        """Return the days that are left on the as-of day; none where it is judged as of a window that is over."""
+        over = verdict.judged_as_of < self._result.as_of and verdict.days_left is not None
+        return "" if over else days_of(verdict, self._messages)

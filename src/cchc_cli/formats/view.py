@@ -15,7 +15,7 @@ from cchc_cli.i18n.problems import message
 from cchc_cli.model.passed_over import PassedOver, counts, spans
 from cchc_cli.model.plan import Part
 from cchc_cli.model.problem import Problem
-from cchc_cli.model.verdict import Result, Status, Verdict, summary_of
+from cchc_cli.model.verdict import Obligation, Result, Status, Verdict, summary_of
 from cchc_cli.words.conditions.type_ import type_words_of
 
 SYMBOLS: dict[Status, str] = {
@@ -28,7 +28,10 @@ STYLES: dict[Status, str] = {
     Status.OPEN: "color(31)", Status.UPCOMING: "color(244)", Status.BLOCKED: "magenta", Status.TRACKED: "color(244)",
     Status.WAIVED: "color(244)",
 }  # fmt: skip
+DIM = "color(244)"
+NOTICE = "bold color(136)"
 MAX_REFUSED = 10
+BAR = 8  # cells
 FLIP_MARK = "⇄"
 
 
@@ -45,28 +48,59 @@ class ViewRow(Struct, frozen=True):
 
 
 class ViewBlock(Struct, frozen=True):
-    """One section of the table."""
+    """One section of the table; `folded` are lines (text, style) for rows that are told together.
+
+    `upward` is one whose first row, the worst, stands last where the end is what is seen.
+    """
 
     title: str
     rows: tuple[ViewRow, ...]
+    folded: tuple[tuple[str, str], ...] = ()
+    upward: bool = False
+
+
+class ViewFailure(Struct, frozen=True):
+    """What is not met: its row, period and due day in words, what is lacking, and the command to run next."""
+
+    row: ViewRow
+    when: str
+    needs: str
+    command: str
+
+
+class ViewFailures(Struct, frozen=True):
+    """All that is not met."""
+
+    title: str
+    entries: tuple[ViewFailure, ...]
 
 
 class View(Struct, frozen=True):
-    """All that the table says."""
+    """All that the table says.
+
+    `footer` are the legend, what was found and what the result rests on; `brief` is the line in their place where they
+    are not shown. `closing` is what stands before the summary: rows refused and passed over.
+    """
 
     heading: tuple[str, ...]
     headers: dict[str, str]  # column -> its heading, in order
     blocks: tuple[ViewBlock, ...]
     summary: tuple[tuple[str, str], ...]  # text, style
     footer: tuple[str, ...] = field(default=())
-    plans: tuple[str, ...] = ()  # the plan versions, where they were asked for
+    plans: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    failures: ViewFailures | None = None
+    closing: tuple[tuple[str, str], ...] = ()
+    brief: str = ""
+    about: str = ""  # a line below the heading
 
 
 class TableOptions(Struct, frozen=True):
     """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
 
     `selected` are the units whose rows are shown, those asked for with their parents and members; all where empty. `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what
-    they hold, for terminals of about 80 columns.
+    they hold, for terminals of about 80 columns; `roomy` ones have words beside signs, and
+    whole ids of quotas; `names` are those of units beside their codes.
     """
 
     organisations: Sequence[str]
@@ -75,6 +109,14 @@ class TableOptions(Struct, frozen=True):
     detail: bool = False
     narrow: bool = False
     selected: frozenset[str] = frozenset()
+    roomy: bool = False
+    names: bool = False
+
+    def named(self, obligation: Obligation) -> str:
+        """Return one owner by code and name, "" where it has no other name than its code."""
+        code = obligation.owner
+        name = self.unit_names.get(f"{obligation.quota.organisation}/{code}", "")
+        return safe(f"{code} {name}") if name and name != code else ""
 
 
 def framed(
@@ -103,8 +145,11 @@ def framed(
             )
             for status, count in summary.items()
         ),
-        footer=(*marks, *_footer(result, messages)),
+        footer=(*marks, messages("rows.line", **_row_totals(result))),
         plans=tuple(plan_lines(result, messages, digits=12)),
+        refused=tuple(_refused(result, messages)),
+        closing=tuple(_closing(result, messages)),
+        brief="" if asked.detail else messages("table.brief"),
     )
 
 
@@ -119,18 +164,24 @@ def _heading(result: Result, asked: TableOptions, messages: Catalogue) -> Iterat
     yield from notices(result, messages)
 
 
-def _footer(result: Result, messages: Catalogue) -> Iterator[str]:
+def _row_totals(result: Result) -> dict[str, int]:
     rows = result.rows
-    yield messages("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
-    if result.passed_over:
-        yield passed_over_line(result.passed_over, messages)
+    return {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused}
+
+
+def _refused(result: Result, messages: Catalogue) -> Iterator[str]:
     refused = refused_rows(result.problems)
-    if refused:
-        yield messages("rows.refused")
-        for problems in refused[:MAX_REFUSED]:
-            yield "  " + safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
-        if len(refused) > MAX_REFUSED:
-            yield "  " + messages("rows.more", count=len(refused) - MAX_REFUSED)
+    for problems in refused[:MAX_REFUSED]:
+        yield safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
+    if len(refused) > MAX_REFUSED:
+        yield messages("rows.more", count=len(refused) - MAX_REFUSED)
+
+
+def _closing(result: Result, messages: Catalogue) -> Iterator[tuple[str, str]]:
+    if result.rows.refused:
+        yield f"! {messages('rows.refused-line', count=result.rows.refused)}", NOTICE
+    if result.passed_over:
+        yield passed_over_line(result.passed_over, messages), DIM
 
 
 def passed_over_line(passed: Iterable[PassedOver], messages: Catalogue) -> str:
@@ -178,6 +229,14 @@ def verdict_figures(verdict: Verdict, *, mark_implied: bool = False) -> str:
     need = verdict.obligation.quota.need
     limit = need.is_limit and not verdict.members
     return figures(verdict.count, verdict.target, implied=mark_implied and need.implied, limit=limit)
+
+
+def progress_bar(verdict: Verdict) -> str:
+    """Return how much is done as a bar; none where no number is asked, or where the number is a limit."""
+    if not verdict.target or verdict.obligation.quota.need.is_limit:
+        return ""
+    done = min(BAR * verdict.count // verdict.target, BAR)
+    return "█" * done + "░" * (BAR - done)
 
 
 def part_name(name: str, parts: Sequence[Part], messages: Catalogue) -> str:

@@ -12,7 +12,7 @@ from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry, Verdic
 from cchc_cli.formats.documents.common import ProblemEntry
 from cchc_cli.formats.documents.verdicts import check_head, verdict_entries
 from cchc_cli.formats.statement import facts
-from cchc_cli.formats.verdict_table import remarks_of, urgency
+from cchc_cli.formats.verdict_rows import remarks_of, urgency
 from cchc_cli.formats.view import plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import SECTIONS, Result, Status, Verdict

@@ -100,11 +100,7 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
 def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
     messages = answer.session.messages
     show(
-        lambda width: [
-            calendar_text.view(
-                found, answer.result, answer.asked(narrow=width is not None and is_narrow(width)), messages
-            )
-        ],
+        lambda width: [calendar_text.view(found, answer.result, answer.asked(narrow=is_narrow(width)), messages)],
         drawing.color,
         drawing.width,
     )

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command
 from cchc_cli.cli.emit import TerminalStyle, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
-from cchc_cli.cli.options import OUTPUT, DrawingOptions, Quiet, Strict, Verbose, format_option, option
+from cchc_cli.cli.options import OUTPUT, DrawingOptions, Strict, Verbose, format_option, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.query import table_options
-from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of, repeated
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import COLOURS, UsageError, files_of, one_of, read_day, read_fail_on, read_outputs, wrong_in
 from cchc_cli.engine.by_unit import By
@@ -26,7 +26,7 @@ from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.registry import BINARY, FORMATS
-from cchc_cli.formats.view import MAX_REFUSED, passed_over_line, refusals
+from cchc_cli.formats.view import MAX_REFUSED, refusals
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result
 
@@ -54,7 +54,7 @@ class CheckOptions(Struct, frozen=True):
     since: Annotated[
         Path | None, option("--since", "Compare with what `report --freeze` kept in this file.", OUTPUT)
     ] = None
-    quiet: Quiet = False
+    quiet: Annotated[bool, option("--quiet -q", "Print the failing verdicts only, one a line.", OUTPUT)] = False
     verbose: Verbose = False
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
@@ -85,8 +85,6 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
     changes = submitted.compared(result, session) if submitted else None
     asked = replace(asked, since=changes.entry()) if changes else asked
     style = TerminalStyle(options.drawing.color, options.drawing.width, options.quiet)
-    if options.quiet and result.passed_over:
-        print_text(passed_over_line(result.passed_over, session.messages) + "\n", sys.stderr)
     for output in outputs:
         emit(output, result, asked, session, style)
     if changes:
@@ -127,4 +125,5 @@ def context(
         root=below_repository(session.workspace.root),
         organisations={case.organisation.code: case.organisation for case in cases},
         by=GATHERED.get(options.by),
+        repeated=tuple(repeated(options.selection, options.workspace)),
     )

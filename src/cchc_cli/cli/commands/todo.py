@@ -99,7 +99,7 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
     result, holidays, messages = answer.result, answer.cases[0].holidays, answer.session.messages
     found = todo_list(result, options.days, holidays)
     shown = _shown(answer, found)
-    asked = answer.asked(narrow=width is not None and is_narrow(width))
+    asked = answer.asked(narrow=is_narrow(width))
     if options.by == "unit":
         units = by_unit(result, options.days, holidays, answer.selected())
         yield todo_text.by_unit(units, found, shown, answer.organisations, asked, messages)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cchc_cli.engine.select import year_around
 from cchc_cli.formats.naming import owner_words
-from cchc_cli.formats.page.reasons import PageReason, explain_command, reason_of, rule_of
+from cchc_cli.formats.page.reasons import PageReason, command_of, reason_of, rule_of
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.view import SYMBOLS, figures
 from cchc_cli.model.period import ONE_DAY, Period
@@ -203,7 +203,7 @@ def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
         due=source.messages.short_day(obligation.due) if shows_due and obligation.due else "",
         label=_label(first, reason, source) if reason else _run_label(run, source),
         reason=None if is_met else reason,
-        command="" if is_met or reason else explain_command(run[-1], source, _whole(run)),
+        command="" if is_met or reason else command_of(run[-1], source, _whole(run)),
     )
 
 

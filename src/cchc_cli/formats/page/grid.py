@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from cchc_cli.engine.by_unit import by_unit, unit_verdicts
-from cchc_cli.formats.page.reasons import PageReason, counted_rows, explain_command, reason_of, rule_of
+from cchc_cli.formats.page.reasons import PageReason, command_of, counted_rows, reason_of, rule_of
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.view import SYMBOLS, figures
 from cchc_cli.model.period import Cadence, Period
@@ -161,7 +161,7 @@ def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSo
         more=max(len(lacking) - MAX_REASONS, 0),
         met=tuple(met),
         last_day=source.messages.short_day(max(days)) if days else "",
-        command=explain_command(last, source, whole) if len(lacking) > MAX_REASONS else "",
+        command=command_of(last, source, whole) if len(lacking) > MAX_REASONS else "",
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from shlex import quote
 
 from msgspec import Struct
 
 from cchc_cli.engine.explain import Explanation
+from cchc_cli.formats.commands import explain_command
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.shortfall import needed
-from cchc_cli.formats.verdict_table import remarks_of
+from cchc_cli.formats.verdict_rows import remarks_of
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence, type_text
@@ -22,7 +22,6 @@ MAX_COUNTED = 10
 MAX_REJECTED = 5
 OF_MANY = frozenset({"unit", "kind", "period"})  # reasons that many rows have; told after those that few have
 LINKED = ("http://", "https://")
-WINDOWS = {"month": "--month", "quarter": "--quarter", "half-year": "--half", "year": "--year"}
 
 
 class ReasonRow(Struct, frozen=True):
@@ -72,7 +71,7 @@ def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
         rejected=tuple(_row(one.item, source, reason_text(one, messages)) for one in rejected[:MAX_REJECTED]),
         more_rejected=max(len(rejected) - MAX_REJECTED, 0),
         needed=needed(verdict, explanation.lack, source.organisation, messages) if explanation else "",
-        command="" if brief else explain_command(verdict, source),
+        command="" if brief else command_of(verdict, source),
     )
 
 
@@ -87,25 +86,9 @@ def counted_rows(verdict: Verdict) -> Sequence[Item]:
     return sorted(dict.fromkeys(found), key=lambda item: (item.day, item.file, item.row))
 
 
-def explain_command(verdict: Verdict, source: PageSource, period: Period | None = None) -> str:
-    """Return the command that says all about a verdict, or about those of an owner in a longer period."""
-    obligation, result = verdict.obligation, source.result
-    words = ["cchc explain", quote(obligation.quota.name)]
-    owner = next(iter(obligation.owners), "")
-    words += [f"--unit {quote(owner)}"] if owner and obligation.scope != "group" else []
-    words += [_window(verdict, period or obligation.period), f"--as-of {result.as_of}"]
-    words += [f"--reading {quote(result.reading)}"] if result.reading else []
-    return " ".join(words)
-
-
-def _window(verdict: Verdict, period: Period) -> str:
-    """Return the options of a window in which the verdict is judged as here: one that has its due day."""
-    due = verdict.obligation.due
-    last = max(period.last, due) if due else period.last
-    option = WINDOWS.get(period.cadence.word) if period.cadence else None
-    if option and last == period.last:
-        return f"{option} {period.label}"
-    return f"--from {period.start} --to {last}"
+def command_of(verdict: Verdict, source: PageSource, period: Period | None = None) -> str:
+    """Return the command that says all about a verdict, judged as on the page."""
+    return explain_command(verdict, source.result.reading, [f"--as-of {source.result.as_of}"], period)
 
 
 def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:

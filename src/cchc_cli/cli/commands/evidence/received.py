@@ -61,7 +61,7 @@ def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) 
 
 def _show(found: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
     def view(width: int | None) -> list[View]:
-        asked = answer.asked(narrow=width is not None and is_narrow(width))
+        asked = answer.asked(narrow=is_narrow(width))
         return [received_text.view(found, answer.result, asked, answer.session.messages)]
 
     show(view, drawing.color, drawing.width)

@@ -1,0 +1,114 @@
+"""A verdict as a row of a table: its cells, and the remarks below its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_cli.formats.labels import period_label, short_period_label
+from cchc_cli.formats.naming import Naming, owner_words
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, ViewRow, figures, part_name, verdict_figures
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.remarks import note_text, question_text
+from cchc_cli.model.verdict import SET_ASIDE, WORST_FIRST, Share, Status, Verdict
+from cchc_cli.words.conditions.via import channels_of
+
+# Notes on which a verdict may hang; the others stand in `explain` and JSON.
+SHOWN_NOTES = SET_ASIDE | {
+    "adds-nothing", "day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale",
+    "waiver-expired",
+}  # fmt: skip
+
+
+def urgency(verdict: Verdict) -> tuple[int, str, int]:
+    due = verdict.obligation.due
+    return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
+
+
+def verdict_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow:
+    """Return a row for wide tables, in which a plan that is not the main one is named with the quota."""
+    obligation = verdict.obligation
+    quota = obligation.quota
+    status = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')}"
+    cells = {
+        "status": status + (f" {FLIP_MARK}" if verdict.flips else ""),
+        "quota": naming.in_row(quota),
+        "title": safe(quota.title),
+        "unit": owner_words(obligation, messages),
+        "done": verdict_figures(verdict, mark_implied=True),
+        "period": period_label(obligation.period, messages),
+        "due": messages.day(obligation.due) if obligation.due else "–",
+        "left": days_of(verdict, messages),
+    }
+    return ViewRow(cells, STYLES[verdict.status], tuple(safe(text) for text in remarks_of(verdict, messages)))
+
+
+def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow:
+    """Shorten a row: a plan that is not the main one is named below the title; a due day loses the year of its period."""
+    row = verdict_row(verdict, messages, naming)
+    obligation = verdict.obligation
+    cells = {**row.cells, "quota": obligation.quota.id, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
+    cells["quota"] += FLIP_MARK if verdict.flips else ""
+    cells["period"] = short_period_label(obligation.period, messages)
+    if obligation.due and obligation.due.year == obligation.period.start.year:
+        cells["due"] = messages.short_day(obligation.due)
+    name = naming.below_title(obligation.quota)
+    return ViewRow(cells, row.style, (name, *row.remarks) if name else row.remarks)
+
+
+def days_of(verdict: Verdict, messages: Catalogue) -> str:
+    """Return how many days are left or over on the day it is judged, "" where none count."""
+    if verdict.status is Status.LATE:
+        return messages("table.days-late", days=verdict.days_late)
+    if verdict.days_left is not None:
+        return messages("table.days-left", days=verdict.days_left) if verdict.days_left else messages("table.today")
+    due = verdict.obligation.due
+    if verdict.status is Status.MISSED and due and due < verdict.judged_as_of:  # a limit is exceeded before
+        return messages("table.overdue-by", days=(verdict.judged_as_of - due).days)
+    return ""
+
+
+def _share_remarks(verdict: Verdict, share: Share, messages: Catalogue, *, lacking: bool) -> Iterator[str]:
+    not_judged = {Status.BLOCKED, Status.UPCOMING}
+    if lacking and share.lacking and (share.met or verdict.status not in not_judged):
+        units = ", ".join(share.lacking)
+        yield f"{messages('table.lacking', units=units)} ({share.met}/{share.of} = {messages.percent(share.met, share.of)})"
+    if share.required < 100:
+        yield messages("table.share", needed=verdict.target, of=share.of, percent=share.required)
+    if share.waived:
+        yield messages("table.waived", units=", ".join(share.waived))
+
+
+def remarks_of(verdict: Verdict, messages: Catalogue, *, lacking: bool = True) -> Iterator[str]:
+    """Yield what there is to say of a verdict besides its cells; without `lacking`, not which units of a group lack it."""
+    if verdict.share:
+        yield from _share_remarks(verdict, verdict.share, messages, lacking=lacking)
+    if verdict.leads:
+        yield " · ".join(messages("table.lead", unit=unit, count=count) for unit, count in verdict.leads.items())
+    if len(verdict.parts) > 1:
+        yield " · ".join(
+            messages(
+                "table.part",
+                name=part_name(part.name, verdict.obligation.quota.need.parts, messages),
+                figures=figures(part.count, part.target),
+            )
+            for part in verdict.parts
+        )
+    for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=False):  # groups have none
+        wanted = channels_of(part).codes
+        if len(wanted) > 1 and result.channels:
+            on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
+            yield messages("table.channels", reached=len(result.channels), of=len(wanted), on=on)
+        if result.lacking:
+            yield messages("table.values", values=", ".join(result.lacking))
+    yield from (note_text(note, messages) for note in verdict.notes if note.code in SHOWN_NOTES)
+    if verdict.question:
+        yield messages("table.question", question=question_text(verdict.question, messages))
+    if verdict.waiver:
+        yield messages("table.waiver", number=verdict.waiver.number, last=messages.day(verdict.waiver.last_day))
+    if verdict.flips:
+        flips = (
+            messages("table.flips", reading=one.reading, status=messages(f"status.{one.status}"))
+            for one in verdict.flips
+        )
+        yield f"{FLIP_MARK} " + " · ".join(flips)
