@@ -239,5 +239,6 @@ def repeated(selection: Selection, workspace: WorkspaceOptions) -> Iterator[str]
         "--no-rulings": selection.no_rulings,
         "--skip-unreadable": selection.skip_unreadable,
         "--require-url": selection.require_url,
+        "--require-verified": selection.require_verified,
     }
     yield from (name for name, value in flags.items() if value)

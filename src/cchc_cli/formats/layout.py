@@ -12,7 +12,7 @@ Line = tuple[tuple[str, str], ...]  # (text, style) spans
 
 WIDE = 110
 ROOMY = 150
-MAX_NAME = 30
+MAX_NAME = 34
 BOLD = "bold"
 FAILING = "bold red"
 COMMAND = "color(31)"
@@ -102,7 +102,7 @@ def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
         return
     if one.needs:
         yield from _wrapped(one.needs, total, "", INDENT)
-    yield from _wrapped(one.command, total, COMMAND, INDENT)
+    yield ((INDENT + one.command, COMMAND),)  # a terminal breaks it so that it is copied whole
 
 
 def plain(view: View) -> str:
