@@ -25,7 +25,7 @@ docs:
 # The schemas that the first line of each YAML file names, for editors.
 .PHONY: schema
 schema:
-	cchc schema --output plans/schema
+	cchc schema --output plans/schema --lang en
 
 picture:
 	python3 docs/picture.py

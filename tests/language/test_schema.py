@@ -23,6 +23,7 @@ from pydantic import ValidationError
 import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.schema_vi import DESCRIPTIONS, described
 from cchc_cli.language import schema as schema_module
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation
@@ -789,3 +790,34 @@ def test_conditions_are_asked_of_kinds_whose_rows_can_say_them() -> None:
     """Each asks of a column that some kind of log has."""
     for condition in CONDITIONS_OF_WORDS:
         assert having(condition.column)
+
+
+# ---- in Vietnamese
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_each_description_has_its_vietnamese(kind: str):
+    """A description without one would raise; the rest of the schema is the same."""
+    told: list[str] = []
+
+    def translated(description: str) -> str:
+        told.append(description)
+        return described(description, "vi")
+
+    vietnamese, english = json.loads(text(kind, translated)), json.loads(text(kind))
+    assert told
+    assert vietnamese != english
+    assert len(str(vietnamese).split("'description'")) == len(str(english).split("'description'"))
+
+
+def test_nothing_is_translated_that_no_schema_says():
+    told: set[str] = set()
+    for kind in SCHEMAS:
+        text(kind, lambda description: told.add(description) or description)
+    assert set(DESCRIPTIONS) - told == set()
+
+
+def test_the_language_is_that_of_the_command(monkeypatch, capsys, tmp_path: Path):
+    monkeypatch.chdir(tmp_path)
+    assert run(monkeypatch, "plan", "--lang", "vi") == 0
+    assert "Mã kế hoạch; là phần đầu của tên đầy đủ mỗi chỉ tiêu." in capsys.readouterr().out

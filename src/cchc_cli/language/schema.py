@@ -124,6 +124,17 @@ def schema(kind: str) -> Form:
     return {"$schema": DIALECT, "$comment": MADE, **told_once(made, definitions, SHARED)}
 
 
-def text(kind: str) -> str:
-    """Return the schema of a kind of file as it is written."""
-    return laid_out(schema(kind))
+def text(kind: str, translated: Callable[[str], str] = str) -> str:
+    """Return the schema of a kind of file as it is written, each description as `translated` returns it."""
+    return laid_out(_redescribed(schema(kind), translated))
+
+
+def _redescribed(form: Any, translated: Callable[[str], str]) -> Any:
+    if isinstance(form, list):
+        return [_redescribed(one, translated) for one in form]
+    if not isinstance(form, dict):
+        return form
+    return {
+        key: translated(value) if key == "description" and isinstance(value, str) else _redescribed(value, translated)
+        for key, value in form.items()
+    }

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -13,6 +14,7 @@ from string import Template
 from msgspec import Struct
 
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.schema_vi import described
 from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.load.workspace import CONFIG, ORGANISATION_FILE
 from cchc_cli.storing.batch_file import DEFAULT
@@ -96,7 +98,8 @@ class Starter(Struct, frozen=True):
         if self.own:
             made |= {organisation: self.own.organisation.encode(), plan: self.own.text.encode()}
         batch = _Text(_shared(BATCH)).substitute(program=self.program).replace("\n", "\r\n").encode("ascii")
-        schemas = {f"plans/schema/{kind}.json": text(kind).encode() for kind in SCHEMAS}
+        translated = partial(described, language=messages.language)
+        schemas = {f"plans/schema/{kind}.json": text(kind, translated).encode() for kind in SCHEMAS}
         return made | {BATCH: batch} | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KIND}
 
     def untabled(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
 from cchc_cli.cli.usage import bad_option
 from cchc_cli.formats.documents.schemas import DOCUMENTS, schema_text
+from cchc_cli.i18n import Language
+from cchc_cli.i18n.schema_vi import described
 from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.storing.guard import Guard
 
@@ -45,17 +48,17 @@ def schema(options: SchemaOptions, invocation: Invocation) -> Exit:
     if name is not None and name not in {*SCHEMAS, *DOCUMENTS}:
         raise bad_option("NAME", name, "kind", known=known)
     if folder is None:
-        print_exact(_text(str(name)))
+        print_exact(_text(str(name), invocation.messages.language))
         return Exit.OK
     guard = Guard(writes_schemas=True)
     files = {folder / f"{one}.json": one for one in ([name] if name else SCHEMAS)}
     check_outputs(files, guard)
     make_folder(folder)
     for file, one in files.items():
-        write_file(file, _text(one), guard)
+        write_file(file, _text(one, invocation.messages.language), guard)
         print_text(invocation.messages("schema.written", file=str(file)) + "\n")
     return Exit.OK
 
 
-def _text(name: str) -> str:
-    return text(name) if name in SCHEMAS else schema_text(name)
+def _text(name: str, language: Language) -> str:
+    return text(name, partial(described, language=language)) if name in SCHEMAS else schema_text(name)
