@@ -18,17 +18,17 @@ from docx.shared import Length, Mm, Pt
 
 import whole
 from cchc_cli.i18n.report import ReportWords
+from cchc_cli.report import writer
 from cchc_cli.report.build import build
 from cchc_cli.report.docx import render
 from cchc_cli.report.docx_parts import ruled_table
-from cchc_cli.report.outline import OutlineColumn, OutlineTable
 from test_report import HOSTILE, POSTS, findings
 
 TEXT_WIDTH = 160  # millimetres: 210 less 30 and 20
 
 
 def document(folder: Path, text: str = POSTS, language="vi", **asked):
-    found = build(findings(text, folder, "2026-Q2", "2026-07-05", **asked), ReportWords(language))
+    found = build(findings(text, folder, "2026-Q2", "2026-07-05", **asked), ReportWords(language), "all")
     return Document(io.BytesIO(render(found)))
 
 
@@ -56,7 +56,7 @@ def test_the_page(made) -> None:
 
 
 def test_annexes_are_landscape_and_count_their_pages_anew(made) -> None:
-    assert len(made.sections) == 3
+    assert len(made.sections) == 4
     for section in list(made.sections)[1:]:
         assert section.orientation == WD_ORIENT.LANDSCAPE
         assert (mm(section.page_width), mm(section.page_height)) == (297, 210)
@@ -137,9 +137,45 @@ def test_the_body_is_justified_and_indented(made) -> None:
     assert body.paragraph_format.first_line_indent.cm == pytest.approx(1.27, abs=0.01)
     assert body.paragraph_format.space_after >= Pt(6)
     assert 13 <= body.runs[0].font.size.pt <= 14
-    heading = paragraph(made, "I. CÔNG TÁC")
-    assert heading.runs[0].bold
-    assert heading.paragraph_format.keep_with_next
+
+
+def test_headings_have_the_styles_of_the_navigation_pane(made) -> None:
+    names = {one.text: one.style.name for one in made.paragraphs if one.style.name.startswith("Heading")}
+    assert names["I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH"] == "Heading 1"
+    assert names["1. Nhiệm vụ đến hạn trong kỳ"] == "Heading 2"
+    assert names["Phụ lục I\nKẾT QUẢ THỰC HIỆN CỦA TỪNG ĐƠN VỊ"] == "Heading 1"
+    for level in (1, 2):
+        style = made.styles[f"Heading {level}"]
+        assert style.font.bold
+        assert style.font.color.rgb is None  # black, as the text
+        assert style.paragraph_format.keep_with_next
+
+
+def test_nothing_is_left_of_the_template_of_the_library(made) -> None:
+    """Word 2013's layout; five paragraph styles; no theme, thumbnail, custom XML or name of another program."""
+    stream = io.BytesIO()
+    made.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        names = set(archive.namelist())
+        texts = {name: archive.read(name).decode() for name in names}
+    assert not [
+        name for name in names if "theme" in name or "thumbnail" in name or "customXml" in name or "app.xml" in name
+    ]
+    assert (
+        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
+        in texts["word/settings.xml"]
+    )
+    assert {style.name for style in made.styles} == {
+        "Normal", "Default Paragraph Font", "Normal Table", "No List", "Heading 1", "Heading 2", "Table Grid", "Header", "Footer"
+    }  # fmt: skip
+    assert "python-docx" not in "".join(texts.values())
+    assert "Theme" not in texts["word/styles.xml"]
+
+
+def test_every_style_that_is_used_is_there(made) -> None:
+    known = {style.style_id for style in made.styles}
+    used = {one.get(qn("w:val")) for one in made.element.body.iter(qn("w:pStyle"), qn("w:tblStyle"), qn("w:rStyle"))}
+    assert used <= known
 
 
 def test_the_end_and_the_signature(made) -> None:
@@ -168,8 +204,8 @@ def test_tables_repeat_their_heading_and_break_no_row(made) -> None:
     assert all(width == pytest.approx(Mm(TEXT_WIDTH), abs=Mm(1)) for width in widths)
 
 
-def test_the_table_of_tasks_stands_in_the_first_annex(made) -> None:
-    table = next(table for table in made.tables if table.cell(0, 0).text == "TT" and len(table.columns) == 10)
+def test_the_table_of_tasks_is_in_the_second_annex(made) -> None:
+    table = next(table for table in made.tables if len(table.columns) == 10 and table.cell(0, 1).text == "Nhiệm vụ")
     headers = [cell.text for cell in table.rows[0].cells]
     assert headers[1:4] == ["Nhiệm vụ", "Chỉ tiêu", "Kỳ"]
     cells = {(row.cells[1].text, row.cells[3].text): [cell.text for cell in row.cells] for row in table.rows}
@@ -224,8 +260,10 @@ def test_every_cell_of_a_table_says_its_own_text() -> None:
     """Rows are copies of one: none keeps what another says, spaces stay, and an empty cell stays empty."""
     rows = (("", " a "), ("<b>&", "\x1b"), ("c", "d"))
     laid = Document()
-    ruled_table(laid, OutlineTable((OutlineColumn("", 1), OutlineColumn("Hai", 3, "right")), rows), 12, Mm(160))
-    ruled_table(laid, OutlineTable((OutlineColumn("Ba", 1),), ()), 12, Mm(160))
+    ruled_table(
+        laid, writer.table((writer.OutlineColumn("", 1), writer.OutlineColumn("Hai", 3, "right")), rows), 12, Mm(160)
+    )
+    ruled_table(laid, writer.table((writer.OutlineColumn("Ba", 1),), ()), 12, Mm(160))
     stream = io.BytesIO()
     laid.save(stream)
     full, empty = Document(stream).tables

@@ -21,7 +21,7 @@ from cchc_cli.i18n.report_en import MESSAGES as REPORT_EN
 from cchc_cli.i18n.report_vi import MESSAGES as REPORT_VI
 from cchc_cli.report import json_v1, markdown, text
 from cchc_cli.report.build import build
-from cchc_cli.report.outline import Blank, Heading, Outline, OutlineParagraph, OutlineTable
+from cchc_cli.report.outline import Blank, Heading, Outline, OutlineNote, OutlineParagraph, OutlineTable
 from cchc_cli.report.windows import ReportPeriod, due_before_end, nine_months
 from cchc_cli.report.writer import Findings, fill
 from cchc_cli.words.cadences import parse_period
@@ -114,6 +114,28 @@ def test_blanks_stay_blanks_and_no_text_makes_one() -> None:
     assert fill(VI, "direction.line", title="a\0000\0b", text=(Blank("x"), "c")) == ("- a0b: ", Blank("x"), "c", ".")
 
 
+@pytest.mark.parametrize(
+    ("labels", "vietnamese", "english"),
+    [
+        ("2026-07 2026-08 2026-09", "Tháng 7–9/2026", "Jul–Sep 2026"),
+        ("2026-01 2026-02 2026-04 2026-05 2026-06", "Tháng 01, 02, 4–6/2026", "Jan, Feb, Apr–Jun 2026"),
+        ("2026-Q3 2026-Q1", "Quý I, III/2026", "Quarter I, III, 2026"),
+        ("2026-H1 2026-H2", "6 tháng đầu, cuối năm 2026", "First, Second half of 2026"),
+        ("2025-12 2026-01", "Tháng 12/2025; Tháng 01/2026", "Dec 2025; Jan 2026"),
+        ("2026-01 2026", "Tháng 01/2026; Năm 2026", "Jan 2026; 2026"),
+    ],
+)
+def test_several_periods_are_named_as_one(labels: str, vietnamese: str, english: str) -> None:
+    periods = [parse_period(label) for label in labels.split()]
+    assert (VI.periods(periods), ENGLISH.periods(periods)) == (vietnamese, english)
+
+
+def test_several_days_say_their_year_once() -> None:
+    days = [date(2026, 9, 30), date(2026, 7, 31), date(2027, 1, 4)]
+    assert VI.days(days) == "31/7, 30/9/2026, 04/01/2027"
+    assert ENGLISH.days(days) == "2026-07-31, 2026-09-30, 2027-01-04"
+
+
 # ---- windows
 
 
@@ -196,7 +218,7 @@ def findings(
 
 
 def outline(text_: str, folder: Path, label: str = "2026-Q2", as_of: str = "2026-07-05", **asked) -> Outline:
-    return build(findings(text_, folder, label, as_of, **asked), VI)
+    return build(findings(text_, folder, label, as_of, **asked), VI, "all")
 
 
 def below(found: Outline, heading: str) -> list[OutlineParagraph | OutlineTable]:
@@ -253,7 +275,7 @@ def test_direction(tmp_path: Path) -> None:
     found = said(outline(POSTS, tmp_path), "CHỈ ĐẠO")
     assert "Phòng Tổ chức cán bộ đã ban hành ngày 12 tháng 3 năm 2026, đúng hạn (hạn 14/3/2026)" in found
     assert "02/13 đơn vị đã ban hành (15,38%) (hạn 27/3/2026), trong đó 01 đơn vị đúng hạn" in found
-    assert "quá hạn: Bệnh viện Mẫu 02 (07 ngày)" in found
+    assert "; 01 đơn vị quá hạn (Phụ lục I); 11/13 đơn vị chưa đạt (Phụ lục I)." in found
     assert "ghi nhận trong kỳ: 01 văn bản hướng dẫn." in found
     assert "[…: chỉ đạo, phân công, kiểm tra khác nếu có]" in found
 
@@ -261,9 +283,9 @@ def test_direction(tmp_path: Path) -> None:
 def test_what_was_missed_and_by_whom(tmp_path: Path) -> None:
     found = {(row[0], row[2]): row for row in rows(outline(POSTS, tmp_path), "Tồn tại")}
     missed = found["Tin, bài về kết quả CCHC trên trang của Sở", "Tháng 5/2026"]
-    assert missed[1:] == ("Văn phòng Sở", "Tháng 5/2026", "31/5/2026", "01/02", "Không đạt, quá hạn 35 ngày")
+    assert missed[1:] == ("Văn phòng Sở", "Tháng 5/2026", "01/02", "Không đạt, hạn 31/5/2026, quá hạn 35 ngày")
     lacking = found["Hội nghị đối thoại về TTHC", "6 tháng đầu năm 2026"]
-    assert lacking[4:] == ("0/02", "Không đạt, quá hạn 05 ngày; còn thiếu: sự kiện, văn bản")
+    assert lacking[3:] == ("0/02", "Không đạt, hạn 30/6/2026, quá hạn 05 ngày; còn thiếu: sự kiện, văn bản")
 
 
 def test_what_runs_and_what_falls_due_next(tmp_path: Path) -> None:
@@ -271,7 +293,7 @@ def test_what_runs_and_what_falls_due_next(tmp_path: Path) -> None:
     running = {row[0]: row[2:] for row in rows(found, "còn trong hạn")}
     assert running["Tập huấn công tác CCHC"] == ("30/9/2026", "0/03", "0%")
     due = {row[0]: row[2:] for row in rows(found, "đến hạn trong quý III")}
-    assert due["Tin, bài về kết quả CCHC trên trang của Sở"] == ("02 tin hoặc bài", "31/7/2026, 31/8/2026, 30/9/2026")
+    assert due["Tin, bài về kết quả CCHC trên trang của Sở"] == ("02 tin hoặc bài", "31/7, 31/8, 30/9/2026")
     assert "Dự thi ý tưởng, giải pháp CCHC" not in due  # due on 31/12
 
 
@@ -282,7 +304,7 @@ def test_questions(tmp_path: Path) -> None:
 
 def test_a_group_stands_on_the_rows_of_its_units(tmp_path: Path) -> None:
     """Appendix I names the two hospitals' plans of A1b by their numbers in appendix II."""
-    tasks, evidence = (appendix.blocks[0] for appendix in outline(POSTS, tmp_path).appendices)
+    _, tasks, evidence = (appendix.blocks[0] for appendix in outline(POSTS, tmp_path).appendices)
     assert isinstance(tasks, OutlineTable)
     assert isinstance(evidence, OutlineTable)
     numbers = next(row[-1] for row in tasks.rows if "(A1b)" in row[1])
@@ -295,7 +317,7 @@ def test_one_unit_reports_what_it_owes(tmp_path: Path) -> None:
     assert found.head.issuer == ("PHÒNG NGHIỆP VỤ Y",)
     assert found.head.parent == ("SỞ Y TẾ HÀ NỘI",)
     assert "hoàn thành toàn bộ 01" in said(found, "Kết quả đạt được").lower()
-    assert len(found.about.plans) == 1  # it owes nothing under the other plan
+    assert len(found.plans) == 1  # it owes nothing under the other plan
     assert rows(found, "theo kênh", 1)[-1] == ("Cộng", "02", "02")
 
 
@@ -318,7 +340,7 @@ def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
     (tmp_path / "year").mkdir()
     whole_year = outline(POSTS, tmp_path / "year", "2026", as_of="2026-05-10", kind="year", units=["NVY"])
     rows_of_year = [row[2:] for row in rows(whole_year, "còn trong hạn")]
-    assert rows_of_year == [("30/6/2026", "0/01", "0%"), ("30/9/2026, 31/12/2026", "Chưa đến kỳ", "")]
+    assert rows_of_year == [("30/6/2026", "0/01", "0%"), ("30/9, 31/12/2026", "Chưa đến kỳ", "")]
     assert "trong hạn" not in said(finished, "Tồn tại")
     assert said(finished, "còn trong hạn") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
 
@@ -342,7 +364,7 @@ date,unit,type,title,tags,has
     found = outline(log, tmp_path, "2026-H1", kind="half", org="danang", plan="dn-cchc-2026")
     said_ = said(found, "CHỈ ĐẠO")
     assert "02/09 đơn vị đã ban hành (22,22%)" in said_
-    assert "01/02 văn bản đạt yêu cầu (50%) (hạn 30/6/2026); chưa đạt: Bệnh viện Mẫu 02" in said_
+    assert "01/02 văn bản đạt yêu cầu (50%) (hạn 30/6/2026); 01/02 đơn vị chưa đạt (Phụ lục I)" in said_
 
 
 def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
@@ -353,7 +375,9 @@ def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
     found = due_before_end(one.period, (*one.result.verdicts, *one.to_date))
     assert {(early.quota.id, str(early.due)) for early in found} == {("V.1-e1", "2026-05-31"), ("V.2-h1", "2026-05-24")}
     notes = " ".join(
-        text.plain(block.text) for block in build(one, VI).appendices[1].blocks if isinstance(block, OutlineParagraph)
+        text.plain(block.text)
+        for block in build(one, VI, "all").appendices[-1].blocks
+        if isinstance(block, OutlineNote)
     )
     assert "581/BNV-CCHC" in notes
     assert "20/6/2026" in notes
@@ -414,7 +438,7 @@ def test_every_format_walks_the_same_outline(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [
-        ("report-vi.txt", "--quarter 2026-Q2 --as-of 2026-07-05 --plan hn-cchc-2026"),
+        ("report-vi.txt", "--quarter 2026-Q2 --as-of 2026-07-05 --plan hn-cchc-2026 --appendix all"),
         ("report-en.txt", "--unit VPS --unit TCCB --month 2026-05 --as-of 2026-06-10 --lang en"),
         ("report-vi.md", "--org danang --half 2026-H1 --basis reporting --as-of 2026-07-05 --format markdown"),
         ("report-no-figures.txt", "--plan hn-tthc-2026 --nine-months 2026 --as-of 2026-10-05"),
@@ -438,4 +462,4 @@ def test_a_proper_name_keeps_its_capital(title: str, subject: str, tmp_path: Pat
     found = findings(POSTS, tmp_path, "2026-Q2", "2026-07-05")
     plans = tuple(replace(plan, title=title) for plan in found.result.plans[:1])
     renamed = replace(found, result=replace(found.result, plans=plans))
-    assert build(renamed, VI).head.subject.startswith(f"Kết quả thực hiện {subject}\n")
+    assert build(renamed, VI).head.subject[0] == f"Kết quả thực hiện {subject}"

@@ -175,6 +175,12 @@ def _bases(line: CommandLine) -> Iterator[Candidate]:
     yield from ((basis, "") for basis in BASES)
 
 
+def _appendices(_: CommandLine) -> Iterator[Candidate]:
+    from cchc_cli.report.writer import APPENDIX_CHOICES
+
+    yield from ((choice, "") for choice in APPENDIX_CHOICES)
+
+
 def _schemas(_: CommandLine) -> Iterator[Candidate]:
     from cchc_cli.formats.documents.schemas import DOCUMENTS
     from cchc_cli.language.schema import SCHEMAS
@@ -197,6 +203,7 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "platform": lambda _: ((name, "") for name in platforms()),
     "by": _by,
     "basis": _bases,
+    "appendix": _appendices,
     "color": lambda _: ((word, "") for word in COLOURS),
     "lang": lambda _: (("vi", "Tiếng Việt"), ("en", "English")),
     "kind": _kinds,

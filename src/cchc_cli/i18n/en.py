@@ -779,6 +779,7 @@ MESSAGES: dict[str, str] = {
     # ---- reports, and what became of a submitted one
     "hint.report-format": "give one of {known}",
     "hint.report-to-file": "a document goes to a file: add -o FILE.docx",
+    "hint.appendix": "write none, units or all",
     "hint.basis": "write calendar or reporting",
     "hint.basis-span": "a reporting window belongs to a month, quarter, half-year, nine months or year; choose one",
     "hint.one-report-window": "give one of --week, --month, --quarter, --half, --nine-months, --year, or --from with --to",

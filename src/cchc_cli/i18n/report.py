@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import takewhile, zip_longest
 from typing import cast
 
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.model.period import Cadence, Period
 from cchc_cli.words.cadences.month import Month
+
+_NAME_PARTS = re.compile(r" ?[^ /,]+|[/,]")  # “Tháng”, “ 7”, “/”, “2026”
 
 
 class ReportWords(Catalogue):
@@ -60,12 +64,57 @@ class ReportWords(Catalogue):
             return period.name(self, short=short)
         return self._span(period, "short" if short else "long")
 
+    def periods(self, periods: Iterable[Period]) -> str:
+        """Name several periods as a table does: “Tháng 7–9/2026”, “Quý I, III/2026; Năm 2026”."""
+        by_year: dict[object, list[Period]] = {}
+        for one in sorted(set(periods)):
+            by_year.setdefault((type(one), one.start.year), []).append(one)
+        return "; ".join(map(self._names_folded, by_year.values()))
+
+    def _names_folded(self, periods: list[Period]) -> str:
+        """Say once what the names share: the word before the number, and the year behind it."""
+        names = [self.period(one, short=True) for one in periods]
+        if len(names) == 1 or not all(isinstance(one, Cadence) for one in periods):
+            return ", ".join(names)
+        words = [_NAME_PARTS.findall(name) for name in names]
+        before = "".join(_shared(words))
+        behind = "".join(reversed(_shared([parts[::-1] for parts in words])))
+        numbers = [name[len(before) : len(name) - len(behind)] for name in names]
+        gap = " " * numbers[0].startswith(" ")
+        return f"{before}{gap}{', '.join(_runs(periods, [number.strip() for number in numbers]))}{behind}"
+
+    def days(self, days: Iterable[date]) -> str:
+        """Write several days, the year once: “31/7, 31/8, 30/9/2026”."""
+        found = sorted(set(days))
+        if self.language != "vi":
+            return ", ".join(map(self.day, found))
+        return ", ".join(
+            self.day(day) if following is None or following.year != day.year else self.day(day).rpartition("/")[0]
+            for day, following in zip_longest(found, found[1:])
+        )
+
     def _span(self, period: Period, form: str) -> str:
         year = period.start.year
         if period == (date(year, 1, 1), date(year, 10, 1)):
             return self(f"period.{form}.nine-months", year=year)
         write = self.long_day if form == "long" else self.day
         return self(f"period.{form}.span", first=write(period.start), last=write(period.last))
+
+
+def _shared(lists: list[list[str]]) -> list[str]:
+    """Return what lists begin with together."""
+    return [found[0] for found in takewhile(lambda found: len(set(found)) == 1, zip(*lists, strict=False))]
+
+
+def _runs(periods: list[Period], names: list[str]) -> Iterator[str]:
+    """Yield the names; of three or more that follow each other, the first and the last."""
+    first = 0
+    for place, one in enumerate(periods):
+        if place + 1 < len(periods) and periods[place + 1].start == one.stop:
+            continue
+        run = names[first : place + 1]
+        yield from [f"{run[0]}–{run[-1]}"] if len(run) > 2 else run
+        first = place + 1
 
 
 @cache

@@ -768,6 +768,7 @@ MESSAGES: dict[str, str] = {
     # ---- reports, and what became of a submitted one
     "hint.report-format": "viết một trong {known}",
     "hint.report-to-file": "văn bản Word phải ghi ra tệp: thêm -o TỆP.docx",
+    "hint.appendix": "viết none, units hoặc all",
     "hint.basis": "viết calendar hoặc reporting",
     "hint.basis-span": "kỳ số liệu báo cáo đi với tháng, quý, 6 tháng, 9 tháng hoặc năm; chọn một",
     "hint.one-report-window": "dùng một trong --week, --month, --quarter, --half, --nine-months, --year, hoặc --from cùng --to",

@@ -1,4 +1,4 @@
-"""The appendices: every task with its figures and evidence, the list of the evidence, what the figures stand on."""
+"""The appendices: what each unit did; every task with its figures and evidence; the list of the evidence and its sources."""
 
 from __future__ import annotations
 
@@ -9,16 +9,41 @@ from cchc_cli.i18n.sentences import type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.verdict import SECTIONS, Verdict
 from cchc_cli.report.figures import evidence
-from cchc_cli.report.outline import Appendix, Blank, Block, OutlineColumn, OutlineParagraph, OutlineTable
+from cchc_cli.report.outline import Appendix, Blank, Block, OutlineNote, OutlineTable
 from cchc_cli.report.results import evidence_of_topics
+from cchc_cli.report.unit_appendix import unit_blocks
 from cchc_cli.report.windows import SOURCE, due_before_end
-from cchc_cli.report.writer import Writer, fill
+from cchc_cli.report.writer import OutlineColumn, Writer, fill, table
 
 Numbers = dict[tuple[str, int], int]  # row of a log -> its number in the list of evidence
+Contents = tuple[str, tuple[Block, ...]]  # the key of an appendix's title, its blocks
 MAX_NUMBERS = 12
+ROMAN = ("I", "II", "III")
 
 
 def appendices(writer: Writer) -> tuple[Appendix, ...]:
+    """Return those asked for; the last of them says what the figures stand on. A single one has no number."""
+    contents: list[Contents] = []
+    if writer.has_unit_appendix:
+        contents.append(("annex.units", tuple(unit_blocks(writer))))
+    if writer.appendix == "all":
+        contents += _tasks_and_evidence(writer, ROMAN[len(contents) + 1])
+    if contents:
+        title, blocks = contents[-1]
+        contents[-1] = title, (*blocks, *sources(writer))
+    numbers = ROMAN if len(contents) > 1 else ("",)
+    return tuple(_appendix(writer, *one) for one in zip(numbers, contents, strict=False))
+
+
+def _appendix(writer: Writer, number: str, contents: Contents) -> Appendix:
+    messages, (title, blocks) = writer.messages, contents
+    year = writer.findings.result.as_of.year
+    reference = fill(messages, "annex.reference", blank=Blank(), year=year, unit=writer.reporter)
+    return Appendix(messages("annex.number", number=number).strip(), messages(title), reference, blocks)
+
+
+def _tasks_and_evidence(writer: Writer, number: str) -> tuple[Contents, Contents]:
+    """Return both; `number` is that of the list of evidence, to which the tasks refer."""
     verdicts = sorted(
         (verdict for verdict in writer.findings.result.verdicts if verdict.decides),
         key=lambda verdict: SECTIONS.index(verdict.section),
@@ -27,16 +52,9 @@ def appendices(writer: Writer) -> tuple[Appendix, ...]:
     items = sorted(found.values(), key=lambda item: (item.day, item.file, item.row))
     numbers = {(item.file, item.row): place for place, item in enumerate(items, 1)}
     return (
-        _appendix(writer, "I", "annex.tasks", (_tasks(writer, verdicts, numbers), *_marks(writer, verdicts))),
-        _appendix(writer, "II", "annex.evidence", (*_evidence(writer, items), *_sources(writer))),
+        ("annex.tasks", (_tasks(writer, verdicts, numbers), *_marks(writer, verdicts, number))),
+        ("annex.evidence", tuple(_evidence(writer, items))),
     )
-
-
-def _appendix(writer: Writer, number: str, title: str, blocks: tuple[Block, ...]) -> Appendix:
-    messages, issuer = writer.messages, writer.reporter
-    year = writer.findings.result.as_of.year
-    reference = fill(messages, "annex.reference", blank=Blank(), year=year, unit=issuer)
-    return Appendix(messages("annex.number", number=number), messages(title), reference, blocks)
 
 
 # ---- tasks
@@ -57,7 +75,7 @@ def _tasks(writer: Writer, verdicts: list[Verdict], numbers: Numbers) -> Outline
         OutlineColumn(messages("table.evidence"), 9),
     )
     rows = [_task(writer, place, verdict, numbers) for place, verdict in enumerate(verdicts, 1)]
-    return OutlineTable(columns, tuple(rows))
+    return table(columns, rows)
 
 
 def _task(writer: Writer, place: int, verdict: Verdict, numbers: Numbers) -> tuple[str, ...]:
@@ -81,9 +99,9 @@ def _numbers(places: list[int]) -> str:
     return shown + (" …" if len(places) > MAX_NUMBERS else "")
 
 
-def _marks(writer: Writer, verdicts: list[Verdict]) -> Iterator[OutlineParagraph]:
+def _marks(writer: Writer, verdicts: list[Verdict], number: str) -> Iterator[OutlineNote]:
     messages = writer.messages
-    yield writer.note("annex.marks")
+    yield writer.note("annex.marks", number=number)
     flips = [
         messages(
             "annex.flip",
@@ -118,7 +136,7 @@ def _evidence(writer: Writer, items: list[Item]) -> Iterator[Block]:
         OutlineColumn(messages("table.where"), 13),
         OutlineColumn(messages("table.kept"), 24),
     )
-    yield OutlineTable(columns, tuple(_item(writer, place, item) for place, item in enumerate(items, 1)))
+    yield table(columns, [_item(writer, place, item) for place, item in enumerate(items, 1)])
 
 
 def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
@@ -131,21 +149,19 @@ def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
 # ---- what the figures stand on
 
 
-def _sources(writer: Writer) -> Iterator[OutlineParagraph]:
+def sources(writer: Writer) -> Iterator[OutlineNote]:
+    """Yield what the last appendix ends with, or the opening where there is none."""
     messages, findings = writer.messages, writer.findings
     rows = findings.result.rows
     counts = {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused}
     numbers = {name: messages.number(count) for name, count in counts.items()}
     yield writer.note("annex.rows", tool=__version__, as_of=messages.day(findings.result.as_of), **numbers)
-    for plan in writer.plans:
-        yield writer.note("annex.plan", plan=plan.id, file=plan.file, sha=plan.sha256[:12])
     if findings.frozen:
-        file, digest = findings.frozen
-        yield writer.note("annex.freeze", file=file, sha=digest)
+        yield writer.note("annex.freeze", file=findings.frozen[0])
     yield from _window(writer)
 
 
-def _window(writer: Writer) -> Iterator[OutlineParagraph]:
+def _window(writer: Writer) -> Iterator[OutlineNote]:
     messages, period = writer.messages, writer.findings.period
     if period.basis == "reporting":
         last, preset = period.calendar.last, period.preset

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc_cli.model.plan import QuotaKey
 from cchc_cli.model.verdict import REACHED, Status, Verdict
 from cchc_cli.report import figures
-from cchc_cli.report.outline import Block, Heading, OutlineColumn, OutlineParagraph, OutlineTable
-from cchc_cli.report.writer import Writer
+from cchc_cli.report.outline import Block, OutlineParagraph, OutlineTable
+from cchc_cli.report.writer import OutlineColumn, Writer, table
 
 
 def assessment(writer: Writer) -> Iterator[Block]:
     messages = writer.messages
-    yield Heading(1, messages("assessment"))
-    yield Heading(2, messages("assessment.done"))
+    yield writer.heading(1, "assessment")
+    yield writer.heading(2, "assessment.done")
     yield from _done(writer)
     yield writer.blank("assessment.blank")
-    yield Heading(2, messages("assessment.lacking"))
+    yield writer.heading(2, "assessment.lacking")
     faults = _faults(writer)
     yield _table(writer, faults) if faults else writer.paragraph("assessment.no-lack")
     still_open = figures.tasks(figures.due(writer.findings.result.verdicts)).open
     if still_open:
         yield writer.paragraph("assessment.still-open", count=messages.number(still_open))
-    yield Heading(2, messages("assessment.causes"))
+    yield writer.heading(2, "assessment.causes")
     yield writer.blank("assessment.objective")
     yield writer.blank("assessment.subjective")
 
@@ -54,47 +55,66 @@ def _faults(writer: Writer) -> list[Verdict]:
 
 
 def _table(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
+    """Return a row for each task, owner and status; the periods of a task that recurs are together."""
     messages = writer.messages
     columns = (
-        OutlineColumn(messages("table.task"), 24),
-        OutlineColumn(messages("table.unit"), 17),
-        OutlineColumn(messages("table.period"), 12),
-        OutlineColumn(messages("table.due"), 14, "centre"),
-        OutlineColumn(messages("table.result"), 8, "right"),
-        OutlineColumn(messages("table.state"), 25),
+        OutlineColumn(messages("table.task"), 25),
+        OutlineColumn(messages("table.unit"), 18),
+        OutlineColumn(messages("table.period"), 13),
+        OutlineColumn(messages("table.result"), 12, "right"),
+        OutlineColumn(messages("table.state"), 32),
     )
-    return OutlineTable(columns, tuple(_row(writer, verdict) for verdict in verdicts))
+    by_task: dict[tuple[QuotaKey, str, Status], list[Verdict]] = {}
+    for verdict in verdicts:
+        by_task.setdefault((verdict.obligation.quota.key, verdict.obligation.owner, verdict.status), []).append(verdict)
+    return table(columns, [_row(writer, found) for found in by_task.values()])
 
 
-def _row(writer: Writer, verdict: Verdict) -> tuple[str, ...]:
-    messages, obligation = writer.messages, verdict.obligation
+def _row(writer: Writer, verdicts: list[Verdict]) -> tuple[str, ...]:
+    first = verdicts[0]
     return (
-        obligation.quota.title,
-        writer.owner(verdict),
-        messages.period(obligation.period, short=True),
-        messages.day(obligation.due) if obligation.due else messages("table.no-due"),
-        writer.done(verdict),
-        state(writer, verdict),
+        first.obligation.quota.title,
+        writer.owner(first),
+        writer.messages.periods(one.obligation.period for one in verdicts),
+        ", ".join(writer.done(one) for one in verdicts),
+        _state(writer, first) if len(verdicts) == 1 else _folded_state(writer, verdicts),
     )
 
 
-def state(writer: Writer, verdict: Verdict) -> str:
-    """Return the status with its days, and who or what is lacking or was late."""
+def _folded_state(writer: Writer, verdicts: list[Verdict]) -> str:
+    """Return the status, in how many periods, and in how many a unit of the group lacks it or was late."""
+    messages, first = writer.messages, verdicts[0]
+    text = messages(
+        "assessment.periods",
+        status=messages(f"status.{first.status}"),
+        count=messages.number(len(verdicts)),
+    )
+    counts = [len(one.share.lacking) for one in verdicts if one.share]
+    if first.status in REACHED or not any(counts):
+        return text
+    numbers = [messages.number(count) for count in counts]
+    return messages("assessment.units-lacking", text=text, counts=", ".join(numbers), where=writer.where_named)
+
+
+def _state(writer: Writer, verdict: Verdict) -> str:
+    """Return the status with its due day and days, and what is lacking or how many were late."""
     messages = writer.messages
     text = _with_days(writer, verdict)
-    for key, units in (
-        ("assessment.lacking-units", "" if verdict.status in REACHED else writer.lacking(verdict)),
-        ("assessment.late-units", writer.late_units(verdict)),
-    ):
-        text = messages(key, text=text, units=units) if units else text
-    return text
+    lacking = "" if verdict.status in REACHED else writer.lacking(verdict)
+    if lacking:
+        text = messages("assessment.and" if verdict.share else "assessment.lacking-parts", text=text, more=lacking)
+    late = writer.late_units(verdict)
+    return messages("assessment.and", text=text, more=late) if late else text
 
 
 def _with_days(writer: Writer, verdict: Verdict) -> str:
     messages, due = writer.messages, verdict.obligation.due
     status = messages(f"status.{verdict.status}")
+    day = messages.day(due) if due else ""
     if verdict.status is Status.LATE and verdict.days_late:
-        return messages("assessment.late", status=status, days=messages.number(verdict.days_late))
+        return messages("assessment.late", status=status, days=messages.number(verdict.days_late), due=day)
     if verdict.status is Status.MISSED and due:
-        return messages("assessment.overdue", status=status, days=messages.number((verdict.judged_as_of - due).days))
+        days = (verdict.judged_as_of - due).days
+        key = "assessment.overdue" if days > 0 else "assessment.exceeded"
+        return messages(key, status=status, days=messages.number(days), due=day)
     return status

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc_cli import __version__
+from cchc_cli.formats.documents.common import skipped_entries
 from cchc_cli.formats.notices import notices
-from cchc_cli.i18n.problems import message
+from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.plan import Plan
-from cchc_cli.report.appendices import appendices
+from cchc_cli.report.appendices import appendices, sources
 from cchc_cli.report.assessment import assessment
 from cchc_cli.report.coming import coming, questions
 from cchc_cli.report.direction import direction
-from cchc_cli.report.outline import About, Blank, Block, Head, Outline, OutlineParagraph, Tail, Text
+from cchc_cli.report.outline import (
+    Blank,
+    Block,
+    Head,
+    Outline,
+    OutlineParagraph,
+    ReportPlan,
+    ReportWindow,
+    Tail,
+    Text,
+)
 from cchc_cli.report.results import results
-from cchc_cli.report.writer import Findings, Writer, fill, joined
+from cchc_cli.report.writer import AppendixChoice, Findings, Writer, fill, joined
 
 # The words that titles of communication plans begin with.
 OPENINGS = (
@@ -24,33 +36,27 @@ OPENINGS = (
 )  # fmt: skip
 
 
-def build(findings: Findings, messages: ReportWords) -> Outline:
+def build(findings: Findings, messages: ReportWords, appendix: AppendixChoice = "units") -> Outline:
     """Return the report of one organisation, or of units of it, on one period."""
-    writer = Writer(findings, messages)
+    writer = Writer(findings, messages, appendix)
+    result, window = findings.result, findings.period.window
     return Outline(
-        about=_about(writer),
+        tool=__version__,
+        language=messages.language,
+        as_of=result.as_of,
+        basis=findings.period.basis,
+        window=ReportWindow(window.start, window.last),
+        plans=tuple(ReportPlan(plan.id, plan.sha256) for plan in writer.plans),
+        reading=result.reading or None,
+        freeze=findings.frozen[1] if findings.frozen else None,
+        sample=result.sample,
+        footer=messages("table.sample") if result.sample else "",
+        skipped=skipped_entries(result.skipped, messages),
+        notices=tuple(notices(result, messages)),
         head=_head(writer),
         body=tuple(_body(writer)),
         tail=_tail(writer),
         appendices=appendices(writer),
-    )
-
-
-def _about(writer: Writer) -> About:
-    messages, findings = writer.messages, writer.findings
-    result = findings.result
-    return About(
-        language=messages.language,
-        as_of=result.as_of,
-        basis=findings.period.basis,
-        first=findings.period.window.start,
-        last=findings.period.window.last,
-        plans=tuple((plan.id, plan.sha256) for plan in writer.plans),
-        reading=result.reading,
-        frozen=findings.frozen[1] if findings.frozen else "",
-        sample=messages("table.sample") if result.sample else "",
-        skipped=tuple((one.place.path, one.place.sheet, message(one, messages)) for one in result.skipped),
-        notices=tuple(notices(result, messages)),
     )
 
 
@@ -62,14 +68,14 @@ def _head(writer: Writer) -> Head:
     one_unit = len(findings.units) == 1
     blank = Blank()
     return Head(
-        parent=(findings.organisation.name.upper(),) if one_unit else (blank,),
-        issuer=((writer.reporter if one_unit else findings.organisation.name).upper(),),
+        parent=(safe(findings.organisation.name.upper()),) if one_unit else (blank,),
+        issuer=(safe((writer.reporter if one_unit else findings.organisation.name).upper()),),
         nation=messages("head.nation"),
         motto=messages("head.motto"),
         number=fill(messages, "head.number", blank=blank),
         place=fill(messages, "head.place", blank=blank, year=findings.result.as_of.year),
         kind=messages("head.kind"),
-        subject=_subject(writer),
+        subject=tuple(map(safe, _subject(writer).split("\n"))),
         addressee=fill(messages, "head.to", blank=blank),
     )
 
@@ -111,6 +117,7 @@ def _tail(writer: Writer) -> Tail:
 
 def _body(writer: Writer) -> Iterator[Block]:
     yield from _opening(writer)
+    yield from () if writer.has_appendices else sources(writer)
     yield from direction(writer)
     yield from results(writer)
     yield from assessment(writer)

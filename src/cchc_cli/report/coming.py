@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.verdict import REACHED, Status, Verdict
 from cchc_cli.report import figures
-from cchc_cli.report.outline import Block, Heading, OutlineColumn, OutlineParagraph, OutlineTable
-from cchc_cli.report.writer import Writer
+from cchc_cli.report.outline import Block, Heading, OutlineParagraph, OutlineTable
+from cchc_cli.report.writer import OutlineColumn, Writer, table
 
 
 def coming(writer: Writer) -> Iterator[Block]:
     messages, findings = writer.messages, writer.findings
-    yield Heading(1, messages("coming"))
+    yield writer.heading(1, "coming")
     stood = min(findings.result.as_of, findings.period.window.last)
-    yield Heading(2, messages("coming.running", day=messages.long_day(stood)))
+    yield writer.heading(2, "coming.running", day=messages.long_day(stood))
     unfinished = sorted(figures.unfinished(findings.result.verdicts), key=_due_day)
     yield _running(writer, unfinished) if unfinished else writer.paragraph("coming.no-running")
     yield _next_heading(writer)
     due = [verdict for verdict in figures.due(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}]
     due.sort(key=_due_day)
     yield _due(writer, due) if due else writer.paragraph("coming.none")
-    yield Heading(2, messages("coming.measures"))
+    yield writer.heading(2, "coming.measures")
     yield writer.blank("coming.blank")
 
 
@@ -49,29 +49,23 @@ def _running(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
         (
             found[0].obligation.quota.title,
             writer.owner(found[0]),
-            ", ".join(
-                messages.day(one.obligation.due) if one.obligation.due else messages("table.no-due") for one in found
-            ),
+            _days(writer, found),
             writer.done(found[0]) if begun else messages(f"status.{Status.UPCOMING}"),
             writer.verdict_percent(found[0]) if begun else "",
         )
         for (_, _, begun), found in by_task.items()
     ]
-    return OutlineTable(columns, tuple(rows))
+    return table(columns, rows)
 
 
 def _next_heading(writer: Writer) -> Heading:
     messages, following = writer.messages, writer.findings.period.next
     name = messages.period(following.calendar)
     if following.basis == "calendar":
-        return Heading(2, messages("coming.due", period=name))
+        return writer.heading(2, "coming.due", period=name)
     window = following.window
-    return Heading(
-        2,
-        messages(
-            "coming.due-window", period=name, first=messages.long_day(window.start), last=messages.long_day(window.last)
-        ),
-    )
+    first, last = messages.long_day(window.start), messages.long_day(window.last)
+    return writer.heading(2, "coming.due-window", period=name, first=first, last=last)
 
 
 def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
@@ -91,20 +85,24 @@ def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
             found[0].obligation.quota.title,
             writer.owner(found[0]),
             writer.target(found[0]),
-            ", ".join(messages.day(one.obligation.due) for one in found if one.obligation.due),
+            _days(writer, found),
         )
         for found in by_task.values()
     ]
-    return OutlineTable(columns, tuple(rows))
+    return table(columns, rows)
+
+
+def _days(writer: Writer, verdicts: Iterable[Verdict]) -> str:
+    due = [one.obligation.due for one in verdicts if one.obligation.due]
+    return writer.messages.days(due) if due else writer.messages("table.no-due")
 
 
 # ---- part V
 
 
 def questions(writer: Writer) -> Iterator[Block]:
-    messages = writer.messages
-    yield Heading(1, messages("questions"))
-    yield Heading(2, messages("questions.open"))
+    yield writer.heading(1, "questions")
+    yield writer.heading(2, "questions.open")
     found = figures.blocked(writer.findings.result.verdicts)
     by_task: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in found:
@@ -114,7 +112,7 @@ def questions(writer: Writer) -> Iterator[Block]:
     yield from (_question(writer, verdicts) for verdicts in by_task.values())
     if not found:
         yield writer.paragraph("questions.none")
-    yield Heading(2, messages("questions.other"))
+    yield writer.heading(2, "questions.other")
     yield writer.blank("questions.blank")
 
 

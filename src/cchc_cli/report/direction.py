@@ -8,24 +8,17 @@ from collections.abc import Iterator
 from cchc_cli.engine.status import reached_on
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.i18n.sentences import type_text
-from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import REACHED, Share, Status, Verdict
-from cchc_cli.report.outline import Block, Heading
+from cchc_cli.report.figures import asks_plans
+from cchc_cli.report.outline import Block
 from cchc_cli.report.writer import Writer
-from cchc_cli.words.conditions.type_ import types_of
 
 DIRECTING = ("decision", "assignment", "guidance", "inspection", "proposal")
 
 
-def is_plan(quota: Quota) -> bool:
-    """Whether a quota asks for plans and nothing else, whatever its id."""
-    parts = quota.need.parts
-    return bool(parts) and all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in parts)
-
-
 def direction(writer: Writer) -> Iterator[Block]:
-    yield Heading(1, writer.messages("direction"))
-    found = [v for v in writer.findings.to_date if v.decides and is_plan(v.obligation.quota)]
+    yield writer.heading(1, "direction")
+    found = [v for v in writer.findings.to_date if v.decides and asks_plans(v.obligation.quota)]
     if not found:
         yield writer.paragraph("direction.none")
     for verdict in found:
@@ -91,13 +84,15 @@ def _group(verdict: Verdict, writer: Writer) -> str:
             in_time=messages.number(in_time),
         )
     ]
-    for key, units in (
-        ("direction.group-late", writer.late_units(verdict)),
-        ("direction.group-lacking", writer.units(share.lacking)),
-        ("direction.group-waived", writer.units(share.waived)),
-    ):
-        texts += [messages(key, units=units)] if units else []
-    return "; ".join(texts)
+    return "; ".join([*texts, *_others(verdict, share, writer)])
+
+
+def _others(verdict: Verdict, share: Share, writer: Writer) -> Iterator[str]:
+    """Yield how many were late, lack it or are waived."""
+    yield from [late] if (late := writer.late_units(verdict)) else []
+    yield from [writer.lacking_units(share)] if share.lacking else []
+    if share.waived:
+        yield writer.messages("units.waived", count=writer.messages.number(len(share.waived)))
 
 
 def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
@@ -107,13 +102,7 @@ def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
     rate = writer.rate(min(share.met, target), target, [verdict.obligation.quota.plan])
     met, of = messages.number(share.met), messages.number(target)
     texts = [messages("direction.share", met=met, of=of, rate=rate, due=_due(verdict, writer))]
-    for key, units in (
-        ("direction.group-late", writer.late_units(verdict)),
-        ("direction.share-lacking", writer.units(share.lacking)),
-        ("direction.group-waived", writer.units(share.waived)),
-    ):
-        texts += [messages(key, units=units)] if units else []
-    return "; ".join(texts)
+    return "; ".join([*texts, *_others(verdict, share, writer)])
 
 
 def _documents(writer: Writer) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Cm, Mm
 
-from cchc_cli.formats.safe import safe
+from cchc_cli.report.docx_blank import BODY, blank_document
 from cchc_cli.report.docx_parts import (
     add_text,
     draw_line,
@@ -20,16 +18,25 @@ from cchc_cli.report.docx_parts import (
     number_pages,
     plain_grid,
     ruled_table,
-    set_defaults,
     space,
 )
-from cchc_cli.report.outline import Appendix, Block, Head, Heading, Outline, OutlineParagraph, OutlineTable, Tail
+from cchc_cli.report.outline import (
+    Appendix,
+    Block,
+    Head,
+    Heading,
+    Outline,
+    OutlineNote,
+    OutlineParagraph,
+    OutlineTable,
+    Tail,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
     from docx.section import Section
 
-BODY, TABLE, ANNEX_TABLE, NOTE = 14, 12, 10.5, 12
+TABLE, ANNEX_TABLE, NOTE = 12, 10.5, 12
 PAGE = (Mm(210), Mm(297))
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(20)
 LEFT_HALF, RIGHT_HALF = Mm(64), Mm(96)
@@ -38,15 +45,15 @@ INDENT = Cm(1.27)
 
 def render(outline: Outline) -> bytes:
     """Return the document as the bytes of a .docx file."""
-    document = Document()
-    set_defaults(document, outline.about.language, BODY)
-    _describe(document, outline)
+    head = outline.head
+    title = f"{head.kind}: {' '.join(head.subject)}"
+    document = blank_document(outline.language, title, outline.as_of, outline.freeze or "")
     section = document.sections[0]
     _page(section, landscape=False)
-    number_pages(section, outline.about.sample)
-    for notice in outline.about.notices:
+    number_pages(section, outline.footer)
+    for notice in outline.notices:
         space(add_text(document.add_paragraph(), (notice,), 12, ALIGN.CENTER, bold=True), 0, 6)
-    _head(document, outline.head)
+    _head(document, head)
     _blocks(document, outline.body, TABLE, section)
     _tail(document, outline.tail)
     for appendix in outline.appendices:
@@ -54,15 +61,6 @@ def render(outline: Outline) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
-
-
-def _describe(document: Doc, outline: Outline) -> None:
-    """Say what the file is; the template's own author and day are not ours."""
-    properties, day = document.core_properties, outline.about.as_of
-    properties.title = safe(f"{outline.head.kind}: {outline.head.subject}")
-    properties.author, properties.comments = "", ""
-    properties.language = outline.about.language
-    properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _page(section: Section, *, landscape: bool) -> None:
@@ -97,10 +95,9 @@ def _head(document: Doc, head: Head) -> None:
 def _title(document: Doc, head: Head) -> None:
     kind = add_text(document.add_paragraph(), (head.kind,), 14, ALIGN.CENTER, bold=True)
     space(kind, 18, 0)
-    lines = head.subject.split("\n")
-    for line in lines:
+    for line in head.subject:
         space(add_text(document.add_paragraph(), (line,), 14, ALIGN.CENTER, bold=True), 0, 0)
-    draw_line(document.add_paragraph(), lines[-1], 14, PAGE[0] - LEFT - RIGHT, 0.4)
+    draw_line(document.add_paragraph(), head.subject[-1], 14, PAGE[0] - LEFT - RIGHT, 0.4)
 
 
 # ---- body
@@ -112,22 +109,19 @@ def _blocks(document: Doc, blocks: Sequence[Block], size: float, section: Sectio
         match block:
             case Heading():
                 _heading(document, block)
-            case OutlineParagraph():
+            case OutlineParagraph() | OutlineNote():
                 _paragraph(document, block)
             case OutlineTable():
                 ruled_table(document, block, size, width)
 
 
 def _heading(document: Doc, heading: Heading) -> None:
-    paragraph = add_text(document.add_paragraph(), (heading.text,), BODY, ALIGN.JUSTIFY, bold=True)
-    paragraph.paragraph_format.first_line_indent = INDENT
-    paragraph.paragraph_format.keep_with_next = True
-    space(paragraph, 12 if heading.level == 1 else 6, 6)
+    document.add_paragraph(heading.text, f"Heading {heading.level}")
 
 
-def _paragraph(document: Doc, block: OutlineParagraph) -> None:
-    size = NOTE if block.note else BODY
-    paragraph = add_text(document.add_paragraph(), block.text, size, ALIGN.JUSTIFY, italic=block.note)
+def _paragraph(document: Doc, block: OutlineParagraph | OutlineNote) -> None:
+    is_note = isinstance(block, OutlineNote)
+    paragraph = add_text(document.add_paragraph(), block.text, NOTE if is_note else BODY, ALIGN.JUSTIFY, italic=is_note)
     paragraph.paragraph_format.first_line_indent = INDENT
     space(paragraph, 6, 6)
 
@@ -159,9 +153,8 @@ def _appendix(document: Doc, appendix: Appendix) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section, landscape=True)
     number_pages(section, None)
-    number = add_text(document.add_paragraph(), (appendix.number,), 14, ALIGN.CENTER, bold=True)
-    title = add_text(document.add_paragraph(), (appendix.title,), 14, ALIGN.CENTER, bold=True)
-    reference = add_text(document.add_paragraph(), appendix.reference, 14, ALIGN.CENTER, italic=True)
-    for paragraph, after in ((number, 0), (title, 0), (reference, 10)):
-        space(paragraph, 0, after)
+    heading = document.add_paragraph(f"{appendix.number}\n{appendix.title}", "Heading 1")
+    heading.alignment, heading.paragraph_format.first_line_indent = ALIGN.CENTER, 0
+    space(heading, 0, 0)
+    space(add_text(document.add_paragraph(), appendix.reference, 14, ALIGN.CENTER, italic=True), 0, 10)
     _blocks(document, appendix.blocks, ANNEX_TABLE, section)

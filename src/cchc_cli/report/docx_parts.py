@@ -13,7 +13,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
-from cchc_cli.formats.safe import safe
 from cchc_cli.formats.tables import Align
 from cchc_cli.report.outline import Blank, OutlineTable, Text
 
@@ -26,26 +25,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-FONT = "Times New Roman"
-LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 ALIGNS: dict[Align, ALIGN] = {"left": ALIGN.LEFT, "centre": ALIGN.CENTER, "right": ALIGN.RIGHT}
 # Mean widths of bold letters of Times New Roman, as parts of the type size: capitals, small letters, other signs.
 CAPITAL, SMALL, OTHER = 0.72, 0.5, 0.29
-SIDE = "60"  # twentieths of a point
-
-
-def set_defaults(document: Doc, language: str, size: float) -> None:
-    """Set font, size and language for all text; no space between paragraphs but what each asks for."""
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(size)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    marked = OxmlElement("w:lang")
-    for name in ("w:val", "w:eastAsia"):
-        marked.set(qn(name), LANGUAGES[language])
-    style.element.get_or_add_rPr().append(marked)
-    space(style, 0, 0)
 
 
 def space(styled: Paragraph, before: float, after: float) -> None:
@@ -62,7 +44,7 @@ def add_text(
     paragraph.alignment = align
     for part in text:
         blank = isinstance(part, Blank)
-        run = paragraph.add_run(_blank(part) if isinstance(part, Blank) else safe(part))
+        run = paragraph.add_run(_blank(part) if isinstance(part, Blank) else part)
         run.font.size, run.bold, run.italic = Pt(size), bold, italic
         if blank:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -70,7 +52,7 @@ def add_text(
 
 
 def _blank(blank: Blank) -> str:
-    return f"[…: {safe(blank.hint)}]" if blank.hint else "…"
+    return f"[…: {blank.hint}]" if blank.hint else "…"
 
 
 # ---- lines
@@ -160,15 +142,15 @@ def in_cell(cell: _Cell) -> Paragraph:
 
 def ruled_table(document: Doc, table: OutlineTable, size: float, room: int) -> None:
     """Add a table with lines; its heading is repeated on every page, and no row is broken over two."""
-    whole = sum(column.width for column in table.columns)
-    widths = [room * column.width // whole for column in table.columns]
+    whole = sum(table.widths)
+    widths = [room * width // whole for width in table.widths]
     found = document.add_table(2, len(widths), "Table Grid")
     _fixed(found, widths)
     head, row = found.rows
-    for column, cell in zip(table.columns, head.cells, strict=True):
-        add_text(in_cell(cell), (column.header,), size, ALIGN.CENTER, bold=True)
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        add_text(in_cell(cell), ("…",), size, ALIGNS[column.align])
+    for header, cell in zip(table.columns, head.cells, strict=True):
+        add_text(in_cell(cell), (header,), size, ALIGN.CENTER, bold=True)
+    for align, cell in zip(table.aligns, row.cells, strict=True):
+        add_text(in_cell(cell), ("…",), size, ALIGNS[align])
     for one in (head, row):
         one._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     head._tr.trPr.append(OxmlElement("w:tblHeader"))
@@ -182,7 +164,7 @@ def _repeat(row: BaseOxmlElement, rows: Sequence[Sequence[str]]) -> None:
     """Put copies of a row in its place, each with texts of its own: to lay out every cell anew takes forty calls."""
     for texts in rows:
         copy = deepcopy(row)
-        for said, text in zip(list(copy.iter(qn("w:t"))), map(safe, texts), strict=True):
+        for said, text in zip(list(copy.iter(qn("w:t"))), texts, strict=True):
             said.text = text
             if not text:
                 said.getparent().remove(said)
@@ -193,14 +175,7 @@ def _repeat(row: BaseOxmlElement, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _fixed(table: DocxTable, widths: Sequence[int]) -> None:
-    """Fix the columns' widths, and keep cells narrow at the sides: a day must fit into few millimetres."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        margin = OxmlElement(side)
-        margin.set(qn("w:w"), SIDE)
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    """Fix the columns' widths."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for place, width in enumerate(widths):

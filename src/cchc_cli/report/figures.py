@@ -14,6 +14,7 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Part, Quota
 from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
+from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import PUBLISHED
 
@@ -22,6 +23,12 @@ IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done,
 
 
 # ---- tasks
+
+
+def asks_plans(quota: Quota) -> bool:
+    """Whether a quota asks for plans and nothing else, whatever its id."""
+    parts = quota.need.parts
+    return bool(parts) and all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in parts)
 
 
 class Tasks(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc_cli.formats.tables import escape, markdown_table
-from cchc_cli.report.outline import Block, Heading, Outline, OutlineParagraph, OutlineTable, Text
+from cchc_cli.report.outline import Block, Heading, Outline, OutlineNote, OutlineParagraph, OutlineTable, Text
 from cchc_cli.report.text import plain
 
 ITEM = "- "
@@ -19,13 +19,13 @@ def render(outline: Outline) -> str:
 
 def _parts(outline: Outline) -> Iterator[str]:
     head, tail = outline.head, outline.tail
-    for notice in outline.about.notices:
+    for notice in outline.notices:
         yield f"> **{_inside(notice)}**"
     rows = [(f"**{_text(head.issuer)}**", f"**{head.motto}**")]
     yield markdown_table((_text(head.parent), head.nation), rows, ("centre", "centre"))
     yield f"{_text(head.number)} · *{_text(head.place)}*"
     yield f"# {head.kind}"
-    yield BREAK.join(f"**{_inside(line)}**" for line in head.subject.split("\n"))
+    yield BREAK.join(f"**{_inside(line)}**" for line in head.subject)
     yield _text(head.addressee)
     yield from _blocks(outline.body)
     yield BREAK.join([f"***{tail.recipients_title}***", *(_text(one) for one in tail.recipients)])
@@ -50,12 +50,12 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         match block:
             case Heading(level, text):
                 yield f"{'#' * (level + 1)} {_inside(text)}"
-            case OutlineParagraph(text):
+            case OutlineParagraph(text) | OutlineNote(text):
                 yield _paragraph(plain(text))
             case OutlineTable(columns, rows):
-                headers = tuple(_inside(column.header) for column in columns)
+                headers = tuple(map(_inside, columns))
                 cells = [tuple(_inside(cell) for cell in row) for row in rows]
-                yield markdown_table(headers, cells, [column.align for column in columns])
+                yield markdown_table(headers, cells, block.aligns)
 
 
 def _paragraph(text: str) -> str:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.engine.coverage import SHOWN
 from cchc_cli.model.item import Item
 from cchc_cli.report import figures
 from cchc_cli.report.figures import Channels, FigureTally
-from cchc_cli.report.outline import Block, Heading, OutlineColumn, OutlineParagraph, OutlineTable
-from cchc_cli.report.writer import Writer
+from cchc_cli.report.outline import Block, OutlineParagraph, OutlineTable
+from cchc_cli.report.writer import OutlineColumn, Writer, table
 from cchc_cli.words.kinds import KIND, PUBLISHED
 
 
 def results(writer: Writer) -> Iterator[Block]:
-    messages = writer.messages
-    yield Heading(1, messages("results"))
+    yield writer.heading(1, "results")
     if not writer.figured:
         reports = any(plan.asks_reports for plan in writer.plans)
         yield writer.paragraph("results.only-reports" if reports else "results.no-figures")
-    yield Heading(2, messages("results.tasks"))
+    yield writer.heading(2, "results.tasks")
     yield from _tasks(writer)
     due = figures.due(writer.findings.result.verdicts)
-    yield Heading(2, messages("results.forms"))
+    yield writer.heading(2, "results.forms")
     yield from _forms(writer, figures.by_form(due))
-    yield Heading(2, messages("results.channels"))
+    yield writer.heading(2, "results.channels")
     yield from _channels(writer, figures.by_channel(due))
-    yield Heading(2, messages("results.topics"))
-    yield from _topics(writer)
+    topics = evidence_of_topics(writer)
+    if topics:
+        yield writer.heading(2, "results.topics")
+        yield from _topics(writer, topics)
 
 
 # ---- tasks
@@ -51,6 +52,11 @@ def _tasks(writer: Writer) -> Iterator[OutlineParagraph]:
         )
     else:
         yield writer.paragraph("tasks.none")
+    units = writer.unit_table
+    if units.due > tasks.due:
+        rate = writer.rate(units.done, units.due, {verdict.obligation.quota.plan for verdict in verdicts})
+        details = {"due": number(units.due), "done": number(units.done), "rate": rate, "where": writer.where_named}
+        yield writer.paragraph("tasks.units", **details)
     overdue, undated = figures.overdue(shown), figures.tasks(figures.undated(shown))
     for key, count in (
         ("tasks.open", tasks.open),
@@ -61,8 +67,8 @@ def _tasks(writer: Writer) -> Iterator[OutlineParagraph]:
         if count:
             yield writer.paragraph(key, count=number(count))
     if undated.due:
-        details = {"of": undated.due, "met": undated.done, "missed": undated.missed}
-        yield writer.paragraph("tasks.undated", **{name: number(count) for name, count in details.items()})
+        judged = {"of": undated.due, "met": undated.done, "missed": undated.missed}
+        yield writer.paragraph("tasks.undated", **{name: number(count) for name, count in judged.items()})
 
 
 # ---- forms and channels
@@ -114,7 +120,7 @@ def _figures(writer: Writer, header: str, names: Sequence[str], tallies: Sequenc
         )
         for name, one in zip(names, tallies, strict=True)
     ]
-    return OutlineTable((OutlineColumn(messages(header), 52), *numbers), tuple(rows))
+    return table((OutlineColumn(messages(header), 52), *numbers), tuple(rows))
 
 
 def _capital(text: str) -> str:
@@ -132,9 +138,7 @@ def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> OutlineTable:
     sums = _numbers(writer, [sum(found[kind] for found in posted.values()) for kind in kinds])
     columns = [OutlineColumn(_capital(messages(f"kind.{kind}")), 14, "right") for kind in kinds]
     columns += [OutlineColumn(messages("table.sum"), 12, "right")]
-    return OutlineTable(
-        (OutlineColumn(messages("table.channel"), 52), *columns), (*rows, (messages("table.sum"), *sums))
-    )
+    return table((OutlineColumn(messages("table.channel"), 52), *columns), (*rows, (messages("table.sum"), *sums)))
 
 
 def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
@@ -144,12 +148,12 @@ def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
 # ---- topics
 
 
-def _topics(writer: Writer) -> Iterator[Block]:
+def _topics(writer: Writer, found: Mapping[str, Sequence[Item]]) -> Iterator[Block]:
     """List the topics with the evidence of the window; the plan gives them no number, so there is no percentage."""
-    messages, found = writer.messages, evidence_of_topics(writer)
+    messages = writer.messages
     rows = [(topic, messages.number(len(items))) for topic, items in found.items() if items]
     if rows:
-        yield OutlineTable(
+        yield table(
             (OutlineColumn(messages("table.topic"), 76), OutlineColumn(messages("table.rows"), 24, "right")),
             tuple(rows),
         )

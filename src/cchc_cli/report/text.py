@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc_cli.formats.layout import aligned, cell_width, row_lines, wrap
-from cchc_cli.formats.safe import safe
-from cchc_cli.report.outline import Appendix, Blank, Block, Heading, Outline, OutlineParagraph, OutlineTable, Text
+from cchc_cli.report.outline import (
+    Appendix,
+    Blank,
+    Block,
+    Heading,
+    Outline,
+    OutlineNote,
+    OutlineParagraph,
+    OutlineTable,
+    Text,
+)
 
 WIDTH = 110
 GAP = "  "
 HALF = WIDTH // 2
 SHORT = 10  # a day stays on one line
+NARROWEST = 12  # of a long column; many columns make a table wider than the page
 
 
 def render(outline: Outline) -> str:
@@ -21,15 +31,15 @@ def render(outline: Outline) -> str:
 
 def plain(text: Text) -> str:
     """Return a text with its blanks marked: `…`, or `[…: what belongs here]`."""
-    return "".join(_blank(part) if isinstance(part, Blank) else safe(part) for part in text)
+    return "".join(_blank(part) if isinstance(part, Blank) else part for part in text)
 
 
 def _blank(blank: Blank) -> str:
-    return f"[…: {safe(blank.hint)}]" if blank.hint else "…"
+    return f"[…: {blank.hint}]" if blank.hint else "…"
 
 
 def _lines(outline: Outline) -> Iterator[str]:
-    for notice in outline.about.notices:
+    for notice in outline.notices:
         yield from (notice, "")
     yield from _head(outline)
     yield from _blocks(outline.body)
@@ -47,8 +57,8 @@ def _head(outline: Outline) -> Iterator[str]:
     ):
         yield aligned(left, HALF - 5, "centre") + aligned(right, HALF + 5, "centre")
     yield ""
-    for line in (head.kind, *head.subject.split("\n")):
-        yield aligned(safe(line), WIDTH, "centre")
+    for line in (head.kind, *head.subject):
+        yield aligned(line, WIDTH, "centre")
     yield ""
     yield aligned(plain(head.addressee), WIDTH, "centre")
 
@@ -66,7 +76,7 @@ def _tail(outline: Outline) -> Iterator[str]:
 def _appendix(appendix: Appendix) -> Iterator[str]:
     yield ""
     for line in (appendix.number, appendix.title, plain(appendix.reference)):
-        yield aligned(safe(line), WIDTH, "centre")
+        yield aligned(line, WIDTH, "centre")
     yield from _blocks(appendix.blocks)
 
 
@@ -78,40 +88,35 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         yield ""
         match block:
             case Heading(_, text):
-                yield safe(text)
-            case OutlineParagraph(text):
+                yield text
+            case OutlineParagraph(text) | OutlineNote(text):
                 yield plain(text)
             case OutlineTable():
                 yield from _table(block)
 
 
 def _table(table: OutlineTable) -> Iterator[str]:
-    header = tuple(column.header for column in table.columns)
     widths = _widths(table)
-    yield from _row(header, table, widths)
+    yield from _row(table.columns, table, widths)
     yield GAP.join("-" * width for width in widths)
     for row in table.rows:
-        yield from _row(tuple(safe(cell) for cell in row), table, widths)
+        yield from _row(row, table, widths)
 
 
 def _widths(table: OutlineTable) -> list[int]:
     """Give each column what its longest cell needs; where all are too wide, the long ones share what the short leave."""
-    rows = [
-        tuple(column.header for column in table.columns),
-        *(tuple(safe(cell) for cell in row) for row in table.rows),
-    ]
-    needed = [max(cell_width(row[place]) for row in rows) for place in range(len(table.columns))]
+    needed = [max(map(cell_width, cells)) for cells in zip(table.columns, *table.rows, strict=True)]
     room = WIDTH - len(GAP) * (len(needed) - 1)
     if sum(needed) <= room:
         return needed
     room -= sum(need for need in needed if need <= SHORT)
-    whole = sum(column.width for need, column in zip(needed, table.columns, strict=True) if need > SHORT)
+    whole = sum(width for need, width in zip(needed, table.widths, strict=True) if need > SHORT)
     return [
-        need if need <= SHORT else min(need, room * column.width // whole)
-        for need, column in zip(needed, table.columns, strict=True)
+        need if need <= SHORT else min(need, max(room * width // whole, NARROWEST))
+        for need, width in zip(needed, table.widths, strict=True)
     ]
 
 
 def _row(cells: Sequence[str], table: OutlineTable, widths: Sequence[int]) -> Iterator[str]:
     broken = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    yield from map(GAP.join, row_lines(broken, widths, [column.align for column in table.columns]))
+    yield from map(GAP.join, row_lines(broken, widths, table.aligns))

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 
+from cchc_cli.engine.by_unit import selected
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.tables import Align
 from cchc_cli.formats.view import part_name
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.i18n.sentences import OrganisationWording, amount_of, what_words
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import EachOf, Part, Plan
-from cchc_cli.model.verdict import REACHED, Result, Status, Verdict
-from cchc_cli.report.outline import Blank, OutlineParagraph, Text
+from cchc_cli.model.verdict import Result, Share, Status, Verdict
+from cchc_cli.report.outline import Blank, Heading, OutlineNote, OutlineParagraph, OutlineTable, Text
+from cchc_cli.report.unit_table import UnitTable, late_members, unit_table
 from cchc_cli.report.windows import ReportPeriod
 
+AppendixChoice = Literal["none", "units", "all"]
+APPENDIX_CHOICES: tuple[AppendixChoice, ...] = ("none", "units", "all")
 MARK = "\0"  # no text has it: what comes from outside loses it
 
 
@@ -36,8 +44,26 @@ class Findings(Struct, frozen=True):
     frozen: tuple[str, str] | None = None  # the file that keeps what is submitted, and its digest
 
 
+class OutlineColumn(Struct, frozen=True):
+    """A column of a table: its heading, its share of the width, where the texts of its cells are."""
+
+    header: str
+    width: int
+    align: Align = "left"
+
+
+def table(columns: Sequence[OutlineColumn], rows: Iterable[Sequence[str]]) -> OutlineTable:
+    """Return a table of harmless texts."""
+    return OutlineTable(
+        tuple(safe(column.header) for column in columns),
+        tuple(tuple(map(safe, row)) for row in rows),
+        tuple(column.width for column in columns),
+        tuple(column.align for column in columns),
+    )
+
+
 def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
-    """Return a message in which blanks, and texts that have blanks, stay what they are."""
+    """Return a harmless text; blanks in it, and texts that have blanks, stay what they are."""
     kept: list[Text] = []
 
     def marked(value: object) -> object:
@@ -50,7 +76,7 @@ def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
         return f"{MARK}{len(kept) - 1}{MARK}"
 
     pieces = messages(key, **{name: marked(value) for name, value in details.items()}).split(MARK)
-    texts: list[Text] = [kept[int(piece)] if place % 2 else (piece,) for place, piece in enumerate(pieces)]
+    texts: list[Text] = [kept[int(piece)] if place % 2 else (safe(piece),) for place, piece in enumerate(pieces)]
     return tuple(part for text in texts for part in text if part != "")
 
 
@@ -64,10 +90,33 @@ def joined(texts: Iterable[Text], between: str) -> Text:
 class Writer:
     """Writes names and figures of one report."""
 
-    def __init__(self, findings: Findings, messages: ReportWords) -> None:
+    def __init__(self, findings: Findings, messages: ReportWords, appendix: AppendixChoice = "units") -> None:
         self.findings = findings
         self.messages = messages
+        self.appendix = appendix
         self._figured = {plan.id for plan in findings.result.plans if plan.states_figures}
+
+    @property
+    def where_named(self) -> str:
+        """Return, in brackets, the appendix that names the units; "" where the report has none."""
+        if not self.has_unit_appendix:
+            return ""
+        number = "I" if self.appendix == "all" else ""
+        return f" ({self.messages('annex.number', number=number).strip()})"
+
+    @property
+    def has_unit_appendix(self) -> bool:
+        return self.appendix != "none" and self.unit_table.is_worth_showing
+
+    @property
+    def has_appendices(self) -> bool:
+        return self.appendix == "all" or self.has_unit_appendix
+
+    @cached_property
+    def unit_table(self) -> UnitTable:
+        """Return what each unit did of each task."""
+        organisation, units = self.findings.organisation, self.findings.units
+        return unit_table(self.findings.result.verdicts, self.findings.to_date, selected(units, [organisation]))
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -79,8 +128,11 @@ class Writer:
     def paragraph(self, key: str, /, **details: object) -> OutlineParagraph:
         return OutlineParagraph(fill(self.messages, key, **details))
 
-    def note(self, key: str, /, **details: object) -> OutlineParagraph:
-        return OutlineParagraph(fill(self.messages, key, **details), note=True)
+    def note(self, key: str, /, **details: object) -> OutlineNote:
+        return OutlineNote(fill(self.messages, key, **details))
+
+    def heading(self, level: int, key: str, /, **details: object) -> Heading:
+        return Heading(level, safe(self.messages(key, **details)))
 
     def blank(self, key: str) -> OutlineParagraph:
         """Return a paragraph that only a person can write."""
@@ -163,21 +215,23 @@ class Writer:
         return f"{amount}{aim}"
 
     def lacking(self, verdict: Verdict) -> str:
-        """Return what is lacking: units of a group, parts of several, or values of a list."""
+        """Return what is lacking: how many units of a group, parts of several, or values of a list."""
         if verdict.share:
-            return self.units(verdict.share.lacking)
+            return self.lacking_units(verdict.share) if verdict.share.lacking else ""
         short = [part for part in verdict.parts if part.reached is None]
         need = verdict.obligation.quota.need
         if len(verdict.parts) < 2 or not need.every:
             return ", ".join(value for part in verdict.parts for value in part.lacking)
         return ", ".join(part_name(part.name, need.parts, self.messages) for part in short)
 
+    def lacking_units(self, share: Share) -> str:
+        """Return how many units lack it, and where they are named: “22/30 đơn vị chưa đạt (Phụ lục)”."""
+        count, of = self.messages.number(len(share.lacking)), self.messages.number(share.of)
+        return self.messages("units.lacking", count=count, of=of, where=self.where_named)
+
     def late_units(self, verdict: Verdict) -> str:
-        """Return the units of a group that were late, each with its days; none where no unit owes it by itself."""
-        return ", ".join(
-            self.messages(
-                "direction.unit-late", unit=self.unit(one.obligation.owner), days=self.messages.number(one.days_late)
-            )
-            for one in verdict.members
-            if one.status in REACHED and one.days_late and one.obligation.binds_owner
-        )
+        """Return how many units of a group were late, and where they are named; "" for none."""
+        count = len(late_members(verdict))
+        if not count:
+            return ""
+        return self.messages("units.late", count=self.messages.number(count), where=self.where_named)

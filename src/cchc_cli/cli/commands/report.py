@@ -30,7 +30,7 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.report.build import build
 from cchc_cli.report.outline import Outline
 from cchc_cli.report.windows import BASES, Basis, Kind, ReportPeriod, due_before_end, nine_months
-from cchc_cli.report.writer import Findings
+from cchc_cli.report.writer import APPENDIX_CHOICES, AppendixChoice, Findings
 from cchc_cli.storing.freeze import FrozenQuery, freeze
 
 app = typer.Typer(add_completion=False)
@@ -45,6 +45,9 @@ class ReportOptions(Struct, frozen=True):
     basis: Annotated[
         str, option("--basis", "calendar, or reporting: data from the 15th to the 14th.", WINDOW, "basis")
     ] = "calendar"
+    appendix: Annotated[
+        str, option("--appendix", "none; units: what each unit did; all: tasks and evidence too.", OUTPUT, "appendix")
+    ] = "units"
     format: Annotated[
         str | None, option("--format -f", "text, markdown, docx or json; by the file's ending.", OUTPUT, "format")
     ] = None
@@ -61,7 +64,7 @@ class ReportOptions(Struct, frozen=True):
 @command(app)
 def report(options: ReportOptions, invocation: Invocation) -> Exit:
     """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
-    output, selection = _output(options), options.selection
+    output, selection, appendix = _output(options), options.selection, _appendix(options.appendix)
     session = open_session(invocation)
     kept = [options.freeze] if options.freeze else []
     check_outputs([*files_of([output]), *kept], session.guard)
@@ -86,7 +89,7 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
         data, digest = _frozen(findings, case, asked, options, session)
         write_file(options.freeze, data, session.guard, replace=options.force)
         findings = replace(findings, frozen=(options.freeze.name, digest))
-    _write(build(findings, ReportWords(invocation.document_language)), output, session)
+    _write(build(findings, ReportWords(invocation.document_language), appendix), output, session)
     return Exit.OK
 
 
@@ -102,6 +105,13 @@ def _output(options: ReportOptions) -> Output:
     if FORMATS[name].binary and options.output is None:
         raise bad_option("--format", name, "report-to-file")
     return Output(name, options.output)
+
+
+def _appendix(text: str) -> AppendixChoice:
+    for choice in APPENDIX_CHOICES:
+        if choice == text:
+            return choice
+    raise bad_option("--appendix", text, "appendix")
 
 
 def _period(options: ReportOptions, as_of: date) -> ReportPeriod:

@@ -25,7 +25,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "evidence-verify": "formats.documents.verify.VerifyDocument",
         "evidence-list": "formats.documents.evidence.EvidenceListDocument",
         "received": "formats.documents.received.ReceivedDocument",
-        "report": "report.json_v1.ReportDocument",
+        "report": "report.outline.Outline",
     }
 )
 

@@ -1,0 +1,96 @@
+"""The appendix of units: what each did of each task, and who was late; the only place that names those who lack it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.model.plan import Quota
+from cchc_cli.model.verdict import Verdict
+from cchc_cli.report.outline import Block, OutlineTable
+from cchc_cli.report.unit_table import UnitRow, UnitTask
+from cchc_cli.report.writer import OutlineColumn, Writer, table
+
+MAX_TASKS = 12  # columns that fit beside each other on a page
+NOT_OWED = "–"
+
+
+def unit_blocks(writer: Writer) -> Iterator[Block]:
+    """Yield what the columns are, a table for every dozen of tasks, and the units that were late."""
+    found = writer.unit_table
+    order = list(writer.findings.organisation.units)
+    rows = sorted(found.rows, key=lambda row: order.index(row.unit) if row.unit in order else len(order))
+    if found.shared:
+        names = [f"({number}) {quota.title}" for number, quota in enumerate(found.shared, 1)]
+        yield writer.paragraph("annex.columns", names="; ".join(names))
+    for start in range(0, max(len(found.shared), 1), MAX_TASKS):
+        yield _table(writer, rows, found.shared[start : start + MAX_TASKS], start)
+    yield writer.note("annex.cells" if found.shared else "annex.sums")
+    late = [_late(writer, found_late) for found_late in _by_obligation(found.late).values()]
+    if late:
+        yield writer.note("annex.late", late="; ".join(late))
+
+
+def _table(writer: Writer, rows: Sequence[UnitRow], quotas: Sequence[Quota], start: int) -> OutlineTable:
+    """Return a row for each unit, and their sums; what fell due is counted in the first table only."""
+    messages, whole = writer.messages, writer.unit_table
+    columns = [OutlineColumn(messages("table.number"), 4, "centre"), OutlineColumn(messages("table.by"), 34)]
+    if not start:
+        columns += [
+            OutlineColumn(messages("table.in-period"), 8, "right"),
+            OutlineColumn(messages("table.rate"), 8, "right"),
+            OutlineColumn(messages("table.overdue"), 8, "right"),
+        ]
+    columns += [OutlineColumn(f"({number})", 6, "centre") for number in range(start + 1, start + 1 + len(quotas))]
+    sums = UnitRow(
+        "",
+        whole.done,
+        whole.due,
+        sum(row.overdue for row in rows),
+        frozenset[str]().union(*(row.plans for row in rows)),
+        {},
+    )
+    cells = [
+        (
+            str(place),
+            writer.unit(row.unit),
+            *([] if start else _sums(writer, row)),
+            *(_cell(writer, row, one) for one in quotas),
+        )
+        for place, row in enumerate(rows, 1)
+    ]
+    total = ("", messages("table.sum"), *([] if start else _sums(writer, sums)), *(_total(rows, one) for one in quotas))
+    return table(columns, [*cells, total])
+
+
+def _sums(writer: Writer, row: UnitRow) -> tuple[str, str, str]:
+    rate = writer.percent(row.done, row.due, row.plans)
+    return f"{row.done}/{row.due}" if row.due else NOT_OWED, rate, str(row.overdue) if row.overdue else ""
+
+
+def _cell(writer: Writer, row: UnitRow, quota: Quota) -> str:
+    task = row.tasks.get(quota.key)
+    if task is None:
+        return NOT_OWED
+    return f"{task.done}/{task.of}" if task.of else writer.messages("annex.waived")
+
+
+def _total(rows: Sequence[UnitRow], quota: Quota) -> str:
+    tasks: list[UnitTask] = [row.tasks[quota.key] for row in rows if quota.key in row.tasks]
+    return f"{sum(task.done for task in tasks)}/{sum(task.of for task in tasks)}"
+
+
+def _by_obligation(late: Sequence[Verdict]) -> dict[object, list[Verdict]]:
+    found: dict[object, list[Verdict]] = {}
+    for one in late:
+        found.setdefault((one.obligation.quota.key, one.obligation.period), []).append(one)
+    return found
+
+
+def _late(writer: Writer, verdicts: Sequence[Verdict]) -> str:
+    messages, obligation = writer.messages, verdicts[0].obligation
+    units = [
+        messages("annex.unit-late", unit=writer.units(one.obligation.owners), days=messages.number(one.days_late or 0))
+        for one in verdicts
+    ]
+    period = messages.period(obligation.period, short=True)
+    return messages("annex.late-of", title=obligation.quota.title, period=period, units=", ".join(units))

@@ -1,0 +1,126 @@
+"""What each unit did of each task that fell due: the figures of the appendix of units, and of the share in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from cchc_cli.engine.by_unit import unit_verdicts
+from cchc_cli.model.plan import Quota, QuotaKey
+from cchc_cli.model.verdict import REACHED, ObligationKey, Section, Status, Verdict
+from cchc_cli.report.figures import asks_plans
+
+NOT_JUDGED = frozenset({Status.BLOCKED, Status.TRACKED})
+
+
+class UnitTask(Struct, frozen=True):
+    """Of one task that one unit owes: in how many periods it was done, of how many; `waived` in others."""
+
+    done: int
+    of: int
+    waived: int
+
+
+class UnitRow(Struct, frozen=True):
+    """One unit. `done` and `due` count what fell due in the window, `overdue` what is left of earlier ones.
+
+    `plans` are those under which it fell due.
+    """
+
+    unit: str
+    done: int
+    due: int
+    overdue: int
+    plans: frozenset[str]
+    tasks: Mapping[QuotaKey, UnitTask]
+
+
+class UnitTable(Struct, frozen=True):
+    """All units, in the order in which the plan comes upon them, and the tasks that several of them owe."""
+
+    rows: tuple[UnitRow, ...]
+    shared: tuple[Quota, ...]
+    late: tuple[Verdict, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(row.done for row in self.rows)
+
+    @property
+    def due(self) -> int:
+        return sum(row.due for row in self.rows)
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether it says more than the body: of one unit, it does not."""
+        return len(self.rows) > 1
+
+
+def unit_table(shown: Iterable[Verdict], to_date: Iterable[Verdict], units: Collection[str]) -> UnitTable:
+    """Gather the verdicts of a window by unit; plans that units issued earlier in the year are among the tasks.
+
+    A joint obligation is one of each of its leads. Where less than all of a group is asked, the group owes it.
+    """
+    by_unit: dict[str, dict[ObligationKey, tuple[Verdict, Section]]] = {}
+    quotas: dict[QuotaKey, tuple[Quota, set[str]]] = {}
+    for verdict, section in _judged(shown, to_date):
+        obligation = verdict.obligation
+        for unit in obligation.owners:
+            if not units or unit in units:
+                by_unit.setdefault(unit, {}).setdefault(obligation.key, (verdict, section))
+                quotas.setdefault(obligation.quota.key, (obligation.quota, set()))[1].add(unit)
+    found = {key: verdict for verdicts in by_unit.values() for key, (verdict, _) in verdicts.items()}
+    shared = {key: quota for key, (quota, owners) in quotas.items() if len(owners) > 1}
+    rows = [_row(unit, list(verdicts.values())) for unit, verdicts in by_unit.items()]
+    return UnitTable(
+        tuple(row for row in rows if row.due or row.overdue or row.tasks.keys() & shared.keys()),
+        tuple(shared.values()),
+        tuple(one for one in found.values() if _is_late(one)),
+    )
+
+
+def _judged(shown: Iterable[Verdict], to_date: Iterable[Verdict]) -> Iterator[tuple[Verdict, Section]]:
+    """Yield each unit's verdicts, each with the section of the group's; without a due day, and of other windows, running."""
+    for verdict in shown:
+        in_window = verdict.section == "due"
+        for one in unit_verdicts([verdict]) if verdict.decides else ():
+            decided = one.status in {*REACHED, Status.MISSED, Status.WAIVED}
+            if one.status not in NOT_JUDGED and (in_window or (_has_ended(verdict) and decided)):
+                yield one, "running" if verdict.obligation.due is None else verdict.section
+    for verdict in to_date:
+        if verdict.decides and asks_plans(verdict.obligation.quota) and verdict.section != "running":
+            yield from ((one, "running") for one in unit_verdicts([verdict]) if one.status not in NOT_JUDGED)
+
+
+def _has_ended(verdict: Verdict) -> bool:
+    return verdict.section == "overdue" or verdict.obligation.due is None
+
+
+def _row(unit: str, verdicts: list[tuple[Verdict, Section]]) -> UnitRow:
+    tasks: dict[QuotaKey, list[Verdict]] = {}
+    for verdict, _ in verdicts:
+        tasks.setdefault(verdict.obligation.quota.key, []).append(verdict)
+    due = [one for one, section in verdicts if section == "due" and one.status is not Status.WAIVED]
+    return UnitRow(
+        unit,
+        done=sum(one.status in REACHED for one in due),
+        due=len(due),
+        plans=frozenset(one.obligation.quota.plan for one in due),
+        overdue=sum(section == "overdue" and one.status is Status.MISSED for one, section in verdicts),
+        tasks={key: _task(found) for key, found in tasks.items()},
+    )
+
+
+def _task(verdicts: list[Verdict]) -> UnitTask:
+    waived = sum(one.status is Status.WAIVED for one in verdicts)
+    return UnitTask(sum(one.status in REACHED for one in verdicts), len(verdicts) - waived, waived)
+
+
+def late_members(verdict: Verdict) -> list[Verdict]:
+    """Return the units of a group that were late; none where no unit owes it by itself."""
+    return [one for one in verdict.members if _is_late(one)]
+
+
+def _is_late(verdict: Verdict) -> bool:
+    return verdict.status in REACHED and bool(verdict.days_late) and verdict.obligation.binds_owner
