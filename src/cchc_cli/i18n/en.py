@@ -787,7 +787,7 @@ MESSAGES: dict[str, str] = {
     "problem.report-due-early": "the report of {unit} is due {due}, before its data end on {last}; report on an earlier "
     "window, or ask for the day",
     "problem.altered-freeze": "this file was changed after `cchc report --freeze` made it: it says sha256 {said}, its content has {found}; "
-    "take the file as it was made, with the digest that the report prints",
+    "take the file as it was made, with the digest in the JSON or the Word properties of the report",
     "problem.bad-freeze": "this is not a file of `cchc report --freeze`: {reason}; freeze the report again",
     "since.heading": "Since the report kept in {file} ({window}, as of {day})",
     "since.nothing": "nothing has changed",

@@ -777,7 +777,7 @@ MESSAGES: dict[str, str] = {
     "problem.report-due-early": "hạn gửi báo cáo của {unit} là {due}, trước ngày cuối của số liệu {last}; báo cáo kỳ số liệu "
     "ngắn hơn, hoặc hỏi lại hạn gửi",
     "problem.altered-freeze": "tệp này đã bị sửa sau khi `cchc report --freeze` tạo ra: tệp ghi sha256 {said}, nội dung cho {found}; "
-    "lấy lại tệp gốc, có mã trùng với mã in trong báo cáo",
+    "lấy lại tệp gốc, có mã trùng với mã trong JSON hoặc trong thuộc tính tệp Word của báo cáo",
     "problem.bad-freeze": "đây không phải tệp của `cchc report --freeze`: {reason}; chốt lại báo cáo",
     "since.heading": "So với báo cáo đã chốt tại {file} ({window}, tính đến {day})",
     "since.nothing": "không có gì thay đổi",
