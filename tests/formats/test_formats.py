@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from lxml import etree
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 from typer.testing import CliRunner
@@ -157,11 +158,16 @@ def test_a_real_run_says_the_same_in_every_format():
     assert Counter(row["status"] for row in rows if row["decides"] == "true") == summary
     assert len(rows) == len(result.verdicts)
     root = junit(result, asked)
-    assert len(root.findall(".//testcase")) == len(result.verdicts)
-    assert len(root.findall(".//failure")) == sum(
-        one.decides_exit and one.status == "missed" for one in result.verdicts
-    )
-    suites = {suite.get("name").partition("/")[0] for suite in root}
+    units = [suite for suite in root if suite.get("name") != "refused rows"]
+    assert sum(len(suite.findall("testcase")) for suite in units) == len(result.verdicts)
+    failing = {
+        (one.obligation.quota.key, one.obligation.period, owner)
+        for one in result.verdicts
+        if one.decides_exit and one.status == "missed"
+        for owner in (one.obligation.owner, *(one.share.lacking if one.share and one.share.required == 100 else ()))
+    }
+    assert len(root.findall(".//failure")) == len(failing)
+    suites = {suite.get("name").partition("/")[0] for suite in units}
     assert {"hanoi", "danang"} <= suites == {one.obligation.quota.organisation for one in result.verdicts}
     cells = [
         [cell.value for cell in row]
@@ -361,78 +367,97 @@ def test_xlsx_cuts_what_a_cell_cannot_hold():
 
 # ---- junit
 
-# Elements, their attributes and children, as the schema of Jenkins' xUnit plugin (junit-10.xsd) has them.
-JUNIT = {
-    "testsuites": ({"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
-    "testsuite": (
-        {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname", "id", "package"},
-        {"properties", "testcase", "system-out", "system-err"},
-    ),
-    "properties": (set(), {"property"}),
-    "property": ({"name", "value"}, set()),
-    "testcase": ({"name", "classname", "time"}, {"skipped", "failure", "system-out", "system-err"}),
-    "failure": ({"type", "message"}, set()),
-    "skipped": ({"type", "message"}, set()),
-}
-NEEDED = {"testsuite": {"name", "tests", "failures", "errors"}, "testcase": {"name"}, "property": {"name", "value"}}
-
 
 def junit(result=RESULT, asked=CONTEXT, messages=EN) -> ElementTree.Element:
     return ElementTree.fromstring(FORMATS["junit"].render(result, asked, messages).encode())  # noqa: S314  (our own)
 
 
 @pytest.mark.parametrize("result", [RESULT, EMPTY], ids=["all", "none"])
-def test_junit_has_the_structure_of_junit(result):
-    root = junit(result)
-    assert root.tag == "testsuites"
-    for element in root.iter():
-        attributes, children = JUNIT[element.tag]
-        assert set(element.keys()) <= attributes
-        assert NEEDED.get(element.tag, set()) <= set(element.keys())
-        assert {child.tag for child in element} <= children
-    for suite in root:
+def test_junit_is_valid(result):
+    """By the schema of Jenkins; what its stricter successor refuses is `file` and `line` alone."""
+    document = etree.fromstring(FORMATS["junit"].render(result, CONTEXT, EN).encode())
+    assert junit_schema("junit-10").validate(document)
+    for case in document.iter("testcase"):
+        assert case.attrib.pop("file")
+        assert int(case.attrib.pop("line")) > 0
+    assert junit_schema("junit-10-strict").validate(document)
+    for suite in document:
         counts = {"tests": "testcase", "failures": "failure", "skipped": "skipped", "errors": "error"}
         assert {name: int(suite.get(name)) for name in counts} == {
             name: len(suite.findall(f".//{tag}")) for name, tag in counts.items()
         }
         assert suite[0].tag == "properties"
-    assert int(root.get("tests")) == len(result.verdicts) == sum(int(suite.get("tests")) for suite in root)
+    assert int(document.get("tests")) == len(result.verdicts) + 1  # and the refused row
+
+
+def junit_schema(name: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(scenario.ROOT / "tests" / "data" / f"{name}.xsd"))
 
 
 def test_junit_suites_are_units_and_cases_quotas():
     cases = {suite.get("name"): [case.get("name") for case in suite.findall("testcase")] for suite in junit()}
-    assert list(cases) == ["BV01", "BV02", "DVTT", "TCCB;NVY;VPS", "VPS"]
-    assert [name.split()[:2] for name in cases["VPS"]] == [
-        ["A1", "2026-05"], ["A4", "2026-05"], ["A5", "2026-05"], ["A6", "2026-06"], ["A7", "2026-06"], ["A8", "2026-05"],
-        ["A9", "2026-05"], ["A10", "2026-05"], ["A11", "2026-06"],
+    assert list(cases) == ["BV01", "BV02", "DVTT", "TCCB;NVY;VPS", "VPS", "refused rows"]
+    assert cases["VPS"] == [
+        "A1 2026-05", "A4 2026-05", "A5 2026-05", "A6 2026-06", "A7 2026-06", "A8 2026-05", "A9 2026-05", "A10 2026-05",
+        "A11 2026-06",
     ]  # fmt: skip
-    assert cases["DVTT"] == ["A3 2026-05 =cmd|' /C calc'!A0"]
+    assert cases["DVTT"] == ["A3 2026-05"]
     names = [(case.get("classname"), case.get("name")) for case in junit().iter("testcase")]
     assert len(set(names)) == len(names)
 
 
-def test_junit_fails_only_what_fails_the_check():
+def test_junit_fails_what_fails_the_check_and_each_unit_that_makes_its_group_fail():
     outcome = {
         f"{case.get('name').split()[0]} {case.get('classname').removeprefix(f'hanoi.{PLAN}.')}": [
             child.tag for child in case
         ]
-        for case in junit().iter("testcase")
+        for suite in junit()
+        for case in suite.findall("testcase")
+        if suite.get("name") != "refused rows"
     }
     passed = ["A1 VPS", "A3 BV01", "A4 VPS"]
-    skipped = ["A3 BV02", *(f"A{n} VPS" for n in range(6, 12))]
-    assert outcome == {name: ["failure"] for name in FAILING} | {name: [] for name in passed} | {
+    skipped = [f"A{n} VPS" for n in range(6, 12)]
+    assert outcome == {name: ["failure"] for name in [*FAILING, "A3 BV02"]} | {name: [] for name in passed} | {
         name: ["skipped"] for name in skipped
     }
 
 
+def test_junit_skips_a_unit_whose_group_needs_less_than_all():
+    """The group's row fails; which of its units have to make up for it is theirs to say."""
+    group, *members = VERDICTS[2:5]
+    most = [replace(one, obligation=replace(one.obligation, percent=90)) for one in members]
+    group = replace(group, obligation=replace(group.obligation, percent=90), members=tuple(most))
+    root = junit(replace(RESULT, verdicts=(group, *most)))
+    assert [case.get("classname") for case in root.iter("testcase") if case.find("failure") is not None] == [
+        f"hanoi.{PLAN}.DVTT"
+    ]
+    [lacking] = root.findall(".//testsuite[@name='BV02']//skipped")
+    assert lacking.get("message") == "missed 0/2 · Due 2026-05-31 (the row of the group decides)"
+
+
 def test_junit_says_why():
-    [failure] = junit().findall(".//testsuite[@name='VPS']/testcase/failure")
-    assert (failure.get("type"), failure.get("message")) == ("missed", "missed 0/2 · Due 2026-05-31")
+    [failure] = junit().findall(".//testsuite[@name='TCCB;NVY;VPS']/testcase/failure")
+    assert failure.get("type") == "missed"
+    assert failure.get("message").startswith("missed 1/2 · Due 2026-05-31")
+    where, title, clause, rule, counted, lacking, command = failure.text.splitlines()
+    assert (where, title) == (f"plans/hanoi/{PLAN}.yaml:20", f"{PLAN}/A2 · {TITLES['A2']}")
+    assert clause == f"Clause: {NUMBER}, Phụ lục 2"
+    assert rule.startswith("Rule: ")
+    assert counted == "Counted: evidence/hanoi/posts.csv:4"
+    assert lacking.startswith("Still needed: ")
+    assert command == f"$ cchc explain {PLAN}/A2 --unit TCCB --month 2026-05"
     said = {case.get("name").split()[0]: case[0].get("message") for case in junit().iter("testcase") if len(case)}
-    assert said["A3"] == "missed 1/2 · Due 2026-05-31 · lacking: BV02 (1/2 = 50%)"
     assert said["A6"] == "open 0/2 · Due 2026-06-30 (its status is not in --fail-on)"
-    [under_group] = junit().findall(".//testsuite[@name='BV02']//skipped")
-    assert under_group.get("message") == "missed 0/2 · Due 2026-05-31 (the row of the group decides)"
+
+
+def test_junit_names_the_line_of_the_plan_and_the_refused_row_below_the_repository():
+    root = junit(asked=replace(CONTEXT, root="so-y-te"))
+    [case] = root.findall(".//testsuite[@name='DVTT']/testcase")
+    assert (case.get("file"), case.get("line")) == (f"so-y-te/plans/hanoi/{PLAN}.yaml", "30")
+    [refused] = root.findall(".//testsuite[@name='refused rows']/testcase")
+    assert (refused.get("file"), refused.get("line")) == ("so-y-te/evidence/hanoi/posts,x.csv", "16")
+    assert refused.find("error").get("type") == "bad-date"
+    assert "<U+001B>[31m%0A::error::31/04 is not a day" in refused.find("error").text
 
 
 def test_junit_takes_fail_on_as_the_check_does():

@@ -1,39 +1,57 @@
-"""JUnit XML of `check`: a suite a unit, a case a quota and period; what fails the check is a failure."""
+"""JUnit XML of `check`: a suite a unit, a case a quota and period, a suite of the refused rows.
+
+What fails the check is a failure, and so is each unit that makes its group fail. A refused row is an error.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from cchc_cli.engine.explain import shortfall_kind
+from cchc_cli.formats.commands import explain_command
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.naming import has_several_organisations
+from cchc_cli.formats.naming import has_several_organisations, repository_path
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.statement import facts, state
+from cchc_cli.formats.view import refused_rows
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.problems import lines, message
 from cchc_cli.i18n.remarks import note_text
+from cchc_cli.i18n.sentences import sentence
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import REACHED, SET_ASIDE, Result, Verdict
 
 NOBODY = "-"  # in the place of a unit that nobody knows yet
+REFUSED = "refused"
+MAX_ROWS = 20  # named in the body of a failure
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
-    """Return the verdicts as test results."""
+    """Return the verdicts and the refused rows as test results."""
+    writer = _JUnitWriter(result, context, messages)
     root = Element("testsuites", name="cchc", time="0")
     # Where nothing was to check, a suite without cases still says as of when.
-    suites = _suites(result) or [("cchc", [])]
-    for name, verdicts in suites:
-        suite = SubElement(root, "testsuite", name=safe(name), time="0", timestamp=f"{result.as_of}T00:00:00")
-        properties = SubElement(suite, "properties")
-        for fact, value in facts(result).items():
-            SubElement(properties, "property", name=safe(fact), value=value)
-        for verdict in verdicts:
-            suite.append(_case(verdict, context, messages))
-        _count(suite, suite)
+    for name, verdicts in _suites(result) or [("cchc", [])]:
+        root.append(_suite(name, map(writer.case, verdicts), result))
+    if refused := refused_rows(result.problems):
+        root.append(_suite(messages("junit.refused"), map(writer.refused, refused), result))
     _count(root, root)
     del root.attrib["skipped"]  # the schema knows it of a suite only
     indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(name: str, cases: Iterable[Element], result: Result) -> Element:
+    suite = Element("testsuite", name=safe(name), time="0", timestamp=f"{result.as_of}T00:00:00")
+    properties = SubElement(suite, "properties")
+    for fact, value in facts(result).items():
+        SubElement(properties, "property", name=safe(fact), value=value)
+    suite.extend(cases)
+    _count(suite, suite)
+    return suite
 
 
 def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
@@ -46,33 +64,87 @@ def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
     return sorted(owed.items())
 
 
-def _case(verdict: Verdict, context: Context, messages: Catalogue) -> Element:
-    obligation = verdict.obligation
-    quota = obligation.quota
-    name = safe(f"{quota.id} {obligation.period.label} {quota.title}")
-    owner = safe(f"{quota.organisation}.{quota.plan}.{obligation.owner or NOBODY}")
-    case = Element("testcase", classname=owner, name=name, time="0")
-    text = state(verdict, messages)
-    if context.fails(verdict):
-        SubElement(case, "failure", type=verdict.status.value, message=text).text = text
-    elif verdict.status not in REACHED:
-        SubElement(case, "skipped", message=f"{text} ({_reason(verdict, context, messages)})")
-    elif aside := [note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE]:
-        SubElement(case, "system-out").text = safe(" · ".join(aside))
-    return case
+class _JUnitWriter:
+    """Writes the cases of one result."""
 
+    def __init__(self, result: Result, context: Context, messages: Catalogue) -> None:
+        self._result = result
+        self._context = context
+        self._messages = messages
+        self._plans = {(plan.organisation, plan.id): plan for plan in result.plans}
+        self._of_failing_group = {
+            member.obligation.key
+            for verdict in result.verdicts
+            if context.fails(verdict) and verdict.obligation.percent == 100
+            for member in verdict.members
+        }
 
-def _reason(verdict: Verdict, context: Context, messages: Catalogue) -> str:
-    """Return why a verdict that is not reached does not fail."""
-    if not verdict.decides:
-        return messages("skipped.group")
-    if verdict.status in context.fail_on:
-        return messages("skipped.running")
-    return messages("skipped.fail-on")
+    def case(self, verdict: Verdict) -> Element:
+        obligation, messages = verdict.obligation, self._messages
+        quota = obligation.quota
+        owner = f"{quota.organisation}.{quota.plan}.{obligation.owner or NOBODY}"
+        case = self._element(owner, f"{quota.id} {obligation.period.label}", self._file(verdict), quota.line)
+        text = state(verdict, messages)
+        if self._fails(verdict):
+            failure = SubElement(case, "failure", type=verdict.status.value, message=text)
+            failure.text = "\n".join(safe(line) for line in self._body(verdict))
+        elif verdict.status not in REACHED:
+            SubElement(case, "skipped", message=f"{text} ({self._reason(verdict)})")
+        elif aside := [note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE]:
+            SubElement(case, "system-out").text = safe(" · ".join(aside))
+        return case
+
+    def refused(self, problems: Sequence[Problem]) -> Element:
+        """Return the case of one row with all that is wrong with it."""
+        place, messages = problems[0].place, self._messages
+        case = self._element(REFUSED, f"{place.file}:{place.row}", place.path, place.row or 1)
+        text = "; ".join(message(problem, messages) for problem in problems)
+        error = SubElement(case, "error", type=problems[0].code, message=safe(text))
+        error.text = "\n".join(safe(line) for problem in problems for line in lines(problem, messages))
+        return case
+
+    def _element(self, owner: str, name: str, file: str, line: int) -> Element:
+        path = repository_path(self._context.root, file)
+        return Element("testcase", classname=safe(owner), name=safe(name), time="0", file=path, line=str(line))
+
+    def _file(self, verdict: Verdict) -> str:
+        quota = verdict.obligation.quota
+        return self._plans[quota.organisation, quota.plan].file
+
+    def _fails(self, verdict: Verdict) -> bool:
+        of_group = verdict.obligation.key in self._of_failing_group and verdict.status in self._context.fail_on
+        return of_group or self._context.fails(verdict)
+
+    def _reason(self, verdict: Verdict) -> str:
+        """Return why a verdict that is not reached does not fail."""
+        if not verdict.decides:
+            return self._messages("skipped.group")
+        if verdict.status in self._context.fail_on:
+            return self._messages("skipped.running")
+        return self._messages("skipped.fail-on")
+
+    def _body(self, verdict: Verdict) -> Iterator[str]:
+        """Yield where it is written, title, clause, rule, the rows counted, what is lacking, the command that says all."""
+        quota, messages = verdict.obligation.quota, self._messages
+        organisation = self._context.organisations[quota.organisation]
+        plan = self._plans[quota.organisation, quota.plan]
+        lack = shortfall_kind(verdict, self._result.as_of)
+        yield f"{repository_path(self._context.root, plan.file)}:{quota.line}"
+        yield f"{quota.name} · {quota.title}"
+        yield f"{messages('explain.clause')}: {plan.number or plan.id}, {quota.clause}"
+        yield f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}"
+        yield f"{messages('explain.counted')}: {self._rows(verdict)}"
+        yield f"{messages('explain.needed')}: {needed(verdict, lack, organisation, messages)}"
+        yield f"$ {explain_command(verdict, self._result.reading, self._context.repeated)}"
+
+    def _rows(self, verdict: Verdict) -> str:
+        """Return the places of the rows counted, a group's those of its units."""
+        found = [item.ref for one in (verdict, *verdict.members) for item in one.rows]
+        more = [self._messages("junit.more-rows", count=len(found) - MAX_ROWS)] if len(found) > MAX_ROWS else []
+        return ", ".join([*found[:MAX_ROWS], *more]) or self._messages("explain.nothing-counted")
 
 
 def _count(element: Element, cases: Element) -> None:
-    counts = {"tests": "testcase", "failures": "failure", "skipped": "skipped"}
+    counts = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
     for name, tag in counts.items():
         element.set(name, str(sum(1 for _ in cases.iter(tag))))
-    element.set("errors", "0")

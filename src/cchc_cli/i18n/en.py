@@ -134,6 +134,8 @@ MESSAGES: dict[str, str] = {
     "skipped.group": "the row of the group decides",
     "skipped.running": "not yet due",
     "skipped.fail-on": "its status is not in --fail-on",
+    "junit.refused": "refused rows",
+    "junit.more-rows": "and {count|more row}",
     "ci.more-verdicts": "{count|more verdict} in the summary of the step",
     "ci.more-rows": "{count|more refused row}: run `cchc validate`",
     "ci.cut": "Too long for GitHub; the rest is cut. Write it to a file with --format markdown=FILE.",

@@ -134,6 +134,8 @@ MESSAGES: dict[str, str] = {
     "skipped.group": "xét theo kết quả chung của nhóm",
     "skipped.running": "chưa đến hạn",
     "skipped.fail-on": "tình trạng không thuộc --fail-on",
+    "junit.refused": "dòng không đọc được",
+    "junit.more-rows": "và {count} dòng nữa",
     "ci.more-verdicts": "còn {count} kết quả nữa trong bản tóm tắt của bước",
     "ci.more-rows": "còn {count} dòng không đọc được nữa: chạy `cchc validate`",
     "ci.cut": "Quá dài đối với GitHub; phần còn lại bị cắt. Ghi ra tệp bằng --format markdown=TỆP.",
