@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import msgspec
 import pytest
 import yaml
 
@@ -16,6 +18,7 @@ from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK
+from cchc_cli.formats.documents.schemas import document_type
 from cchc_cli.load.documents.docx import read_docx
 from drafting_case import (
     COMMUNE,
@@ -409,6 +412,34 @@ def test_the_draft_is_written_shown_and_accepted(cchc: Cchc, tmp_path: Path) -> 
     assert plan["plan"] == "ke-hoach-2026"
     assert plan["sources"] == ["Kế hoạch 2026.docx"]
     assert cchc("validate")[0] == 0
+
+
+def test_a_draft_is_told_to_programs(cchc: Cchc, tmp_path: Path) -> None:
+    unread = ["2", "Đăng tin", "Tin", "Phòng Kinh tế", "", "Trước ngày 15/6 và 15/12/2026"]
+    (tmp_path / "van-ban.docx").write_bytes(word([HEADS, NEWS, unread]))
+    code, out, err = cchc("plan", "draft", "van-ban.docx", "--format", "json", "--lang", "en")
+    assert (code, err) == (0, "")
+    document = msgspec.json.decode(out, type=document_type("plan-draft"))
+    assert (document.org, document.plan, document.source) == ("xa-mau", "van-ban", "van-ban.docx")
+    assert (document.file, document.organisation_file) == ("plans/xa-mau/van-ban.yaml", None)
+    assert (document.quota_count, document.duty_count, document.marked) == (2, 0, 1)
+    assert [one.quota for one in document.quotas] == ["A1", "A2"]
+    assert [[look.code for look in one.looks] for one in document.quotas] == [[], ["time-several"]]
+    assert document.quotas[0].rule.startswith("Văn phòng HĐND và UBND (VP) owes at least 2 ")
+
+
+def test_the_organisation_and_last_years_plan_are_told_too(cchc: Cchc, tmp_path: Path) -> None:
+    (tmp_path / "van-ban.docx").write_bytes(word([HEADS, NEWS]))
+    code, out, _ = cchc(
+        "plan", "draft", "van-ban.docx", "--org", "moi", "--with-organisation", "--format", "json=draft.json"
+    )
+    assert (code, out) == (0, "")
+    document = json.loads((tmp_path / "draft.json").read_text(encoding="utf-8"))
+    assert document["organisation_file"] == "plans/moi/organisation.yaml"
+    code, out, _ = cchc("plan", "draft", "--from", "van-ban", "--org", "moi", "--year", "2027", "--format", "json")
+    document = json.loads(out)
+    assert (code, document["source"], document["plan"]) == (0, "van-ban", "van-ban-2027")
+    assert "renewed-issued" in {look["code"] for look in document["looks"]}
 
 
 def test_no_file_is_written_over(cchc: Cchc, tmp_path: Path) -> None:

@@ -67,6 +67,36 @@ def test_days_move_by_a_year_and_are_marked() -> None:
     assert "# of the letter" in made.text
 
 
+SCHOOL = """plan: truong-2025
+title: Tuyên truyền năm học 2024-2025
+issued: 2024-09-10
+year: 2025
+starts: 2024-09-05
+ends: 2025-05-31
+dates:
+  khai-giang: 2024-09-05
+  tong-ket: {unknown: "Ngày tổng kết năm học 2024-2025?"}
+quotas:
+  A1: {title: Kế hoạch, clause: 1, owes: VP, needs: {documents: 1, type: plan}, within: {days: 10, of: khai-giang}}
+  A2: {title: Bài, clause: 2, owes: VP, needs: {posts: 1}, before: 2024-12-15}
+  A3: {title: Báo cáo, clause: 3, owes: VP, needs: {documents: 1}, before: {days: 5, of: tong-ket}}
+"""
+
+
+def test_the_days_of_a_school_year_move_in_both_its_years() -> None:
+    made = renewed(SCHOOL, "truong-2026", 2026, VI)
+    data = yaml.load(made.text, Loader=yaml.BaseLoader)  # noqa: S506  (texts only)
+    assert (data["starts"], data["ends"]) == ("2025-09-05", "2026-05-31")
+    assert data["dates"] == {
+        "khai-giang": "2025-09-05",
+        "tong-ket": {"unknown": "Ngày tổng kết năm học 2024-2025?"},
+    }
+    assert data["title"] == "Tuyên truyền năm học 2025-2026"
+    assert data["quotas"]["A2"]["before"] == "2025-12-15"
+    marked = {line.split(":")[0].strip() for line in made.text.split("\n") if MARK in line}
+    assert marked == {"title", "issued", "starts", "ends", "khai-giang", "A2"}
+
+
 def test_the_29th_of_february_is_the_28th_in_other_years() -> None:
     old = (
         OLD.replace("during: 2026\n", "before: 2028-02-29\n").replace("2026", "2028").replace("posts: 2028", "posts: 1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ COMMAND_LINES = {
     "validate": ["validate", "--as-of", "2026-11-22"],
     "plan-list": ["plan", "list"],
     "plan-show": ["plan", "show", "dn-cchc-2026"],
+    "plan-draft": ["plan", "draft", "--from", "hn-cchc-2026", "--year", "2027", "-o", "{folder}/draft.yaml"],
     "plan-diff": ["plan", "diff", "hn-cchc-2026", "hn-tthc-2026", "--as-of", "2026-05-10"],
     "evidence-list": ["evidence", "list", "--as-of", "2026-11-22"],
     "evidence-verify": ["evidence", "verify"],
@@ -37,7 +39,9 @@ COMMAND_LINES = {
 
 
 def printed(name: str, *more: str) -> tuple[int, Any]:
-    code, data = whole.run(*COMMAND_LINES[name], *more, "--format", "json")
+    with tempfile.TemporaryDirectory() as folder:
+        line = [word.replace("{folder}", folder) for word in COMMAND_LINES[name]]
+        code, data = whole.run(*line, *more, "--format", "json")
     return code, json.loads(data)
 
 

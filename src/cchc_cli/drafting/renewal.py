@@ -15,8 +15,12 @@ from cchc_cli.load.yaml_nodes import composed
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
 # What a new document decides anew; the rest of the header stays.
-_DROPPED = ("number", "sources", "readings", "starts", "ends", "amended")
-_DAYS = frozenset({*TIMING_WORDS, *QUALIFIERS, "dates"})
+_DROPPED = ("number", "sources", "readings", "amended")
+_HEADER_DAYS = ("starts", "ends", "dates")
+_DAYS = frozenset({*TIMING_WORDS, *QUALIFIERS})
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class Renewed(NamedTuple):
@@ -61,12 +65,14 @@ class _Renewal:
         self._put(pairs["year"][1], str(self._year))
         self._put(pairs["issued"][1], f"{{not_before: {self._year}-01-01}}")
         self._mark("", pairs["issued"][0], Doubt("renewed-issued"))
-        self._shift("", pairs["title"][1], Doubt("renewed-title"))
+        if str(self._old) in str(pairs["title"][1].value):
+            self._shift("", pairs["title"][1], Doubt("renewed-title"))
         for name in _DROPPED:
             if name in pairs:
                 self._drop(*pairs[name])
-        if "dates" in pairs:
-            self._days("", pairs["dates"][1])
+        for name in _HEADER_DAYS:
+            if name in pairs:
+                self._days("", pairs[name][1])
         for key, quota in pairs["quotas"][1].value if "quotas" in pairs else ():
             self._quota(str(key.value), quota)
 
@@ -95,16 +101,17 @@ class _Renewal:
                 self._mark(id_, value, Doubt("renewed-names-year", str(self._old)))
 
     def _days(self, id_: str, node: yaml.Node) -> None:
-        """Move every day and period below a word of timing, keys of `due` too."""
+        """Move every day and period below a word of days, keys of `due` too: those of other years as well, as a school year has."""
         for one in _scalars(node):
-            self._shift(id_, one, Doubt("renewed-day", str(one.value)))
+            if _YEAR.search(str(one.value)):
+                self._shift(id_, one, Doubt("renewed-day", str(one.value)))
 
     def _shift(self, id_: str, node: yaml.Node, doubt: Doubt) -> None:
         line, start, stop = node.start_mark.line, node.start_mark.column, node.end_mark.column
         source = self._lines[line][start:stop]
-        if node.end_mark.line != line or not re.search(rf"(?<!\d){self._old}(?!\d)", source):
+        if node.end_mark.line != line or not _YEAR.search(source):
             return
-        moved = re.sub(r"(?<!\d)(20\d\d)(?!\d)", lambda match: str(int(match[1]) + self._year - self._old), source)
+        moved = _YEAR.sub(lambda match: str(int(match.group()) + self._year - self._old), source)
         self._edits.append(_Edit(line, start, stop, re.sub(r"(\d{4})-02-29", r"\1-02-28", moved)))
         if source.strip("\"'") != str(self._old):  # the whole year is no day
             self._mark(id_, node, doubt)

@@ -84,6 +84,7 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         },
         "plan list": {"text": _TEXT, "json": _JSON},
         "plan show": {"text": _TEXT, "json": _JSON},
+        "plan draft": {"text": _TEXT, "json": _JSON},
         "plan diff": {
             "text": _TEXT,
             "markdown": Format("the differences for a merge request or a wiki", ".md"),

@@ -21,6 +21,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "validate": "formats.documents.validate.ValidateDocument",
         "plan-list": "formats.documents.plans.PlanListDocument",
         "plan-show": "formats.documents.plans.PlanShowDocument",
+        "plan-draft": "formats.documents.plan_draft.PlanDraftDocument",
         "plan-diff": "formats.documents.plan_diff.PlanDiffDocument",
         "evidence-verify": "formats.documents.verify.VerifyDocument",
         "evidence-list": "formats.documents.evidence.EvidenceListDocument",

@@ -10,14 +10,16 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only, without
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import argument, option
+from cchc_cli.cli.options import argument, format_option, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
 from cchc_cli.cli.plan_document import drafted, drafted_organisation, plan_id, read_plan_document
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import UsageError, bad_option, check_code
+from cchc_cli.cli.usage import Output, UsageError, bad_option, check_code, files_of
 from cchc_cli.drafting.doubt import Doubt
+from cchc_cli.drafting.draft import Draft
 from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
@@ -49,8 +51,18 @@ class DraftOptions(Struct, frozen=True):
     with_organisation: Annotated[bool, option("--with-organisation", "Draft organisation.yaml of a new --org too.")] = (
         False
     )
+    formats: Annotated[list[str], format_option("plan draft")] = []
     selection: Annotated[Selection, only("--org")] = Selection()
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
+
+
+class Laid(Struct, frozen=True):
+    """A draft that was written: from what, into which files, and the doubts by the id of their quota, "" of the whole."""
+
+    source: str
+    target: Path
+    doubts: Mapping[str, Sequence[Doubt]]
+    organisation_file: Path | None = None
 
 
 @command(app)
@@ -58,29 +70,37 @@ def plan_draft(options: DraftOptions, invocation: Invocation) -> Exit:
     """A plan file drafted from the plan's document, or from last year's plan; what is doubtful in it is marked."""
     if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
         raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
+    outputs = outputs_of("plan draft", options.formats)
     session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
     if options.with_organisation and options.document is not None:
-        return _with_organisation(options.document, options, session)
+        return _with_organisation(options.document, options, session, outputs)
     organisation = _organisation(session, options)
     if organisation is None:
         print_problems(session.problems, session.messages)
         return Exit.UNUSABLE
     if options.document is not None:
-        return _of_document(options.document, options.output, organisation, session)
-    return _of_plan(options, organisation, session)
+        return _of_document(options.document, options.output, organisation, session, outputs)
+    return _of_plan(options, organisation, session, outputs)
 
 
-def _of_document(document: Path, output: Path | None, organisation: Organisation, session: Session) -> Exit:
+def _of_document(
+    document: Path, output: Path | None, organisation: Organisation, session: Session, outputs: Sequence[Output]
+) -> Exit:
     draft = drafted(read_plan_document(document), document, organisation, session.messages)
     if not draft.quotas and not draft.duties:
         return _nothing(document, session)
     target = output or _target(session, organisation.code, document)
     check_target(target, organisation.code, session)
     _lay(target.parent, {target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)})
-    return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
+    return _told(Laid(document.name, target, _doubts(draft)), organisation, session, outputs)
 
 
-def _with_organisation(document: Path, options: DraftOptions, session: Session) -> Exit:
+def _doubts(draft: Draft) -> dict[str, Sequence[Doubt]]:
+    return {"": draft.all_notes, **{quota.id: quota.all_doubts for quota in draft.quotas}}
+
+
+def _with_organisation(document: Path, options: DraftOptions, session: Session, outputs: Sequence[Output]) -> Exit:
     """Draft the organisation too; both files are new, in a folder that may be new. Raises UsageError where they may not be."""
     code = options.selection.org or ""
     check_code(code)
@@ -104,8 +124,8 @@ def _with_organisation(document: Path, options: DraftOptions, session: Session) 
         folder,
         {ORGANISATION_FILE: text, target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)},
     )
-    print_text(session.messages("draft.organisation", file=session.workspace.name(folder / ORGANISATION_FILE)) + "\n")
-    return _told(target, {quota.id: quota.all_doubts for quota in draft.quotas}, draft.all_notes, organisation, session)
+    laid = Laid(document.name, target, _doubts(draft), folder / ORGANISATION_FILE)
+    return _told(laid, organisation, session, outputs)
 
 
 def _nothing(document: Path, session: Session) -> Exit:
@@ -113,7 +133,7 @@ def _nothing(document: Path, session: Session) -> Exit:
     return Exit.NOTHING
 
 
-def _of_plan(options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
+def _of_plan(options: DraftOptions, organisation: Organisation, session: Session, outputs: Sequence[Output]) -> Exit:
     """Copy last year's plan into the year asked for. Raises UsageError where there is no such plan or year."""
     folder = session.workspace.plans_of(organisation.code)
     source = find(folder, f"{options.plan}{PLAN}")
@@ -136,8 +156,7 @@ def _of_plan(options: DraftOptions, organisation: Organisation, session: Session
     text = nfc(read_regular(source, MEGABYTE * 2).decode("utf-8-sig"))
     made = renewed(text, nfc(target.stem), year, session.messages)
     _lay(target.parent, {target.name: made.text})
-    looks = {id_: doubts for id_, doubts in made.doubts.items() if id_}
-    return _told(target, looks, made.doubts.get("", ()), organisation, session)
+    return _told(Laid(plan.id, target, made.doubts), organisation, session, outputs)
 
 
 def _organisation(session: Session, options: DraftOptions) -> Organisation | None:
@@ -169,18 +188,29 @@ def _lay(folder: Path, texts: Mapping[str, str]) -> None:
         raise write_failed(Path(error.filename or folder), error) from None
 
 
-def _told(
-    target: Path,
-    doubts: Mapping[str, Sequence[Doubt]],
-    notes: Sequence[Doubt],
-    organisation: Organisation,
-    session: Session,
-) -> Exit:
-    plan, problems = load_plan(session.workspace, target, organisation)
+def _told(laid: Laid, organisation: Organisation, session: Session, outputs: Sequence[Output]) -> Exit:
+    """Say what was written, in the formats asked for; a draft that cannot be used is a fault of the program."""
+    plan, problems = load_plan(session.workspace, laid.target, organisation)
     print_problems((problem for problem in problems if problem.fatal), session.messages)
     if plan is None:
         return Exit.UNUSABLE
-    looks = {id_: [message(doubt, session.messages) for doubt in own] for id_, own in doubts.items()}
-    said = [message(note, session.messages) for note in notes]
-    print_text(render(plan, organisation, looks, session.workspace.name(target), said, session.messages))
+    name, messages = session.workspace.name, session.messages
+    file = name(laid.target)
+    beside = name(laid.organisation_file) if laid.organisation_file else None
+
+    def text() -> str:
+        said = {id_: [message(doubt, messages) for doubt in doubts] for id_, doubts in laid.doubts.items()}
+        first = messages("draft.organisation", file=beside) + "\n" if beside else ""
+        return first + render(plan, organisation, said, file, said.get("", ()), messages)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.plan_draft import LookEntry, plan_draft_document
+
+        looks = {
+            id_: [LookEntry(one.code, message(one, messages)) for one in doubts] for id_, doubts in laid.doubts.items()
+        }
+        return whole(plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages))
+
+    deliver("plan draft", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
     return Exit.OK
