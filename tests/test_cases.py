@@ -141,11 +141,18 @@ def test_a_picture_of_several_is_shown_in_a_report(
     assert "<U+" not in out
 
 
+def test_a_clause_is_the_text_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    folder = lay(OTHER / "83-yaml-float-clause", tmp_path / "w")
+    out, _, code = said(folder, monkeypatch, capsys, "check", *ARGUMENTS)
+    assert code != 2
+    clauses = {verdict["clause"] for verdict in json.loads(out)["verdicts"]}
+    assert ("1.10" in clauses, "1.1" in clauses) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("case", "place"),
     [
-        ("83-yaml-float-clause", 'plans/so/p-2026.yaml:10:13: error: YAML programs read 1.10 as a number; put it in quotes: "1.10"'),
-        ("92-yaml-nel-lines", "plans/so/p-2026.yaml:11:5: error: clauze is not a word of this file"),
+        ("92-yaml-nel-lines", "plans/so/p-2026.yaml:11:5: error: clauze cannot be written here"),
         ("93-yaml-nbsp-indent", "plans/so/p-2026.yaml:9:1: error: this blank is U+00A0"),
     ],
 )  # fmt: skip
