@@ -127,11 +127,37 @@ def office_files(folder: Path) -> None:
         assert file.with_suffix(".pdf").stat().st_size > 1000
 
 
+def report_of_thirty_units(folder: Path) -> None:
+    """The body of the report of a quarter of thirty units has at most six pages; pictures of them."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    import thirty_units
+
+    workspace, file = thirty_units.lay(folder / "thirty-units"), folder / "thirty-units.docx"
+    asked = (
+        "--workspace",
+        workspace,
+        "--quarter",
+        "2026-Q3",
+        "--as-of",
+        "2026-10-05",
+        "--appendix",
+        "none",
+        "-o",
+        file,
+    )
+    cchc("report", *asked)
+    office = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    run(tool("soffice"), office, "--headless", "--convert-to", "pdf", "--outdir", folder, file)
+    run(tool("pdftoppm"), "-r", "60", "-png", file.with_suffix(".pdf"), folder / "thirty-units-page")
+    assert 1 <= len(list(folder.glob("thirty-units-page*.png"))) <= 6
+
+
 # what is done, and the tools it needs
 STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "the page in a browser": (page_in_browser, ("chromium",)),
     "the page printed": (printed_pages, ("chromium", "pdftoppm")),
     "Word and Excel files": (office_files, ("soffice",)),
+    "the report of thirty units": (report_of_thirty_units, ("soffice", "pdftoppm")),
 }
 
 

@@ -54,10 +54,10 @@ def render(outline: Outline) -> bytes:
     for notice in outline.notices:
         space(add_text(document.add_paragraph(), (notice,), 12, ALIGN.CENTER, bold=True), 0, 6)
     _head(document, head)
-    _blocks(document, outline.body, TABLE, section)
+    add_blocks(document, outline.body, TABLE, section)
     _tail(document, outline.tail)
     for appendix in outline.appendices:
-        _appendix(document, appendix)
+        add_appendix(document, appendix)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -103,8 +103,9 @@ def _title(document: Doc, head: Head) -> None:
 # ---- body
 
 
-def _blocks(document: Doc, blocks: Sequence[Block], size: float, section: Section) -> None:
-    width = (section.page_width or 0) - LEFT - RIGHT
+def add_blocks(document: Doc, blocks: Sequence[Block], size: float, section: Section) -> None:
+    """Add blocks behind what the document has; tables are as wide as the text of the section."""
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     for block in blocks:
         match block:
             case Heading():
@@ -148,7 +149,7 @@ def _tail(document: Doc, tail: Tail) -> None:
 # ---- annexes
 
 
-def _appendix(document: Doc, appendix: Appendix) -> None:
+def add_appendix(document: Doc, appendix: Appendix) -> None:
     """Begin a landscape section with page numbers of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section, landscape=True)
@@ -157,4 +158,4 @@ def _appendix(document: Doc, appendix: Appendix) -> None:
     heading.alignment, heading.paragraph_format.first_line_indent = ALIGN.CENTER, 0
     space(heading, 0, 0)
     space(add_text(document.add_paragraph(), appendix.reference, 14, ALIGN.CENTER, italic=True), 0, 10)
-    _blocks(document, appendix.blocks, ANNEX_TABLE, section)
+    add_blocks(document, appendix.blocks, ANNEX_TABLE, section)

@@ -15,15 +15,17 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import OUTPUT, WINDOW, Force, option
+from cchc_cli.cli.options import OUTPUT, SELECT, WINDOW, Force, option
 from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
 from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import Output, UsageError, bad_option, files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.load.digests import digests
+from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR
 from cchc_cli.model.problem import Place, Problem
@@ -54,6 +56,12 @@ class ReportOptions(Struct, frozen=True):
     output: Annotated[Path | None, option("--output -o", "The file to write; standard output by default.", OUTPUT)] = (
         None
     )
+    each: Annotated[
+        str, option("--each", "A group: a report of each of its units, into the folder -o.", SELECT, "unit")
+    ] = ""
+    letterhead: Annotated[
+        Path | None, option("--letterhead", "The office's own .docx, with marks such as {{NOI_DUNG}}.", OUTPUT)
+    ] = None
     freeze: Annotated[
         Path | None, option("--freeze", "Keep what is submitted in this file, for `check --since`.", OUTPUT)
     ] = None
@@ -64,10 +72,12 @@ class ReportOptions(Struct, frozen=True):
 @command(app)
 def report(options: ReportOptions, invocation: Invocation) -> Exit:
     """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
-    output, selection, appendix = _output(options), options.selection, _appendix(options.appendix)
+    output, selection = _output(options), options.selection
+    _appendix(options.appendix)
     session = open_session(invocation)
+    session.read.extend([options.letterhead] if options.letterhead else [])
     kept = [options.freeze] if options.freeze else []
-    check_outputs([*files_of([output]), *kept], session.guard)
+    check_outputs([*([] if options.each else files_of([output])), *kept], session.guard)
     check_outputs(kept, session.guard, replace=options.force)
     cases = load_cases(session, selection)
     if cases is None:
@@ -79,6 +89,8 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
     find_units(selection.units, [case.organisation])
     asked = query_of(case, replace(selection, window=WindowOptions()), session)
     period = _period(options, asked.as_of)
+    if options.each:
+        return _each(options, case, replace(asked, window=period.window), period, session)
     findings = findings_of(case, replace(asked, window=period.window), period)
     print_problems([*findings.result.problems, *_early(findings)], session.messages)
     if not findings.result.verdicts:
@@ -89,12 +101,34 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
         data, digest = _frozen(findings, case, asked, options, session)
         write_file(options.freeze, data, session.guard, replace=options.force)
         findings = replace(findings, frozen=(options.freeze.name, digest))
-    _write(build(findings, ReportWords(invocation.document_language), appendix), output, session)
+    _write(_rendered(findings, options, session), output, session)
+    return Exit.OK
+
+
+def _each(options: ReportOptions, case: Case, asked: Query, period: ReportPeriod, session: Session) -> Exit:
+    """Write a report of each unit of a group that owes anything; all are made before the first is written."""
+    (code, *_) = find_units([options.each], [case.organisation])
+    if code not in case.organisation.groups:
+        raise bad_option("--each", options.each, "each")
+    found = {}
+    for unit in case.organisation.groups[code]:
+        findings = findings_of(case, replace(asked, units=[unit]), period)
+        if findings.result.verdicts:
+            found[unit] = _rendered(findings, options, session)
+    if not found or options.output is None:
+        return Exit.NOTHING
+    ending = FORMATS[_output(options).format].ending
+    files = unit_files(f"bao-cao-{period.calendar.label}", ending, found)
+    write_unit_files(options.output, files, session, replace=options.force)
     return Exit.OK
 
 
 def _output(options: ReportOptions) -> Output:
-    """Return the format asked for, or the one that the file's ending asks for."""
+    """Return the format asked for, or the one that the file's ending asks for; a document for each unit of a group."""
+    if options.each and (options.output is None or options.freeze or options.selection.units):
+        raise bad_option("--each", options.each, "each")
+    if options.each:
+        return Output(options.format or "docx", options.output)
     ending = options.output.suffix.lower() if options.output else ""
     by_ending = {found.ending: name for name, found in FORMATS.items()}
     if ending and not options.format and ending not in by_ending:
@@ -183,10 +217,30 @@ def _early(findings: Findings) -> list[Problem]:
 # ---- writing
 
 
-def _write(outline: Outline, output: Output, session: Session) -> None:
-    module = import_module(f"cchc_cli.{FORMATS[output.format].module}")
-    render = cast("Callable[[Outline], str | bytes]", module.render)
-    data = render(outline)
+def _rendered(findings: Findings, options: ReportOptions, session: Session) -> str | bytes:
+    """Return a report in the format asked for, in the office's letterhead where there is one."""
+    words = ReportWords(session.invocation.document_language)
+    outline, format_ = build(findings, words, _appendix(options.appendix)), _output(options).format
+    if options.letterhead:
+        return _in_letterhead(outline, options.letterhead, format_)
+    module = import_module(f"cchc_cli.{FORMATS[format_].module}")
+    return cast("Callable[[Outline], str | bytes]", module.render)(outline)
+
+
+def _in_letterhead(outline: Outline, path: Path, format_: str) -> bytes:
+    from cchc_cli.report.letterhead import MAX_MB, LetterheadError, render
+
+    if format_ != "docx" or path.suffix.lower() != ".docx":
+        raise bad_option("--letterhead", path.as_posix(), "letterhead-format")
+    try:
+        return render(outline, read_regular(path, MAX_MB * MEGABYTE))
+    except LetterheadError as error:
+        raise bad_option("--letterhead", path.as_posix(), error.hint, **error.details) from None
+    except UnusableError as error:
+        raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
+
+
+def _write(data: str | bytes, output: Output, session: Session) -> None:
     if output.file is not None:
         write_file(output.file, data, session.guard)
     elif isinstance(data, str):

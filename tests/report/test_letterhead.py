@@ -1,0 +1,109 @@
+"""The office's own Word file: marks are replaced as plain text, and what could act is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+import whole
+from cchc_cli.i18n.report import ReportWords
+from cchc_cli.report.build import build
+from cchc_cli.report.letterhead import LetterheadError, render
+from test_report import POSTS, findings
+
+
+def letterhead(*texts: str):
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "Đầu trang {{CO_QUAN}}"
+    for text in texts or ("{{NOI_DUNG}}",):
+        document.add_paragraph(text)
+    return document
+
+
+def saved(document) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def outline(tmp_path_factory: pytest.TempPathFactory):
+    found = findings(POSTS, tmp_path_factory.mktemp("letterhead"), "2026-Q2", "2026-07-05")
+    return build(found, ReportWords("vi"))
+
+
+def test_marks_are_replaced_also_where_word_splits_them(outline) -> None:
+    office = letterhead("Trên", "{{ NOI_DUNG }}".replace(" ", ""), "Dưới")
+    split = office.add_paragraph()
+    for piece in ("Ký: {", "{CO_", "QUAN}", "} hết"):
+        split.add_run(piece)
+    office.add_table(1, 1).cell(0, 0).text = "{{TEN_LOAI}}"
+    found = Document(io.BytesIO(render(outline, saved(office))))
+    texts = [one.text for one in found.paragraphs]
+    assert "Ký: SỞ Y TẾ HÀ NỘI hết" in texts
+    assert "BÁO CÁO" in [table.cell(0, 0).text for table in found.tables]
+    assert found.sections[0].header.paragraphs[0].text == "Đầu trang SỞ Y TẾ HÀ NỘI"
+    assert texts.index("Trên") < texts.index("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH") < texts.index("Dưới")
+
+
+def test_no_template_language_runs(outline) -> None:
+    with pytest.raises(LetterheadError) as refused:
+        render(outline, saved(letterhead("{{NOI_DUNG}}", "{{ 7 * 7 }}")))
+    assert (refused.value.hint, refused.value.details["mark"]) == ("letterhead-mark", "{{ 7 * 7 }}")
+
+
+@pytest.mark.parametrize("texts", [("không có",), ("x {{NOI_DUNG}}",), ("{{NOI_DUNG}}", "{{NOI_DUNG}}")])
+def test_the_body_needs_one_place(texts: tuple[str, ...], outline) -> None:
+    with pytest.raises(LetterheadError) as refused:
+        render(outline, saved(letterhead(*texts)))
+    assert refused.value.hint == "letterhead-body"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("word/vbaProject.bin", "x"),
+        ("word/embeddings/oleObject1.xlsx", "x"),
+        ("word/_rels/header1.xml.rels", '<Relationship Target="http://x.example" TargetMode="External"/>'),
+    ],
+)
+def test_what_could_act_is_refused(name: str, text: str, outline) -> None:
+    stream = io.BytesIO(saved(letterhead()))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, text)
+    with pytest.raises(LetterheadError) as refused:
+        render(outline, stream.getvalue())
+    assert (refused.value.hint, refused.value.details) == ("letterhead-active", {"part": name})
+
+
+def test_what_is_no_word_document_is_refused(outline) -> None:
+    with pytest.raises(LetterheadError) as refused:
+        render(outline, b"date,unit\n")
+    assert refused.value.hint == "letterhead-format"
+
+
+def test_a_letterhead_is_not_replaced_by_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "office.docx"
+    path.write_bytes(before := saved(letterhead()))
+    asked = ("report", "--month", "2026-05", "--as-of", "2026-06-10", "--letterhead", str(path))
+    assert whole.run(*asked, "-o", str(path))[0] == 2
+    assert path.read_bytes() == before
+    assert whole.run(*asked, "-o", str(tmp_path / "report.docx"))[0] == 0
+
+
+def test_a_report_of_each_unit_of_a_group(tmp_path: Path) -> None:
+    """Nine units of Đà Nẵng owe A6 in May; a second run replaces nothing, and a unit is no group."""
+    folder = tmp_path / "each"
+    asked = ("report", "--org", "danang", "--month", "2026-05", "--as-of", "2026-06-10", "-o", str(folder), "--each")
+    assert whole.run(*asked, "DVTT")[0] == 0
+    files = sorted(folder.iterdir())
+    assert len(files) == 9
+    assert files[0].name == "bao-cao-2026-05-BV01.docx"
+    assert "BỆNH VIỆN MẪU 01" in Document(str(files[0])).tables[0].cell(0, 0).text
+    assert whole.run(*asked, "DVTT")[0] == 2
+    assert whole.run(*asked, "DVTT", "--force")[0] == 0
+    assert whole.run(*asked, "VPS")[0] == 2
