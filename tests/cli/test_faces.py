@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from whole import compare
+from whole import compare, run
 from workspaces import lay, told
 
 FACES = {
@@ -47,3 +47,24 @@ def test_quiet_says_nothing_where_nothing_fails(
 ) -> None:
     window = ["check", "--unit", "VP", "--month", "2026-04", "--as-of", "2026-05-10", "-q"]
     assert told(lay(tmp_path / "w"), window, monkeypatch, capsys) == ([], ["exit 0"])
+
+
+def test_an_id_is_enough_where_one_plan_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = lay(tmp_path / "w")
+    window = ["--month", "2026-04", "--as-of", "2026-05-10"]
+    whole = told(folder, ["explain", "demo-2026/A1", *window], monkeypatch, capsys)
+    assert told(folder, ["explain", "A1", *window], monkeypatch, capsys) == whole
+    assert whole[0][0] == "demo-2026/A1 · Tin, bài hằng tháng"
+
+
+def test_an_explanation_tells_the_rows_of_its_own_unit_first() -> None:
+    """Any unit may serve A3, but the rows of VPS, which owes it, come before those of other units."""
+    asked = ["explain", "A3", "--month", "2026-05", "--as-of", "2026-06-10", "--lang", "en", "--verbose"]
+    lines = run(*asked)[1].decode().splitlines()
+    wrong = [line.split("  ")[3] for line in lines if line.endswith(": wrong channel")]
+    own = ["VPS" in units.split(";") or "BPTT" in units.split(";") for units in wrong]
+    assert own == sorted(own, reverse=True)
+    assert True in own
+    assert False in own

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
+from cchc_cli.formats.labels import period_label
+from cchc_cli.formats.layout import BOLD, Line
 from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
-from cchc_cli.formats.view import SYMBOLS, figures, part_name, verdict_figures
+from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
 from cchc_cli.i18n.sentences import sentence, type_text
@@ -33,19 +35,20 @@ def render(
     *,
     verbose: bool = False,
     skipped: Sequence[Problem] = (),
-) -> str:
-    """Return the text; the quota's own lines once, then a part for each verdict."""
-    lines = [*left_out(skipped, messages), *_quota_lines(found[0], organisation, messages)]
+) -> list[Line]:
+    """Return the lines; the quota's own once, then a part for each verdict."""
+    lines: list[Line] = [_line(text, NOTICE) for text in left_out(skipped, messages)]
+    lines += _quota_lines(found[0], organisation, messages)
     if organisation.sample:
-        lines.append(messages("table.sample"))
+        lines.append(_line(messages("table.sample"), NOTICE))
     for one in found:
-        lines += ["", *_Explained(one, organisation, messages, verbose=verbose).lines()]
-    return "\n".join(safe(line).rstrip() for line in lines) + "\n"
+        lines += [(), *_Explained(one, organisation, messages, verbose=verbose).lines()]
+    return [tuple((safe(text), style) for text, style in line) for line in lines]
 
 
-def _quota_lines(one: Explanation, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
+def _quota_lines(one: Explanation, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
     quota = one.verdict.obligation.quota
-    yield f"{quota.name} · {safe(quota.title)}"
+    yield _line(f"{quota.name} · {safe(quota.title)}", BOLD)
     wording = " " + messages("explain.wording", wording=quota.wording) if quota.wording else ""
     yield _labelled(messages("column.organisation"), organisation.name)
     yield _labelled(messages("explain.clause"), f"{one.plan.number or one.plan.id}, {quota.clause}{wording}")
@@ -56,8 +59,12 @@ def _quota_lines(one: Explanation, organisation: Organisation, messages: Catalog
         yield _labelled(messages("explain.coordinating"), ", ".join(quota.coordinating))
 
 
-def _labelled(label: str, text: str) -> str:
-    return f"{label:<{LABEL}}{text}"
+def _labelled(label: str, text: str, style: str = "") -> Line:
+    return ((f"{label:<{LABEL}}", DIM), (text, style))
+
+
+def _line(text: str, style: str = "") -> Line:
+    return ((text, style),)
 
 
 class _Explained:
@@ -70,10 +77,12 @@ class _Explained:
         self._messages = messages
         self._most = 10**9 if verbose else MAX_ROWS
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Line]:
         messages, verdict = self._messages, self._verdict
         obligation = verdict.obligation
-        yield f"── {owner_words(obligation, messages)} · {obligation.period.label} " + "─" * 20
+        yield _line(
+            f"── {owner_words(obligation, messages)} · {period_label(obligation.period, messages)} {'─' * 20}", BOLD
+        )
         period = messages(
             "explain.period", start=messages.day(obligation.period.start), last=messages.day(obligation.period.last)
         )
@@ -82,7 +91,7 @@ class _Explained:
             messages("explain.due"), messages.day(obligation.due) if obligation.due else messages("explain.no-due")
         )
         yield _labelled(messages("explain.judged"), messages.day(verdict.judged_as_of))
-        yield _labelled(messages("explain.status"), self._status())
+        yield _labelled(messages("explain.status"), self._status(), STYLES[verdict.status])
         if verdict.question:
             yield _labelled("", messages("table.question", question=question_text(verdict.question, messages)))
         if verdict.waiver:
@@ -110,36 +119,33 @@ class _Explained:
 
     # ---- rows
 
-    def _counted(self) -> Iterator[str]:
+    def _counted(self) -> Iterator[Line]:
         messages, verdict = self._messages, self._verdict
         for result in verdict.parts:
             if len(verdict.parts) > 1:
                 reached = ", " + messages("explain.reached", day=messages.day(result.reached)) if result.reached else ""
                 shown = figures(result.count, result.target)
-                yield (
-                    messages(
-                        "explain.part",
-                        name=part_name(result.name, verdict.obligation.quota.need.parts, messages),
-                        figures=shown,
-                    )
-                    + reached
-                )
-            yield messages("explain.counted") + ("" if result.counted else f": {messages('explain.nothing-counted')}")
+                name = part_name(result.name, verdict.obligation.quota.need.parts, messages)
+                yield _line(messages("explain.part", name=name, figures=shown) + reached, BOLD)
+            nothing = "" if result.counted else f": {messages('explain.nothing-counted')}"
+            yield _line(messages("explain.counted") + nothing, BOLD)
             yield from self._some(result.counted, self._item)
 
-    def _rejected(self) -> Iterator[str]:
+    def _rejected(self) -> Iterator[Line]:
         messages = self._messages
-        yield messages("explain.rejected") + ("" if self._one.rejected else f": {messages('explain.nothing-rejected')}")
+        nothing = "" if self._one.rejected else f": {messages('explain.nothing-rejected')}"
+        yield _line(messages("explain.rejected") + nothing, BOLD)
         groups: dict[str, list[Rejection]] = defaultdict(list)
-        for rejection in self._one.rejected:
+        own = set(self._verdict.obligation.credited_units)
+        for rejection in sorted(self._one.rejected, key=lambda one: not own & set(one.item.units)):
             groups[rejection.reason].append(rejection)
-        for _, rejections in sorted(groups.items(), key=lambda group: group[0] in COMMON):
+        for _, rejections in sorted(groups.items(), key=lambda group: (group[0] in COMMON, group[0] == "unit")):
             yield from self._some(rejections, self._rejection)
 
-    def _some(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[str]:
-        yield from (f"  {line(row)}" for row in rows[: self._most])
+    def _some(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[Line]:
+        yield from (_line(f"  {line(row)}") for row in rows[: self._most])
         if len(rows) > self._most:
-            yield "  " + self._messages("explain.more-rows", count=len(rows) - self._most)
+            yield _line("  " + self._messages("explain.more-rows", count=len(rows) - self._most), DIM)
 
     def _rejection(self, one: Rejection) -> str:
         return f"{self._item(one.item)}: {reason_text(one, self._messages)}"
@@ -152,9 +158,9 @@ class _Explained:
         value = "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
         return "  ".join([*parts, type_text(item.kind, item.type, self._organisation, self._messages), value])
 
-    def _units(self) -> Iterator[str]:
+    def _units(self) -> Iterator[Line]:
         messages = self._messages
-        yield messages("explain.units")
+        yield _line(messages("explain.units"), BOLD)
         for member in self._verdict.members:
             rows = ", ".join(item.ref for item in member.counted) or messages("explain.nothing-counted")
             status = f"{SYMBOLS[member.status]} {messages(f'status.{member.status}')}"
@@ -162,17 +168,21 @@ class _Explained:
             shown = verdict_figures(member)
             if member.waiver:
                 rows = safe(f"{self._waiver(member.waiver)}: {member.waiver.reason} ({member.waiver.approver})")
-            yield f"  {member.obligation.owner:<6} {status}{late} {shown}  {rows}"
+            yield (
+                (f"  {member.obligation.owner:<6} ", ""),
+                (f"{status}{late} {shown}", STYLES[member.status]),
+                (f"  {rows}", ""),
+            )
 
     def _waiver(self, waiver: Waiver) -> str:
         return self._messages("table.waiver", number=waiver.number, last=self._messages.day(waiver.last_day))
 
     # ---- readings and notes
 
-    def _readings(self) -> Iterator[str]:
+    def _readings(self) -> Iterator[Line]:
         if self._one.others:
-            yield self._messages("explain.readings")
-            yield from ("  " + self._reading(other) for other in self._one.others)
+            yield _line(self._messages("explain.readings"), BOLD)
+            yield from (_line("  " + self._reading(other)) for other in self._one.others)
 
     def _reading(self, other: AlternativeVerdict) -> str:
         messages = self._messages
@@ -192,8 +202,8 @@ class _Explained:
         issued = messages("plan.issued.day", day=messages.day(other.issue.earliest))
         return issued + (f", {messages('explain.due-by', day=messages.day(other.due))}" if other.due else "")
 
-    def _notes(self) -> Iterator[str]:
+    def _notes(self) -> Iterator[Line]:
         notes = list(dict.fromkeys(note_text(note, self._messages) for note in self._verdict.notes))
         if notes:
-            yield self._messages("explain.notes")
-            yield from (f"  {safe(note)}" for note in notes)
+            yield _line(self._messages("explain.notes"), BOLD)
+            yield from (_line(f"  {safe(note)}") for note in notes)

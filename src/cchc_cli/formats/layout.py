@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc_cli.formats.tables import Align
 from cchc_cli.formats.view import DIM, NOTICE, View, ViewBlock, ViewFailure, ViewFailures, ViewRow
@@ -108,6 +108,30 @@ def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
 def plain(view: View) -> str:
     """Return the table as plain text: no control codes, nothing cut or wrapped."""
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines(view)) + "\n"
+
+
+def text_of(found: Iterable[Line]) -> str:
+    """Return lines as plain text."""
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in found)
+
+
+def marked(text: str) -> list[Line]:
+    """Return a text as lines: headings bold, what is indented below a line dim."""
+    styles = {"#": BOLD, " ": DIM}
+    return [((line, styles.get(line[:1], "")),) for line in text.splitlines()]
+
+
+def fitted(line: Line, width: int) -> Iterator[Line]:
+    """Break the last span of a line between words; what follows stands below its beginning, or is indented."""
+    *head, (text, style) = line or (("", ""),)
+    before = sum(cell_width(one) for one, _ in head)
+    indent = " " * (before or len(text) - len(text.lstrip()))
+    first, *rest = wrap(
+        text if head else text.lstrip(), max(width - len(indent) - (0 if head else len(INDENT)), LEAST_TITLE)
+    )
+    yield (*head, ((first if head else indent + first), style))
+    for part in rest:
+        yield ((indent + ("" if head else INDENT) + part, style),)
 
 
 def cell_width(text: str) -> int:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
-from cchc_cli.formats.layout import lines
+from cchc_cli.formats.layout import Line, fitted, lines
 from cchc_cli.formats.view import View
+
+
+def draw_lines(found: Iterable[Line], console: Console) -> None:
+    """Print lines of text on a console, broken between words."""
+    for line in found:
+        for part in fitted(line, console.width):
+            console.print(Text.assemble(*part), soft_wrap=True)
 
 
 def draw(view: View, console: Console) -> None:

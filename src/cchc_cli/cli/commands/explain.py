@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -15,21 +13,23 @@ from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import Verbose, argument, format_option
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query
+from cchc_cli.engine.explain import Explanation
 from cchc_cli.engine.explain import explain as explanations
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.explanation import render
-from cchc_cli.formats.layout import wrap
+from cchc_cli.formats.layout import Line, text_of
 from cchc_cli.formats.view import refusals
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
 app = typer.Typer(add_completion=False)
-HANGING = 4  # how far the rest of a broken line is indented
+SECTION_ORDER = ("due", "running", "overdue")  # the window asked for comes first
 
 
 class ExplainOptions(Struct, frozen=True):
@@ -55,9 +55,11 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
         print_problems(session.problems, session.messages)
         return of_problems(session.problems, strict=False)
     case = _case_of(name, plan, cases)
+    name, plan = _full_name(name, case), _full_name(name, case).rpartition("/")[0]
     find_units(selection.units, [case.organisation])
     asked = query_of(case, selection, session)
     found = explanations(case, asked, name) or explanations(case, _all_time(case, asked, plan, selection), name)
+    found.sort(key=lambda one: _first_what_was_asked(one, asked))
     if not found:
         details = {"value": ", ".join([name, *selection.units]), "hint": "not-owed"}
         print_problems(
@@ -66,12 +68,10 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     else:
         print_problems((one for one in session.problems if one not in refusals(session.problems)), session.messages)
 
-    def text() -> str:
-        return (
-            render(found, case.organisation, session.messages, verbose=options.verbose, skipped=case.skipped)
-            if found
-            else ""
-        )
+    def lines() -> list[Line]:
+        if not found:
+            return []
+        return render(found, case.organisation, session.messages, verbose=options.verbose, skipped=case.skipped)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
@@ -79,8 +79,8 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
 
         return whole(explain_document(found, asked, case.organisation, session.messages, case.skipped))
 
-    made = {"text": text, "json": json}
-    deliver("explain", outputs, made, session.guard, lambda: print_text(_fitted(text())))
+    made = {"text": lambda: text_of(lines()), "json": json}
+    deliver("explain", outputs, made, session.guard, lambda: show_lines(lines()))
     return Exit.OK if found else Exit.NOTHING
 
 
@@ -88,7 +88,7 @@ def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
     """Return the organisation that has a quota. Raises UsageError, with the full names of what may be meant."""
     names = [full for case in cases for full in _names_of(case)]
     known = dict.fromkeys(full for full in names if not plan or full.startswith(f"{plan}/"))
-    having = [case for case in cases if plan and name in _names_of(case)]
+    having = [case for case in cases if _full_name(name, case) in _names_of(case)]
     if len(having) > 1:
         codes = ", ".join(case.organisation.code for case in having)
         raise UsageError(Problem("which-organisation", Place("--org"), {"known": codes}, fatal=True))
@@ -102,6 +102,18 @@ def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
     raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
 
 
+def _full_name(name: str, case: Case) -> str:
+    """Return the full name of a quota by its id where one plan alone has it; else the name as it was given."""
+    having = [full for full in _names_of(case) if full.rpartition("/")[2] == name]
+    return having[0] if len(having) == 1 else name
+
+
+def _first_what_was_asked(one: Explanation, asked: Query) -> tuple[int, bool]:
+    """Order by the window asked for, then the rows of the units asked for before those of their group."""
+    obligation = one.verdict.obligation
+    return SECTION_ORDER.index(one.verdict.section), bool(asked.units) and obligation.owner not in asked.units
+
+
 def _names_of(case: Case) -> list[str]:
     return [quota.name for plan in case.plans for quota in plan.quotas.values()]
 
@@ -111,16 +123,3 @@ def _all_time(case: Case, asked: Query, plan: str, selection: Selection) -> Quer
     if selection.window.given:
         return asked
     return replace(asked, window=all_time([one for one in case.plans if one.id == plan], asked.as_of))
-
-
-def _fitted(text: str) -> str:
-    """Break long lines between words on a terminal; redirected, every line stays whole."""
-    if not sys.stdout.isatty():
-        return text
-    width = shutil.get_terminal_size().columns
-    lines = []
-    for line in text.splitlines():
-        indent = " " * (len(line) - len(line.lstrip()))
-        first, *rest = wrap(line.lstrip(), width - len(indent) - HANGING)
-        lines += [indent + first, *(indent + " " * HANGING + one for one in rest)]
-    return "\n".join(lines) + "\n"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.usage import COLOURS, bad_option
-from cchc_cli.formats.layout import plain
+from cchc_cli.formats.layout import Line, plain, text_of
 from cchc_cli.formats.view import View
 
 if TYPE_CHECKING:
@@ -37,6 +37,22 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
     with console.capture() as drawn:
         for view in views(console.width):
             draw(view, console)
+    print_text(drawn.get())
+
+
+def show_lines(found: Sequence[Line], color: str = "auto", width: int | None = None) -> None:
+    """Print lines of text broken between words for the terminal's width; redirected, every line stays whole."""
+    if not (sys.stdout.isatty() or color == "always" or width is not None):
+        print_text(text_of(found))
+        return
+    from cchc_cli.formats.terminal import draw_lines
+
+    console = console_for(color, width)
+    if sys.stdout.isatty():
+        draw_lines(found, console)
+        return
+    with console.capture() as drawn:
+        draw_lines(found, console)
     print_text(drawn.get())
 
 

@@ -16,9 +16,11 @@ from cchc_cli.cli.options import format_option, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
+from cchc_cli.formats.layout import marked
 from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
@@ -74,7 +76,7 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
 
         return whole(evidence_document(rows, wrong, passed, skipped, session.messages))
 
-    deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: show_lines(marked(text())))
     if passed:
         print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
     return Exit.OK

@@ -12,12 +12,14 @@ from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import argument, format_option
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.coverage import coverage
+from cchc_cli.formats.layout import marked
 from cchc_cli.formats.plan_text import render
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -59,7 +61,7 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
 
         return whole(plan_show_document(one, covered, case.organisation, session.messages))
 
-    deliver("plan show", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    deliver("plan show", outputs, {"text": text, "json": json}, session.guard, lambda: show_lines(marked(text())))
     return Exit.OK
 
 
