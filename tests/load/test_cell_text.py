@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from cchc_cli.load.evidence.cells import CellError, read_duration, read_list, read_number, read_period
+from cchc_cli.load.evidence.cells import (
+    CellError,
+    read_day,
+    read_duration,
+    read_list,
+    read_number,
+    read_period,
+    stated_year,
+    with_year,
+)
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
-from cchc_cli.model.text import fold, meant
+from cchc_cli.model.fingerprint import fingerprint
+from cchc_cli.model.text import fold, loosen, meant
 from test_logs import codes, read
 
 PLAIN = {
@@ -28,7 +40,8 @@ PLAIN = {
     ("column", "text"),
     [
         ("date", "\u200e7/\u200e4/\u200e2026"), ("date", "７/４/２０２６"), ("date", "２０２６-04-07"), ("date", "７／４／２０２６"),
-        ("date", "7–4–2026"), ("date", "2026‑04‑07"), ("date", "٠٧/٠٤/٢٠٢٦"), ("date", "2026-04-07\u00a008:30"), ("date", "\ufeff2026-04-07\x1a"),
+        ("date", "7–4–2026"), ("date", "2026‑04‑07"), ("date", "٠٧/٠٤/٢٠٢٦"), ("date", "2026-04-07\u00a008:30"), ("date", "០៧/០៤/២០២៦"), ("date", "၂၀၂၆-၀၄-၀၇"), ("date", "𝟎𝟕/𝟎𝟒/𝟐𝟎𝟐𝟔"),
+        ("date", "ngày 7/4/2026"), ("date", "Ngày 07 tháng 4 năm 2026"), ("date", "\ufeff2026-04-07\x1a"),
         ("date", "2026-04-06T17:30+00"), ("date", "2026-04-07 00:30:00+07"), ("date", "2026-04-07T00:30:00+0700"),
         ("unit", "V\u200bP"), ("unit", "\u2066VP\u2069"), ("unit", "ＶＰ"), ("channel", "w\u00adeb"), ("type", "ti\u2060n"), ("tags", "\u200bcchc"),
         ("url", "https://so.vn/\u200b1"), ("url", "\u2066https://so.vn/1\u2069"),
@@ -57,6 +70,51 @@ def test_one_value_however_it_is_written(column: str, text: str, tmp_path: Path)
 def test_titles_and_names_that_look_alike_are_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
     assert fold(meant(one)) == fold(other)
+
+
+def test_digits_of_every_script_are_digits() -> None:
+    """Cells and titles alike: the digits that this Python knows, up to those of scripts that Unicode adds later."""
+    for char in filter(str.isdecimal, map(chr, range(0x1FBFA))):
+        digit = str(unicodedata.decimal(char))
+        assert (meant(f"a{char}"), fold(f"a{char}"), loosen(char)) == (f"a{digit}", f"a{digit}", digit)
+        assert fingerprint(f"Tin {char}") == fingerprint(f"Tin {digit}") != fingerprint(f"Tin {10 + int(digit)}")
+
+
+@pytest.mark.parametrize("digit", ["៤", "၄", "๔", "٤", "𝟒"])
+def test_titles_that_differ_by_the_script_of_a_digit_are_one_work(digit: str, tmp_path: Path) -> None:
+    rows = [f"2026-04-02,VP,Tin số {one},web" for one in (digit, "4", "5")]
+    evidence = read(tmp_path, {"posts.csv": "\n".join(["date,unit,title,channel", *rows, ""]).encode()})
+    first, same, other = evidence.items
+    assert (fold(first.title), first.fingerprint) == (fold(same.title), same.fingerprint)
+    assert fold(first.title) != fold(other.title)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("20/4", "posts-2026.csv", ""), ("ngày 20/4", "so 2026.csv[T4]", ""), ("Ngày 20 tháng 4", "2026/posts.csv[T4 2026]", ""), ("20-4", "posts_2026-04.csv", ""),
+        ("20/4", "posts.csv", "no-year"), ("20/4", "2026/posts.csv", "no-year"), ("20/4", "posts 2025-2026.csv", "no-year"),
+        ("20/4", "posts 20260401.csv", "no-year"), ("31/4", "posts-2026.csv", "bad-date"), ("4/20", "posts-2026.csv", "us-order"),
+        ("20.4", "posts-2026.csv", "bad-date"), ("20", "posts-2026.csv", "bad-date"),
+    ],
+)  # fmt: skip
+def test_a_day_that_says_no_year(text: str, name: str, code: str) -> None:
+    """The year of the name of the file or sheet, where it says one; a folder is no name of it."""
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    if code:
+        with pytest.raises(CellError, match=f"^{code}$"):
+            read_day(with_year(text, stated_year(name)), zone)
+    else:
+        assert read_day(with_year(text, stated_year(name)), zone) == date(2026, 4, 20)
+
+
+def test_the_year_of_a_name_is_said_once_a_column(tmp_path: Path) -> None:
+    text = "date,unit,title,channel\n20/4,VP,a,web\n21/4,VP,b,web\n22/4/2025,VP,c,web\n"
+    evidence = read(tmp_path, {"posts-2026.csv": text.encode()})
+    assert [item.day for item in evidence.items] == [date(2026, 4, 20), date(2026, 4, 21), date(2025, 4, 22)]
+    assert [(one.code, one.severity, one.details) for one in evidence.problems] == [
+        ("year-of-name", "warning", {"count": "2", "year": "2026"})
+    ]
 
 
 @pytest.mark.parametrize(("one", "other"), [("a-b", "ab"), ("Ð", "D"), ("1", "2"), ("a–b", "a b")])

@@ -41,7 +41,7 @@ from items import item_of
 
 # Letters that titles are made of, and those that are not what they seem.
 LETTERS = (
-    "a|A|e|o|O|u|U|y|Y|d|đ|Đ|c|C|h|H|oà|òa|hoá|hóa|uỳ|ùy|của|Ã|Â|Ă|á|Ä|Æ|»|º|°|¿|‘|ß|ſ|İ|µ|?|?c|K|–|“|７|7|Ð|ａ|٣|3"
+    "a|A|e|o|O|u|U|y|Y|d|đ|Đ|c|C|h|H|oà|òa|hoá|hóa|uỳ|ùy|của|Ã|Â|Ă|á|Ä|Æ|»|º|°|¿|‘|ß|ſ|İ|µ|?|?c|K|–|“|７|7|Ð|ａ|٣|៣|3"
     "|\u0301|\u0300|\u0323|\u00a0|\u200b|\ufeff|\ufffd| |  |\t"
 )
 TITLES = st.lists(st.sampled_from(LETTERS.split("|")), max_size=12).map("".join)
@@ -49,7 +49,7 @@ PAIRS = "òa oà óa oá ỏa oả õa oã ọa oạ òe oè óe oé ỏe oẻ �
 MOVED = dict(zip(PAIRS.split()[::2], PAIRS.split()[1::2], strict=True))
 
 
-SIGNS = {"»": '"', "“": '"', "‘": "'", "–": "-", "７": "7", "٣": "3", "ð": "đ", "ａ": "a"}
+SIGNS = {"»": '"', "“": '"', "‘": "'", "–": "-", "７": "7", "٣": "3", "៣": "3", "ð": "đ", "ａ": "a"}
 
 
 def slow_fold(text: str) -> str:

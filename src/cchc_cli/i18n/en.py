@@ -659,6 +659,8 @@ MESSAGES: dict[str, str] = {
     "problem.missing-column": "the column {value} is missing; add it",
     "problem.extra-cells": "more cells than the header has columns, from “{value}”; put a text with commas in quotes",
     "problem.empty-cell": "this cell must be filled",
+    "problem.no-year": "{value} says no year, and the name of the file or sheet says none or several; write 30/4/2026 or 2026-04-30",
+    "problem.year-of-name": "days of this column without a year ({count}) are read in {year}, which the name of the file or sheet says; where it is another, write the year",
     "problem.bad-date": "{value} is not a day; write 2026-04-30 or 30/4/2026",
     "problem.bad-period": "{value} is not a period; write {period-labels}, or as documents do: 5/2026, Quý II/2026, 6 tháng đầu năm 2026",
     "problem.bad-duration": "{value} is not a duration; write minutes and seconds as 2:45",

@@ -6,7 +6,7 @@ tone mark changes: that is several times quicker than folding a title, and few t
 
 from __future__ import annotations
 
-from cchc_cli.model.text import HALVES, fold, nfc
+from cchc_cli.model.text import HALVES, fold, nfc, plain_digits
 
 _KEPT = (
     b"bcdghjmpqrvwxz0123456789"  # casefold makes ASCII of ß, ſ, K and ligatures: letters that may come so are left out
@@ -19,11 +19,11 @@ _DROPPED_ORDINARY = bytes(sorted({*range(0xC0), 0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0x
 
 def fingerprint(title: str) -> int:
     """Return the fingerprint of a title, as written or folded; another process has other numbers."""
-    return fingerprint_of(nfc(title).encode(errors=HALVES))
+    return fingerprint_of(plain_digits(nfc(title)).encode(errors=HALVES))
 
 
 def fingerprint_of(utf8: bytes) -> int:
-    """Return the same of a composed title in UTF-8."""
+    """Return the same of a composed title in UTF-8, with digits as `plain_digits` leaves them."""
     kept = utf8.translate(_LOWER, _DROPPED_ORDINARY)
     if not kept.isascii():  # what nobody sees between a letter and its mark keeps them apart
         kept = fold(utf8.decode(errors=HALVES)).encode(errors=HALVES).translate(_LOWER, _DROPPED)

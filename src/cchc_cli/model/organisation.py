@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from cchc_cli.model.item import Kind
 from cchc_cli.model.kind import TypeWord
-from cchc_cli.model.text import loosen, nearest
+from cchc_cli.model.text import loosen, near_words
 from cchc_cli.model.texts import Texts
 
 EVERY_TAG_IMPLIES = "cchc"  # unless the organisation file says otherwise of one
@@ -68,7 +68,7 @@ class NameIndex:
 
     def near(self, text: str) -> str:
         """Return the codes whose spellings are near to a wrong one, joined by commas."""
-        spellings = nearest(text, self._spellings).split(", ")
+        spellings = near_words(text, self._spellings)
         codes = (code for spelling in spellings for code in (self.find(spelling), *self.meant(spelling)))
         return ", ".join(dict.fromkeys(code for code in codes if code))
 

@@ -15,14 +15,17 @@ HIDDEN = (
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 _HIDDEN = re.compile(f"[{HIDDEN}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# Letters written for other letters: digits of other scripts (those whose bytes `fingerprint` tells from Vietnamese letters),
-# full-width forms, dashes and quotes of a word processor, and letters of other alphabets that look like Đ.
-_DIGITS = (
-    "\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0b66-\u0b6f"
-    "\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef\u0d66-\u0d6f\u0de6-\u0def\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29"
-    "\ua620-\ua629\ua8d0-\ua8d9\ua900-\ua909\ua9d0-\ua9d9"
-    "\ua9f0-\ua9f9\uaa50-\uaa59\uabf0-\uabf9"
+# Letters written for other letters: digits of other scripts, full-width forms, dashes and quotes of a word processor, and
+# letters of other alphabets that look like Đ. The first of ten digits in each script: `fingerprint` cannot tell the bytes
+# of some from those of Vietnamese letters: they become plain when a title is read (`plain_digits`).
+_LIKE_LETTERS = "\u1040\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50"
+_ZEROS = (
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20"
+    "\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
 )
+DIGITS_LIKE_LETTERS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _LIKE_LETTERS)
+# Beyond the first plane, digits are among other signs, which stay.
+_DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS) + DIGITS_LIKE_LETTERS + "\U000104a0-\U0001fbf9"
 _FULL_WIDTH = "\uff01-\uff5e"
 _DASHES = "\u2010-\u2015\u2043\u2212\ufe58\ufe63"
 _DOUBLE, _SINGLE = "\u00ab\u00bb\u201c-\u201f\u2033\u2036", "\u00b4\u02bc\u2018-\u201b\u2032\u2035"
@@ -31,6 +34,7 @@ STAND_INS = f"{_DIGITS}{_FULL_WIDTH}{_DASHES}{_DOUBLE}{_SINGLE}{''.join(_ETHS)}"
 _STAND_IN = re.compile(
     f"(?P<wide>[{_FULL_WIDTH}])|(?P<dash>[{_DASHES}])|(?P<double>[{_DOUBLE}])|(?P<single>[{_SINGLE}])|(?P<digit>[{_DIGITS}])|[{''.join(_ETHS)}]"
 )
+_LIKE_LETTER = re.compile(f"[{DIGITS_LIKE_LETTERS}]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MEANT = {"dash": "-", "double": '"', "single": "'"}
 # "hòa" and "hoà" are one word: the tone mark moves to the second vowel of oa, oe, uy.
@@ -47,6 +51,10 @@ _BLANK = "\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RARE = re.compile(
     f"[òóỏõọùúủũụ{HIDDEN}{STAND_INS}{_BLANK}](?:(?<=[òóỏõọ])(?=[ae])|(?<=[ùúủũụ])(?=y)|(?<![òóỏõọùúủũụ]))"
 ).search
+# "Trung tâm Kiểm soát bệnh tật tỉnh Mẫu" is that of the province, as its roster knows.
+_PROVINCE = re.compile(r" (?:tinh|thanh pho|tp)\b.*$")
+_SIGNS = re.compile(r"[\W_]+")
+MAX_NEAR = 3
 MAX_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
 
@@ -72,8 +80,13 @@ def _plain_sign(match: re.Match[str]) -> str:
     if kind == "wide":
         return chr(ord(sign) - 0xFEE0)
     if kind == "digit":
-        return str(decimal(sign))
+        return str(decimal(sign, sign))
     return _MEANT[kind] if kind else _ETHS[sign]
+
+
+def plain_digits(text: str) -> str:
+    """Return a title with plain digits instead of those that a fingerprint cannot tell from letters."""
+    return _LIKE_LETTER.sub(lambda match: str(decimal(match[0])), text)
 
 
 def visible(text: str) -> str:
@@ -118,19 +131,29 @@ def loosen(text: str) -> str:
     return " ".join(bare.split())  # a mark may be alone between blanks
 
 
+def squeezed(text: str) -> str:
+    """Return what names have in common that differ by blanks, signs, case, marks, or the province named behind."""
+    return _SIGNS.sub("", _PROVINCE.sub("", loosen(text)))
+
+
 def nearest(word: str, known: Iterable[str], least: float = 0.0) -> str:
-    """Return up to three known words near to a wrong one, joined by commas; "" when none is near.
+    """Return up to three known words near to a wrong one, joined by commas; "" when none is near."""
+    return ", ".join(near_words(word, known, least))
+
+
+def near_words(word: str, known: Iterable[str], least: float = 0.0) -> list[str]:
+    """Return up to three known words near to a wrong one: those that differ by blanks and signs only, else by letters.
 
     `least` is how alike they must be, where it is more than what the length of the word asks: from 0 to 1, the same.
     """
     from difflib import get_close_matches  # only when something is wrong
 
+    if len(word) > MAX_GUESSED:
+        return []
     by_form: dict[str, str] = {}
     for name in known:
         by_form.setdefault(loosen(name), name)
-    if len(word) > MAX_GUESSED:
-        return ""
-    if loosen(word) in by_form:
-        return by_form[loosen(word)]
+    form, bare = loosen(word), squeezed(word)
+    same = [form] if form in by_form else [one for one in by_form if bare and squeezed(one) == bare]
     cutoff = max(0.5 if len(word) <= SHORT else 0.6, least)
-    return ", ".join(by_form[form] for form in get_close_matches(loosen(word), by_form, n=3, cutoff=cutoff))
+    return [by_form[one] for one in same or get_close_matches(form, by_form, n=MAX_NEAR, cutoff=cutoff)][:MAX_NEAR]

@@ -13,14 +13,14 @@ from msgspec import Struct
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
-from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters
+from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters, suspicious
 from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.kind import listed, offered
 from cchc_cli.model.organisation import NameIndex, Organisation
-from cchc_cli.model.text import HALVES, fold, issue_number, loosen, meant, nearest, visible
+from cchc_cli.model.text import HALVES, fold, issue_number, loosen, meant, nearest, plain_digits, visible
 from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
@@ -234,9 +234,12 @@ def _location(text: str) -> CellValue:
 
 def _title(text: str) -> CellValue:
     """Return a title's bytes and fingerprint; a title of characters that nobody sees is none."""
-    utf8 = text.encode(errors=HALVES)
+    doubt, plain = "", text
+    if suspicious(text):
+        doubt, plain = lost_letters(text) or "", plain_digits(text)
+    utf8 = plain.encode(errors=HALVES)
     error = None if text[0].isascii() or visible(text) else CellError("empty-cell")
-    return CellValue(text, (utf8, fingerprint_of(utf8)), error, lost_letters(text) or "")
+    return CellValue(text, (utf8, fingerprint_of(utf8)), error, doubt)
 
 
 def _has(text: str) -> frozenset[str]:

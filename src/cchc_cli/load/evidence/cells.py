@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
-from cchc_cli.model.day import DECEMBER, MonthFirstError, civil_day
+from cchc_cli.model.day import DECEMBER, MonthFirstError, civil_day, written_day
 from cchc_cli.model.period import PLAN_YEARS, Period
+from cchc_cli.model.text import meant
 from cchc_cli.words.cadences import parse_period
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?")
 _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_NO_YEAR = re.compile(r"(?:ngày )?\d{1,2}(?:([/-])| tháng )\d{1,2}", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
 _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH)))?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -62,21 +65,38 @@ def _read_day(text: str, zone: tzinfo) -> date:
         match = _LOCAL.fullmatch(text)
         if match:
             return _local(match)
+        written = written_day(text)
+        if written:
+            return written
+    except MonthFirstError as error:
+        raise CellError("us-order", iso=error.iso, local=error.local) from None
     except CellError:
         raise
     except (ValueError, OverflowError):  # the last days of the calendar have no neighbours in other time zones
         pass
+    if _NO_YEAR.fullmatch(text):
+        raise CellError("no-year")
     raise CellError("bad-date")
+
+
+def stated_year(name: str) -> str:
+    """Return the year that the name of a file, or of a sheet of it, says; "" where it says none, or several."""
+    years = set(_YEAR.findall(name.rpartition("/")[2]))
+    return years.pop() if len(years) == 1 else ""
+
+
+def with_year(text: str, year: str) -> str:
+    """Return a day that says no year, `20/4` or `ngày 20 tháng 4`, with a year; any other text, and without a year, unchanged."""
+    plain = meant(text)
+    match = _NO_YEAR.fullmatch(plain) if year else None
+    return f"{plain}{match[1] or ' năm '}{year}" if match else text
 
 
 def _local(match: re.Match[str]) -> date:
     day, _, month, year, hour, minute, second = match.groups()
     if hour is not None:
         _clock(hour, minute, second)
-    try:
-        return civil_day(day, month, year)
-    except MonthFirstError as error:
-        raise CellError("us-order", iso=error.iso, local=error.local) from None
+    return civil_day(day, month, year)
 
 
 def both_ways(text: str) -> bool:
@@ -128,8 +148,13 @@ def _clock(hour: str, minute: str, second: str | None) -> time:
 
 
 def read_period(text: str) -> Period:
-    """Read the period a report names: its label, what people write for it, or what Excel makes of `2026-05`."""
+    """Read the period a report names: its label, what people write for it, or what Excel makes of `2026-05`.
+
+    `1/5/2026` may be what a spreadsheet makes of a month: a day has the form 2026-05-01 here.
+    """
     try:
+        if _LOCAL.fullmatch(text):
+            raise CellError("bad-period")
         return parse_period(text)
     except ValueError:
         raise CellError("bad-period") from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cchc_cli.model.text import DIGITS_LIKE_LETTERS
+
 FREE_TEXT = ("title", "location", "number", "note")
 # These are compiled when something is suspicious, which is seldom.
 # UTF-8 taken for Windows-1252 or -1258: à is "Ã ", ế is "áº¿", đ is "Ä‘", ư is "Æ°".
@@ -15,13 +17,13 @@ _VNI = r"[aeoyuöôâêAEOYUÖÔÂÊ][ùøûõïÙØÛÕÏ]|[aA][âêÂÊ][ùø�
 _OF_OLD_FONTS = 2  # such letters make a text of an old font
 _LOSSY = r"[^\W\d_]\?+[a-zà-ỹđ]"  # "T? ch?c"; "Vì sao?Vì" only lacks a space
 _ADDRESS = r"\S+(?://|www\.)\S+|(?:https?:|www\.)\S+"
-# Any of what they look for has one of these letters, which are quicker to find.
-_SUSPICIOUS = re.compile("[?\u0090\u00a0-\u00bføûï\u0192\u2018\u201a\ufffd]").search
+# Any of what they look for has one of these letters, which are quicker to find; so are digits that a title is rid of.
+suspicious = re.compile(f"[?\u0090\u00a0-\u00bføûï\u0192\u2018\u201a\ufffd{DIGITS_LIKE_LETTERS}]").search
 
 
 def lost_letters(text: str) -> str | None:
     """Return the code of the problem of a cell, or None; addresses may hold a `?`."""
-    if not _SUSPICIOUS(text):
+    if not suspicious(text):
         return None
     if re.search(_MOJIBAKE, text):
         return "garbled"

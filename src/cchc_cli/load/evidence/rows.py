@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cell_values import EMPTY, CellReaders, CellValue, shortened
 from cchc_cli.load.evidence.cells import MAX_SHOWN as MAX_SHOWN
-from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day
+from cchc_cli.load.evidence.cells import CellError, both_ways, iso_day, stated_year, with_year
 from cchc_cli.load.evidence.garbled import foreign_letter, lost_letters
 from cchc_cli.model.fingerprint import fingerprint
 from cchc_cli.model.item import Item, Kind, RowPlace
@@ -33,6 +33,8 @@ class RowReader:
         self.dated = self._kept if cells.kept else KIND[self.kind].dated
         self.default_type = KIND[self.kind].default_type
         self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
+        self.year = stated_year(file)  # that the name says of days that say none
+        self.years: Counter[str] = Counter()  # column -> days that are read in it
         self.further: list[Item] = []  # on the other channels that the row just read names, in the order of its cell
         self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
 
@@ -52,8 +54,8 @@ class RowReader:
             details, amount=amount, moment=self.cells.moment(row.text("date")) if "date" in kept else ""
         )
 
-    def read_cells(self, row: int, cells: Mapping[str, CellValue]) -> tuple[Item | None, list[Problem]]:
-        """Return the row's item, or None with every problem that refuses it."""
+    def read_cells(self, row: int, cells: dict[str, CellValue]) -> tuple[Item | None, list[Problem]]:
+        """Return the row's item, or None with every problem that refuses it; a day without a year gets that of the name."""
         return _Row(self, row, cells).read()
 
 
@@ -62,7 +64,7 @@ class _Row:
 
     __slots__ = ("_cells", "_problems", "_reader", "_row")
 
-    def __init__(self, reader: RowReader, row: int, cells: Mapping[str, CellValue]) -> None:
+    def __init__(self, reader: RowReader, row: int, cells: dict[str, CellValue]) -> None:
         self._reader = reader
         self._row = row
         self._cells = cells
@@ -76,7 +78,7 @@ class _Row:
                 self.refuse("empty-cell", column)
         for column, cell in cells.items():
             if cell.error is not None:
-                self._refuse_unread(column, cell.text, cell.error)
+                self._complete(column, cell.text, cell.error)
         day, details = reader.dated(self)
         if reader.cells.needs_url and not self.text("url"):
             self.refuse("no-url", "url")
@@ -113,6 +115,16 @@ class _Row:
             self.refuse("day-or-month", column, value=text, local=day.isoformat(), iso=iso_day(text)[:10])
             return None
         return day
+
+    def _complete(self, column: str, text: str, error: CellError) -> None:
+        """Read a day that says no year in the year that the name says; refuse any other cell that cannot be read."""
+        year = self._reader.year if error.code == "no-year" else ""
+        found = self._reader.cells.columns[column].read(with_year(text, year)) if year else CellValue(text, error=error)
+        if found.error is not None:
+            self._refuse_unread(column, text, found.error)
+        else:
+            self._cells[column] = found
+            self._reader.years[column] += 1
 
     def _refuse_unread(self, column: str, text: str, error: CellError) -> None:
         if error.code == "us-order":

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cell_values import EMPTY, CellValue
-from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError
-from cchc_cli.load.evidence.columns import header_of
+from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, stated_year, with_year
+from cchc_cli.load.evidence.columns import DAYS, header_of
 from cchc_cli.load.evidence.dialect import MAX_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
 from cchc_cli.load.evidence.header import MAX_ABOVE as MAX_ABOVE
@@ -86,6 +86,9 @@ class LogTable(Struct, frozen=True):
     def record(self, header: LogHeader, row: int, cells: Sequence[str]) -> dict[str, str]:
         """Return what the filled cells of a row say, by column, with the address behind a text."""
         found = header.record(cells, typed=self.typed)
+        year = stated_year(self.name)
+        for column in DAYS & found.keys() if year else ():
+            found[column] = with_year(found[column], year)
         if self.marks:
             found["url"] = self.linked(header, row, found.get("url", ""))
         return {**self.given, **{column: cell for column, cell in found.items() if cell}}
@@ -125,6 +128,7 @@ class TableReader:
     def _read_rows(self) -> None:
         self._told = self._untold = self._doubted = 0
         self._passed: dict[Reason, list[int]] = {}
+        self._reader.years.clear()
         given = self._table.given
         self._given = {name: self._reader.cells.columns[name].read(text) for name, text in given.items()}
         self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems, given)
@@ -152,6 +156,9 @@ class TableReader:
         for column, count in self._reader.us_order.items():
             place = Place(self._table.name, self.header.row, column)
             self._warn("us-order-column", place, count=str(count))
+        for column, count in self._reader.years.items():
+            place = Place(self._table.name, self.header.row, column)
+            self._warn("year-of-name", place, count=str(count), year=self._reader.year)
         if self._untold:
             place = Place(self._table.name)
             self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))

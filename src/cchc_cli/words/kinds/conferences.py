@@ -29,11 +29,17 @@ CONFERENCES = EvidenceKind(
     optional=("end", "location", "participants", "tags", "for", "url", "note"),
     log_names=("hoi-nghi", "su-kien"),
     types=(
-        TypeWord("dialogue", Texts(en="dialogue", vi="hội nghị đối thoại"), ("đối thoại", "hội nghị đối thoại")),
+        TypeWord(
+            "dialogue",
+            Texts(en="dialogue", vi="hội nghị đối thoại"),
+            ("đối thoại", "hội nghị đối thoại", "đối thoại trực tiếp"),
+        ),
         TypeWord(
             "training", Texts(en="training", vi="lớp tập huấn"), ("tập huấn", "lớp tập huấn", "hội nghị tập huấn")
         ),
-        TypeWord("conference", Texts(en="conference", vi="hội nghị"), ("hội nghị", "hội nghị sơ kết")),
+        TypeWord(
+            "conference", Texts(en="conference", vi="hội nghị"), ("hội nghị", "hội nghị sơ kết", "hội nghị trực tuyến")
+        ),
         TypeWord("workshop", Texts(en="workshop", vi="hội thảo"), ("hội thảo", "tọa đàm", "sinh hoạt chuyên đề")),
         TypeWord("contest", Texts(en="contest", vi="cuộc thi"), ("cuộc thi", "cuộc thi trực tuyến", "hội thi")),
         TypeWord("meeting", Texts(en="meeting", vi="cuộc họp"), ("họp", "cuộc họp", "giao ban")),

@@ -26,7 +26,11 @@ MATERIALS = EvidenceKind(
         TypeWord("leaflet", Texts(en="leaflet", vi="tờ rơi"), ("tờ rơi", "tờ gấp")),
         TypeWord("handbook", Texts(en="handbook", vi="sổ tay"), ("sổ tay", "cẩm nang")),
         TypeWord("pano", Texts(en="pano", vi="pano"), ("pa-nô", "pa nô")),
-        TypeWord("banner", Texts(en="banner", vi="băng rôn"), ("băng rôn", "băng-rôn", "phướn", "standee")),
+        TypeWord(
+            "banner",
+            Texts(en="banner", vi="băng rôn"),
+            ("băng rôn", "băng-rôn", "băng rôn, khẩu hiệu", "phướn", "standee"),
+        ),
         TypeWord("poster", Texts(en="poster", vi="áp phích"), ("áp phích", "áp-phích")),
         TypeWord("board", Texts(en="board", vi="bảng biểu"), ("bảng", "bảng biểu")),
         TypeWord(
