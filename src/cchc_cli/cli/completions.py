@@ -18,6 +18,7 @@ from cchc_cli.cli.usage import COLOURS, NEVER, UsageError
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind
 from cchc_cli.load.evidence.mapping import platforms
+from cchc_cli.load.evidence.old_fonts import FONTS
 from cchc_cli.load.guides import GUIDES
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.plan import Plan
@@ -200,6 +201,7 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "format": _formats,
     "fail-on": _statuses,
     "date-order": lambda _: DATE_ORDERS.items(),
+    "font": lambda _: FONTS.items(),
     "platform": lambda _: ((name, "") for name in platforms()),
     "by": _by,
     "basis": _bases,

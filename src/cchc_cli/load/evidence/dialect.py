@@ -21,6 +21,7 @@ MAX_ROWS = 1_048_576  # as many as a sheet has
 MAX_BYTES = 8 * MAX_CHARACTERS  # of a line that is looked at: its characters have four at most
 _BLOCK = 1 << 16  # characters
 MAX_LOOKED_AT = 20  # lines, for the delimiter
+VIETNAMESE = "cp1258"  # the encoding that Windows has for Vietnamese
 TOO_LONG, TOO_MANY = "too long", "too many rows"
 MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}  # byte order marks
 _QUOTED = re.compile(r'"[^"]*"')
@@ -55,12 +56,12 @@ def plain_blocks(pieces: Iterable[bytes]) -> Iterator[str]:
         encoding = "utf-8"
 
 
-def decode(data: bytes) -> Decoded | None:
-    """Return the text of a log: with a byte order mark, UTF-8, or Windows-1258; None when it is none of them."""
+def decode(data: bytes, windows: str = VIETNAMESE) -> Decoded | None:
+    """Return the text of a log: with a byte order mark, UTF-8, or that of Windows; None when it is none of them."""
     encoding = marked(data) or "utf-8"
     found = _decoded(data, encoding)
     if found is None and not encoding.startswith("utf-16") and b"\0" not in data:
-        found = _mended(data) or (_decoded(data, "cp1258") if encoding == "utf-8" else None)
+        found = _mended(data) or (_decoded(data, windows) if encoding == "utf-8" else None)
     return found
 
 

@@ -13,6 +13,7 @@ from cchc_cli.load.evidence.columns import DAYS, header_of, plain_header
 from cchc_cli.load.evidence.dialect import Complain, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
 from cchc_cli.load.evidence.mapping import PASSED_OVER, MappingFile
+from cchc_cli.load.evidence.old_fonts import Font, in_unicode
 from cchc_cli.load.evidence.platform_days import plain_day
 from cchc_cli.load.evidence.table import MAX_ABOVE, LogTable
 from cchc_cli.model.problem import Place, Problem
@@ -26,10 +27,11 @@ _SECONDS = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 
 @dataclass(slots=True)
 class Noticed:
-    """What was met while a table was mapped: the rows that are left out, the plain headers down to the header."""
+    """What was met while a table was mapped: the rows left out, the plain headers, cells of old fonts."""
 
     left_out: list[int] = field(default_factory=list)
     headers: set[str] = field(default_factory=set)
+    converted: list[tuple[int, str, str]] = field(default_factory=list)  # row, cell of an old font, in Unicode
 
 
 class _Layout(Struct, frozen=True):
@@ -51,8 +53,10 @@ def mapped(table: LogTable, mapping: MappingFile, noticed: Noticed) -> LogTable:
 def _ours(table: LogTable, mapping: MappingFile, noticed: Noticed) -> Records:
     def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
         noticed.left_out.clear()  # a table may be read twice
+        noticed.converted.clear()
         layout: _Layout | None = None
-        for place, (row, cells) in enumerate(table.records(complain)):
+        for place, (row, read) in enumerate(table.records(complain)):
+            cells = _in_unicode(row, read, mapping.font, noticed) if mapping.font else read
             if layout is not None:
                 if any(fold(cells[at]) in texts for at, texts in layout.leaving.items() if at < len(cells)):
                     noticed.left_out.append(row)
@@ -65,6 +69,13 @@ def _ours(table: LogTable, mapping: MappingFile, noticed: Noticed) -> Records:
             yield row, layout.header if layout else cells
 
     return records
+
+
+def _in_unicode(row: int, cells: Sequence[str], font: Font, noticed: Noticed) -> list[str]:
+    """Return cells of an old font in Unicode; those that change are noticed."""
+    found = [in_unicode(cell, font) for cell in cells]
+    noticed.converted += [(row, cell, ours) for cell, ours in zip(cells, found, strict=True) if cell != ours]
+    return found
 
 
 def _layout(table: LogTable, mapping: MappingFile, header: Sequence[str]) -> _Layout | None:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from cchc_cli.load.evidence.cells import MAX_SHOWN
 from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST, log_kind, log_names, plain_header
+from cchc_cli.load.evidence.old_fonts import FONTS, Font
 from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.item import Kind
@@ -42,6 +43,7 @@ class MappingFile(Struct, frozen=True):
     prefix: Mapping[str, str] = field(default_factory=dict)
     leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)  # plain header -> folded texts
     date_order: str = ""
+    font: Font | None = None  # that texts are written in, where they are not Unicode
     seconds: bool = False  # durations are seconds
     ignores_others: bool = False  # headers that are not named are no columns of ours
 
@@ -86,6 +88,7 @@ class _Words:
         choices = {
             "kind": (*KIND, *log_names()),
             "date_order": tuple(DATE_ORDERS),
+            "font": tuple(FONTS),
             "duration": (SECONDS,),
             "others": (PASSED_OVER,),
         }
@@ -104,6 +107,7 @@ class _Words:
             prefix={key: self._text(("prefix", key), value) for key, value in self._table("prefix", COLUMNS).items()},
             leave_out={plain_header(key): self._texts(key, value) for key, value in self._table("leave_out").items()},
             date_order=chosen.get("date_order", ""),
+            font=next((font for font in FONTS if font == chosen.get("font")), None),
             seconds=bool(chosen.get("duration")),
             ignores_others=bool(chosen.get("others")),
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cchc_cli.load.evidence.columns import explains, log_kind, near_log
-from cchc_cli.load.evidence.dialect import MAX_BYTES, Complain, decode, plain_blocks, records, text_blocks
+from cchc_cli.load.evidence.dialect import MAX_BYTES, VIETNAMESE, Complain, decode, plain_blocks, records, text_blocks
 from cchc_cli.load.evidence.folder import WORKBOOKS
 from cchc_cli.load.evidence.header import MAX_ABOVE, is_complete, is_nearly_complete
 from cchc_cli.load.evidence.table import LogTable
@@ -43,6 +43,7 @@ class Expected(Struct, frozen=True):
     kind: Kind | None = None
     of_all: bool = False
     ours: Callable[[LogTable], LogTable] = lambda table: table
+    windows: str = VIETNAMESE  # the encoding of a text that is not Unicode
 
     def kind_of(self, name: str) -> Kind | None:
         return self.kind if self.of_all else log_kind(name) or self.kind
@@ -71,11 +72,11 @@ def _text(path: Path, name: str, expected: Expected) -> Found:
     kind = expected.kind_of(path.stem)
     if kind is None:
         return _unnamed_text(path, name)
-    decoded = decode(read_regular(path, MAX_TEXT))
+    decoded = decode(read_regular(path, MAX_TEXT), expected.windows)
     if decoded is None:
         return Found(problems=(Problem("not-text", Place(name), fatal=True),))
     problems = []
-    if decoded.encoding == "cp1258":
+    if decoded.encoding == VIETNAMESE:
         problems.append(Problem("windows-1258", Place(name), severity="warning"))
     if decoded.broken:
         problems.append(Problem("broken-utf8", Place(name, decoded.broken), severity="warning"))

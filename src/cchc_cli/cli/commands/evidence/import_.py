@@ -31,6 +31,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, explains
 from cchc_cli.load.evidence.incoming import unused
 from cchc_cli.load.evidence.mapping import MappingFile, platform_mapping, platforms, read_mapping
+from cchc_cli.load.evidence.old_fonts import FONTS
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import RowOutcome, Target, append, foreseen, planned
@@ -56,6 +57,9 @@ class EvidenceImportOptions(Struct, frozen=True):
         option(
             "--date-order", "dmy (the default), or mdy for days with the month first, 4/30/2026.", words="date-order"
         ),
+    ] = None
+    from_font: Annotated[
+        str | None, option("--from-font", "The old font that texts are in: tcvn3 (.VnTime) or vni.", words="font")
     ] = None
     yes: Annotated[bool, option("--yes", "Write; without it, only what would be done is said.")] = False
     given: Annotated[ColumnOptions, only("--unit", "--channel", "--type", "--tags", "--for")] = ColumnOptions()
@@ -130,9 +134,13 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
         if any(problem.fatal for problem in problems):
             raise UsageError(*problems)
         print_problems(problems, session.messages)
+    if options.from_font not in {None, *FONTS}:
+        details = {"value": options.from_font or "", "known": ", ".join(FONTS)}
+        raise UsageError(Problem("bad-choice", Place("--from-font"), details, fatal=True))
     said = {column: text for column, text in options.given.filled().items() if text}
+    font = next((font for font in FONTS if font == options.from_font), mapping.font)
     order = options.date_order or mapping.date_order
-    return replace(mapping, given={**mapping.given, **said}, date_order=order), place
+    return replace(mapping, given={**mapping.given, **said}, date_order=order, font=font), place
 
 
 def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:
@@ -176,7 +184,14 @@ def _written(
         print_problems([error.problem], session.messages)
         return []
     return [
-        TableOutcome(one.table.name, target.name, _fates_of(one, fates), tuple(one.noticed.left_out)) for one in tables
+        TableOutcome(
+            one.table.name,
+            target.name,
+            _fates_of(one, fates),
+            tuple(one.noticed.left_out),
+            tuple(one.noticed.converted),
+        )
+        for one in tables
     ]
 
 

@@ -17,12 +17,13 @@ FATES = ("added", "there", "refused")
 
 
 class TableOutcome(Struct, frozen=True):
-    """What became of the rows of a table, by row, in a log; and the rows that the mapping leaves out."""
+    """What became of the rows of a table, by row, in a log; the rows that the mapping leaves out, and cells of an old font."""
 
     name: str
     log: str
     rows: Mapping[int, RowOutcome]
     left_out: tuple[int, ...] = ()
+    converted: tuple[tuple[int, str, str], ...] = ()
 
     def count(self, what: str) -> int:
         return sum(row.what == what for row in self.rows.values())
@@ -35,6 +36,10 @@ def outcome_text(found: TableOutcome, messages: Catalogue, *, write: bool, brief
     text = [
         *head,
         *(line for row, fate in shown.items() for line in _row(found.name, row, fate, messages, write=write)),
+    ]
+    text += [
+        messages("import.converted", source=f"{found.name}:{row}", before=before, after=after)
+        for row, before, after in found.converted
     ]
     if found.left_out:
         text.append(messages("import.left-out", source=found.name, rows=spans(found.left_out)))

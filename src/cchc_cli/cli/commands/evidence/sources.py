@@ -11,10 +11,12 @@ from pathlib import Path
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.load.evidence.cell_values import CellReaders
+from cchc_cli.load.evidence.dialect import VIETNAMESE
 from cchc_cli.load.evidence.folder import READ, find_logs
 from cchc_cli.load.evidence.incoming import Noticed, mapped
 from cchc_cli.load.evidence.logs import kept_columns, quota_names
 from cchc_cli.load.evidence.mapping import MappingFile
+from cchc_cli.load.evidence.old_fonts import WINDOWS
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import LogTable
 from cchc_cli.load.evidence.tables import WORD, Expected, tables_of
@@ -103,7 +105,10 @@ class Sources:
             return mapped(table, self.mapping, noticed[table.name])
 
         kind = self.kind or self.mapping.kind
-        found = tables_of(path, path.as_posix(), Expected(kind, of_all=self.mapping.kind is not None, ours=ours))
+        windows = WINDOWS if self.mapping.font else VIETNAMESE
+        found = tables_of(
+            path, path.as_posix(), Expected(kind, of_all=self.mapping.kind is not None, ours=ours, windows=windows)
+        )
         self.files += 1
         self.passed_over += found.passed_over
         self.problems += map(_with_next_step, found.problems)
