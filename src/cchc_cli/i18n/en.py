@@ -655,7 +655,7 @@ MESSAGES: dict[str, str] = {
     "problem.more-warned": "{count|more cell} of this log warned of and not listed; correct those above first",
     "problem.too-many-rows": "the log has more than {most} rows; split it by month or quarter",
     "problem.no-header": "the file is empty; its first row must name the columns",
-    "problem.unknown-column": "{value} is not a column of this log{meant}; it is passed over, rename it if it is one",
+    "problem.unknown-column": "{value} is not a column of this log{meant}; it is passed over; if it is one, rename it, or say what it is with `import --mapping`",
     "problem.column-twice": "the column {value} appears twice; keep one",
     "problem.missing-column": "the column {value} is missing; add it",
     "problem.extra-cells": "more cells than the header has columns, from “{value}”; put a text with commas in quotes",

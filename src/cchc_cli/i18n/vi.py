@@ -649,7 +649,7 @@ MESSAGES: dict[str, str] = {
     "problem.more-warned": "còn {count} ô được cảnh báo mà không liệt kê; hãy sửa những ô ở trên trước",
     "problem.too-many-rows": "sổ có hơn {most} dòng; chia nhỏ theo tháng hoặc quý",
     "problem.no-header": "tệp rỗng; dòng đầu phải là tên các cột",
-    "problem.unknown-column": "{value} không phải cột của sổ này{meant}; cột bị bỏ qua, nếu là cột của sổ thì sửa lại tên",
+    "problem.unknown-column": "{value} không phải cột của sổ này{meant}; cột bị bỏ qua; nếu là cột của sổ thì sửa lại tên, hoặc khai báo bằng `import --mapping`",
     "problem.column-twice": "cột {value} lặp lại; chỉ giữ một",
     "problem.missing-column": "thiếu cột {value}; hãy thêm",
     "problem.extra-cells": "nhiều ô hơn số cột, từ “{value}”; đặt văn bản có dấu phẩy trong dấu nháy",
