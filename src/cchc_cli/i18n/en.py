@@ -532,7 +532,7 @@ MESSAGES: dict[str, str] = {
     "problem.no-value": "{key} has no value; write one, or remove the key",
     "problem.surprising-scalar": "YAML programs read {value} in different ways; put it in quotes, or write true or false",
     "problem.unknown-key": "{key} cannot be written here{meant}; these can: {known}",
-    "problem.missing-key": "{key} is missing here; add it",
+    "problem.missing-key": "{key} is missing here; add it. {about}",
     "problem.bad-choice": "{value} is not one of these{meant}: {known}; choose one",
     "problem.odd-indent": "this blank is {value}, which only looks like a space; indent with spaces",
     "problem.bad-day": "{value} is not a day of the calendar; write it as 2026-04-30 or 30/4/2026",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.schema_vi import described
 from cchc_cli.model.problem import Problem
 
 
@@ -14,6 +15,8 @@ def message(problem: Problem, messages: Catalogue) -> str:
         details["meant"] = messages("problem.meant", meant=meant)
     if messages.language == "en":
         details["known"] = details.get("codes", details.get("known", ""))
+    if "about" in details:  # the meaning of a key, in English as its model has it
+        details["about"] = described(details["about"], messages.language)
     if "hint" in details:
         details["hint"] = messages(f"hint.{details['hint']}", **details)
     return messages(f"problem.{problem.code}", **details)

@@ -529,7 +529,7 @@ MESSAGES: dict[str, str] = {
     "problem.no-value": "sau {key} không có gì; ghi giá trị, hoặc bỏ khóa này",
     "problem.surprising-scalar": "mỗi chương trình hiểu {value} một cách; là chữ thì đặt trong dấu nháy, là có hay không thì viết true hay false",
     "problem.unknown-key": "{key} không dùng được ở đây{meant}; ở đây dùng được: {known}",
-    "problem.missing-key": "thiếu {key}; hãy bổ sung",
+    "problem.missing-key": "thiếu {key}; hãy bổ sung. {about}",
     "problem.bad-choice": "{value} không dùng được ở đây{meant}; ghi một trong: {known}",
     "problem.odd-indent": "khoảng trắng này là {value}, chỉ trông giống dấu cách; thụt dòng bằng dấu cách thường",
     "problem.bad-day": "{value} không phải một ngày có thật; viết dạng 30/4/2026 hoặc 2026-04-30",

@@ -80,7 +80,7 @@ def _of_keys(type_: str, key: str, keys: Sequence[Key]) -> tuple[LiteralString, 
     if type_ == "extra_forbidden":
         return "unknown-key", {"key": key, "known": ", ".join(known), "meant": nearest(key, known, 0.7)}
     if type_ == "missing":
-        return "missing-key", {"key": key}
+        return "missing-key", {"key": key, "about": next(one.about for one in keys if one.name == key)}
     needed = [one.name for one in keys if one.required]
     form = ", ".join(f"{one}: …" for one in dict.fromkeys([known[0], *needed]))
     return "not-words", {"form": f"{{{form}}}", "known": ", ".join(known)}

@@ -66,7 +66,12 @@ class _Declared:
     def complaints(self) -> Iterator[ModelIssue]:
         for key, code in self._codes.items():
             if code not in self._kind.codes and self._words[key].name is None:
-                yield ModelIssue(("types", self._kind.word, key, "name"), "missing-key", {"key": "name"}, on_key=True)
+                yield ModelIssue(
+                    ("types", self._kind.word, key, "name"),
+                    "missing-key",
+                    {"key": "name", "about": TypeWords.model_fields["name"].description or ""},
+                    on_key=True,
+                )
         declared: dict[str, str] = {loosen(code): code for code in self._kind.codes}
         for key, code in self._codes.items():
             for name in (code, *_names(self._words[key])):
