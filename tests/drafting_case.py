@@ -116,7 +116,10 @@ def sheet(rows: Sequence[Sequence[Any]], merges: Sequence[Merge] = ()) -> bytes:
 
 def pdf(pages: Sequence[Sequence[Sequence[str]] | Sequence[str]]) -> bytes:
     """Return a PDF; a page is lines of text, or rows of a ruled table. "^" in a cell: it goes on from the cell above."""
-    contents = [_table_page(page) if page and not isinstance(page[0], str) else _text_page(page) for page in pages]
+    return _pdf_of([_table_page(page) if page and not isinstance(page[0], str) else _text_page(page) for page in pages])
+
+
+def _pdf_of(contents: Sequence[str]) -> bytes:
     kids = " ".join(f"{4 + 2 * place} 0 R" for place in range(len(contents)))
     bodies = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -145,6 +148,26 @@ _TO_UNICODE = (
     "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
     "1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end"
 )
+
+
+def _aligned_page(rows: Any) -> str:
+    """Draw the texts of a table without any line; the cells of a row begin on one line and wrap."""
+    content, y = "", 550
+    for cells in rows:
+        wrapped = [textwrap.wrap(text, 24 if len(cells) > 1 else 200) for text in cells]
+        for line in range(max(map(len, wrapped))):
+            for column, texts in enumerate(wrapped):
+                if line < len(texts):
+                    content += _shown(texts[line], 43 + column * WIDE, y)
+            y -= 11
+    return content
+
+
+def unruled(pages: Sequence[Sequence[Sequence[str]]]) -> bytes:
+    """Return a PDF whose pages are tables without ruled lines."""
+    return _pdf_of([_aligned_page(page) for page in pages])
+
+
 WIDE, HIGH, LETTER = 130, 40, 9  # points: a column, a row, a letter
 
 

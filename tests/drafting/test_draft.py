@@ -19,6 +19,7 @@ from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
 from cchc_cli.drafting.yaml_text import MARK
 from cchc_cli.formats.documents.schemas import document_type
+from cchc_cli.load.documents.blocks import DocumentTable
 from cchc_cli.load.documents.docx import read_docx
 from drafting_case import (
     COMMUNE,
@@ -32,6 +33,7 @@ from drafting_case import (
     saved,
     sheet,
     text_of,
+    unruled,
     word,
 )
 from workspaces import ROOT
@@ -222,6 +224,39 @@ def test_ruled_lines_of_a_pdf_are_a_table() -> None:
     assert draft.header.title.value == "Tuyên truyền cải cách hành chính năm 2026"
     assert draft.quotas[0].wording.startswith("Viết bài về cải cách hành chính của xã | ")
     assert said(draft) == {"A1": "KT | {'posts': 1, 'implied': True, 'type': 'article'} | {'every': 'quarter'}"}
+
+
+def test_a_table_of_a_pdf_needs_no_ruled_lines() -> None:
+    first = [
+        PAPER,
+        ["1", "Viết bài về cải cách hành chính của xã", "Ít nhất 02 bài viết", "Phòng Kinh tế", "Hằng quý"],
+        ["2", "Đăng tin", "Tin", "Các bản", "Trước ngày 30 tháng 6 năm 2026"],
+    ]
+    second = [["3", "Dựng video", "Video", "Phòng Kinh tế", "Trong năm"]]
+    assert said(drafted(read_pdf(unruled([first, second])))) == {
+        "A1": "KT | {'posts': 2, 'type': 'article'} | {'every': 'quarter'}",
+        "A2": "each BAN | {'posts': 1, 'implied': True, 'type': 'news'} | {'before': '2026-06-30'}",
+        "A3": "KT | {'videos': 1, 'implied': True} | {'during': '2026'}",
+    }
+
+
+def test_a_heading_may_run_over_the_columns_of_a_table_without_rules() -> None:
+    rows = [
+        PAPER,
+        ["1", "Viết bài", "Bài viết", "Phòng Kinh tế", "Hằng quý"],
+        ["II. TUYÊN TRUYỀN TRÊN MẠNG XÃ HỘI CỦA CÁC BẢN TRONG XÃ"],
+        ["2", "Đăng tin", "Tin", "Các bản", "Hằng tháng"],
+    ]
+    assert list(said(drafted(read_pdf(unruled([rows]))))) == ["A1", "A2"]
+
+
+def test_a_number_beside_the_middle_of_a_task_makes_no_table() -> None:
+    rows = [
+        PAPER,
+        ["", "Viết bài về cải", "Bài", "Phòng Kinh tế", "Hằng quý"],
+        ["1", "cách hành chính", "viết", "", ""],
+    ]
+    assert not any(isinstance(block, DocumentTable) for block in read_pdf(unruled([rows])).blocks)
 
 
 def test_a_cell_of_a_pdf_may_go_on_below() -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
+from cchc_cli.drafting.readers.aligned import PlacedLine, PlacedWord, White, aligned_tables
 from cchc_cli.drafting.readers.pages import stitched
 from cchc_cli.drafting.readers.rulings import Grid, RuledLine, grids
 from cchc_cli.drafting.readers.text import paragraphs, rejoined
@@ -60,12 +61,14 @@ def _read(document: pdfium.PdfDocument) -> Document:
     keys = count()
     pages: list[list[DocumentTable | tuple[str, int]]] = []
     letters_read = 0
+    above: White = ()
     for number in range(len(document)):
         page = document[number]
         letters = list(_letters(page))
         letters_read += len(letters)
         found = grids(list(_lines(page)), keys)
-        pages.append(list(_page(letters, found, number + 1)))
+        parts, above = _page(letters, found, number + 1, keys, above)
+        pages.append(parts)
         page.close()
     if letters_read < MIN_LETTERS * max(len(pages), 1):
         return Document((), scanned=True)
@@ -109,8 +112,13 @@ def _letters(page: pdfium.PdfPage) -> Iterator[Letter]:
     text.close()
 
 
-def _page(letters: list[Letter], found: list[Grid], number: int) -> Iterator[DocumentTable | tuple[str, int]]:
-    """Yield the lines and tables of a page from top to bottom."""
+def _page(
+    letters: list[Letter], found: list[Grid], number: int, keys: Iterator[int], above: White
+) -> tuple[list[DocumentTable | tuple[str, int]], White]:
+    """Return the lines and tables of a page from top to bottom, and the white of a table without rules that ends it.
+
+    `above` is that of the page before.
+    """
     inside: dict[int, dict[int, list[Letter]]] = {}
     outside = []
     for letter in letters:
@@ -130,9 +138,37 @@ def _page(letters: list[Letter], found: list[Grid], number: int) -> Iterator[Doc
     for index, grid in enumerate(found):
         texts = {cell: rejoined(_texts(own)) for cell, own in inside.get(index, {}).items()}
         parts.append((grid.top, grid.table(texts)))
-    for base, text in _text_lines(outside):
-        parts.append((base, (text, number)))
-    yield from (part for _, part in sorted(parts, key=lambda pair: -pair[0]))
+    rows = _without_number(_rows_of(outside))
+    tables = aligned_tables([_placed(row) for row in rows], keys, above) if not found else []
+    parts += [(rows[one.start][0].base, one.table) for one in tables]
+    free = [row for place, row in enumerate(rows) if not any(one.start <= place < one.stop for one in tables)]
+    parts += [(base, (text, number)) for base, text in _lines_of(free)]
+    ends = tables[-1].white if tables and tables[-1].stop == len(rows) else ()
+    return [part for _, part in sorted(parts, key=lambda pair: -pair[0])], ends
+
+
+def _without_number(rows: list[list[Letter]]) -> list[list[Letter]]:
+    """Leave out the number of the page, which stands alone in its first or last line."""
+    last = len(rows) - 1
+    return [
+        row
+        for place, row in enumerate(rows)
+        if place not in {0, last} or not "".join(letter.text for letter in row).strip().isdigit()
+    ]
+
+
+def _placed(row: list[Letter]) -> PlacedLine:
+    """Return the words of a line with their places."""
+    words: list[list[Letter]] = []
+    for letter in row:
+        if not letter.text.strip():
+            words.append([])
+        elif words and words[-1] and letter.left - words[-1][-1].right <= GAP * letter.size:
+            words[-1].append(letter)
+        else:
+            words.append([letter])
+    placed = [PlacedWord("".join(one.text for one in word), word[0].left, word[-1].right) for word in words if word]
+    return PlacedLine(row[0].base, max(letter.size for letter in row), tuple(placed))
 
 
 def _middle(letter: Letter) -> float:
@@ -144,15 +180,24 @@ def _texts(letters: list[Letter]) -> list[str]:
 
 
 def _text_lines(letters: list[Letter]) -> Iterator[tuple[float, str]]:
-    """Yield the lines of letters, the uppermost first; what stands far apart in a line is a line of its own."""
+    return _lines_of(_rows_of(letters))
+
+
+def _rows_of(letters: list[Letter]) -> list[list[Letter]]:
+    """Return the letters line by line, the uppermost line first, each from left to right."""
     rows: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda one: -one.base):
         if rows and abs(rows[-1][0].base - letter.base) <= SAME_LINE * max(letter.size, rows[-1][0].size) * 0.7:
             rows[-1].append(letter)
         else:
             rows.append([letter])
+    return [sorted(row, key=lambda one: (one.left, one.right)) for row in rows]
+
+
+def _lines_of(rows: list[list[Letter]]) -> Iterator[tuple[float, str]]:
+    """Yield the text of each line with its place; what stands far apart in a line is a line of its own."""
     for row in rows:
-        for text in _split(sorted(row, key=lambda one: (one.left, one.right))):
+        for text in _split(row):
             if plain := clean(text):
                 yield row[0].base, plain
 
