@@ -12,7 +12,7 @@ from docx import Document
 import whole
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.report.build import build
-from cchc_cli.report.letterhead import LetterheadError, render
+from cchc_cli.report.letterhead import MAX_UNPACKED_MB, LetterheadError, render
 from test_report import POSTS, findings
 
 
@@ -84,6 +84,15 @@ def test_what_is_no_word_document_is_refused(outline) -> None:
     with pytest.raises(LetterheadError) as refused:
         render(outline, b"date,unit\n")
     assert refused.value.hint == "letterhead-format"
+
+
+def test_what_unpacks_to_too_much_is_refused(outline) -> None:
+    stream = io.BytesIO(saved(letterhead()))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/image1.bmp", bytes(MAX_UNPACKED_MB * 1024 * 1024))
+    with pytest.raises(LetterheadError) as refused:
+        render(outline, stream.getvalue())
+    assert refused.value.hint == "letterhead-large"
 
 
 def test_a_letterhead_is_not_replaced_by_the_report(tmp_path: Path) -> None:
