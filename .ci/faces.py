@@ -27,10 +27,16 @@ PAGES = {
     "page-unit-vi": ("--org", "danang", "--unit", "BV07", "--lang", "vi"),
 }
 VIEWS = {"1280": (1280, "light"), "400": (400, "light"), "dark": (1280, "dark")}  # width in pixels, colours
+# file -> the command that makes it, less the file and the day
 OFFICE = {
-    "report.docx": ("report", "--quarter", "2026-Q3", "-o"),
-    "verdicts.xlsx": ("check", "--year", "2026", "--format"),
+    "report.docx": ("report", "--quarter", "2026-Q3"),
+    "verdicts.xlsx": ("check", "--year", "2026", "--by", "unit"),
+    "matrix.xlsx": ("matrix", "--org", "danang"),
+    "matrix-unit.xlsx": ("matrix", "--org", "danang", "--by", "unit"),
+    "rows.xlsx": ("evidence", "list"),
+    "received.xlsx": ("evidence", "received"),
 }
+JUNIT = ROOT / "tests" / "data" / "junit-10.xsd"
 Step = Callable[[Path], None]
 
 
@@ -110,10 +116,10 @@ def printed_pages(folder: Path) -> None:
 
 
 def office_files(folder: Path) -> None:
-    """LibreOffice opens the Word report and the workbook, and prints them."""
+    """LibreOffice opens the Word report and the workbooks, and prints them."""
     for name, asked in OFFICE.items():
         file = folder / name
-        cchc(*asked, f"xlsx={file}" if name.endswith("xlsx") else file, *AS_OF)
+        cchc(*asked, "--lang", "vi", "--format", f"{file.suffix[1:]}={file}", *AS_OF)
         run(
             tool("soffice"),
             f"-env:UserInstallation={(folder / 'office').as_uri()}",
@@ -152,12 +158,48 @@ def report_of_thirty_units(folder: Path) -> None:
     assert 1 <= len(list(folder.glob("thirty-units-page*.png"))) <= 6
 
 
+def office_pages(folder: Path) -> None:
+    """Each page that LibreOffice printed as a picture."""
+    for name in OFFICE:
+        file = (folder / name).with_suffix(".pdf")
+        run(tool("pdftoppm"), "-r", "80", "-png", file, file.with_suffix(""))
+        assert list(folder.glob(f"{file.stem}-*.png"))
+
+
+def test_results(folder: Path) -> None:
+    """JUnit XML is valid by the schema of Jenkins, whatever is judged."""
+    from lxml import etree
+
+    schema = etree.XMLSchema(etree.parse(JUNIT))
+    for organisation in ("hanoi", "danang", "all"):
+        file = folder / f"{organisation}.xml"
+        cchc("check", "--org", organisation, "--year", "2026", "--format", f"junit={file}", *AS_OF)
+        schema.assertValid(etree.parse(file))
+
+
+def calendar_files(folder: Path) -> None:
+    """Two libraries read the same days and titles in a calendar."""
+    import ics
+    from icalendar import Calendar
+
+    file = folder / "deadlines.ics"
+    cchc("calendar", "--org", "danang", "--ics", file, "--as-of", "2026-05-10")
+    text = file.read_text("utf-8")
+    one = sorted((event.start.isoformat(), str(event["summary"])) for event in Calendar.from_ical(text).events)
+    other = sorted((event.begin.date().isoformat(), event.name) for event in ics.Calendar(text).events)
+    assert one == other
+    assert one
+
+
 # what is done, and the tools it needs
 STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "the page in a browser": (page_in_browser, ("chromium",)),
     "the page printed": (printed_pages, ("chromium", "pdftoppm")),
     "Word and Excel files": (office_files, ("soffice",)),
     "the report of thirty units": (report_of_thirty_units, ("soffice", "pdftoppm")),
+    "Word and Excel printed": (office_pages, ("soffice", "pdftoppm")),
+    "test results": (test_results, ()),
+    "calendar files": (calendar_files, ()),
 }
 
 

@@ -195,7 +195,7 @@ def test_xlsx(judged: Judged) -> None:
     book = openpyxl.load_workbook(io.BytesIO(data))
     rows = [[cell.value for cell in row] for row in book["Verdicts"].iter_rows(min_row=4)]
     found = Counter(
-        (row[2], row[3], row[5], row[10], row[0], row[7], row[8], row[14], row[15], row[19]) for row in rows
+        (row[12], row[1], row[3], row[5], row[0], row[6], row[7], row[16], row[17], row[21]) for row in rows
     )
     assert found == Counter(
         (

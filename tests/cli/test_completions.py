@@ -115,7 +115,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("check --fail-on missed,l", ["missed,late"]),
         ("check --fail-on late,missed,", [f"late,missed,{one}" for one in ("blocked", "at-risk", "open", "upcoming", "met", "tracked", "waived")]),
         ("check --format ", [f"{name}=verdicts.{name}" if name in BINARY else name for name in FORMATS]),
-        ("matrix --format ", ["table", "markdown", "csv", "json"]),
+        ("matrix --format ", ["table", "markdown", "csv", "xlsx", "json"]),
         ("report --format ", ["text", "markdown", "docx", "json"]),
         ("report --basis ", ["calendar", "reporting"]),
         ("check --by ", ["unit", "quota"]),

@@ -6,15 +6,19 @@ import csv
 import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from msgspec.structs import replace
 
+import scenario
 import whole
 from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month, matrix, of_year
 from cchc_cli.formats import matrix_files
+from cchc_cli.formats.documents.matrix import MatrixDocument, matrix_document
 from cchc_cli.formats.layout import cell_width, lines
 from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
 from cchc_cli.formats.view import TableOptions
+from cchc_cli.formats.xlsx import workbook
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.words.cadences import parse_period
@@ -189,16 +193,46 @@ def hostile(folder: Path) -> tuple[Matrix, Result]:
     return replace(found, lines=rows), result
 
 
-def test_a_spreadsheet_runs_no_title_and_takes_no_figure_for_a_day(tmp_path: Path) -> None:
-    text = matrix_files.spreadsheet(*hostile(tmp_path), TableOptions((), {}), Catalogue("en"))
+def document_of(found: Matrix, result: Result) -> MatrixDocument:
+    organisations = {"hanoi": scenario.organisation("hanoi").organisation}
+    return matrix_document(found, result, organisations, Catalogue("en"))
+
+
+def test_a_table_for_programs_has_a_row_a_line_and_period_and_runs_no_title(tmp_path: Path) -> None:
+    text = matrix_files.spreadsheet(document_of(*hostile(tmp_path)), {"hanoi/VPS": "Văn phòng"})
     assert text.startswith("\ufeff")
     assert "\x1b" not in text
-    header, *rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    a2 = dict(zip(header, rows[[row[0] for row in rows].index("hn-cchc-2026/A2")], strict=True))
-    assert a2["Title"].startswith("'=cmd")
-    assert (a2["2026-04"], a2["2026-Q2"]) == ("1/1 ✓", "//")
-    assert (a2["Done"], a2["Missed"], a2["Owed"], a2["As of"]) == ("1", "1", "10", "2026-05-10")
-    assert "sha256" in a2["Plans"]
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    a2 = {row["period"]: row for row in rows if row["quota"] == "A2"}
+    april = a2["2026-04"]
+    assert april["title"].startswith("'=cmd")
+    assert [april[name] for name in ("period_from", "period_to", "status", "done", "missed", "owed", "count", "target")] == [
+        "2026-04-01", "2026-04-30", "met", "1", "0", "1", "1", "1",
+    ]  # fmt: skip
+    assert sum(int(row["owed"]) for row in a2.values()) == 10
+    assert (april["as_of"], april["sample"]) == ("2026-05-10", "true")
+    assert "hanoi/hn-cchc-2026 2045/KH-SYT sha256 " in april["plans"]
+
+
+@pytest.mark.parametrize("by", ["quota", "unit"])
+def test_a_workbook_has_the_year_in_colours_and_each_period(by: str, tmp_path: Path) -> None:
+    found, result = laid(tmp_path, by)
+    document, messages = document_of(found, result), Catalogue("en")
+    asked = TableOptions(["Hà Nội"], {"hanoi/VPS": "Văn phòng"})
+    data = workbook(matrix_files.sheets(found, document, result, asked, messages), ["title"], result.as_of, messages)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["Matrix", "Each period", "About this result"]
+    year, long = book["Matrix"], book["Each period"]
+    assert long.max_row - 3 == sum(len(line.cells) for line in document.lines)
+    assert year.max_row - 3 == len(document.lines) + 1  # and the total
+    assert year.cell(year.max_row, year.max_column - 3).value == document.done
+    colours = {
+        str(cell.value)[-1]: cell.fill.fgColor.rgb
+        for row in year.iter_rows(min_row=4, max_row=year.max_row - 1)
+        for cell in row
+        if cell.fill.fgColor.rgb not in {"00000000", None}
+    }
+    assert colours["✗"] == "FFFFC7CE"
 
 
 def test_markdown_holds_no_markup_of_a_title(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_the_workbook_has_a_row_for_each_unit_and_for_each_file(
     _, error = told(folder, [*ASKED, "--format", "xlsx=r.xlsx"], monkeypatch, capsys)
     assert error[0] == "exit 0"
     book = openpyxl.load_workbook(io.BytesIO((folder / "r.xlsx").read_bytes()))
-    assert book.sheetnames == ["Received", "Files"]
+    assert book.sheetnames == ["Received", "Files", "About this result"]
     rows = [[cell.value for cell in row] for row in book["Received"].iter_rows(min_row=4)]
     assert [row[1:6] for row in rows] == [
         ["VP", "Văn phòng", 1, 1, 0], ["TT", "Tổ Truyền thông", 0, 0, 0], ["BV1", "Bệnh viện Mẫu 1", 2, 3, 1],

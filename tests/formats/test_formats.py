@@ -35,6 +35,7 @@ from cchc_cli.engine.check import check, merged
 from cchc_cli.formats import github
 from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.sheet import Percent, share_of
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Status
 from sample_result import AS_OF, CONTEXT, EMPTY, EVIDENCE_TITLE, NUMBER, PLAN, RESULT, SHA, TITLES, VERDICTS
@@ -312,7 +313,7 @@ def test_xlsx_verdicts():
     sheet = workbook()["Verdicts"]
     assert sheet["A1"].value == "Sở <b>Y tế</b> | Hà Nội · 2026-05 · as of 2026-06-10"
     assert sheet["A2"].value == "SAMPLE DATA: units and evidence are invented."
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:U16")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:V16")
     header, *rows = [[plain(cell.value) for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert len(rows) == len(VERDICTS)
     first = dict(zip(header, rows[0], strict=True))
@@ -321,9 +322,9 @@ def test_xlsx_verdicts():
         "Done": 0, "Needed": 2, "Share": None, "Period": "2026-05", "From": date(2026, 5, 1),
         "To": date(2026, 5, 31), "Due": date(2026, 5, 31), "Days left": None, "Days late": None,
         "Section": "Overdue, can still be done late", "Judged as of": date(2026, 6, 10), "Clause": "Phụ lục 5",
-        "Rows counted": 0, "Remarks": None, "Organisation": "hanoi",
+        "Rows counted": 0, "Remarks": None, "Organisation": "hanoi", "Name": "Tên VPS",
     }  # fmt: skip
-    assert sorted(row[4] for row in rows) == sorted(safe(one.obligation.quota.title) for one in VERDICTS)
+    assert sorted(row[2] for row in rows) == sorted(safe(one.obligation.quota.title) for one in VERDICTS)
     colours = {cell.value: cell.fill.fgColor.rgb for cell in sheet["A"][3:]}
     assert (colours["missed"], colours["met"]) == ("FFFFC7CE", "FFC6EFCE")
 
@@ -340,7 +341,10 @@ def test_xlsx_evidence_and_problems():
         ["warning", "evidence/hanoi/posts.csv", 1, "ngay", "unknown-column"],
     ]
     about = {row[0].value: row[1].value for row in book["About this result"].iter_rows(min_row=4)}
-    assert about[f"plan hanoi/{PLAN}"] == f"{NUMBER} sha256 {SHA}"
+    assert (about["As of"], about["Plan"]) == (
+        datetime(2026, 6, 10),  # noqa: DTZ001  (as workbooks have days)
+        f"Plan {PLAN} ({NUMBER}), file plans/hanoi/{PLAN}.yaml, sha256 {SHA}",
+    )
     assert {status: about[EN(f"status.{status}")] for status in COUNTS} == COUNTS
 
 
@@ -355,14 +359,51 @@ def test_xlsx_holds_no_formula_and_no_link():
 def test_xlsx_speaks_vietnamese():
     book = workbook(messages=VI)
     assert book.sheetnames == ["Kết quả", "Minh chứng được tính", "Lỗi", "Thông tin chung"]
-    assert [cell.value for cell in book["Kết quả"][3]][:5] == ["Tình trạng", "Cơ quan", "Kế hoạch", "Mã", "Chỉ tiêu"]
-    assert book["Kết quả"]["L4"].number_format == "dd/mm/yyyy"
+    assert [cell.value for cell in book["Kết quả"][3]][:5] == ["Tình trạng", "Mã", "Chỉ tiêu", "Đơn vị", "Tên"]
+    assert book["Kết quả"]["J4"].number_format == "dd/mm/yyyy"
+    about = [row[0].value for row in book["Thông tin chung"].iter_rows(min_row=4)]
+    assert about[:6] == ["Dữ liệu", "Tính đến", "Thời gian", "Cách hiểu", "Dòng minh chứng", "Kế hoạch"]
+
+
+def test_xlsx_is_made_for_paper():
+    """A4 on its side, one page across; a share is a per cent with two places; remarks take several lines."""
+    sheet = workbook()["Verdicts"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == (
+        9,
+        "landscape",
+        0,
+    )
+    assert sheet.print_area == "'Verdicts'!$A$1:$K$16"
+    [share] = [row[8] for row in sheet.iter_rows(min_row=4) if row[8].value is not None]
+    assert (share.value, share.number_format) == (0.5, "0.00%")
+    assert sheet["K4"].alignment.wrap_text is not False
+    long = replace(VERDICTS[0], question="chữ " * 100)
+    sheet = workbook(FORMATS["xlsx"].render(replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]
+    assert sheet["K4"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height > 100
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"), [(0, 3, 0), (1, 100_000, 0.0001), (99_999, 100_000, 0.9999), (3, 3, 1)]
+)
+def test_a_share_of_a_workbook_is_never_rounded_to_all_or_nothing(part, whole, shown):
+    assert share_of(part, whole) == Percent(shown)
+    assert share_of(0, 0) is None
+
+
+def test_xlsx_gathers_by_unit():
+    book = workbook(FORMATS["xlsx"].render(RESULT, replace(CONTEXT, by="unit"), EN))
+    header, *rows = [[plain(cell.value) for cell in row] for row in book["Gathered"].iter_rows(min_row=3)]
+    assert header[:6] == ["Status", "Owed by", "Name", "Done", "Fell due", "Share"]
+    shares = {row[1]: row[3:6] for row in rows}
+    assert shares["BV02"] == [0, 1, 0]
+    assert shares["VPS"] == [2, 4, 0.5]  # A1 and A4 of A1, A4, A5 and the joint A2
 
 
 def test_xlsx_cuts_what_a_cell_cannot_hold():
     long = replace(VERDICTS[0], question="x" * 40_000)
     sheet = workbook(FORMATS["xlsx"].render(replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]
-    assert len(sheet["U4"].value) == 32_767
+    assert len(sheet["K4"].value) == 32_767
 
 
 # ---- junit

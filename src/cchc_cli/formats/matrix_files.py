@@ -1,19 +1,29 @@
-"""The matrix for a wiki (Markdown) and for a spreadsheet (CSV)."""
+"""The matrix for a wiki (Markdown), as a table for other programs (CSV) and as a workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from cchc_cli.engine.matrix import GridLine, GridTally, Matrix
-from cchc_cli.formats.matrix_text import cell_text, owner_name, views
-from cchc_cli.formats.naming import full_name, has_several_organisations
-from cchc_cli.formats.notices import notices
+from cchc_cli.engine.matrix import GridLine, GridTally, Matrix, by_month
+from cchc_cli.formats.documents.matrix import MatrixDocument
+from cchc_cli.formats.matrix_text import cell_text, owner_name, period_name, views
+from cchc_cli.formats.naming import full_name
+from cchc_cli.formats.sheet import Marked, OutputSheet, Row, about_sheet, share_of
 from cchc_cli.formats.tables import csv_table, escape, markdown_table
 from cchc_cli.formats.view import TableOptions, View
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.verdict import Result
+from cchc_cli.model.verdict import Result, Status
 
-NOT_OWED = "//"
+PERIODS = (
+    "org", "plan", "quota", "title", "unit", "unit_name", "period", "period_from", "period_to", "status", "done", "missed", "owed",
+    "count", "target",
+)  # fmt: skip
+BASIS = ("as_of", "window", "reading", "sample", "tool", "plans", "skipped")
+LONG = {
+    "organisation": 12, "plan": 15, "quota": 8, "title": 40, "unit": 12, "name": 28, "period": 11, "first": 12, "last": 12, "status": 20,
+    "done": 11, "missed": 11, "owed": 11, "count": 9, "target": 9,
+}  # fmt: skip
 
 
 def markdown(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:
@@ -37,50 +47,65 @@ def _sections(view: View) -> Iterator[str]:
         yield "\n".join(f"- {escape(text.strip())}" for text in said)
 
 
-def spreadsheet(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:
-    """Return one table of all periods; totals as numbers, and in each row what the figures rest on.
-
-    A sign parts 1/2 from what a spreadsheet would take for a day.
-    """
-    names = ["quota", "title", "unit"] if found.by == "quota" else ["unit", "name"]
-    totals = [messages(f"matrix.{name}") for name in ("done", "missed", "owed")]
-    basis = [messages(f"matrix.{name}") for name in ("as-of", "reading", "sample", "plans")]
-    header = [*(messages(f"column.{name}") for name in names), *(one.label for one in found.columns), *totals, *basis]
-    end = _basis(result, messages)
-    rows: list[list[str | int]] = [[*_row(line, found, asked), *_numbers(line.tally), *end] for line in found.lines]
-    sums = [f"{tally.done}/{tally.owed} {messages('matrix.done').lower()}" for tally in found.columns.values()]
-    rows.append([messages("column.total"), *[""] * (len(names) - 1), *sums, *_numbers(found.tally), *end])
-    return csv_table([header, *rows])
+def spreadsheet(document: MatrixDocument, unit_names: Mapping[str, str]) -> str:
+    """Return a row for each line and period; columns and values are those of the JSON, in every language."""
+    plans = "; ".join(
+        " ".join(filter(None, (f"{one.org}/{one.plan}", one.number, "sha256", one.sha256))) for one in document.plans
+    )
+    skipped = "; ".join(f"{one.file}[{one.sheet}]" if one.sheet else one.file for one in document.skipped)
+    basis = (document.as_of, document.window.label, document.reading, document.sample, document.tool, plans, skipped)
+    return csv_table([(*PERIODS, *BASIS), *((*row, *basis) for row in long_rows(document, unit_names))])
 
 
-def _row(line: GridLine, found: Matrix, asked: TableOptions) -> Sequence[str]:
-    several = len({one.organisation for one in found.lines}) > 1
+def long_rows(document: MatrixDocument, unit_names: Mapping[str, str]) -> Iterator[tuple[str | int | date | None, ...]]:
+    """Yield the values of `PERIODS` of each line in each period."""
+    spans = {column.period.label: column.period for column in document.columns}
+    for line in document.lines:
+        name = "; ".join(unit_names.get(f"{line.org}/{code}", "") for code in line.unit.split(";"))
+        for cell in line.cells:
+            span = spans[cell.period]
+            yield (
+                line.org, line.plan, line.quota, line.title, line.unit, name, span.label, span.first, span.last,
+                cell.status.value, cell.done, cell.missed, cell.owed, cell.count, cell.target,
+            )  # fmt: skip
+
+
+def sheets(
+    found: Matrix, document: MatrixDocument, result: Result, asked: TableOptions, messages: Catalogue
+) -> list[OutputSheet]:
+    """Return the year in colours, each period in a row, and what it rests on."""
+    names = asked.unit_names
+    long = tuple((*row[:9], Status(str(row[9])), *row[10:]) for row in long_rows(document, names))
+    return [
+        _year_sheet(by_month(found), names, messages),
+        OutputSheet("periods", LONG, long, {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}),
+        about_sheet(result, messages),
+    ]
+
+
+def _year_sheet(found: Matrix, names: Mapping[str, str], messages: Catalogue) -> OutputSheet:
+    several = len({line.organisation for line in found.lines}) > 1
+    years = len({day.year for one in found.columns for day in (one.start, one.last)}) > 1
+    labels = {"unit": 12, "name": 34} if found.by == "unit" else {"quota": 20, "title": 40, "unit": 12}
+    periods = {one.label: period_name(one, messages, years=years) for one in found.columns}
+    totals = {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}
+    columns = {**labels, **dict.fromkeys(periods, 9), **dict.fromkeys(totals, 10), "share": 9}
+    rows = [_year_row(line, found, names, several=several) for line in found.lines]
+    sums: Row = tuple(f"{one.done}/{one.owed}" if one.owed else "" for one in found.columns.values())
+    total: Row = (messages("column.total"), *[""] * (len(labels) - 1), *sums, *_totals(found.tally))
+    return OutputSheet("matrix", columns, (*rows, total), {**periods, **totals})
+
+
+def _year_row(line: GridLine, found: Matrix, names: Mapping[str, str], *, several: bool) -> Row:
     owner = owner_name(line, several=several)
-    if line.quota is None:
-        names = [owner, asked.unit_names.get(f"{line.organisation}/{line.owner}", "")]
-    else:
-        names = [full_name(line.quota) if several else line.quota.name, line.quota.title, owner]
+    label: Row = (owner, names.get(f"{line.organisation}/{line.owner}", ""))
+    if line.quota is not None:
+        label = (full_name(line.quota) if several else line.quota.name, line.quota.title, owner)
+    cells = (line.cells.get(period) for period in found.columns)
     by_unit = found.by == "unit"
-    return [
-        *names,
-        *(
-            cell_text(line.cells[one], by_unit=by_unit, gap=" ") if one in line.cells else NOT_OWED
-            for one in found.columns
-        ),
-    ]
+    shown = (Marked(cell_text(cell, by_unit=by_unit, gap=" "), cell.status) if cell else None for cell in cells)
+    return (*label, *shown, *_totals(line.tally))
 
 
-def _numbers(tally: GridTally) -> list[int]:
-    return [tally.done, tally.missed, tally.owed]
-
-
-def _basis(result: Result, messages: Catalogue) -> list[str]:
-    several = has_several_organisations(result)
-    names = [f"{one.organisation}/{one.id}" if several else one.id for one in result.plans]
-    plans = [f"{name} {one.number} sha256 {one.sha256[:12]}" for name, one in zip(names, result.plans, strict=True)]
-    return [
-        result.as_of.isoformat(),
-        result.reading,
-        "; ".join(notices(result, messages)),
-        "; ".join(plans),
-    ]
+def _totals(tally: GridTally) -> Row:
+    return (tally.done, tally.missed, tally.owed, share_of(tally.done, tally.owed))

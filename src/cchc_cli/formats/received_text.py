@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from cchc_cli.engine.received import UnitReceived
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.sheet import OutputSheet, Row, about_sheet
 from cchc_cli.formats.view import STYLES, TableOptions, View, ViewBlock, ViewRow, framed
-from cchc_cli.formats.xlsx_rows import Cell, OutputSheet
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status, Verdict
 
@@ -81,18 +81,24 @@ def _report(verdict: Verdict) -> str:
     return f"{verdict.obligation.quota.id} {verdict.obligation.period.label}"
 
 
-def sheets(found: Sequence[UnitReceived], asked: TableOptions, messages: Catalogue) -> list[OutputSheet]:
-    """Return a sheet of units and one of files."""
+def sheets(
+    found: Sequence[UnitReceived], result: Result, asked: TableOptions, messages: Catalogue
+) -> list[OutputSheet]:
+    """Return a sheet of units, one of files, and one of what they rest on."""
     units = [_cells(one, asked, messages) for one in found]
-    files: list[tuple[Cell, ...]] = [
+    files: list[Row] = [
         (one.organisation, one.unit, _name(one, asked, messages), file.file, file.read, file.refused)
         for one in found
         for file in one.files
     ]
-    return [OutputSheet("received", SHEET, tuple(units)), OutputSheet("files", FILES, tuple(files))]
+    return [
+        OutputSheet("received", SHEET, tuple(units)),
+        OutputSheet("files", FILES, tuple(files)),
+        about_sheet(result, messages),
+    ]
 
 
-def _cells(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> tuple[Cell, ...]:
+def _cells(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> Row:
     counted = [len(one.reports_in(status)) for status in (Status.MET, Status.LATE, Status.MISSED)]
     lacking = ", ".join(map(_report, one.reports_in(Status.MISSED)))
     name = _name(one, asked, messages)

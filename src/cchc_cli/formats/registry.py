@@ -71,7 +71,8 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         "matrix": {
             "table": _TABLE,
             "markdown": Format("the same tables for a wiki", ".md"),
-            "csv": Format("one table of all periods, for spreadsheets", ".csv"),
+            "csv": Format("a row a line and period, for pivot tables and scripts", ".csv"),
+            "xlsx": Format("a workbook: the year in colours, a row a line and period", ".xlsx", binary=True),
             "json": _JSON,
         },
         "todo": {"table": _TABLE, "json": _JSON},
@@ -95,7 +96,13 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
             "json": _JSON,
             "xlsx": Format("a workbook: a row a unit, a row a file", ".xlsx", binary=True),
         },
-        "evidence list": {"text": _TEXT, "json": _JSON},
+        "evidence list": {
+            "text": _TEXT,
+            "json": _JSON,
+            "xlsx": Format(
+                "a workbook: every row with what it counts for or why not, rows not read", ".xlsx", binary=True
+            ),
+        },
         "evidence verify": {"text": _TEXT, "json": _JSON},
     }
 )

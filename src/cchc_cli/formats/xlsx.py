@@ -7,15 +7,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.sheet import Cell, Marked, OutputSheet, Percent
 from cchc_cli.formats.statement import heading
-from cchc_cli.formats.xlsx_rows import Cell, OutputSheet, sheets
+from cchc_cli.formats.xlsx_rows import sheets
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
 
+WRAPPED = 28  # letters; texts of columns this wide take several lines
+LINE = 15  # points
+MAX_LINES = 27  # a row is at most 409 points high
 HEADER_ROW = 2  # below whose result it is, and the notice of sample data
 MOST = 32_767  # characters of a cell
 COLOURS: dict[Status, tuple[str, str]] = {  # letters, ground
@@ -55,8 +60,10 @@ class _BookWriter:
             {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "top"}
         )
         self._plain = book.add_format({"valign": "top"})
+        self._wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self._percent = book.add_format({"valign": "top", "align": "center", "num_format": "0.00%"})
         day = "dd/mm/yyyy" if messages.language == "vi" else "yyyy-mm-dd"
-        self._day = book.add_format({"valign": "top", "num_format": day})
+        self._day = book.add_format({"valign": "top", "align": "left", "num_format": day})
         self._status = {
             status: book.add_format({"valign": "top", "bold": True, "font_color": letters, "bg_color": ground})
             for status, (letters, ground) in COLOURS.items()
@@ -67,21 +74,29 @@ class _BookWriter:
         for row, (text, look) in enumerate(zip(above, (self._title, self._notice), strict=True)):
             page.write_string(row, 0, safe(text), look)
         for column, (name, width) in enumerate(sheet.columns.items()):
-            page.write_string(HEADER_ROW, column, self._messages(f"column.{name}"), self._header)
+            heading = sheet.headings.get(name) or self._messages(f"column.{name}")
+            page.write_string(HEADER_ROW, column, safe(heading), self._header)
             page.set_column(column, column, width)
+        widths = [*sheet.columns.values()]
         for row, cells in enumerate(sheet.rows, HEADER_ROW + 1):
+            page.set_row(row, LINE * _lines(cells, widths))
             for column, cell in enumerate(cells):
-                self._cell(page, row, column, cell)
+                self._cell(page, row, column, cell, self._wrapped if widths[column] >= WRAPPED else self._plain)
         page.set_row(HEADER_ROW, 32)
         page.freeze_panes(HEADER_ROW + 1, 0)
         page.autofilter(HEADER_ROW, 0, HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1)
+        page.print_area(0, 0, HEADER_ROW + len(sheet.rows), (sheet.printed or len(sheet.columns)) - 1)
         self._for_paper(page, above)
 
-    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
+    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
         if isinstance(cell, Status):
             page.write_string(row, column, self._messages(f"status.{cell}"), self._status[cell])
+        elif isinstance(cell, Marked):
+            page.write_string(row, column, safe(cell.text), self._status[cell.status])
+        elif isinstance(cell, Percent):
+            page.write_number(row, column, cell.value, self._percent)
         elif isinstance(cell, str):
-            page.write_string(row, column, safe(cell)[:MOST], self._plain)
+            page.write_string(row, column, safe(cell)[:MOST], look)
         elif isinstance(cell, date):
             page.write_datetime(row, column, datetime.combine(cell, time()), self._day)
         elif cell is not None:
@@ -90,8 +105,16 @@ class _BookWriter:
     def _for_paper(self, page: Worksheet, above: list[str]) -> None:
         """Wide sheets lie on their side, one page across, the header on each page, and what it is at its foot."""
         page.set_landscape()
-        page.set_paper(8)  # A3
+        page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         page.repeat_rows(HEADER_ROW)
         # `&` begins a code in a footer; what does not fit in its 255 characters is on the sheet.
         page.set_footer("&L" + " · ".join(above).replace("&", "&&")[:200] + "&R&P/&N")
+
+
+def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return how many lines the longest wrapped text of a row takes; not every program counts them when it opens a file."""
+    texts = ((len(cell), width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str))
+    return min(
+        max((-(-length // (width * 9 // 10)) for length, width in texts if width >= WRAPPED), default=1) or 1, MAX_LINES
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct
@@ -25,6 +25,9 @@ from cchc_cli.engine.matrix import matrix as matrix_of
 from cchc_cli.formats.documents.encoding import whole
 from cchc_cli.formats.layout import plain
 from cchc_cli.formats.matrix_text import views
+
+if TYPE_CHECKING:
+    from cchc_cli.formats.documents.matrix import MatrixDocument
 
 app = typer.Typer(add_completion=False)
 SIDES: dict[str, By] = {"quota": "quota", "unit": "unit"}
@@ -72,7 +75,7 @@ def _show(found: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
     show(lambda width: views(found, result, asked, messages, width), drawing.color, drawing.width)
 
 
-def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str]]:
+def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
     """Return how each format is made."""
     asked, result, messages = answer.asked(), answer.result, answer.session.messages
 
@@ -86,14 +89,28 @@ def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str]]:
 
         return matrix_files.markdown(found, result, asked, messages) if found.lines else answer.nothing()
 
+    def document() -> MatrixDocument:
+        from cchc_cli.formats.documents.matrix import matrix_document
+
+        return matrix_document(found, result, answer.organisations, messages)
+
     def csv() -> str:
         from cchc_cli.formats import matrix_files
 
-        return matrix_files.spreadsheet(found, result, asked, messages)
+        return matrix_files.spreadsheet(document(), asked.unit_names)
 
-    def json() -> str:
-        from cchc_cli.formats.documents.matrix import matrix_document
+    def xlsx() -> bytes:
+        from cchc_cli.formats import matrix_files
+        from cchc_cli.formats.xlsx import workbook
 
-        return whole(matrix_document(found, result, answer.organisations, messages))
+        (heading, *_) = views(found, result, asked, messages)
+        pages = matrix_files.sheets(found, document(), result, asked, messages)
+        return workbook(pages, heading.heading, result.as_of, messages)
 
-    return {"table": table, "markdown": markdown, "csv": csv, "json": json}
+    return {
+        "table": table,
+        "markdown": markdown,
+        "csv": csv,
+        "xlsx": xlsx,
+        "json": lambda: whole(document()),
+    }

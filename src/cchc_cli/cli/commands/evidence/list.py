@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Annotated
 
@@ -25,7 +27,9 @@ from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import passed_over_line, refusals
+from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
+from cchc_cli.model.problem import Problem
 from cchc_cli.words.cadences.month import Month
 
 app = typer.Typer(add_completion=False)
@@ -76,10 +80,28 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
 
         return whole(evidence_document(rows, wrong, passed, skipped, session.messages))
 
-    deliver("evidence list", outputs, {"text": text, "json": json}, session.guard, lambda: show_lines(marked(text())))
+    def xlsx() -> bytes:
+        return _workbook(rows, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
+
+    made: dict[str, Callable[[], str | bytes]] = {"text": text, "json": json, "xlsx": xlsx}
+    deliver("evidence list", outputs, made, session.guard, lambda: show_lines(marked(text())))
     if passed:
         print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
     return Exit.OK
+
+
+def _workbook(
+    rows: Sequence[RowUsage], wrong: Sequence[Problem], cases: Sequence[Case], day: date, messages: Catalogue
+) -> bytes:
+    from cchc_cli.formats.rows_sheets import sheets
+    from cchc_cli.formats.xlsx import workbook
+
+    names = ", ".join(case.organisation.name for case in cases)
+    title = messages("rows.title", names=names, day=messages.day(day))
+    skipped = left_out((one for case in cases for one in case.skipped), messages)
+    sample = [messages("table.sample")] if any(case.organisation.sample for case in cases) else []
+    passed = [one for case in cases for one in case.passed_over]
+    return workbook(sheets(rows, wrong, passed, messages), [title, *skipped, *sample], day, messages)
 
 
 def _cases(session: Session, selection: Selection) -> list[Case]:

@@ -84,6 +84,8 @@ def _made(found: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], s
         from cchc_cli.formats.xlsx import workbook
 
         shown = received_text.view(found, result, answer.asked(), messages)
-        return workbook(received_text.sheets(found, answer.asked(), messages), shown.heading, result.as_of, messages)
+        return workbook(
+            received_text.sheets(found, result, answer.asked(), messages), shown.heading, result.as_of, messages
+        )
 
     return {"table": table, "json": json, "xlsx": xlsx}

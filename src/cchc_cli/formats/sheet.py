@@ -1,0 +1,76 @@
+"""The sheets of a workbook as values: columns, rows, and what a cell may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct, field
+
+from cchc_cli import __version__
+from cchc_cli.formats.notices import notices
+from cchc_cli.formats.view import passed_over_line, plan_lines
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.verdict import Result, Status
+
+ABOUT = {"what": 24, "value": 100}
+SMALLEST = 0.0001  # of a share that is shown with two places of a per cent
+
+
+class Percent(Struct, frozen=True):
+    """A share, as a number from 0 to 1."""
+
+    value: float
+
+
+class Marked(Struct, frozen=True):
+    """A text in the colours of a status."""
+
+    text: str
+    status: Status
+
+
+Cell = str | int | float | date | Status | Percent | Marked | None
+Row = tuple[Cell, ...]
+
+
+class OutputSheet(Struct, frozen=True):
+    """One sheet: its name, its columns with their widths in letters, its rows.
+
+    A column has the heading of its key in the catalogue, or the one in `headings`. `printed` is how many of the first
+    columns go to paper; 0 is all.
+    """
+
+    name: str
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    printed: int = 0
+
+
+def share_of(part: int, whole: int) -> Percent | None:
+    """Return part of whole; a part is never shown as all or as nothing."""
+    if not whole:
+        return None
+    value = part / whole
+    return Percent(min(max(value, SMALLEST), 1 - SMALLEST) if 0 < part < whole else value)
+
+
+def about_sheet(result: Result, messages: Catalogue, nothing: str = "") -> OutputSheet:
+    """Return the sheet of what a result rests on."""
+    return OutputSheet("about", ABOUT, tuple(_about(result, messages, nothing)))
+
+
+def _about(result: Result, messages: Catalogue, nothing: str) -> Iterator[Row]:
+    rows, window = result.rows, result.window
+    yield from [(messages("about.data"), text) for text in (nothing, *notices(result, messages)) if text]
+    yield (messages("about.as-of"), result.as_of)
+    yield (messages("about.window"), f"{messages.day(window.start)} – {messages.day(window.last)}")
+    yield (messages("about.reading"), result.reading or messages("about.no-reading"))
+    said = messages("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
+    yield (messages("about.rows"), said)
+    if result.passed_over:
+        yield (messages("about.rows"), passed_over_line(result.passed_over, messages))
+    yield from ((messages("about.plan"), text) for text in plan_lines(result, messages))
+    yield (messages("about.tool"), f"cchc {__version__}")
+    yield from ((messages(f"status.{status}"), count) for status, count in result.summary.items())

@@ -1,0 +1,42 @@
+"""The workbook of `evidence list`, read back: its rows are those of the JSON; hostile titles stay texts."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+
+import whole
+from workspaces import lay
+
+POSTS = """date,unit,title,channel,tags,url
+2026-04-05,VP,"=HYPERLINK(""http://x.example"")",web,cchc,https://a.example/1
+2026-04-06,BV1,Không nhãn,web,,
+31/4/2026,VP,Sai ngày,web,cchc,
+"""
+
+
+def test_the_rows_with_what_they_count_for_or_why_not(tmp_path: Path) -> None:
+    folder, file = lay(tmp_path / "w"), tmp_path / "rows.xlsx"
+    (folder / "evidence/demo/posts.csv").write_text(POSTS, "utf-8")
+    line = ["evidence", "list", "--as-of", "2026-05-10", "--lang", "en", "--workspace", str(folder)]
+    assert whole.run(*line, "--format", f"xlsx={file}")[0] == 0
+    document = json.loads(whole.run(*line, "--format", "json")[1])
+    book = openpyxl.load_workbook(io.BytesIO(file.read_bytes()))
+    assert book.sheetnames == ["Rows", "Problems", "About this result"]
+    header, *rows = [[cell.value for cell in row] for row in book["Rows"].iter_rows(min_row=3)]
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(one["File"], one["Row"], one["Title"]) for one in found] == [
+        (one["file"], one["row"], one["title"]) for one in document["rows"]
+    ]
+    assert [(one["Status"] == "counts") for one in found] == [bool(one["serves"]) for one in document["rows"]]
+    assert {"counts", "counts for nothing"} == {one["Status"] for one in found}
+    assert all(one["Why not"] for one in found if one["Status"] != "counts")
+    problems = [cell.value for cell in book["Problems"]["E"][3:]]
+    assert problems == [one["code"] for one in document["refused"]] == ["bad-date"]
+    with zipfile.ZipFile(file) as package:
+        texts = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert not [text for text in texts if b"<f>" in text or b"hyperlink" in text.lower()]
