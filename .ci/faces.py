@@ -119,7 +119,8 @@ def office_files(folder: Path) -> None:
     """LibreOffice opens the Word report and the workbooks, and prints them."""
     for name, asked in OFFICE.items():
         file = folder / name
-        cchc(*asked, "--lang", "vi", "--format", f"{file.suffix[1:]}={file}", *AS_OF)
+        output = ("-o", file) if asked[0] == "report" else ("--format", f"xlsx={file}")
+        cchc(*asked, "--lang", "vi", *output, *AS_OF)
         run(
             tool("soffice"),
             f"-env:UserInstallation={(folder / 'office').as_uri()}",
