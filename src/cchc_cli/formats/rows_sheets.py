@@ -16,7 +16,7 @@ from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Status
 
 SHEET = {
-    "status": 17, "day": 12, "unit": 12, "title": 44, "serves": 34, "why": 44, "file": 34, "row": 7, "kind": 14, "type": 12,
+    "status": 17, "day": 12, "unit": 12, "headline": 44, "serves": 34, "why": 44, "file": 34, "row": 7, "kind": 14, "type": 12,
     "channel": 16, "url": 30, "tags": 16,
 }  # fmt: skip
 PRINTED = 8

@@ -22,7 +22,7 @@ VERDICTS = {
 PRINTED = 11  # what a reader of paper asks for; the others are for filters and scripts
 EVIDENCE = {
     "organisation": 12, "plan": 15, "quota": 8, "unit": 14, "period": 11, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
-    "channel": 14, "title": 60, "url": 50,
+    "channel": 14, "headline": 60, "url": 50,
 }  # fmt: skip
 GATHERED: Mapping[By, Mapping[str, int]] = {
     "unit": {"status": 20, "unit": 12, "name": 36, "done": 9, "owed": 9, "share": 9, "lacking": 60, "late": 40, "organisation": 12},

@@ -324,6 +324,7 @@ MESSAGES: dict[str, str] = {
     "sheet.rows": "Rows",
     "column.count": "Count",
     "rows.title": "{names} · rows of evidence as of {day}",
+    "column.headline": "Title",
     "column.serves": "Counts for",
     "column.why": "Why not",
     "column.type": "Type",

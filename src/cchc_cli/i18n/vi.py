@@ -324,6 +324,7 @@ MESSAGES: dict[str, str] = {
     "sheet.rows": "Các dòng",
     "column.count": "Đếm được",
     "rows.title": "{names} · các dòng minh chứng, tính đến {day}",
+    "column.headline": "Tiêu đề",
     "column.serves": "Được tính cho",
     "column.why": "Vì sao không được tính",
     "column.type": "Thể loại",
