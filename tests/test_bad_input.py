@@ -31,6 +31,8 @@ SECONDS = 10
 # Pipes, links and files too large to keep here: load/test_logs.py. What `cchc init` finds in its way: cli/test_init.py. Other
 # systems: test_platforms.py. A system that refuses: cli/test_terminal.py.
 DIRECT = {
+    "unknown-command", "which-command", "unknown-option", "extra-argument", "missing-argument", "option-takes-none",
+    "option-needs-value", "bad-usage",  # cli/test_usage.py
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
     "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing", "undo-changed", "bad-undo",  # storing/test_append.py

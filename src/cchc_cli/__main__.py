@@ -72,15 +72,10 @@ def _run() -> None:
     from cchc_cli.cli.app import app
 
     try:
-        try:
-            _heed_interrupts(by=_signal.default_int_handler, instead_of=_leave)  # what is being written is tidied up
-            app(windows_expand_args=False)  # a title may have * and % in it: no shell expands what is in quotes
-        finally:
-            sys.stdout.flush()  # what cannot be written is told now, by an exit code
-    except OSError as error:  # of --help or --version, which no command says
-        from cchc_cli.cli.command import refuse_system
-
-        sys.exit(refuse_system(error))
+        _heed_interrupts(by=_signal.default_int_handler, instead_of=_leave)  # what is being written is tidied up
+        app(windows_expand_args=False)  # a title may have * and % in it: no shell expands what is in quotes
+    finally:
+        sys.stdout.flush()  # what cannot be written is told now, by an exit code
 
 
 def _report_defect() -> None:

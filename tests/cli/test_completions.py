@@ -22,7 +22,7 @@ from cchc_cli.words.kinds import KIND
 from workspaces import lay
 
 Asked = Callable[..., str]
-MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "options", "selection", "commands"))
+MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "options", "selection", "groups", "command"))
 HANOI = [
     "VPS",
     "BPTT",
@@ -154,6 +154,10 @@ def test_what_is_offered(line: str, offered: list[str], asked: Asked):
         ("check --lang en --fail-on mi", "missed"),
         ("evidence add --lang vi doc", "documents\tVăn bản"),
         ("evidence add documents --lang vi --type inv", "invitation\tgiấy mời"),
+        ("check --lang vi --strict", "--strict\tThoát với mã 2 cả khi có dòng bị từ chối, quyết định miễn h…"),
+        ("check --lang en --no-w", "--no-waivers\tJudge without waivers."),
+        ("--lang vi tod", "todo\tLiệt kê việc cần làm tiếp, việc cấp bách nhất trước: còn th…"),
+        ("plan --lang vi sh", "show\tCho xem một kế hoạch: điều khoản nào đã đưa vào, các chỉ ti…"),
     ],
 )
 def test_with_its_meaning_where_the_shell_shows_it(line: str, offered: str, asked: Asked):
@@ -288,11 +292,11 @@ def test_every_option_of_a_closed_set_is_offered(app: typer.Typer):
     assert offered == ["plan draft --from"]  # a plan here, a day of reports
 
 
-def test_a_meaning_fits_a_line(app: typer.Typer):
+def test_a_meaning_fits_a_line(asked: Asked):
     """typer breaks lines of 80 letters, and each line is then a word to fish and PowerShell."""
-    assert [
-        name for name, one in parameters(typer.main.get_command(app)) if len(getattr(one, "help", "") or "") > 80
-    ] == []
+    for line in ("", "evidence ", "plan ", "check --", "evidence import --", "report --"):
+        offered = asked(f"cchc {line}", to="fish").split("\n")
+        assert [one for one in offered if "\t" not in one or len(one.partition("\t")[2]) > 60] == []
 
 
 def test_nothing_of_it_is_loaded_when_no_shell_asks():

@@ -22,7 +22,7 @@ from workspaces import ROOT
 
 EN, VI = dict(Catalogue("en").messages), dict(Catalogue("vi").messages)
 SRC = ROOT / "src" / "cchc_cli"
-CATALOGUES = {f"{name}{language}.py" for name in ("", "draft_", "page_") for language in ("en", "vi")}
+CATALOGUES = {f"{name}{language}.py" for name in ("", "draft_", "help_", "page_") for language in ("en", "vi")}
 SOURCES = [path for path in SRC.rglob("*.py") if path.name not in CATALOGUES] + [*SRC.rglob("*.j2")]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES))
 CODE = r'[frb]?"([a-z][a-z0-9-]*)"'
@@ -35,6 +35,7 @@ CALLS = {
         r"\bModelIssue\([^\"\n]*(?:\"[^\"\n]*\"[^\"\n]*)*?\),\s*",  # after the tuple that is its place
         r"\bModelIssue\(\s*\w+,\s*",
         r"\bMisplaced\([^\n]*?\),\s*",
+        r"\b_usage\(\s*",
         r"\b_(?:find|known)\([^\n]*?,\s*(?=\"unknown-)",
     ],
     "note": [r"\bNote\(\s*"],

@@ -1,13 +1,23 @@
-"""The program's commands by name."""
+"""The program's commands by name, and what it says where no command does."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from cchc_cli import __version__
-from cchc_cli.cli.groups import CommandGroup
+from cchc_cli.cli.command import group, messages_for, refuse
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.groups import CommandGroup, which_command
+from cchc_cli.cli.options import Panel, option
+from cchc_cli.cli.selection import WorkspaceOptions
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.usage import UsageError, system_refused
 
 
 class _Program(CommandGroup):
@@ -17,13 +27,27 @@ class _Program(CommandGroup):
         "schema", "guide",
     )  # fmt: skip
 
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **more: Any) -> Any:
+        """Run a command line and end the program; what no command refuses is refused in the user's language."""
+        given = [*(sys.argv[1:] if args is None else args)]
+        messages = partial(messages_for, given)
+        try:
+            code = super().main(
+                given, prog_name or "cchc", *rest, **{**more, "standalone_mode": False, "obj": messages}
+            )
+            sys.stdout.flush()
+        except UsageError as error:
+            code = refuse(error.problems, messages())
+        except OSError as error:  # of --help or --version
+            code = refuse([system_refused(error)], messages())
+        sys.exit(code)
+
 
 app = typer.Typer(
     name="cchc",
     cls=_Program,
-    help="Check the communication plans of public bodies against logs of what was done.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -34,10 +58,14 @@ def _version(context: typer.Context, asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def main(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Check the communication plans of public bodies against logs of what was done."""
+class ProgramOptions(Struct, frozen=True):
+    """The options of the program itself."""
+
+    workspace: WorkspaceOptions = WorkspaceOptions()
+    version: Annotated[bool, option("--version -V", Panel.GENERAL, callback=_version, is_eager=True)] = False
+
+
+@group(app)
+def program(options: ProgramOptions, invocation: Invocation) -> Exit:
+    """Without a command: say which there are."""
+    raise which_command("cchc", _Program.names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import keyword
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
@@ -15,6 +15,7 @@ from msgspec.structs import FieldInfo, fields
 from typer.models import OptionInfo, ParameterInfo
 
 from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.localized import LocalizedCommand
 from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation, invoked
@@ -56,19 +57,41 @@ def command(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
     """Make a function of options a command of an app; its options are those of its first parameter's type."""
 
     def register(do: Command[Given]) -> Command[Given]:
-        kind = get_type_hints(do)["options"]
+        kind = next(iter(get_type_hints(do).values()))
 
         def call(**given: Any) -> None:
             raise typer.Exit(run(do, _filled(kind, given)))
 
-        parameters = {one.name: one for one in parameters_of(kind)}
         call.__name__, call.__doc__ = do.__name__, do.__doc__
-        call.__signature__ = inspect.Signature([*parameters.values()])  # type: ignore[attr-defined]
-        call.__annotations__ = {name: one.annotation for name, one in parameters.items()}
-        app.command()(call)
+        app.command(cls=LocalizedCommand)(_callback(call, parameters_of(kind)))
         return do
 
     return register
+
+
+def group(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
+    """Make a function of options what a group of commands does when no command of it is named."""
+
+    def register(do: Command[Given]) -> Command[Given]:
+        kind = next(iter(get_type_hints(do).values()))
+
+        def call(context: typer.Context, **given: Any) -> None:
+            if context.invoked_subcommand is None and not context.resilient_parsing:
+                raise typer.Exit(run(do, _filled(kind, given)))
+
+        first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        app.callback(invoke_without_command=True)(_callback(call, [first, *parameters_of(kind)]))
+        return do
+
+    return register
+
+
+def _callback(call: Callable[..., None], parameters: Iterable[inspect.Parameter]) -> Callable[..., None]:
+    """Return a function with the signature that typer makes options and arguments of."""
+    declared = {one.name: one for one in parameters}
+    call.__signature__ = inspect.Signature([*declared.values()])  # type: ignore[attr-defined]
+    call.__annotations__ = {name: one.annotation for name, one in declared.items()}
+    return call
 
 
 def run(do: Command[Given], options: Given) -> Exit:
@@ -94,13 +117,19 @@ def refuse(problems: Sequence[Problem], messages: Catalogue) -> Exit:
     return Exit.UNUSABLE
 
 
-def refuse_system(error: OSError) -> Exit:
-    """Say what the system refuses where no command does: of --help and --version."""
+def messages_for(arguments: Sequence[str]) -> Catalogue:
+    """Return the messages in the language that a command line asks for, whatever else is wrong with it."""
+    reader = typer.Typer(
+        add_completion=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+    )
+    reader.command()(_callback(lambda **_: None, parameters_of(WorkspaceOptions)))
+    context = typer.main.get_command(reader).make_context("cchc", [*arguments], resilient_parsing=True)
+    given = _filled(WorkspaceOptions, context.params)
     try:
-        messages = invoked(None, None, None, None).messages
+        return invoked(given.root, given.plans, given.evidence, given.lang).messages
     except UsageError:
-        messages = Catalogue("en")
-    return refuse([system_refused(error)], messages)
+        return Catalogue("en")
 
 
 # ---- options as typer takes them

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import Struct
 
-from cchc_cli.cli.options import option
+from cchc_cli.cli.options import Panel, option
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option, check_encoding
 from cchc_cli.drafting.yaml_text import scalar
@@ -20,15 +20,13 @@ from cchc_cli.model.text import nfc
 from cchc_cli.storing.yaml_list import add_entry
 from cchc_cli.words.cadences import parse_period
 
-DECISION = "Decision"
-
 
 class DecisionOptions(Struct, frozen=True):
     """Who decided, and why."""
 
-    reason: Annotated[str, option("--reason", "Why.", DECISION)] = ""
-    by: Annotated[str, option("--by", "Who decided.", DECISION)] = ""
-    number: Annotated[str, option("--number", "The number of the decision.", DECISION)] = ""
+    reason: Annotated[str, option("--reason", Panel.DECISION, metavar="text")] = ""
+    by: Annotated[str, option("--by", Panel.DECISION, metavar="person")] = ""
+    number: Annotated[str, option("--number", Panel.DECISION, metavar="text")] = ""
 
     def check(self, *needed: str) -> None:
         """Raise UsageError for each text that is needed and lacking."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
+from msgspec import Struct
 from typer.core import TyperCommand, TyperGroup
 
+from cchc_cli.cli.localized import LocalizedGroup
+from cchc_cli.cli.selection import WorkspaceOptions
+from cchc_cli.cli.usage import UsageError
+from cchc_cli.model.problem import Place, Problem
 
-class CommandGroup(TyperGroup):
+
+class CommandGroup(LocalizedGroup):
     """The commands of a package: a module each, named like its command, with the command's `app`."""
 
     package: ClassVar[str]
@@ -52,3 +58,14 @@ class _Commands(MutableMapping[str, Any]):
 
     def __delitem__(self, name: str) -> None:
         del self._made[name]
+
+
+class GroupOptions(Struct, frozen=True):
+    """The options of a group of commands, which are those that its commands have in common."""
+
+    workspace: WorkspaceOptions = WorkspaceOptions()
+
+
+def which_command(group: str, names: Sequence[str]) -> UsageError:
+    """Return why a group alone does nothing, with its commands."""
+    return UsageError(Problem("which-command", Place(group), {"value": group, "known": ", ".join(names)}, fatal=True))

@@ -4,33 +4,58 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from msgspec import Struct
 
-from cchc_cli.formats.registry import COMMANDS
-
-# The panels of --help, in its order.
-SELECT = "Selection"
-WINDOW = "Window"
-COLUMNS = "Columns"
-OUTPUT = "Output"
-PLACES = "Places"
+from cchc_cli.cli.usage import bad_option
 
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
+MIN_WIDTH, MAX_WIDTH = 80, 1000  # columns
 
 
-def option(names: str, about: str, panel: str | None = None, words: str = "", **more: Any) -> Any:
-    """Return an option: its names, its line in --help, its panel there, the kind of words that complete it."""
+class Panel(StrEnum):
+    """The sections of --help, in its order; `panel.NAME` of the catalogue of help has their headings."""
+
+    ROWS = "rows"
+    SELECTION = "selection"
+    WINDOW = "window"
+    JUDGEMENT = "judgement"
+    DECISION = "decision"
+    OUTPUT = "output"
+    WORKSPACE = "workspace"
+    GENERAL = "general"
+
+
+def option(names: str, panel: Panel, words: str = "", *, metavar: str = "", **more: Any) -> Any:
+    """Return an option: its names, its section of --help, the kind of words that complete it.
+
+    `metavar` shows in --help what its value is: a word of the catalogue of help, or the value as it is written; by
+    default the kind of words. The line of --help is in the catalogue by the long name.
+    """
+    completer = completed(words) if words else None
     return typer.Option(
-        *names.split(), help=about, rich_help_panel=panel, autocompletion=completed(words) if words else None, **more
+        *names.split(), rich_help_panel=panel.value, metavar=metavar or words or None, autocompletion=completer, **more
     )
 
 
-def argument(metavar: str, about: str, words: str = "") -> Any:
-    """Return an argument, which --help calls by its metavar."""
-    return typer.Argument(metavar=metavar, help=about, autocompletion=completed(words) if words else None)
+def argument(metavar: str, words: str = "") -> Any:
+    """Return an argument, which --help and messages call by its metavar."""
+    return typer.Argument(metavar=metavar, autocompletion=completed(words) if words else None)
+
+
+def number(name: str, panel: Panel, first: int, last: int) -> Any:
+    """Return an option of a whole number from `first` to `last`."""
+
+    def read(text: object) -> int:
+        digits = str(text)
+        if not (digits.isascii() and digits.isdigit() and first <= int(digits) <= last):
+            raise bad_option(name, digits, "number", first=str(first), last=str(last))
+        return int(digits)
+
+    return option(name, panel, metavar="number", parser=read)
 
 
 def completed(what: str) -> Completer | None:
@@ -46,19 +71,15 @@ def completed(what: str) -> Completer | None:
     return complete
 
 
-def format_option(command: str) -> Any:
-    """Return the option of a command's formats."""
-    return option("--format -f", f"{', '.join(COMMANDS[command])}; or NAME=FILE; repeatable.", OUTPUT, "format")
-
-
-Strict = Annotated[bool, option("--strict", "Refused rows, unused or expired waivers and warnings exit 2.", OUTPUT)]
-Force = Annotated[bool, option("--force", "Replace the file that --freeze or template would make.", OUTPUT)]
-Verbose = Annotated[bool, option("--verbose -v", "Show the units of groups and every row.", OUTPUT)]
-Quiet = Annotated[bool, option("--quiet -q", "Say nothing on success.", OUTPUT)]
+Formats = Annotated[list[str], option("--format -f", Panel.OUTPUT, "format")]
+Strict = Annotated[bool, option("--strict", Panel.JUDGEMENT)]
+Force = Annotated[bool, option("--force", Panel.OUTPUT)]
+Verbose = Annotated[bool, option("--verbose -v", Panel.OUTPUT)]
+Quiet = Annotated[bool, option("--quiet -q", Panel.OUTPUT)]
 
 
 class DrawingOptions(Struct, frozen=True):
     """How tables are drawn on standard output. Width: columns."""
 
-    color: Annotated[str, option("--color", "auto, always or never.", OUTPUT, "color")] = "auto"
-    width: Annotated[int | None, option("--width", "Columns of the table.", OUTPUT, min=80)] = None
+    color: Annotated[str, option("--color", Panel.OUTPUT, "color", metavar="auto|always|never")] = "auto"
+    width: Annotated[int | None, number("--width", Panel.OUTPUT, MIN_WIDTH, MAX_WIDTH)] = None

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from cchc_cli.cli.options import OUTPUT, PLACES, SELECT, WINDOW, option
+from cchc_cli.cli.options import Panel, number, option
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option, read_day, today, wrong_in
 from cchc_cli.engine.check import Case, Query
@@ -43,13 +43,13 @@ WINDOWS: Mapping[str, type[Cadence]] = {
 class WindowOptions(Struct, frozen=True):
     """The options that choose a window; at most one of them."""
 
-    week: Annotated[str | None, option("--week", "2026-W16.", WINDOW)] = None
-    month: Annotated[str | None, option("--month", "2026-04, or last.", WINDOW)] = None
-    quarter: Annotated[str | None, option("--quarter", "2026-Q2.", WINDOW)] = None
-    half: Annotated[str | None, option("--half", "2026-H1.", WINDOW)] = None
-    year: Annotated[str | None, option("--year", "2026.", WINDOW)] = None
-    start: Annotated[str | None, option("--from", "First day of the window.", WINDOW)] = None
-    end: Annotated[str | None, option("--to", "Last day of the window.", WINDOW)] = None
+    week: Annotated[str | None, option("--week", Panel.WINDOW, metavar="2026-W16")] = None
+    month: Annotated[str | None, option("--month", Panel.WINDOW, metavar="2026-04|last")] = None
+    quarter: Annotated[str | None, option("--quarter", Panel.WINDOW, metavar="2026-Q2")] = None
+    half: Annotated[str | None, option("--half", Panel.WINDOW, metavar="2026-H1")] = None
+    year: Annotated[str | None, option("--year", Panel.WINDOW, metavar="2026")] = None
+    start: Annotated[str | None, option("--from", Panel.WINDOW, metavar="day")] = None
+    end: Annotated[str | None, option("--to", Panel.WINDOW, metavar="day")] = None
 
     @property
     def given(self) -> bool:
@@ -94,42 +94,30 @@ class WindowOptions(Struct, frozen=True):
 class WorkspaceOptions(Struct, frozen=True):
     """Where the workspace is, and the language it is spoken of in."""
 
-    plans: Annotated[Path | None, option("--plans", "Folder of the plans.", PLACES)] = None
-    evidence: Annotated[Path | None, option("--evidence", "Folder of the logs.", PLACES)] = None
-    root: Annotated[Path | None, option("--workspace", "The workspace; by default found by walking up.", PLACES)] = None
-    lang: Annotated[str | None, option("--lang", "vi or en; by the locale.", OUTPUT, "lang")] = None
+    plans: Annotated[Path | None, option("--plans", Panel.WORKSPACE, metavar="folder")] = None
+    evidence: Annotated[Path | None, option("--evidence", Panel.WORKSPACE, metavar="folder")] = None
+    root: Annotated[Path | None, option("--workspace", Panel.WORKSPACE, metavar="folder")] = None
+    lang: Annotated[str | None, option("--lang", Panel.GENERAL, "lang", metavar="vi|en")] = None
 
 
 class Selection(Struct, frozen=True):
     """What is looked at, and how it is judged."""
 
-    units: Annotated[
-        list[str], option("--unit -u", "A unit or group, by code, name or alias; repeatable.", SELECT, "unit")
-    ] = []
-    plans: Annotated[list[str], option("--plan", "A plan id; repeatable.", SELECT, "plan")] = []
-    org: Annotated[str | None, option("--org", "An organisation, or all.", SELECT, "organisation")] = None
-    reading: Annotated[str, option("--reading", "Judge under another reading, by its name.", SELECT, "reading")] = ""
-    no_waivers: Annotated[bool, option("--no-waivers", "Leave waivers out of account.", SELECT)] = False
-    no_rulings: Annotated[bool, option("--no-rulings", "Leave rulings out of account: the bare claim.", SELECT)] = False
-    require_verified: Annotated[
-        bool, option("--require-verified", "Count only rows that `evidence verify` has found.", SELECT)
-    ] = False
-    skip_unreadable: Annotated[
-        bool, option("--skip-unreadable", "Leave out logs that cannot be used, name them, and exit 2.", SELECT)
-    ] = False
-    require_url: Annotated[bool, option("--require-url", "Refuse posts without a URL.", OUTPUT)] = False
+    units: Annotated[list[str], option("--unit -u", Panel.SELECTION, "unit")] = []
+    plans: Annotated[list[str], option("--plan", Panel.SELECTION, "plan")] = []
+    org: Annotated[str | None, option("--org", Panel.SELECTION, "organisation")] = None
     window: WindowOptions = WindowOptions()
-    as_of: Annotated[str | None, option("--as-of", "Judge as of this day; today by default.", WINDOW)] = None
+    as_of: Annotated[str | None, option("--as-of", Panel.JUDGEMENT, metavar="day")] = None
     warn_days: Annotated[
         int | None,
-        option(
-            "--warn-days",
-            f"Days before the due day from which a quota is at risk ({WARN_DAYS}).",
-            WINDOW,
-            min=0,
-            max=MAX_WARN_DAYS,
-        ),
+        number("--warn-days", Panel.JUDGEMENT, 0, MAX_WARN_DAYS),
     ] = None
+    reading: Annotated[str, option("--reading", Panel.JUDGEMENT, "reading")] = ""
+    no_waivers: Annotated[bool, option("--no-waivers", Panel.JUDGEMENT)] = False
+    no_rulings: Annotated[bool, option("--no-rulings", Panel.JUDGEMENT)] = False
+    require_verified: Annotated[bool, option("--require-verified", Panel.JUDGEMENT)] = False
+    skip_unreadable: Annotated[bool, option("--skip-unreadable", Panel.JUDGEMENT)] = False
+    require_url: Annotated[bool, option("--require-url", Panel.JUDGEMENT)] = False
     plan_place: str = "--plan"  # where a plan was named
 
 

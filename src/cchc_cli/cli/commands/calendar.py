@@ -9,12 +9,11 @@ from typing import Annotated
 
 import typer
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, format_option, option
+from cchc_cli.cli.options import DrawingOptions, Formats, Panel, option
 from cchc_cli.cli.output import print_exact, print_text, write_file
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -25,7 +24,6 @@ from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.engine.select import year_around
 from cchc_cli.formats import calendar_text
 from cchc_cli.formats.layout import is_narrow, plain
-from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS
 
 STDOUT = "-"
 app = typer.Typer(add_completion=False)
@@ -34,19 +32,10 @@ app = typer.Typer(add_completion=False)
 class CalendarOptions(Struct, frozen=True):
     """The options of `cchc calendar`."""
 
-    ics: Annotated[str | None, option("--ics", "Write a calendar file.", metavar="FILE|-")] = None
-    open_only: Annotated[bool, option("--open-only", "Leave out what is done or past doing.")] = False
-    warn_days: Annotated[
-        int | None,
-        option(
-            "--warn-days",
-            f"Days before the due day at which to sound the alarm ({WARN_DAYS}).",
-            min=0,
-            max=MAX_WARN_DAYS,
-        ),
-    ] = None
-    selection: Annotated[Selection, without("--warn-days", "--require-url")] = Selection()
-    formats: Annotated[list[str], format_option("calendar")] = []
+    ics: Annotated[str | None, option("--ics", Panel.OUTPUT, metavar="file")] = None
+    open_only: Annotated[bool, option("--open-only", Panel.SELECTION)] = False
+    selection: Annotated[Selection, without("--require-url")] = Selection()
+    formats: Formats = []
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -60,7 +49,7 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
     files = files_of(outputs) + ([Path(options.ics)] if options.ics and options.ics != STDOUT else [])
     tabled = options.ics is None and all(one.format == "table" for one in outputs)
     answer = ask(
-        replace(options.selection, warn_days=options.warn_days),
+        options.selection,
         invocation,
         lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
         tabled=tabled,

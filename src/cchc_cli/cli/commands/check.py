@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command
 from cchc_cli.cli.emit import TerminalStyle, below_repository, emit
 from cchc_cli.cli.exits import Exit, of_check, of_problems
-from cchc_cli.cli.options import OUTPUT, DrawingOptions, Strict, Verbose, format_option, option
+from cchc_cli.cli.options import DrawingOptions, Formats, Panel, Quiet, Strict, Verbose, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.query import table_options
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of, repeated
@@ -43,18 +43,12 @@ class CheckOptions(Struct, frozen=True):
     """The options of `cchc check`."""
 
     selection: Selection = Selection()
-    formats: Annotated[list[str], format_option("check")] = []
-    by: Annotated[str, option("--by", "Gather the table by unit or by quota: who has not done what.", OUTPUT, "by")] = (
-        ""
-    )
-    fail_on: Annotated[
-        str, option("--fail-on", "Statuses that exit 1, joined by commas; or never.", OUTPUT, "fail-on")
-    ] = "missed"
+    formats: Formats = []
+    by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit|quota")] = ""
+    fail_on: Annotated[str, option("--fail-on", Panel.JUDGEMENT, "fail-on")] = "missed"
     strict: Strict = False
-    since: Annotated[
-        Path | None, option("--since", "Compare with what `report --freeze` kept in this file.", OUTPUT)
-    ] = None
-    quiet: Annotated[bool, option("--quiet -q", "Print the failing verdicts only, one a line.", OUTPUT)] = False
+    since: Annotated[Path | None, option("--since", Panel.JUDGEMENT, metavar="file")] = None
+    quiet: Quiet = False
     verbose: Verbose = False
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()

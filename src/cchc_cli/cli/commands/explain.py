@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Verbose, argument, format_option
+from cchc_cli.cli.options import Formats, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, open_session
@@ -35,9 +35,9 @@ SECTION_ORDER = ("due", "running", "overdue")  # the window asked for comes firs
 class ExplainOptions(Struct, frozen=True):
     """The options of `cchc explain`."""
 
-    quota: Annotated[str, argument("PLAN/QUOTA", "The quota's full name: hn-cchc-2026/A2.", "quota")]
+    quota: Annotated[str, argument("PLAN/QUOTA", "quota")]
     selection: Annotated[Selection, without("--plan")] = Selection()
-    formats: Annotated[list[str], format_option("explain")] = []
+    formats: Formats = []
     verbose: Verbose = False
     workspace: WorkspaceOptions = WorkspaceOptions()
 

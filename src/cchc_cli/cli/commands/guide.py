@@ -26,9 +26,7 @@ app = typer.Typer(add_completion=False)
 class GuideOptions(Struct, frozen=True):
     """The options of `cchc guide`."""
 
-    topic: Annotated[str | None, argument("TOPIC", f"{', '.join(GUIDES)}; without one, what each tells.", "guide")] = (
-        None
-    )
+    topic: Annotated[str | None, argument("TOPIC", "guide")] = None
     drawing: DrawingOptions = DrawingOptions()
     workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
 

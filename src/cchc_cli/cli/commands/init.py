@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.new_workspace import plan_of, read_units, units_of
-from cchc_cli.cli.options import argument, option
+from cchc_cli.cli.options import Panel, argument, option
 from cchc_cli.cli.output import print_text, write_failed
 from cchc_cli.cli.plan_document import read_plan_document
 from cchc_cli.cli.questions import ask, is_terminal
@@ -42,15 +42,13 @@ TIMEZONE = "Asia/Ho_Chi_Minh"  # the example's
 class InitOptions(Struct, frozen=True):
     """The options of `cchc init`."""
 
-    folder: Annotated[Path, argument("FOLDER", "A new or empty folder; this one by default.")] = Path()
-    org: Annotated[str, option("--org", "The organisation's code: the name of its folders.")] = "co-quan"
-    name: Annotated[str | None, option("--name", "The organisation's name.")] = None
-    units: Annotated[Path | None, option("--units", "A list of its units: .xlsx or .csv.", metavar="FILE")] = None
-    document: Annotated[
-        Path | None, option("--document", "The plan's document: .docx, .pdf, .xlsx or .txt.", metavar="FILE")
-    ] = None
-    as_of: Annotated[str | None, option("--as-of", "The plan's day of issue; today by default.")] = None
-    yes: Annotated[bool, option("--yes -y", "Ask nothing: the example where no option says otherwise.")] = False
+    folder: Annotated[Path, argument("FOLDER")] = Path()
+    org: Annotated[str, option("--org", Panel.SELECTION, metavar="code")] = "co-quan"
+    name: Annotated[str | None, option("--name", Panel.SELECTION, metavar="text")] = None
+    units: Annotated[Path | None, option("--units", Panel.SELECTION, metavar="file")] = None
+    document: Annotated[Path | None, option("--document", Panel.SELECTION, metavar="file")] = None
+    as_of: Annotated[str | None, option("--as-of", Panel.JUDGEMENT, metavar="day")] = None
+    yes: Annotated[bool, option("--yes -y", Panel.OUTPUT)] = False
     workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
 
 

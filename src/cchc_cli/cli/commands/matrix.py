@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OUTPUT, DrawingOptions, format_option, option
+from cchc_cli.cli.options import DrawingOptions, Formats, Panel, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -39,8 +39,8 @@ class MatrixOptions(Struct, frozen=True):
     selection: Annotated[
         Selection, without("--week", "--month", "--quarter", "--half", "--from", "--to", "--require-url")
     ] = Selection()
-    formats: Annotated[list[str], format_option("matrix")] = []
-    by: Annotated[str, option("--by", "What stands down: quota or unit.", OUTPUT, "by")] = "quota"
+    formats: Formats = []
+    by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit|quota")] = "quota"
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cchc_cli.cli.command import command
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OUTPUT, option
+from cchc_cli.cli.options import Panel, option
 from cchc_cli.cli.output import print_text, write_file
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -29,7 +29,7 @@ ENDINGS = (".html", ".htm")
 class PageOptions(Struct, frozen=True):
     """The options of `cchc page`."""
 
-    output: Annotated[Path | None, option("--output -o", "The .html file to write.", OUTPUT)] = None
+    output: Annotated[Path | None, option("--output -o", Panel.OUTPUT, metavar="file")] = None
     selection: Selection = Selection()
     workspace: WorkspaceOptions = WorkspaceOptions()
 

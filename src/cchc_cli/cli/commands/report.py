@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import OUTPUT, SELECT, WINDOW, Force, option
+from cchc_cli.cli.options import Force, Panel, option
 from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
 from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -43,28 +43,14 @@ class ReportOptions(Struct, frozen=True):
     """The options of `cchc report`."""
 
     selection: Annotated[Selection, without("--warn-days")] = Selection()
-    nine_months: Annotated[str | None, option("--nine-months", "2026.", WINDOW)] = None
-    basis: Annotated[
-        str, option("--basis", "calendar, or reporting: data from the 15th to the 14th.", WINDOW, "basis")
-    ] = "calendar"
-    appendix: Annotated[
-        str, option("--appendix", "none; units: what each unit did; all: tasks and evidence too.", OUTPUT, "appendix")
-    ] = "units"
-    format: Annotated[
-        str | None, option("--format -f", "text, markdown, docx or json; by the file's ending.", OUTPUT, "format")
-    ] = None
-    output: Annotated[Path | None, option("--output -o", "The file to write; standard output by default.", OUTPUT)] = (
-        None
-    )
-    each: Annotated[
-        str, option("--each", "A group: a report of each of its units, into the folder -o.", SELECT, "unit")
-    ] = ""
-    letterhead: Annotated[
-        Path | None, option("--letterhead", "The office's own .docx, with marks such as {{NOI_DUNG}}.", OUTPUT)
-    ] = None
-    freeze: Annotated[
-        Path | None, option("--freeze", "Keep what is submitted in this file, for `check --since`.", OUTPUT)
-    ] = None
+    nine_months: Annotated[str | None, option("--nine-months", Panel.WINDOW, metavar="2026")] = None
+    basis: Annotated[str, option("--basis", Panel.WINDOW, "basis", metavar="calendar|reporting")] = "calendar"
+    appendix: Annotated[str, option("--appendix", Panel.OUTPUT, "appendix", metavar="none|units|all")] = "units"
+    format: Annotated[str | None, option("--format -f", Panel.OUTPUT, "format")] = None
+    output: Annotated[Path | None, option("--output -o", Panel.OUTPUT, metavar="file")] = None
+    each: Annotated[str, option("--each", Panel.SELECTION, "unit")] = ""
+    letterhead: Annotated[Path | None, option("--letterhead", Panel.OUTPUT, metavar="file")] = None
+    freeze: Annotated[Path | None, option("--freeze", Panel.OUTPUT, metavar="file")] = None
     force: Force = False
     workspace: WorkspaceOptions = WorkspaceOptions()
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import argument, option
+from cchc_cli.cli.options import Panel, argument, option
 from cchc_cli.cli.output import check_outputs, make_folder, print_exact, print_text, write_file
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
@@ -28,12 +28,10 @@ app = typer.Typer(add_completion=False)
 class SchemaOptions(Struct, frozen=True):
     """The options of `cchc schema`."""
 
-    name: Annotated[
-        str | None, argument("NAME", "A YAML file: plan, …; or JSON: check, todo, plan-list, …", "schema")
-    ] = None
+    name: Annotated[str | None, argument("NAME", "schema")] = None
     output: Annotated[
         Path | None,
-        option("--output -o", "Write NAME.json there; without NAME those of the YAML files.", metavar="DIR"),
+        option("--output -o", Panel.OUTPUT, metavar="folder"),
     ] = None
     workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OUTPUT, DrawingOptions, format_option, option
+from cchc_cli.cli.options import DrawingOptions, Formats, Panel, number, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -34,13 +34,13 @@ app = typer.Typer(add_completion=False)
 class TodoOptions(Struct, frozen=True):
     """The options of `cchc todo`."""
 
-    days: Annotated[int, option("--days", "How far ahead to look.", min=0, max=MAX_WARN_DAYS)] = 30
-    remind: Annotated[bool, option("--remind", "One short text a unit, to send; in Vietnamese.")] = False
+    days: Annotated[int, number("--days", Panel.WINDOW, 0, MAX_WARN_DAYS)] = 30
+    remind: Annotated[bool, option("--remind", Panel.OUTPUT)] = False
     selection: Annotated[
         Selection, without("--week", "--month", "--quarter", "--half", "--year", "--from", "--to", "--require-url")
     ] = Selection()
-    formats: Annotated[list[str], format_option("todo")] = []
-    by: Annotated[str, option("--by", "unit: who has not done what, unit by unit.", OUTPUT, "by")] = ""
+    formats: Formats = []
+    by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit")] = ""
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import below_repository, deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Quiet, Strict, format_option
+from cchc_cli.cli.options import Formats, Quiet, Strict
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import ALL, Invocation, Session, open_session
@@ -32,7 +32,7 @@ class ValidateOptions(Struct, frozen=True):
     """The options of `cchc validate`."""
 
     selection: Annotated[Selection, only("--org", "--as-of", "--require-url")] = Selection()
-    formats: Annotated[list[str], format_option("validate")] = []
+    formats: Formats = []
     strict: Strict = False
     quiet: Quiet = False
     workspace: WorkspaceOptions = WorkspaceOptions()

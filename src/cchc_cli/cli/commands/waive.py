@@ -8,9 +8,9 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.decisions import DECISION, DecisionOptions, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.decisions import DecisionOptions, loaded_for_writing, read_span, write_decision
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import SELECT, argument, option
+from cchc_cli.cli.options import Panel, argument, option
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
@@ -32,10 +32,10 @@ MAX_SHOWN = 12  # obligations
 class WaiveOptions(Struct, frozen=True):
     """The options of `cchc waive`."""
 
-    quota: Annotated[str, argument("PLAN/QUOTA", "The quota's full name: hn-cchc-2026/A2.", "quota")]
-    period: Annotated[str | None, option("--period", "A period or span; every period without it.", SELECT)] = None
+    quota: Annotated[str, argument("PLAN/QUOTA", "quota")]
+    period: Annotated[str | None, option("--period", Panel.WINDOW, metavar="2026-Q1")] = None
     decision: DecisionOptions = DecisionOptions()
-    until: Annotated[str, option("--until", "The last day on which it waives.", DECISION)] = ""
+    until: Annotated[str, option("--until", Panel.DECISION, metavar="day")] = ""
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
     workspace: WorkspaceOptions = WorkspaceOptions()
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from cchc_cli.cli.groups import CommandGroup
+from cchc_cli.cli.command import group
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.groups import CommandGroup, GroupOptions, which_command
+from cchc_cli.cli.session import Invocation
 
 
 class _EvidenceCommands(CommandGroup):
@@ -12,9 +15,10 @@ class _EvidenceCommands(CommandGroup):
     names = ("list", "add", "import", "received", "undo", "template", "reject", "verify")
 
 
-app = typer.Typer(cls=_EvidenceCommands, no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=_EvidenceCommands, add_completion=False)
 
 
-@app.callback()
-def evidence() -> None:
-    """The logs: what each row served, and adding to them."""
+@group(app)
+def evidence(_options: GroupOptions, _invocation: Invocation) -> Exit:
+    """Without a command: say which there are."""
+    raise which_command("cchc evidence", _EvidenceCommands.names)

@@ -13,7 +13,7 @@ from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
 from cchc_cli.cli.commands.evidence.target import find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import PLACES, argument, option
+from cchc_cli.cli.options import Panel, argument, option
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -34,11 +34,11 @@ app = typer.Typer(add_completion=False)
 class EvidenceAddOptions(Struct, frozen=True):
     """The options of `cchc evidence add`."""
 
-    kind: Annotated[str, argument("KIND", "The log: posts, videos, …, or a Vietnamese name of it.", "kind")]
-    dry_run: Annotated[bool, option("--dry-run", "Say what it would serve; write nothing.")] = False
+    kind: Annotated[str, argument("KIND", "kind")]
+    dry_run: Annotated[bool, option("--dry-run", Panel.OUTPUT)] = False
     columns: ColumnOptions = ColumnOptions()
     selection: Annotated[Selection, only("--org", "--as-of")] = Selection()
-    file: Annotated[str | None, option("--file", "The log to add to, below the organisation's folder.", PLACES)] = None
+    file: Annotated[str | None, option("--file", Panel.OUTPUT, metavar="file")] = None
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 

@@ -18,7 +18,7 @@ from cchc_cli.cli.commands.evidence.replaced import find_replaced, keep_replaced
 from cchc_cli.cli.commands.evidence.sources import IncomingTable, Sources, read_sources
 from cchc_cli.cli.commands.evidence.target import files_by_kind, find_target, open_case, read_kind
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import PLACES, argument, option
+from cchc_cli.cli.options import Panel, argument, option
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -44,32 +44,22 @@ app = typer.Typer(add_completion=False)
 class EvidenceImportOptions(Struct, frozen=True):
     """The options of `cchc evidence import`."""
 
-    source: Annotated[Path, argument("FILE", "A .csv, .xlsx or .docx to take rows from, or a folder of them.")]
-    kind: Annotated[str | None, option("--kind", "Its kind, where its name does not begin with one.", words="kind")] = (
-        None
-    )
-    as_: Annotated[
-        str | None, option("--as", "The export of a platform: facebook, youtube, zalo …", words="platform")
-    ] = None
-    mapping: Annotated[Path | None, option("--mapping", "A .toml or .yaml: what their columns are to us.")] = None
+    source: Annotated[Path, argument("FILE")]
+    kind: Annotated[str | None, option("--kind", Panel.ROWS, "kind")] = None
+    as_: Annotated[str | None, option("--as", Panel.ROWS, "platform")] = None
+    mapping: Annotated[Path | None, option("--mapping", Panel.ROWS, metavar="file")] = None
     date_order: Annotated[
         str | None,
-        option(
-            "--date-order", "dmy (the default), or mdy for days with the month first, 4/30/2026.", words="date-order"
-        ),
+        option("--date-order", Panel.ROWS, "date-order", metavar="dmy|mdy"),
     ] = None
-    from_font: Annotated[
-        str | None, option("--from-font", "The old font that texts are in: tcvn3 (.VnTime) or vni.", words="font")
-    ] = None
-    yes: Annotated[bool, option("--yes", "Write; without it, only what would be done is said.")] = False
+    from_font: Annotated[str | None, option("--from-font", Panel.ROWS, "font", metavar="tcvn3|vni")] = None
+    yes: Annotated[bool, option("--yes", Panel.OUTPUT)] = False
     given: Annotated[ColumnOptions, only("--unit", "--channel", "--type", "--tags", "--for")] = ColumnOptions()
-    replaces: Annotated[
-        Path | None, option("--replaces", "The log that the file corrects; it is kept outside the logs.", PLACES)
-    ] = None
+    replaces: Annotated[Path | None, option("--replaces", Panel.OUTPUT, metavar="file")] = None
     selection: Annotated[Selection, only("--org")] = Selection()
     files: Annotated[
         list[str],
-        option("--file", "The log for rows of its kind, below the organisation's folder; repeatable.", PLACES),
+        option("--file", Panel.OUTPUT, metavar="file"),
     ] = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import format_option, option
+from cchc_cli.cli.options import Formats, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -38,12 +38,12 @@ app = typer.Typer(add_completion=False)
 class EvidenceListOptions(Struct, frozen=True):
     """The options of `cchc evidence list`."""
 
-    unused: Annotated[bool, option("--unused", "Only rows that count for nothing, with reasons.")] = False
-    refused: Annotated[bool, option("--refused", "Only rows that cannot be read, with reasons.")] = False
+    unused: Annotated[bool, option("--unused", Panel.SELECTION)] = False
+    refused: Annotated[bool, option("--refused", Panel.SELECTION)] = False
     selection: Annotated[
         Selection, only("--unit", "--org", "--as-of", "--no-rulings", "--require-verified", "--skip-unreadable")
     ] = Selection()
-    formats: Annotated[list[str], format_option("evidence list")] = []
+    formats: Formats = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, format_option
+from cchc_cli.cli.options import DrawingOptions, Formats
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
@@ -36,7 +36,7 @@ class EvidenceReceivedOptions(Struct, frozen=True):
             "--no-waivers",
         ),
     ] = Selection()  # fmt: skip
-    formats: Annotated[list[str], format_option(COMMAND)] = []
+    formats: Formats = []
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 

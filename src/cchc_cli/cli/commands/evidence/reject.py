@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
-from cchc_cli.cli.decisions import DECISION, DecisionOptions, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.decisions import DecisionOptions, loaded_for_writing, read_span, write_decision
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import SELECT, argument, option
+from cchc_cli.cli.options import Panel, argument, option
 from cchc_cli.cli.output import print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
@@ -37,16 +37,14 @@ Entry = Mapping[str, Any]
 class EvidenceRejectOptions(Struct, frozen=True):
     """The options of `cchc evidence reject`."""
 
-    row: Annotated[str | None, argument("FILE:ROW", "A row, as every output names it.")] = None
+    row: Annotated[str | None, argument("FILE:ROW")] = None
     period: Annotated[
         str | None,
-        option("--period", "With --unit: all its rows of a period, reports by the period they name.", SELECT),
+        option("--period", Panel.WINDOW, metavar="2026-Q1"),
     ] = None
     decision: DecisionOptions = DecisionOptions()
-    on: Annotated[str | None, option("--on", "The day of the decision; today by default.", DECISION)] = None
-    withdraw: Annotated[bool, option("--withdraw", "Accept the rows again: withdraw an earlier ruling.", DECISION)] = (
-        False
-    )
+    on: Annotated[str | None, option("--on", Panel.DECISION, metavar="day")] = None
+    withdraw: Annotated[bool, option("--withdraw", Panel.DECISION)] = False
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
     workspace: WorkspaceOptions = WorkspaceOptions()
 

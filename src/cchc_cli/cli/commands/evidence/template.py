@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Force, option
+from cchc_cli.cli.options import Force, Panel, option
 from cchc_cli.cli.output import check_outputs, print_text, write_file
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
@@ -28,7 +28,7 @@ app = typer.Typer(add_completion=False)
 class EvidenceTemplateOptions(Struct, frozen=True):
     """The options of `cchc evidence template`."""
 
-    output: Annotated[Path, option("--output -o", "The .xlsx to make.")] = Path("logs.xlsx")
+    output: Annotated[Path, option("--output -o", Panel.OUTPUT, metavar="file")] = Path("logs.xlsx")
     selection: Annotated[Selection, only("--org", "--unit")] = Selection()
     force: Force = False
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()

@@ -14,7 +14,7 @@ from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import format_option, option
+from cchc_cli.cli.options import Formats, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -37,13 +37,11 @@ INSTALL = 'python3 -m pip install "cchc-cli[online]"'
 class EvidenceVerifyOptions(Struct, frozen=True):
     """The options of `cchc evidence verify`."""
 
-    online: Annotated[bool, option("--online", "Look at the web addresses too, one request a second a host.")] = False
-    again: Annotated[bool, option("--again", "Look again at what was found on an earlier day.")] = False
-    allow_private: Annotated[
-        bool, option("--allow-private", "Look at addresses of this machine and of private networks too.")
-    ] = False
+    online: Annotated[bool, option("--online", Panel.SELECTION)] = False
+    again: Annotated[bool, option("--again", Panel.SELECTION)] = False
+    allow_private: Annotated[bool, option("--allow-private", Panel.SELECTION)] = False
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
-    formats: Annotated[list[str], format_option("evidence verify")] = []
+    formats: Formats = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from cchc_cli.cli.groups import CommandGroup
+from cchc_cli.cli.command import group
+from cchc_cli.cli.exits import Exit
+from cchc_cli.cli.groups import CommandGroup, GroupOptions, which_command
+from cchc_cli.cli.session import Invocation
 
 
 class _PlanCommands(CommandGroup):
@@ -12,9 +15,10 @@ class _PlanCommands(CommandGroup):
     names = ("list", "show", "diff", "draft")
 
 
-app = typer.Typer(cls=_PlanCommands, no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=_PlanCommands, add_completion=False)
 
 
-@app.callback()
-def plan() -> None:
-    """The plans there are, and what one asks."""
+@group(app)
+def plan(_options: GroupOptions, _invocation: Invocation) -> Exit:
+    """Without a command: say which there are."""
+    raise which_command("cchc plan", _PlanCommands.names)

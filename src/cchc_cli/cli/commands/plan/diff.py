@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import argument, format_option
+from cchc_cli.cli.options import Formats, argument
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -31,10 +31,10 @@ app = typer.Typer(add_completion=False)
 class PlanDiffOptions(Struct, frozen=True):
     """The options of `cchc plan diff`."""
 
-    old: Annotated[str, argument("OLD", "A plan id, or a plan file anywhere.", "plan")]
-    new: Annotated[str, argument("NEW", "The plan that amends it: an id or a file.", "plan")]
+    old: Annotated[str, argument("OLD", "plan")]
+    new: Annotated[str, argument("NEW", "plan")]
     selection: Annotated[Selection, only("--org", "--as-of")] = Selection()
-    formats: Annotated[list[str], format_option("plan diff")] = []
+    formats: Formats = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import argument, format_option, option
+from cchc_cli.cli.options import Formats, Panel, argument, number, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
 from cchc_cli.cli.plan_document import drafted, drafted_organisation, plan_id, read_plan_document
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -41,17 +41,15 @@ _TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # other files of a
 class DraftOptions(Struct, frozen=True):
     """The options of `cchc plan draft`."""
 
-    document: Annotated[Path | None, argument("FILE", "A document: .docx, .pdf, .xlsx or .txt.")] = None
-    plan: Annotated[str | None, option("--from", "Copy this plan instead, for --year.", words="plan")] = None
-    year: Annotated[int | None, option("--year", "The year of the copy.")] = None
+    document: Annotated[Path | None, argument("FILE")] = None
+    year: Annotated[int | None, number("--year", Panel.WINDOW, PLAN_YEARS[0], PLAN_YEARS[-1])] = None
+    plan: Annotated[str | None, option("--from", Panel.WINDOW, "plan")] = None
+    formats: Formats = []
     output: Annotated[
         Path | None,
-        option("--output -o", "The new plan file; by default named like the document.", metavar="PLAN.yaml"),
+        option("--output -o", Panel.OUTPUT, metavar="file"),
     ] = None
-    with_organisation: Annotated[bool, option("--with-organisation", "Draft organisation.yaml of a new --org too.")] = (
-        False
-    )
-    formats: Annotated[list[str], format_option("plan draft")] = []
+    with_organisation: Annotated[bool, option("--with-organisation", Panel.OUTPUT)] = False
     selection: Annotated[Selection, only("--org")] = Selection()
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import format_option
+from cchc_cli.cli.options import Formats
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import ALL, Invocation, open_session
@@ -24,7 +24,7 @@ class PlanListOptions(Struct, frozen=True):
     """The options of `cchc plan list`."""
 
     selection: Annotated[Selection, only("--org")] = Selection()
-    formats: Annotated[list[str], format_option("plan list")] = []
+    formats: Formats = []
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import argument, format_option
+from cchc_cli.cli.options import Formats, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
@@ -31,9 +31,9 @@ app = typer.Typer(add_completion=False)
 class PlanShowOptions(Struct, frozen=True):
     """The options of `cchc plan show`."""
 
-    plan: Annotated[str, argument("PLAN", "A plan id.", "plan")]
+    plan: Annotated[str, argument("PLAN", "plan")]
     selection: Annotated[Selection, only("--org")] = Selection()
-    formats: Annotated[list[str], format_option("plan show")] = []
+    formats: Formats = []
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 

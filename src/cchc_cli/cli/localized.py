@@ -1,0 +1,106 @@
+"""Commands that help, and refuse wrong usage, in the language of their user."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from cchc_cli.cli.output import print_text
+from cchc_cli.cli.usage import UsageError
+from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.text import nearest
+
+INHERITED = ("workspace", "plans", "evidence", "lang")  # options that may be given before the command too
+
+
+if TYPE_CHECKING:
+    _Base = TyperCommand
+else:
+    _Base = object  # typer's commands and groups have no class in common that is public
+
+
+class _Localized(_Base):
+    """What commands and groups share. The context's object returns the messages of the command line."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **more: Any) -> Any:
+        """Take the options that were given before the command as the defaults of its own."""
+        if parent is not None:
+            given = {name: parent.params[name] for name in INHERITED if parent.params.get(name) is not None}
+            more.setdefault("default_map", given)
+        return super().make_context(info_name, args, parent, **more)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, and raise UsageError for what the command does not take."""
+        ctx.allow_extra_args = True  # refused below, in the user's language
+        try:
+            rest = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise UsageError(_problem(error, ctx)) from None
+        if rest and not isinstance(self, TyperGroup) and not ctx.resilient_parsing:
+            raise UsageError(_usage("extra-argument", rest[0], ctx))
+        return rest
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option --help, which shows the help of ours."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Offer options and commands with their lines of --help."""
+        from cchc_cli.cli.help import abouts
+
+        found = super().shell_complete(ctx, incomplete)
+        about = abouts(ctx, [one.value for one in found])
+        for one in found:
+            one.help = about.get(one.value, one.help)
+        return found
+
+
+class LocalizedCommand(_Localized, TyperCommand):
+    """A command."""
+
+
+class LocalizedGroup(_Localized, TyperGroup):
+    """A group of commands."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is named. Raises UsageError, with what may be meant."""
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            raise UsageError(_usage("unknown-command", args[0], ctx, self.commands))
+        return super().resolve_command(ctx, args)
+
+
+def _show_help(context: Any, _option: Any, asked: Any) -> None:
+    if asked and not context.resilient_parsing:
+        from cchc_cli.cli.help import help_text
+
+        print_text(help_text(context, context.obj()))
+        raise typer.Exit
+
+
+def _problem(error: typer.TyperException, ctx: Any) -> Problem:
+    """Return what is wrong with the usage of a command, as typer's parser found it."""
+    option, parameter = getattr(error, "option_name", None), getattr(error, "param", None)
+    options = {name: one for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("-")}
+    if option is not None and option not in options:
+        return _usage("unknown-option", option, ctx, options)
+    if option is not None:
+        takes_none = options[option].is_flag
+        return _usage("option-takes-none", option, ctx) if takes_none else _usage("option-needs-value", option, ctx)
+    if parameter is not None and type(error).__name__ == "MissingParameter":
+        return _usage("missing-argument", parameter.metavar or parameter.opts[0], ctx)
+    place = ctx.command_path if parameter is None else parameter.opts[0]
+    return Problem(
+        "bad-usage", Place(place), {"reason": error.format_message(), "command": ctx.command_path}, fatal=True
+    )
+
+
+def _usage(code: str, word: str, ctx: Any, known: Mapping[str, object] | Sequence[str] = ()) -> Problem:
+    details = {"value": word, "meant": nearest(word, known), "known": ", ".join(known), "command": ctx.command_path}
+    place = ctx.command_path if code in {"unknown-command", "extra-argument"} else word
+    return Problem(code, Place(place), details, fatal=True)
