@@ -32,7 +32,7 @@ SECONDS = 10
 # systems: test_platforms.py. A system that refuses: cli/test_terminal.py.
 DIRECT = {
     "unknown-command", "which-command", "unknown-option", "extra-argument", "missing-argument", "option-takes-none",
-    "option-needs-value", "bad-usage",  # cli/test_usage.py
+    "option-needs-value", "bad-usage",  # cli/test_wrong_usage.py
     "already-there", "in-workspace",
     "no-workspace", "log-in-use", "open-elsewhere",
     "lock-is-link", "log-hard-linked", "log-owner", "log-keeps-changing", "undo-changed", "bad-undo",  # storing/test_append.py
