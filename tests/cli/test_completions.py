@@ -273,7 +273,7 @@ FREE = {
     "--width", "--date", "--end", "--sent", "--title", "--url", "--duration", "--issue", "--participants", "--number",
     "--period", "--has", "--quantity", "--location", "--value", "--of", "--note", "--plans", "--evidence",
     "--reason", "--on", "--until", "FILE:ROW",
-    "--workspace", "--file", "--mapping", "--replaces", "--output", "--freeze", "--since", "--ics", "--name", "FOLDER", "FILE", "--units", "--document",
+    "--workspace", "--file", "--mapping", "--replaces", "--output", "--freeze", "--since", "--ics", "--name", "FOLDER", "FILE", "--units", "--document", "--letterhead",
 }  # fmt: skip
 
 

@@ -25,8 +25,12 @@ WRONG = {
         "cchc evidence: lỗi: chưa nêu lệnh; ghi một trong: list, add, ",
     ),
     "check --unti VPS": (
-        "--unti: error: there is no such option (did you mean --unit",
-        "--unti: lỗi: không có tùy chọn này (có phải --unit",
+        "--unti: error: there is no such option (did you mean --unit?); see `cchc check --help`",
+        "--unti: lỗi: không có tùy chọn này (có phải --unit?); xem `cchc check --help`",
+    ),
+    "check --bogus": (
+        "--bogus: error: there is no such option; see `cchc check --help`",
+        "--bogus: lỗi: không có tùy chọn này; xem `cchc check --help`",
     ),
     "check -x": (
         "-x: error: there is no such option",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -71,7 +70,8 @@ class LocalizedGroup(_Localized, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is named. Raises UsageError, with what may be meant."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
-            raise UsageError(_usage("unknown-command", args[0], ctx, self.commands))
+            meant = nearest(args[0], self.commands)
+            raise UsageError(_usage("unknown-command", args[0], ctx, meant=meant, known=", ".join(self.commands)))
         return super().resolve_command(ctx, args)
 
 
@@ -88,7 +88,9 @@ def _problem(error: typer.TyperException, ctx: Any) -> Problem:
     option, parameter = getattr(error, "option_name", None), getattr(error, "param", None)
     options = {name: one for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("-")}
     if option is not None and option not in options:
-        return _usage("unknown-option", option, ctx, options)
+        bare = {name.lstrip("-"): name for name in options}  # dashes make any two options alike
+        near = nearest(option.lstrip("-"), bare)
+        return _usage("unknown-option", option, ctx, meant=", ".join(bare[name] for name in near.split(", ") if near))
     if option is not None:
         takes_none = options[option].is_flag
         return _usage("option-takes-none", option, ctx) if takes_none else _usage("option-needs-value", option, ctx)
@@ -100,7 +102,6 @@ def _problem(error: typer.TyperException, ctx: Any) -> Problem:
     )
 
 
-def _usage(code: str, word: str, ctx: Any, known: Mapping[str, object] | Sequence[str] = ()) -> Problem:
-    details = {"value": word, "meant": nearest(word, known), "known": ", ".join(known), "command": ctx.command_path}
+def _usage(code: str, word: str, ctx: Any, **details: str) -> Problem:
     place = ctx.command_path if code in {"unknown-command", "extra-argument"} else word
-    return Problem(code, Place(place), details, fatal=True)
+    return Problem(code, Place(place), {"value": word, "command": ctx.command_path, **details}, fatal=True)
