@@ -209,7 +209,20 @@ PROPOSED = {
     "by: 2026-10": "by: 2026-12-31",
     "by: 2026-Q3": "by: 2026-12-31",
     "before: 2026-12-01": "by: 2026-12-31",
+    "every: week": "every: month",
+    "every: working-day": "every: month",
+    "every: {weeks: 2}": "every: month",
+    "due: {by: 25}": "every: month",  # below it
+    "needs: {posts: 2, distinct: channel}": "needs: {posts: 2, type: [news, article], via: web}",
+    "needs: {posts: 2, at_most: true}": "needs: {posts: 2, type: [news, article], via: web}",
+    'needs: {videos: 1, longer_than: "1:00", shorter_than: "3:00"}': "needs: {videos: 1}",
+    "needs: {videos: 10, count: minutes}": "needs: {videos: 1}",
+    "during: 2026-04..2026-12": "by: 2026-12-31",
+    "needs: {conferences: 200, count: participants}": "needs: {conferences: 1, type: training, tags: tap-huan}",
+    "ends: 2026-11-30": "year: 2026",  # below it
+    "dates: {bau-cu: 2026-10-15}": "year: 2026",  # below it
 }
+BELOW = {"last": "    ", "due": "    ", "ends": "", "dates": ""}  # written on a line of its own, so far in
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -220,7 +233,10 @@ def test_what_the_comments_propose_can_be_written(lang: str, cchc: Cchc, tmp_pat
     comments = " ".join(re.findall(r"^ *# *(.*)", text, re.MULTILINE))
     assert {one for one in re.findall("`([^`]+)`", comments) if ": " in one} == PROPOSED.keys()
     bare = re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)
-    proposed = [(old, f"{old}\n    {new}" if new.startswith("last") else new) for new, old in PROPOSED.items()]
+    words = {new: new.partition(":")[0] for new in PROPOSED}
+    proposed = [
+        (old, f"{old}\n{BELOW[words[new]]}{new}" if words[new] in BELOW else new) for new, old in PROPOSED.items()
+    ]
     for old, new in [
         *proposed,
         ("every: month", "every: half-year"),
