@@ -299,8 +299,8 @@ def test_by_unit(judged: Judged) -> None:
 def test_report(code: str, window: str, as_of: str) -> None:
     """The appendix of tasks has the figures of each verdict that decides."""
     asked = ["--org", code, window, "--as-of", as_of, "--format", "json"]
-    report, found = (json.loads(cli.run(name, *asked)[1]) for name in ("report", "check"))
-    (table,) = [block for block in report["appendices"][0]["blocks"] if block["type"] == "table"]
+    report, found = (json.loads(cli.run(*words, *asked)[1]) for words in (("report", "--appendix", "all"), ("check",)))
+    _, table, _ = [block for part in report["appendices"] for block in part["blocks"] if block["type"] == "table"]
     tasks = Counter((re.findall(r"\(([^()]+)\)", row[1])[-1], *map(int, row[6].split("/"))) for row in table["rows"])
     figures = ((one["quota"], one["count"], one["target"]) for one in found["verdicts"] if one["decides"])
     assert tasks == Counter(tuple(value for value in row if value is not None) for row in figures)

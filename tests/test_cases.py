@@ -135,7 +135,7 @@ def test_a_picture_of_several_is_shown_in_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     folder = lay(OTHER / "155-csv-emoji-titles", tmp_path / "w")
-    out, _, code = said(folder, monkeypatch, capsys, "report", "--month", "2026-04", "--as-of", "2026-05-10", "--format", "text")  # fmt: skip
+    out, _, code = said(folder, monkeypatch, capsys, "report", "--month", "2026-04", "--as-of", "2026-05-10", "--appendix", "all", "--format", "text")  # fmt: skip
     assert code == 0
     assert "Cả nhà \U0001f468\u200d\U0001f469\u200d\U0001f467 khám một cửa \u2764\ufe0f" in out
     assert "<U+" not in out

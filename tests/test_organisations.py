@@ -147,7 +147,15 @@ def test_each_row_of_a_table_says_whose_it_is(cchc: Run, command: str, width: st
         assert re.search(rf"^.*(?<!\S){name}\b", said, re.MULTILINE)
     quotas = len(re.findall(r"(?<!\S)Q\d ", said))
     named = len(re.findall(r"(?<!\S)so2?/p-2026/Q\d(?!\S)", said))
-    assert quotas == (named if width == "80" else 0)
+    if command != "check":
+        assert quotas == (named if width == "80" else 0)
+        return
+    lines = said.splitlines()
+    short = [index for index, line in enumerate(lines) if re.search(r"(?<!\S)Q\d ", line)]
+    assert [index for index in short if not re.fullmatch(r"\s+so2?/p-2026/Q\d", lines[index + 1])] == []
+    commands = re.findall(r"^ +cchc explain .*$", said, re.MULTILINE)
+    assert len(commands) == 4
+    assert [re.search(r"--org (\S+)", one)[1] for one in commands] == ["so", "so", "so2", "so2"]
 
 
 def test_tables_by_unit_and_by_quota(cchc: Run) -> None:

@@ -8,6 +8,7 @@ import scenario
 from cchc_cli.cli.query import table_options
 from cchc_cli.engine.by_unit import gathered, selected
 from cchc_cli.engine.check import check
+from cchc_cli.formats.context import Context
 from cchc_cli.formats.overview import by_unit
 from cchc_cli.i18n import Catalogue
 
@@ -67,7 +68,8 @@ def test_the_table_heads_names_as_names(tmp_path: Path) -> None:
     path.write_text("=== one\n" + PLANS.replace("month 2026-05", "month 2026-03"), encoding="utf-8")
     (one,) = scenario.read(path)
     case = scenario.case_of(one, tmp_path / "workspace")
-    view = by_unit(check(case, one.question()), table_options([case.organisation], (), detail=False), Catalogue("vi"))
+    context = Context(table_options([case.organisation], (), detail=False), by_unit)
+    view = by_unit(check(case, one.question()), context, Catalogue("vi"))
     [block] = view.blocks
     names = {row.cells["unit"]: row.cells["title"] for row in block.rows}
     assert (view.headers["unit"], view.headers["title"]) == ("Đơn vị", "Tên")

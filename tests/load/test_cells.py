@@ -68,9 +68,7 @@ NO_DAYS = """
 2026-W18-4
 30/4-2026
 30/4/026
-30/4
 45383
-30 tháng 4 năm 2026
 9999-12-31T23:00Z
 0001-01-01T00:30+14:00
 """
@@ -185,6 +183,15 @@ def test_day(text: str, day: str) -> None:
 def test_no_day(text: str) -> None:
     with pytest.raises(CellError, match=r"^bad-date$"):
         read_day(text, HANOI)
+
+
+def test_a_day_without_a_year_says_so() -> None:
+    with pytest.raises(CellError, match=r"^no-year$"):
+        read_day("30/4", HANOI)
+
+
+def test_a_day_that_is_spelled_out() -> None:
+    assert read_day("30 tháng 4 năm 2026", HANOI) == date(2026, 4, 30)
 
 
 def test_a_moment_falls_on_the_day_of_the_zone() -> None:

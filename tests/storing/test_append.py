@@ -670,7 +670,7 @@ def test_a_mapping_to_no_column_is_refused(
     (theirs / "cot.yaml").write_text("Phòng: phong\nNgày lên bài: date\nKhác: note\n", encoding="utf-8")
     _, error = told(theirs, [*IMPORT, "cot.yaml"], monkeypatch, capsys)
     assert error[0] == "exit 2"
-    assert error[1].startswith("cot.yaml:1:8: error: phong is not one of channel, date, duration, ")
+    assert error[1].startswith("cot.yaml:1:8: error: phong is not one of these: channel, date, duration, ")
 
 
 @pytest.mark.parametrize("value", ["[1, 2]", "{ten = 1}", "1", "true"])
@@ -682,7 +682,7 @@ def test_a_mapping_to_no_text_is_refused(
     for mapping in ("cot.toml", "cot.yaml"):
         _, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
         assert error[0] == "exit 2"
-        assert " is not one of channel, date, duration, " in error[1]
+        assert " is not one of these: channel, date, duration, " in error[1]
 
 
 @pytest.mark.parametrize(("mapping", "deep"), [("cot.toml", "x = {}"), ("cot.yaml", "x: {}")])

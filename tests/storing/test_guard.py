@@ -27,7 +27,7 @@ Cchc = Callable[..., tuple[int, str, str]]
 SOURCE = Path(cchc_cli.__file__).parent
 # What each option that names a file or folder is to its command.
 OUTPUTS = {"--output", "--freeze", "--ics", "--format"}
-INPUTS = {"--since", "--mapping", "--replaces", "SOURCE", "FILE", "FILE:ROW", "--units", "--document"}
+INPUTS = {"--since", "--mapping", "--replaces", "SOURCE", "FILE", "FILE:ROW", "--units", "--document", "--letterhead"}
 ROOTS = {"--plans", "--evidence", "--workspace"}
 LOGS = {"--file"}  # of add and import, whose purpose is to write logs
 OTHERS = {"init FOLDER"}  # makes a workspace where none of its files is yet: tests/cli/test_init.py
@@ -88,6 +88,7 @@ NEEDED = {
     "explain": ["demo-2026/A1"],
     "plan show": ["demo-2026"],
     "plan diff": ["demo-2026", "demo-2026"],
+    "plan draft": ["--from", "demo-2026", "--year", "2027"],
     "schema": [],
 }
 # How a file is given to an option; by default as the word after it. `schema -o` names the folder of plan.json.

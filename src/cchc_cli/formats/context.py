@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -11,6 +11,7 @@ from cchc_cli.engine.by_unit import By
 from cchc_cli.formats.view import TableOptions, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ class Context(Struct, frozen=True):
 
     def fails(self, verdict: Verdict) -> bool:
         return fails(verdict, self.fail_on)
+
+    def to_repeat(self, quota: Quota) -> Sequence[str]:
+        """Return the options that a command about a quota repeats: the organisation too where the result has several."""
+        several = len(self.organisations) > 1
+        return (f"--org {quota.organisation}", *self.repeated) if several else self.repeated
 
 
 def fails(verdict: Verdict, fail_on: frozenset[Status]) -> bool:

@@ -141,7 +141,7 @@ class _FailureWriter:
         return period_label(verdict.obligation.period, self._messages)
 
     def _command(self, verdict: Verdict, lack: ShortfallKind, verdicts: Sequence[Verdict]) -> str:
-        also = self._context.repeated
+        also = self._context.to_repeat(verdict.obligation.quota)
         if verdict.members and lack not in PAST and lack != "nothing":
             return remind_command(verdict, also)
         periods = [one.obligation.period for one in verdicts]

@@ -135,7 +135,7 @@ class _JUnitWriter:
         yield f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}"
         yield f"{messages('explain.counted')}: {self._rows(verdict)}"
         yield f"{messages('explain.needed')}: {needed(verdict, lack, organisation, messages)}"
-        yield f"$ {explain_command(verdict, self._result.reading, self._context.repeated)}"
+        yield f"$ {explain_command(verdict, self._result.reading, self._context.to_repeat(quota))}"
 
     def _rows(self, verdict: Verdict) -> str:
         """Return the places of the rows counted, a group's those of its units."""
