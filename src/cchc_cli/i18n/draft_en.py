@@ -90,7 +90,7 @@ DRAFTS: dict[str, str] = {
     "init.about.units": "`cchc init` took the units from your list; the plan is invented, put yours in its place.",
     "init.about.plan": "`cchc init` drafted the plan from its document; read again what is marked “CẦN XEM” (to be looked at).",
     "init.units": "The units are from the list; the plan there is invented: replace it with yours in {folder}.",
-    "init.own": "The plan is a draft of the document: open the files in {folder}, look for “{mark}”, read and correct.",
+    "init.own": "The plan is a draft of the document: open the files in {folder}, look for “{mark}” and `unknown`, read, answer and correct.",
     "init.every-unit": "All units",
     "init.ask.name": "1/3 The organisation's name? (Enter: a sample)",
     "init.ask.units": "2/3 The file that lists its units, .xlsx or .csv? (Enter: none)",

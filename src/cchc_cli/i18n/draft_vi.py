@@ -90,7 +90,7 @@ DRAFTS: dict[str, str] = {
     "init.about.units": "`cchc init` đã lấy đơn vị từ danh sách của cơ quan; kế hoạch là giả định, cần thay bằng của mình.",
     "init.about.plan": "`cchc init` đã viết bản nháp kế hoạch từ văn bản; các chỗ ghi “CẦN XEM” cần được đọc lại.",
     "init.units": "Đơn vị lấy từ danh sách; kế hoạch trong đó là giả định, thay bằng kế hoạch của mình trong {folder}.",
-    "init.own": "Kế hoạch là bản nháp viết từ văn bản: mở các tệp trong {folder}, tìm “{mark}”, đọc lại và sửa.",
+    "init.own": "Kế hoạch là bản nháp viết từ văn bản: mở các tệp trong {folder}, tìm “{mark}” và `unknown`, đọc lại, trả lời và sửa.",
     "init.every-unit": "Các đơn vị",
     "init.ask.name": "1/3 Tên cơ quan? (Enter: cơ quan mẫu)",
     "init.ask.units": "2/3 Tệp danh sách đơn vị, .xlsx hoặc .csv? (Enter: không có)",
