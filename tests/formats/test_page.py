@@ -20,6 +20,7 @@ import whole
 from cchc_cli.engine.explain import Explanation, shortfall_kind
 from cchc_cli.formats.page.axis import axis
 from cchc_cli.formats.page.html import render, section_of
+from cchc_cli.formats.page.reasons import command_of
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.page_en import PAGE as EN
@@ -323,3 +324,10 @@ def test_thirty_units_and_a_year_are_below_a_megabyte(tmp_path: Path) -> None:
     text = written(tmp_path, "--workspace", str(tmp_path), "--lang", "vi")
     assert len(page_reader.read(text).all("tr")) > 30
     assert 100_000 < len(text.encode()) < MEGABYTE
+
+
+def test_a_command_names_the_organisation_where_the_page_has_several() -> None:
+    alone = source()
+    [verdict, *_] = [one for one in alone.shown() if not one.members]
+    assert "--org" not in command_of(verdict, alone)
+    assert f"--org {alone.organisation.code} " in command_of(verdict, replace(alone, several=True))

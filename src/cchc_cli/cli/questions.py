@@ -15,7 +15,7 @@ Used = TypeVar("Used")
 
 
 def is_terminal() -> bool:
-    """Whether a person can be asked: both what is typed and what is said go through a terminal."""
+    """Whether a person can answer: standard input and standard error are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 

@@ -48,7 +48,7 @@ class DocumentHead(NamedTuple):
 
 
 def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: bool) -> DocumentHead:
-    """Return the head of a document; `name` and `this_year` stand in where it says nothing, and are doubted."""
+    """Return the head of a document; `name` and `this_year` fill what the document lacks, and are doubted."""
     lines = head_lines(blocks)
     title = _title(lines, name)
     issued = _issued(lines)

@@ -149,7 +149,7 @@ class Roster:
         return self._longer(key) or self._group(key)
 
     def _without_bracket(self, name: str) -> tuple[str, str | None]:
-        """Return a name without what stands in brackets; None for the bracket where that may limit who is meant."""
+        """Return a name without its bracket, and the bracket; None where the bracket may limit who owes."""
         match = _BRACKET.search(name)
         if match is None:
             return name, ""
@@ -179,7 +179,7 @@ class Roster:
         return tuple(fits) if len(fits) == 1 else ()
 
     def _names(self, plain: str) -> Iterator[str]:
-        """Yield the names of a list; known names are kept whole, what stands in brackets stays with the name before it."""
+        """Yield the names of a list; known names are kept whole, and a bracket stays with the name before it."""
         held: list[str] = []
 
         def hold(match: re.Match[str]) -> str:

@@ -173,7 +173,7 @@ class QuotaReader:
         )
 
     def _notes(self, text: str, channels: tuple[str, ...], needed: Needed) -> Iterable[Doubt]:
-        """What is said of the quota as a whole without touching a field: the place was not found, or may mean all."""
+        """Yield the doubts about the quota as a whole: its place was not found, or may mean all places."""
         yield from needed.notes
         published = needed.kinds & {"posts", "videos", "broadcasts", "posts or videos"}
         places = places_in(text)

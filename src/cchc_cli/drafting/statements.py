@@ -47,7 +47,7 @@ def _statements(text: str) -> list[str]:
 
 
 def _dashed(text: str) -> list[str]:
-    """Return what stands at each dash; a cell that begins with none has none."""
+    """Return the text at each dash; a cell that does not begin with a dash has none."""
     if len(_DASHED.findall(text)) > 1 and _DASHED.match(text):
         return [part.strip() for part in _DASHED.split(text) if part.strip()]
     if _INLINE.match(text) and len(_INLINE.findall(text)) > 1:

@@ -94,7 +94,7 @@ def _lines(draft: Draft, plan: str, source: str, messages: Catalogue) -> Iterato
 
 
 class quotedtext(str):  # noqa: N801
-    """A text that stands in quotes even where it could stand without."""
+    """A text that is always written in quotes."""
 
     __slots__ = ()
 

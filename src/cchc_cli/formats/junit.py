@@ -55,7 +55,7 @@ def _suite(name: str, cases: Iterable[Element], result: Result) -> Element:
 
 
 def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
-    """Gather the verdicts by who owes them, sorted by name; in each they stand in plan order, then by period."""
+    """Group the verdicts by owner, sorted by name; within an owner by plan order, then by period."""
     several = has_several_organisations(result)
     owed: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in result.verdicts:

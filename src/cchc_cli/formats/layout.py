@@ -29,7 +29,7 @@ UNBOUNDED = 10_000
 
 
 def is_narrow(width: int | None) -> bool:
-    """Whether a table of so many columns, or of any number, has to shorten what it says."""
+    """Whether a table of `width` columns has to shorten its texts; None, for no limit, has not."""
     return width is not None and width < WIDE
 
 

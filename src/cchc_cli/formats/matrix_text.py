@@ -176,7 +176,7 @@ class _MatrixWriter:
         return ViewRow(cells, "", (), styles)
 
     def _total(self, table: _MatrixTable) -> ViewRow:
-        """Count each unit-period of a column once, whatever rows it stands in."""
+        """Count each unit-period of a column once, however many rows hold it."""
         columns = self._found.columns
         cells = dict.fromkeys(self._label_columns(), "") | {"title": self._messages("column.total")}
         cells |= {one.label: _tallied([columns[one]]) for one in table.periods}

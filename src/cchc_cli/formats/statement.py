@@ -13,7 +13,7 @@ from cchc_cli.model.verdict import Result, Verdict
 
 
 def heading(result: Result, context: Context, messages: Catalogue) -> tuple[str, ...]:
-    """Return whose result it is, of which window, as of when, under which reading; and that sample data is sample."""
+    """Return the organisation, window, as-of date and reading of a result, and the line that marks sample data."""
     return context.view(result, context, messages).heading
 
 

@@ -109,7 +109,7 @@ class _VerdictTable:
         return ViewBlock(title, rows, tuple(folded))
 
     def _folded(self, verdicts: Sequence[Verdict]) -> str:
-        """Return one line for verdicts of one status: how many, and of which quotas."""
+        """Return one line for verdicts of one status: their number and their quotas."""
         messages, status = self._messages, verdicts[0].status
         flipping = {one.obligation.quota.key for one in verdicts if one.flips}
         quotas = {one.obligation.quota.key: one.obligation.quota for one in verdicts}

@@ -201,7 +201,7 @@ def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iter
 
 
 def plan_lines(result: Result, messages: Catalogue, digits: int | None = None) -> Iterator[str]:
-    """Yield a line for each plan version: number, file, and so many digits of its digest, or all."""
+    """Yield a line for each plan version: number, file, and the first `digits` of its digest, or all."""
     several = has_several_organisations(result)
     for plan in result.plans:
         number = plan.number or messages("plans.no-number")

@@ -92,7 +92,7 @@ def read_day(value: Any) -> date:
 
 
 def read_period(value: Any) -> Period:
-    """Read a period or a day; what has the form of a day but is none (72/3/2026) is said to be no day."""
+    """Read a period or a day; a text in the form of a day that is no day (72/3/2026) is refused as a day."""
     if isinstance(value, Period):
         return value
     return _of_calendar(value, parse_period, "bad-day" if _DAY_LIKE.fullmatch(str(value)) else "bad-period")

@@ -78,7 +78,7 @@ def misplaced_days(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue
 
 
 def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
-    """Yield that nothing is owed: no period lies in the span, or each runs past the last day in force.
+    """Yield an issue where nothing is ever owed: the span holds no period, or each period runs past the last day in force.
 
     An amended plan means it so.
     """

@@ -64,7 +64,7 @@ def issues_of(error: ValidationError, at: Loc = ()) -> list[ModelIssue]:
 
 
 def _follows(issue: ModelIssue, others: Iterable[ModelIssue]) -> bool:
-    """Whether what is said follows from another fault: a key lacks as it is misspelt, a list is short as an item is wrong."""
+    """Whether another fault causes this issue: a key is missing because it is misspelt, a list is short because an item is wrong."""
     if issue.code == "missing-key":
         misspelt = (one for one in others if one.code == "unknown-key" and one.loc[:-1] == issue.loc[:-1])
         return any(issue.loc[-1] in one.details["meant"].split(", ") for one in misspelt)
@@ -73,7 +73,7 @@ def _follows(issue: ModelIssue, others: Iterable[ModelIssue]) -> bool:
 
 
 def _shown(value: Any) -> str:
-    """Return a value as it stands in a file, not as Python writes it."""
+    """Return a value as a YAML file writes it, not as Python does."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):

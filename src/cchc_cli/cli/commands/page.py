@@ -73,6 +73,7 @@ def _write(answer: Answer, file: Path) -> None:
             holidays=case.holidays,
             units=selected(known, [organisation]),
             messages=messages,
+            several=len(answer.cases) > 1,
         )
         sections.append(section_of(source, known))
     data = render(sections, messages, _folders(answer.session.workspace)).encode(errors="replace")

@@ -88,7 +88,8 @@ def counted_rows(verdict: Verdict) -> Sequence[Item]:
 
 def command_of(verdict: Verdict, source: PageSource, period: Period | None = None) -> str:
     """Return the command that says all about a verdict, judged as on the page."""
-    return explain_command(verdict, source.result.reading, [f"--as-of {source.result.as_of}"], period)
+    also = [f"--org {source.organisation.code}"] if source.several else []
+    return explain_command(verdict, source.result.reading, [*also, f"--as-of {source.result.as_of}"], period)
 
 
 def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:

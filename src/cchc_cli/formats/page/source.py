@@ -18,7 +18,10 @@ from cchc_cli.model.verdict import Obligation, Result, Status, Verdict
 
 
 class PageSource(Struct, frozen=True):
-    """One organisation on a page. `units` are those whose page it is, with what they became and are parts of; none is all."""
+    """One organisation on a page. `units` are those whose page it is, with their successors and parents; none is all.
+
+    `several` says that the page has other organisations too.
+    """
 
     organisation: Organisation
     result: Result
@@ -26,6 +29,7 @@ class PageSource(Struct, frozen=True):
     holidays: Holidays
     units: frozenset[str]
     messages: Catalogue
+    several: bool = False
 
     def shown(self) -> Iterator[Verdict]:
         """Yield the verdicts that decide; and units that owe nothing by themselves, where their group is not shown."""

@@ -100,13 +100,13 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
 
 
 def _is_replaced(old: Path, targets: Iterable[Target], found: Sequence[TableOutcome], session: Session) -> bool:
-    """Take the old log away once the new rows are written, unless they stand in its place."""
+    """Take the old log away once the new rows are written, unless they are in its place."""
     in_place = any(target.path.resolve() == old.resolve() for target in targets)
     return bool(found) and (in_place or take_away(old, session))
 
 
 def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingFile, str]:
-    """Return what is said of the file by a mapping, then by options, and the name of the mapping. Raises UsageError."""
+    """Return the file's mapping, changed by the options, and the name of the mapping. Raises UsageError."""
     if options.date_order not in {None, *DATE_ORDERS}:
         details = {"value": options.date_order or "", "known": ", ".join(DATE_ORDERS)}
         raise UsageError(Problem("bad-choice", Place("--date-order"), details, fatal=True))
