@@ -1,4 +1,4 @@
-"""Deadlines as a list: a section a month, and below what has no due day with the question that would give it one."""
+"""Deadlines as a list: one section a month, then the obligations without a due day and their questions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = ("due", "status", "quota", "title", "unit", "done", "period", "left")
 
 
 def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalogue) -> View:
-    """Lay the deadlines out in the order of their days."""
+    """Return the deadlines as a table, by due day."""
     shown = (*found.dated, *found.undated)
     naming = naming_of(result, shown)
 

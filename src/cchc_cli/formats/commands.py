@@ -1,4 +1,4 @@
-"""The commands that tell more of a verdict, or remind those who lack something."""
+"""Commands for the reader to run next: explain a verdict, or remind the units that lack something."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Verdict
 
 WINDOWS = {"week": "--week", "month": "--month", "quarter": "--quarter", "half-year": "--half", "year": "--year"}
-MAX_UNITS = 3  # of a reminder; of more, all of their group are reminded
+MAX_UNITS = 3  # named in one reminder command; for more units it names their group
 
 
 def explain_command(verdict: Verdict, reading: str = "", also: Sequence[str] = (), period: Period | None = None) -> str:
-    """Return the command that says all about a verdict, or about those of an owner in a longer period.
+    """Return the `cchc explain` command for a verdict, or for its owner over a longer `period`.
 
-    `also` are options to repeat, quoted where a shell needs it.
+    `also` holds options to repeat, already quoted for a shell.
     """
     obligation = verdict.obligation
     words = ["cchc explain", quote(obligation.quota.name)]
@@ -27,14 +27,14 @@ def explain_command(verdict: Verdict, reading: str = "", also: Sequence[str] = (
 
 
 def remind_command(verdict: Verdict, also: Sequence[str] = ()) -> str:
-    """Return the command that writes reminders to the units that a group's verdict lacks."""
+    """Return the command that writes reminders to the units lacking in a group's verdict."""
     lacking = verdict.share.lacking if verdict.share else ()
     units = lacking if 0 < len(lacking) <= MAX_UNITS else (verdict.obligation.owner,)
     return " ".join(["cchc todo --remind", *(f"--unit {quote(unit)}" for unit in units), *also])
 
 
 def _window(verdict: Verdict, period: Period) -> str:
-    """Return the options of a window in which the verdict is judged as here: one that has its due day."""
+    """Return the window options that give the same verdict: the window holds its due day."""
     due = verdict.obligation.due
     last = max(period.last, due) if due else period.last
     option = WINDOWS.get(period.cadence.word) if period.cadence else None

@@ -1,4 +1,4 @@
-"""What a format may need besides the result."""
+"""What a format needs beside the result."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class Context(Struct, frozen=True):
-    """How the result was asked for.
+    """How the result was requested.
 
-    `view` lays the table out, by verdict, unit or quota. `selection` is what was asked for, in words, for when nothing
-    matches. `root` is the workspace's folder below the repository that a CI service shows files of. `since` is what
-    changed since a submitted report. `by` is what the result is gathered by, if by anything.
-    `repeated` are the options that a command to run next has to repeat.
+    `view` makes the table: by verdict, by unit or by quota. `selection` describes the selection in words, for a result
+    without verdicts. `root` is the workspace's folder relative to the repository, for CI services. `since` holds the
+    changes since a submitted report. `by` is the grouping, None for none. `repeated` holds the options that a follow-up
+    command must repeat.
     """
 
     asked: TableOptions
@@ -41,16 +41,16 @@ class Context(Struct, frozen=True):
         return fails(verdict, self.fail_on)
 
     def to_repeat(self, quota: Quota) -> Sequence[str]:
-        """Return the options that a command about a quota repeats: the organisation too where the result has several."""
+        """Return the options that a command about a quota repeats; --org if there are several organisations."""
         several = len(self.organisations) > 1
         return (f"--org {quota.organisation}", *self.repeated) if several else self.repeated
 
 
 def fails(verdict: Verdict, fail_on: frozenset[Status]) -> bool:
-    """Whether a verdict is one of those that make a check exit 1."""
+    """Whether a verdict makes the check exit 1."""
     return verdict.decides_exit and verdict.status in fail_on
 
 
 def nothing(result: Result, context: Context, messages: Catalogue) -> str:
-    """Return what to say when no obligation matches, "" otherwise."""
+    """Return the message for a result without verdicts, "" for any other."""
     return "" if result.verdicts else messages("table.nothing", selection=context.selection)

@@ -1,7 +1,7 @@
-"""CSV of `check`: one row a verdict, the fields of its JSON laid flat; UTF-8 with BOM, RFC 4180.
+"""CSV of `check`: one row a verdict, with the flattened fields of its JSON; UTF-8 with BOM, RFC 4180.
 
-Column names and values are those of the JSON, in every language. Lists are joined by `; `, named numbers are `name=number`.
-With `--by`, one row for each unit, or for each quota and period.
+Column names and values are those of the JSON, in every language. Lists are joined by `; `, named numbers are written
+`name=number`. With `--by` there is one row for each unit, or for each quota and period.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ GATHERED = (
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
-    """Return the verdicts, or what they are gathered by, as CSV text."""
+    """Return the verdicts, or their groups with `--by`, as CSV text."""
     head = check_head(result, context, messages)
     shared = {name: getattr(head, name) for name in ("as_of", "reading", "sample", "tool")} | _span(
         "window", head.window

@@ -1,4 +1,4 @@
-"""What a draft holds, as a table: the row of the document, the quota as a sentence, what to look at."""
+"""A drafted plan as a table: the row of the document, the quota as a sentence, what to check."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def render(
     notes: Sequence[str],
     messages: Catalogue,
 ) -> str:
-    """Return the table and what to do next. `looks` are the questions of each quota by its id, `notes` those of the whole."""
+    """Return the table and the next steps.
+
+    `looks` holds the questions by quota id, `notes` those about the whole plan.
+    """
     lines = [
         *_table(plan, organisation, looks, messages),
         *(f"! {note}" for note in notes),

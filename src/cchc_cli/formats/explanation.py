@@ -1,4 +1,4 @@
-"""An explanation as text: clause, rule in words, window, rows counted and not, what is still needed."""
+"""An explanation as text: clause, rule in words, window, rows counted and not counted, what is still needed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from cchc_cli.model.verdict import Rejection, Waiver
 LABEL = 16
 MAX_ROWS = 6
 Row = TypeVar("Row", Item, Rejection)
-COMMON = frozenset({"unit", "kind", "period"})  # what many rows fail; told after what few do
+COMMON = frozenset({"unit", "kind", "period"})  # reasons that most rows share; shown last
 
 
 def render(
@@ -36,7 +36,7 @@ def render(
     verbose: bool = False,
     skipped: Sequence[Problem] = (),
 ) -> list[Line]:
-    """Return the lines; the quota's own once, then a part for each verdict."""
+    """Return the lines: the quota once, then a section for each verdict."""
     lines: list[Line] = [_line(text, NOTICE) for text in left_out(skipped, messages)]
     lines += _quota_lines(found[0], organisation, messages)
     if organisation.sample:
@@ -68,7 +68,7 @@ def _line(text: str, style: str = "") -> Line:
 
 
 class _Explained:
-    """The lines of one verdict."""
+    """Writes the lines of one verdict."""
 
     def __init__(self, one: Explanation, organisation: Organisation, messages: Catalogue, *, verbose: bool) -> None:
         self._one = one
@@ -195,7 +195,7 @@ class _Explained:
         return messages("explain.reading", reading=other.reading, status=status, rule=self._other_rule(other))
 
     def _other_rule(self, other: AlternativeVerdict) -> str:
-        """Say what is other: the rule in words, or of the plan's header the issue day and the due day it gives."""
+        """Return the rule of the other reading in words; for a reading of the header, its issue day and due day."""
         if other.issue is None:
             return sentence(other.quota, self._organisation, self._messages)
         messages = self._messages

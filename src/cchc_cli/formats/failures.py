@@ -1,4 +1,4 @@
-"""What is not met: each with what is lacking, whether it counts when it is done now, and the command to run next."""
+"""The unmet obligations: for each the shortfall, whether doing it now still counts, and the next command."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status, Verdict
 
-# Kinds of which several periods of one quota and owner make one entry: nothing depends on the due day any more.
+# For these kinds the due day no longer matters: several periods of one quota and owner share one entry.
 PAST: tuple[ShortfallKind, ...] = ("never", "exceeded")
 MOST_PERIODS = 12  # named in one entry
 
 
 def is_failing(verdict: Verdict, context: Context) -> bool:
-    """Whether a verdict belongs to what is not met, or makes this check fail."""
+    """Whether a verdict is missed and decides, or makes this check fail."""
     return (verdict.status is Status.MISSED and verdict.decides) or context.fails(verdict)
 
 
 def failing_block(
     failing: Sequence[Verdict], result: Result, context: Context, messages: Catalogue, naming: Naming
 ) -> ViewFailures | None:
-    """Return the entries: what can no longer be done first, then by due day; None where everything is met."""
+    """Return the entries, None if there are none: first what can no longer be done, then by due day."""
     if not failing:
         return None
     writer = _FailureWriter(result, context, messages, naming)
@@ -43,7 +43,7 @@ def failing_block(
 
 
 def failing_lines(result: Result, context: Context, messages: Catalogue) -> Iterator[str]:
-    """Yield a line for each verdict that makes the check fail: quota, owner, period, figures, what is lacking."""
+    """Yield one line for each verdict that makes the check fail: quota, owner, period, figures, shortfall."""
     naming = naming_of(result, result.verdicts)
     full = Naming(naming.organisations, plans=True, main=naming.main)
     writer = _FailureWriter(result, context, messages, full)
@@ -53,7 +53,7 @@ def failing_lines(result: Result, context: Context, messages: Catalogue) -> Iter
 
 
 def _gathered(failing: Sequence[Verdict], result: Result) -> list[tuple[list[Verdict], ShortfallKind]]:
-    """Return the verdicts of one quota and owner together where their periods are past."""
+    """Return the failing verdicts in groups: past periods of one quota and owner together, others alone."""
     found: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
     for verdict in failing:
         lack = shortfall_kind(verdict, result.as_of)
@@ -120,7 +120,7 @@ class _FailureWriter:
         return ", ".join(filter(None, (when, cells["left"], percent)))
 
     def _needs(self, verdicts: Sequence[Verdict], lack: ShortfallKind) -> str:
-        """Return what is lacking, and whether it counts when it is done now; of several periods, in which how much."""
+        """Return the shortfall and whether doing it now still counts; for several periods, the shortfall of each."""
         organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
         if organisation is None or lack == "nothing":
             return ""

@@ -18,15 +18,15 @@ from cchc_cli.i18n.problems import message
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict
 
-MOST = 10  # GitHub shows so many annotations of a kind for a step
-MAX_MESSAGE = 4_000  # letters; the runner cuts at 4096, in the middle of a sign
-MAX_SUMMARY = 1_000_000  # bytes; of a longer summary GitHub shows nothing at all
-# A line of a log is a command where it begins with "::", blanks apart, or holds "##[" anywhere.
+MOST = 10  # GitHub shows at most this many annotations of a kind for one step
+MAX_MESSAGE = 4_000  # characters; the runner cuts at 4096, even inside a character
+MAX_SUMMARY = 1_000_000  # bytes; GitHub drops a longer summary as a whole
+# A runner takes a line for a command if it begins with blanks and "::", or holds "##[" anywhere.
 _COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
-    """Return what it rests on as a notice, the worst ten verdicts as errors, the first ten refused rows as warnings."""
+    """Return the basis as a notice, the ten worst verdicts as errors, the first ten refused rows as warnings."""
     missed = sorted((one for one in result.verdicts if _worth(one, context)), key=urgency)
     refused = refused_rows(result.problems)
     said = [
@@ -44,7 +44,10 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
 
 
 def summary(result: Result, context: Context, messages: Catalogue, already: int = 0) -> str:
-    """Return everything as Markdown, cut at a line where it would be too long for what the step has `already` said."""
+    """Return the whole result as Markdown, cut at a line end if it exceeds the limit.
+
+    `already` is the number of bytes that the step has written to its summary.
+    """
     text = markdown.render(result, context, messages)
     room = MAX_SUMMARY - already
     if len(text.encode()) <= room:
@@ -55,7 +58,7 @@ def summary(result: Result, context: Context, messages: Catalogue, already: int 
 
 
 def inert(text: str) -> str:
-    """Return a text in whose lines a runner finds no command: for what is printed in a job for people."""
+    """Return a text for people in which a runner finds no command."""
     return _COMMAND.sub(lambda match: "## " if match[1] is None else match[1] + "· ", text)
 
 
@@ -74,7 +77,7 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
 
 
 def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue) -> str:
-    """Annotate one row with all that is wrong with it."""
+    """Return one annotation for a row, with all its problems."""
     place = problems[0].place
     given = {"file": repository_path(context.root, place.path), "line": str(place.row), "title": problems[0].code}
     return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, messages)}" for one in problems)))

@@ -1,4 +1,4 @@
-"""A page of the documentation as a guide that is read without the pages beside it."""
+"""A page of the documentation as a guide for the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)#]*)[^)]*\)")
 
 
 def as_guide(page: str, topics: Mapping[str, str]) -> str:
-    """Return a page without pictures and contents; a link to a page of `topics` names the command that prints it."""
+    """Return a page without pictures and contents; a link to a page in `topics` becomes the command that prints it."""
     for left_out in (_COMMENT, _IMAGE, _CONTENTS):
         page = left_out.sub("", page)
 

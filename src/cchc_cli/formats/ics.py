@@ -1,4 +1,4 @@
-"""Deadlines as a calendar (RFC 5545): an all-day event an obligation, the same bytes for the same question."""
+"""Deadlines as a calendar (RFC 5545): one all-day event an obligation; equal input gives equal bytes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import Result, Verdict
 
-ALARM_HOUR = 8  # of the morning so many days before, when somebody is there to hear it
+ALARM_HOUR = 8  # o'clock in the morning, `warn_days` before the due day
 
 
 def render(
@@ -31,11 +31,11 @@ def render(
     warn_days: int,
     messages: Catalogue,
 ) -> bytes:
-    """Return the calendar; nothing in it comes from the clock."""
+    """Return the calendar file; it is independent of the clock. `warn_days` is the lead of the alarms, in days."""
     calendar = Calendar()
     calendar.add("prodid", "-//cchc//deadlines//")
     calendar.add("version", "2.0")
-    # Of properties that no standard defines the library escapes only what it is told is text.
+    # The library escapes non-standard properties only if they are marked as text.
     name = ", ".join(one.name for one in organisations.values())
     calendar.add("x-wr-calname", vText(safe(messages("calendar.name", name=name))))
     calendar.add("x-wr-caldesc", vText("\n".join(_basis(result, messages))))
@@ -46,7 +46,7 @@ def render(
 
 
 def uid(verdict: Verdict) -> str:
-    """Return what stays the same of an obligation from one export to the next, and no other obligation has."""
+    """Return the event id of an obligation: unique, and the same in every export."""
     obligation = verdict.obligation
     return f"{full_name(obligation.quota)}/{'+'.join(obligation.owners)}/{obligation.period.label}@cchc"
 
@@ -83,7 +83,7 @@ def _alarm(summary: str, warn_days: int) -> Alarm:
 
 
 def _summary(verdict: Verdict, organisation: Organisation, result: Result) -> str:
-    """Return the title of an event. A settled one bears its mark; the organisation is named where there are several."""
+    """Return the title of an event: a mark once it is settled, and the organisation if there are several."""
     obligation = verdict.obligation
     mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, result.as_of) else ""
     owners = [*obligation.owners, *([organisation.name] if has_several_organisations(result) else [])]
@@ -111,7 +111,7 @@ def _description(verdict: Verdict, organisation: Organisation, result: Result, m
 
 
 def _basis(result: Result, messages: Catalogue, verdict: Verdict | None = None) -> Iterator[str]:
-    """Yield as of when, under which reading, by which plan versions, and that sample data is sample."""
+    """Yield the as-of date, the reading, the plan versions and the notice of sample data."""
     if verdict is None:
         yield messages("calendar.as-of", day=messages.day(result.as_of))
     if result.reading:

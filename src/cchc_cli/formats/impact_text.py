@@ -1,4 +1,4 @@
-"""What new rows are good for, as text: the quotas each counts for, what these then lack, or why it counts for none."""
+"""The effect of new rows, as text: the quotas each row counts for and their shortfall, or why it counts for none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cchc_cli.model.verdict import Verdict
 
 
 def render(gains: Impacts, organisation: Organisation, messages: Catalogue) -> str:
-    """Return a line for each row, and below it what it serves and what is then still needed."""
+    """Return one line for each row, and below it the quotas it serves and their remaining shortfall."""
     return "".join(f"{safe(line)}\n" for row in gains.rows for line in _lines(row, gains, organisation, messages))
 
 
@@ -32,7 +32,7 @@ def _lines(row: RowUsage, gains: Impacts, organisation: Organisation, messages: 
 
 
 def _needed(verdict: Verdict, as_of: date, organisation: Organisation, messages: Catalogue) -> str:
-    """Return what is still lacking with all its conditions, as no rule stands beside it."""
+    """Return the shortfall with all its conditions, since no rule is printed beside it."""
     lack, due = shortfall_kind(verdict, as_of), verdict.obligation.due
     if lack not in KEYS:
         return needed(verdict, lack, organisation, messages)

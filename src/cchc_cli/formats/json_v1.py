@@ -1,4 +1,4 @@
-"""JSON of `check`, schema "cchc/check/1": a verdict a line, short enough to read and to compare; the same at every verbosity."""
+"""JSON of `check`, schema "cchc/check/1": one verdict a line; the same at every verbosity."""
 
 from __future__ import annotations
 

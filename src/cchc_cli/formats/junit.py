@@ -1,6 +1,6 @@
-"""JUnit XML of `check`: a suite a unit, a case a quota and period, a suite of the refused rows.
+"""JUnit XML of `check`: one suite a unit, one case a quota and period, and a suite of the refused rows.
 
-What fails the check is a failure, and so is each unit that makes its group fail. A refused row is an error.
+A verdict that fails the check is a failure, and so is each unit that makes its group fail. A refused row is an error.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import REACHED, SET_ASIDE, Result, Verdict
 
-NOBODY = "-"  # in the place of a unit that nobody knows yet
+NOBODY = "-"  # the name of an unknown owner
 REFUSED = "refused"
-MAX_ROWS = 20  # named in the body of a failure
+MAX_ROWS = 20  # in the body of one failure
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the verdicts and the refused rows as test results."""
     writer = _JUnitWriter(result, context, messages)
     root = Element("testsuites", name="cchc", time="0")
-    # Where nothing was to check, a suite without cases still says as of when.
+    # A result without verdicts still has a suite, with the as-of date and no cases.
     for name, verdicts in _suites(result) or [("cchc", [])]:
         root.append(_suite(name, map(writer.case, verdicts), result))
     if refused := refused_rows(result.problems):
         root.append(_suite(messages("junit.refused"), map(writer.refused, refused), result))
     _count(root, root)
-    del root.attrib["skipped"]  # the schema knows it of a suite only
+    del root.attrib["skipped"]  # the schema allows it on suites only
     indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
@@ -55,7 +55,7 @@ def _suite(name: str, cases: Iterable[Element], result: Result) -> Element:
 
 
 def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
-    """Group the verdicts by owner, sorted by name; within an owner by plan order, then by period."""
+    """Return the verdicts by owner, sorted by name; within an owner by plan order, then by period."""
     several = has_several_organisations(result)
     owed: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in result.verdicts:
@@ -95,7 +95,7 @@ class _JUnitWriter:
         return case
 
     def refused(self, problems: Sequence[Problem]) -> Element:
-        """Return the case of one row with all that is wrong with it."""
+        """Return the case of one row, with all its problems."""
         place, messages = problems[0].place, self._messages
         case = self._element(REFUSED, f"{place.file}:{place.row}", place.path, place.row or 1)
         text = "; ".join(message(problem, messages) for problem in problems)
@@ -116,7 +116,7 @@ class _JUnitWriter:
         return of_group or self._context.fails(verdict)
 
     def _reason(self, verdict: Verdict) -> str:
-        """Return why a verdict that is not reached does not fail."""
+        """Return why a verdict that is not reached does not fail the check."""
         if not verdict.decides:
             return self._messages("skipped.group")
         if verdict.status in self._context.fail_on:
@@ -124,7 +124,7 @@ class _JUnitWriter:
         return self._messages("skipped.fail-on")
 
     def _body(self, verdict: Verdict) -> Iterator[str]:
-        """Yield where it is written, title, clause, rule, the rows counted, what is lacking, the command that says all."""
+        """Yield the quota's place, title, clause and rule, the rows counted, the shortfall, the `explain` command."""
         quota, messages = verdict.obligation.quota, self._messages
         organisation = self._context.organisations[quota.organisation]
         plan = self._plans[quota.organisation, quota.plan]
@@ -138,7 +138,7 @@ class _JUnitWriter:
         yield f"$ {explain_command(verdict, self._result.reading, self._context.to_repeat(quota))}"
 
     def _rows(self, verdict: Verdict) -> str:
-        """Return the places of the rows counted, a group's those of its units."""
+        """Return the places of the rows counted; for a group, those of its units."""
         found = [item.ref for one in (verdict, *verdict.members) for item in one.rows]
         more = [self._messages("junit.more-rows", count=len(found) - MAX_ROWS)] if len(found) > MAX_ROWS else []
         return ", ".join([*found[:MAX_ROWS], *more]) or self._messages("explain.nothing-counted")

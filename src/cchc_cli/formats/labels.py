@@ -1,4 +1,4 @@
-"""How tables and texts write a period."""
+"""Names of periods in tables and texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def period_label(period: Period, _messages: Catalogue) -> str:
 
 
 def short_period_label(period: Period, messages: Catalogue) -> str:
-    """Return the same for narrow tables: a span of whole months of one year is `2026-04..12`."""
+    """Return the name for narrow tables: a span of whole months in one year is `2026-04..12`."""
     whole = period.start.day == 1 and period.stop.day == 1 and period.start.year == period.last.year
     if whole and period.cadence is None:
         return f"{period.start:%Y-%m}..{period.last:%m}"

@@ -1,4 +1,4 @@
-"""The table as lines of styled spans, for any width: one layout for terminals, pipes and files."""
+"""A table as lines of styled spans for any width: one layout for terminals, pipes and files."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MAX_UNIT = 10
 LEAST_TITLE = 12
-# Which columns give way, in this order, to a title that has less room than this: (column, its most cells, room).
+# Columns that shrink, in this order, while the title has less room than wanted: (column, its width then, room wanted).
 YIELDING = (("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
 INDENT = "    "
 HANGING = "  "
-TOGETHER = 160  # cells: on a longer line the command is too far from what is lacking
+TOGETHER = 160  # cells; on a longer line the command is too far from the shortfall
 UNBOUNDED = 10_000
 
 
 def is_narrow(width: int | None) -> bool:
-    """Whether a table of `width` columns has to shorten its texts; None, for no limit, has not."""
+    """Whether a table of `width` columns shortens its texts; None is an unlimited width."""
     return width is not None and width < WIDE
 
 
 def is_roomy(width: int | None) -> bool:
-    """Whether words have room beside signs."""
+    """Whether a table of `width` columns has words beside its signs; None is an unlimited width."""
     return width is None or width >= ROOMY
 
 
 def lines(view: View, width: int | None = None) -> Iterator[Line]:
-    """Yield the lines of a table; without a width nothing is wrapped. What is not met comes last, before the counts."""
+    """Yield the lines of a table, failures last before the counts. A width of None wraps nothing."""
     total = width or UNBOUNDED
     gap = " " if is_narrow(width) else "  "
     widths = _widths(view, total, len(gap))
@@ -70,7 +70,7 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
 
 
 def failure_lines(failures: ViewFailures, total: int) -> Iterator[Line]:
-    """Yield of each entry what and whose it is; what is lacking; the command, on the same line where it has room."""
+    """Yield the lines of the failures: quota and owner, shortfall, command; the last two on one line if they fit."""
     yield (("━━ ", FAILING), (failures.title, FAILING), (" ━━", FAILING))
     most = {
         column: max(cell_width(one.row.cells[column]) for one in failures.entries)
@@ -102,7 +102,7 @@ def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
         return
     if one.needs:
         yield from _wrapped(one.needs, total, "", INDENT)
-    yield ((INDENT + one.command, COMMAND),)  # a terminal breaks it so that it is copied whole
+    yield ((INDENT + one.command, COMMAND),)  # not wrapped here: the terminal breaks it, and it can be copied whole
 
 
 def plain(view: View) -> str:
@@ -116,13 +116,13 @@ def text_of(found: Iterable[Line]) -> str:
 
 
 def marked(text: str) -> list[Line]:
-    """Return a text as lines: headings bold, what is indented below a line dim."""
+    """Return a text as lines: headings bold, indented lines dim."""
     styles = {"#": BOLD, " ": DIM}
     return [((line, styles.get(line[:1], "")),) for line in text.splitlines()]
 
 
 def fitted(line: Line, width: int) -> Iterator[Line]:
-    """Break the last span of a line between words; what follows stands below its beginning, or is indented."""
+    """Yield a line broken between words in its last span; continuation lines are indented below the span."""
     *head, (text, style) = line or (("", ""),)
     before = sum(cell_width(one) for one, _ in head)
     indent = " " * (before or len(text) - len(text.lstrip()))
@@ -135,7 +135,7 @@ def fitted(line: Line, width: int) -> Iterator[Line]:
 
 
 def cell_width(text: str) -> int:
-    """Return how many cells a text takes: wide East Asian letters two, combining marks none."""
+    """Return the width of a text in cells: wide East Asian letters take two, combining marks none."""
     if text.isascii():
         return len(text)
     return sum(
@@ -144,7 +144,10 @@ def cell_width(text: str) -> int:
 
 
 def _widths(view: View, total: int, gap: int) -> dict[str, int]:
-    """Give every column what its longest cell needs, the title what remains; all sections share the widths."""
+    """Return the width of each column: its longest cell, and for the title the remaining room.
+
+    All sections share the widths.
+    """
     rows = [view.headers, *(row.cells for block in view.blocks for row in block.rows)]
     widths = {column: max(cell_width(row[column]) for row in rows) for column in view.headers}
     room = _room_for_title(widths, total, gap)
@@ -190,14 +193,14 @@ def _row(row: ViewRow, widths: Mapping[str, int], gap: str, style: str) -> Itera
 
 
 def row_lines(cells: Sequence[list[str]], widths: Sequence[int], aligns: Sequence[Align]) -> Iterator[list[str]]:
-    """Yield the lines of one row of a table, whose cells are broken into lines: of each a text as wide as its column."""
+    """Yield the lines of one table row from wrapped cells; each text is padded to its column's width."""
     for number in range(max(map(len, cells))):
         texts = (lines[number] if number < len(lines) else "" for lines in cells)
         yield [aligned(text, width, align) for text, width, align in zip(texts, widths, aligns, strict=True)]
 
 
 def aligned(text: str, width: int, align: Align) -> str:
-    """Return a text with blanks to a width, as a column has it."""
+    """Return a text padded with blanks to a width."""
     room = max(width - cell_width(text), 0)
     before = {"left": 0, "centre": room // 2, "right": room}[align]
     return " " * before + text + " " * (room - before)
@@ -222,7 +225,7 @@ def _wrapped(text: str, total: int, style: str, indent: str = "", hanging: str =
 
 
 def _evenly(text: str, width: int) -> list[str]:
-    """Break a text into as few lines as fit, of about one length: "Hoàn thành / quá hạn"."""
+    """Return a text broken into as few lines as fit, of about equal length: "Hoàn thành / quá hạn"."""
     found = wrap(text, width)
     longest = max(map(cell_width, text.split(" ")))
     narrower = (wrap(text, narrow) for narrow in range(min(longest, width), width))
@@ -230,7 +233,7 @@ def _evenly(text: str, width: int) -> list[str]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text between words, and a word that is too long wherever it must be."""
+    """Return a text broken between words; a word longer than the width is split."""
     found, line = [], ""
     for word in text.split(" "):
         while cell_width(word) > width:

@@ -1,4 +1,4 @@
-"""The table as Markdown (GFM): every text is data, whatever signs it holds."""
+"""The table as Markdown (GFM); every text is escaped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cchc_cli.model.verdict import Result
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
-    """Return heading, plan versions, and a table for each section."""
+    """Return the heading, the plan versions, and one table for each section."""
     view = context.view(result, replace(context, asked=replace(context.asked, roomy=True)), messages)
     view = replace(view, headers={column: name for column, name in view.headers.items() if column != "bar"})
     lacking = nothing(result, context, messages)
@@ -43,7 +43,7 @@ def _block(block: ViewBlock, view: View) -> str:
 
 
 def _failures(failures: ViewFailures, view: View) -> str:
-    """Return what is not met, here as the first table: a page is read from its top."""
+    """Return the failures as a table; it comes first because a page is read from the top."""
     rows = [
         replace(one.row, remarks=(*one.row.remarks, *filter(None, (one.needs, one.command))))
         for one in failures.entries
@@ -57,5 +57,5 @@ def _cell(column: str, row: ViewRow) -> str:
 
 
 def _bullets(texts: list[str]) -> str:
-    """Return a list; a line that stands indented below another keeps its place."""
+    """Return a Markdown list; indented lines keep their level."""
     return "\n".join("  " * text.startswith("  ") + f"- {escape(text.strip())}" for text in texts)

@@ -27,7 +27,7 @@ LONG = {
 
 
 def markdown(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:
-    """Return the same tables as on a terminal; every text is data."""
+    """Return the tables of the terminal as Markdown."""
     return "\n\n".join(text for view in views(found, result, asked, messages) for text in _sections(view)) + "\n"
 
 
@@ -48,7 +48,7 @@ def _sections(view: View) -> Iterator[str]:
 
 
 def spreadsheet(document: MatrixDocument, unit_names: Mapping[str, str]) -> str:
-    """Return a row for each line and period; columns and values are those of the JSON, in every language."""
+    """Return one CSV row for each line and period; columns and values are those of the JSON, in every language."""
     plans = "; ".join(
         " ".join(filter(None, (f"{one.org}/{one.plan}", one.number, "sha256", one.sha256))) for one in document.plans
     )
@@ -58,7 +58,7 @@ def spreadsheet(document: MatrixDocument, unit_names: Mapping[str, str]) -> str:
 
 
 def long_rows(document: MatrixDocument, unit_names: Mapping[str, str]) -> Iterator[tuple[str | int | date | None, ...]]:
-    """Yield the values of `PERIODS` of each line in each period."""
+    """Yield the values of the `PERIODS` columns, one row for each line and period."""
     spans = {column.period.label: column.period for column in document.columns}
     for line in document.lines:
         name = "; ".join(unit_names.get(f"{line.org}/{code}", "") for code in line.unit.split(";"))
@@ -73,7 +73,7 @@ def long_rows(document: MatrixDocument, unit_names: Mapping[str, str]) -> Iterat
 def sheets(
     found: Matrix, document: MatrixDocument, result: Result, asked: TableOptions, messages: Catalogue
 ) -> list[OutputSheet]:
-    """Return the year in colours, each period in a row, and what it rests on."""
+    """Return the sheets: the year in colours, one row for each period, the basis of the result."""
     names = asked.unit_names
     long = tuple((*row[:9], Status(str(row[9])), *row[10:]) for row in long_rows(document, names))
     return [

@@ -1,8 +1,7 @@
-"""The matrix as tables: done of target with its sign in each period, what is not owed hatched.
+"""The matrix as tables: done/target and a sign in each period; periods not owed are hatched.
 
-Every cadence has columns of its own: a quota has one cadence, so that its quarters beside twelve months would be four
-fifths hatching, and a quarter in the column of its last month would read as that month's. By quota each cadence is
-therefore a table; by unit they are one table where it is wide enough, as a unit owes in several.
+Each cadence has its own columns: a quarter in a month's column would read as that month's. By quota, each cadence is a
+table of its own; by unit, all cadences share one table if it fits, because a unit owes in several.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from cchc_cli.model.period import ONE_DAY, Cadence, Period
 from cchc_cli.model.verdict import Result, Status
 
 HATCH = "░░░"
-TOTAL = 10  # cells that a total takes
+TOTAL = 10  # cells
 
 
 class _MatrixTable(Struct, frozen=True):
-    """Some of the columns; the total of a cadence stands where its last columns do."""
+    """Some columns of the matrix; `totalled` are the periods of its total, empty for none."""
 
     title: str
     periods: tuple[Period, ...]
@@ -35,7 +34,7 @@ class _MatrixTable(Struct, frozen=True):
 def views(
     found: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
 ) -> list[View]:
-    """Return the tables in order: the first has the heading, the last what stands below."""
+    """Return the tables in order: the first has the heading, the last the footer."""
     whole, found = found, by_month(found)
     narrow = is_narrow(width)
     counted = [one for one in result.verdicts if one.decides]
@@ -55,7 +54,7 @@ def views(
 
 
 def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> str:
-    """Return the name of a column; the year only where the columns are of several years."""
+    """Return the heading of a column; `years` adds the year."""
     if isinstance(period, Cadence):
         return period.label if years else period.label_in_year
     day = messages.day if years else messages.short_day
@@ -63,7 +62,7 @@ def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> 
 
 
 def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
-    """Return done of target and the sign; of a unit, unit-periods done of owed. What has not begun is only a dot."""
+    """Return done/target and the sign; for a unit, unit-periods done/owed; for a period not begun, a dot only."""
     sign = SYMBOLS[cell.status]
     if cell.status in {Status.UPCOMING, Status.WAIVED} and not cell.tally.done:
         return sign
@@ -87,7 +86,7 @@ def _marks(found: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[st
 
 
 def _tables(found: Matrix, writer: _MatrixWriter, messages: Catalogue, width: int | None) -> Iterator[_MatrixTable]:
-    """Cut the columns into tables that fit."""
+    """Yield the columns in tables that fit the width."""
     every = tuple(found.columns)
     if found.by == "unit" and len(every) <= writer.room(every, width):
         yield _MatrixTable(found.year, every, every)
@@ -101,7 +100,7 @@ def _tables(found: Matrix, writer: _MatrixWriter, messages: Catalogue, width: in
         size = writer.room(periods, width)
         for start in range(0, len(periods), size):
             part = tuple(periods[start : start + size])
-            last = len(periods) > 1 and part[-1] is periods[-1]  # the total of one column is the column
+            last = len(periods) > 1 and part[-1] is periods[-1]  # a single column needs no total
             yield _MatrixTable(
                 band.heading[messages.language] if band else messages("matrix.span"),
                 part,
@@ -123,7 +122,7 @@ class _MatrixWriter:
         self._plans = len({(line.organisation, line.quota.plan) for line in found.lines if line.quota}) > 1
 
     def room(self, periods: Sequence[Period], width: int | None) -> int:
-        """Return how many of the columns fit beside the names and the total, at least one."""
+        """Return the number of columns that fit beside the names and the total, at least one."""
         if width is None:
             return max(len(periods), 1)
         gap = 1 if self._narrow else 2
@@ -176,7 +175,7 @@ class _MatrixWriter:
         return ViewRow(cells, "", (), styles)
 
     def _total(self, table: _MatrixTable) -> ViewRow:
-        """Count each unit-period of a column once, however many rows hold it."""
+        """Return the row of totals; each unit-period counts once even if several rows hold it."""
         columns = self._found.columns
         cells = dict.fromkeys(self._label_columns(), "") | {"title": self._messages("column.total")}
         cells |= {one.label: _tallied([columns[one]]) for one in table.periods}

@@ -1,4 +1,4 @@
-"""How outputs name a quota, so that it is told from those of other plans and organisations in the same output."""
+"""Names of quotas and owners in outputs, as short as the plans and organisations shown allow."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ class Naming(Struct, frozen=True):
     main: tuple[str, str]
 
     def quota(self, quota: Quota) -> str:
-        """Return the shortest name that means one quota: `A3`, `PLAN/A3` or `ORGANISATION/PLAN/A3`."""
+        """Return the shortest unambiguous name of a quota: `A3`, `PLAN/A3` or `ORGANISATION/PLAN/A3`."""
         if self.organisations:
             return full_name(quota)
         return quota.name if self.plans else quota.id
 
     def in_row(self, quota: Quota) -> str:
-        """Return the id of a quota of the main plan, of any other the shortest name that means one quota."""
+        """Return the id of a quota in the main plan, the shortest unambiguous name of any other."""
         main = (quota.organisation, quota.plan) == self.main and not self.organisations
         return quota.id if main else self.quota(quota)
 
     def below_title(self, quota: Quota) -> str:
-        """Return the name for a row that has room for an id only, "" where the id of the main plan is enough."""
+        """Return the name to print below the title where the row shows the id only; "" in the main plan."""
         if (quota.organisation, quota.plan) == self.main and not self.organisations:
             return ""
         return self.quota(quota)
 
     def owner(self, organisation: str, code: str) -> str:
-        """Return the code of a unit or group, with that of its organisation where there are several."""
+        """Return the code of a unit or group, with its organisation's code if there are several."""
         return f"{organisation}/{code}" if self.organisations else code
 
 
 def owner_words(obligation: Obligation, messages: Catalogue) -> str:
-    """Return the codes of those that owe it, or that nobody knows who."""
+    """Return the codes of the owners, or the words for an unknown owner."""
     return ", ".join(obligation.owners) or messages("owner.unknown")
 
 
@@ -53,9 +53,10 @@ def full_name(quota: Quota) -> str:
 
 
 def repository_path(root: str, file: str) -> str:
-    """Return how a CI service names a file of the workspace, whose folder below the repository is `root`.
+    """Return the path of a workspace file for a CI service; `root` is the workspace's folder in the repository.
 
-    The name stays as the file system writes it, or the service finds no such file; what lies elsewhere keeps its whole path.
+    The file name is returned as the file system spells it, otherwise the service does not find the file. A path outside
+    the workspace is returned unchanged.
     """
     return shown_by_code(f"{root}/{file}" if root and not PurePath(file).is_absolute() else file)
 
@@ -65,7 +66,7 @@ def has_several_organisations(result: Result) -> bool:
 
 
 def naming_of(result: Result, shown: Iterable[Verdict]) -> Naming:
-    """Return how the quotas of the verdicts shown are named."""
+    """Return the naming for the verdicts shown."""
     plans = Counter((one.obligation.quota.organisation, one.obligation.quota.plan) for one in shown)
     main = plans.most_common(1)[0][0] if plans else ("", "")
     return Naming(has_several_organisations(result), len(plans) > 1, main)

@@ -1,4 +1,4 @@
-"""What stands above every result: that data are invented, and which files and sheets were left out."""
+"""Notices above every result: sample data, and files and sheets that were left out."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cchc_cli.model.verdict import Result
 
 
 def notices(result: Result, messages: Catalogue) -> Iterator[str]:
-    """Yield a line for what was left out, then one for sample data."""
+    """Yield one line for each file or sheet left out, then one for sample data."""
     yield from left_out(result.skipped, messages)
     if result.sample:
         yield messages("table.sample")
 
 
 def left_out(skipped: Iterable[Problem], messages: Catalogue) -> Iterator[str]:
-    """Yield a line for each problem of a file or sheet that cannot be used, and that --skip-unreadable leaves out."""
+    """Yield one line for each file or sheet that --skip-unreadable left out."""
     for one in skipped:
         yield safe(messages("table.skipped", place=str(one.place), message=message(one, messages)))

@@ -1,4 +1,4 @@
-"""Who has not done what: the same result gathered by unit, or by quota."""
+"""Who has not done what: the result by unit, or by quota."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status, Verdict
 
-MOST_QUIET = 5  # units or quotas that lack nothing; more are folded to a line
+MOST_QUIET = 5  # units or quotas that lack nothing; more of them share one line
 COLUMNS = {
     "unit": ("status", "unit", "title", "done", "share"),
     "quota": ("status", "quota", "period", "title", "done", "share"),
@@ -22,17 +22,17 @@ COLUMNS = {
 
 
 def by_unit(result: Result, context: Context, messages: Catalogue) -> View:
-    """A row for each unit: of what it owed and fell due, how much it has done, and what it lacks."""
+    """Return one row for each unit: how much of what fell due is done, and what is lacking."""
     return _view("unit", result, context.asked, messages)
 
 
 def by_quota(result: Result, context: Context, messages: Catalogue) -> View:
-    """A row for each quota and period that fell due: how many of those who owed it have done it, and who lacks."""
+    """Return one row for each quota and period that fell due: how many owners are done, and which are not."""
     return _view("quota", result, context.asked, messages)
 
 
 def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str:
-    """Return how a row names a verdict of its own: a unit's by quota and period, a quota's by who owes it."""
+    """Return the name of a verdict in a row: quota and period by unit, the owner by quota."""
     if by == "quota":
         return "+".join(verdict.obligation.owners)
     quota = verdict.obligation.quota
@@ -52,7 +52,7 @@ def _view(by: By, result: Result, asked: TableOptions, messages: Catalogue) -> V
 
 
 def _folded(clear: Sequence[Gathered], by: By, messages: Catalogue) -> str:
-    """Return one line for the units or quotas that lack nothing."""
+    """Return one line that names the units or quotas that lack nothing."""
     names = dict.fromkeys(one.unit if by == "unit" or not one.quota else one.quota.id for one in clear)
     status = messages("summary.status", status=messages(f"status.{Status.MET}"), count=len(clear))
     return safe(f"{SYMBOLS[Status.MET]} {status}: {', '.join(names)}")

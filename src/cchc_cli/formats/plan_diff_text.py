@@ -1,4 +1,4 @@
-"""The differences of two plans, as text and as Markdown: one list of sections, written in two ways."""
+"""The differences of two plans, as text and as Markdown: one list of sections, two renderings."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Duty, Plan, Quota
 from cchc_cli.model.verdict import Obligation, Verdict
 
-MAX_PERIODS = 4  # of one owner that a line names; of more, the first and the last
+MAX_PERIODS = 4  # of one owner in a line; beyond that, only the first and the last
 NONE = "–"
 MARKS: dict[Change, str] = {"added": "+", "dropped": "−", "changed": "~"}
-_IN_RULE = frozenset({"owners", "need", "timing"})  # what the sentence of a quota says
+_IN_RULE = frozenset({"owners", "need", "timing"})  # fields that the quota's sentence already shows
 
 
 class DiffEntry(Struct, frozen=True):
@@ -32,14 +32,14 @@ class DiffEntry(Struct, frozen=True):
 
 
 class DiffSection(Struct, frozen=True):
-    """The differences of one sort."""
+    """The differences of one kind."""
 
     title: str
     entries: tuple[DiffEntry, ...]
 
 
 class DiffText(Struct, frozen=True):
-    """The whole: a title, the totals, the sections that have entries."""
+    """The whole text: a title, the totals, and the sections that have entries."""
 
     title: str
     totals: tuple[str, ...]
@@ -147,7 +147,7 @@ class _Writer(Struct, frozen=True):
             yield self.messages(f"diff.{side}", text=self._sentence(quota))
 
     def _fields(self, diff: QuotaDiff) -> Iterator[str]:
-        """Yield what changed beside the rule; a reading that changed with it is not repeated."""
+        """Yield the changed fields beside the rule; a reading that changed with the rule is not repeated."""
         if diff.old is None or diff.new is None:
             return
         said = {*_IN_RULE, "readings"} if _IN_RULE & set(diff.fields) else _IN_RULE
@@ -179,7 +179,7 @@ class _Writer(Struct, frozen=True):
             yield self.messages("diff.owed.changed", owed=line)
 
     def _periods(self, obligations: Iterable[Obligation]) -> Iterator[str]:
-        """Yield a line for each owner: the periods, of many the first and the last with their number."""
+        """Yield one line for each owner with the periods; for many, the first, the last and the number."""
         owners: dict[str, list[str]] = {}
         for one in obligations:
             owners.setdefault(owner_words(one, self.messages), []).append(self._period(one))

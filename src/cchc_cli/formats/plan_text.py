@@ -16,7 +16,7 @@ MAX_ROWS = 4
 
 
 def plan_line(plan: Plan, messages: Catalogue) -> str:
-    """Return a plan on one line."""
+    """Return one line about a plan."""
     return messages(
         "plan.line",
         plan=plan.id,

@@ -23,7 +23,7 @@ FILES = {"organisation": 12, "unit-code": 12, "name": 40, "file": 60, "read": 9,
 
 
 def view(found: Sequence[UnitReceived], result: Result, asked: TableOptions, messages: Catalogue) -> View:
-    """Lay out a row for each unit, with its files and the reports it lacks below its name."""
+    """Return one row for each unit, with its files and missing reports below its name."""
     codes = dict.fromkeys(one.organisation for one in found)
     names = dict(zip(codes, asked.organisations, strict=False)) if len(codes) > 1 else {}
     blocks = [
@@ -59,7 +59,7 @@ def _name(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> str:
 
 
 def _reports(one: UnitReceived, messages: Catalogue) -> str:
-    """Return how many of the unit's reports are there, late, missing, not due yet."""
+    """Return the numbers of the unit's reports: met, late, missing, not yet due."""
     counts = {
         "met": one.reports_in(Status.MET), "late": one.reports_in(Status.LATE), "missed": one.reports_in(Status.MISSED),
         "open": one.open_reports,
@@ -84,7 +84,7 @@ def _report(verdict: Verdict) -> str:
 def sheets(
     found: Sequence[UnitReceived], result: Result, asked: TableOptions, messages: Catalogue
 ) -> list[OutputSheet]:
-    """Return a sheet of units, one of files, and one of what they rest on."""
+    """Return the sheets: units, files, the basis of the result."""
     units = [_cells(one, asked, messages) for one in found]
     files: list[Row] = [
         (one.organisation, one.unit, _name(one, asked, messages), file.file, file.read, file.refused)

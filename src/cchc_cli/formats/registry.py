@@ -1,4 +1,4 @@
-"""Every format of every command, by name; the command line's choices and the docs derive from it."""
+"""Every format of every command by name; the command line's choices and the docs derive from it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Format(Struct, frozen=True):
-    """What a format is for, the ending of its files, and how it is written.
+    """What a format is for, the ending of its files, and its module.
 
-    `module` is that of `check` and `report` which renders it, below `cchc_cli`; it is imported only when it is asked for. A
-    binary format goes to a file only. An exact one is read by programs, so that not a letter of it may change. One that
-    may be long is rendered in pieces, which need not all be held at once.
+    `module` is the renderer of `check` and `report` below `cchc_cli`, imported on demand. A `binary` format goes to a
+    file only. An `exact` format is read by programs and must not change by a letter. A `long` format is rendered in
+    pieces, to bound memory.
     """
 
     about: str
@@ -30,12 +30,12 @@ class Format(Struct, frozen=True):
     exact: bool = True
 
     def pieces(self, result: Result, context: Context, messages: Catalogue) -> str | bytes | Iterable[str]:
-        """Return the text or bytes of a check, in pieces where the module makes them so."""
+        """Return the text or bytes of a check; in pieces if the module yields them."""
         module = import_module(f"cchc_cli.{self.module}")
         return cast("str | bytes | Iterable[str]", module.render(result, context, messages))
 
     def render(self, result: Result, context: Context, messages: Catalogue) -> str | bytes:
-        """Return the same as one."""
+        """Return the text or bytes of a check as a whole."""
         data = self.pieces(result, context, messages)
         return data if isinstance(data, (str, bytes)) else "".join(data)
 
@@ -58,7 +58,7 @@ BINARY = frozenset(name for name, found in FORMATS.items() if found.binary)
 _TABLE = Format("the table for people", ".txt", exact=False)
 _TEXT = Format("the text for people", ".txt", exact=False)
 _JSON = Format("everything, versioned, for programs", ".json")
-# Of each command the formats it has, the one that it prints by itself first.
+# Command -> its formats, the default first.
 COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
     {
         "check": FORMATS,

@@ -1,4 +1,4 @@
-"""One short polite text for each unit that has something to do, to paste into a chat or a mail."""
+"""A short polite text for each unit that has something to do, to paste into a chat or a mail."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def render(
     asked: TableOptions,
     messages: ReportWords,
 ) -> str:
-    """Return the texts; what they rest on stands above the first, so that each can be copied alone."""
+    """Return the texts; the basis of the result precedes the first, so each text can be copied alone."""
     writer = _LetterWriter(result, organisations, asked, messages)
     texts = [text for unit in units if (text := writer.text(unit))]
     head = [
@@ -69,12 +69,12 @@ class _LetterWriter:
         return [*lines, *notices(self._result, messages)]
 
     def _addressee(self, unit: UnitTodos) -> str:
-        """Return the name of a unit, with its organisation's where letters go to several."""
+        """Return the name of a unit, with its organisation's if texts go to several."""
         name = self._names.get(f"{unit.organisation}/{unit.unit}", unit.unit)
         return f"{name}, {self._organisations[unit.organisation].name}" if self._several else name
 
     def _is_timely(self, todo: Todo) -> bool:
-        """A report without a due day is not asked for before its period is over; about an exceeded limit nothing can be done."""
+        """Whether to remind: not of an undated report before its period ends, nor of an exceeded limit."""
         if todo.section == "exceeded":
             return False
         return todo.section != "question" or todo.verdict.obligation.period.stop <= self._result.as_of

@@ -1,4 +1,4 @@
-"""The rows of evidence as sheets of a workbook: each with the quotas it served, or why it served none."""
+"""The rows of evidence as sheets of a workbook: each with the quotas it serves, or why it serves none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PRINTED = 8
 def sheets(
     rows: Sequence[RowUsage], refused: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
 ) -> list[OutputSheet]:
-    """Return a sheet of the rows, one of what could not be read, one of what is no evidence."""
+    """Return three sheets: the rows, the unreadable rows, and the entries that are not evidence."""
     wrong = (problem_entry(problem, messages) for problem in refused)
     other = ((messages("about.rows"), line) for line in passed_over_lines(passed, messages))
     return [

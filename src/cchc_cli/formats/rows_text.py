@@ -1,4 +1,4 @@
-"""The rows of evidence as text: each with the quotas it served, or why it served none."""
+"""The rows of evidence as text: each with the quotas it serves, or why it serves none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.i18n.remarks import reason_text
 
 
 def render(rows: Sequence[RowUsage], messages: Catalogue) -> str:
-    """Return a line for each row, and below it what it served or why not."""
+    """Return one line for each row, and below it the quotas it serves or the reasons."""
     return "".join(f"{safe(line)}\n" for row in rows for line in _lines(row, messages))
 
 
@@ -23,14 +23,14 @@ def _lines(row: RowUsage, messages: Catalogue) -> Iterator[str]:
 
 
 def heading(row: RowUsage, messages: Catalogue) -> str:
-    """Return where a row stands and what it says."""
+    """Return the place and the content of a row on one line."""
     item = row.item
     where = ";".join(row.channels) or item.type or item.kind
     return f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
 
 
 def reasons(row: RowUsage, messages: Catalogue) -> Iterator[str]:
-    """Yield why a row does not count for what it nearly serves, or that nothing takes it."""
+    """Yield why a row does not count for the quotas it nearly serves, or that it matches none."""
     for one in row.set_aside:
         yield "    " + f"{safe(reason_text(one, messages))} ({';'.join(one.item.units)})"
     for quota, reason, details in row.near:

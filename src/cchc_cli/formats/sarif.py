@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 of `validate`: each problem is a result at its place, each kind of problem is a rule."""
+"""SARIF 2.1.0 of `validate`: each problem is a result at its place, each problem code is a rule."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOME = "https://pypi.org/project/cchc-cli/"
 
 
 def render(problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
-    """Return the problems as a SARIF log; `root` is the workspace's folder below the repository."""
+    """Return the problems as a SARIF log; `root` is the workspace's folder in the repository."""
     codes = sorted({problem.code for problem in problems})
     driver = {
         "name": "cchc",
@@ -48,9 +48,9 @@ def _result(problem: Problem, codes: Sequence[str], root: str, messages: Catalog
 
 
 def _location(place: Place, root: str) -> dict[str, Any]:
-    """Return the file with its line; a sheet is a logical location, as SARIF knows lines of text only."""
+    """Return the file and line; a sheet becomes a logical location, because SARIF counts lines of text only."""
     region = {"startLine": place.row} if place.row else {}
-    if place.row and place.column and place.column.isdecimal():  # of a YAML file; a log's column has a name
+    if place.row and place.column and place.column.isdecimal():  # a YAML file: the columns of a log have names
         region["startColumn"] = max(int(place.column), 1)
     location: dict[str, Any] = {
         "physicalLocation": {

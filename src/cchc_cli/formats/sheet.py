@@ -1,4 +1,4 @@
-"""The sheets of a workbook as values: columns, rows, and what a cell may hold."""
+"""The sheets of a workbook as values: columns, rows, and the types of cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
 
 ABOUT = {"what": 24, "value": 100}
-SMALLEST = 0.0001  # of a share that is shown with two places of a per cent
+SMALLEST = 0.0001  # the smallest share that two decimals of a percentage can show
 
 
 class Percent(Struct, frozen=True):
@@ -35,10 +35,10 @@ Row = tuple[Cell, ...]
 
 
 class OutputSheet(Struct, frozen=True):
-    """One sheet: its name, its columns with their widths in letters, its rows.
+    """One sheet: its name, its columns with their widths in characters, its rows.
 
-    A column has the heading of its key in the catalogue, or the one in `headings`. `printed` is how many of the first
-    columns go to paper; 0 is all.
+    A column's heading is the catalogue's text for its key, or its entry in `headings`. `printed` is the number of
+    columns to print, from the first; 0 for all.
     """
 
     name: str
@@ -49,7 +49,7 @@ class OutputSheet(Struct, frozen=True):
 
 
 def share_of(part: int, whole: int) -> Percent | None:
-    """Return part of whole; a part is never shown as all or as nothing."""
+    """Return part/whole; a partial result is never rounded to 0 % or 100 %."""
     if not whole:
         return None
     value = part / whole
@@ -57,7 +57,7 @@ def share_of(part: int, whole: int) -> Percent | None:
 
 
 def about_sheet(result: Result, messages: Catalogue, nothing: str = "") -> OutputSheet:
-    """Return the sheet of what a result rests on."""
+    """Return the sheet that shows the basis of the result."""
     return OutputSheet("about", ABOUT, tuple(_about(result, messages, nothing)))
 
 

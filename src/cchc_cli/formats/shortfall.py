@@ -1,4 +1,4 @@
-"""What is still needed, in words: of each part what is lacking, where, and by when."""
+"""What is still needed, in words: the shortfall of each part, where, and by when."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cchc_cli.words.conditions.count import count_of
 from cchc_cli.words.conditions.distinct import distinct_of
 from cchc_cli.words.conditions.via import channels_of
 
-# What is said of a product: only what it is, where there is a rule beside it; that and where; that and its tags.
+# bare: the product alone, beside its rule; plain: with its channels; full: with its channels and tags.
 Detail = Literal["bare", "plain", "full"]
 KEYS: dict[ShortfallKind, str] = {
     "by-due": "explain.needs",
@@ -29,7 +29,7 @@ KEYS: dict[ShortfallKind, str] = {
 
 
 def needed(verdict: Verdict, lack: ShortfallKind, organisation: Organisation, messages: Catalogue) -> str:
-    """Return what is lacking and by when, beside a rule that states its conditions."""
+    """Return the shortfall and its day, for printing beside the rule."""
     if lack == "nothing":
         return messages("explain.nothing-needed")
     if lack == "answer":
@@ -40,19 +40,19 @@ def needed(verdict: Verdict, lack: ShortfallKind, organisation: Organisation, me
 
 
 def key_of(verdict: Verdict, lack: ShortfallKind) -> str:
-    """Return the sentence of what is lacking; of a limit, in its period or after it, that it is exceeded."""
+    """Return the catalogue key of the shortfall's sentence; a limit has one of its own."""
     return KEYS["exceeded" if verdict.obligation.quota.need.is_limit else lack]
 
 
 def short_of(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
-    """Return what is lacking beside a rule; of a group that all its units owe, which of them lack it."""
+    """Return the shortfall beside a rule; for a group that all its units owe, the units that lack it."""
     if verdict.members and verdict.obligation.percent == 100:
         return ", ".join(_short(verdict))
     return lacking(verdict, organisation, messages, "bare")
 
 
 def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
-    """Return what would meet it, without the day."""
+    """Return what would meet the obligation, without the day."""
     if verdict.members:
         form = _by_units if verdict.obligation.percent == 100 else _more_units
         return form(verdict, organisation, messages, detail)
@@ -70,13 +70,13 @@ def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, d
 
 
 def _short(verdict: Verdict) -> list[str]:
-    """Return the units of a group that have not reached it, or that exceeded its limit."""
+    """Return the units of a group that have not reached it, or have exceeded its limit."""
     within = {Status.OPEN, Status.UPCOMING} if verdict.obligation.quota.need.is_limit else set()
     return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED, *within}]
 
 
 def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
-    """Return what a group's units lack; those that lack the same stand together."""
+    """Return the shortfall of a group's units; units with the same shortfall share an entry."""
     short = set(_short(verdict))
     units: dict[str, list[str]] = defaultdict(list)
     for member in verdict.members:
@@ -86,7 +86,7 @@ def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue,
 
 
 def _more_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
-    """Return how many more units must have all that one unit needs; which of them is left to them."""
+    """Return how many more units must meet the quota, and what each of them needs."""
     need = verdict.obligation.quota.need
     words = "; ".join(_whole(part, organisation, messages, detail) for part in need.parts)
     parts = words if need.every else messages("explain.need-one-of", parts=words)
@@ -101,7 +101,7 @@ def _whole(part: Part, organisation: Organisation, messages: Catalogue, detail: 
 
 
 def _too_many(part: Part, result: PartResult, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
-    """Return by how many a limit is exceeded; of minutes, a part of one is one."""
+    """Return the excess over a limit; part of a minute counts as a minute."""
     count = max(result.count - (part.number or 0), 1)
     amount = messages("explain.too-many", count=number_words(count, messages))
     what = _product(part, organisation, messages, count, detail)
@@ -109,7 +109,7 @@ def _too_many(part: Part, result: PartResult, organisation: Organisation, messag
 
 
 def _with_it(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
-    """Return the document that a unit of a share needs: one that has what is asked."""
+    """Return the document that a unit of a share needs, with its required contents."""
     return product_words(part, organisation, messages, 1, tagged=detail == "full")
 
 
@@ -140,14 +140,14 @@ def _of_part(
         )
     count = max((result.target or 1) - result.count, 1)
     part, distinct = _narrowed(part, result), distinct_of(part)
-    if distinct and distinct.every and detail != "bare":  # the values that are lacking are among the words
+    if distinct and distinct.every and detail != "bare":  # the text already lists the lacking values
         return _named(part, _product(part, organisation, messages, count, detail), messages)
     name = _product(part, organisation, messages, count, detail)
     return _named(part, _more(part, result, count, name, organisation, messages), messages)
 
 
 def _narrowed(part: Part, result: PartResult) -> Part:
-    """Return a part that asks for the values still lacking; where some of a list are enough, for any."""
+    """Return a part that requires only the lacking values; no list if any values of it suffice."""
     distinct = distinct_of(part)
     if not (distinct and distinct.of):
         return part
@@ -158,7 +158,7 @@ def _narrowed(part: Part, result: PartResult) -> Part:
 def _more(
     part: Part, result: PartResult, count: int, name: str, organisation: Organisation, messages: Catalogue
 ) -> str:
-    """Return how many more are needed: works, what they add up to, or values, with those that are listed."""
+    """Return how many more works, units of a sum, or values are needed; listed values are named."""
     wording, number = OrganisationWording(organisation, messages), number_words(count, messages)
     if count_of(part):
         return amount_of(part, messages("explain.more", count=number), name, wording)

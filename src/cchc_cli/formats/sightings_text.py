@@ -1,4 +1,4 @@
-"""What was seen of addresses as text: a line for each, and below it the rows and a title that differs."""
+"""Sightings as text: one line for each address, and below it the rows and a differing title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_ROWS = 5
 
 
 def render(seen: Sequence[Sighting], rows: Mapping[str, Sequence[Item]], left: int, messages: Catalogue) -> str:
-    """Return what was seen, what was not found first, and how many pages were not looked at."""
+    """Return the sightings, failures first, and the number of pages not visited."""
     ordered = sorted(seen, key=lambda one: one.found)
     lines = [line for one in ordered for line in _lines(one, rows[one.url], messages)]
     found = sum(one.found for one in seen)

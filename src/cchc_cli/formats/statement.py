@@ -1,4 +1,4 @@
-"""What every format says in its own way: what the result rests on, and how a verdict stands, in one line."""
+"""Facts that several formats share: the basis of a result, and a verdict in one line."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from cchc_cli.model.verdict import Result, Verdict
 
 
 def heading(result: Result, context: Context, messages: Catalogue) -> tuple[str, ...]:
-    """Return the organisation, window, as-of date and reading of a result, and the line that marks sample data."""
+    """Return the heading of a result (organisation, window, as-of date, reading) and the notice of sample data."""
     return context.view(result, context, messages).heading
 
 
 def facts(result: Result) -> dict[str, str]:
-    """Return what the result rests on, by names that are the same in every language."""
+    """Return the basis of a result by names that are the same in every language."""
     rows = result.rows
     return {
         "as-of": result.as_of.isoformat(),
@@ -36,7 +36,7 @@ def facts(result: Result) -> dict[str, str]:
 
 
 def state(verdict: Verdict, messages: Catalogue) -> str:
-    """Return how a verdict stands: status, figures, due day, and what the table remarks below it."""
+    """Return a verdict in one line: status, figures, due day, and the remarks of the table."""
     obligation = verdict.obligation
     number = verdict_figures(verdict, mark_implied=True)
     due = [f"{messages('column.due')} {messages.day(obligation.due)}"] if obligation.due else []

@@ -1,4 +1,4 @@
-"""Tables as CSV and as Markdown, wherever the program writes one; as text, `text_table` draws them."""
+"""The CSV and Markdown tables of all formats; `text_table` draws tables as text."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ BOM = "\ufeff"
 Align = Literal["left", "centre", "right"]
 Cell = str | int | float | date | None
 RULES: dict[Align | None, str] = {None: "---", "left": ":--", "centre": ":-:", "right": "--:"}
-# Signs of Markdown, HTML, tables and formulas, and what begins a list or heading: written as entities, which mean nothing
-# but the sign. What GitHub and GitLab make links or pictures of after reading (addresses, @names, #numbers, :emoji:) is
-# parted by a sign that is not seen.
+# Special characters of Markdown, HTML, tables and formulas, and the beginnings of lists and headings, become entities.
+# GitHub and GitLab later turn addresses, @names, #numbers and :emoji: into links or pictures: an invisible character
+# splits them.
 _DANGEROUS = re.compile(
     r"(?P<sign>[\\`*_\[\]<>&|~$])|(?P<link>@|#(?=\d)|:(?=//|[\w+-]+:)|(?<=www)\.)|^(?:[-+=#]|\d+(?=[.)]))",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ BREAK = "&#8203;"
 
 
 def csv_table(rows: Iterable[Sequence[Cell]]) -> str:
-    """Return rows as CSV for spreadsheets: a byte order mark, CRLF, numbers as they are, no text a formula."""
+    """Return rows as CSV for spreadsheets: byte order mark, CRLF, plain numbers; no text becomes a formula."""
     text = io.StringIO(BOM, newline="")
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text, lineterminator="\r\n")
@@ -44,13 +44,13 @@ def _cell(value: Cell) -> str | int | float:
 
 
 def markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]], aligns: Sequence[Align | None] = ()) -> str:
-    """Return a table (GFM) of cells that are already Markdown; columns without an alignment have none."""
+    """Return a GFM table; the cells are Markdown already, and a column without an alignment has the default."""
     rules = [RULES[aligns[place] if place < len(aligns) else None] for place in range(len(headers))]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (headers, rules, *rows))
 
 
 def escape(text: str) -> str:
-    """Return a text that Markdown shows as it stands, on one line."""
+    """Return a text that Markdown shows unchanged, on one line."""
     return _DANGEROUS.sub(_harmless, safe(text))
 
 

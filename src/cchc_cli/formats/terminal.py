@@ -1,4 +1,4 @@
-"""The table on a terminal: rich knows its colours."""
+"""Tables on a terminal, with rich's colours."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def draw_lines(found: Iterable[Line], console: Console) -> None:
 
 
 def draw(view: View, console: Console) -> None:
-    """Print a table on a console, as wide as it is."""
+    """Print a table at the width of the console."""
     for line in lines(view, console.width):
         console.print(Text.assemble(*line), soft_wrap=True)

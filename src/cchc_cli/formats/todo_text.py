@@ -1,4 +1,4 @@
-"""What to do next as a table, worst first or by unit, and as short texts to send."""
+"""What to do next as a table: worst first, or by unit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cchc_cli.model.verdict import SET_ASIDE, Result
 def by_urgency(
     found: Todos, result: Result, organisations: Mapping[str, Organisation], asked: TableOptions, messages: Catalogue
 ) -> View:
-    """One section for what is overdue, what falls due, and what waits for an answer; in each the most urgent first."""
+    """Return one section each for overdue, due and waiting obligations, the most urgent first."""
     naming = naming_of(result, [todo.verdict for todo in found.todos])
     table = _TodoTable(organisations, messages, naming, narrow=asked.narrow)
     blocks = [
@@ -42,7 +42,7 @@ def by_unit(
     asked: TableOptions,
     messages: Catalogue,
 ) -> View:
-    """One section for each unit that has something to do; those that have nothing stand below."""
+    """Return one section for each unit with something to do, and the names of the other units below."""
     todos = [*(todo for unit in units for todo in unit.todos), *(one for one in found.todos if one.lack == "answer")]
     naming = naming_of(result, [todo.verdict for todo in todos])
     table = _TodoTable(organisations, messages, naming, narrow=asked.narrow)
@@ -67,7 +67,7 @@ FIGURES = ("done", "period", "due", "left", "working")
 
 
 class _TodoTable(Struct, frozen=True):
-    """How the rows of one table are written."""
+    """Writes the rows of one table."""
 
     organisations: Mapping[str, Organisation]
     messages: Catalogue
@@ -75,14 +75,14 @@ class _TodoTable(Struct, frozen=True):
     narrow: bool
 
     def row(self, todo: Todo) -> ViewRow:
-        """Return the row of `check`, with working days; below it what would meet it, in the place of other remarks."""
+        """Return the row of `check` with working days; below it the shortfall in place of other remarks."""
         verdict = todo.verdict
         row = (narrow_row if self.narrow else verdict_row)(verdict, self.messages, self.naming)
         working = "" if todo.working_left is None else f"{todo.working_left}"
         return ViewRow({**row.cells, "working": working}, row.style, tuple(safe(text) for text in self._remarks(todo)))
 
     def owned_row(self, todo: Todo) -> ViewRow:
-        """Return the row with its owner below it, where there is no column of units."""
+        """Return the row with its owner below it, for a table without a column of units."""
         row = self.row(todo)
         obligation = todo.verdict.obligation
         owners = [self.naming.owner(obligation.quota.organisation, code) for code in obligation.owners]

@@ -13,7 +13,7 @@ from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.verdict import SET_ASIDE, WORST_FIRST, Share, Status, Verdict
 from cchc_cli.words.conditions.via import channels_of
 
-# Notes on which a verdict may hang; the others stand in `explain` and JSON.
+# Notes that may explain a verdict; `explain` and JSON show the others too.
 SHOWN_NOTES = SET_ASIDE | {
     "adds-nothing", "day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale",
     "waiver-expired",
@@ -26,7 +26,7 @@ def urgency(verdict: Verdict) -> tuple[int, str, int]:
 
 
 def verdict_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow:
-    """Return a row for wide tables, in which a plan that is not the main one is named with the quota."""
+    """Return a row for wide tables; the quota's name includes its plan, unless it is the main plan."""
     obligation = verdict.obligation
     quota = obligation.quota
     status = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')}"
@@ -44,7 +44,7 @@ def verdict_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRo
 
 
 def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow:
-    """Shorten a row: a plan that is not the main one is named below the title; a due day loses the year of its period."""
+    """Return a shorter row: another plan is named below the title, and a due day omits the year of its period."""
     row = verdict_row(verdict, messages, naming)
     obligation = verdict.obligation
     cells = {**row.cells, "quota": obligation.quota.id, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
@@ -57,13 +57,13 @@ def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow
 
 
 def days_of(verdict: Verdict, messages: Catalogue) -> str:
-    """Return how many days are left or over on the day it is judged, "" where none count."""
+    """Return the days left or overdue in words, "" for none."""
     if verdict.status is Status.LATE:
         return messages("table.days-late", days=verdict.days_late)
     if verdict.days_left is not None:
         return messages("table.days-left", days=verdict.days_left) if verdict.days_left else messages("table.today")
     due = verdict.obligation.due
-    if verdict.status is Status.MISSED and due and due < verdict.judged_as_of:  # a limit is exceeded before
+    if verdict.status is Status.MISSED and due and due < verdict.judged_as_of:  # exceeded limits may be due later
         return messages("table.overdue-by", days=(verdict.judged_as_of - due).days)
     return ""
 
@@ -80,7 +80,7 @@ def _share_remarks(verdict: Verdict, share: Share, messages: Catalogue, *, lacki
 
 
 def remarks_of(verdict: Verdict, messages: Catalogue, *, lacking: bool = True) -> Iterator[str]:
-    """Yield what there is to say of a verdict besides its cells; without `lacking`, not which units of a group lack it."""
+    """Yield the remarks on a verdict; `lacking` False omits the units of a group that lack it."""
     if verdict.share:
         yield from _share_remarks(verdict, verdict.share, messages, lacking=lacking)
     if verdict.leads:

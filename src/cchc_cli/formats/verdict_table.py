@@ -1,4 +1,4 @@
-"""The table of verdicts: due, running, without an answer, and last what is not met, with what to do about it."""
+"""The table of verdicts: due, running, unclear, and last the failures with their next steps."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, View, ViewBlock, V
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
-# What needs nobody's work now: folded to a line where a section has more of it than this.
+# Statuses that need no work now: a section folds more than MOST_QUIET verdicts of one status into a line.
 QUIET = (Status.LATE, Status.UPCOMING, Status.MET, Status.TRACKED, Status.WAIVED)
 MOST_QUIET = 5
 MOST_NAMES = 24  # in a folded line
 
 
 def view(result: Result, context: Context, messages: Catalogue) -> View:
-    """Lay out a result verdict by verdict."""
+    """Return the table of a result, verdict by verdict."""
     asked = context.asked
     shown = list(_shown(result, detail=asked.detail))
     several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
@@ -47,12 +47,12 @@ def view(result: Result, context: Context, messages: Catalogue) -> View:
 
 
 def _plans(result: Result, messages: Catalogue) -> str:
-    """Return the plans with their numbers: where ids are short, this says whose they are."""
+    """Return the plans with their numbers, since the rows show short ids."""
     return safe(" · ".join(f"{plan.id} ({plan.number or messages('plans.no-number')})" for plan in result.plans))
 
 
 def _shown(result: Result, *, detail: bool) -> Iterator[Verdict]:
-    """Yield the verdicts that decide; units that owe nothing by themselves where their group is not shown; or all."""
+    """Yield the deciding verdicts and the rows of units whose group has no row here; with `detail` all verdicts."""
     groups = {_of_group(one.obligation.owner, one) for one in result.verdicts if one.obligation.scope == "group"}
     for verdict in result.verdicts:
         if verdict.decides or detail or _of_group(verdict.obligation.group, verdict) not in groups:
@@ -83,7 +83,7 @@ class _VerdictTable:
         self._with_owner = with_owner
 
     def blocks(self, shown: Sequence[Verdict]) -> Iterator[ViewBlock]:
-        """Yield the sections, in each the most urgent first; last what waits for an answer."""
+        """Yield the sections, each with the most urgent verdict first; verdicts that wait for an answer come last."""
         for section in SECTIONS:
             if verdicts := [one for one in shown if one.section == section and one.status is not Status.BLOCKED]:
                 yield self._block(self._title(section, verdicts), verdicts)
@@ -128,19 +128,19 @@ class _VerdictTable:
         cells = {**row.cells, "left": self._days(verdict), "bar": progress_bar(verdict)}
         if not self._asked.roomy:
             cells["status"] = SYMBOLS[verdict.status] + (FLIP_MARK if verdict.flips and not self._asked.narrow else "")
-        if not (self._asked.roomy or self._asked.narrow):  # as narrow rows do
+        if not (self._asked.roomy or self._asked.narrow):  # like narrow rows
             cells["quota"], name = verdict.obligation.quota.id, self.naming.below_title(verdict.obligation.quota)
             row = replace(row, remarks=(name, *row.remarks)) if name else row
-        if self._with_owner:  # at 80 columns there is no room for a column of its own
+        if self._with_owner:  # at 80 columns the owner has no column of its own
             cells["title"] = f"{cells['unit']}: {cells['title']}"
         if self._asked.names:
             cells["unit"] = self._asked.named(verdict.obligation) or cells["unit"]
-        if not self._asked.detail and verdict.share and not verdict.share.met:  # all of a group lack it
+        if not self._asked.detail and verdict.share and not verdict.share.met:  # all units of the group lack it
             few = tuple(safe(text) for text in remarks_of(verdict, self._messages, lacking=False))
             row = replace(row, remarks=(*row.remarks[: len(row.remarks) - len(few) - 1], *few))
         return replace(row, cells=cells, styles={"bar": row.style})
 
     def _days(self, verdict: Verdict) -> str:
-        """Return the days that are left on the as-of day; none where it is judged as of a window that is over."""
+        """Return the days left on the as-of date; "" for a verdict judged as of a past window's end."""
         over = verdict.judged_as_of < self._result.as_of and verdict.days_left is not None
         return "" if over else days_of(verdict, self._messages)

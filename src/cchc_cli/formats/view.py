@@ -1,4 +1,4 @@
-"""The table as values: headings, sections of rows, and what stands below; drawn by `layout`."""
+"""A table as values: headings, sections of rows, footer; `layout` draws it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SYMBOLS: dict[Status, str] = {
     Status.MET: "✓", Status.LATE: "✓", Status.MISSED: "✗", Status.AT_RISK: "!", Status.OPEN: "○",
     Status.UPCOMING: "·", Status.BLOCKED: "?", Status.TRACKED: "~", Status.WAIVED: "–",
 }  # fmt: skip
-# Readable on dark and on light terminals alike.
+# Readable on dark and on light terminals.
 STYLES: dict[Status, str] = {
     Status.MET: "green", Status.LATE: "color(136)", Status.MISSED: "bold red", Status.AT_RISK: "bold color(136)",
     Status.OPEN: "color(31)", Status.UPCOMING: "color(244)", Status.BLOCKED: "magenta", Status.TRACKED: "color(244)",
@@ -48,9 +48,10 @@ class ViewRow(Struct, frozen=True):
 
 
 class ViewBlock(Struct, frozen=True):
-    """One section of the table; `folded` are lines (text, style) for rows that are told together.
+    """One section of the table.
 
-    `upward` is one whose first row, the worst, stands last where the end is what is seen.
+    `folded` are lines (text, style) that each stand for several rows. `upward` prints the rows in reverse order, so
+    that the worst is the last.
     """
 
     title: str
@@ -60,7 +61,7 @@ class ViewBlock(Struct, frozen=True):
 
 
 class ViewFailure(Struct, frozen=True):
-    """What is not met: its row, period and due day in words, what is lacking, and the command to run next."""
+    """A failure: its row, period and due day in words, the shortfall, and the command to run next."""
 
     row: ViewRow
     when: str
@@ -69,17 +70,17 @@ class ViewFailure(Struct, frozen=True):
 
 
 class ViewFailures(Struct, frozen=True):
-    """All that is not met."""
+    """All failures."""
 
     title: str
     entries: tuple[ViewFailure, ...]
 
 
 class View(Struct, frozen=True):
-    """All that the table says.
+    """Everything that the table shows.
 
-    `footer` are the legend, what was found and what the result rests on; `brief` is the line in their place where they
-    are not shown. `closing` is what stands before the summary: rows refused and passed over.
+    `footer` holds the legend and the totals of rows; `brief` replaces footer and plans if it is not "". `closing` holds
+    the lines before the summary: rows refused and passed over.
     """
 
     heading: tuple[str, ...]
@@ -96,11 +97,11 @@ class View(Struct, frozen=True):
 
 
 class TableOptions(Struct, frozen=True):
-    """What a table is of: the organisations' names, the names of their units, the units asked for; how to lay it out.
+    """How to show a table: names of organisations and units, the units selected, the layout.
 
-    `selected` are the units whose rows are shown, those asked for with their parents and members; all where empty. `detail` adds the rows of groups' units. `narrow` keeps the columns but shortens what
-    they hold, for terminals of about 80 columns; `roomy` ones have words beside signs, and
-    whole ids of quotas; `names` are those of units beside their codes.
+    `selected` are the units whose rows are shown: the requested ones with their parents and members; empty for all.
+    `detail` adds the rows of groups' units. `narrow` shortens the cells for terminals of about 80 columns; `roomy` adds
+    words beside signs and whole ids of quotas; `names` adds names beside codes of units.
     """
 
     organisations: Sequence[str]
@@ -113,7 +114,7 @@ class TableOptions(Struct, frozen=True):
     names: bool = False
 
     def named(self, obligation: Obligation) -> str:
-        """Return one owner by code and name, "" where it has no other name than its code."""
+        """Return an owner by code and name, "" for an owner without a name."""
         code = obligation.owner
         name = self.unit_names.get(f"{obligation.quota.organisation}/{code}", "")
         return safe(f"{code} {name}") if name and name != code else ""
@@ -129,9 +130,9 @@ def framed(
     *,
     counted: Sequence[Verdict] | None = None,
 ) -> View:
-    """Put heading, summary and footer around the sections of a table; `marks` explain its signs.
+    """Return a table with heading, summary and footer around its sections; `marks` explain its signs.
 
-    The summary is of the verdicts that decide, or of `counted` where the table is of these alone.
+    The summary counts the deciding verdicts, or those of `counted` if given.
     """
     summary = result.summary if counted is None else summary_of(counted)
     return View(
@@ -185,12 +186,12 @@ def _closing(result: Result, messages: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def passed_over_line(passed: Iterable[PassedOver], messages: Catalogue) -> str:
-    """Return how many files, sheets and rows among the logs are no evidence."""
+    """Return the numbers of files, sheets and rows among the logs that are not evidence."""
     return messages("passed.line", **counts(passed))
 
 
 def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iterator[str]:
-    """Yield a line for each file and sheet, and for the rows of a table, that are no evidence."""
+    """Yield one line for each file, sheet, or run of rows that is not evidence."""
     for one in passed:
         place = f"{one.file}[{one.sheet}]" if one.sheet is not None else one.file
         reason = messages(f"passed.{one.reason}")
@@ -201,7 +202,7 @@ def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iter
 
 
 def plan_lines(result: Result, messages: Catalogue, digits: int | None = None) -> Iterator[str]:
-    """Yield a line for each plan version: number, file, and the first `digits` of its digest, or all."""
+    """Yield one line for each plan version: number, file, and the first `digits` of its digest (None: all)."""
     several = has_several_organisations(result)
     for plan in result.plans:
         number = plan.number or messages("plans.no-number")
@@ -210,29 +211,29 @@ def plan_lines(result: Result, messages: Catalogue, digits: int | None = None) -
 
 
 def refusals(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems that refused a row, as against a file or none."""
+    """Return the problems that refused a row."""
     return [one for one in problems if one.severity == "error" and not one.fatal and one.place.row is not None]
 
 
 def refused_rows(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Return the refusals of each row together."""
+    """Return the refusals, grouped by row."""
     return [list(found) for _, found in groupby(refusals(problems), key=lambda one: (one.place.file, one.place.row))]
 
 
 def figures(count: int, target: int | None, *, implied: bool = False, limit: bool = False) -> str:
-    """Return a count and its target; of a limit, what it may be at most."""
+    """Return a count and its target; a limit's target is marked with ≤."""
     return f"{count}" if target is None else f"{count}/{'≤' if limit else ''}{target}{'*' if implied else ''}"
 
 
 def verdict_figures(verdict: Verdict, *, mark_implied: bool = False) -> str:
-    """Return the figures of a verdict; a group's are of its units, which a limit does not limit."""
+    """Return the figures of a verdict; for a group, the numbers of units."""
     need = verdict.obligation.quota.need
     limit = need.is_limit and not verdict.members
     return figures(verdict.count, verdict.target, implied=mark_implied and need.implied, limit=limit)
 
 
 def progress_bar(verdict: Verdict) -> str:
-    """Return how much is done as a bar; none where no number is asked, or where the number is a limit."""
+    """Return the progress as a bar, "" without a target and for a limit."""
     if not verdict.target or verdict.obligation.quota.need.is_limit:
         return ""
     done = min(BAR * verdict.count // verdict.target, BAR)
@@ -240,7 +241,7 @@ def progress_bar(verdict: Verdict) -> str:
 
 
 def part_name(name: str, parts: Sequence[Part], messages: Catalogue) -> str:
-    """Return the name of a part: its own; else its kind, or its types, with what tells it from the other parts."""
+    """Return the name of a part: its own, or its kind or types with what tells it from the other parts."""
     kind, _, marks = name.partition(":")
     if f"kind.{kind}" not in messages.messages:
         return name

@@ -1,4 +1,4 @@
-"""A workbook of `check`: verdicts, evidence counted, problems, what it rests on. Texts stay texts: no formula, no link."""
+"""A workbook of `check`: verdicts, counted evidence, problems, basis. Texts stay texts: no formulas, no links."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from cchc_cli.formats.xlsx_rows import sheets
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
 
-WRAPPED = 28  # letters; texts of columns this wide take several lines
-LINE = 15  # points
-MAX_LINES = 27  # a row is at most 409 points high
-HEADER_ROW = 2  # below whose result it is, and the notice of sample data
+WRAPPED = 28  # characters; columns this wide wrap their texts
+LINE = 15  # points, of one line
+MAX_LINES = 27  # Excel limits a row to 409 points
+HEADER_ROW = 2  # below the heading and the notice of sample data
 MOST = 32_767  # characters of a cell
-COLOURS: dict[Status, tuple[str, str]] = {  # letters, ground
+COLOURS: dict[Status, tuple[str, str]] = {  # font, background
     Status.MET: ("#006100", "#C6EFCE"), Status.LATE: ("#7F6000", "#FFF2CC"), Status.MISSED: ("#9C0006", "#FFC7CE"),
     Status.AT_RISK: ("#9C5700", "#FFEB9C"), Status.OPEN: ("#1F4E78", "#DDEBF7"), Status.UPCOMING: ("#595959", "#EDEDED"),
     Status.BLOCKED: ("#5B2C83", "#E4DFEC"), Status.TRACKED: ("#595959", "#EDEDED"), Status.WAIVED: ("#595959", "#EDEDED"),
@@ -31,16 +31,16 @@ COLOURS: dict[Status, tuple[str, str]] = {  # letters, ground
 
 
 def render(result: Result, context: Context, messages: Catalogue) -> bytes:
-    """Return the workbook's bytes; the same result gives the same bytes."""
+    """Return the workbook; equal results give equal bytes."""
     return workbook(sheets(result, context, messages), heading(result, context, messages), result.as_of, messages)
 
 
 def workbook(found: Iterable[OutputSheet], above: Sequence[str], day: date, messages: Catalogue) -> bytes:
-    """Return the bytes of a workbook of sheets: above each what it is and its notices; made as on a day."""
+    """Return a workbook of sheets; `above` are the lines above each table, `day` its date of creation."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         title, *notices = above
-        # Not the clock's: a format knows no other day than the one the result was judged on.
+        # The as-of date instead of the clock, so that equal results give equal bytes.
         book.set_properties({"title": title, "created": datetime.combine(day, time())})
         writer = _BookWriter(book, messages)
         for sheet in found:
@@ -49,7 +49,7 @@ def workbook(found: Iterable[OutputSheet], above: Sequence[str], day: date, mess
 
 
 class _BookWriter:
-    """Writes sheets of one workbook; the looks of cells are the workbook's."""
+    """Writes the sheets of one workbook; cell formats belong to the workbook."""
 
     def __init__(self, book: Workbook, messages: Catalogue) -> None:
         self._book = book
@@ -103,17 +103,17 @@ class _BookWriter:
             page.write_number(row, column, cell, self._plain)
 
     def _for_paper(self, page: Worksheet, above: list[str]) -> None:
-        """Wide sheets lie on their side, one page across, the header on each page, and what it is at its foot."""
+        """Set up printing: landscape, one page wide, the header on each page, the heading in the footer."""
         page.set_landscape()
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         page.repeat_rows(HEADER_ROW)
-        # `&` begins a code in a footer; what does not fit in its 255 characters is on the sheet.
+        # `&` begins a code in a footer; a footer holds 255 characters, and the sheet has the whole text.
         page.set_footer("&L" + " · ".join(above).replace("&", "&&")[:200] + "&R&P/&N")
 
 
 def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Return how many lines the longest wrapped text of a row takes; not every program counts them when it opens a file."""
+    """Return the number of lines of a row's longest wrapped text; some programs do not compute it on opening."""
     texts = ((len(cell), width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str))
     return min(
         max((-(-length // (width * 9 // 10)) for length, width in texts if width >= WRAPPED), default=1) or 1, MAX_LINES

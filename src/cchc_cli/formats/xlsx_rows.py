@@ -19,7 +19,7 @@ VERDICTS = {
     "remarks": 50, "organisation": 12, "plan": 15, "scope": 10, "first": 12, "last": 12, "days-left": 9, "days-late": 9, "section": 26,
     "judged": 12, "clause": 16, "rows": 9,
 }  # fmt: skip
-PRINTED = 11  # what a reader of paper asks for; the others are for filters and scripts
+PRINTED = 11  # columns for readers on paper; the others are for filters and scripts
 EVIDENCE = {
     "organisation": 12, "plan": 15, "quota": 8, "unit": 14, "period": 11, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
     "channel": 14, "headline": 60, "url": 50,
@@ -35,9 +35,9 @@ PROBLEMS = {"severity": 12, "file": 40, "row": 7, "column": 12, "code": 20, "mes
 
 
 def sheets(result: Result, context: Context, messages: Catalogue) -> list[OutputSheet]:
-    """Return the sheets in their order; what the verdicts are gathered by comes first."""
+    """Return the sheets in their order; the groups of --by come first."""
     head = check_head(result, context, messages)
-    # The structure holds no remarks and no titles of evidence: these are taken from the verdict beside it.
+    # Entries hold no remarks and no titles of evidence: the verdicts beside them do.
     entries = list(zip(result.verdicts, verdict_entries(result, context, messages), strict=True))
     shown = sorted(entries, key=lambda pair: (SECTIONS.index(pair[0].section), urgency(pair[0])))
     return [
@@ -59,7 +59,7 @@ def sheets(result: Result, context: Context, messages: Catalogue) -> list[Output
 
 
 def problems_sheet(problems: Iterable[ProblemEntry], messages: Catalogue) -> OutputSheet:
-    """Return the sheet of what could not be used."""
+    """Return the sheet of problems."""
     return OutputSheet("problems", PROBLEMS, tuple(_problem(one, messages) for one in problems))
 
 

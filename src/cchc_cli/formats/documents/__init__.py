@@ -1,1 +1,1 @@
-"""The documents for machines: one module for the JSON of each command, as types; the schemas are generated from them."""
+"""The JSON documents: one module of types for each command; the schemas are generated from them."""

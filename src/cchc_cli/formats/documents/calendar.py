@@ -1,4 +1,4 @@
-"""The JSON of `calendar`: what falls due, by its day."""
+"""The JSON of `calendar`: deadlines by day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CalendarDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="sche
     """What `cchc calendar --format json` prints."""
 
     dated: Annotated[tuple[VerdictEntry, ...], Meta(description="By due day.")]
-    undated: Annotated[tuple[VerdictEntry, ...], Meta(description="What the plan states no day for.")]
+    undated: Annotated[tuple[VerdictEntry, ...], Meta(description="Obligations without a due day.")]
 
 
 def calendar_document(

@@ -15,7 +15,7 @@ from cchc_cli.model.verdict import Scope, Section, Status
 
 
 class PartEntry(Struct, frozen=True, gc=False):
-    """What was found for one of the products that a quota asks for."""
+    """The result for one product that the quota requires."""
 
     name: Annotated[str, Meta(description="A code, unlike those of the other parts, never translated.")]
     count: int
@@ -23,18 +23,18 @@ class PartEntry(Struct, frozen=True, gc=False):
 
 
 class ShareEntry(Struct, frozen=True):
-    """How many of a group's units, or of its documents, have it."""
+    """How many units of a group, or how many of its documents, meet the quota."""
 
     met: int
     of: int
     percent: float
-    required: Annotated[int, Meta(description="The percentage that is asked.")]
+    required: Annotated[int, Meta(description="The required percentage.")]
     lacking: Annotated[tuple[str, ...], Meta(description="Codes of units.")]
     waived: Annotated[tuple[str, ...], Meta(description="Codes of units.")]
 
 
 class WaiverEntry(Struct, frozen=True):
-    """The decision by which it need not be met."""
+    """The decision that waives the obligation."""
 
     number: str
     reason: str
@@ -43,7 +43,7 @@ class WaiverEntry(Struct, frozen=True):
 
 
 class FlipEntry(Struct, frozen=True):
-    """Another reading under which the status is another."""
+    """A reading that gives another status."""
 
     reading: str
     status: Status
@@ -57,7 +57,7 @@ class NoteEntry(Struct, frozen=True):
 
 
 class NeededEntry(Struct, frozen=True):
-    """What can still be done: how many of the target are lacking, and by which day; null where the plan states none."""
+    """The shortfall that can still be made up: `number` more, `of` the target, `by` a day; null without a due day."""
 
     number: int
     of: int
@@ -73,41 +73,43 @@ class VerdictEntry(Struct, frozen=True, kw_only=True):
     title: str
     clause: str
     unit: Annotated[
-        str, Meta(description="Who owes it, by code; joint leads joined by ; in the plan's order; of a group its code.")
+        str, Meta(description="The code of the owner: a unit, a group, or joint leads joined by ; in the plan's order.")
     ]
     scope: Annotated[Scope, Meta(description="unit, joint leads, or a group as a whole.")]
-    decides: Annotated[bool, Meta(description="False for rows of units whose group's row decides.")]
+    decides: Annotated[bool, Meta(description="False for a unit whose group's row decides.")]
     period: PeriodSpan
-    due: Annotated[date | None, Meta(description="The last day; null where the plan states none.")]
+    due: Annotated[date | None, Meta(description="The last day in time; null where the plan states none.")]
     section: Section
     judged_as_of: date
     status: Status
-    count: Annotated[int, Meta(description="Works; of a group units; of several products parts. Never cut at target.")]
-    target: Annotated[int | None, Meta(description="What is asked; null where the plan states no number.")]
+    count: Annotated[
+        int, Meta(description="Works; for a group, units; for several products, parts. May exceed the target.")
+    ]
+    target: Annotated[int | None, Meta(description="The required number; null where the plan states none.")]
     aim: Annotated[int | None, Meta(description="The upper number of a range: 3 of 02–03.")]
-    days_late: Annotated[int | None, Meta(description="Of late alone.")]
-    days_left: Annotated[int | None, Meta(description="Of what is open, at risk or upcoming.")]
+    days_late: Annotated[int | None, Meta(description="For late verdicts only.")]
+    days_left: Annotated[int | None, Meta(description="For open and at-risk verdicts only.")]
     parts: tuple[PartEntry, ...]
     channels: Annotated[Mapping[str, int], Meta(description="Works found on each channel, by its code.")]
-    leads: Annotated[Mapping[str, int], Meta(description="Of joint leads, how many rows credit each.")]
-    share: Annotated[ShareEntry | None, Meta(description="Of groups.")]
-    implied: Annotated[bool, Meta(description="Whether the plan states no number, so that at least 1 is meant.")]
-    question: Annotated[str | None, Meta(description="The fact without which it cannot be decided.")]
+    leads: Annotated[Mapping[str, int], Meta(description="Rows credited to each joint lead, by its code.")]
+    share: Annotated[ShareEntry | None, Meta(description="For groups only.")]
+    implied: Annotated[bool, Meta(description="Whether the plan states no number and at least 1 is implied.")]
+    question: Annotated[str | None, Meta(description="The missing fact that blocks the verdict.")]
     waiver: WaiverEntry | None
     flips: tuple[FlipEntry, ...]
     evidence: Annotated[tuple[RowPlace, ...], Meta(description="The rows that count.")]
     notes: tuple[NoteEntry, ...]
     org_name: str
     plan_title: str
-    unit_name: Annotated[str, Meta(description="The names of `unit`, joined by ; likewise.")]
-    fails: Annotated[bool, Meta(description="Whether it makes the check exit 1: decides, due, and in --fail-on.")]
+    unit_name: Annotated[str, Meta(description="The names for `unit`, joined by ; too.")]
+    fails: Annotated[bool, Meta(description="Whether the verdict makes the check exit 1.")]
     rule: Annotated[str, Meta(description="The quota as a sentence, in the language of --lang.")]
     needed: NeededEntry | None
-    lacking_values: Annotated[tuple[str, ...], Meta(description="Of distinct values that are listed, those lacking.")]
+    lacking_values: Annotated[tuple[str, ...], Meta(description="The listed distinct values that are still lacking.")]
 
 
 class VerdictName(Struct, frozen=True):
-    """One of the verdicts, by what tells it from the others."""
+    """The key of a verdict."""
 
     plan: str
     quota: str
@@ -116,7 +118,7 @@ class VerdictName(Struct, frozen=True):
 
 
 class GatheredEntry(Struct, frozen=True, kw_only=True):
-    """What fell due of one unit (--by unit), or of one quota for one period (--by quota)."""
+    """Everything due so far of one unit (--by unit), or of one quota for one period (--by quota)."""
 
     org: str
     unit: str | None
@@ -125,7 +127,7 @@ class GatheredEntry(Struct, frozen=True, kw_only=True):
     quota: str | None
     title: str | None
     period: PeriodSpan | None
-    status: Annotated[Status, Meta(description="missed where anything is lacking, else late or met.")]
+    status: Annotated[Status, Meta(description="missed if anything is lacking, otherwise late or met.")]
     done: int
     of: int
     lacking: tuple[VerdictName, ...]
@@ -141,7 +143,7 @@ class LineState(Struct, frozen=True):
 
 
 class ChangeEntry(Struct, frozen=True):
-    """A verdict before and now; null where it was not, or is no longer, among the verdicts."""
+    """A verdict before and now; null where there was, or is, no such verdict."""
 
     plan: str
     quota: str
@@ -152,7 +154,7 @@ class ChangeEntry(Struct, frozen=True):
 
 
 class SinceEntry(Struct, frozen=True):
-    """What became of a submitted report (--since)."""
+    """The changes since a submitted report (--since)."""
 
     file: str
     tool: str
@@ -160,12 +162,14 @@ class SinceEntry(Struct, frozen=True):
     newly_missed: tuple[ChangeEntry, ...]
     newly_met: tuple[ChangeEntry, ...]
     newly_late: tuple[ChangeEntry, ...]
-    under: Annotated[tuple[ChangeEntry, ...], Meta(description="Submitted verdicts that now come out otherwise.")]
-    files: Annotated[Mapping[str, str], Meta(description="Files under it: changed, added or removed.")]
+    under: Annotated[
+        tuple[ChangeEntry, ...], Meta(description="Submitted verdicts that the same query now judges differently.")
+    ]
+    files: Annotated[Mapping[str, str], Meta(description="Files changed, added or removed since, by name.")]
 
 
 class CheckHead(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/check/1"):
-    """All but the verdicts, which are made one by one."""
+    """Everything except the verdicts, which are encoded one by one."""
 
     since: SinceEntry | UnsetType = UNSET
     by: By | UnsetType = UNSET

@@ -1,4 +1,4 @@
-"""What several documents hold: spans of days, rows of evidence, plan versions, problems."""
+"""Types shared by several documents: spans of days, plan versions, problems, the basis of a result."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class PeriodSpan(Struct, frozen=True):
 
 
 class PlanVersion(Struct, frozen=True):
-    """A plan that was judged by, as it then was."""
+    """A plan, as judged."""
 
     org: str
     plan: str
@@ -42,7 +42,7 @@ class PlanVersion(Struct, frozen=True):
 
 
 class RowCounts(Struct, frozen=True):
-    """Every row of evidence accounted for: read is used, unused and refused together."""
+    """Every row of evidence: read = used + unused + refused."""
 
     read: int
     used: int
@@ -51,7 +51,7 @@ class RowCounts(Struct, frozen=True):
 
 
 class ProblemEntry(Struct, frozen=True):
-    """What could not be used as it stands."""
+    """Input that cannot be used as it is."""
 
     file: Annotated[str, Meta(description="A file, or an option of the command line.")]
     row: int | None
@@ -62,7 +62,7 @@ class ProblemEntry(Struct, frozen=True):
 
 
 class PassedEntry(Struct, frozen=True):
-    """What lies among the logs and is no evidence."""
+    """A file, sheet or rows among the logs that are not evidence."""
 
     file: str
     sheet: str | None
@@ -74,16 +74,16 @@ class RulingEntry(Struct, frozen=True):
     """A decision of the overseeing body on rows of evidence."""
 
     place: Annotated[str, Meta(description="Where it is written: FILE:LINE:COLUMN.")]
-    accepted: Annotated[bool, Meta(description="True of a ruling that withdraws an earlier one.")]
+    accepted: Annotated[bool, Meta(description="True for a ruling that withdraws an earlier one.")]
     reason: str
     by: str
     on: date
     number: str | None
-    rows: Annotated[tuple[RowPlace, ...], Meta(description="The rows that lose credit by it.")]
+    rows: Annotated[tuple[RowPlace, ...], Meta(description="The rows that it sets aside.")]
 
 
 class SkippedEntry(Struct, frozen=True):
-    """A file, or a sheet of it, that cannot be used and was left out."""
+    """A file or sheet that cannot be used and was left out."""
 
     file: str
     sheet: str | None
@@ -91,26 +91,26 @@ class SkippedEntry(Struct, frozen=True):
 
 
 class DocumentBasis(Struct, frozen=True, kw_only=True):
-    """What a result rests on: the beginning of most documents."""
+    """The basis of a result: the first fields of most documents."""
 
     tool: Annotated[str, Meta(description="The version of the program.")]
-    as_of: Annotated[date, Meta(description="The day that everything is judged as of.")]
-    reading: Annotated[str | None, Meta(description="The other reading that was asked for.")]
+    as_of: Annotated[date, Meta(description="The as-of date.")]
+    reading: Annotated[str | None, Meta(description="The reading given by --reading.")]
     sample: Annotated[bool, Meta(description="Whether units and evidence are invented.")]
     window: PeriodSpan
     plans: tuple[PlanVersion, ...]
     channel_names: Annotated[
-        Mapping[str, Mapping[str, str]], Meta(description="Of each organisation, the names of its channels by code.")
+        Mapping[str, Mapping[str, str]], Meta(description="For each organisation, the names of its channels by code.")
     ]
     summary: Annotated[
-        Mapping[Status, int], Meta(description="How many of the verdicts that decide have each status, worst first.")
+        Mapping[Status, int], Meta(description="The number of deciding verdicts with each status, worst first.")
     ]
     rows: RowCounts
     problems: tuple[ProblemEntry, ...]
     passed_over: Annotated[
-        tuple[PassedEntry, ...], Meta(description="Files, sheets and rows among the logs that are no evidence.")
+        tuple[PassedEntry, ...], Meta(description="Files, sheets and rows among the logs that are not evidence.")
     ]
-    rulings: Annotated[tuple[RulingEntry, ...], Meta(description="None with --no-rulings.")]
+    rulings: Annotated[tuple[RulingEntry, ...], Meta(description="Empty with --no-rulings.")]
     skipped: Annotated[
         tuple[SkippedEntry, ...], Meta(description="Logs that cannot be used, left out by --skip-unreadable.")
     ]
@@ -148,7 +148,7 @@ def problem_entry(problem: Problem, messages: Catalogue) -> ProblemEntry:
 
 
 def basis(result: Result, organisations: Mapping[str, Organisation], messages: Catalogue) -> dict[str, Any]:
-    """Return the fields of `Basis`."""
+    """Return the fields of `DocumentBasis`."""
     return {
         "tool": __version__,
         "as_of": result.as_of,

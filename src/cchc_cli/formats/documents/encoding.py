@@ -1,4 +1,4 @@
-"""Documents as JSON text: the same values, and nothing in the text that acts on a terminal."""
+"""Documents as JSON text without characters that act on a terminal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import msgspec
 from cchc_cli.formats.safe import escaped
 
 BATCH = 50  # entries encoded at once
-# What `escaped` replaces, as UTF-8, by its first byte, which is found much quicker; of control characters the encoder
-# leaves DEL as it is.
+# The characters that `escaped` replaces, in UTF-8, by first byte: searching for a byte is much quicker. Of the control
+# characters the encoder leaves DEL alone.
 _HARMFUL = {
     0x7F: re.compile(rb"\x7f"),
     0xC2: re.compile(rb"\xc2[\x80-\x9f\xad]"),
@@ -21,7 +21,7 @@ _HARMFUL = {
     0xE2: re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xa9])"),
     0xEF: re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])"),
 }
-_ENCODER = msgspec.json.Encoder(enc_hook=dict)  # of mappings that nothing changes
+_ENCODER = msgspec.json.Encoder(enc_hook=dict)  # turns read-only mappings into dicts
 
 
 def whole(document: object) -> str:
@@ -30,7 +30,7 @@ def whole(document: object) -> str:
 
 
 def pieces(head: object, name: str, entries: Iterable[object]) -> Iterator[str]:
-    """Yield a document whose last field is a long list: its head indented, then an entry a line."""
+    """Yield a document whose last field is a long list: the head indented, then one entry a line."""
     yield _indented(head).removesuffix("\n}") + f',\n "{name}": ['
     remaining, before = iter(entries), "\n  "
     while batch := list(islice(remaining, BATCH)):
@@ -40,10 +40,10 @@ def pieces(head: object, name: str, entries: Iterable[object]) -> Iterator[str]:
 
 
 def _lines(values: list[object], between: str = "") -> str:
-    """Return each value as JSON on a line, with a text between them; no text of JSON holds a line end."""
+    """Return each value as one line of JSON, joined by `between`."""
     try:
         data = _ENCODER.encode_lines(values)[:-1].replace(b"\n", between.encode())
-    except UnicodeEncodeError:  # a file name that is no text holds halves of characters, which UTF-8 cannot write
+    except UnicodeEncodeError:  # a file name may hold lone surrogates, which UTF-8 cannot encode
         if len(values) > 1:
             return between.join(_lines([value]) for value in values)
         return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""The JSON of `evidence list`: every row, with what it served or why it served nothing."""
+"""The JSON of `evidence list`: each row with the quotas it serves, or why it serves none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from cchc_cli.model.problem import Problem
 
 
 class NearEntry(Struct, frozen=True):
-    """A quota that a row nearly serves, and why it does not."""
+    """A quota that the row nearly serves, and why it does not."""
 
     quota: Annotated[str, Meta(description="The quota's full name, who owes it, the period.")]
     reason: Annotated[str, Meta(description="A code of docs/verdicts.md.")]
@@ -33,14 +33,14 @@ class NearEntry(Struct, frozen=True):
 
 
 class UncreditedEntry(Struct, frozen=True):
-    """A quota on the row's topic whose lead the row does not credit."""
+    """A quota on the row's topic; the row does not credit its lead."""
 
     quota: str
     owners: str
 
 
 class SetAsideEntry(Struct, frozen=True):
-    """Why a row counts for nothing whatever is asked: it is not accepted, or not verified."""
+    """Why the row counts for nothing: it is not accepted, or not verified."""
 
     units: Annotated[tuple[str, ...], Meta(description="The units that lose the credit.")]
     reason: Annotated[str, Meta(description="A code of docs/verdicts.md.")]
@@ -85,7 +85,7 @@ def evidence_document(
     skipped: Iterable[Problem],
     messages: Catalogue,
 ) -> EvidenceListDocument:
-    """Return the document of rows and of refusals."""
+    """Return the document of readable rows, refusals and passed-over entries."""
     return EvidenceListDocument(
         tool=__version__,
         rows=tuple(_row(row, messages) for row in rows),

@@ -1,4 +1,4 @@
-"""The JSON of `explain`: why each verdict of a quota is what it is."""
+"""The JSON of `explain`: why each verdict of a quota has its status."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RejectionEntry(Struct, frozen=True):
 
 
 class ReadingEntry(Struct, frozen=True):
-    """The verdict under another reading; no status where nothing would be owed."""
+    """The verdict under another reading; no status if nothing would be owed."""
 
     reading: str
     status: Status | None
@@ -42,7 +42,7 @@ class ReadingEntry(Struct, frozen=True):
 
 
 class ExplanationEntry(Struct, frozen=True):
-    """All there is to say about one verdict."""
+    """The full explanation of one verdict."""
 
     verdict: VerdictEntry
     wording: Annotated[str | None, Meta(description="The words of the plan.")]

@@ -1,4 +1,4 @@
-"""The JSON of `matrix`: quotas or units, and what each did in each period."""
+"""The JSON of `matrix`: quotas or units, and their figures in each period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cchc_cli.model.verdict import Result, Status
 
 
 class MatrixCell(Struct, frozen=True):
-    """What a row did in a period, in unit-periods; `count` and `target` where the cell is a single verdict."""
+    """The figures of a row in a period, in unit-periods; `count` and `target` if the cell is a single verdict."""
 
     period: Annotated[str, Meta(description="The label of a column.")]
     status: Status
@@ -29,7 +29,7 @@ class MatrixCell(Struct, frozen=True):
 
 
 class MatrixLine(Struct, frozen=True):
-    """One row: a quota of one owner, or all that one unit owes."""
+    """One row: a quota of one owner, or everything that one unit owes."""
 
     org: str
     unit: Annotated[str, Meta(description="Codes, joint leads joined by ;.")]
@@ -43,7 +43,7 @@ class MatrixLine(Struct, frozen=True):
 
 
 class MatrixColumn(Struct, frozen=True):
-    """A period, and its total over all rows: each unit-period counts once."""
+    """A period, with its total over all rows; each unit-period counts once."""
 
     period: PeriodSpan
     done: int

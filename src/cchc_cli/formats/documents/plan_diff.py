@@ -24,7 +24,7 @@ DutyChange = Literal["added", "dropped", "changed"]
 
 
 class ObligationEntry(Struct, frozen=True):
-    """What one owner owes for one period."""
+    """One owner's obligation for one period."""
 
     unit: Annotated[str, Meta(description="As in a verdict: a unit, joint leads joined by ;, or a group.")]
     scope: Scope
@@ -33,7 +33,7 @@ class ObligationEntry(Struct, frozen=True):
 
 
 class ObligationChangeEntry(Struct, frozen=True):
-    """What one owner owes for one period under both plans, by another day, by other units, or something else."""
+    """One owner's obligation for one period under both plans: due day, units or rule differ."""
 
     old: ObligationEntry
     new: ObligationEntry
@@ -65,7 +65,7 @@ class DutyDiffEntry(Struct, frozen=True):
 
 
 class RestingEntry(Struct, frozen=True):
-    """A verdict given under the old plan that rests on what changed."""
+    """A verdict under the old plan that depends on a changed quota."""
 
     old: VerdictEntry
     new: Annotated[VerdictEntry | None, Meta(description="Under the new plan; null where nothing is owed under it.")]

@@ -1,4 +1,4 @@
-"""The JSON of `plan draft`: what a draft holds, and what a person must look at."""
+"""The JSON of `plan draft`: the drafted quotas, and what a person must check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cchc_cli.model.plan import Plan
 
 
 class LookEntry(Struct, frozen=True):
-    """One thing that a person must look at."""
+    """One thing for a person to check."""
 
     code: Annotated[str, Meta(description="Which question it is, whatever the language.")]
     message: Annotated[str, Meta(description="The question, in the language of --lang.")]
@@ -54,7 +54,11 @@ def plan_draft_document(
     paths: tuple[str, str, str | None],
     messages: Catalogue,
 ) -> PlanDraftDocument:
-    """Return the document. `looks` are those of each quota by its id, "" of the whole; `paths` source, plan and organisation file."""
+    """Return the document.
+
+    `looks` holds the things to check by quota id, "" for the whole plan. `paths` are the source, the plan file and the
+    organisation file (None if not drafted).
+    """
     source, file, organisation_file = paths
     entries = tuple(
         DraftedQuotaEntry(

@@ -19,7 +19,7 @@ from cchc_cli.model.plan import Duty, DutyClass, Plan, Quota
 
 
 class PlanEntry(Struct, frozen=True, kw_only=True):
-    """A plan in a few words."""
+    """The header of a plan, with its counts."""
 
     org: str
     plan: str

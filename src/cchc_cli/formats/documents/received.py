@@ -34,7 +34,7 @@ class ReportEntry(Struct, frozen=True):
 
 
 class ReceivedEntry(Struct, frozen=True):
-    """What one unit sent."""
+    """Everything received from one unit."""
 
     org: str
     unit: Annotated[str, Meta(description='Its code; "" for refused rows in files of several units.')]

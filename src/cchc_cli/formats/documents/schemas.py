@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# By the name in `"schema": "cchc/NAME/1"`: the type that holds it, below cchc_cli.
+# NAME of `"schema": "cchc/NAME/1"` -> the path of its type below cchc_cli.
 DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {
         "check": "formats.documents.check.CheckDocument",
@@ -32,16 +32,16 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
 
 
 def document_type(name: str) -> Any:
-    """Return the type of a document, one of DOCUMENTS."""
+    """Return the type of a document. Raises KeyError for a name that is not in DOCUMENTS."""
     module, _, found = DOCUMENTS[name].rpartition(".")
     return getattr(import_module(f"cchc_cli.{module}"), found)
 
 
 def document_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of a document, one of DOCUMENTS."""
+    """Return the JSON Schema of a document. Raises KeyError for a name that is not in DOCUMENTS."""
     return {"$schema": DIALECT, "$id": f"cchc/{name}/1", **msgspec.json.schema(document_type(name))}
 
 
 def schema_text(name: str) -> str:
-    """Return the schema of a document as it is written."""
+    """Return the schema of a document as indented JSON text."""
     return str(msgspec.json.format(msgspec.json.encode(document_schema(name)), indent=1), "utf-8") + "\n"

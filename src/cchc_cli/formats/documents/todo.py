@@ -24,7 +24,8 @@ class TodoEntry(Struct, frozen=True):
 
     section: Section
     lack: Annotated[
-        ShortfallKind, Meta(description="Whether it can be done by the due day, late, or waits for an answer.")
+        ShortfallKind,
+        Meta(description="Whether the work can be done by the due day, only late, or waits for an answer."),
     ]
     days_left: Annotated[int | None, Meta(description="Negative when overdue; null without a due day.")]
     working_left: Annotated[int | None, Meta(description="Working days left.")]
@@ -34,7 +35,7 @@ class TodoEntry(Struct, frozen=True):
 
 
 class UnitTodoEntry(Struct, frozen=True):
-    """What one unit itself has to do."""
+    """What one unit must do."""
 
     org: str
     unit: str
@@ -46,9 +47,9 @@ class UnitTodoEntry(Struct, frozen=True):
 class TodoDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema", tag="cchc/todo/1"):
     """What `cchc todo --format json` prints."""
 
-    until: Annotated[date, Meta(description="The last day that was looked at.")]
-    upcoming: Annotated[int, Meta(description="Due by then, in a period that has not begun.")]
-    missed: Annotated[int, Meta(description="Missed, can no longer be met; not listed.")]
+    until: Annotated[date, Meta(description="The last day of the list.")]
+    upcoming: Annotated[int, Meta(description="Obligations due by that day in periods that have not begun.")]
+    missed: Annotated[int, Meta(description="Missed obligations that can no longer be met, not listed.")]
     todos: tuple[TodoEntry, ...]
     units: Annotated[tuple[UnitTodoEntry, ...] | UnsetType, Meta(description="With --by unit.")] = UNSET
 
@@ -60,7 +61,7 @@ def todo_document(
     organisations: Mapping[str, Organisation],
     messages: Catalogue,
 ) -> TodoDocument:
-    """Return the document; `units` where it was gathered by them."""
+    """Return the document; `units` holds the same entries by unit, None without --by unit."""
     entries = VerdictEntries(result.as_of, result.plans, organisations, messages)
 
     def entry(todo: Todo) -> TodoEntry:

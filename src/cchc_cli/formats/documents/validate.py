@@ -1,4 +1,4 @@
-"""The JSON of `validate`: every problem, and how much was read."""
+"""The JSON of `validate`: every problem, and the numbers of plans, files and rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ValidateDocument(Struct, frozen=True, kw_only=True, tag_field="schema", ta
 def validate_document(
     counts: dict[str, int], problems: Iterable[Problem], passed: Iterable[PassedOver], messages: Catalogue
 ) -> ValidateDocument:
-    """Return the document; `counts` are those of its fields."""
+    """Return the document; `counts` holds its number fields by name."""
     return ValidateDocument(
         tool=__version__,
         **counts,

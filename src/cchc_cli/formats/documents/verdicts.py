@@ -1,4 +1,4 @@
-"""The JSON of `check` made of a result: verdict by verdict, as few are needed at once."""
+"""The JSON of `check` from a result, one verdict at a time to bound memory."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CAN_BE_DONE = frozenset({"by-due", "late", "undated"})
 
 
 def check_head(result: Result, context: Context, messages: Catalogue) -> CheckHead:
-    """Return all of the document but its verdicts."""
+    """Return the document without its verdicts."""
     rows = gathered(result, context.by, context.asked.selected) if context.by else []
     return CheckHead(
         **basis(result, context.organisations, messages),
@@ -46,7 +46,7 @@ def check_head(result: Result, context: Context, messages: Catalogue) -> CheckHe
 
 
 def verdict_entries(result: Result, context: Context, messages: Catalogue) -> Iterator[VerdictEntry]:
-    """Yield the verdicts in their order."""
+    """Yield the verdicts in the order of the result."""
     maker = VerdictEntries(result.as_of, result.plans, context.organisations, messages, context.fail_on)
     yield from map(maker.entry, result.verdicts)
 
@@ -75,13 +75,13 @@ def verdict_name(verdict: Verdict) -> VerdictName:
 
 
 def _owner_name(codes: tuple[str, ...], organisation: Organisation) -> str:
-    """Return the names of units or of a group; of what has none, the code."""
+    """Return the names of units or of a group, joined by `;`; the code stands for a missing name."""
     units, groups = organisation.units, organisation.group_names
     return ";".join(units[code].name if code in units else groups.get(code, code) for code in codes)
 
 
 class VerdictEntries:
-    """Makes the entries of one result; what many verdicts share is made once."""
+    """Makes the verdict entries of one result; shared values are computed once."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class VerdictEntries:
         self._messages = messages
         self._plan_titles = {(plan.organisation, plan.id): plan.title for plan in plans}
         self._rules: dict[QuotaKey, str] = {}
-        # A round and a week of the same days are equal, and have labels of their own.
+        # The type is part of the key: a round and a week of the same days are equal but have different labels.
         self._spans: dict[tuple[type[Period], Period], PeriodSpan] = {}
         self._owners: dict[tuple[str, str], str] = {}
 
@@ -154,7 +154,7 @@ class VerdictEntries:
 
 
 def channel_counts(verdict: Verdict) -> Mapping[str, int]:
-    """Return the works found on each channel, over all parts."""
+    """Return the number of works on each channel, over all parts."""
     if len(verdict.parts) == 1:
         return verdict.parts[0].channels
     found: dict[str, int] = {}
@@ -165,7 +165,7 @@ def channel_counts(verdict: Verdict) -> Mapping[str, int]:
 
 
 def _needed(verdict: Verdict, as_of: date) -> NeededEntry | None:
-    """Return what is lacking, unless nothing is, or nothing can be done about it any more."""
+    """Return the shortfall, None if there is none or nothing can be done about it any more."""
     target = verdict.target
     if target is None or verdict.count >= target or shortfall_kind(verdict, as_of) not in CAN_BE_DONE:
         return None

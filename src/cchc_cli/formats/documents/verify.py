@@ -1,4 +1,4 @@
-"""The JSON of `evidence verify`: what was seen behind the addresses of rows."""
+"""The JSON of `evidence verify`: what the program saw at the addresses of rows."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from cchc_cli.model.sighting import Sighting
 
 
 class SightingEntry(Struct, frozen=True, kw_only=True):
-    """What was seen behind one address."""
+    """What the program saw at one address."""
 
-    url: Annotated[str, Meta(description="As rows are compared by it.")]
+    url: Annotated[str, Meta(description="The address, normalised as for comparing rows.")]
     looked: date
-    status: Annotated[int | str, Meta(description="The number a web server answered, or a word: see docs/verdicts.md.")]
+    status: Annotated[int | str, Meta(description="The web server's status number, or a word: see docs/verdicts.md.")]
     found: bool
-    title: Annotated[str | None, Meta(description="Of the page.")]
-    logged_title: Annotated[str, Meta(description="Of the first of the rows.")]
-    sha256: Annotated[str | None, Meta(description="Of what was read; null of what is too large, or not there.")]
+    title: Annotated[str | None, Meta(description="The title of the page.")]
+    logged_title: Annotated[str, Meta(description="The title of the first row with the address.")]
+    sha256: Annotated[str | None, Meta(description="The digest of the content; null if missing or too large.")]
     rows: tuple[RowPlace, ...]
 
 
@@ -32,7 +32,7 @@ class VerifyDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag=
     tool: str
     org: str
     seen: tuple[SightingEntry, ...]
-    left: Annotated[int, Meta(description="Web addresses that wait for --online.")]
+    left: Annotated[int, Meta(description="The number of web addresses not visited without --online.")]
 
 
 def verify_document(

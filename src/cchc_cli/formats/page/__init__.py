@@ -1,1 +1,1 @@
-"""One page to open and send: the parts of a result as values, and the HTML made of them."""
+"""One HTML page to open and send: its parts as values, and the HTML made from them."""

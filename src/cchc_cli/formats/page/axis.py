@@ -1,4 +1,4 @@
-"""The year on one time axis: a line for each quota of an owner, a bar for each period, ending on the due day."""
+"""The year on one time axis: a line for each quota of an owner, a bar for each period up to its due day."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from cchc_cli.words.cadences import CADENCES, span
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import Year
 
-MAX_BARS = 26  # of a line with more, neighbours of one status are one bar
-A_WEEK = timedelta(days=6)  # from its first day to its last; of shorter periods neighbours are one bar too
-MAX_AFTER = timedelta(days=92)  # how far behind the year the axis goes, for reports due then
-NARROW, SHORT = 24, 60  # columns (days) below which a bar has room for its sign only; for no due day
+MAX_BARS = 26  # of one line; beyond that, neighbours with equal status share a bar
+A_WEEK = timedelta(days=6)  # first to last day; neighbouring periods shorter than this share a bar too
+MAX_AFTER = timedelta(days=92)  # after the year, for reports due then
+NARROW, SHORT = 24, 60  # columns (days): narrower bars show only the sign; shorter bars no due day
 
 
 class AxisBar(Struct, frozen=True):
-    """One period, or several neighbours of one status. `start` and `stop` are columns of the axis, from 1.
+    """One period, or several neighbours of equal status.
 
-    `reason` is that of a single period that is not met.
+    `start` and `stop` are columns of the axis, from 1, half-open. `reason` belongs to a single unmet period.
     """
 
     status: Status
@@ -36,7 +36,7 @@ class AxisBar(Struct, frozen=True):
     start: int
     stop: int
     sign: str
-    number: str  # "" where the bar has no room for it
+    number: str  # "" on a narrow bar
     due: str
     label: str
     reason: PageReason | None = None
@@ -44,7 +44,7 @@ class AxisBar(Struct, frozen=True):
 
     @property
     def short(self) -> bool:
-        """Whether a narrow screen has room for its sign only."""
+        """Whether a narrow screen shows the sign only."""
         return self.stop - self.start < SHORT
 
     @property
@@ -53,7 +53,7 @@ class AxisBar(Struct, frozen=True):
 
 
 class AxisLine(Struct, frozen=True):
-    """A quota of one owner. `counts` are sign, word and number of each status, where there are several periods."""
+    """A quota of one owner. `counts` are sign, word and number of each status, if there are several periods."""
 
     code: str
     title: str
@@ -72,7 +72,7 @@ class AxisBand(Struct, frozen=True):
 
 
 class AxisMonth(Struct, frozen=True):
-    """A month above the axis, in columns from 1."""
+    """A month above the axis; `start` and `stop` are columns from 1, half-open."""
 
     label: str
     name: str
@@ -82,7 +82,7 @@ class AxisMonth(Struct, frozen=True):
 
 
 class Axis(Struct, frozen=True):
-    """`days` is its number of columns; `today` the column of the as-of day, 0 where that is outside."""
+    """The axis: `days` is its number of columns; `today` the column of the as-of date, 0 if outside."""
 
     days: int
     today: int
@@ -94,13 +94,13 @@ class Axis(Struct, frozen=True):
         return any(bar.flips for band in self.bands for line in band.lines for bar in line.bars)
 
     def columns(self) -> Iterator[tuple[int, int]]:
-        """Yield the first column and the column behind the last of all that has a place on the axis."""
+        """Yield the half-open column range of every month and bar."""
         yield from ((one.start, one.stop) for one in self.months)
         yield from ((bar.start, bar.stop) for band in self.bands for line in band.lines for bar in line.bars)
 
 
 def axis(source: PageSource) -> Axis:
-    """Lay out the verdicts shown over the calendar year, or the plans' own."""
+    """Return the verdicts shown on the axis of the calendar year, or of the plans' year."""
     verdicts = list(source.shown())
     days = _days(verdicts, source)
     lines: dict[object, list[Verdict]] = {}
@@ -123,7 +123,7 @@ def axis(source: PageSource) -> Axis:
 
 
 def _days(verdicts: Sequence[Verdict], source: PageSource) -> Period:
-    """Return whole months: the years around the window, and what falls due soon after."""
+    """Return whole months: the years around the window, and the due days soon after."""
     window, plans = source.result.window, source.result.plans
     first, last = year_around(plans, window.start), year_around(plans, window.last)
     stop = max(first.stop, last.stop)
@@ -149,7 +149,7 @@ def _months(days: Period, as_of: date) -> Iterator[AxisMonth]:
 
 
 def _rank(verdicts: Sequence[Verdict]) -> tuple[int, bool]:
-    """Return the place of a line's band: what recurs, the shortest cadence first; then what is owed once."""
+    """Return the sort key of a line's band: recurring quotas by cadence, shortest first, then once-only quotas."""
     cadence = verdicts[0].obligation.period.cadence
     if cadence is None or cadence is Year:
         return (len(CADENCES) if len(verdicts) == 1 else len(CADENCES) - 1, True)
@@ -208,7 +208,7 @@ def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
 
 
 def _columns(run: Sequence[Verdict], days: Period) -> tuple[int, int]:
-    """Return the first column and the column behind the last: from the period's first day to the due day."""
+    """Return the half-open column range of a bar, from the period's first day to the due day."""
     last = run[-1].obligation
     ends = min(last.due or last.period.last, days.last)
     starts = min(run[0].obligation.period.start, ends)
@@ -220,7 +220,7 @@ def _whole(run: Sequence[Verdict]) -> Period:
 
 
 def _label(verdict: Verdict, reason: PageReason, source: PageSource) -> str:
-    """Return a bar in words: period, status, figures, due day; the last day of its rows; other readings."""
+    """Return the text of a bar: period, status, figures, due day, last day of its rows, other readings."""
     words = [f"{reason.period}: {source.word(verdict.status)} {reason.figures}", reason.due]
     words += [source.messages("page.last-day", day=reason.last_day)] if reason.last_day else []
     flips = [
@@ -230,7 +230,7 @@ def _label(verdict: Verdict, reason: PageReason, source: PageSource) -> str:
 
 
 def _run_label(run: Sequence[Verdict], source: PageSource) -> str:
-    """Return the bar of several neighbouring periods of one status in words."""
+    """Return the text of a bar of several neighbouring periods."""
     first, last = run[0].obligation.period, run[-1].obligation.period
     status = source.word(run[0].status)
     return source.messages(

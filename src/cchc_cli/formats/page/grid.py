@@ -16,9 +16,9 @@ from cchc_cli.model.plan import Quota, QuotaKey
 from cchc_cli.model.verdict import WORST_FIRST, Status, Verdict
 from cchc_cli.words.cadences import span
 
-MAX_MARKS = 12  # periods of a cell shown one by one; of more the worst status and numbers
+MAX_MARKS = 12  # periods of a cell; beyond that, the worst status and the numbers
 MAX_REASONS = 6  # of a cell
-MAX_WIDTH = 14  # of the columns, in single cells
+MAX_WIDTH = 14  # of all columns together, in cells
 UNJUDGED = frozenset({Status.TRACKED, Status.BLOCKED})
 
 
@@ -31,10 +31,10 @@ class UnitMark(Struct, frozen=True):
 
 
 class UnitCell(Struct, frozen=True):
-    """A quota of one unit. `text` stands beside the marks; `label` says both in words.
+    """A quota of one unit. `text` is shown beside the marks; `label` says both in words.
 
-    `marks` are of the periods of its column, None of those that the unit does not owe. `reasons` are of the periods
-    that are not met, the latest first; `met` is a line for each period that is. `last_day` is that of a single one.
+    `marks` has one entry for each period of the column, None where the unit owes nothing. `reasons` are those of the
+    unmet periods, latest first; `met` has an entry for each met period. `last_day` belongs to a single met period.
     """
 
     code: str
@@ -51,7 +51,7 @@ class UnitCell(Struct, frozen=True):
 
 
 class UnitLine(Struct, frozen=True):
-    """A unit: what it owes in the columns, the others, worst first, and how many obligations it missed."""
+    """A unit: its cells in the columns, its other quotas, worst first, and its number of missed obligations."""
 
     code: str
     name: str
@@ -61,7 +61,7 @@ class UnitLine(Struct, frozen=True):
 
 
 class UnitColumn(Struct, frozen=True):
-    """A quota that several units owe, with the short names of its periods where a cell shows each."""
+    """A quota that several units owe; `periods` are short names, empty if cells do not show each period."""
 
     code: str
     title: str
@@ -69,7 +69,7 @@ class UnitColumn(Struct, frozen=True):
 
 
 class UnitGrid(Struct, frozen=True):
-    """The table; a quota that one unit owes has no column."""
+    """The table; a quota that only one unit owes has no column."""
 
     columns: tuple[UnitColumn, ...]
     lines: tuple[UnitLine, ...]
@@ -80,7 +80,7 @@ class UnitGrid(Struct, frozen=True):
 
 
 def unit_grid(source: PageSource) -> UnitGrid:
-    """Lay out what each unit itself owes; those that missed most come first, then those at risk."""
+    """Return what each unit itself owes: most missed first, then most at risk."""
     by_quota: dict[str, dict[QuotaKey, list[Verdict]]] = {}
     owing: dict[QuotaKey, list[Verdict]] = {}
     for (_, unit), verdicts in by_unit(unit_verdicts(source.shown()), source.units).items():
@@ -97,9 +97,9 @@ def unit_grid(source: PageSource) -> UnitGrid:
 
 
 def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, list[Period]]:
-    """Return the quotas that have columns, with their periods, in the order of the plans: as many as a page is wide.
+    """Return the quotas that get a column, with their periods, in plan order, up to the page's width.
 
-    Those that most units missed come first; what is not judged has no column.
+    The quotas that most units missed are chosen first; quotas that are not judged get no column.
     """
     judged = [key for key, ones in shared.items() if not {one.status for one in ones} <= UNJUDGED]
     judged.sort(key=lambda key: -sum(one.status is Status.MISSED for one in shared[key]))
@@ -166,7 +166,7 @@ def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSo
 
 
 def _marks(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[UnitMark | None]:
-    """Yield a mark for each period of the column, or of the unit's own; the worst where there are many."""
+    """Yield a mark for each period of the column, or of the unit; only the worst if there are too many."""
     by_period = {one.obligation.period: one for one in verdicts}
     shown = [by_period.get(period) for period in periods or sorted(by_period)]
     if len(shown) > MAX_MARKS:
@@ -176,7 +176,7 @@ def _marks(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[U
 
 
 def _text(verdicts: Sequence[Verdict], met: Sequence[PageReason]) -> str:
-    """Return the figures of a single period, the number of those met where there are too many for marks."""
+    """Return the figures of a single period, or met/all where there are too many periods for marks."""
     if len(verdicts) == 1:
         one = verdicts[0]
         return figures(one.count, one.target, implied=one.obligation.quota.need.implied)

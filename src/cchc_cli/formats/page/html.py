@@ -1,4 +1,4 @@
-"""The page as HTML: everything from outside is made harmless and escaped, once, where it is put in."""
+"""The page as HTML; each outside text is made harmless and escaped once, where the template inserts it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from cchc_cli.model.verdict import Status
 
 
 class PageSection(Struct, frozen=True):
-    """All that the page says of one organisation."""
+    """The page's content for one organisation."""
 
     name: str
     code: str
@@ -43,7 +43,7 @@ class PageSection(Struct, frozen=True):
 
 
 def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
-    """Return what a page says of one organisation; `units` are those asked for, as they are named in its heading."""
+    """Return the page's content for one organisation; `units` are the selected units, named in its heading."""
     result, messages = source.result, source.messages
     asking = {one.obligation.quota.plan for one in result.verdicts}
     titles = {plan.title: plan.number or messages("plans.no-number") for plan in result.plans if plan.id in asking}
@@ -66,12 +66,12 @@ def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
 
 
 def render(sections: Sequence[PageSection], messages: Catalogue, folders: Collection[str] = ()) -> str:
-    """Return the whole document. `folders` are those of this computer that no page names."""
+    """Return the whole HTML document; `folders` are local folders that the page must not name."""
     rules = style([one.axis for one in sections], [one.lead for one in sections])
     template = _environment(_Harmless(folders)).get_template("page.html.j2")
     page = template.render(
         sections=sections,
-        style=Markup(rules),  # noqa: S704  (our own rules, and numbers)
+        style=Markup(rules),  # noqa: S704  (the style sheet holds own rules and numbers only)
         digest=digest(rules),
         t=messages,
         language=messages.language,
@@ -94,13 +94,13 @@ def _environment(finalize: Callable[[Any], Any]) -> Environment:
 
 
 class _Harmless:
-    """Shows control and bidi characters of a text as marks, and files without the folders of this computer."""
+    """Makes texts harmless: control and bidi characters become marks, local folders are removed."""
 
     def __init__(self, folders: Collection[str]) -> None:
         self._folders = sorted((f"{one.rstrip('/')}/" for one in folders), key=len, reverse=True)
 
     def __call__(self, value: Any) -> Any:
-        """Return a text made harmless; what is markup already is ours."""
+        """Return a harmless value; markup is the page's own and stays unchanged."""
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
         for folder in self._folders:

@@ -1,4 +1,4 @@
-"""The verdict in one sentence, and the bar of what fell due."""
+"""The situation in one sentence, and the bar of everything due so far."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BAR = (Status.MET, Status.LATE, Status.MISSED)
 
 
 class Segment(Struct, frozen=True):
-    """How many obligations have a status; `word` is what it is called."""
+    """The number of obligations with a status; `word` is the status in words."""
 
     status: Status
     word: str
@@ -21,17 +21,20 @@ class Segment(Struct, frozen=True):
 
 
 class Lead(Struct, frozen=True):
-    """The sentence, the segments of the bar, and the numbers of what has not fallen due."""
+    """The sentence, the segments of the bar, and the numbers of everything not yet due."""
 
     sentence: str
     bar: tuple[Segment, ...]
     share: str
     others: tuple[Segment, ...]
-    bad: bool  # whether something is missed
+    bad: bool  # whether an obligation is missed
 
 
 def lead(source: PageSource) -> Lead:
-    """Count what decides: what fell due is the bar, the rest stands below it; together they are the summary of a check."""
+    """Return the counts of the deciding verdicts: due so far in the bar, the rest below it.
+
+    Bar and rest together equal the summary of `check`.
+    """
     own = [one for one in source.result.verdicts if one.decides]
     fallen = [one for one in own if _has_fallen_due(one, source)]
     rest = [one for one in own if not _has_fallen_due(one, source)]
@@ -72,7 +75,7 @@ def _clauses(fallen: list[Verdict], rest: list[Verdict], source: PageSource) -> 
 
 
 def _segments(verdicts: list[Verdict], source: PageSource, *, early: bool = False) -> tuple[Segment, ...]:
-    """Return the numbers in the order of the bar; what is met before its due day is called so."""
+    """Return the counts in the order of the bar; a status met before its due day has a word of its own."""
     found = []
     for status in (*BAR, *(one for one in Status if one not in BAR)):
         count = sum(one.status is status for one in verdicts)

@@ -1,4 +1,4 @@
-"""What the figures rest on: the plans with their digests, the rows, the version."""
+"""The basis of the figures: the plans with their digests, the rows, the program's version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cchc_cli.formats.view import passed_over_line
 
 
 def provenance(source: PageSource) -> Iterator[str]:
-    """Yield a line for each plan, one for the rows, one for the program."""
+    """Yield one line for each plan, one for the rows, one for the program."""
     result, messages = source.result, source.messages
     for plan in result.plans:
         number = plan.number or messages("plans.no-number")

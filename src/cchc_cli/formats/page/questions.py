@@ -1,4 +1,4 @@
-"""What higher authority must answer, and data that could not be read."""
+"""Questions for the issuing authority, and data that could not be read."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ class PageQuestion(Struct, frozen=True):
 
 
 class UnreadRow(Struct, frozen=True):
-    """Data that could not be used: where, and what is wrong."""
+    """Data that could not be used: its place, and the problem."""
 
     place: str
     text: str
 
 
 class Questions(Struct, frozen=True):
-    """`more` is how many rows the page leaves out. A page for some units names no rows: whose they are is not known."""
+    """The questions and the unread rows; `more` is the number of rows left out.
+
+    A page for selected units names no rows, because unread rows have no known unit.
+    """
 
     questions: tuple[PageQuestion, ...]
     unread: tuple[UnreadRow, ...]
@@ -36,7 +39,7 @@ class Questions(Struct, frozen=True):
 
 
 def questions(source: PageSource) -> Questions:
-    """Return the questions in the order of the plans, and the rows in the order of the logs."""
+    """Return the questions in plan order, and the unread rows in log order."""
     codes: dict[str, list[str]] = {}
     for verdict in source.shown():
         if verdict.question:

@@ -1,4 +1,4 @@
-"""Why a verdict is what it is, short enough for a page: the rule, rows counted, rows not counted, what to run for more."""
+"""Why a verdict has its status, in short: the rule, rows counted, rows not counted, the command for more."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from cchc_cli.model.verdict import REACHED, Rejection, Status, Verdict
 
 MAX_COUNTED = 10
 MAX_REJECTED = 5
-OF_MANY = frozenset({"unit", "kind", "period"})  # reasons that many rows have; told after those that few have
+OF_MANY = frozenset({"unit", "kind", "period"})  # reasons that most rows share; shown last
 LINKED = ("http://", "https://")
 
 
 class ReasonRow(Struct, frozen=True):
-    """A row of evidence on a page. `link` is its address where that is of the web; `why` is why it does not count."""
+    """A row of evidence. `link` is its web address, "" for none; `why` is the reason why it does not count."""
 
     place: str
     day: str
@@ -36,7 +36,7 @@ class ReasonRow(Struct, frozen=True):
 
 
 class PageReason(Struct, frozen=True):
-    """Why one verdict is what it is. `more_counted` and `more_rejected` are rows that the page leaves out."""
+    """Why one verdict has its status; `more_counted` and `more_rejected` are numbers of rows left out."""
 
     period: str
     status: Status
@@ -53,7 +53,7 @@ class PageReason(Struct, frozen=True):
 
 
 def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
-    """Return the reason of one verdict; of what is met or not begun, without rows."""
+    """Return the reason of one verdict; a met or upcoming verdict has no rows."""
     messages, obligation = source.messages, verdict.obligation
     counted = counted_rows(verdict)
     brief = verdict.status in {Status.MET, Status.UPCOMING}
@@ -81,19 +81,19 @@ def rule_of(verdict: Verdict, source: PageSource) -> str:
 
 
 def counted_rows(verdict: Verdict) -> Sequence[Item]:
-    """Return the rows that count, a group's those of its units."""
+    """Return the rows that count, by day; for a group, those of its units."""
     found = [*verdict.counted, *(item for member in verdict.members for item in member.counted)]
     return sorted(dict.fromkeys(found), key=lambda item: (item.day, item.file, item.row))
 
 
 def command_of(verdict: Verdict, source: PageSource, period: Period | None = None) -> str:
-    """Return the command that says all about a verdict, judged as on the page."""
+    """Return the command that explains a verdict, judged as on the page."""
     also = [f"--org {source.organisation.code}"] if source.several else []
     return explain_command(verdict, source.result.reading, [*also, f"--as-of {source.result.as_of}"], period)
 
 
 def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:
-    """Return the rows not counted, those of its own units first; a page for one unit has no rows of others."""
+    """Return the rows not counted, the owner's first; a page for selected units has their rows only."""
     own = set(explanation.verdict.obligation.credited_units)
     found = [one for one in explanation.rejected if not source.units or own & set(one.item.units)]
     if explanation.verdict.status in REACHED:

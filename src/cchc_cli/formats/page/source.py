@@ -1,4 +1,4 @@
-"""What every part of a page is made of: one organisation's result, and how it names things."""
+"""The common input of the page's parts: one organisation's result, and the names in it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from cchc_cli.model.verdict import Obligation, Result, Status, Verdict
 
 
 class PageSource(Struct, frozen=True):
-    """One organisation on a page. `units` are those whose page it is, with their successors and parents; none is all.
+    """One organisation on a page.
 
-    `several` says that the page has other organisations too.
+    `units` are the selected units with their successors and parents, empty for all. `several` means that the page has
+    other organisations too.
     """
 
     organisation: Organisation
@@ -32,7 +33,7 @@ class PageSource(Struct, frozen=True):
     several: bool = False
 
     def shown(self) -> Iterator[Verdict]:
-        """Yield the verdicts that decide; and units that owe nothing by themselves, where their group is not shown."""
+        """Yield the deciding verdicts, and the rows of units whose group has no row here."""
         groups = {
             _of_group(one, one.obligation.owner) for one in self.result.verdicts if one.obligation.scope == "group"
         }
@@ -44,22 +45,22 @@ class PageSource(Struct, frozen=True):
         return self.messages(f"status.{status}")
 
     def name(self, code: str) -> str:
-        """Return a unit's or group's name with its code."""
+        """Return the name of a unit or group with its code."""
         name = self.organisation.owner_names().get(code, "")
         return f"{name} ({code})" if name and name != code else code
 
     def owners(self, obligation: Obligation) -> str:
-        """Return the names of those that owe it, or that nobody knows who."""
+        """Return the names of the owners, or the words for an unknown owner."""
         named = [self.name(code) for code in obligation.owners]
         return ", ".join(named) or self.messages("owner.unknown")
 
     def quota(self, quota: Quota) -> str:
-        """Return the id, with the plan where two plans of the page have that id."""
+        """Return the id, with the plan if another plan of the page has the same id."""
         having = {plan.id for plan in self.result.plans if quota.id in plan.quotas}
         return quota.name if len(having) > 1 else quota.id
 
     def period(self, period: Period) -> str:
-        """Return the name of a period as tables have it: Tháng 5/2026, Quý II/2026."""
+        """Return the name of a period in tables: Tháng 5/2026, Quý II/2026."""
         return report_words(self.messages.language).period(period, short=True)
 
     def due(self, due: date | None) -> str:

@@ -1,4 +1,4 @@
-"""The page's one style sheet: the fixed rules, the places that its own bars take, and the digest that its policy names."""
+"""The page's style sheet: fixed rules, the positions of its bars, and the digest for the content security policy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIXED = "page.css"
 
 
 def style(axes: Iterable[Axis], leads: Iterable[Lead]) -> str:
-    """Return the rules; a policy without inline styles lets every place be a class only."""
+    """Return the rules; the policy forbids inline styles, so each position is a class."""
     rules = [files(__package__).joinpath("templates", FIXED).read_text(encoding="utf-8")]
     for number, axis in enumerate(axes):
         rules += _axis_rules(f"#axis-{number}", axis)

@@ -1,4 +1,4 @@
-"""What can still be done, by days left, and what is missed, with periods and names."""
+"""What can still be done, by days left, and what is missed, with its periods and names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_PERIODS = 12
 
 
 class TaskEntry(Struct, frozen=True):
-    """What can still be done. `tenths` is how much of it is done, 0 to 10."""
+    """An obligation that can still be met. `tenths` is the progress, from 0 to 10."""
 
     status: Status
     word: str
@@ -33,7 +33,10 @@ class TaskEntry(Struct, frozen=True):
 
 
 class MissedEntry(Struct, frozen=True):
-    """What one owner missed of one quota. `periods` are name and figures, `names` unit and number of its periods."""
+    """What one owner missed of one quota.
+
+    `periods` are pairs of name and figures, `names` pairs of unit and number of missed periods.
+    """
 
     title: str
     code: str
@@ -43,7 +46,7 @@ class MissedEntry(Struct, frozen=True):
     more_periods: int
     names: tuple[tuple[str, int], ...]
     more_names: int
-    late: int  # how many of the periods can still be reached late
+    late: int  # number of periods that can still be done late
 
 
 class TaskLists(Struct, frozen=True):
@@ -54,7 +57,7 @@ class TaskLists(Struct, frozen=True):
 
 
 def tasks(source: PageSource) -> TaskLists:
-    """Return both lists: the nearest due day first; what was missed in most periods first."""
+    """Return both lists: open obligations by due day, missed quotas by number of periods."""
     found = todo_list(source.result, MAX_WARN_DAYS, source.holidays)
     open_ones = [one for one in found.todos if one.verdict.status in {Status.AT_RISK, Status.OPEN}]
     open_ones.sort(key=lambda one: MAX_WARN_DAYS if one.days_left is None else one.days_left)
@@ -105,7 +108,7 @@ def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
 
 
 def _lacking(verdict: Verdict) -> tuple[str, ...]:
-    """Return the units of a group that lack it, as the check names them; of the others nobody beside the owner."""
+    """Return the units of a group that lack it, as in `check`; for any other owner nobody."""
     if verdict.share:
         return verdict.share.lacking
     return tuple(one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED})
