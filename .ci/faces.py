@@ -119,8 +119,7 @@ def office_files(folder: Path) -> None:
     """LibreOffice opens the Word report and the workbooks, and prints them."""
     for name, asked in OFFICE.items():
         file = folder / name
-        output = ("-o", file) if asked[0] == "report" else ("--format", f"xlsx={file}")
-        cchc(*asked, "--lang", "vi", *output, *AS_OF)
+        cchc(*asked, "--lang", "vi", "-o", file, *AS_OF)
         run(
             tool("soffice"),
             f"-env:UserInstallation={(folder / 'office').as_uri()}",
@@ -174,7 +173,7 @@ def test_results(folder: Path) -> None:
     schema = etree.XMLSchema(etree.parse(JUNIT))
     for organisation in ("hanoi", "danang", "all"):
         file = folder / f"{organisation}.xml"
-        cchc("check", "--org", organisation, "--year", "2026", "--format", f"junit={file}", *AS_OF)
+        cchc("check", "--org", organisation, "--year", "2026", "-o", file, *AS_OF)
         schema.assertValid(etree.parse(file))
 
 
@@ -184,7 +183,7 @@ def calendar_files(folder: Path) -> None:
     from icalendar import Calendar
 
     file = folder / "deadlines.ics"
-    cchc("calendar", "--org", "danang", "--ics", file, "--as-of", "2026-05-10")
+    cchc("calendar", "--org", "danang", "-o", file, "--as-of", "2026-05-10")
     text = file.read_text("utf-8")
     one = sorted((event.start.isoformat(), str(event["summary"])) for event in Calendar.from_ical(text).events)
     other = sorted((event.begin.date().isoformat(), event.name) for event in ics.Calendar(text).events)

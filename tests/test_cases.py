@@ -94,7 +94,7 @@ def test_events_of_two_organisations_have_names_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     folder = lay(OTHER / "120-ics-uid-two-organisations", tmp_path / "w")
-    out, _, _ = said(folder, monkeypatch, capsys, "calendar", "--year", "2026", "--as-of", "2026-05-10", "--ics", "-", "--org", "all")  # fmt: skip
+    out, _, _ = said(folder, monkeypatch, capsys, "calendar", "--year", "2026", "--as-of", "2026-05-10", "--format", "ics", "--org", "all")  # fmt: skip
     names = [line for line in out.splitlines() if line.startswith("UID:")]
     assert len(names) > 2
     assert len(names) == len(set(names))
@@ -190,7 +190,7 @@ def test_what_cannot_be_used_is_left_out_and_named_in_every_format(
         ["check", *when, "--format", "junit"], ["check", *when, "--format", "github", "--org", "so"], ["check", *when, "--by", "unit"],
         ["todo", "--as-of", "2026-05-10"], ["todo", "--as-of", "2026-05-10", "--remind"], ["matrix", "--as-of", "2026-05-10"],
         ["todo", "--as-of", "2026-05-10", "--format", "json"], ["matrix", "--as-of", "2026-05-10", "--format", "json"],
-        ["calendar", "--as-of", "2026-05-10", "--ics", "-"], ["calendar", "--as-of", "2026-05-10"],
+        ["calendar", "--as-of", "2026-05-10", "--format", "ics"], ["calendar", "--as-of", "2026-05-10"],
         ["explain", "p-2026/Q1", *when], ["explain", "p-2026/Q1", *when, "--format", "json"],
         ["report", *when], ["report", *when, "--format", "markdown"], ["report", *when, "--format", "json"],
         ["evidence", "list", "--as-of", "2026-05-10"], ["evidence", "list", "--as-of", "2026-05-10", "--format", "json"],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.__main__ import main
-from cchc_cli.formats.registry import BINARY, FORMATS
+from cchc_cli.formats.registry import FORMATS
 from workspaces import lay
 
 # Rich markup, a link and colours by escape codes, a bell, text turned round, letters that nobody sees, a line of its own.
@@ -24,7 +24,11 @@ COMMANDS = [
     "check --month 2026-04 --as-of 2026-05-10 --verbose --strict",
     "check --month 2026-04 --as-of 2026-05-10 --by unit",
     "check --month 2026-04 --as-of 2026-05-10 --by quota",
-    *(f"check --month 2026-04 --as-of 2026-05-10 --format {name}" for name in FORMATS if name not in BINARY),
+    *(
+        f"check --month 2026-04 --as-of 2026-05-10 --format {name}"
+        for name, found in FORMATS.items()
+        if not found.binary
+    ),
     "explain demo-2026/A1 --month 2026-04 --as-of 2026-05-10",
     "explain demo-2026/A2 --as-of 2026-05-10 --verbose",
     "validate --as-of 2026-05-10",

@@ -97,17 +97,19 @@ def events(text: str) -> list[icalendar.Event]:
 
 def test_every_event_has_a_uid_of_its_own_that_stays(cchc: Run) -> None:
     """Each department: Q1 and Q2 for twelve months, Q3 once."""
-    found = events(cchc("calendar", "--year", "2026", "--ics", "-"))
+    found = events(cchc("calendar", "--year", "2026", "--format", "ics"))
     uids = [str(one["uid"]) for one in found]
     assert len(uids) == len(set(uids)) == 2 * (12 + 12 + 1)
     assert {"so/p-2026/Q1/VP/2026-05@cchc", "so2/p-2026/Q1/VP/2026-05@cchc", "so2/p-2026/Q3/DV/2026@cchc"} <= {*uids}
-    assert uids == [str(one["uid"]) for one in events(cchc("calendar", "--year", "2026", "--ics", "-", "--lang", "vi"))]
-    alone = {str(one["uid"]) for one in events(cchc("calendar", "--year", "2026", "--ics", "-", org="so2"))}
+    assert uids == [
+        str(one["uid"]) for one in events(cchc("calendar", "--year", "2026", "--format", "ics", "--lang", "vi"))
+    ]
+    alone = {str(one["uid"]) for one in events(cchc("calendar", "--year", "2026", "--format", "ics", org="so2"))}
     assert alone == {uid for uid in uids if uid.startswith("so2/")}
 
 
 def test_an_event_says_whose_it_is_and_names_its_own_plan(cchc: Run) -> None:
-    for event in events(cchc("calendar", "--year", "2026", "--ics", "-")):
+    for event in events(cchc("calendar", "--year", "2026", "--format", "ics")):
         code = str(event["uid"]).partition("/")[0]
         other = NAMES["so2" if code == "so" else "so"]
         assert f", {NAMES[code]})" in event["summary"]
@@ -118,7 +120,7 @@ def test_an_event_says_whose_it_is_and_names_its_own_plan(cchc: Run) -> None:
 
 
 def test_an_event_of_a_single_organisation_says_it_below(cchc: Run) -> None:
-    event = events(cchc("calendar", "--year", "2026", "--ics", "-", org="so2"))[0]
+    event = events(cchc("calendar", "--year", "2026", "--format", "ics", org="so2"))[0]
     assert NAMES["so2"] not in event["summary"]
     assert f"Organisation: {NAMES['so2']}\n" in event["description"]
 

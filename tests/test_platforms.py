@@ -20,6 +20,7 @@ import windows
 from cchc_cli.cli.emit import below_repository
 from cchc_cli.cli.language import choose_language
 from cchc_cli.cli.usage import read_outputs
+from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.names import find, misnamed, plan_files
 from cchc_cli.load.workspace import Settings, Workspace, find_workspace
@@ -138,7 +139,7 @@ def test_names_of_a_workspace_have_forward_slashes(folder: Path) -> None:
 
 
 def test_a_file_of_windows_is_told_from_its_format() -> None:
-    (output,) = read_outputs([r"json=C:\kết quả\a=b.json"], ["json"])
+    (output,) = read_outputs([r"json=C:\kết quả\a=b.json"], None, COMMANDS["check"])
     assert (output.format, str(output.file)) == ("json", r"C:\kết quả\a=b.json")
 
 

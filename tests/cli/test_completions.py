@@ -17,7 +17,7 @@ import typer
 import cchc_cli.cli
 import scenario
 from cchc_cli.formats.documents.schemas import DOCUMENTS
-from cchc_cli.formats.registry import BINARY, FORMATS
+from cchc_cli.formats.registry import FORMATS
 from cchc_cli.words.kinds import KIND
 from workspaces import lay
 
@@ -114,9 +114,9 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("check --fail-on ", ["missed", "blocked", "at-risk", "open", "late", "upcoming", "met", "tracked", "waived", "never"]),
         ("check --fail-on missed,l", ["missed,late"]),
         ("check --fail-on late,missed,", [f"late,missed,{one}" for one in ("blocked", "at-risk", "open", "upcoming", "met", "tracked", "waived")]),
-        ("check --format ", [f"{name}=verdicts.{name}" if name in BINARY else name for name in FORMATS]),
-        ("matrix --format ", ["table", "markdown", "csv", "xlsx", "json"]),
-        ("report --format ", ["text", "markdown", "docx", "json"]),
+        ("check --format ", [f"{name}=check.{name}" if FORMATS[name].binary else name for name in FORMATS]),
+        ("matrix --format ", ["table", "markdown", "csv", "xlsx=matrix.xlsx", "json"]),
+        ("report --format ", ["text", "markdown", "docx=report.docx", "json"]),
         ("report --basis ", ["calendar", "reporting"]),
         ("check --by ", ["unit", "quota"]),
         ("matrix --by q", ["quota"]),
@@ -273,7 +273,7 @@ FREE = {
     "--width", "--date", "--end", "--sent", "--title", "--url", "--duration", "--issue", "--participants", "--number",
     "--period", "--has", "--quantity", "--location", "--value", "--of", "--note", "--plans", "--evidence",
     "--reason", "--on", "--until", "FILE:ROW",
-    "--workspace", "--file", "--mapping", "--replaces", "--output", "--freeze", "--since", "--ics", "--name", "FOLDER", "FILE", "--units", "--document", "--letterhead",
+    "--workspace", "--file", "--mapping", "--replaces", "--output", "--freeze", "--since", "--name", "FOLDER", "FILE", "--units", "--document", "--letterhead",
 }  # fmt: skip
 
 

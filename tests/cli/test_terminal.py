@@ -303,7 +303,7 @@ def test_a_program_without_a_console(
 EXACT = [
     *([*MISSED, "--format", name] for name in ("json", "csv", "markdown", "junit", "github")),
     ["matrix", "--as-of", "2026-06-10", "--format", "csv"],
-    ["calendar", "--as-of", "2026-06-10", "--ics", "-"],
+    ["calendar", "--as-of", "2026-06-10", "--format", "ics"],
     ["report", "--month", "2026-04", "--as-of", "2026-05-10", "--format", "json"],
 ]
 

@@ -110,11 +110,11 @@ def test_lines_end_and_fold_as_the_standard_says(tmp_path: Path) -> None:
 
 
 def test_the_same_bytes_on_standard_output_and_in_a_file(tmp_path: Path) -> None:
-    options = ["calendar", "--as-of", "2026-05-10", "--unit", "VPS", "--lang", "en", "--ics"]
-    code, printed = whole.run(*options, "-")
+    options = ["calendar", "--as-of", "2026-05-10", "--unit", "VPS", "--lang", "en"]
+    code, printed = whole.run(*options, "--format", "ics")
     assert code == 0
     file = tmp_path / "vps.ics"
-    assert whole.run(*options, str(file)) == (0, b"")
+    assert whole.run(*options, "-o", str(file)) == (0, b"")
     assert file.read_bytes() == printed
     assert all("/VPS/" in uid or "+VPS/" in uid for uid in events(printed))
 
@@ -124,7 +124,7 @@ def test_the_same_bytes_on_standard_output_and_in_a_file(tmp_path: Path) -> None
     [
         ("calendar-vi-80.txt", ["--lang", "vi", "--width", "80", "--quarter", "2026-Q2"]),
         ("calendar-en.txt", ["--lang", "en", "--open-only"]),
-        ("calendar.ics", ["--lang", "vi", "--quarter", "2026-Q2", "--ics", "-"]),
+        ("calendar.ics", ["--lang", "vi", "--quarter", "2026-Q2", "--format", "ics"]),
     ],
 )
 def test_whole_outputs(name: str, arguments: list[str]) -> None:

@@ -759,8 +759,8 @@ def test_writes_all(monkeypatch, capsys, tmp_path: Path):
 
 
 def test_writes_one(monkeypatch, tmp_path: Path):
-    assert run(monkeypatch, "waivers", "--output", str(tmp_path)) == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["waivers.json"]
+    assert run(monkeypatch, "waivers", "--output", str(tmp_path / "mine.json")) == 0
+    assert json.loads((tmp_path / "mine.json").read_text("utf-8")) == MADE["waivers"]
 
 
 def test_unknown_kind(monkeypatch, capsys):

@@ -156,12 +156,11 @@ def _statuses(line: CommandLine) -> Iterator[Candidate]:
 
 
 def _formats(line: CommandLine) -> Iterator[Candidate]:
-    """A binary format of `check` needs a file: its candidate has a file name."""
+    """A binary format needs a file: its candidate has a file name."""
     from cchc_cli.formats.registry import COMMANDS
 
     for name, found in COMMANDS[line.command].items():
-        with_file = found.binary and line.command == "check"
-        yield (f"{name}=verdicts{found.ending}" if with_file else name), found.about
+        yield (f"{name}={line.command.split()[-1]}{found.ending}" if found.binary else name), found.about
 
 
 def _by(line: CommandLine) -> Iterator[Candidate]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cchc_cli.cli.options import OutputOptions
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.session import Session
-from cchc_cli.cli.usage import Output, read_outputs
+from cchc_cli.cli.usage import Output, bad_option, read_outputs
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.registry import COMMANDS, FORMATS
@@ -54,10 +55,19 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
         _append_summary(result, context, session)
 
 
-def outputs_of(command: str, texts: Sequence[str]) -> list[Output]:
-    """Read the formats asked for of a command."""
-    formats = COMMANDS[command]
-    return read_outputs(texts, tuple(formats), [name for name, found in formats.items() if found.binary])
+def outputs_of(command: str, asked: OutputOptions) -> list[Output]:
+    """Read the formats asked for of a command, and their files."""
+    return read_outputs(asked.formats, asked.file, COMMANDS[command])
+
+
+def folder_outputs(command: str, asked: OutputOptions, *formats: str) -> list[Output]:
+    """Read the formats of the files that go to a folder, `formats` where none is asked for. Raises UsageError."""
+    known = COMMANDS[command]
+    if asked.file is None or asked.file.suffix.lower() in {one.ending for one in known.values()}:
+        raise bad_option("--output", asked.file or '""', "folder")
+    if wrong := [text for text in asked.formats if text not in known]:
+        raise bad_option("--format", wrong[0], "folder-format", known=", ".join(known))
+    return [Output(name, asked.file) for name in dict.fromkeys(asked.formats or formats)]
 
 
 def deliver(

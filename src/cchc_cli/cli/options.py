@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -71,11 +72,17 @@ def completed(what: str) -> Completer | None:
     return complete
 
 
-Formats = Annotated[list[str], option("--format -f", Panel.OUTPUT, "format")]
 Strict = Annotated[bool, option("--strict", Panel.JUDGEMENT)]
 Force = Annotated[bool, option("--force", Panel.OUTPUT)]
 Verbose = Annotated[bool, option("--verbose -v", Panel.OUTPUT)]
 Quiet = Annotated[bool, option("--quiet -q", Panel.OUTPUT)]
+
+
+class OutputOptions(Struct, frozen=True):
+    """In which formats a command shows what it has, and the files they go to; `read_outputs` reads them."""
+
+    formats: Annotated[list[str], option("--format -f", Panel.OUTPUT, "format")] = []
+    file: Annotated[Path | None, option("--output -o", Panel.OUTPUT, metavar="file")] = None
 
 
 class DrawingOptions(Struct, frozen=True):

@@ -14,18 +14,21 @@ from cchc_cli.load.names import alike
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
-def unit_files(prefix: str, ending: str, codes: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
-    """Return what is written by the names of the files: `prefix-CODE.ending`, no two of them alike."""
+def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> dict[str, str | bytes]:
+    """Return what is written by the names of the files: `prefix-CODE.ending`, no two of them alike.
+
+    `codes` are what is written for each unit, by the endings of its files.
+    """
     found: dict[str, str | bytes] = {}
     taken: set[str] = set()
-    for code, data in codes.items():
+    for code, by_ending in codes.items():
         stem = name = f"{prefix}-{_UNSAFE.sub('-', code).strip('-')}"
         number = 1
         while alike(name) in taken:
             number += 1
             name = f"{stem}-{number}"
         taken.add(alike(name))
-        found[name + ending] = data
+        found |= {name + ending: data for ending, data in by_ending.items()}
     return found
 
 

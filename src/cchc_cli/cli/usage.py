@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -13,6 +14,9 @@ from msgspec import Struct
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Status
 from cchc_cli.words.cadences import parse_period
+
+if TYPE_CHECKING:
+    from cchc_cli.formats.registry import Format
 
 NEVER = "never"
 COLOURS = ("auto", "always", "never")
@@ -97,19 +101,39 @@ class Output(Struct, frozen=True):
     file: Path | None = None
 
 
-def read_outputs(texts: Sequence[str], known: Sequence[str], binary: Collection[str] = ()) -> list[Output]:
-    """Read `--format NAME` and `NAME=FILE`; at most one goes to standard output, a binary one never."""
-    outputs = []
-    for text in texts or known[:1]:
-        name, equals, file = text.partition("=")
-        if name not in known or (equals and not file):
-            raise bad_option("--format", text, "format", known=", ".join(known))
-        if name in binary and not file:
-            raise bad_option("--format", text, "to-file")
-        outputs.append(Output(name, Path(file) if file else None))
-    if sum(output.file is None for output in outputs) > 1:
+def read_outputs(texts: Sequence[str], file: Path | None, known: Mapping[str, Format]) -> list[Output]:
+    """Read `--format NAME`, `--format NAME=FILE` and `-o FILE`.
+
+    `-o` names the file of what would go to standard output: of the format that has no file of its own; where there is none,
+    of the format that the file's ending chooses. At most one format goes there, and a binary one to a file only. Raises UsageError.
+    """
+    outputs = [_read_output(text, known) for text in texts]
+    shown = [one.format for one in outputs if one.file is None]
+    if len(shown) > 1:
         raise bad_option("--format", ", ".join(texts), "one-stdout")
+    if file is not None:
+        first = Output(shown[0] if shown else _by_ending(file, known), file)
+        return [first, *(one for one in outputs if one.file is not None)]
+    outputs = outputs or [Output(next(iter(known)))]
+    if binary := [known[one.format] for one in outputs if one.file is None and known[one.format].binary]:
+        raise bad_option("--output", '""', "to-file", ending=binary[0].ending)
     return outputs
+
+
+def _read_output(text: str, known: Mapping[str, Format]) -> Output:
+    name, equals, file = text.partition("=")
+    if name not in known or (equals and not file):
+        raise bad_option("--format", text, "format", known=", ".join(known))
+    return Output(name, Path(file) if file else None)
+
+
+def _by_ending(file: Path, known: Mapping[str, Format]) -> str:
+    """Return the first format whose files end so."""
+    name = next((name for name, one in known.items() if one.ending == file.suffix.lower()), None)
+    if name is None:
+        endings = dict.fromkeys(one.ending for one in known.values())
+        raise bad_option("--output", file.as_posix(), "ending", known=", ".join(endings))
+    return name
 
 
 def files_of(outputs: Sequence[Output]) -> list[Path]:

@@ -53,7 +53,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "github": Format("annotations on plan lines and evidence rows, and the step summary", ".txt", "formats.github"),
     }
 )
-BINARY = frozenset(name for name, found in FORMATS.items() if found.binary)
 
 _TABLE = Format("the table for people", ".txt", exact=False)
 _TEXT = Format("the text for people", ".txt", exact=False)
@@ -76,7 +75,15 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
             "json": _JSON,
         },
         "todo": {"table": _TABLE, "json": _JSON},
-        "calendar": {"table": _TABLE, "json": _JSON},
+        "calendar": {
+            "table": _TABLE,
+            "json": _JSON,
+            "ics": Format("a calendar file, for Outlook and telephones", ".ics"),
+        },
+        "page": {
+            "html": Format("one page to open, send and print", ".html", binary=True),
+            "json": Format("the verdicts that it shows, as `check` writes them", ".json"),
+        },
         "explain": {"text": _TEXT, "json": _JSON},
         "validate": {
             "text": _TEXT,

@@ -63,7 +63,7 @@ HELP: dict[str, str] = {
     "check.examples": "Last month and this month: cchc check\n"
     "A unit, a month: cchc check --unit VPS --month 2026-04\n"
     "Who lacks what: cchc check --by unit --quarter 2026-Q2\n"
-    "For Excel: cchc check --year 2026 --format xlsx=verdicts.xlsx",
+    "For Excel: cchc check --year 2026 -o verdicts.xlsx",
     "explain": "Says why a verdict is what it is: clause, rule in words, window, rows counted and not counted, "
     "what is still needed and by when.",
     "explain.examples": "One quota: cchc explain hn-cchc-2026/A2 --month 2026-04\n"
@@ -76,7 +76,7 @@ HELP: dict[str, str] = {
     "Texts to send: cchc todo --remind",
     "calendar": "Lists the deadlines in order, of this year unless a window is given.",
     "calendar.examples": "What is not yet done: cchc calendar --open-only\n"
-    "For Outlook or a telephone: cchc calendar --ics deadlines.ics",
+    "For Outlook or a telephone: cchc calendar -o deadlines.ics",
     "matrix": "Shows the whole year at a glance: quotas or units down, periods across.",
     "matrix.examples": "Quotas down: cchc matrix --year 2026\nUnits down: cchc matrix --by unit",
     "page": "Writes one page to open and to send: what is missed, what can still be done, the year, every unit. "
@@ -224,17 +224,16 @@ HELP: dict[str, str] = {
     "--on": "The day of the decision; today by default.",
     "--withdraw": "Accept the rows again: withdraw an earlier ruling.",
     # ---- output
-    "--format": "{formats}; NAME=FILE writes to a file; repeatable.",
-    "report --format": "{formats}; by default what the ending of the file says.",
+    "--format": "{formats}; NAME=FILE writes a file besides; repeatable.",
     "--by": "Gather by unit or by quota.",
     "todo --by": "Gather unit by unit.",
     "matrix --by": "What is down: quotas or units.",
-    "--output": "The file to write; standard output by default.",
-    "page --output": "The .html file to write.",
+    "--output": "The file to write in the place of standard output; its ending chooses the format.",
+    "report --output": "The file to write in the place of standard output; its ending chooses the format. With --each a folder.",
+    "todo --output": "The file to write in the place of standard output; its ending chooses the format. With --remind a folder.",
     "plan draft --output": "The new plan file; named like the document by default.",
     "evidence template --output": "The .xlsx file to write.",
-    "schema --output": "The folder for NAME.json; without NAME for those of all YAML files.",
-    "--ics": "Write a calendar file; - is standard output.",
+    "schema --output": "The .json file to write; without NAME the folder for the schemas of all YAML files.",
     "--remind": "A short text for each unit, to send; in Vietnamese.",
     "--freeze": "Keep what is submitted in this file, for `check --since`.",
     "--force": "Replace a file that exists.",

@@ -64,7 +64,7 @@ HELP: dict[str, str] = {
     "check.examples": "Tháng trước và tháng này: cchc check\n"
     "Một đơn vị, một tháng: cchc check --unit VPS --month 2026-04\n"
     "Đơn vị nào còn thiếu gì: cchc check --by unit --quarter 2026-Q2\n"
-    "Cho Excel: cchc check --year 2026 --format xlsx=verdicts.xlsx",
+    "Cho Excel: cchc check --year 2026 -o verdicts.xlsx",
     "explain": "Giải thích một kết luận: điều khoản, quy tắc bằng lời, kỳ, các dòng được tính và không được tính, "
     "còn thiếu gì và trước ngày nào.",
     "explain.examples": "Một chỉ tiêu: cchc explain hn-cchc-2026/A2 --month 2026-04\n"
@@ -77,7 +77,7 @@ HELP: dict[str, str] = {
     "Tin nhắn để gửi: cchc todo --remind",
     "calendar": "Liệt kê các thời hạn theo thứ tự; của năm nay nếu không nêu khoảng thời gian.",
     "calendar.examples": "Việc chưa xong: cchc calendar --open-only\n"
-    "Cho Outlook hoặc điện thoại: cchc calendar --ics deadlines.ics",
+    "Cho Outlook hoặc điện thoại: cchc calendar -o deadlines.ics",
     "matrix": "Cho thấy cả năm trong một bảng: mỗi hàng một chỉ tiêu hoặc đơn vị, mỗi cột một kỳ.",
     "matrix.examples": "Theo chỉ tiêu: cchc matrix --year 2026\nTheo đơn vị: cchc matrix --by unit",
     "page": "Ghi một trang để mở xem và để gửi: việc không đạt, việc còn kịp làm, diễn biến trong năm, từng đơn vị. "
@@ -226,17 +226,16 @@ HELP: dict[str, str] = {
     "--on": "Ngày quyết định; mặc định là hôm nay.",
     "--withdraw": "Công nhận lại các dòng: rút quyết định trước đó.",
     # ---- output
-    "--format": "{formats}; TÊN=TỆP ghi ra tệp; dùng được nhiều lần.",
-    "report --format": "{formats}; mặc định theo phần mở rộng của tệp.",
+    "--format": "{formats}; TÊN=TỆP ghi thêm ra tệp; dùng được nhiều lần.",
     "--by": "Gộp theo đơn vị (unit) hoặc theo chỉ tiêu (quota).",
     "todo --by": "Gộp theo từng đơn vị.",
     "matrix --by": "Mỗi hàng là một chỉ tiêu (quota) hoặc một đơn vị (unit).",
-    "--output": "Tệp cần ghi; mặc định là đầu ra chuẩn.",
-    "page --output": "Tệp .html cần ghi.",
+    "--output": "Tệp ghi kết quả thay cho in ra màn hình; phần mở rộng quyết định định dạng.",
+    "report --output": "Tệp ghi kết quả thay cho in ra màn hình; phần mở rộng quyết định định dạng. Cùng --each là thư mục.",
+    "todo --output": "Tệp ghi kết quả thay cho in ra màn hình; phần mở rộng quyết định định dạng. Cùng --remind là thư mục.",
     "plan draft --output": "Tệp kế hoạch mới; mặc định đặt tên theo văn bản.",
     "evidence template --output": "Tệp .xlsx cần ghi.",
-    "schema --output": "Thư mục chứa NAME.json; không nêu NAME thì chứa các tệp của mọi loại YAML.",
-    "--ics": "Ghi tệp lịch; - là đầu ra chuẩn.",
+    "schema --output": "Tệp .json cần ghi; không nêu NAME thì là thư mục chứa lược đồ của mọi loại tệp YAML.",
     "--remind": "Mỗi đơn vị một tin nhắn ngắn để gửi, bằng tiếng Việt.",
     "--freeze": "Lưu số liệu đã nộp vào tệp này, để so bằng `check --since`.",
     "--force": "Thay tệp đã có.",

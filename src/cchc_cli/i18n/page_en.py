@@ -51,5 +51,4 @@ PAGE: dict[str, str] = {
     "page.provenance": "What the figures rest on",
     "page.tool": "cchc {version}, as of {day}",
     "page.written": "Wrote {file} ({size} kB): {sentence}",
-    "hint.page-file": "write the page to a file that ends in .html: add -o status.html",
 }

@@ -51,5 +51,4 @@ PAGE: dict[str, str] = {
     "page.provenance": "Căn cứ của số liệu",
     "page.tool": "cchc {version}, tính đến ngày {day}",
     "page.written": "Đã ghi {file} ({size} kB): {sentence}",
-    "hint.page-file": "ghi trang ra tệp có đuôi .html: thêm -o tinh-hinh.html",
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +12,8 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, Formats, Panel, option
-from cchc_cli.cli.output import print_exact, print_text, write_file
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
+from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
@@ -25,17 +24,15 @@ from cchc_cli.engine.select import year_around
 from cchc_cli.formats import calendar_text
 from cchc_cli.formats.layout import is_narrow, plain
 
-STDOUT = "-"
 app = typer.Typer(add_completion=False)
 
 
 class CalendarOptions(Struct, frozen=True):
     """The options of `cchc calendar`."""
 
-    ics: Annotated[str | None, option("--ics", Panel.OUTPUT, metavar="file")] = None
     open_only: Annotated[bool, option("--open-only", Panel.SELECTION)] = False
     selection: Annotated[Selection, without("--require-url")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -45,28 +42,25 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
     """Deadlines in order, as a list or as a calendar file; of this year unless a window is given."""
     check_color(options.drawing.color)
     window = options.selection.window
-    outputs = outputs_of("calendar", options.formats)
-    files = files_of(outputs) + ([Path(options.ics)] if options.ics and options.ics != STDOUT else [])
-    tabled = options.ics is None and all(one.format == "table" for one in outputs)
+    outputs = outputs_of("calendar", options.outputs)
+    tabled = all(one.format == "table" for one in outputs)
     answer = ask(
         options.selection,
         invocation,
         lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
         tabled=tabled,
-        files=files,
+        files=files_of(outputs),
     )
     if isinstance(answer, Exit):
         return answer
     every = deadlines(answer.result)
     nothing = not (every.dated or every.undated)
-    found = deadlines(answer.result, open_only=options.open_only)
-    if options.ics and nothing:
+    if nothing and any(one.format == "ics" for one in outputs):  # a calendar file has one event at least
         print_text(answer.nothing(), sys.stderr)
-    elif options.ics:
-        _write_ics(found, answer, options.ics)
-    if options.formats or not options.ics:
-        shown = (lambda: print_text(answer.nothing())) if nothing else (lambda: _show(found, answer, options.drawing))
-        deliver("calendar", outputs, _made(found, answer, nothing=nothing), answer.session.guard, shown)
+        outputs = [one for one in outputs if one.format != "ics"]
+    found = deadlines(answer.result, open_only=options.open_only)
+    shown = (lambda: print_text(answer.nothing())) if nothing else (lambda: _show(found, answer, options.drawing))
+    deliver("calendar", outputs, _made(found, answer, nothing=nothing), answer.session.guard, shown)
     return Exit.NOTHING if nothing else Exit.OK
 
 
@@ -83,7 +77,12 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
 
         return whole(calendar_document(found, result, answer.organisations, messages))
 
-    return {"table": table, "json": json}
+    def ics() -> str:
+        from cchc_cli.formats.ics import render
+
+        return render(found.dated, result, answer.organisations, answer.warn_days, messages).decode()
+
+    return {"table": table, "json": json, "ics": ics}
 
 
 def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
@@ -93,13 +92,3 @@ def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
         drawing.color,
         drawing.width,
     )
-
-
-def _write_ics(found: Deadlines, answer: Answer, target: str) -> None:
-    from cchc_cli.formats import ics
-
-    data = ics.render(found.dated, answer.result, answer.organisations, answer.warn_days, answer.session.messages)
-    if target == STDOUT:
-        print_exact(data.decode())
-    else:
-        write_file(Path(target), data, answer.session.guard)

@@ -13,19 +13,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.command import command
-from cchc_cli.cli.emit import TerminalStyle, below_repository, emit
+from cchc_cli.cli.emit import TerminalStyle, below_repository, emit, outputs_of
 from cchc_cli.cli.exits import Exit, of_check, of_problems
-from cchc_cli.cli.options import DrawingOptions, Formats, Panel, Quiet, Strict, Verbose, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, Quiet, Strict, Verbose, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.query import table_options
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of, repeated
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import COLOURS, UsageError, files_of, one_of, read_day, read_fail_on, read_outputs, wrong_in
+from cchc_cli.cli.usage import COLOURS, UsageError, files_of, one_of, read_day, read_fail_on, wrong_in
 from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.registry import BINARY, FORMATS
 from cchc_cli.formats.view import MAX_REFUSED, refusals
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result
@@ -43,7 +42,7 @@ class CheckOptions(Struct, frozen=True):
     """The options of `cchc check`."""
 
     selection: Selection = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit|quota")] = ""
     fail_on: Annotated[str, option("--fail-on", Panel.JUDGEMENT, "fail-on")] = "missed"
     strict: Strict = False
@@ -60,7 +59,7 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
     session, selection = open_session(invocation), options.selection
     if wrong := _wrong(options):
         raise UsageError(*wrong, *wrong_in(lambda: load_cases(session, selection)))
-    outputs = read_outputs(options.formats, tuple(FORMATS), BINARY)
+    outputs = outputs_of("check", options.outputs)
     session.read += [options.since] if options.since else []
     check_outputs(files_of(outputs), session.guard)
     submitted = _submitted(options, session)
@@ -90,7 +89,7 @@ def _wrong(options: CheckOptions) -> list[Problem]:
     """Return what is wrong with options whatever the workspace holds."""
     as_of = options.selection.as_of
     return wrong_in(
-        lambda: read_outputs(options.formats, tuple(FORMATS), BINARY),
+        lambda: outputs_of("check", options.outputs),
         lambda: read_fail_on(options.fail_on),
         lambda: one_of("--color", options.drawing.color, COLOURS, "color"),
         lambda: one_of("--by", options.by, VIEWS, "by"),

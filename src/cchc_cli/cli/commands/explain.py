@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Formats, Verbose, argument
+from cchc_cli.cli.options import OutputOptions, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, open_session
@@ -37,7 +37,7 @@ class ExplainOptions(Struct, frozen=True):
 
     quota: Annotated[str, argument("PLAN/QUOTA", "quota")]
     selection: Annotated[Selection, without("--plan")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     verbose: Verbose = False
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -47,7 +47,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     """Why: clause, rule in words, window, rows counted and not, what is still needed and by when."""
     name, plan = options.quota, options.quota.rpartition("/")[0]
     selection = replace(options.selection, plans=[plan] if plan else [], plan_place="PLAN/QUOTA")
-    outputs = outputs_of("explain", options.formats)
+    outputs = outputs_of("explain", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
     cases = load_cases(session, selection)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, Formats, Panel, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -39,7 +39,7 @@ class MatrixOptions(Struct, frozen=True):
     selection: Annotated[
         Selection, without("--week", "--month", "--quarter", "--half", "--from", "--to", "--require-url")
     ] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit|quota")] = "quota"
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
@@ -50,7 +50,7 @@ def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
     """The whole year at a glance: quotas or units down, periods across, done of target."""
     check_color(options.drawing.color)
     window = options.selection.window
-    outputs = outputs_of("matrix", options.formats)
+    outputs = outputs_of("matrix", options.outputs)
     if options.by not in SIDES:
         raise bad_option("--by", options.by, "by")
     tabled = all(one.format == "table" for one in outputs)

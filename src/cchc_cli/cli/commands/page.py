@@ -3,63 +3,75 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Panel, option
-from cchc_cli.cli.output import print_text, write_file
+from cchc_cli.cli.options import OutputOptions
+from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.usage import bad_option
+from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.explain import Explainer
 from cchc_cli.engine.select import year_around
+from cchc_cli.formats import verdict_table
+from cchc_cli.formats.context import Context
 from cchc_cli.load.workspace import Workspace
+from cchc_cli.model.verdict import Status
+
+if TYPE_CHECKING:
+    from cchc_cli.formats.page.html import PageSection
 
 app = typer.Typer(add_completion=False)
-ENDINGS = (".html", ".htm")
+FAILING = frozenset({Status.MISSED})
 
 
 class PageOptions(Struct, frozen=True):
     """The options of `cchc page`."""
 
-    output: Annotated[Path | None, option("--output -o", Panel.OUTPUT, metavar="file")] = None
     selection: Selection = Selection()
+    outputs: OutputOptions = OutputOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
 @command(app)
 def page(options: PageOptions, invocation: Invocation) -> Exit:
     """One page to open and send: what is missed, what can still be done, the year, every unit; of this year by default."""
-    file, window = options.output, options.selection.window
-    if file is None or file.suffix.lower() not in ENDINGS:
-        raise bad_option("--output", file or '""', "page-file")
+    outputs, window = outputs_of("page", options.outputs), options.selection.window
     answer = ask(
         options.selection,
         invocation,
         lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
-        files=[file],
+        tabled=any(one.format == "html" for one in outputs),
+        files=files_of(outputs),
     )
     if isinstance(answer, Exit):
         return answer
-    if not answer.result.verdicts:
+    sections = _sections(answer)
+    if not sections:
         print_text(answer.nothing(), sys.stderr)
-        return Exit.NOTHING
-    _write(answer, file)
-    return Exit.OK
+        outputs = [one for one in outputs if one.format != "html"]
+    made: dict[str, Callable[[], str]] = {"html": lambda: _page(sections, answer), "json": lambda: _json(answer)}
+    deliver("page", outputs, made, answer.session.guard, lambda: None)
+    for output in outputs:
+        if output.format == "html" and output.file is not None:
+            _tell(output.file, sections, answer, sys.stderr if len(files_of(outputs)) < len(outputs) else sys.stdout)
+    return Exit.OK if sections else Exit.NOTHING
 
 
-def _write(answer: Answer, file: Path) -> None:
-    from cchc_cli.formats.page.html import render, section_of
+def _sections(answer: Answer) -> list[PageSection]:
+    """Return the part of each organisation that owes anything."""
+    from cchc_cli.formats.page.html import section_of
     from cchc_cli.formats.page.source import PageSource
 
-    messages = answer.session.messages
     sections = []
     for case, (run, result) in zip(answer.cases, answer.runs, strict=True):
         if not result.verdicts:
@@ -72,14 +84,32 @@ def _write(answer: Answer, file: Path) -> None:
             explain=Explainer(run, case, result.as_of).explain,
             holidays=case.holidays,
             units=selected(known, [organisation]),
-            messages=messages,
+            messages=answer.session.messages,
             several=len(answer.cases) > 1,
         )
         sections.append(section_of(source, known))
-    data = render(sections, messages, _folders(answer.session.workspace)).encode(errors="replace")
-    write_file(file, data, answer.session.guard)
+    return sections
+
+
+def _page(sections: Sequence[PageSection], answer: Answer) -> str:
+    from cchc_cli.formats.page.html import render
+
+    return render(sections, answer.session.messages, _folders(answer.session.workspace))
+
+
+def _json(answer: Answer) -> str:
+    from cchc_cli.formats.json_v1 import render
+
+    context = Context(answer.asked(), verdict_table.view, fail_on=FAILING, organisations=answer.organisations)
+    return "".join(render(answer.result, context, answer.session.messages))
+
+
+def _tell(file: Path, sections: Sequence[PageSection], answer: Answer, stream: TextIO) -> None:
     sentence = " ".join(one.lead.sentence for one in sections)
-    print_text(messages("page.written", file=file.as_posix(), size=len(data) // 1000, sentence=sentence) + "\n")
+    size = file.stat().st_size // 1000
+    print_text(
+        answer.session.messages("page.written", file=file.as_posix(), size=size, sentence=sentence) + "\n", stream
+    )
 
 
 def _folders(workspace: Workspace) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, cast, get_args
@@ -14,9 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
+from cchc_cli.cli.emit import deliver, folder_outputs, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Force, Panel, option
-from cchc_cli.cli.output import check_outputs, print_exact, print_problems, print_text, write_file
+from cchc_cli.cli.options import Force, OutputOptions, Panel, option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_file
 from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.unit_files import unit_files, write_unit_files
@@ -46,8 +48,7 @@ class ReportOptions(Struct, frozen=True):
     nine_months: Annotated[str | None, option("--nine-months", Panel.WINDOW, metavar="2026")] = None
     basis: Annotated[str, option("--basis", Panel.WINDOW, "basis", metavar="calendar|reporting")] = "calendar"
     appendix: Annotated[str, option("--appendix", Panel.OUTPUT, "appendix", metavar="none|units|all")] = "units"
-    format: Annotated[str | None, option("--format -f", Panel.OUTPUT, "format")] = None
-    output: Annotated[Path | None, option("--output -o", Panel.OUTPUT, metavar="file")] = None
+    outputs: OutputOptions = OutputOptions()
     each: Annotated[str, option("--each", Panel.SELECTION, "unit")] = ""
     letterhead: Annotated[Path | None, option("--letterhead", Panel.OUTPUT, metavar="file")] = None
     freeze: Annotated[Path | None, option("--freeze", Panel.OUTPUT, metavar="file")] = None
@@ -58,12 +59,12 @@ class ReportOptions(Struct, frozen=True):
 @command(app)
 def report(options: ReportOptions, invocation: Invocation) -> Exit:
     """Write the results part of an official report; in Vietnamese unless --lang says otherwise."""
-    output, selection = _output(options), options.selection
+    outputs, selection = _outputs(options), options.selection
     _appendix(options.appendix)
     session = open_session(invocation)
     session.read.extend([options.letterhead] if options.letterhead else [])
     kept = [options.freeze] if options.freeze else []
-    check_outputs([*([] if options.each else files_of([output])), *kept], session.guard)
+    check_outputs([*([] if options.each else files_of(outputs)), *kept], session.guard)
     check_outputs(kept, session.guard, replace=options.force)
     cases = load_cases(session, selection)
     if cases is None:
@@ -87,7 +88,8 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
         data, digest = _frozen(findings, case, asked, options, session)
         write_file(options.freeze, data, session.guard, replace=options.force)
         findings = replace(findings, frozen=(options.freeze.name, digest))
-    _write(_rendered(findings, options, session), output, session)
+    made = {one: partial(_rendered, findings, one, options, session) for one in FORMATS}
+    deliver("report", outputs, made, session.guard, lambda: print_text(str(made["text"]())))
     return Exit.OK
 
 
@@ -100,31 +102,27 @@ def _each(options: ReportOptions, case: Case, asked: Query, period: ReportPeriod
     for unit in case.organisation.groups[code]:
         findings = findings_of(case, replace(asked, units=[unit]), period)
         if findings.result.verdicts:
-            found[unit] = _rendered(findings, options, session)
-    if not found or options.output is None:
+            found[unit] = {
+                FORMATS[one.format].ending: _rendered(findings, one.format, options, session)
+                for one in _outputs(options)
+            }
+    if not found or options.outputs.file is None:
         return Exit.NOTHING
-    ending = FORMATS[_output(options).format].ending
-    files = unit_files(f"bao-cao-{period.calendar.label}", ending, found)
-    write_unit_files(options.output, files, session, replace=options.force)
+    files = unit_files(f"bao-cao-{period.calendar.label}", found)
+    write_unit_files(options.outputs.file, files, session, replace=options.force)
     return Exit.OK
 
 
-def _output(options: ReportOptions) -> Output:
-    """Return the format asked for, or the one that the file's ending asks for; a document for each unit of a group."""
-    if options.each and (options.output is None or options.freeze or options.selection.units):
+def _outputs(options: ReportOptions) -> list[Output]:
+    """Return the formats asked for and their files; a report of each unit goes to a folder."""
+    if options.each and (options.freeze or options.selection.units):
         raise bad_option("--each", options.each, "each")
-    if options.each:
-        return Output(options.format or "docx", options.output)
-    ending = options.output.suffix.lower() if options.output else ""
-    by_ending = {found.ending: name for name, found in FORMATS.items()}
-    if ending and not options.format and ending not in by_ending:
-        raise bad_option("--output", options.output, "report-format", known=", ".join(FORMATS))
-    name = options.format or by_ending.get(ending, "text")
-    if name not in FORMATS:
-        raise bad_option("--format", name, "report-format", known=", ".join(FORMATS))
-    if FORMATS[name].binary and options.output is None:
-        raise bad_option("--format", name, "report-to-file")
-    return Output(name, options.output)
+    outputs = (
+        folder_outputs("report", options.outputs, "docx") if options.each else outputs_of("report", options.outputs)
+    )
+    if options.letterhead and all(one.format != "docx" for one in outputs):
+        raise bad_option("--letterhead", options.letterhead.as_posix(), "letterhead-format")
+    return outputs
 
 
 def _appendix(text: str) -> AppendixChoice:
@@ -203,20 +201,20 @@ def _early(findings: Findings) -> list[Problem]:
 # ---- writing
 
 
-def _rendered(findings: Findings, options: ReportOptions, session: Session) -> str | bytes:
-    """Return a report in the format asked for, in the office's letterhead where there is one."""
+def _rendered(findings: Findings, format_: str, options: ReportOptions, session: Session) -> str | bytes:
+    """Return a report in a format, a Word document in the office's letterhead where there is one."""
     words = ReportWords(session.invocation.document_language)
-    outline, format_ = build(findings, words, _appendix(options.appendix)), _output(options).format
-    if options.letterhead:
-        return _in_letterhead(outline, options.letterhead, format_)
+    outline = build(findings, words, _appendix(options.appendix))
+    if options.letterhead and format_ == "docx":
+        return _in_letterhead(outline, options.letterhead)
     module = import_module(f"cchc_cli.{FORMATS[format_].module}")
     return cast("Callable[[Outline], str | bytes]", module.render)(outline)
 
 
-def _in_letterhead(outline: Outline, path: Path, format_: str) -> bytes:
+def _in_letterhead(outline: Outline, path: Path) -> bytes:
     from cchc_cli.report.letterhead import MAX_MB, LetterheadError, render
 
-    if format_ != "docx" or path.suffix.lower() != ".docx":
+    if path.suffix.lower() != ".docx":
         raise bad_option("--letterhead", path.as_posix(), "letterhead-format")
     try:
         return render(outline, read_regular(path, MAX_MB * MEGABYTE))
@@ -224,13 +222,6 @@ def _in_letterhead(outline: Outline, path: Path, format_: str) -> bytes:
         raise bad_option("--letterhead", path.as_posix(), error.hint, **error.details) from None
     except UnusableError as error:
         raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
-
-
-def _write(data: str | bytes, output: Output, session: Session) -> None:
-    if output.file is not None:
-        write_file(output.file, data, session.guard)
-    elif isinstance(data, str):
-        (print_exact if FORMATS[output.format].exact else print_text)(data)
 
 
 def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions, session: Session) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
 from cchc_cli.cli.usage import bad_option
 from cchc_cli.formats.documents.schemas import DOCUMENTS, schema_text
-from cchc_cli.i18n import Language
+from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.schema_vi import described
 from cchc_cli.language.schema import SCHEMAS, text
 from cchc_cli.storing.guard import Guard
@@ -39,23 +40,27 @@ class SchemaOptions(Struct, frozen=True):
 @command(app)
 def schema(options: SchemaOptions, invocation: Invocation) -> Exit:
     """The JSON Schema of a YAML file, for editors that complete and check it, or of the JSON that a command prints."""
-    name, folder = options.name, options.output
+    name, output = options.name, options.output
     known = ", ".join([*SCHEMAS, *DOCUMENTS])
-    if name is None and folder is None:
+    if name is None and output is None:
         raise bad_option("NAME", "", "kind", known=known)
     if name is not None and name not in {*SCHEMAS, *DOCUMENTS}:
         raise bad_option("NAME", name, "kind", known=known)
-    if folder is None:
-        print_exact(_text(str(name), invocation.messages.language))
+    language = invocation.messages.language
+    if output is None:
+        print_exact(_text(str(name), language))
         return Exit.OK
-    guard = Guard(writes_schemas=True)
-    files = {folder / f"{one}.json": one for one in ([name] if name else SCHEMAS)}
-    check_outputs(files, guard)
-    make_folder(folder)
-    for file, one in files.items():
-        write_file(file, _text(one, invocation.messages.language), guard)
-        print_text(invocation.messages("schema.written", file=str(file)) + "\n")
+    _write({output: name} if name else {output / f"{one}.json": one for one in SCHEMAS}, invocation.messages)
     return Exit.OK
+
+
+def _write(files: Mapping[Path, str], messages: Catalogue) -> None:
+    guard = Guard(writes_schemas=True)
+    check_outputs(files, guard)
+    for file, name in files.items():
+        make_folder(file.parent)
+        write_file(file, _text(name, messages.language), guard)
+        print_text(messages("schema.written", file=str(file)) + "\n")
 
 
 def _text(name: str, language: Language) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, Formats, Panel, number, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, number, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -39,7 +39,7 @@ class TodoOptions(Struct, frozen=True):
     selection: Annotated[
         Selection, without("--week", "--month", "--quarter", "--half", "--year", "--from", "--to", "--require-url")
     ] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit")] = ""
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
@@ -51,7 +51,7 @@ def todo(options: TodoOptions, invocation: Invocation) -> Exit:
     check_color(options.drawing.color)
     if options.by not in {"", "unit"}:
         raise bad_option("--by", options.by, "by-unit")
-    outputs = outputs_of("todo", options.formats)
+    outputs = outputs_of("todo", options.outputs)
     tabled = not options.remind and all(one.format == "table" for one in outputs)
     answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs))
     if isinstance(answer, Exit):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import below_repository, deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Formats, Quiet, Strict
+from cchc_cli.cli.options import OutputOptions, Quiet, Strict
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import ALL, Invocation, Session, open_session
@@ -32,7 +32,7 @@ class ValidateOptions(Struct, frozen=True):
     """The options of `cchc validate`."""
 
     selection: Annotated[Selection, only("--org", "--as-of", "--require-url")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     strict: Strict = False
     quiet: Quiet = False
     workspace: WorkspaceOptions = WorkspaceOptions()
@@ -42,7 +42,7 @@ class ValidateOptions(Struct, frozen=True):
 def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
     """Every problem of plans, waivers and evidence, with its place and what to do."""
     selection = options.selection
-    outputs = outputs_of("validate", options.formats)
+    outputs = outputs_of("validate", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
     cases = [

@@ -14,7 +14,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Formats, Panel, option
+from cchc_cli.cli.options import OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -43,14 +43,14 @@ class EvidenceListOptions(Struct, frozen=True):
     selection: Annotated[
         Selection, only("--unit", "--org", "--as-of", "--no-rulings", "--require-verified", "--skip-unreadable")
     ] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
 @command(app)
 def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     """Each row with the quotas it served, or why it served none; topic posts whose lead is not credited."""
-    outputs = outputs_of("evidence list", options.formats)
+    outputs = outputs_of("evidence list", options.outputs)
     session, selection = open_session(invocation), options.selection
     check_outputs(files_of(outputs), session.guard)
     cases = _cases(session, selection)

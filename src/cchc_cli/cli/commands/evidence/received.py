@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, Formats
+from cchc_cli.cli.options import DrawingOptions, OutputOptions
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
@@ -36,7 +36,7 @@ class EvidenceReceivedOptions(Struct, frozen=True):
             "--no-waivers",
         ),
     ] = Selection()  # fmt: skip
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -45,7 +45,7 @@ class EvidenceReceivedOptions(Struct, frozen=True):
 def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) -> Exit:
     """Who sent what: of each unit its files, rows read and refused, first and last day, reports met, late, missing."""
     check_color(options.drawing.color)
-    outputs = outputs_of(COMMAND, options.formats)
+    outputs = outputs_of(COMMAND, options.outputs)
     tabled = all(one.format == "table" for one in outputs)
     window = options.selection.window
     answer = ask(

@@ -14,7 +14,7 @@ from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Formats, Panel, option
+from cchc_cli.cli.options import OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -41,7 +41,7 @@ class EvidenceVerifyOptions(Struct, frozen=True):
     again: Annotated[bool, option("--again", Panel.SELECTION)] = False
     allow_private: Annotated[bool, option("--allow-private", Panel.SELECTION)] = False
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -57,7 +57,7 @@ class Looks(Struct, frozen=True):
 @command(app)
 def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> Exit:
     """Look whether evidence is there: files of the workspace, with --online pages of the web; keeps what was seen."""
-    outputs = outputs_of("evidence verify", options.formats)
+    outputs = outputs_of("evidence verify", options.outputs)
     if options.online and find_spec("httpx") is None:
         raise UsageError(Problem("needs-online", Place("--online"), {"install": INSTALL}, fatal=True))
     session = open_session(invocation)

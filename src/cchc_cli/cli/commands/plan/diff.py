@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Formats, argument
+from cchc_cli.cli.options import OutputOptions, argument
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -34,14 +34,14 @@ class PlanDiffOptions(Struct, frozen=True):
     old: Annotated[str, argument("OLD", "plan")]
     new: Annotated[str, argument("NEW", "plan")]
     selection: Annotated[Selection, only("--org", "--as-of")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
 @command(app)
 def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
     """What an amended plan adds, drops and changes, and which verdicts already given rest on that."""
-    outputs = outputs_of("plan diff", options.formats)
+    outputs = outputs_of("plan diff", options.outputs)
     session = open_session(invocation)
     session.read += [path for path in map(Path, (options.old, options.new)) if path.is_file()]
     check_outputs(files_of(outputs), session.guard)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Formats, Panel, argument, number, option
+from cchc_cli.cli.options import OutputOptions, Panel, argument, number, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
 from cchc_cli.cli.plan_document import drafted, drafted_organisation, plan_id, read_plan_document
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -44,7 +44,7 @@ class DraftOptions(Struct, frozen=True):
     document: Annotated[Path | None, argument("FILE")] = None
     year: Annotated[int | None, number("--year", Panel.WINDOW, PLAN_YEARS[0], PLAN_YEARS[-1])] = None
     plan: Annotated[str | None, option("--from", Panel.WINDOW, "plan")] = None
-    formats: Formats = []
+    outputs: Annotated[OutputOptions, only("--format")] = OutputOptions()
     output: Annotated[
         Path | None,
         option("--output -o", Panel.OUTPUT, metavar="file"),
@@ -68,7 +68,7 @@ def plan_draft(options: DraftOptions, invocation: Invocation) -> Exit:
     """A plan file drafted from the plan's document, or from last year's plan; what is doubtful in it is marked."""
     if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
         raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
-    outputs = outputs_of("plan draft", options.formats)
+    outputs = outputs_of("plan draft", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
     if options.with_organisation and options.document is not None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Formats
+from cchc_cli.cli.options import OutputOptions
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import ALL, Invocation, open_session
@@ -24,14 +24,14 @@ class PlanListOptions(Struct, frozen=True):
     """The options of `cchc plan list`."""
 
     selection: Annotated[Selection, only("--org")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
 
 
 @command(app)
 def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
     """A line for each plan."""
-    outputs = outputs_of("plan list", options.formats)
+    outputs = outputs_of("plan list", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
     plans = [plan for code in session.organisations(options.selection.org or ALL) for plan in session.load(code).plans]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Formats, argument
+from cchc_cli.cli.options import OutputOptions, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
@@ -33,14 +33,14 @@ class PlanShowOptions(Struct, frozen=True):
 
     plan: Annotated[str, argument("PLAN", "plan")]
     selection: Annotated[Selection, only("--org")] = Selection()
-    formats: Formats = []
+    outputs: OutputOptions = OutputOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
 @command(app)
 def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
     """One plan: coverage of its clauses, its quotas as sentences, its duties and the evidence found for them."""
-    outputs = outputs_of("plan show", options.formats)
+    outputs = outputs_of("plan show", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
     cases = [
