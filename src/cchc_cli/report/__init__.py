@@ -1,1 +1,1 @@
-"""Official reports: one outline built from results, walked by every format; what was submitted is kept and compared."""
+"""Official reports: one outline built from results, several formats; submitted reports are kept and compared."""

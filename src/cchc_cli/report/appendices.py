@@ -1,4 +1,4 @@
-"""The appendices: what each unit did; every task with its figures and evidence; the list of the evidence and its sources."""
+"""The appendices: results by unit; every task with its figures and evidence; the list of evidence and sources."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from cchc_cli.report.unit_appendix import unit_blocks
 from cchc_cli.report.windows import SOURCE, due_before_end
 from cchc_cli.report.writer import OutlineColumn, Writer, fill, table
 
-Numbers = dict[tuple[str, int], int]  # row of a log -> its number in the list of evidence
-Contents = tuple[str, tuple[Block, ...]]  # the key of an appendix's title, its blocks
+Numbers = dict[tuple[str, int], int]  # (file, row) -> number in the list of evidence
+Contents = tuple[str, tuple[Block, ...]]  # catalogue key of the title, blocks
 MAX_NUMBERS = 12
 ROMAN = ("I", "II", "III")
 
 
 def appendices(writer: Writer) -> tuple[Appendix, ...]:
-    """Return those asked for; the last of them says what the figures stand on. A single one has no number."""
+    """Return the selected appendices; the last one ends with the sources. A single appendix has no number."""
     contents: list[Contents] = []
     if writer.has_unit_appendix:
         contents.append(("annex.units", tuple(unit_blocks(writer))))
@@ -43,7 +43,7 @@ def _appendix(writer: Writer, number: str, contents: Contents) -> Appendix:
 
 
 def _tasks_and_evidence(writer: Writer, number: str) -> tuple[Contents, Contents]:
-    """Return both; `number` is that of the list of evidence, to which the tasks refer."""
+    """Return both appendices; `number` is that of the list of evidence, for references from the tasks."""
     verdicts = sorted(
         (verdict for verdict in writer.findings.result.verdicts if verdict.decides),
         key=lambda verdict: SECTIONS.index(verdict.section),
@@ -146,11 +146,11 @@ def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
     return (str(place), messages.day(item.day), writer.units(item.units), title, what, item.url or item.ref)
 
 
-# ---- what the figures stand on
+# ---- sources of the figures
 
 
 def sources(writer: Writer) -> Iterator[OutlineNote]:
-    """Yield what the last appendix ends with, or the opening where there is none."""
+    """Yield the sources of the figures: they end the last appendix, or the opening of a report without appendices."""
     messages, findings = writer.messages, writer.findings
     rows = findings.result.rows
     counts = {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused}

@@ -1,4 +1,4 @@
-"""Part III: what was reached, what was late or missed and by whom; why, only a person can say."""
+"""Part III: what was reached, and what was late or missed and by whom; a person adds the causes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _done(writer: Writer) -> Iterator[OutlineParagraph]:
 
 
 def _faults(writer: Writer) -> list[Verdict]:
-    """Return what was missed, then what was late, each in the order of the plan; a group's late units too."""
+    """Return the missed verdicts, then the late ones, then groups with late units; each in plan order."""
     verdicts = [verdict for verdict in writer.findings.result.verdicts if verdict.decides]
     missed = [verdict for verdict in verdicts if verdict.status is Status.MISSED]
     late = [verdict for verdict in verdicts if verdict.status is Status.LATE]
@@ -55,7 +55,7 @@ def _faults(writer: Writer) -> list[Verdict]:
 
 
 def _table(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
-    """Return a row for each task, owner and status; the periods of a task that recurs are together."""
+    """Return one row for each task, owner and status; a recurring task has all its periods in one row."""
     messages = writer.messages
     columns = (
         OutlineColumn(messages("table.task"), 25),
@@ -82,7 +82,7 @@ def _row(writer: Writer, verdicts: list[Verdict]) -> tuple[str, ...]:
 
 
 def _folded_state(writer: Writer, verdicts: list[Verdict]) -> str:
-    """Return the status, in how many periods, and in how many a unit of the group lacks it or was late."""
+    """Return the status, the number of periods, and in each the number of units that lack it."""
     messages, first = writer.messages, verdicts[0]
     text = messages(
         "assessment.periods",
@@ -97,7 +97,7 @@ def _folded_state(writer: Writer, verdicts: list[Verdict]) -> str:
 
 
 def _state(writer: Writer, verdict: Verdict) -> str:
-    """Return the status with its due day and days, and what is lacking or how many were late."""
+    """Return the status with its due day and days, then the shortfall and the number of late units."""
     messages = writer.messages
     text = _with_days(writer, verdict)
     lacking = "" if verdict.status in REACHED else writer.lacking(verdict)

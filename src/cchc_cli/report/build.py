@@ -1,4 +1,4 @@
-"""Builds the outline of a report from findings; pure."""
+"""The outline of a report, built from findings; pure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from cchc_cli.report.outline import (
 from cchc_cli.report.results import results
 from cchc_cli.report.writer import AppendixChoice, Findings, Writer, fill, joined
 
-# The words that titles of communication plans begin with.
+# Opening words of the titles of communication plans.
 OPENINGS = (
     "cải cách", "chuyển đổi", "công khai", "công tác", "hành động", "hoạt động", "kiểm soát", "kiểm tra", "nâng cao",
     "phát động", "phát triển", "phổ biến", "phối hợp", "tăng cường", "thông tin", "thực hiện", "tổ chức", "triển khai",
@@ -37,7 +37,7 @@ OPENINGS = (
 
 
 def build(findings: Findings, messages: ReportWords, appendix: AppendixChoice = "units") -> Outline:
-    """Return the report of one organisation, or of units of it, on one period."""
+    """Return the report of one organisation, or of some of its units, for one period."""
     writer = Writer(findings, messages, appendix)
     result, window = findings.result, findings.period.window
     return Outline(
@@ -91,10 +91,10 @@ def _subject(writer: Writer) -> str:
 
 
 def _inner(title: str, messages: ReportWords) -> str:
-    """Return a title as it stands within a Vietnamese sentence.
+    """Return a title for the inside of a Vietnamese sentence.
 
-    Only known opening words lose their capital: a proper name ("Huế", "Hà Nội") keeps it. The sentence itself says
-    "Kế hoạch".
+    Only known opening words lose their capital; proper names ("Huế", "Hà Nội") keep it. The sentence itself already
+    says "Kế hoạch".
     """
     if messages.language != "vi":
         return title
@@ -148,7 +148,7 @@ def _opening(writer: Writer) -> Iterator[OutlineParagraph]:
 
 
 def _plan(plan: Plan, writer: Writer) -> Text:
-    """Cite a plan in full, as its first mention must: number, day, issuer, subject."""
+    """Return the full citation of a plan, for its first mention: number, day, issuer, subject."""
     messages, issue = writer.messages, plan.issue
     days: dict[str, str | Blank] = {
         "day": messages.long_day(issue.earliest),

@@ -1,4 +1,4 @@
-"""Parts IV and V: what runs, what falls due next, what is blocked and the question."""
+"""Parts IV and V: running obligations, the next due days, and open questions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _due_day(verdict: Verdict) -> date:
 
 
 def _running(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
-    """Return a row for each task and period that has begun; those to come of one task stand together."""
+    """Return one row for each task and running period; upcoming periods of a task share a row."""
     messages = writer.messages
     columns = (
         OutlineColumn(messages("table.task"), 36),
@@ -69,7 +69,7 @@ def _next_heading(writer: Writer) -> Heading:
 
 
 def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
-    """Return a row for each task and owner; the periods of one that recurs stand together."""
+    """Return one row for each task and owner; a recurring task has all its periods in one row."""
     messages = writer.messages
     columns = (
         OutlineColumn(messages("table.task"), 34),
@@ -117,7 +117,7 @@ def questions(writer: Writer) -> Iterator[Block]:
 
 
 def _question(writer: Writer, verdicts: list[Verdict]) -> OutlineParagraph:
-    """Return what is asked, and what was found meanwhile: units that have done it, or rows."""
+    """Return the question and the number of rows found meanwhile."""
     messages, first = writer.messages, verdicts[0]
     rows = len({(item.file, item.row) for verdict in verdicts for item in figures.evidence(verdict)})
     found = messages("questions.rows", count=messages.number(rows))

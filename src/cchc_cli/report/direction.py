@@ -1,4 +1,4 @@
-"""Part I: plans issued, by whom, on time or not; documents of direction."""
+"""Part I: the plans issued, by whom, in time or not; documents of direction."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _group(verdict: Verdict, writer: Writer) -> str:
 
 
 def _others(verdict: Verdict, share: Share, writer: Writer) -> Iterator[str]:
-    """Yield how many were late, lack it or are waived."""
+    """Yield the numbers of units that were late, lack it or are waived."""
     yield from [late] if (late := writer.late_units(verdict)) else []
     yield from [writer.lacking_units(share)] if share.lacking else []
     if share.waived:
@@ -106,7 +106,7 @@ def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
 
 
 def _documents(writer: Writer) -> str:
-    """Return the documents of direction that the logs hold for the window, by type."""
+    """Return the documents of direction in the window's logs, by type."""
     organisation = writer.findings.organisation
     found = Counter(item.type for item in writer.findings.items if item.kind == "documents")
     return ", ".join(

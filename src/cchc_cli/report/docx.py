@@ -1,4 +1,4 @@
-"""A report as a Word document laid out by Decree 30/2020: page, font, header table, body, signature, annexes."""
+"""A report as a Word document in the layout of Decree 30/2020: head, body, signature, annexes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ INDENT = Cm(1.27)
 
 
 def render(outline: Outline) -> bytes:
-    """Return the document as the bytes of a .docx file."""
+    """Return the report as the bytes of a .docx file."""
     head = outline.head
     title = f"{head.kind}: {' '.join(head.subject)}"
     document = blank_document(outline.language, title, outline.as_of, outline.freeze or "")
@@ -75,7 +75,7 @@ def _page(section: Section, *, landscape: bool) -> None:
 
 
 def _head(document: Doc, head: Head) -> None:
-    """Put the bodies and the nation side by side, each with its line, then number and place, kind and subject."""
+    """Add the issuing bodies beside the national motto, each above its line, then number, place, kind and subject."""
     table = plain_grid(document, (LEFT_HALF, RIGHT_HALF), 2)
     left, right = table.rows[0].cells
     add_text(in_cell(left), head.parent, 12, ALIGN.CENTER)
@@ -104,7 +104,7 @@ def _title(document: Doc, head: Head) -> None:
 
 
 def add_blocks(document: Doc, blocks: Sequence[Block], size: float, section: Section) -> None:
-    """Add blocks behind what the document has; tables are as wide as the text of the section."""
+    """Append blocks to the document; tables are as wide as the text area of the section."""
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     for block in blocks:
         match block:
@@ -131,7 +131,7 @@ def _paragraph(document: Doc, block: OutlineParagraph | OutlineNote) -> None:
 
 
 def _tail(document: Doc, tail: Tail) -> None:
-    """Put the recipients and the signature side by side, on the page of the last words of the body."""
+    """Add the recipients beside the signature, on the page of the body's last words."""
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     space(document.add_paragraph(), 0, 0)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -150,7 +150,7 @@ def _tail(document: Doc, tail: Tail) -> None:
 
 
 def add_appendix(document: Doc, appendix: Appendix) -> None:
-    """Begin a landscape section with page numbers of its own."""
+    """Append an appendix as a landscape section with its own page numbers."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section, landscape=True)
     number_pages(section, None)

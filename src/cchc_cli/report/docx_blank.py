@@ -1,6 +1,6 @@
-"""An empty Word document of our own: the styles that a report uses, Word 2013's layout, and nothing of python-docx's template.
+"""An empty Word document without python-docx's template: the styles of a report and Word 2013's layout.
 
-Font and sizes are those of Decree 30/2020, Annex I. The built-in names of the headings make Word's navigation pane.
+Fonts and sizes are those of Decree 30/2020, Annex I. Headings have Word's built-in names, for the navigation pane.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ SETTINGS = f"""{XML}<w:settings xmlns:w="{WORD}"><w:zoom w:percent="100"/><w:def
 w:uri="http://schemas.microsoft.com/office/word" w:val="{COMPATIBILITY}"/></w:compat></w:settings>"""
 FONTS = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 SIZE = f'<w:sz w:val="{2 * BODY}"/><w:szCs w:val="{2 * BODY}"/>'
-MARGINS = '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'  # a day must fit into few millimetres
+MARGINS = (
+    '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'  # narrow, so that a date fits into its column
+)
 LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -51,7 +53,10 @@ LINES = "".join(
 
 
 def blank_document(language: str, title: str, day: date, digest: str = "") -> Doc:
-    """Return an empty document that says what it is, and names no author. `digest` is that of what was frozen."""
+    """Return an empty document with title, language and date, and no author.
+
+    `digest` is the sha256 of the frozen figures, "" for none.
+    """
     document = Document(BytesIO(_package(language)))
     properties = document.core_properties
     properties.title, properties.language, properties.identifier = title, language, digest
@@ -97,7 +102,10 @@ def _styles(language: str) -> str:
 
 
 def _heading(level: int, before: int) -> str:
-    """Return a heading: bold, with the next paragraph, in Word's navigation pane. Space: points."""
+    """Return the style of a heading: bold, kept with the next paragraph, in the navigation pane.
+
+    `before` is the space above, in points.
+    """
     return (
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/><w:basedOn w:val="Normal"/>'
         '<w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/>'

@@ -1,4 +1,4 @@
-"""The pieces of a Word document that python-docx has no words for: fonts, lines, page numbers, ruled tables."""
+"""Word elements that python-docx lacks: fonts, lines, page numbers, ruled tables."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from docx.text.run import Run
 
 ALIGNS: dict[Align, ALIGN] = {"left": ALIGN.LEFT, "centre": ALIGN.CENTER, "right": ALIGN.RIGHT}
-# Mean widths of bold letters of Times New Roman, as parts of the type size: capitals, small letters, other signs.
+# Mean widths of bold Times New Roman, in ems: capitals, small letters, other characters.
 CAPITAL, SMALL, OTHER = 0.72, 0.5, 0.29
 
 
 def space(styled: Paragraph, before: float, after: float) -> None:
-    """Set the space around a paragraph (or a style); lines stand single."""
+    """Set the space before and after a paragraph or style, in points, with single line spacing."""
     form = styled.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
     form.line_spacing = 1.0
@@ -40,7 +40,7 @@ def space(styled: Paragraph, before: float, after: float) -> None:
 def add_text(
     paragraph: Paragraph, text: Text, size: float, align: ALIGN, *, bold: bool = False, italic: bool = False
 ) -> Paragraph:
-    """Write a text into a paragraph; its blanks are marked for whoever fills them in."""
+    """Append a text to a paragraph; blanks are highlighted for the person who fills them in."""
     paragraph.alignment = align
     for part in text:
         blank = isinstance(part, Blank)
@@ -59,7 +59,7 @@ def _blank(blank: Blank) -> str:
 
 
 def draw_line(paragraph: Paragraph, text: str, size: float, room: int, share: float) -> None:
-    """Draw a line below a text, as a border as long as `share` of the text, in the middle of the room."""
+    """Draw a centred line: the border of a paragraph, `share` of the text's width (0 to 1), at most `room` wide."""
     length = min(_width(text, size), room) * share
     side = Length(int((room - length) / 2))
     form = paragraph.paragraph_format
@@ -71,7 +71,7 @@ def draw_line(paragraph: Paragraph, text: str, size: float, room: int, share: fl
     paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
-# What the schema wants after the borders of a paragraph.
+# The elements that the schema requires after the borders of a paragraph.
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
@@ -91,12 +91,13 @@ def _width(text: str, size: float) -> int:
 
 
 def number_pages(section: Section, sample: str | None) -> None:
-    """Number pages from 1, in the middle of the top margin and not on the first; sample data is named on each.
+    """Number pages from 1 in the middle of the top margin, except the first page; the footer marks sample data.
 
-    Sections after the first keep its header and footer (`sample` is None), and count their pages anew.
+    `sample` is the notice, "" for real data. With None, a later section keeps the header and footer of the first and
+    restarts its numbers.
     """
     section.different_first_page_header_footer = True
-    for copied in section._sectPr.findall(qn("w:pgNumType")):  # a new section begins as a copy of the last
+    for copied in section._sectPr.findall(qn("w:pgNumType")):  # a new section starts as a copy of the last
         section._sectPr.remove(copied)
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
@@ -126,7 +127,7 @@ def _field(run: Run, code: str) -> None:
 
 
 def plain_grid(document: Doc, widths: Sequence[int], rows: int) -> DocxTable:
-    """Add a table without lines, to set texts side by side; its rows are not broken over two pages."""
+    """Add a table without lines, to place texts side by side; its rows do not break across pages."""
     table: DocxTable = document.add_table(rows, len(widths))
     _fixed(table, widths)
     for row in table.rows:
@@ -135,13 +136,13 @@ def plain_grid(document: Doc, widths: Sequence[int], rows: int) -> DocxTable:
 
 
 def in_cell(cell: _Cell) -> Paragraph:
-    """Return the paragraph that every cell begins with."""
+    """Return the first paragraph of a cell."""
     paragraph: Paragraph = cell.paragraphs[0]
     return paragraph
 
 
 def ruled_table(document: Doc, table: OutlineTable, size: float, room: int) -> None:
-    """Add a table with lines; its heading is repeated on every page, and no row is broken over two."""
+    """Add a table with lines; its header repeats on every page, and rows do not break across pages."""
     whole = sum(table.widths)
     widths = [room * width // whole for width in table.widths]
     found = document.add_table(2, len(widths), "Table Grid")
@@ -161,7 +162,7 @@ def ruled_table(document: Doc, table: OutlineTable, size: float, room: int) -> N
 
 
 def _repeat(row: BaseOxmlElement, rows: Sequence[Sequence[str]]) -> None:
-    """Put copies of a row in its place, each with texts of its own: to lay out every cell anew takes forty calls."""
+    """Replace a row by copies with the given texts; copying is much quicker than building every cell."""
     for texts in rows:
         copy = deepcopy(row)
         for said, text in zip(list(copy.iter(qn("w:t"))), texts, strict=True):
@@ -175,7 +176,7 @@ def _repeat(row: BaseOxmlElement, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _fixed(table: DocxTable, widths: Sequence[int]) -> None:
-    """Fix the columns' widths."""
+    """Set fixed column widths."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for place, width in enumerate(widths):

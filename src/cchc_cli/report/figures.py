@@ -1,4 +1,4 @@
-"""The figures of a report, each counted anew from verdicts and rows; percentages are made from them at the end."""
+"""The figures of a report, counted from verdicts and rows; percentages are computed last."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from cchc_cli.words.conditions.via import channels_of
 from cchc_cli.words.kinds import PUBLISHED
 
 UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
-IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done, and the due day has not passed
+IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done, due day not passed
 
 
 # ---- tasks
 
 
 def asks_plans(quota: Quota) -> bool:
-    """Whether a quota asks for plans and nothing else, whatever its id."""
+    """Whether a quota requires plans only."""
     parts = quota.need.parts
     return bool(parts) and all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in parts)
 
 
 class Tasks(Struct, frozen=True):
-    """How many of the tasks due were done; the waived and the undecidable stand apart."""
+    """The numbers of tasks due by result; waived and blocked tasks are outside `due`."""
 
     met: int
     late: int
     missed: int
-    open: int  # due in the window, but not yet on the day of judging
+    open: int  # due in the window, after the day of judging
     waived: int
     blocked: int
 
@@ -51,7 +51,7 @@ class Tasks(Struct, frozen=True):
 
 
 def tasks(verdicts: Iterable[Verdict]) -> Tasks:
-    """Count verdicts that decide."""
+    """Return the counts of the deciding verdicts."""
     found = Counter(verdict.status for verdict in verdicts if verdict.decides)
     return Tasks(
         met=found[Status.MET],
@@ -72,13 +72,13 @@ def overdue(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def undated(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return what is judged although the plan states no day: reports for a named period, standing states."""
+    """Return the verdicts decided without a due day: reports for a named period, standing states."""
     decided = REACHED | {Status.MISSED}
     return [v for v in verdicts if v.decides and v.obligation.due is None and v.status in decided]
 
 
 def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return what is under way with a due day after the window, reached or not."""
+    """Return the running verdicts with a due day after the window, reached or not."""
     return [
         verdict
         for verdict in verdicts
@@ -90,7 +90,7 @@ def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def unfinished(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return what is still to be done and in time: due later in the window or after it, or to be kept up."""
+    """Return the unreached verdicts still in time: due later in the window or after it, or standing."""
     return [one for one in verdicts if one.decides and one.section != "overdue" and one.status in IN_TIME]
 
 
@@ -103,7 +103,7 @@ def blocked(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 @dataclass(slots=True)
 class FigureTally:
-    """What the plan asks of one form or channel, what of it was done, and by how many different works."""
+    """The target of one form or channel, the number done towards it, and the works behind it."""
 
     target: int = 0
     done: int = 0
@@ -111,7 +111,7 @@ class FigureTally:
     plans: set[str] = field(default_factory=set)
 
     def add(self, plan: str, result: PartResult) -> None:
-        """Add a part; what exceeds its target pays for no other."""
+        """Add a part; a surplus over its target does not count for other parts."""
         self.target += result.target or 0
         self.done += min(result.count, result.target or 0)
         self.items |= {(item.file, item.row): item for item in result.counted}
@@ -119,24 +119,24 @@ class FigureTally:
 
     @property
     def works(self) -> int:
-        """Rows of one title are as many works as were found on one channel."""
+        """The number of works: for equal titles, the largest number of rows on one channel."""
         rows: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for item in self.items.values():
             rows[item.kind, item.key][item.channel] += 1
         return sum(max(channels.values()) for channels in rows.values())
 
 
-Channels = tuple[tuple[str, ...], bool]  # the codes that a quota names, and whether it needs all of them
+Channels = tuple[tuple[str, ...], bool]  # channel codes of a quota, whether it needs all
 Key = TypeVar("Key", bound=Hashable)
 
 
 def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], FigureTally]:
-    """Gather the parts with a number by the kinds of evidence they take."""
+    """Return the tallies of numbered parts by their kinds of evidence."""
     return _gathered((part.kinds, quota, result) for quota, part, result in _parts(verdicts))
 
 
 def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, FigureTally]:
-    """Gather the published parts by the channels their quota names; those that name none stand last."""
+    """Return the tallies of published parts by the channels of their quota; those without channels come last."""
     found = _gathered(
         ((channels_of(part).codes, channels_of(part).every), quota, result)
         for quota, part, result in _parts(verdicts)
@@ -153,7 +153,7 @@ def _gathered(found: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, Figur
 
 
 def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResult]]:
-    """Yield the parts that have a number of works; of several of which any one will do, the best."""
+    """Yield the parts with a number of works; of alternatives, only the best."""
     for verdict in leaves(verdicts):
         quota = verdict.obligation.quota
         numbered = [
@@ -168,7 +168,7 @@ def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResul
 
 
 def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return the verdicts that count works: the units' in place of their group's, each obligation once."""
+    """Return the verdicts that count works, each obligation once: a group's units in place of the group."""
     found: dict[tuple[str, str, Period], Verdict] = {}
     for verdict in verdicts:
         for leaf in _counting(verdict) if verdict.decides else ():
@@ -178,7 +178,7 @@ def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _counting(verdict: Verdict) -> list[Verdict]:
-    """Where less than all of a group is asked, as many of its units count as are needed, those with most first."""
+    """Return the counting verdicts: of a group below 100 %, only the needed number of units, most done first."""
     if not verdict.members or verdict.obligation.percent == 100:
         return [one for one in verdict.members or (verdict,) if one.status not in UNDECIDED]
     if verdict.status in UNDECIDED:
@@ -192,16 +192,16 @@ def _progress(verdict: Verdict) -> tuple[bool, float]:
 
 
 def evidence(verdict: Verdict) -> tuple[Item, ...]:
-    """Return the rows that a verdict stands on, of a group those of its units."""
+    """Return the rows that count for a verdict; for a group, those of its units."""
     found = [item for one in (verdict, *verdict.members) for item in one.counted]
     return tuple({(item.file, item.row): item for item in found}.values())
 
 
-# ---- rows of the logs, whatever they served
+# ---- rows of the logs
 
 
 def posted(items: Sequence[Item]) -> dict[str, Counter[str]]:
-    """Count published rows by channel and kind."""
+    """Return the numbers of published rows by channel and kind."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         if item.kind in PUBLISHED and item.details.published:

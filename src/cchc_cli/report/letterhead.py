@@ -1,6 +1,6 @@
-"""A report in the office's own Word file: marks in it are replaced as plain text, and nothing in it is run.
+"""A report in the office's own Word file: its marks are replaced by plain text, and no active content runs.
 
-What could act when the file is opened is refused: macros, embedded objects, links to other files, fields that fetch them.
+Files with active content are refused: macros, embedded objects, links to other files, fields that fetch them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FETCHING_FIELD = re.compile(
 
 
 class LetterheadError(Exception):
-    """A file that cannot be a letterhead: the key of the hint that says why, and what fills it."""
+    """A file that cannot be a letterhead; `hint` is the message key of the reason, `details` its values."""
 
     def __init__(self, hint: str, **details: str) -> None:
         super().__init__(hint)
@@ -50,7 +50,7 @@ class LetterheadError(Exception):
 
 
 def marks(outline: Outline) -> dict[str, Text]:
-    """Return the text of each mark but that of the body."""
+    """Return the text of each mark except the body's."""
     head, tail = outline.head, outline.tail
     lines = [plain(one) for one in tail.recipients]
     return {
@@ -68,10 +68,10 @@ def marks(outline: Outline) -> dict[str, Text]:
 
 
 def render(outline: Outline, letterhead: bytes) -> bytes:
-    """Return the letterhead with its marks replaced, the body at {{NOI_DUNG}}, and the appendices behind it.
+    """Return the letterhead with its marks replaced, the body at {{NOI_DUNG}}, and the appendices at the end.
 
-    Raises LetterheadError for what is no Word document, could act when it is opened, has a mark that nobody knows, or none
-    for the body.
+    Raises LetterheadError for a file that is no Word document, holds active content or an unknown mark, or lacks the
+    mark of the body.
     """
     document = _opened(letterhead)
     values = {name: plain(text) for name, text in marks(outline).items()}
@@ -100,7 +100,7 @@ def _opened(data: bytes) -> Doc:
                     raise LetterheadError("letterhead-active", part=name)
         document = Document(BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError, SyntaxError):
-        raise LetterheadError("letterhead-format") from None  # what zipfile, lxml and python-docx raise for other files
+        raise LetterheadError("letterhead-format") from None  # errors of zipfile, lxml and python-docx for other files
     for field in document.element.iter(qn("w:instrText")):
         if _FETCHING_FIELD.match(field.text or ""):
             raise LetterheadError("letterhead-active", part=(field.text or "").strip())
@@ -108,7 +108,7 @@ def _opened(data: bytes) -> Doc:
 
 
 def _paragraphs(document: Doc) -> Iterator[Paragraph]:
-    """Yield every paragraph: of the body, its tables and boxes, and of all headers and footers."""
+    """Yield every paragraph of the body, its tables and boxes, and of all headers and footers."""
     parts = [document.part, *(one.target_part for one in document.part.rels.values() if not one.is_external)]
     for part in parts:
         element = getattr(part, "element", None)
@@ -133,7 +133,7 @@ def _check_marks(paragraphs: list[Paragraph], values: Mapping[str, str], documen
 
 
 def _replace(paragraph: Paragraph, values: Mapping[str, str]) -> None:
-    """Put a text in the place of each mark, also where Word has split the mark over several runs."""
+    """Replace each mark by its text, also if Word has split the mark over several runs."""
     runs = [Run(one, paragraph) for one in paragraph._p.iter(qn("w:r")) if one.getparent() is not None]
     text = "".join(run.text for run in runs)
     for found in reversed(list(MARK.finditer(text))):
@@ -143,7 +143,7 @@ def _replace(paragraph: Paragraph, values: Mapping[str, str]) -> None:
 
 
 def _put(runs: list[Run], start: int, end: int, value: str) -> None:
-    """Write a value over the letters from start to end: into the run that has the first of them."""
+    """Replace the characters from start to end by a value, written into the run of the first character."""
     place = 0
     for run in runs:
         text = run.text
@@ -154,7 +154,7 @@ def _put(runs: list[Run], start: int, end: int, value: str) -> None:
 
 
 def _take_styles(document: Doc, outline: Outline) -> None:
-    """Add the styles of a report that the letterhead has not; its own stay as they are."""
+    """Add the styles of a report that the letterhead lacks; existing styles stay unchanged."""
     own = {style.name.lower() for style in document.styles}
     ours = blank_document(outline.language, "", outline.as_of).styles
     for style in ours:
@@ -163,7 +163,7 @@ def _take_styles(document: Doc, outline: Outline) -> None:
 
 
 def _insert(document: Doc, mark: Paragraph, outline: Outline) -> None:
-    """Put the blocks of the body where the mark was."""
+    """Insert the blocks of the body at the mark, and remove the mark."""
     before = set(document.element.body)
     notices = tuple(OutlineParagraph((notice,)) for notice in outline.notices)
     add_blocks(document, (*notices, *outline.body), TABLE, document.sections[0])

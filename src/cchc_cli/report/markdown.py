@@ -1,4 +1,4 @@
-"""A report as Markdown; what comes from outside stays text."""
+"""A report as Markdown; outside texts are escaped."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _text(text: Text) -> str:
 
 
 def _inside(text: str) -> str:
-    """Escape a text that does not begin a line, where a number or a dash means nothing."""
+    """Return an escaped text for the inside of a line, where a number or a dash starts no list."""
     return escape(f" {text}").strip()
 
 
@@ -59,5 +59,5 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _paragraph(text: str) -> str:
-    """Return a paragraph; only a dash of our own makes a list item."""
+    """Return a paragraph; only the report's own dashes start list items."""
     return ITEM + _inside(text.removeprefix(ITEM)) if text.startswith(ITEM) else escape(text)

@@ -1,6 +1,6 @@
-"""A report as values that every format walks; as JSON they are the schema "cchc/report/1", field by field.
+"""A report as values for every format; as JSON they are the schema "cchc/report/1", field by field.
 
-Every text in it is harmless already: `Writer` makes it so, and no format does it again.
+`Writer` has made every text harmless; formats do not do it again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cchc_cli.formats.tables import Align
 
 
 class Blank(Struct, frozen=True):
-    """What only a person can write."""
+    """A gap that only a person can fill in."""
 
     hint: Annotated[str, Meta(description="What belongs there; empty where the place says it.")] = field(
         default="", name="blank"
@@ -39,7 +39,7 @@ class OutlineParagraph(Struct, frozen=True, tag_field="type", tag="paragraph"):
 
 
 class OutlineNote(Struct, frozen=True, tag_field="type", tag="note"):
-    """A paragraph in smaller type below what it explains."""
+    """A paragraph in smaller type below the text or table it explains."""
 
     text: Text
 
@@ -57,7 +57,7 @@ Block = Heading | OutlineParagraph | OutlineNote | OutlineTable
 
 
 class Head(Struct, frozen=True):
-    """What is above the body of an official document (Decree 30/2020, Annex I)."""
+    """The part above the body of an official document (Decree 30/2020, Annex I)."""
 
     parent: Annotated[Text, Meta(description="The body above the one that reports.")]
     issuer: Text
@@ -71,7 +71,7 @@ class Head(Struct, frozen=True):
 
 
 class Tail(Struct, frozen=True):
-    """What is below the body: the signature, and who receives the document."""
+    """The part below the body: the signature and the recipients."""
 
     signer: Text
     name: Text
@@ -80,7 +80,7 @@ class Tail(Struct, frozen=True):
 
 
 class Appendix(Struct, frozen=True):
-    """An appendix: its number, title, the document it belongs to, and its blocks."""
+    """An appendix: its number, its title, the document it belongs to, and its blocks."""
 
     number: str
     title: str
@@ -96,14 +96,14 @@ class ReportWindow(Struct, frozen=True):
 
 
 class ReportPlan(Struct, frozen=True):
-    """A plan that was judged by."""
+    """A plan of the report."""
 
     plan: str
     sha256: str
 
 
 class Outline(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/report/1"):
-    """A whole report; what `cchc report --format json` prints."""
+    """A whole report: the JSON of `cchc report --format json`."""
 
     tool: str
     language: str

@@ -1,4 +1,4 @@
-"""Part II: tasks due, and what was done by form, channel and topic."""
+"""Part II: the tasks due, and the work done by form, channel and topic."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _channels(writer: Writer, tallies: dict[Channels, FigureTally]) -> Iterator[
         yield writer.paragraph("results.no-forms")
 
 
-def _channel_names(writer: Writer, codes: Sequence[str], every: bool) -> str:  # noqa: FBT001  (a key's two parts)
+def _channel_names(writer: Writer, codes: Sequence[str], every: bool) -> str:  # noqa: FBT001  (unpacked from a key)
     channels, messages = writer.findings.organisation.channels, writer.messages
     if not codes:
         return messages("table.any-channel")
@@ -149,7 +149,7 @@ def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
 
 
 def _topics(writer: Writer, found: Mapping[str, Sequence[Item]]) -> Iterator[Block]:
-    """List the topics with the evidence of the window; the plan gives them no number, so there is no percentage."""
+    """Yield the topics with the window's evidence; the plan sets no numbers for them, so there is no percentage."""
     messages = writer.messages
     rows = [(topic, messages.number(len(items))) for topic, items in found.items() if items]
     if rows:
@@ -163,7 +163,7 @@ def _topics(writer: Writer, found: Mapping[str, Sequence[Item]]) -> Iterator[Blo
 
 
 def evidence_of_topics(writer: Writer) -> dict[str, list[Item]]:
-    """Return the window's rows by topic; clauses with the same tags are one topic, named as the first of them."""
+    """Return the window's rows by topic; clauses with equal tags are one topic, named after the first."""
     topics: dict[frozenset[str], str] = {}
     for plan in writer.plans:
         for duty in plan.duties:

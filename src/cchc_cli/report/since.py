@@ -1,4 +1,4 @@
-"""What has become of a submitted report: what is new since, and what changed under it."""
+"""The changes since a submitted report: new results, and changes to the submitted ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEWS = {"missed": Status.MISSED, "met": Status.MET, "late": Status.LATE}
 
 
 class Change(Struct, frozen=True):
-    """One obligation before and now; None where it was not, or is no longer, among the verdicts."""
+    """One obligation before and now; None if there was, or is, no such verdict."""
 
     before: FrozenLine | None
     now: FrozenLine | None
@@ -30,7 +30,7 @@ class Change(Struct, frozen=True):
 
 
 class Since(Struct, frozen=True):
-    """All that changed. `under` holds the submitted verdicts that come out otherwise when asked again as of that day."""
+    """All changes; `under` holds submitted verdicts that the same query, as of the same day, now judges differently."""
 
     news: Mapping[str, tuple[Change, ...]]  # missed, met, late
     under: tuple[Change, ...]
@@ -42,7 +42,7 @@ class Since(Struct, frozen=True):
 
 
 def compare(frozen: Frozen, now: Result, again: Result, files: Mapping[str, str]) -> Since:
-    """Compare what was submitted with the verdicts now, and with the same question asked again on today's files."""
+    """Compare a submitted report with the verdicts now, and with its own query run again on today's files."""
     before = {line.key: line for line in frozen.lines}
     found = [Change(before.get(line.key), line) for line in lines_of(now) if line.decides]
     news = {
@@ -77,7 +77,7 @@ def _files(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
 
 
 def render(since: Since, frozen: Frozen, name: str, messages: Catalogue) -> str:
-    """Return the comparison as text; `name` is the file that holds what was submitted."""
+    """Return the comparison as text; `name` is the file of the submitted report."""
     asked = frozen.asked
     lines = ["", messages("since.heading", file=safe(name), window=asked.window.label, day=messages.day(asked.as_of))]
     if since.nothing:

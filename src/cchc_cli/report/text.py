@@ -1,4 +1,4 @@
-"""A report as plain text, to paste anywhere: paragraphs unbroken, tables in columns."""
+"""A report as plain text, to paste anywhere: unwrapped paragraphs, tables in columns."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from cchc_cli.report.outline import (
 WIDTH = 110
 GAP = "  "
 HALF = WIDTH // 2
-SHORT = 10  # a day stays on one line
-NARROWEST = 12  # of a long column; many columns make a table wider than the page
+SHORT = 10  # cells; a date stays on one line
+NARROWEST = 12  # cells of a long column; a table with many columns may exceed the page
 
 
 def render(outline: Outline) -> str:
@@ -30,7 +30,7 @@ def render(outline: Outline) -> str:
 
 
 def plain(text: Text) -> str:
-    """Return a text with its blanks marked: `…`, or `[…: what belongs here]`."""
+    """Return a text with its blanks as `…` or `[…: hint]`."""
     return "".join(_blank(part) if isinstance(part, Blank) else part for part in text)
 
 
@@ -104,7 +104,7 @@ def _table(table: OutlineTable) -> Iterator[str]:
 
 
 def _widths(table: OutlineTable) -> list[int]:
-    """Give each column what its longest cell needs; where all are too wide, the long ones share what the short leave."""
+    """Return the widths of columns: their longest cells, or if too wide in all, shares of the page for long columns."""
     needed = [max(map(cell_width, cells)) for cells in zip(table.columns, *table.rows, strict=True)]
     room = WIDTH - len(GAP) * (len(needed) - 1)
     if sum(needed) <= room:

@@ -1,4 +1,7 @@
-"""The appendix of units: what each did of each task, and who was late; the only place that names those who lack it."""
+"""The appendix of units: each unit's result in each task, and late units.
+
+It is the only place of a report that names the units that lack something.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from cchc_cli.report.outline import Block, OutlineTable
 from cchc_cli.report.unit_table import UnitRow, UnitTask
 from cchc_cli.report.writer import OutlineColumn, Writer, table
 
-MAX_TASKS = 12  # columns that fit beside each other on a page
+MAX_TASKS = 12  # columns that fit on a page
 NOT_OWED = "–"
 
 
 def unit_blocks(writer: Writer) -> Iterator[Block]:
-    """Yield what the columns are, a table for every dozen of tasks, and the units that were late."""
+    """Yield the legend of the columns, a table for every twelve tasks, and the late units."""
     found = writer.unit_table
     order = list(writer.findings.organisation.units)
     rows = sorted(found.rows, key=lambda row: order.index(row.unit) if row.unit in order else len(order))
@@ -31,7 +34,7 @@ def unit_blocks(writer: Writer) -> Iterator[Block]:
 
 
 def _table(writer: Writer, rows: Sequence[UnitRow], quotas: Sequence[Quota], start: int) -> OutlineTable:
-    """Return a row for each unit, and their sums; what fell due is counted in the first table only."""
+    """Return one row for each unit and their sums; only the first table has the totals of everything due."""
     messages, whole = writer.messages, writer.unit_table
     columns = [OutlineColumn(messages("table.number"), 4, "centre"), OutlineColumn(messages("table.by"), 34)]
     if not start:

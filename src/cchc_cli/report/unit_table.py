@@ -1,4 +1,4 @@
-"""What each unit did of each task that fell due: the figures of the appendix of units, and of the share in the body."""
+"""Each unit's result in each task that fell due: for the appendix of units and the body's summary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOT_JUDGED = frozenset({Status.BLOCKED, Status.TRACKED})
 
 
 class UnitTask(Struct, frozen=True):
-    """Of one task that one unit owes: in how many periods it was done, of how many; `waived` in others."""
+    """One unit's periods of one task: done, owed, and waived apart from these."""
 
     done: int
     of: int
@@ -23,9 +23,9 @@ class UnitTask(Struct, frozen=True):
 
 
 class UnitRow(Struct, frozen=True):
-    """One unit. `done` and `due` count what fell due in the window, `overdue` what is left of earlier ones.
+    """One unit. `done` and `due` count the window's obligations, `overdue` the missed ones of earlier windows.
 
-    `plans` are those under which it fell due.
+    `plans` are the plans of the obligations due.
     """
 
     unit: str
@@ -37,7 +37,7 @@ class UnitRow(Struct, frozen=True):
 
 
 class UnitTable(Struct, frozen=True):
-    """All units, in the order in which the plan comes upon them, and the tasks that several of them owe."""
+    """All units in the order of their first obligation, and the tasks that several of them owe."""
 
     rows: tuple[UnitRow, ...]
     shared: tuple[Quota, ...]
@@ -53,14 +53,14 @@ class UnitTable(Struct, frozen=True):
 
     @property
     def is_worth_showing(self) -> bool:
-        """Whether it says more than the body: of one unit, it does not."""
+        """Whether the table adds to the body: for a single unit it does not."""
         return len(self.rows) > 1
 
 
 def unit_table(shown: Iterable[Verdict], to_date: Iterable[Verdict], units: Collection[str]) -> UnitTable:
-    """Gather the verdicts of a window by unit; plans that units issued earlier in the year are among the tasks.
+    """Return the verdicts of a window by unit, with the plans that units issued earlier in the year.
 
-    A joint obligation is one of each of its leads. Where less than all of a group is asked, the group owes it.
+    A joint obligation belongs to each of its leads. A group below 100 % owes as a whole, so its units have no such row.
     """
     by_unit: dict[str, dict[ObligationKey, tuple[Verdict, Section]]] = {}
     quotas: dict[QuotaKey, tuple[Quota, set[str]]] = {}
@@ -81,7 +81,10 @@ def unit_table(shown: Iterable[Verdict], to_date: Iterable[Verdict], units: Coll
 
 
 def _judged(shown: Iterable[Verdict], to_date: Iterable[Verdict]) -> Iterator[tuple[Verdict, Section]]:
-    """Yield each unit's verdicts, each with the section of the group's; without a due day, and of other windows, running."""
+    """Yield each unit's verdicts with the section of their group.
+
+    A verdict without a due day, or from another window, gets the section running.
+    """
     for verdict in shown:
         in_window = verdict.section == "due"
         for one in unit_verdicts([verdict]) if verdict.decides else ():
@@ -118,7 +121,7 @@ def _task(verdicts: list[Verdict]) -> UnitTask:
 
 
 def late_members(verdict: Verdict) -> list[Verdict]:
-    """Return the units of a group that were late; none where no unit owes it by itself."""
+    """Return the late units of a group; empty if no unit owes it by itself."""
     return [one for one in verdict.members if _is_late(one)]
 
 

@@ -1,4 +1,4 @@
-"""Which days a report covers: the calendar period it is named after, or the reporting window before it."""
+"""The days that a report covers: the calendar period of its name, or the reporting window before it."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ BASES: tuple[Basis, ...] = ("calendar", "reporting")
 
 
 class Preset(Struct, frozen=True):
-    """One of the periodic reports on administrative reform, and its last day for ministries and provinces."""
+    """A periodic report on administrative reform, with its due day for ministries and provinces."""
 
     kind: Kind
-    month: int  # the last of the period
-    due: int  # the day of that month
+    month: int  # the last month of the period
+    due: int  # day of that month
 
 
-# Letter 581/BNV-CCHC, as summed up at sonoivu.namdinh.gov.vn (read on 22/11/2026): data from the 15th to the 14th,
-# four reports a year. That months, quarters and nine months run from the 15th to the 14th too is the rule of
-# provincial decisions under Decree 09/2019, such as 01/2023/QĐ-UBND (article 4); for a second half no text was read.
+# Letter 581/BNV-CCHC, as summarised at sonoivu.namdinh.gov.vn (read on 22/11/2026): data from the 15th to the 14th,
+# four reports a year. Provincial decisions under Decree 09/2019, such as 01/2023/QĐ-UBND (article 4), set the same days
+# for months, quarters and nine months; no source was found for a second half-year.
 SOURCE = "581/BNV-CCHC"
 PRESETS = (Preset("quarter", 3, 20), Preset("half", 6, 20), Preset("quarter", 9, 20), Preset("year", 12, 20))
 FIRST_DAY, AFTER_LAST_DAY = 15, 15
 
 
 class ReportPeriod(Struct, frozen=True):
-    """What a report is named after (`calendar`), and the days its data come from (`window`)."""
+    """The period that names a report (`calendar`), and the days of its data (`window`)."""
 
     kind: Kind
     calendar: Period
@@ -51,7 +51,7 @@ class ReportPeriod(Struct, frozen=True):
 
     @property
     def next(self) -> ReportPeriod:
-        """Return the period after it: of the same kind, after nine months the last quarter."""
+        """The following period of the same kind; after nine months, the last quarter."""
         start, stop = self.calendar.stop, self.calendar.stop + (self.calendar.stop - self.calendar.start)
         if self.kind == "nine-months":
             return ReportPeriod("quarter", Quarter.containing(start), self.basis)
@@ -61,13 +61,13 @@ class ReportPeriod(Struct, frozen=True):
 
     @property
     def preset(self) -> Preset | None:
-        """Return the periodic report that this is, None when it is none of them."""
+        """The periodic report for this period, None for any other period."""
         last = self.calendar.last.month
         return next((one for one in PRESETS if (one.kind, one.month) == (self.kind, last)), None)
 
     @property
     def to_date(self) -> Period:
-        """Return the days from the beginning of the year to the end of the window."""
+        """The days from the beginning of the year to the end of the window."""
         return span(min(date(self.calendar.last.year, 1, 1), self.window.start), self.window.stop)
 
 
@@ -76,7 +76,7 @@ def nine_months(year: int) -> Period:
 
 
 def due_before_end(period: ReportPeriod, verdicts: Iterable[Verdict]) -> Iterator[Obligation]:
-    """Yield the reports for this period that the plans want before the last day of its data, each once."""
+    """Yield the reports for this period that are due before the last day of its data, each once."""
     seen = set()
     for verdict in verdicts:
         one = verdict.obligation

@@ -1,4 +1,4 @@
-"""What every part of a report needs: the findings it is built from, names, figures and texts with blanks."""
+"""Common to all parts of a report: its findings, names, figures, and texts with blanks."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from cchc_cli.report.windows import ReportPeriod
 
 AppendixChoice = Literal["none", "units", "all"]
 APPENDIX_CHOICES: tuple[AppendixChoice, ...] = ("none", "units", "all")
-MARK = "\0"  # no text has it: what comes from outside loses it
+MARK = "\0"  # removed from outside texts, so it is unique
 
 
 class Findings(Struct, frozen=True):
-    """All that a report says is made from these.
+    """Everything that a report is built from.
 
-    `result` is the window's; `to_date` the verdicts of the year so far, for the plans issued; `coming` those of the next
-    period as it stood at the window's end. `items` are the window's rows of the units that report.
+    `result` covers the window, `to_date` the year so far, for the plans issued; `coming` covers the next period, as it
+    stood at the window's end. `items` are the window's rows of the reporting units.
     """
 
     organisation: Organisation
@@ -41,11 +41,11 @@ class Findings(Struct, frozen=True):
     coming: tuple[Verdict, ...]
     units: Sequence[str] = ()
     items: Sequence[Item] = ()
-    frozen: tuple[str, str] | None = None  # the file that keeps what is submitted, and its digest
+    frozen: tuple[str, str] | None = None  # file name and digest of the frozen figures
 
 
 class OutlineColumn(Struct, frozen=True):
-    """A column of a table: its heading, its share of the width, where the texts of its cells are."""
+    """A column of a table: its heading, its share of the width, the alignment of its texts."""
 
     header: str
     width: int
@@ -53,7 +53,7 @@ class OutlineColumn(Struct, frozen=True):
 
 
 def table(columns: Sequence[OutlineColumn], rows: Iterable[Sequence[str]]) -> OutlineTable:
-    """Return a table of harmless texts."""
+    """Return a table whose texts are made harmless."""
     return OutlineTable(
         tuple(safe(column.header) for column in columns),
         tuple(tuple(map(safe, row)) for row in rows),
@@ -63,7 +63,7 @@ def table(columns: Sequence[OutlineColumn], rows: Iterable[Sequence[str]]) -> Ou
 
 
 def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
-    """Return a harmless text; blanks in it, and texts that have blanks, stay what they are."""
+    """Return a message made harmless; blanks and texts with blanks among its details are kept as they are."""
     kept: list[Text] = []
 
     def marked(value: object) -> object:
@@ -88,7 +88,7 @@ def joined(texts: Iterable[Text], between: str) -> Text:
 
 
 class Writer:
-    """Writes names and figures of one report."""
+    """Writes the names and figures of one report."""
 
     def __init__(self, findings: Findings, messages: ReportWords, appendix: AppendixChoice = "units") -> None:
         self.findings = findings
@@ -98,7 +98,7 @@ class Writer:
 
     @property
     def where_named(self) -> str:
-        """Return, in brackets, the appendix that names the units; "" where the report has none."""
+        """The appendix that names the units, in brackets; "" if the report has none."""
         if not self.has_unit_appendix:
             return ""
         number = "I" if self.appendix == "all" else ""
@@ -114,13 +114,13 @@ class Writer:
 
     @cached_property
     def unit_table(self) -> UnitTable:
-        """Return what each unit did of each task."""
+        """Each unit's result in each task."""
         organisation, units = self.findings.organisation, self.findings.units
         return unit_table(self.findings.result.verdicts, self.findings.to_date, selected(units, [organisation]))
 
     @property
     def plans(self) -> tuple[Plan, ...]:
-        """Return the plans under which the units that report owe anything; all where they owe nothing."""
+        """The plans under which the reporting units owe something; all plans if they owe nothing."""
         owing = {verdict.obligation.quota.plan for verdict in self.findings.to_date}
         plans = self.findings.result.plans
         return tuple(plan for plan in plans if plan.id in owing) or plans
@@ -163,27 +163,27 @@ class Writer:
 
     @property
     def reporter(self) -> str:
-        """Return the units that report, the organisation where none was asked for."""
+        """The names of the reporting units; the organisation's name if no units were selected."""
         return self.units(self.findings.units) or self.findings.organisation.name
 
     # ---- figures
 
     @property
     def figured(self) -> bool:
-        """Whether any of the plans states figures; without them no percentage is printed."""
+        """Whether any plan states figures; otherwise the report prints no percentage."""
         return bool(self._figured)
 
     def percent(self, part: int, whole: int, plans: Iterable[str]) -> str:
-        """Return a percentage, "" where a plan that states no figures is concerned."""
+        """Return a percentage, "" if one of the plans states no figures."""
         return self.messages.percent(part, whole) if whole and set(plans) <= self._figured else ""
 
     def rate(self, part: int, whole: int, plans: Iterable[str] = ()) -> str:
-        """Return a percentage in brackets to stand behind its figures; over all plans where none is named."""
+        """Return a percentage in brackets, to follow its figures; without `plans`, over all plans."""
         percent = self.percent(part, whole, plans) if self.figured else ""
         return f" ({percent})" if percent else ""
 
     def done(self, verdict: Verdict) -> str:
-        """Return what was reached of what is asked: works, units of a group, or parts; of a limit what it allows."""
+        """Return count/target in works, units of a group, or parts; a limit's target is marked with ≤."""
         number = self.messages.number
         if verdict.target is None:
             return number(verdict.count)
@@ -194,12 +194,12 @@ class Writer:
         if verdict.status in {Status.BLOCKED, Status.WAIVED, Status.TRACKED}:
             return ""
         if verdict.obligation.quota.need.is_limit and not verdict.members:
-            return ""  # less of it is not worse
+            return ""  # a count below a limit is not a shortfall
         target = verdict.target or 0
         return self.percent(min(verdict.count, target), target, (verdict.obligation.quota.plan,))
 
     def target(self, verdict: Verdict) -> str:
-        """Return what is asked, in a few words: `02 tin hoặc bài`."""
+        """Return the requirement in a few words: `02 tin hoặc bài`."""
         need = verdict.obligation.quota.need
         parts = [self._part(part, implied=need.implied) for part in need.parts]
         return "; ".join(parts) if need.every else self.messages.any_of(parts)
@@ -215,7 +215,7 @@ class Writer:
         return f"{amount}{aim}"
 
     def lacking(self, verdict: Verdict) -> str:
-        """Return what is lacking: how many units of a group, parts of several, or values of a list."""
+        """Return the shortfall: the number of units of a group, the names of parts, or the values of a list."""
         if verdict.share:
             return self.lacking_units(verdict.share) if verdict.share.lacking else ""
         short = [part for part in verdict.parts if part.reached is None]
@@ -225,12 +225,12 @@ class Writer:
         return ", ".join(part_name(part.name, need.parts, self.messages) for part in short)
 
     def lacking_units(self, share: Share) -> str:
-        """Return how many units lack it, and where they are named: “22/30 đơn vị chưa đạt (Phụ lục)”."""
+        """Return the number of units that lack it, and the place of their names: “22/30 đơn vị chưa đạt (Phụ lục)”."""
         count, of = self.messages.number(len(share.lacking)), self.messages.number(share.of)
         return self.messages("units.lacking", count=count, of=of, where=self.where_named)
 
     def late_units(self, verdict: Verdict) -> str:
-        """Return how many units of a group were late, and where they are named; "" for none."""
+        """Return the number of late units of a group, and the place of their names; "" for none."""
         count = len(late_members(verdict))
         if not count:
             return ""
