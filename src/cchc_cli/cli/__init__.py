@@ -1,1 +1,1 @@
-"""The command line: options, loading, printing, exit codes. The clock is read here and nowhere else."""
+"""The command line: options, loading, printing, exit codes. Only `usage.py` reads the clock."""

@@ -1,4 +1,4 @@
-"""The program's commands by name, and what it says where no command does."""
+"""The program's commands by name, and the answer to `cchc` alone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Program(CommandGroup):
     )  # fmt: skip
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **more: Any) -> Any:
-        """Run a command line and end the program; what no command refuses is refused in the user's language."""
+        """Run a command line and exit; an error that no command handles is reported in the user's language."""
         given = [*(sys.argv[1:] if args is None else args)]
         messages = partial(messages_for, given)
         try:
@@ -38,7 +38,7 @@ class _Program(CommandGroup):
             sys.stdout.flush()
         except UsageError as error:
             code = refuse(error.problems, messages())
-        except OSError as error:  # of --help or --version
+        except OSError as error:  # while printing --help or --version
             code = refuse([system_refused(error)], messages())
         sys.exit(code)
 
@@ -53,7 +53,7 @@ app = typer.Typer(
 
 
 def _version(context: typer.Context, asked: bool) -> None:
-    if asked and not context.resilient_parsing:  # a shell that completes words asks nothing
+    if asked and not context.resilient_parsing:  # not during shell completion
         typer.echo(f"cchc {__version__}")
         raise typer.Exit
 

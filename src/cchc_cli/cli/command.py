@@ -1,4 +1,4 @@
-"""A command: a function of typed options, run in the language it is to answer in, with its errors said in one place."""
+"""A command: a function of typed options, run in the user's language; its errors are reported in one place."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ Command = Callable[[Given, Invocation], Exit]
 
 
 class Chosen(Struct, frozen=True):
-    """Which options of a group a command takes."""
+    """The options that a command takes from a group."""
 
     names: frozenset[str]
-    others: bool  # whether the named ones are left out
+    others: bool  # whether the names are excluded instead
 
     def takes(self, name: str) -> bool:
         return (name in self.names) != self.others
@@ -54,7 +54,7 @@ def without(*options: str) -> Chosen:
 
 
 def command(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
-    """Make a function of options a command of an app; its options are those of its first parameter's type."""
+    """Register a function as a command of an app; its options are the fields of its first parameter's type."""
 
     def register(do: Command[Given]) -> Command[Given]:
         kind = next(iter(get_type_hints(do).values()))
@@ -70,7 +70,7 @@ def command(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
 
 
 def group(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
-    """Make a function of options what a group of commands does when no command of it is named."""
+    """Register a function as the command of a group that runs without a subcommand."""
 
     def register(do: Command[Given]) -> Command[Given]:
         kind = next(iter(get_type_hints(do).values()))
@@ -87,7 +87,7 @@ def group(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
 
 
 def _callback(call: Callable[..., None], parameters: Iterable[inspect.Parameter]) -> Callable[..., None]:
-    """Return a function with the signature that typer makes options and arguments of."""
+    """Return a function whose signature shows typer the options and arguments."""
     declared = {one.name: one for one in parameters}
     call.__signature__ = inspect.Signature([*declared.values()])  # type: ignore[attr-defined]
     call.__annotations__ = {name: one.annotation for name, one in declared.items()}
@@ -95,30 +95,30 @@ def _callback(call: Callable[..., None], parameters: Iterable[inspect.Parameter]
 
 
 def run(do: Command[Given], options: Given) -> Exit:
-    """Choose the language, run the command, say what it cannot use or the system refuses, and return the exit code."""
+    """Choose the language, run the command, report its errors, and return the exit code."""
     given = options.workspace
     try:
         invocation = invoked(given.root, given.plans, given.evidence, given.lang)
-    except UsageError as error:  # the language itself is wrong
+    except UsageError as error:  # the language is wrong
         return refuse(error.problems, Catalogue("en"))
     try:
         code = do(options, invocation)
-        sys.stdout.flush()  # a full disk is known by now
+        sys.stdout.flush()  # raises OSError on a full disk
     except UsageError as error:
         return refuse(error.problems, invocation.messages)
-    except OSError as error:  # no defect: a full disk, a folder that has gone, a name too long
+    except OSError as error:  # not a defect: a full disk, a missing folder, a name too long
         return refuse([system_refused(error)], invocation.messages)
     return Exit.UNUSABLE if invocation.skipped else code
 
 
 def refuse(problems: Sequence[Problem], messages: Catalogue) -> Exit:
-    """Say what cannot be used, and return the exit code."""
+    """Print the problems of a command that cannot run, and return its exit code."""
     print_problems(problems, messages)
     return Exit.UNUSABLE
 
 
 def messages_for(arguments: Sequence[str]) -> Catalogue:
-    """Return the messages in the language that a command line asks for, whatever else is wrong with it."""
+    """Return the messages in the language of a command line, even if the rest of it is wrong."""
     reader = typer.Typer(
         add_completion=False,
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
@@ -132,18 +132,18 @@ def messages_for(arguments: Sequence[str]) -> Catalogue:
         return Catalogue("en")
 
 
-# ---- options as typer takes them
+# ---- options for typer
 
 
 class _Group(Struct, frozen=True):
-    """Options declared together. A command takes some of them."""
+    """Options declared together; a command takes some of them."""
 
     kind: type[Struct]
     chosen: Chosen
 
 
 def parameters_of(kind: type[Struct]) -> Iterator[inspect.Parameter]:
-    """Yield every option and argument of a type in the order of its fields, those of a group in its place."""
+    """Yield the options and arguments of a type in field order; a group yields its own at its position."""
     for _, declared in _declared(kind):
         if isinstance(declared, _Group):
             yield from (one for one in parameters_of(declared.kind) if declared.chosen.takes(one.name))
@@ -152,7 +152,7 @@ def parameters_of(kind: type[Struct]) -> Iterator[inspect.Parameter]:
 
 
 def _filled(kind: type[Struct], given: Mapping[str, Any]) -> Any:
-    """Return the options of a type with what was given; what was not has its default."""
+    """Return an options value from the given parameters; missing ones keep their defaults."""
     values = {}
     for field, declared in _declared(kind):
         if isinstance(declared, _Group):
@@ -164,7 +164,7 @@ def _filled(kind: type[Struct], given: Mapping[str, Any]) -> Any:
 
 @cache
 def _declared(kind: type[Struct]) -> tuple[tuple[str, inspect.Parameter | _Group], ...]:
-    """Return the fields of a type that are options, arguments, or groups of them."""
+    """Return the fields of a type that are options, arguments, or groups of options."""
     found = ((field.name, _declaration(field)) for field in fields(kind))
     return tuple((name, declared) for name, declared in found if declared is not None)
 
@@ -181,7 +181,7 @@ def _declaration(field: FieldInfo) -> inspect.Parameter | _Group | None:
 
 
 def _name(field: FieldInfo, declared: ParameterInfo) -> str:
-    """Return the parameter's name: the long name of an option, the field's of an argument."""
+    """Return the parameter's name: the long name of an option, the field's name of an argument."""
     if not isinstance(declared, OptionInfo):
         return field.name
     names = (str(name) for name in (declared.default, *(declared.param_decls or ())))

@@ -1,4 +1,4 @@
-"""What the commands that write decisions share: their options, and the entry added to the file and read back."""
+"""Shared by the commands that write decisions: their options, and the entry written to the file and read back."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from cchc_cli.words.cadences import parse_period
 
 
 class DecisionOptions(Struct, frozen=True):
-    """Who decided, and why."""
+    """The person who decided, the reason, and the number of the decision."""
 
     reason: Annotated[str, option("--reason", Panel.DECISION, metavar="text")] = ""
     by: Annotated[str, option("--by", Panel.DECISION, metavar="person")] = ""
     number: Annotated[str, option("--number", Panel.DECISION, metavar="text")] = ""
 
     def check(self, *needed: str) -> None:
-        """Raise UsageError for each text that is needed and lacking."""
+        """Raise UsageError for each missing option of those needed."""
         for name in ("reason", "by", "number"):
             check_encoding(f"--{name}", getattr(self, name))
         lacking = [f"--{name}" for name in needed if not getattr(self, name).strip()]
@@ -38,7 +38,7 @@ class DecisionOptions(Struct, frozen=True):
 
 
 def read_span(text: str | None) -> Period | None:
-    """Return the period of --period. Raises UsageError for what is none."""
+    """Return the period of --period, None if not given. Raises UsageError for an unreadable one."""
     try:
         return parse_period(nfc(text.strip())) if text else None
     except ValueError:
@@ -46,7 +46,7 @@ def read_span(text: str | None) -> Period | None:
 
 
 def loaded_for_writing(session: Session, code: str) -> tuple[Loaded, Organisation]:
-    """Return an organisation whose files can all be used. Raises UsageError otherwise: what is wrong goes first."""
+    """Return an organisation whose files can all be used. Raises UsageError with their problems otherwise."""
     loaded = session.load(code)
     fatal = [problem for problem in session.problems if problem.fatal]
     if loaded.organisation is None or fatal:
@@ -55,9 +55,9 @@ def loaded_for_writing(session: Session, code: str) -> tuple[Loaded, Organisatio
 
 
 def write_decision(session: Session, code: str, file: str, entry: Mapping[str, Any]) -> str:
-    """Add a decision to a file of an organisation, and return where it stands: FILE:FIRST-LAST.
+    """Add a decision to an organisation's file, and return its place: FILE:FIRST-LAST.
 
-    Raises NotWrittenError, and then nothing was written.
+    Raises NotWrittenError; nothing is written then.
     """
     path = find(session.workspace.plans_of(code), file)
     name, key = session.workspace.name(path), file.removesuffix(".yaml")

@@ -1,4 +1,4 @@
-"""Exit codes, in the order in which the first that applies is taken."""
+"""Exit codes; the first that applies is used."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from cchc_cli.model.verdict import Result, Status
 
 
 class Exit(IntEnum):
-    """What the program says to the one that called it."""
+    """The result of a command for its caller."""
 
     OK = 0
-    FAILED = 1  # a verdict that decides is in --fail-on
-    UNUSABLE = 2  # usage, or input that cannot be used; with --strict any problem at all
+    FAILED = 1  # a deciding verdict is in --fail-on
+    UNUSABLE = 2  # wrong usage or unusable input; with --strict any problem
     NOTHING = 3  # no obligation matches the selection
     DEFECT = 70  # a defect of the program itself
 
 
 def of_problems(problems: Collection[Problem], *, strict: bool) -> Exit:
-    """Return UNUSABLE when input cannot be used, or with strict when anything at all is wrong."""
+    """Return UNUSABLE for unusable input, or with `strict` for any problem; OK otherwise."""
     fatal = any(problem.fatal for problem in problems)
     return Exit.UNUSABLE if fatal or (strict and problems) else Exit.OK
 

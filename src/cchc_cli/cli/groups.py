@@ -1,4 +1,4 @@
-"""Commands that are imported only when they are called: to make them all takes longer than a check."""
+"""Commands imported on demand: importing all of them takes longer than a check."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cchc_cli.model.problem import Place, Problem
 
 
 class CommandGroup(LocalizedGroup):
-    """The commands of a package: a module each, named like its command, with the command's `app`."""
+    """The commands of a package; each module is named like its command and has an `app`."""
 
     package: ClassVar[str]
     names: ClassVar[tuple[str, ...]]  # in the order of --help
@@ -29,7 +29,7 @@ class CommandGroup(LocalizedGroup):
 
 
 class _Commands(MutableMapping[str, Any]):
-    """The commands by name, each made when it is first asked for."""
+    """The commands by name, each created on first use."""
 
     def __init__(self, package: str, names: tuple[str, ...]) -> None:
         self._package = package
@@ -61,11 +61,11 @@ class _Commands(MutableMapping[str, Any]):
 
 
 class GroupOptions(Struct, frozen=True):
-    """The options of a group of commands, which are those that its commands have in common."""
+    """The options of a group of commands, which all its commands have too."""
 
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
 def which_command(group: str, names: Sequence[str]) -> UsageError:
-    """Return why a group alone does nothing, with its commands."""
+    """Return the usage error of a group without a subcommand, with its subcommands."""
     return UsageError(Problem("which-command", Place(group), {"value": group, "known": ", ".join(names)}, fatal=True))

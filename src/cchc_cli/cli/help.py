@@ -17,25 +17,25 @@ from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load.guides import GUIDES
 from cchc_cli.model.verdict import WARN_DAYS
 
-MAX_WIDTH = 100  # columns; longer lines of prose are hard to read
-LABEL_WIDTH = 28  # columns; what is longer has its explanation below itself
+MAX_WIDTH = 100  # columns; longer lines are hard to read
+LABEL_WIDTH = 28  # columns; a longer label has its text below
 INDENT = "  "
-COMMON = ("exits", "environment")  # what every command has, and tells last
+COMMON = ("exits", "environment")  # sections of every command, shown last
 
 
 def help_texts(language: Language) -> Mapping[str, str]:
-    """Return the catalogue of help: by "check", "check --by", "--unit", "panel.output", "value.day"."""
+    """Return the help catalogue; its keys are like "check", "check --by", "--unit", "panel.output", "value.day"."""
     return cast("Mapping[str, str]", import_module(f"cchc_cli.i18n.help_{language}").HELP)
 
 
 def help_text(context: Any, messages: Catalogue) -> str:
-    """Return what --help shows of the command of a context."""
+    """Return the help of a context's command."""
     width = max(MIN_WIDTH, min(shutil.get_terminal_size().columns if sys.stdout.isatty() else MIN_WIDTH, MAX_WIDTH))
     return "".join(f"{line}\n" for line in _lines(context, help_texts(messages.language), width))
 
 
 def about_option(option: Any, command: str, texts: Mapping[str, str]) -> str:
-    """Return the line of an option or argument: that of the command, or what it is everywhere."""
+    """Return the help line of an option or argument: the command's own, or the general one."""
     name = _long(option)
     text = texts.get(f"{command} {name}") or texts[name]
     formats = ", ".join(COMMANDS.get(command, ()))
@@ -43,12 +43,12 @@ def about_option(option: Any, command: str, texts: Mapping[str, str]) -> str:
 
 
 def abouts(context: Any, words: Sequence[str]) -> dict[str, str]:
-    """Return the lines of options and commands that a shell offers, in the language of what was typed before."""
+    """Return the help lines of the options and commands that a shell offers, in the language typed before."""
     from cchc_cli.cli.completions import CommandLine
 
     try:
         texts = help_texts(CommandLine(context).messages.language)
-    except UsageError:  # another word is wrong; the command itself says so
+    except UsageError:  # another word is wrong; the command itself reports it
         return {}
     command = command_name(context)
     options = {name: one for one in context.command.get_params(context) for name in one.opts}
@@ -58,7 +58,7 @@ def abouts(context: Any, words: Sequence[str]) -> dict[str, str]:
 
 
 def command_name(context: Any) -> str:
-    """Return the words of a command after the program's name, "" for the program itself."""
+    """Return the name of a command without the program's, "" for the program itself."""
     return "" if context.parent is None else f"{command_name(context.parent)} {context.info_name}".strip()
 
 
@@ -86,7 +86,7 @@ def _lines(context: Any, texts: Mapping[str, str], width: int) -> Iterator[str]:
 
 
 def _examples(text: str, texts: Mapping[str, str]) -> Iterator[str]:
-    """Yield the examples, each "what it is for: cchc …", as a line of what and the command below it."""
+    """Yield each example ("purpose: cchc …") as a line of its purpose, and below it the command."""
     if text:
         yield ""
         yield f"{texts['panel.examples']}:"
@@ -138,7 +138,7 @@ def _argument(argument: Any) -> str:
 
 
 def _long(option: Any) -> str:
-    """Return the long name of an option, the metavar of an argument."""
+    """Return the long name of an option, or the metavar of an argument."""
     return str(next((name for name in option.opts if name.startswith("--")), option.metavar))
 
 

@@ -10,9 +10,9 @@ from cchc_cli.i18n import LANGUAGES, Language, language_of
 
 
 def choose_language(option: str | None, setting: str | None) -> Language:
-    """Return the language of --lang, CCHC_LANG, the workspace's setting, or the locale: the first that is given.
+    """Return the language: the first given of --lang, CCHC_LANG, the workspace's setting, the locale.
 
-    Raises UsageError for a language that the program does not speak.
+    Raises UsageError for an unsupported language.
     """
     given = option or os.environ.get("CCHC_LANG") or setting
     if given is None:
@@ -27,5 +27,5 @@ def _locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return os.environ[name]
-    # Windows has no such variables: Vietnamese_Vietnam.1258, vi-VN, English_Vietnam.1258.
-    return locale.setlocale(locale.LC_CTYPE)  # unchanged; getlocale() fails on names that its table lacks
+    # Windows lacks these variables; its locales are Vietnamese_Vietnam.1258, vi-VN, English_Vietnam.1258.
+    return locale.setlocale(locale.LC_CTYPE)  # a query only; getlocale() fails on names missing from its table

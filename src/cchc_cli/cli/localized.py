@@ -1,4 +1,4 @@
-"""Commands that help, and refuse wrong usage, in the language of their user."""
+"""Commands whose help and usage errors are in the user's language."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from cchc_cli.cli.usage import UsageError
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
-INHERITED = ("workspace", "plans", "evidence", "lang")  # options that may be given before the command too
+INHERITED = ("workspace", "plans", "evidence", "lang")  # options also accepted before the command
 
 
 if TYPE_CHECKING:
     _Base = TyperCommand
 else:
-    _Base = object  # typer's commands and groups have no class in common that is public
+    _Base = object  # typer's commands and groups share no public class
 
 
 class _Localized(_Base):
-    """What commands and groups share. The context's object returns the messages of the command line."""
+    """Shared by commands and groups; the context's object returns the messages of the command line."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **more: Any) -> Any:
-        """Take the options that were given before the command as the defaults of its own."""
+        """Create the context; options given before the command become defaults of its own."""
         if parent is not None:
             given = {name: parent.params[name] for name in INHERITED if parent.params.get(name) is not None}
             more.setdefault("default_map", given)
         return super().make_context(info_name, args, parent, **more)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse, and raise UsageError for what the command does not take."""
-        ctx.allow_extra_args = True  # refused below, in the user's language
+        """Parse the arguments. Raises UsageError for arguments that the command does not take."""
+        ctx.allow_extra_args = True  # refused below in the user's language
         try:
             rest = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -43,14 +43,14 @@ class _Localized(_Base):
         return rest
 
     def get_help_option(self, ctx: Any) -> Any:
-        """Return the option --help, which shows the help of ours."""
+        """Return the option --help, which shows the program's own help."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.callback = _show_help
         return option
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """Offer options and commands with their lines of --help."""
+        """Return the options and commands with their help lines."""
         from cchc_cli.cli.help import abouts
 
         found = super().shell_complete(ctx, incomplete)
@@ -68,7 +68,7 @@ class LocalizedGroup(_Localized, TyperGroup):
     """A group of commands."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that is named. Raises UsageError, with what may be meant."""
+        """Return the named command. Raises UsageError, with similar names, for an unknown one."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
             meant = nearest(args[0], self.commands)
             raise UsageError(_usage("unknown-command", args[0], ctx, meant=meant, known=", ".join(self.commands)))
@@ -84,11 +84,11 @@ def _show_help(context: Any, _option: Any, asked: Any) -> None:
 
 
 def _problem(error: typer.TyperException, ctx: Any) -> Problem:
-    """Return what is wrong with the usage of a command, as typer's parser found it."""
+    """Return the problem for a usage error of typer's parser."""
     option, parameter = getattr(error, "option_name", None), getattr(error, "param", None)
     options = {name: one for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("-")}
     if option is not None and option not in options:
-        bare = {name.lstrip("-"): name for name in options}  # dashes make any two options alike
+        bare = {name.lstrip("-"): name for name in options}  # without dashes, which make any two options similar
         near = nearest(option.lstrip("-"), bare)
         return _usage("unknown-option", option, ctx, meant=", ".join(bare[name] for name in near.split(", ") if near))
     if option is not None:

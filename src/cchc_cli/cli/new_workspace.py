@@ -1,4 +1,4 @@
-"""What a new workspace takes from its user's own files: a list of units, and the plan's document."""
+"""The user's own files for a new workspace: a list of units, and the plan's document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cchc_cli.storing.starter import StarterPlan, StarterUnits
 
 
 def read_units(path: Path, messages: Catalogue) -> UnitList:
-    """Return the units that a .xlsx or .csv lists. Raises UsageError for a file without a list of units."""
+    """Return the units listed in a .xlsx or .csv. Raises UsageError for a file without a list of units."""
     place = Place(path.as_posix())
     try:
         listed = unit_list(read_tables(path), messages("init.every-unit"))
@@ -30,10 +30,12 @@ def read_units(path: Path, messages: Catalogue) -> UnitList:
 
 
 def units_of(listed: UnitList, messages: Catalogue) -> StarterUnits:
-    """Return the units for the example: the office and the personnel department owe where the list has them."""
+    """Return the units for the example; the office and the personnel department owe its quotas if the list has them."""
     office = _named(listed, "van phong", 0)
     staff = _named(listed, "to chuc", 1)
-    group = max(reversed(listed.groups), key=lambda code: len(listed.of_group(code)))  # the last of the largest
+    group = max(
+        reversed(listed.groups), key=lambda code: len(listed.of_group(code))
+    )  # the largest group, the last of equals
     return StarterUnits("\n".join(listed_lines(listed, messages)), office.code, staff.code, group)
 
 
@@ -43,9 +45,10 @@ def _named(listed: UnitList, words: str, otherwise: int) -> ListedUnit:
 
 
 def plan_of(path: Path, code: str, name: str, listed: UnitList | None, messages: Catalogue) -> StarterPlan:
-    """Return the files that a plan's document gives. Raises UsageError where it cannot be read or asks nothing.
+    """Return the files drafted from a plan's document.
 
-    `code` is the organisation's; its `name` is the document's where it is "".
+    `code` is the organisation's; an empty `name` is read from the document. Raises UsageError if the document cannot be
+    read or has no quota.
     """
     document = read_plan_document(path)
     text = organisation_text(document, code, path.name, messages, listed, name)

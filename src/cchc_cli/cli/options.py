@@ -1,4 +1,4 @@
-"""How options are declared, and those that a few commands share; selection.py and session.py have the others."""
+"""The declaration of options, and the options that several commands share; see also selection.py and session.py."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MIN_WIDTH, MAX_WIDTH = 80, 1000  # columns
 
 
 class Panel(StrEnum):
-    """The sections of --help, in its order; `panel.NAME` of the catalogue of help has their headings."""
+    """The sections of --help, in order; the help catalogue has their headings as `panel.NAME`."""
 
     ROWS = "rows"
     SELECTION = "selection"
@@ -33,8 +33,8 @@ class Panel(StrEnum):
 def option(names: str, panel: Panel, words: str = "", *, metavar: str = "", **more: Any) -> Any:
     """Return an option: its names, its section of --help, the kind of words that complete it.
 
-    `metavar` shows in --help what its value is: a word of the catalogue of help, or the value as it is written; by
-    default the kind of words. The line of --help is in the catalogue by the long name.
+    `metavar` describes the value in --help: a word of the help catalogue, or a literal form; by default the kind of
+    words. The catalogue has the help line under the long name.
     """
     completer = completed(words) if words else None
     return typer.Option(
@@ -43,12 +43,12 @@ def option(names: str, panel: Panel, words: str = "", *, metavar: str = "", **mo
 
 
 def argument(metavar: str, words: str = "") -> Any:
-    """Return an argument, which --help and messages call by its metavar."""
+    """Return an argument; `metavar` is its name in --help and messages."""
     return typer.Argument(metavar=metavar, autocompletion=completed(words) if words else None)
 
 
 def number(name: str, panel: Panel, first: int, last: int) -> Any:
-    """Return an option of a whole number from `first` to `last`."""
+    """Return an option for a whole number from `first` to `last`."""
 
     def read(text: object) -> int:
         digits = str(text)
@@ -60,7 +60,7 @@ def number(name: str, panel: Panel, first: int, last: int) -> Any:
 
 
 def completed(what: str) -> Completer | None:
-    """Return the completion of a kind of word; None when no shell asks, as typer takes time to look at it."""
+    """Return the completion of a kind of word; None outside completion, because typer inspects it slowly."""
     if "_CCHC_COMPLETE" not in os.environ:
         return None
 
@@ -86,7 +86,7 @@ class OutputOptions(Struct, frozen=True):
 
 
 class DrawingOptions(Struct, frozen=True):
-    """How tables are drawn on standard output. Width: columns."""
+    """How to draw tables on standard output; the width is in columns."""
 
     color: Annotated[str, option("--color", Panel.OUTPUT, "color", metavar="auto|always|never")] = "auto"
     width: Annotated[int | None, number("--width", Panel.OUTPUT, MIN_WIDTH, MAX_WIDTH)] = None

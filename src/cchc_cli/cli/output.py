@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def print_text(text: str, stream: TextIO | None = None) -> None:
-    """Print for people; in a job of GitHub's no title may be taken for a command to its runner."""
+    """Print text for people; in a GitHub job, no title can act as a command of the runner."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from cchc_cli.formats.github import inert
 
@@ -28,7 +28,7 @@ def print_text(text: str, stream: TextIO | None = None) -> None:
 
 
 def print_exact(data: str | Iterable[str]) -> None:
-    """Print for programs: not a letter is changed, on Windows no line end either. What is long may come in pieces."""
+    """Print text for programs without changing a byte, line ends on Windows included; a long text comes in pieces."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(newline="")
@@ -46,7 +46,7 @@ def print_problems(problems: Iterable[Problem], messages: Catalogue) -> None:
 
 
 def check_outputs(paths: Iterable[Path], guard: Guard, *, replace: bool = True) -> None:
-    """Raise UsageError for outputs that would replace an input, or, with `replace` False, any file at all."""
+    """Raise UsageError for outputs that would replace an input, or, with `replace` False, any file."""
     paths = list(paths)
     problems = guard.refusals(paths)
     if not replace:
@@ -56,7 +56,7 @@ def check_outputs(paths: Iterable[Path], guard: Guard, *, replace: bool = True) 
 
 
 def write_file(path: Path, data: str | bytes | Iterable[str], guard: Guard, *, replace: bool = True) -> None:
-    """Write a result whole or not at all. Raises UsageError when it may not or cannot be written."""
+    """Write a result whole or not at all. Raises UsageError if it may not or cannot be written."""
     from cchc_cli.storing.atomic import write_whole
 
     check_outputs([path], guard, replace=replace)
@@ -71,7 +71,7 @@ def write_file(path: Path, data: str | bytes | Iterable[str], guard: Guard, *, r
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that results go to, in one that is there. Raises UsageError when it cannot be made."""
+    """Create a folder for results; its parent must exist. Raises UsageError if it cannot be created."""
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
@@ -79,7 +79,10 @@ def make_folder(path: Path) -> None:
 
 
 def append_file(path: Path, text: str, guard: Guard) -> None:
-    """Add text to a file that others write to as well. Raises UsageError when it may not or cannot be written."""
+    """Append text to a file that other programs write to as well.
+
+    Raises UsageError if it may not or cannot be written.
+    """
     check_outputs([path], guard)
     try:
         with path.open("ab") as file:

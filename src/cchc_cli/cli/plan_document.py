@@ -1,4 +1,4 @@
-"""A plan's document, as the commands read it that draft from it: `plan draft` and `init`."""
+"""The document of a plan, for the commands that draft from it: `plan draft` and `init`."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nfc
 
-MAX_NAME = 60  # letters of a plan's id
+MAX_NAME = 60  # characters of a plan's id
 
 
 def read_plan_document(path: Path) -> Document:
-    """Return what a document says. Raises UsageError for one that cannot be read."""
+    """Return the content of a document. Raises UsageError for one that cannot be read."""
     place = Place(path.as_posix())
     try:
         found = read_document(path)
@@ -36,7 +36,7 @@ def read_plan_document(path: Path) -> Document:
 
 
 def drafted(document: Document, path: Path, organisation: Organisation, messages: Catalogue) -> Draft:
-    """Return the draft of a document for an organisation, in this year where it names none."""
+    """Return the draft of a document for an organisation; without a year in the document, for this year."""
     return draft_plan(document, nfc(path.stem), organisation, today(organisation.timezone).year, messages)
 
 
@@ -46,5 +46,5 @@ def drafted_organisation(text: str) -> Organisation:
 
 
 def plan_id(path: Path) -> str:
-    """Return the id of a plan whose file is named like a document."""
+    """Return the id of a plan from the name of its document."""
     return "-".join(re.findall(r"[a-z0-9]+", loosen(path.stem)))[:MAX_NAME].strip("-") or "ke-hoach"

@@ -1,4 +1,4 @@
-"""What todo, calendar and matrix begin with: a workspace loaded, and everything owed judged as of one day."""
+"""Shared by todo, calendar and matrix: load the workspace, and judge everything owed as of one day."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from cchc_cli.model.verdict import Result
 
 
 class Answer(Struct, frozen=True):
-    """What was found, and what a format needs to name it."""
+    """The results, and the data that formats need to name them."""
 
     session: Session
     cases: Sequence[Case]
     units: Sequence[str]
-    runs: Sequence[tuple[Run, Result]]  # of each case
+    runs: Sequence[tuple[Run, Result]]  # one for each case
     result: Result
     warn_days: int
 
@@ -38,14 +38,14 @@ class Answer(Struct, frozen=True):
         return {case.organisation.code: case.organisation for case in self.cases}
 
     def asked(self, *, narrow: bool = False) -> TableOptions:
-        """Every one of these outputs names its plans with their digests."""
+        """Return the options of the table; each of these tables names its plans with their digests."""
         return table_options([*self.organisations.values()], self.units, detail=True, narrow=narrow)
 
     def selected(self) -> frozenset[str]:
         return selected(self.units, self.organisations.values())
 
     def nothing(self) -> str:
-        """Return what to say when no obligation matches."""
+        """Return the message for a result without verdicts."""
         plans = [plan.id for plan in self.result.plans]
         selection = " ".join([*self.units, *plans, self.result.window.label])
         return self.session.messages("table.nothing", selection=selection) + "\n"
@@ -59,10 +59,10 @@ def ask(
     tabled: bool = True,
     files: Sequence[Path] = (),
 ) -> Answer | Exit:
-    """Load and check; everything that is ever owed unless a window is given. An exit code when that cannot be done.
+    """Return the results for a window, by default everything ever owed; an exit code if input cannot be used.
 
-    A table says below itself which rows were refused; for what is no table they are said as problems are. Raises
-    UsageError when an input is among the files to be written.
+    With `tabled`, the table itself lists the refused rows; otherwise they are printed as problems. Raises UsageError if
+    one of `files` is an input.
     """
     session = open_session(invocation)
     check_outputs(files, session.guard)
@@ -86,7 +86,7 @@ def ask(
 def table_options(
     organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool, narrow: bool = False
 ) -> TableOptions:
-    """Return what a table is of, and how much it shows."""
+    """Return the options of a table for a selection."""
     names = {f"{one.code}/{code}": name for one in organisations for code, name in one.owner_names().items()}
     shown = selected(units, organisations)
     several = len(organisations) > 1

@@ -1,4 +1,4 @@
-"""Questions on a terminal: each is asked until its answer can be used; Enter takes what is proposed."""
+"""Questions on a terminal, repeated until the answer can be used; Enter takes the proposed answer."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def is_terminal() -> bool:
 
 
 def ask(question: str, use: Callable[[str], Used], messages: Catalogue) -> Used | None:
-    """Return what `use` makes of the answer, None for Enter or the end of the input.
+    """Return the value that `use` makes of the answer, None for Enter or the end of input.
 
-    An answer for which `use` raises UsageError is told why, and the question is asked again.
+    If `use` raises UsageError, its problems are printed and the question is asked again.
     """
     while True:
         print_text(f"{safe(question)} ", sys.stderr)
         sys.stderr.flush()
-        answer = sys.stdin.readline().strip().strip("\"'")  # a file that is dropped on a window comes in quotes
+        answer = sys.stdin.readline().strip().strip("\"'")  # dropping a file on the window types its path in quotes
         if not answer:
             return None
         try:

@@ -1,4 +1,4 @@
-"""The selection that commands share: organisations, plans, units, window, as-of day."""
+"""The selection that commands share: organisations, plans, units, window, as-of date."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ WINDOWS: Mapping[str, type[Cadence]] = {
 
 
 class WindowOptions(Struct, frozen=True):
-    """The options that choose a window; at most one of them."""
+    """The options for a window; at most one may be given."""
 
     week: Annotated[str | None, option("--week", Panel.WINDOW, metavar="2026-W16")] = None
     month: Annotated[str | None, option("--month", Panel.WINDOW, metavar="2026-04|last")] = None
@@ -56,7 +56,10 @@ class WindowOptions(Struct, frozen=True):
         return any((self.week, self.month, self.quarter, self.half, self.year, self.start, self.end))
 
     def window(self, as_of: date) -> Period:
-        """Return the window; without one, from the first day of the previous month to the last of this one."""
+        """Return the window; by default from the first day of the previous month to the last day of this one.
+
+        Raises UsageError for contradictory or unreadable options.
+        """
         chosen = [name for name in WINDOWS if getattr(self, name)]
         if len(chosen) + bool(self.start or self.end) > 1:
             given = [f"--{name} {getattr(self, name)}" for name in chosen]
@@ -92,7 +95,7 @@ class WindowOptions(Struct, frozen=True):
 
 
 class WorkspaceOptions(Struct, frozen=True):
-    """Where the workspace is, and the language it is spoken of in."""
+    """The workspace and the language."""
 
     plans: Annotated[Path | None, option("--plans", Panel.WORKSPACE, metavar="folder")] = None
     evidence: Annotated[Path | None, option("--evidence", Panel.WORKSPACE, metavar="folder")] = None
@@ -101,7 +104,7 @@ class WorkspaceOptions(Struct, frozen=True):
 
 
 class Selection(Struct, frozen=True):
-    """What is looked at, and how it is judged."""
+    """What to judge, and how."""
 
     units: Annotated[list[str], option("--unit -u", Panel.SELECTION, "unit")] = []
     plans: Annotated[list[str], option("--plan", Panel.SELECTION, "plan")] = []
@@ -118,11 +121,14 @@ class Selection(Struct, frozen=True):
     require_verified: Annotated[bool, option("--require-verified", Panel.JUDGEMENT)] = False
     skip_unreadable: Annotated[bool, option("--skip-unreadable", Panel.JUDGEMENT)] = False
     require_url: Annotated[bool, option("--require-url", Panel.JUDGEMENT)] = False
-    plan_place: str = "--plan"  # where a plan was named
+    plan_place: str = "--plan"  # the option or argument that names a plan
 
 
 def load_cases(session: Session, selection: Selection) -> list[Case] | None:
-    """Load the organisations asked for; None when anything they need cannot be used."""
+    """Return the data of the selected organisations, None if a required file cannot be used.
+
+    Raises UsageError for unknown names of plans, readings and units.
+    """
     plan = selection.plans[0] if selection.plans else None
     codes = session.organisations(selection.org, plan)
     loaded = [
@@ -185,7 +191,10 @@ def as_of_day(option: str | None, organisation: Organisation) -> date:
 
 
 def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> list[str]:
-    """Return the codes of units and groups named by code, name or alias in any of the organisations."""
+    """Return the codes of units and groups given by code, name or alias, in any of the organisations.
+
+    Raises UsageError for unknown ones.
+    """
     codes: list[str] = []
     problems = []
     for text in texts:
@@ -203,12 +212,12 @@ def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> l
 
 
 def units_in(texts: Sequence[str], organisation: Organisation) -> list[str]:
-    """Return the codes of what is asked for in one organisation; what is another's stays as it is, and matches nothing."""
+    """Return the codes of the given units in one organisation; a name of another organisation stays as it is."""
     return [_find_unit(text, organisation) or text for text in texts]
 
 
 def _find_unit(text: str, organisation: Organisation) -> str | None:
-    """A code goes before a name, and a unit's name before a group's."""
+    """Return the code of a unit or group: a group's code first, then a unit, then a group's name."""
     groups = {loosen(code): code for code in organisation.groups}
     return groups.get(loosen(text)) or organisation.unit_names.find(text) or _group_names(organisation).find(text)
 
@@ -218,7 +227,7 @@ def _group_names(organisation: Organisation) -> NameIndex:
 
 
 def repeated(selection: Selection, workspace: WorkspaceOptions) -> Iterator[str]:
-    """Yield the options that another command needs to look at the same: the day, the rows left out, the places."""
+    """Yield the options that another command needs for the same result: the day, the rows excluded, the folders."""
     places = {"--workspace": workspace.root, "--plans": workspace.plans, "--evidence": workspace.evidence}
     given = {"--as-of": selection.as_of, **places}
     yield from (f"{name} {quote(str(value))}" for name, value in given.items() if value)

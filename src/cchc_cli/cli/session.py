@@ -1,4 +1,4 @@
-"""What every command begins with: the workspace, the language, the organisations and what they hold."""
+"""Shared by every command: the workspace, the language, the organisations and their data."""
 
 from __future__ import annotations
 
@@ -32,31 +32,29 @@ if TYPE_CHECKING:
     from cchc_cli.storing.guard import Guard
 
 ALL = "all"
-_KEPT: list[Session] = []  # the session last opened: see Session.held
+_KEPT: list[Session] = []  # the last session; see Session.held
 
 
 class Invocation(Struct, frozen=True):
-    """What a command is called with beside its options: the language of its messages, and the workspace, if any."""
+    """How a command is called: the language of its messages, and the workspace, None if there is none."""
 
     messages: Catalogue
     workspace: Workspace | None
     problems: Sequence[Problem]
     language_given: bool
-    skipped: list[Problem] = list_field(
-        default_factory=list
-    )  # why files and sheets were left out, of the whole command
+    skipped: list[Problem] = list_field(default_factory=list)  # problems of files and sheets left out
 
     @property
     def document_language(self) -> Language:
-        """The language of what is sent to Vietnamese offices: theirs unless --lang asks for another."""
+        """The language of documents for Vietnamese offices: Vietnamese, unless --lang is given."""
         return self.messages.language if self.language_given else "vi"
 
 
 @dataclass(slots=True)
 class Session:
-    """A workspace being read. `problems` gathers what was met on the way.
+    """An open workspace; `problems` collects everything reported while reading it.
 
-    `held` is kept to the end of the program, which ends without taking it apart: of a large log that takes long.
+    `held` keeps large results alive until the program exits, because freeing them takes long.
     """
 
     workspace: Workspace
@@ -65,10 +63,8 @@ class Session:
     logs: int = 0
     progress: Progress = field(init=False)
     held: list[object] = field(default_factory=list)
-    run: str = field(
-        default_factory=lambda: os.urandom(8).hex()
-    )  # tells what one command writes from what the next does
-    read: list[Path] = field(default_factory=list)  # files outside the workspace's folders that are inputs too
+    run: str = field(default_factory=lambda: os.urandom(8).hex())  # identifies the writes of one command
+    read: list[Path] = field(default_factory=list)  # inputs outside the workspace's folders
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.messages)
@@ -79,13 +75,16 @@ class Session:
 
     @property
     def guard(self) -> Guard:
-        """Return what keeps outputs off the inputs."""
-        from cchc_cli.storing.guard import Guard  # late: most commands write no file
+        """The guard that keeps outputs off the inputs."""
+        from cchc_cli.storing.guard import Guard  # imported late: most commands write no file
 
         return Guard(self.workspace, tuple(self.read))
 
     def organisations(self, asked: str | None, plan: str | None = None) -> list[str]:
-        """Return the codes asked for: one, all, the one that has a plan, or the workspace's own."""
+        """Return the selected codes: one, all, the one with a plan, or the workspace's own.
+
+        Raises UsageError for an unknown code, and without a choice among several.
+        """
         known = self.workspace.organisations()
         if asked == ALL:
             return known
@@ -101,7 +100,7 @@ class Session:
         return [code]
 
     def _with_plan(self, plan: str | None, known: list[str]) -> str | None:
-        """Return the organisation that has a plan, the workspace's own before any other."""
+        """Return the organisation that has a plan, preferably the workspace's own."""
         first = self.workspace.settings.organisation
         having = [code for code in known if plan and plan in self.workspace.plan_ids(code)]
         return first if first in having else next(iter(having), None)
@@ -122,10 +121,10 @@ class Session:
         skip_unreadable: bool = False,
         others: Sequence[Plan] = (),
     ) -> Case | None:
-        """Return all that is known of an organisation, None when its file cannot be used.
+        """Return the data of an organisation, None if its organisation file cannot be used.
 
-        Logs that cannot be used are left out, and named in the case, where that is asked for. Rows may name quotas of
-        `others` too, plans from elsewhere.
+        With `skip_unreadable`, unusable logs are left out and listed in the case. Rows may also name quotas of
+        `others`, plans from elsewhere.
         """
         loaded = self.load(code)
         if loaded.organisation is None:
@@ -149,7 +148,7 @@ class Session:
         return case.seen_by(self._sightings(code)) if require_verified else case
 
     def _sightings(self, code: str) -> dict[str, Sighting]:
-        from cchc_cli.load.sight.kept import load_sightings  # late: few commands ask for it
+        from cchc_cli.load.sight.kept import load_sightings  # imported late: few commands need it
 
         found, problems = load_sightings(self.workspace, code)
         self.problems += problems
@@ -164,13 +163,13 @@ class Session:
         require_url: bool,
         skip_unreadable: bool,
     ) -> tuple[Evidence, list[Problem]]:
-        """Return what is in the logs, and why logs are left out."""
+        """Return the evidence, and the problems of logs left out."""
         begin = partial(self.progress.step, "reading")
         plans = (*loaded.plans, *others)
         evidence = load_evidence(self.workspace, organisation, plans, require_url=require_url, begin=begin)
         self.progress.end()
         if any(problem.fatal for problem in loaded.problems):
-            # A quota of a plan that cannot be used is not unknown; the row that names it is not to blame.
+            # A row may name a quota of an unusable plan: the plan is at fault, not the row.
             evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
         skipped = [one for one in evidence.problems if one.fatal and one.code != NO_FOLDER] if skip_unreadable else []
         evidence.problems = [one for one in evidence.problems if one not in skipped]
@@ -181,11 +180,11 @@ class Session:
         return evidence, skipped
 
     def judged(self, questions: Sequence[tuple[Case, Query]]) -> Result:
-        """Return what the organisations owe, each asked its question."""
+        """Return the merged result of the queries."""
         return merged([result for _, result in self.runs(questions)])
 
     def runs(self, questions: Sequence[tuple[Case, Query]]) -> list[tuple[Run, Result]]:
-        """Return the result of each organisation, asked its question, and the run that can say more of it."""
+        """Return for each query its run and its result."""
         tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
         runs = [Run(case, question) for case, question in questions]
         found = [(run, run.result(tell)) for run in runs]
@@ -195,7 +194,7 @@ class Session:
 
 
 def locate(root: Path | None, plans: Path | None, evidence: Path | None) -> tuple[Workspace | None, list[Problem]]:
-    """Find the workspace: at `root`, as CCHC_WORKSPACE says, or at or above the current folder."""
+    """Return the workspace: at `root`, else from CCHC_WORKSPACE, else at or above the current folder."""
     root = root or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
     try:
         return find_workspace(Path.cwd(), root, plans, evidence)
@@ -204,14 +203,14 @@ def locate(root: Path | None, plans: Path | None, evidence: Path | None) -> tupl
 
 
 def invoked(root: Path | None, plans: Path | None, evidence: Path | None, lang: str | None) -> Invocation:
-    """Find the workspace and choose the language. Raises UsageError for a language that is not spoken."""
+    """Find the workspace and choose the language. Raises UsageError for an unsupported language."""
     workspace, problems = locate(root, plans, evidence)
     language = choose_language(lang, workspace.settings.lang if workspace else None)
     return Invocation(Catalogue(language), workspace, problems, language_given=lang is not None)
 
 
 def open_session(invocation: Invocation) -> Session:
-    """Open the workspace. Raises UsageError when there is none, or its settings cannot be used."""
+    """Return a session on the workspace. Raises UsageError if there is none, or its settings cannot be used."""
     workspace, problems = invocation.workspace, invocation.problems
     if workspace is None or any(problem.fatal for problem in problems):
         raise UsageError(*problems)

@@ -1,4 +1,4 @@
-"""`cchc check --since`: what has become of a submitted report."""
+"""`cchc check --since`: the changes since a submitted report."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ MAX_BYTES = 100 * MEGABYTE
 
 
 class Submitted(Struct, frozen=True):
-    """A report that was submitted, and the file it was kept in."""
+    """A submitted report, and its file."""
 
     frozen: Frozen
     path: Path
 
     def asked_as(self, selection: Selection) -> Selection:
-        """Return the selection with that of the report, wherever it does not choose for itself."""
+        """Return the selection, completed with that of the report where the user gave none."""
         asked = self.frozen.asked
         selection = replace(
             selection,
@@ -48,7 +48,7 @@ class Submitted(Struct, frozen=True):
         return selection
 
     def compared(self, now: Result, session: Session) -> Comparison:
-        """Ask the report's own query again on the files as they are, and compare."""
+        """Run the report's own query on the current files, and compare."""
         asked = self.frozen.asked
         case = session.case(
             asked.org,
@@ -70,7 +70,7 @@ class Submitted(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """What was found, to be printed below a table or put into JSON."""
+    """The comparison, to print below a table or to put into JSON."""
 
     since: Since
     frozen: Frozen
@@ -84,7 +84,10 @@ class Comparison(Struct, frozen=True):
 
 
 def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
-    """Read a file of `report --freeze`. Raises UsageError when it is none, or of an organisation not known here."""
+    """Return the content of a file of `report --freeze`.
+
+    Raises UsageError if it is not such a file, or its organisation is unknown here.
+    """
     try:
         frozen = parse(read_regular(path, MAX_BYTES).decode("utf-8-sig"))
     except UnusableError as error:

@@ -1,4 +1,4 @@
-"""Message catalogues: every text the program says, in Vietnamese and English."""
+"""Message catalogues: every text of the program, in Vietnamese and English."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from cchc_cli.words.cadences import labels_around
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.kinds import KINDS
 
-ALL = 10_000  # hundredths of a per cent
-PERIOD_LABELS = "{period-labels}"  # where a message lists how periods are written
+ALL = 10_000  # hundredths of a percent
+PERIOD_LABELS = "{period-labels}"  # stands in a message for the forms of period labels
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
@@ -29,22 +29,22 @@ class Catalogue:
         self.messages: Mapping[str, str] = {**messages, **_of_words(language)}
 
     def __call__(self, key: str, /, **details: object) -> str:
-        """Return a message with its details filled in. Raises KeyError for a key no catalogue has."""
+        """Return a message filled with its details. Raises KeyError for an unknown key."""
         return self.messages[key].format_map(_Details(details))
 
     def pattern(self, key: str) -> str:
-        """Return a message with an ellipsis in the place of each detail: what all of its kind say."""
+        """Return a message with an ellipsis for each detail, for documentation."""
         return self.messages[key].format_map(_Ellipses())
 
     def text(self, texts: Texts, /, **details: object) -> str:
-        """Return a text of a word in the language with its details filled in."""
+        """Return a bilingual text in this language, filled with its details."""
         return texts[self.language].format_map(_Details(details))
 
     def get(self, key: str, otherwise: str) -> str:
         return self.messages.get(key, otherwise)
 
     def day(self, day: date) -> str:
-        """Write a day as its readers do: 30/04/2026, or 2026-04-30."""
+        """Return a day as its readers write it: 30/04/2026, or 2026-04-30."""
         return f"{day:%d/%m/%Y}" if self.language == "vi" else day.isoformat()
 
     def short_day(self, day: date) -> str:
@@ -65,7 +65,7 @@ class Catalogue:
 
 
 def _of_words(language: Language) -> dict[str, str]:
-    """Return what the words of plans and logs say themselves: names of kinds, reasons of conditions."""
+    """Return the texts of the plan and log words themselves: names of kinds, reasons of conditions."""
     found = {f"reason.{code}": texts for one in CONDITIONS for code, texts in one.reasons.items()}
     for kind in KINDS:
         found |= {f"kind.{kind.word}": kind.many, f"one.{kind.word}": kind.one, f"log.{kind.word}": kind.log}
@@ -73,20 +73,20 @@ def _of_words(language: Language) -> dict[str, str]:
 
 
 def _period_labels(language: Language) -> str:
-    """Return how the label of each cadence is written: "2026-05, 2026-Q2, 2026-H1 or 2026"."""
+    """Return the forms of period labels: "2026-05, 2026-Q2, 2026-H1 or 2026"."""
     *others, last = labels_around(date(2026, 5, 1))
     return f"{', '.join(others)} {'or' if language == 'en' else 'hoặc'} {last}"
 
 
 class _Ellipses(dict[str, str]):
-    """Fills a message with an ellipsis for each detail."""
+    """Fills each detail of a message with an ellipsis."""
 
     def __missing__(self, key: str) -> str:
         return "…"
 
 
 class _Details(dict[str, object]):
-    """What fills a message. `{count|row}` is the number with its noun, "1 row" or "2 rows"; `{count|duty|duties}` has both."""
+    """The details of a message; `{count|row}` becomes "1 row" or "2 rows", `{count|duty|duties}` gives both forms."""
 
     def __missing__(self, key: str) -> str:
         name, one, several = (*key.split("|"), "")[:3]
@@ -95,7 +95,7 @@ class _Details(dict[str, object]):
 
 
 def percent_text(part: int, whole: int, language: Language) -> str:
-    """Write part of whole to two places; what is not whole is never written 100 %, what is something never 0 %."""
+    """Return part/whole in percent with two decimals. Never rounds a partial result to 0 % or 100 %."""
     hundredths = (2 * ALL * part + whole) // (2 * whole) if whole else 0
     if 0 < part < whole:
         hundredths = min(max(hundredths, 1), ALL - 1)

@@ -1,4 +1,4 @@
-"""What drafts of plans say in English."""
+"""English texts of drafts."""
 
 from __future__ import annotations
 

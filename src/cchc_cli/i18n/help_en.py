@@ -1,7 +1,7 @@
-"""What --help says in English: commands, their examples, options, sections, values."""
+"""English texts of --help: commands, their examples, options, sections, values."""
 
 HELP: dict[str, str] = {
-    # ---- the frame
+    # ---- frame
     "usage": "Usage:",
     "usage.options": "[OPTIONS]",
     "usage.command": "COMMAND",
@@ -27,7 +27,7 @@ HELP: dict[str, str] = {
     "environment": "CCHC_WORKSPACE the workspace\n"
     "CCHC_LANG the language: vi or en\n"
     "NO_COLOR when set, tables have no colours",
-    # ---- what a value is
+    # ---- kinds of values
     "value.text": "text",
     "value.day": "day",
     "value.file": "file",

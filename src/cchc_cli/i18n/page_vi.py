@@ -1,4 +1,4 @@
-"""What the page says in Vietnamese."""
+"""Vietnamese texts of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A problem as a person reads it: the place, what is wrong, what to do, the excerpt and a caret."""
+"""A problem in words: its place, the fault, the next step, the excerpt and a caret."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from cchc_cli.model.problem import Problem
 
 
 def message(problem: Problem, messages: Catalogue) -> str:
-    """Return what is wrong and what to do, without the place."""
+    """Return the fault and the next step, without the place."""
     details = {**problem.details}
     meant = details.setdefault("meant", "")
     if meant and problem.code != "ambiguous-value":
         details["meant"] = messages("problem.meant", meant=meant)
     if messages.language == "en":
         details["known"] = details.get("codes", details.get("known", ""))
-    if "about" in details:  # the meaning of a key, in English as its model has it
+    if "about" in details:  # the description of a key, in English as in its model
         details["about"] = described(details["about"], messages.language)
     if "hint" in details:
         details["hint"] = messages(f"hint.{details['hint']}", **details)

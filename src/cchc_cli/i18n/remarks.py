@@ -1,4 +1,4 @@
-"""The words of notes, reasons and questions."""
+"""Notes, reasons and questions in words."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def reason_text(rejection: Rejection, messages: Catalogue) -> str:
 
 
 def question_text(question: str, messages: Catalogue) -> str:
-    """Return a plan's own question, or that of the catalogue for what the engine asks itself."""
+    """Return a question: the plan's own text, or the catalogue's for a question of the engine."""
     return messages.get(f"question.{question}", question)

@@ -1,4 +1,4 @@
-"""The words of reports, and how administrative texts write numbers, percentages, days and periods."""
+"""The words of reports, and the forms of numbers, percentages, days and periods in administrative texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAME_PARTS = re.compile(r" ?[^ /,]+|[/,]")  # “Tháng”, “ 7”, “/”, 
 
 
 class ReportWords(Catalogue):
-    """The messages of one language together with the texts that only reports use."""
+    """The messages of one language, with the texts of reports."""
 
     def __init__(self, language: Language) -> None:
         super().__init__(language)
@@ -28,7 +28,7 @@ class ReportWords(Catalogue):
     # ---- numbers
 
     def number(self, number: int) -> str:
-        """Write 02, 08, 25.980 in Vietnamese; 2, 8, 25,980 in English."""
+        """Return 02, 08, 25.980 in Vietnamese; 2, 8, 25,980 in English."""
         if self.language != "vi":
             return f"{number:,}"
         return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
@@ -36,21 +36,21 @@ class ReportWords(Catalogue):
     # ---- days
 
     def day(self, day: date) -> str:
-        """Write 05/01/2026, 14/3/2026: a zero before days below 10, and before months 1 and 2 only."""
+        """Return 05/01/2026, 14/3/2026: a leading zero for days below 10, and for months 1 and 2 only."""
         return f"{day:%d}/{self.month_number(day.month)}/{day.year}" if self.language == "vi" else day.isoformat()
 
     def long_day(self, day: date) -> str:
-        """Write “ngày 05 tháng 01 năm 2026”, or “5 January 2026”."""
+        """Return “ngày 05 tháng 01 năm 2026”, or “5 January 2026”."""
         if self.language == "vi":
             return f"ngày {day:%d} tháng {self.month_number(day.month)} năm {day.year}"
         return f"{day.day} {self(f'month.{day.month}')} {day.year}"
 
     def long_month(self, day: date) -> str:
-        """Write “tháng 5 năm 2026”, or “May 2026”, where the day itself is not known."""
+        """Return “tháng 5 năm 2026”, or “May 2026”, for a date without a known day."""
         return self.period(Month.containing(day))
 
     def month_number(self, month: int) -> str:
-        """Write a month as documents do: a zero before months 1 and 2 only."""
+        """Return a month as in documents: a leading zero for months 1 and 2 only."""
         return f"{month:02d}" if month <= 2 else str(month)
 
     def month_name(self, month: int) -> str:
@@ -59,20 +59,20 @@ class ReportWords(Catalogue):
     # ---- periods
 
     def period(self, period: Period, *, short: bool = False) -> str:
-        """Name a period as a text does: “quý II năm 2026”, “6 tháng đầu năm 2026”; short, as a table does."""
+        """Return the name of a period: “quý II năm 2026”, “6 tháng đầu năm 2026”; `short` for tables."""
         if isinstance(period, Cadence):
             return period.name(self, short=short)
         return self._span(period, "short" if short else "long")
 
     def periods(self, periods: Iterable[Period]) -> str:
-        """Name several periods as a table does: “Tháng 7–9/2026”, “Quý I, III/2026; Năm 2026”."""
+        """Return the names of several periods for tables: “Tháng 7–9/2026”, “Quý I, III/2026; Năm 2026”."""
         by_year: dict[object, list[Period]] = {}
         for one in sorted(set(periods)):
             by_year.setdefault((type(one), one.start.year), []).append(one)
         return "; ".join(map(self._names_folded, by_year.values()))
 
     def _names_folded(self, periods: list[Period]) -> str:
-        """Say once what the names share: the word before the number, and the year behind it."""
+        """Return the names with their common beginning and their year only once."""
         names = [self.period(one, short=True) for one in periods]
         if len(names) == 1 or not all(isinstance(one, Cadence) for one in periods):
             return ", ".join(names)
@@ -84,7 +84,7 @@ class ReportWords(Catalogue):
         return f"{before}{gap}{', '.join(_runs(periods, [number.strip() for number in numbers]))}{behind}"
 
     def days(self, days: Iterable[date]) -> str:
-        """Write several days, the year once: “31/7, 31/8, 30/9/2026”."""
+        """Return several days with the year only once: “31/7, 31/8, 30/9/2026”."""
         found = sorted(set(days))
         if self.language != "vi":
             return ", ".join(map(self.day, found))
@@ -102,12 +102,12 @@ class ReportWords(Catalogue):
 
 
 def _shared(lists: list[list[str]]) -> list[str]:
-    """Return what lists begin with together."""
+    """Return the common beginning of lists."""
     return [found[0] for found in takewhile(lambda found: len(set(found)) == 1, zip(*lists, strict=False))]
 
 
 def _runs(periods: list[Period], names: list[str]) -> Iterator[str]:
-    """Yield the names; of three or more that follow each other, the first and the last."""
+    """Yield the names; a run of three or more consecutive periods becomes its first and last name."""
     first = 0
     for place, one in enumerate(periods):
         if place + 1 < len(periods) and periods[place + 1].start == one.stop:

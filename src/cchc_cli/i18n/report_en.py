@@ -1,4 +1,4 @@
-"""What reports say in English."""
+"""English texts of reports."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

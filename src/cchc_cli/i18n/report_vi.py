@@ -1,4 +1,4 @@
-"""What reports say in Vietnamese, in the manner of administrative documents."""
+"""Vietnamese texts of reports, in administrative style."""
 
 MESSAGES: dict[str, str] = {
     # ---- periods; the names of months serve languages that have them

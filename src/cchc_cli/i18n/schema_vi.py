@@ -1,4 +1,4 @@
-"""What the JSON Schemas of the YAML files say of each word, in Vietnamese, by the English text of the models."""
+"""Vietnamese descriptions of the words in the JSON Schemas, by their English text in the models."""
 
 from __future__ import annotations
 
@@ -168,5 +168,5 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType({**_OF_PLANS, **_OF_OTHER_FIL
 
 
 def described(text: str, language: Language) -> str:
-    """Return a description in a language. Raises KeyError for one that has no Vietnamese."""
+    """Return a description in a language. Raises KeyError for one without a Vietnamese text."""
     return DESCRIPTIONS[text] if language == "vi" else text

@@ -1,4 +1,4 @@
-"""A quota read aloud: who owes what, where, by when."""
+"""A quota as a sentence: who owes what, where, by when."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def sentence(quota: Quota, organisation: Organisation, messages: Catalogue) -> s
 
 
 class OrganisationWording:
-    """How the conditions of a sentence are put together: a language's texts, with an organisation's names."""
+    """The words of conditions in one language, with an organisation's names."""
 
     def __init__(self, organisation: Organisation, messages: Catalogue) -> None:
         self._organisation = organisation
@@ -60,7 +60,7 @@ class OrganisationWording:
         return self.messages.day(day)
 
     def period(self, period: Period) -> str:
-        """Return a period in words; a span by its days, short."""
+        """Return a period in words; a span by its days, in short form."""
         if period.cadence is None:
             return self.messages(
                 "explain.period", start=self.messages.day(period.start), last=self.messages.day(period.last)
@@ -74,7 +74,7 @@ class OrganisationWording:
         return self.messages.all_of(list(words))
 
     def names(self, family: Family, codes: Iterable[str]) -> list[str]:
-        """Name topics, channels and units as the organisation file names them; readers do not know the codes."""
+        """Return the names of topics, channels and units from the organisation file."""
         organisation = self._organisation
         match family:
             case "tag":
@@ -103,13 +103,13 @@ def _owner(owner: Owner, organisation: Organisation, messages: Catalogue) -> str
 
 
 def type_text(kind: Kind, code: str, organisation: Organisation, messages: Catalogue) -> str:
-    """Return the name of a type; of a row without a type, the name of its kind."""
+    """Return the name of a type; for a row without a type, the name of its kind."""
     name = organisation.type_name(kind, code)
     return messages.text(name) if name else messages(f"kind.{kind}")
 
 
 def what_words(part: Part, messages: Catalogue, number: int | None = 1) -> str:
-    """Return what a part takes, without conditions: "news item or article", in English in the plural where many."""
+    """Return the product of a part without conditions, such as "news item or article"; plural in English for many."""
     types = type_words_of(part)
     plural = "s" if messages.language == "en" and number != 1 else ""
     words = [messages.text(one.name) + ("" if one.own else plural) for one in types]
@@ -121,15 +121,15 @@ def what_words(part: Part, messages: Catalogue, number: int | None = 1) -> str:
 def product_words(
     part: Part, organisation: Organisation, messages: Catalogue, number: int | None = 1, *, tagged: bool = True
 ) -> str:
-    """Return what a part takes, without an amount: what someone is to make, with all it needs, and where."""
+    """Return the product of a part with its conditions and channels, but without an amount."""
     wording = OrganisationWording(organisation, messages)
     return _conditioned(part, wording, number, tagged=tagged) + _where(part, wording)
 
 
 def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *, tagged: bool = True) -> str:
-    """Return what a part takes with each of its conditions."""
+    """Return the product of a part with each of its conditions."""
     what = what_words(part, wording.messages, number)
-    between = ""  # two lengths stand behind one another
+    between = ""  # two lengths follow each other
     for one in (*part.conditions, *([part.share_of] if part.share_of else [])):
         if tagged or not isinstance(one, Tags):
             of_length = one.form is Form.LENGTH
@@ -160,7 +160,7 @@ def _bare_amount(part: Part, wording: OrganisationWording, *, implied: bool) -> 
 
 
 def bound_words(part: Part, messages: Catalogue, *, implied: bool = False) -> str:
-    """Return how many a part needs, or allows: "at least 2"."""
+    """Return the number of a part: "at least 2", "at most 3"."""
     if implied:
         return messages("rule.implied")
     if part.is_limit and not part.number:
@@ -170,13 +170,13 @@ def bound_words(part: Part, messages: Catalogue, *, implied: bool = False) -> st
 
 
 def amount_of(part: Part, amount: str, what: str, wording: OrganisationWording) -> str:
-    """Return an amount, such as "at least 2", of a product; some conditions say it in their own way."""
+    """Return an amount, such as "at least 2", of a product; some conditions have their own wording."""
     found = (one.amount(amount, what, wording) for one in part.conditions)
     return next((said for said in found if said), f"{amount} {what}")
 
 
 def number_words(number: int, messages: Catalogue) -> str:
-    """Vietnamese administrative texts write counts below 10 with a leading zero, and thousands with points."""
+    """Return a number in words of the language: in Vietnamese, 02 below 10, and points between thousands."""
     if messages.language == "vi":
         return f"{number:02d}" if 0 < number < 10 else f"{number:,d}".replace(",", ".")
     return f"{number:,d}"

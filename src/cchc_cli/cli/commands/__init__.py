@@ -1,1 +1,1 @@
-"""A module for each command: its options, and what it does with them."""
+"""One module for each command: its options and its function."""

@@ -39,7 +39,7 @@ class CalendarOptions(Struct, frozen=True):
 
 @command(app)
 def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
-    """Deadlines in order, as a list or as a calendar file; of this year unless a window is given."""
+    """Deadlines in order, as a list or as a calendar file; without a window, those of this year."""
     check_color(options.drawing.color)
     window = options.selection.window
     outputs = outputs_of("calendar", options.outputs)
@@ -65,7 +65,7 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
 
 
 def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Callable[[], str]]:
-    """Return how each format is made."""
+    """Return the renderer of each format."""
     result, messages = answer.result, answer.session.messages
 
     def table() -> str:

@@ -1,4 +1,4 @@
-"""`cchc check`: every quota's status for a window."""
+"""`cchc check`: the status of every quota in a window."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 VIEWS = {"": verdict_table.view, "unit": overview.by_unit, "quota": overview.by_quota}
 GATHERED: dict[str, By] = {"unit": "unit", "quota": "quota"}
-ANY_DAY = date(2026, 1, 1)  # a window's options are right or wrong whatever the day
+ANY_DAY = date(2026, 1, 1)  # window options are valid or not on any day
 
 
 class CheckOptions(Struct, frozen=True):
@@ -55,7 +55,7 @@ class CheckOptions(Struct, frozen=True):
 
 @command(app)
 def check(options: CheckOptions, invocation: Invocation) -> Exit:
-    """Each quota's status for a window: what is due, what runs, what is overdue."""
+    """The status of every quota in a window: due, running, overdue."""
     session, selection = open_session(invocation), options.selection
     if wrong := _wrong(options):
         raise UsageError(*wrong, *wrong_in(lambda: load_cases(session, selection)))
@@ -86,7 +86,7 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
 
 
 def _wrong(options: CheckOptions) -> list[Problem]:
-    """Return what is wrong with options whatever the workspace holds."""
+    """Return the problems of the options that need no workspace to be found."""
     as_of = options.selection.as_of
     return wrong_in(
         lambda: outputs_of("check", options.outputs),
@@ -109,7 +109,7 @@ def _submitted(options: CheckOptions, session: Session) -> Submitted | None:
 def context(
     result: Result, cases: Sequence[Case], units: Sequence[str], options: CheckOptions, session: Session
 ) -> Context:
-    """Return what formats need to know of how the result was asked for."""
+    """Return the context of the formats: how the result was requested."""
     return Context(
         asked=table_options([case.organisation for case in cases], units, detail=options.verbose),
         view=VIEWS[options.by],

@@ -1,4 +1,4 @@
-"""`cchc explain`: why a verdict is what it is."""
+"""`cchc explain`: why a verdict has its status."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
 app = typer.Typer(add_completion=False)
-SECTION_ORDER = ("due", "running", "overdue")  # the window asked for comes first
+SECTION_ORDER = ("due", "running", "overdue")  # the selected window first
 
 
 class ExplainOptions(Struct, frozen=True):
@@ -85,7 +85,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
 
 
 def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
-    """Return the organisation that has a quota. Raises UsageError, with the full names of what may be meant."""
+    """Return the organisation that has a quota. Raises UsageError, with the full names of similar quotas."""
     names = [full for case in cases for full in _names_of(case)]
     known = dict.fromkeys(full for full in names if not plan or full.startswith(f"{plan}/"))
     having = [case for case in cases if _full_name(name, case) in _names_of(case)]
@@ -103,13 +103,13 @@ def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
 
 
 def _full_name(name: str, case: Case) -> str:
-    """Return the full name of a quota by its id where one plan alone has it; else the name as it was given."""
+    """Return the full name of a quota given by its id, if only one plan has it; otherwise the name unchanged."""
     having = [full for full in _names_of(case) if full.rpartition("/")[2] == name]
     return having[0] if len(having) == 1 else name
 
 
 def _first_what_was_asked(one: Explanation, asked: Query) -> tuple[int, bool]:
-    """Order by the window asked for, then the rows of the units asked for before those of their group."""
+    """Return the sort key: the selected window first, and selected units before their group."""
     obligation = one.verdict.obligation
     return SECTION_ORDER.index(one.verdict.section), bool(asked.units) and obligation.owner not in asked.units
 
@@ -119,7 +119,7 @@ def _names_of(case: Case) -> list[str]:
 
 
 def _all_time(case: Case, asked: Query, plan: str, selection: Selection) -> Query:
-    """Without a window, a quota that the last two months do not show is explained over all that is ever owed."""
+    """Return the query over everything ever owed, if no window was given."""
     if selection.window.given:
         return asked
     return replace(asked, window=all_time([one for one in case.plans if one.id == plan], asked.as_of))

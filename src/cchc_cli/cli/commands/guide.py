@@ -1,4 +1,4 @@
-"""`cchc guide`: the guides, in every installed program."""
+"""`cchc guide`: the guides, included in every installation."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _topics(messages: Catalogue) -> str:
 
 
 def _show(text: str, drawing: DrawingOptions) -> None:
-    """Print Markdown laid out on a terminal, as it is written everywhere else."""
+    """Print Markdown: laid out on a terminal, unchanged elsewhere."""
     if not (sys.stdout.isatty() or drawing.color == "always" or drawing.width is not None):
         print_text(text)
         return

@@ -1,4 +1,4 @@
-"""`cchc init`: a new workspace, made from the example that the program brings along."""
+"""`cchc init`: a new workspace, made from the built-in example."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def init(options: InitOptions, invocation: Invocation) -> Exit:
 
 
 class Answers(Struct, frozen=True):
-    """What a workspace is made of: options, and on a terminal the answers to three questions in their place."""
+    """The choices for a new workspace, from options or from the answers to three questions."""
 
     org: str
     name: str | None
@@ -78,7 +78,10 @@ class Answers(Struct, frozen=True):
 
 
 def _answered(options: InitOptions, messages: Catalogue) -> Answers:
-    """Ask for what no option says, on a terminal. Raises UsageError for a list or a document that cannot be used."""
+    """Return the choices; on a terminal, ask for those that no option gives.
+
+    Raises UsageError for a list or a document that cannot be used.
+    """
     name, plan = options.name, options.document
     listed = read_units(options.units, messages) if options.units else None
     given = options.yes or options.name is not None or options.units is not None or options.document is not None
@@ -104,7 +107,7 @@ def _one_line(text: str) -> str:
 
 
 def _starter(answers: Answers, messages: Catalogue) -> Starter:
-    """Return what the workspace is for. Raises UsageError with all that is wrong with the options."""
+    """Return the contents of the workspace. Raises UsageError with all problems of the options."""
     name = _one_line(messages("init.name") if answers.name is None else answers.name)
     wrong = wrong_in(
         lambda: check_code(answers.org),
@@ -121,7 +124,7 @@ def _starter(answers: Answers, messages: Catalogue) -> Starter:
 
 
 def _program() -> str:
-    """Return the path of the running program, which its folder calls `cchc.exe` on Windows."""
+    """Return the path of the running program; on Windows this is `cchc.exe`."""
     beside = Path(sys.executable).with_name("cchc.exe")
     return str(beside) if beside.is_file() else sys.executable
 
@@ -133,7 +136,7 @@ def _check_name(name: str) -> None:
 
 
 def _as_begun(starter: Starter, options: InitOptions, messages: Catalogue) -> Starter:
-    """Return it as of the day on which a killed command began the workspace; this may be another than today."""
+    """Return the starter with the day on which an interrupted command began the workspace, if there is one."""
     day = day_begun(options.folder) if options.as_of is None else None
     earlier = replace(starter, issued=day) if day and day.year in PLAN_YEARS else starter
     return earlier if begun(options.folder, earlier.files(messages)) else starter
@@ -147,7 +150,7 @@ def _issue_day(text: str | None) -> date:
 
 
 def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Nothing is written over, and no workspace is made in another: which of the two holds would be a riddle."""
+    """Raise UsageError if a file would be overwritten, or the folder is inside another workspace."""
     completes = begun(folder, files)
     way = [] if completes else in_the_way(folder, files)
     problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in way]
@@ -159,7 +162,7 @@ def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _about(starter: Starter, messages: Catalogue) -> Iterable[str]:
-    """Yield what is to be looked at in the files."""
+    """Yield what to check in the files."""
     folder = f"plans/{starter.organisation}"
     if starter.own:
         yield messages("init.own", folder=folder, mark=MARK)
@@ -170,7 +173,7 @@ def _about(starter: Starter, messages: Catalogue) -> Iterable[str]:
 
 
 def _told(folder: Path, starter: Starter, files: Iterable[str], messages: Catalogue) -> Iterable[str]:
-    """Yield what was made, and what to do next."""
+    """Yield what was made and the next steps."""
     here = folder.resolve()
     yield messages("init.made", folder=here)
     yield from (f"  {name}" for name in files)

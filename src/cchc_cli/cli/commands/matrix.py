@@ -76,7 +76,7 @@ def _show(found: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
 
 
 def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
-    """Return how each format is made."""
+    """Return the renderer of each format."""
     asked, result, messages = answer.asked(), answer.result, answer.session.messages
 
     def table() -> str:

@@ -68,7 +68,7 @@ def _show(answer: Answer, options: TodoOptions) -> None:
 
 
 def _made(answer: Answer, options: TodoOptions) -> dict[str, Callable[[], str]]:
-    """Return how each format is made."""
+    """Return the renderer of each format."""
     return {"table": lambda: _text(answer, options), "json": lambda: _json(answer, options)}
 
 
@@ -90,7 +90,7 @@ def _json(answer: Answer, options: TodoOptions) -> str:
 
 
 def _shown(answer: Answer, found: Todos) -> Result:
-    """Return the result with the days that were looked at as its window."""
+    """Return the result with the days of the list as its window."""
     last = min(found.until, found.until.max - ONE_DAY)
     return replace(answer.result, window=span(answer.result.as_of, last + ONE_DAY))
 

@@ -66,7 +66,7 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
 
 
 def _made(session: Session, cases: list[Case], *, quiet: bool) -> dict[str, Callable[[], str]]:
-    """Return how each format is made."""
+    """Return the renderer of each format."""
     problems, messages = session.problems, session.messages
     passed = [one for case in cases for one in case.passed_over]
 

@@ -1,4 +1,4 @@
-"""`cchc waive`: a decision that an obligation need not be met, written into the waivers of an organisation."""
+"""`cchc waive`: a decision that waives an obligation, added to the organisation's waivers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class WaiveOptions(Struct, frozen=True):
 
 @command(app)
 def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
-    """Write a waiver: the unit need not meet the quota, by a decision that every output shows."""
+    """Write a waiver: by a decision that every output shows, the unit need not meet the quota."""
     options.decision.check("reason", "by", "number")
     lacking = [place for place, given in (("--unit", options.selection.units), ("--until", options.until)) if not given]
     if lacking:
@@ -71,7 +71,7 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
 
 
 def _entry(waiver: Waiver) -> dict[str, Any]:
-    """Return a waiver as it is written."""
+    """Return a waiver as an entry of the file."""
     return {
         "quota": waiver.quota,
         "unit": waiver.units[0] if len(waiver.units) == 1 else list(waiver.units),
@@ -84,7 +84,7 @@ def _entry(waiver: Waiver) -> dict[str, Any]:
 
 
 def _known(quota: str, loaded: Loaded) -> str:
-    """Return the full name of a quota. Raises UsageError, with what may be meant, for one that is none."""
+    """Return the full name of a quota. Raises UsageError for an unknown quota, with similar names."""
     known = [one.name for plan in loaded.plans for one in plan.quotas.values()]
     if quota in known:
         return quota
@@ -94,7 +94,10 @@ def _known(quota: str, loaded: Loaded) -> str:
 
 
 def _covered(waiver: Waiver, loaded: Loaded, organisation: Organisation) -> list[Obligation]:
-    """Return what a waiver covers. Raises UsageError where that is nothing, or it expired before any of it was due."""
+    """Return the obligations that a waiver covers.
+
+    Raises UsageError if there are none, or it expires before any of them is due.
+    """
     owed = Owed(organisation, loaded.plans, loaded.holidays)
     named = [one for top in owed.every_top("") for one in (top, *top.members) if names(waiver, one)]
     details = {

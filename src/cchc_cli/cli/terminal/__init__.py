@@ -1,1 +1,1 @@
-"""What the program meets outside itself: consoles and pipes, their letters and widths, progress bars, shells."""
+"""The program's surroundings: consoles and pipes, their encodings and widths, progress bars, shells."""

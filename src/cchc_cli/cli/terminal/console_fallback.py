@@ -10,7 +10,7 @@ from functools import cache
 from cchc_cli.model.writing import tone_apart
 
 NONE = "?"
-# One for one where columns depend on it. None is a quote or a comma: JSON, CSV and XML stay what they are.
+# One character for one where columns depend on it; no quotes or commas, so that JSON, CSV and XML stay valid.
 REPLACEMENTS = {
     "✓": ("√", "v"), "✗": ("×", "x"), "○": ("o",), "⇄": ("±", "#"), "·": (".",), "░": (":",), "─": ("-",), "━": ("─", "="), "█": ("#",), "•": ("*",),
     "×": ("x",), "–": ("-",), "—": ("-",), "→": ("->",), "…": ("...",), "“": ("'",), "”": ("'",), "‘": ("'",),
@@ -19,7 +19,7 @@ REPLACEMENTS = {
 
 
 def handler_for(encoding: str) -> str:
-    """Register an error handler that replaces the letters an encoding lacks; return its name, for `errors`."""
+    """Register an error handler that replaces the characters missing in an encoding; return its name, for `errors`."""
     name = f"console-fallback-{encoding}"
 
     def handle(error: UnicodeError) -> tuple[str, int]:
@@ -34,7 +34,7 @@ def handler_for(encoding: str) -> str:
 
 @cache
 def replacement(letter: str, encoding: str) -> str:
-    """Return the first replacement of a letter that an encoding has."""
+    """Return the first replacement of a character that an encoding has."""
     return next((found for found in _candidates(letter) if _has(encoding, found)), NONE)
 
 

@@ -1,4 +1,4 @@
-"""Tables on a terminal as wide as it is, and as plain text everywhere else."""
+"""Tables at the terminal's width, and as plain text everywhere else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cchc_cli.formats.view import View
 if TYPE_CHECKING:
     from rich.console import Console
 
-LINES = 50  # of no meaning to a table; without a height, rich takes no width for a terminal that is called dumb
+LINES = 50  # any height; without one, rich ignores the width of a dumb terminal
 
 
 def check_color(color: str) -> None:
@@ -23,7 +23,7 @@ def check_color(color: str) -> None:
 
 
 def show(views: Callable[[int | None], Iterable[View]], color: str, width: int | None) -> None:
-    """Print tables laid out for the terminal's width, or for none."""
+    """Print tables at the terminal's width, or unlimited in pipes and files."""
     if not (sys.stdout.isatty() or color == "always" or width is not None):
         print_text("".join(plain(view) for view in views(None)))
         return
@@ -41,7 +41,7 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
 
 
 def show_lines(found: Sequence[Line], color: str = "auto", width: int | None = None) -> None:
-    """Print lines of text broken between words for the terminal's width; redirected, every line stays whole."""
+    """Print lines of text wrapped between words at the terminal's width; redirected lines are not wrapped."""
     if not (sys.stdout.isatty() or color == "always" or width is not None):
         print_text(text_of(found))
         return
@@ -57,7 +57,7 @@ def show_lines(found: Sequence[Line], color: str = "auto", width: int | None = N
 
 
 def console_for(color: str, width: int | None) -> Console:
-    """Return where a table is drawn: the option says more than NO_COLOR and TERM, which say more than nothing."""
+    """Return the console for tables; the option overrides NO_COLOR and TERM."""
     from rich.console import Console
 
     terminal = sys.stdout.isatty()
@@ -65,10 +65,8 @@ def console_for(color: str, width: int | None) -> Console:
         width=width,
         height=LINES if width else None,
         force_terminal=terminal or color == "always",
-        legacy_windows=None if terminal else False,  # a pipe is none, whatever rich makes of it
-        color_system={"always": "256", "never": None}.get(
-            color, "auto"
-        ),  # with none, nothing is bold or underlined either
+        legacy_windows=None if terminal else False,  # a pipe is no console, whatever rich detects
+        color_system={"always": "256", "never": None}.get(color, "auto"),  # "none" also drops bold and underline
         no_color={"never": True, "always": False}.get(color),
         highlight=False,
     )

@@ -1,4 +1,4 @@
-"""How far a long command is: on a terminal's standard error, from its second second on, and nowhere else."""
+"""The progress of a long command, shown on a terminal's standard error after one second."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cchc_cli.model.progress import ProgressCallback, no_progress
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
-PATIENCE = 1.0  # seconds before anything is shown; most commands are done by then
+PATIENCE = 1.0  # seconds before the bar appears; most commands end earlier
 
 
 class Progress:
-    """The steps of one command, one after the other."""
+    """The consecutive steps of one command."""
 
     def __init__(self, messages: Catalogue) -> None:
         self._messages = messages
@@ -24,7 +24,7 @@ class Progress:
         self._bars: Bars | None = None
 
     def step(self, name: str, total: float) -> ProgressCallback:
-        """Begin a step of `total` units of work. Call what is returned with the number of units done since."""
+        """Begin a step of `total` units of work, and return the callback to report finished units."""
         self.end()
         if not sys.stderr.isatty() or not total:
             return no_progress
@@ -52,7 +52,7 @@ class Progress:
         return bars
 
     def end(self) -> None:
-        """Take the bar away: what is printed next stands where it stood."""
+        """Remove the bar, so that the next output takes its place."""
         if self._bars is not None:
             self._bars.stop()
             self._bars = None

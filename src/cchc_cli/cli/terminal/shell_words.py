@@ -1,4 +1,4 @@
-"""Words and meanings that act in no shell: anything else a file holds stays out of a command line."""
+"""Words and meanings that are safe in any shell; other contents of files never reach a command line."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from cchc_cli.formats.safe import safe
 
-MAX_MEANING = 60  # characters; longer meanings are cut, as typer breaks its lines at the width of a terminal
-_HARMLESS = re.compile(r"[\w.][\w./-]*")  # every shell leaves such a word as it is
-# typer puts meanings into scripts that zsh runs, and reads Rich's markup in them: what could act there is replaced.
+MAX_MEANING = 60  # characters; typer would break longer meanings at the terminal's width
+_HARMLESS = re.compile(r"[\w.][\w./-]*")  # no shell expands such a word
+# typer puts meanings into scripts that zsh runs, and reads Rich's markup in them: active characters are replaced.
 _REPLACED = str.maketrans({"'": "’", '"': "”", "`": "’", "\\": "/", "$": "＄", "[": "(", "]": ")"})
 
 

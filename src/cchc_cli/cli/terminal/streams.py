@@ -1,4 +1,4 @@
-"""Standard output and error: UTF-8 when redirected, readable on any console, and quiet once their reader has gone."""
+"""Standard output and error: UTF-8 if redirected, readable on any console, silent after their reader closes."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-# What a system says of a pipe that nobody reads any more; Windows has two words for it.
+# Errors of a pipe without a reader; Windows has two.
 _GONE = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
 
 
 def prepare_streams() -> None:
-    """Make both streams fit for any text, before anything is printed."""
+    """Prepare both streams for any text; called before anything is printed."""
     sys.stdout = _prepared(sys.stdout, sys.__stdout__)
     sys.stderr = _prepared(sys.stderr, sys.__stderr__)
 
 
 def _prepared(stream: TextIO | None, own: TextIO | None) -> TextIO:
-    if stream is None:  # closed by the caller, or of a program without a console
+    if stream is None:  # closed by the caller, or a program without a console
         return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):
         return stream
@@ -37,7 +37,7 @@ def _prepared(stream: TextIO | None, own: TextIO | None) -> TextIO:
 
 
 def _of_console(stream: io.TextIOWrapper) -> str:
-    """Return how a console is written to: under the old way of Windows in its code page, not in that of files."""
+    """Return the encoding of a console; the legacy mode of Windows uses its code page, not the encoding of files."""
     old_way = sys.platform == "win32" and os.environ.get("PYTHONLEGACYWINDOWSSTDIO")
     if old_way and not os.environ.get("PYTHONIOENCODING"):
         return os.device_encoding(stream.fileno()) or stream.encoding
@@ -45,21 +45,20 @@ def _of_console(stream: io.TextIOWrapper) -> str:
 
 
 def _readable(encoding: str) -> str:
-    """Return how a console's encoding is to treat letters that it lacks."""
+    """Return the error handler for characters that a console's encoding lacks."""
     try:
         "ế✓".encode(encoding)
     except UnicodeEncodeError:
-        from cchc_cli.cli.terminal.console_fallback import handler_for  # for old consoles only
+        from cchc_cli.cli.terminal.console_fallback import handler_for  # imported late: for legacy consoles only
 
         return handler_for(encoding)
     return "replace"
 
 
 class _Redirected(io.FileIO):
-    """A stream to a pipe or file. Once its reader has gone or its disk is full, what follows is passed over.
+    """A stream to a pipe or file; after its reader closes or its disk is full, further output is dropped.
 
-    The command goes on: files it was asked for are written, and its exit code is that of the verdicts. A full disk is
-    said once, by the OSError it raises.
+    The command goes on: its files are written, and its exit code follows the verdicts. A full disk raises OSError once.
     """
 
     _over = False

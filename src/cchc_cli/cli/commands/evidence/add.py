@@ -1,4 +1,4 @@
-"""`cchc evidence add`: one row, refused if it cannot be read; what it serves, and what is then still needed."""
+"""`cchc evidence add`: one readable row, the quotas it serves, and their remaining shortfall."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class EvidenceAddOptions(Struct, frozen=True):
 
 @command(app)
 def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
-    """Add a row to a log: refused if it cannot be read; says what it serves and what is then still needed."""
+    """Add a row to a log if it can be read, and print the quotas it serves and their remaining shortfall."""
     kind = read_kind("KIND", options.kind)
     record = _record(kind, options.columns.filled())
     session = open_session(invocation)
@@ -75,7 +75,7 @@ def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
 
 
 def _of_option(problem: Problem) -> Problem:
-    """The cell has no place in a file yet: it stands on the command line."""
+    """Return the problem with its option as its place, since the cell is in no file yet."""
     return replace(problem, place=replace(problem.place, file=f"--{problem.place.column}", row=None, column=None))
 
 

@@ -1,4 +1,4 @@
-"""The options that fill the cells of a row: one for each column that a log may have."""
+"""Options for the cells of a row: one for each column of the logs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.cli.options import Panel, option
 
 
 class ColumnOptions(Struct, frozen=True):
-    """The cell of each column, "" where none is given."""
+    """The cell of each column, "" if not given."""
 
     date: Annotated[str, option("--date", Panel.ROWS, metavar="day")] = ""
     end: Annotated[str, option("--end", Panel.ROWS, metavar="day")] = ""
@@ -36,5 +36,5 @@ class ColumnOptions(Struct, frozen=True):
     note: Annotated[str, option("--note", Panel.ROWS, metavar="text")] = ""
 
     def filled(self) -> dict[str, str]:
-        """Return the cells by column; `for_` and `type_` are named so because the bare words are Python's own."""
+        """Return the cells by column name; the fields `for_` and `type_` avoid Python's own words."""
         return {name.rstrip("_"): cell for name, cell in sorted(asdict(self).items())}

@@ -1,4 +1,4 @@
-"""`cchc evidence import`: the rows of a file, or of all files of a folder, added to the logs; without --yes only said."""
+"""`cchc evidence import`: adds the rows of a file or folder to the logs; without --yes only a preview."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class EvidenceImportOptions(Struct, frozen=True):
 
 @command(app)
 def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> Exit:
-    """Add the rows of a file or a folder to the logs: first only what would be added, is already there, is refused."""
+    """Add the rows of a file or folder to the logs; without --yes only print what would be added or refused."""
     session = open_session(invocation)
     case = open_case(session, options.selection.org)
     kind = read_kind("--kind", options.kind) if options.kind else None
@@ -100,13 +100,13 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
 
 
 def _is_replaced(old: Path, targets: Iterable[Target], found: Sequence[TableOutcome], session: Session) -> bool:
-    """Take the old log away once the new rows are written, unless they are in its place."""
+    """Remove the old log after the new rows are written, unless they are in its place; return whether it is gone."""
     in_place = any(target.path.resolve() == old.resolve() for target in targets)
     return bool(found) and (in_place or take_away(old, session))
 
 
 def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingFile, str]:
-    """Return the file's mapping, changed by the options, and the name of the mapping. Raises UsageError."""
+    """Return the mapping with the options applied, and its name for messages. Raises UsageError."""
     if options.date_order not in {None, *DATE_ORDERS}:
         details = {"value": options.date_order or "", "known": ", ".join(DATE_ORDERS)}
         raise UsageError(Problem("bad-choice", Place("--date-order"), details, fatal=True))
@@ -134,7 +134,7 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
 
 
 def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:
-    """Say what is wrong with files and tables. Raises UsageError where nothing can be imported at all."""
+    """Print the problems of files and tables. Raises UsageError if nothing can be imported."""
     fatal = [problem for problem in sources.problems if problem.fatal]
     if fatal and not (sources.folder and sources.tables):
         raise UsageError(*sources.problems, *warnings)
@@ -149,7 +149,7 @@ def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) ->
 def _targets(
     tables: Sequence[IncomingTable], case: Case, files: Mapping[Kind, str], session: Session, old: Path | None
 ) -> tuple[dict[Kind, Target], list[Problem]]:
-    """Return the log of each kind that has rows, and why it is not clear: all before anything is written."""
+    """Return the log for each kind with rows, and the problems of unclear ones; nothing is written yet."""
     targets: dict[Kind, Target] = {}
     problems: list[Problem] = []
     for kind in dict.fromkeys(one.table.kind for one in tables if not one.empty):
@@ -163,7 +163,7 @@ def _targets(
 def _written(
     kind: Kind, target: Target, tables: Sequence[IncomingTable], session: Session, old: Path | None, *, write: bool
 ) -> list[TableOutcome]:
-    """Add the rows of all tables of a kind at once, and return what became of each; none where they were not written."""
+    """Add the rows of all tables of a kind at once, and return their outcomes; empty if they were not written."""
     tables = [one for one in tables if one.table.kind == kind and not one.empty]
     records = [record for one in tables for record in one.records]
     try:
@@ -186,21 +186,21 @@ def _written(
 
 
 def _fates(target: Target, records: Sequence[Record], *, anew: bool, write: bool) -> list[RowOutcome]:
-    """Return what becomes of the rows in a log; `anew`, in one that held none. Raises NotWrittenError."""
+    """Return the outcome of each record; with `anew` the log starts empty. Raises NotWrittenError."""
     if anew:
         return put_in_place(target, records) if write else planned(target, records, None)[0]
     return append(target, records) if write else foreseen(target, records)
 
 
 def _fates_of(table: IncomingTable, fates: Iterable[RowOutcome]) -> dict[int, RowOutcome]:
-    """Return what became of each row of a table, by row; of those that can be read as the log said."""
+    """Return the outcome of each row of a table; readable rows take theirs from `fates`, in order."""
     read = dict(zip(table.readable, fates, strict=False))
     refused = {row: RowOutcome("refused", problems=tuple(found)) for row, found in table.refused.items()}
     return dict(sorted({**read, **refused}.items()))
 
 
 def _print_outcomes(found: Sequence[TableOutcome], sources: Sources, messages: Catalogue, *, write: bool) -> None:
-    """Say what became of the tables of each kind, then of the log they went to, and of all files of a folder."""
+    """Print the outcomes of each table, then the sums for each log and for all files of a folder."""
     by_table = {one.name: one for one in found}
     for kind in dict.fromkeys(one.table.kind for one in sources.tables):
         names = [one.table.name for one in sources.tables if one.table.kind == kind and not one.fatal]

@@ -1,4 +1,4 @@
-"""What an import says of each row, of each file of many, and of each log."""
+"""The texts of an import: for each row, for each file of a folder, and for each log."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ FATES = ("added", "there", "refused")
 
 
 class TableOutcome(Struct, frozen=True):
-    """What became of the rows of a table, by row, in a log; the rows that the mapping leaves out, and cells of an old font."""
+    """The outcomes of a table's rows in a log.
+
+    `left_out` are rows that the mapping leaves out; `converted` are cells of an old font: row, text before, text after.
+    """
 
     name: str
     log: str
@@ -30,7 +33,7 @@ class TableOutcome(Struct, frozen=True):
 
 
 def outcome_text(found: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> str:
-    """Return a line for each row of a table; brief, one for the table and those for its refused rows."""
+    """Return one line for each row of a table; with `brief`, the sums and the refused rows only."""
     shown = {row: fate for row, fate in found.rows.items() if fate.what == "refused" or not brief}
     head = [sum_line([found], found.name, messages, write=write)] if brief else []
     text = [
@@ -55,6 +58,6 @@ def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: b
 
 
 def sum_line(found: Sequence[TableOutcome], name: str, messages: Catalogue, *, write: bool) -> str:
-    """Return how many rows of tables were added, were there and were refused, said of a log, a file or all files."""
+    """Return the numbers of rows added, already there and refused; `name` is a log, a file or all files."""
     figures: Counter[str] = Counter({what: sum(one.count(what) for one in found) for what in FATES})
     return messages("import.done" if write else "import.summary", file=name, **figures)

@@ -43,7 +43,7 @@ class EvidenceReceivedOptions(Struct, frozen=True):
 
 @command(app)
 def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) -> Exit:
-    """Who sent what: of each unit its files, rows read and refused, first and last day, reports met, late, missing."""
+    """Who sent what: for each unit its files, rows read and refused, first and last day, and reports."""
     check_color(options.drawing.color)
     outputs = outputs_of(COMMAND, options.outputs)
     tabled = all(one.format == "table" for one in outputs)
@@ -68,7 +68,7 @@ def _show(found: list[UnitReceived], answer: Answer, drawing: DrawingOptions) ->
 
 
 def _made(found: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], str | bytes]]:
-    """Return how each format is made."""
+    """Return the renderer of each format."""
     result, messages = answer.result, answer.session.messages
 
     def table() -> str:

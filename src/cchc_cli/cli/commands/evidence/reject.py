@@ -1,4 +1,4 @@
-"""`cchc evidence reject`: a ruling on rows of evidence, written into the rulings of an organisation."""
+"""`cchc evidence reject`: a ruling on rows of evidence, added to the organisation's rulings."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
 
 
 def _check_way(options: EvidenceRejectOptions) -> None:
-    """Raise UsageError unless rows are named in one of the two ways."""
+    """Raise UsageError unless the rows are named in one of the two ways."""
     whole = bool(options.selection.units), bool(options.period)
     if (options.row is not None) == any(whole) or (options.row is None and not all(whole)):
         raise UsageError(Problem("which-rows", Place("FILE:ROW"), fatal=True))
 
 
 def _entry(options: EvidenceRejectOptions, case: Case) -> tuple[Entry, Sequence[Item]]:
-    """Return what is to be written, and the rows that it names. Raises UsageError where it names none."""
+    """Return the entry to write and the rows it names. Raises UsageError if it names none."""
     decision, period = options.decision, read_span(options.period)
     day = read_day("--on", options.on) if options.on else today(case.organisation.timezone)
     said = {
@@ -112,7 +112,7 @@ def _entry(options: EvidenceRejectOptions, case: Case) -> tuple[Entry, Sequence[
 
 
 def _row(text: str, case: Case) -> Item:
-    """Return the row that a text names: its file as outputs name it, or the end of that."""
+    """Return the row with a name: its file as in outputs or the end of that path, and its number. Raises UsageError."""
     file, _, row = text.replace("\\", "/").rpartition(":")
     found = [item for item in case.items if str(item.row) == row and f"/{item.file}".endswith(f"/{file}")]
     if not file or len({item.file for item in found}) != 1:
@@ -121,7 +121,7 @@ def _row(text: str, case: Case) -> Item:
 
 
 def _ways(item: Item, case: Case) -> Iterator[Entry]:
-    """Yield the ways in which a ruling can name a row; the one that names fewest others is taken."""
+    """Yield the entries that can name a row; the caller takes the one that names the fewest other rows."""
     if item.url:
         yield {"url": item.url}
     if item.title:
@@ -134,7 +134,7 @@ def _one_or_list(units: Sequence[str]) -> str | list[str]:
 
 
 def _named(entry: Entry, case: Case, place: str) -> list[Item]:
-    """Return the rows that an entry names, as it is read from the file."""
+    """Return the rows that an entry names, read as from the file."""
     written = {key: harmless(value) if isinstance(value, str) else value for key, value in entry.items()}
     words = RulingFile.model_validate({"rulings": [{**written, "accepted": False}]})
     issues = list(ruling_issues(words, case.organisation))

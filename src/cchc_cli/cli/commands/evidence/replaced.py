@@ -1,4 +1,4 @@
-"""`cchc evidence import --replaces`: what a corrected file changes, and the old one taken out of the logs."""
+"""`cchc evidence import --replaces`: the changes of a corrected file, and the removal of the old log."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cchc_cli.storing.undo import Undo
 
 
 def find_replaced(session: Session, case: Case, asked: Path) -> Path:
-    """Return the log that is to be replaced. Raises UsageError for any other file."""
+    """Return the log to replace. Raises UsageError for any other file."""
     folder = session.workspace.evidence_of(case.organisation.code)
     try:
         return replaced_log(folder, asked)
@@ -37,7 +37,7 @@ def find_replaced(session: Session, case: Case, asked: Path) -> Path:
 
 
 def tell_differences(old: Path, sources: Sources, session: Session) -> None:
-    """Say which rows the corrected file lacks, adds and changes."""
+    """Print the rows that the corrected file lacks, adds and changes."""
     new = [
         (RowReader(sources.cells(one.table.kind), one.table.name), row)
         for one in sources.tables
@@ -64,7 +64,10 @@ def _lines(found: Differences, name: str, messages: Catalogue) -> Iterator[str]:
 
 
 def keep_replaced(old: Path, sources: Sources, session: Session) -> bool:
-    """Keep the old log outside the logs before anything is written; whether that could be done, and any row is read."""
+    """Copy the old log outside the logs before anything is written; return whether the import may go on.
+
+    It may not if no new row can be read, or the copy cannot be written.
+    """
     if not any(one.readable for one in sources.tables):
         print_text(safe(session.messages("replaces.nothing", file=session.workspace.name(old))) + "\n")
         return False
@@ -78,7 +81,7 @@ def keep_replaced(old: Path, sources: Sources, session: Session) -> bool:
 
 
 def take_away(old: Path, session: Session) -> bool:
-    """Take the old log out of the logs; whether that could be done."""
+    """Remove the old log from the logs; return whether this succeeded."""
     try:
         take_out(session.workspace, old, Undo(session.workspace, session.run))
     except NotWrittenError as error:

@@ -1,4 +1,4 @@
-"""What is to be imported: a file, or every file below a folder, read as logs are under what a mapping says."""
+"""The sources of an import: a file, or every file below a folder, read like logs after applying a mapping."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from cchc_cli.storing.open_log import LogRows, Record, read_rows
 
 @dataclass(frozen=True, slots=True)
 class IncomingTable:
-    """A table to import, what was read of it, and what was noticed on the way."""
+    """A table to import: its cells, its rows, and what the mapping noticed."""
 
     table: LogTable
     rows: LogRows
@@ -52,7 +52,7 @@ class IncomingTable:
 
     @property
     def refused(self) -> dict[int, list[Problem]]:
-        """The problems that refuse each row, by row; what is wrong with no row at all has been told."""
+        """The problems that refuse each row, by row; problems without a row are not included."""
         found: dict[int, list[Problem]] = {}
         for problem in self.rows.problems:
             if problem.severity == "error" and problem.place.row is not None:
@@ -67,7 +67,7 @@ class IncomingTable:
 
 @dataclass
 class Sources:
-    """The tables of all files, what is wrong with whole files, and what of them is no log."""
+    """The tables of all files, the problems of whole files, and the files, sheets and rows passed over."""
 
     case: Case
     kind: Kind | None
@@ -80,7 +80,7 @@ class Sources:
 
     @property
     def unusable(self) -> bool:
-        """Whether a file, or a table of one, cannot be imported at all."""
+        """Whether a file, or a table in a file, cannot be imported."""
         return any(problem.fatal for problem in self.problems) or any(one.fatal for one in self.tables)
 
     @cached_property
@@ -118,7 +118,10 @@ class Sources:
             self.tables.append(IncomingTable(table, rows, noticed[table.name]))
 
     def check_given(self, options: Mapping[str, str], mapping: str) -> None:
-        """Raise UsageError for what every row would be refused for: at the option that gives it, else at the mapping."""
+        """Raise UsageError for given cells that every row would be refused for.
+
+        `options` maps columns to the options that give them; for other columns the place is the mapping.
+        """
         wrong = {}
         for kind in {one.table.kind for one in self.tables}:
             for column, text in self.mapping.given.items():
@@ -148,7 +151,7 @@ def read_sources(source: Path, case: Case, kind: Kind | None, mapping: MappingFi
 
 
 def _with_next_step(problem: Problem) -> Problem:
-    """A file to import need not be named as a log is, nor name a unit: its kind and its unit can be said."""
+    """Return the problem with the next step of an import: --kind or --unit instead of a renamed file or column."""
     if problem.code == "unknown-log":
         return Problem("which-kind", problem.place, problem.details, fatal=True)
     if problem.code == "missing-column" and problem.details["value"] == "unit":

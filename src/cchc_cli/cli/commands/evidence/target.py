@@ -1,4 +1,4 @@
-"""What the commands that write evidence begin with: the kind, the log, all that is known of the organisation."""
+"""Shared by the commands that write evidence: the kind, the log, and the organisation's data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cchc_cli.words.kinds import KIND
 
 
 def open_case(session: Session, org: str | None) -> Case:
-    """Return the one organisation asked for. Raises UsageError when it, or any log of it, cannot be used."""
+    """Return the selected organisation's data. Raises UsageError if it, or any of its logs, cannot be used."""
     case = session.case(one_organisation(session, org))
     fatal = [problem for problem in session.problems if problem.fatal]
     if case is None or fatal:
@@ -44,7 +44,10 @@ def read_kind(option: str, text: str) -> Kind:
 
 
 def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Collection[Kind]) -> Mapping[Kind, str]:
-    """Return the log named for each kind. Raises UsageError for one of no kind to import, and for two of a kind."""
+    """Return the log given by --file for each kind.
+
+    Raises UsageError for a log of a kind that is not imported, and for two logs of one kind.
+    """
     found: dict[Kind, str] = {}
     for file in files:
         kind = log_kind(Path(file).stem)
@@ -58,9 +61,9 @@ def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Col
 
 
 def find_target(session: Session, case: Case, kind: Kind, file: str | None, old: Path | None = None) -> Target:
-    """Return the log that rows of a kind go to; where `old` is replaced, one beside it or in its place.
+    """Return the log for rows of a kind; if it replaces `old`, a log beside it or in its place.
 
-    Raises UsageError when that is not clear or cannot be.
+    Raises UsageError if the log is unclear or cannot be one.
     """
     folder = session.workspace.evidence_of(case.organisation.code)
     file = file or (str(corrected_log(old, kind).absolute()) if old else None)

@@ -36,7 +36,7 @@ class EvidenceTemplateOptions(Struct, frozen=True):
 
 @command(app)
 def evidence_template(options: EvidenceTemplateOptions, invocation: Invocation) -> Exit:
-    """Make a spreadsheet to fill in: a sheet for each log, with lists of units, channels, types and tags."""
+    """Make a workbook to fill in: a sheet for each log, with lists of units, channels, types and tags."""
     session, output, force = open_session(invocation), options.output, options.force
     check_outputs([output], session.guard, replace=force)
     loaded = session.load(one_organisation(session, options.selection.org))
@@ -52,7 +52,7 @@ def evidence_template(options: EvidenceTemplateOptions, invocation: Invocation) 
 
 
 def _units(texts: list[str], organisation: Organisation) -> list[str]:
-    """Return the units whose rows are to be filled in. Raises UsageError for a group: it is whose no work."""
+    """Return the units whose rows are to be filled in. Raises UsageError for a group: rows credit units only."""
     units = find_units(texts, [organisation])
     for text, code in zip(texts, units, strict=True):
         if code not in organisation.units:

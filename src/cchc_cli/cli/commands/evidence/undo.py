@@ -1,4 +1,4 @@
-"""`cchc evidence undo`: the logs as they were before the last `add` or `import`."""
+"""`cchc evidence undo`: restores the logs from before the last `add` or `import`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class EvidenceUndoOptions(Struct, frozen=True):
 
 @command(app)
 def evidence_undo(options: EvidenceUndoOptions, invocation: Invocation) -> Exit:
-    """Bring the logs back as they were before the last add or import, unless they were changed since."""
+    """Restore the logs from before the last add or import, unless they were changed since."""
     session = open_session(invocation)
     try:
         names = bring_back(session.workspace)

@@ -20,5 +20,5 @@ app = typer.Typer(cls=_PlanCommands, add_completion=False)
 
 @group(app)
 def plan(_options: GroupOptions, _invocation: Invocation) -> Exit:
-    """Without a command: say which there are."""
+    """Without a subcommand: list the subcommands."""
     raise which_command("cchc plan", _PlanCommands.names)

@@ -1,4 +1,4 @@
-"""`cchc plan draft`: a plan file drafted from a document, never over another file."""
+"""`cchc plan draft`: a plan file drafted from a document; it never replaces a file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from cchc_cli.model.text import nearest, nfc
 from cchc_cli.storing.laying import in_the_way, lay
 
 app = typer.Typer(add_completion=False)
-_TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # other files of an organisation's folder
+_TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # names of an organisation's other files
 
 
 class DraftOptions(Struct, frozen=True):
@@ -55,7 +55,7 @@ class DraftOptions(Struct, frozen=True):
 
 
 class Laid(Struct, frozen=True):
-    """A draft that was written: from what, into which files, and the doubts by the id of their quota, "" of the whole."""
+    """A draft after writing: its source, its files, and the doubts by quota id, "" for the whole plan."""
 
     source: str
     target: Path
@@ -65,7 +65,7 @@ class Laid(Struct, frozen=True):
 
 @command(app)
 def plan_draft(options: DraftOptions, invocation: Invocation) -> Exit:
-    """A plan file drafted from the plan's document, or from last year's plan; what is doubtful in it is marked."""
+    """A plan file drafted from the plan's document, or from last year's plan; doubtful places are marked."""
     if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
         raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
     outputs = outputs_of("plan draft", options.outputs)
@@ -99,7 +99,10 @@ def _doubts(draft: Draft) -> dict[str, Sequence[Doubt]]:
 
 
 def _with_organisation(document: Path, options: DraftOptions, session: Session, outputs: Sequence[Output]) -> Exit:
-    """Draft the organisation too; both files are new, in a folder that may be new. Raises UsageError where they may not be."""
+    """Draft the organisation too; both files are new, and the folder may be new.
+
+    Raises UsageError if a file exists or would be misplaced.
+    """
     code = options.selection.org or ""
     check_code(code)
     folder = session.workspace.plans / code
@@ -132,7 +135,7 @@ def _nothing(document: Path, session: Session) -> Exit:
 
 
 def _of_plan(options: DraftOptions, organisation: Organisation, session: Session, outputs: Sequence[Output]) -> Exit:
-    """Copy last year's plan into the year asked for. Raises UsageError where there is no such plan or year."""
+    """Copy last year's plan into another year. Raises UsageError for an unknown plan or an impossible year."""
     folder = session.workspace.plans_of(organisation.code)
     source = find(folder, f"{options.plan}{PLAN}")
     plan, problems = load_plan(session.workspace, source, organisation)
@@ -163,12 +166,12 @@ def _organisation(session: Session, options: DraftOptions) -> Organisation | Non
 
 
 def _target(session: Session, code: str, document: Path) -> Path:
-    """Return the file in the organisation's folder that is named like the document."""
+    """Return the default plan file: in the organisation's folder, named after the document."""
     return session.workspace.plans_of(code) / f"{plan_id(document)}{PLAN}"
 
 
 def check_target(target: Path, code: str, session: Session) -> None:
-    """Raise UsageError for a target that is there, is no plan file, or lies among the logs or over another input."""
+    """Raise UsageError for a target that exists, is no plan file, or is among the logs or over an input."""
     if target.suffix != PLAN or alike(target.name) in _TAKEN:
         raise bad_option("--output", target.as_posix(), "plan-file")
     taken = in_the_way(target.parent, [target.name])
@@ -187,7 +190,7 @@ def _lay(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def _told(laid: Laid, organisation: Organisation, session: Session, outputs: Sequence[Output]) -> Exit:
-    """Say what was written, in the formats asked for; a draft that cannot be used is a fault of the program."""
+    """Print the written draft in the requested formats; an unusable draft would be a defect of the program."""
     plan, problems = load_plan(session.workspace, laid.target, organisation)
     print_problems((problem for problem in problems if problem.fatal), session.messages)
     if plan is None:

@@ -1,4 +1,4 @@
-"""`cchc plan show`: what a plan asks."""
+"""`cchc plan show`: the quotas and duties of a plan."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
 
 
 def _plan_of(plan: str, cases: Sequence[Case]) -> tuple[Case, Plan]:
-    """Return a plan by its id. Raises UsageError, with what may be meant."""
+    """Return a plan by its id. Raises UsageError, with the ids of similar plans."""
     every = [(case, one) for case in cases for one in case.plans]
     found = [(case, one) for case, one in every if one.id == plan]
     if not found:
