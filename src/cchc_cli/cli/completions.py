@@ -1,6 +1,6 @@
 """Candidates for shell completion: the codes of the workspace, the words of the program.
 
-Nothing here prints or raises into a prompt: what cannot be read gives no candidates.
+Completion never prints or raises at a prompt: unreadable files give no candidates.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Status
 from cchc_cli.words.kinds import KIND
 
-Candidate = tuple[str, str]  # a word, and its meaning
+Candidate = tuple[str, str]  # word, meaning
 ONE_ORGANISATION = frozenset(
     {"add", "import", "template", "reject", "waive", "verify"}
 )  # commands that do not take `--org all`
 
 
 class CommandLine:
-    """The command line before the word that is being typed."""
+    """The command line before the word at the cursor."""
 
     def __init__(self, context: typer.Context) -> None:
         self._given = context.params
@@ -40,17 +40,17 @@ class CommandLine:
         self.command = context.info_name or ""
 
     def text(self, name: str) -> str:
-        """Return what was given by a name, the first where it was given several times, "" where it was not."""
+        """Return the value of an option, the first one if repeated, "" if not given."""
         value = self._given.get(name)
         value = next(iter(value), None) if isinstance(value, (list, tuple)) else value
         return "" if value is None else str(value)
 
     def argument(self, name: str) -> str:
-        """Return an argument; the parser has not named it yet when the word being typed is the value of an option."""
+        """Return an argument; while an option's value is typed, the parser has not named the argument yet."""
         return self.text(name) or next(iter(self._bare), "")
 
     def _folder(self, name: str) -> Path | None:
-        """Shells hand over a word as it is typed: `~/plans`, `$HOME/plans`."""
+        """Return a folder given by an option; shells pass `~/plans` and `$HOME/plans` as they are typed."""
         text = os.path.expandvars(self.text(name))
         return Path(text).expanduser() if text else None
 
@@ -69,7 +69,7 @@ class CommandLine:
         return self.invocation.messages
 
     def loaded(self, *, every: bool = False) -> Iterator[Loaded]:
-        """Yield the organisations that the command would look at; all of them for a name that itself says whose it is."""
+        """Yield the organisations that the command would use; with `every` all of them."""
         org = self.text("org") or (ALL if every else None)
         quota = self.argument("quota") if self.command == "explain" else ""
         plan = self.text("plan") or quota.partition("/")[0]
@@ -85,7 +85,7 @@ class CommandLine:
             yield from loaded.plans
 
 
-# ---- the candidates of each kind of word
+# ---- candidates for each kind of word
 
 
 def _units(line: CommandLine) -> Iterator[Candidate]:
@@ -128,7 +128,7 @@ def _quotas(line: CommandLine) -> Iterator[Candidate]:
 
 
 def _readings(line: CommandLine) -> Iterator[Candidate]:
-    """Each reading with the quotas that can be read so; one of a plan's header changes them all."""
+    """Yield each reading with its quotas; a reading of a plan's header has the plan instead."""
     quotas: dict[str, list[str]] = {}
     for plan in line.plans():
         for name in plan.readings:
@@ -156,7 +156,7 @@ def _statuses(line: CommandLine) -> Iterator[Candidate]:
 
 
 def _formats(line: CommandLine) -> Iterator[Candidate]:
-    """A binary format needs a file: its candidate has a file name."""
+    """Yield the formats; a binary format of `check` goes to a file, so its candidate includes a file name."""
     from cchc_cli.formats.registry import COMMANDS
 
     for name, found in COMMANDS[line.command].items():
@@ -214,12 +214,12 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "type": _types,
     "tag": _tags,
 }
-# Words that are typed as a list, and their separator.
+# Kinds of words that are typed as lists -> their separator.
 SEPARATORS = {"fail-on": ",", "unit-of-row": ";", "tag": ";", "quota-of-row": ";"}
 
 
 def complete(what: str, context: typer.Context, incomplete: str) -> list[Candidate]:
-    """Return the candidates for a word that begins so; after a comma or semicolon, those for the rest of the list."""
+    """Return the candidates for an incomplete word; after a separator, those for the next entry of the list."""
     head, separator, _ = incomplete.rpartition(SEPARATORS.get(what, "\0"))
     typed = head.split(separator) if separator else []
     if not all(map(is_harmless, typed)):
@@ -228,7 +228,7 @@ def complete(what: str, context: typer.Context, incomplete: str) -> list[Candida
     try:
         for word, meaning in CANDIDATES[what](CommandLine(context)):
             found.setdefault(word, meaning)
-    except Exception:  # noqa: BLE001  (a prompt is no place for it; the command itself says what is wrong)
+    except Exception:  # noqa: BLE001  (not at a prompt; the command itself reports the problem)
         return []
     fitting = [word for word in found if is_harmless(word.replace("=", "")) and word not in typed]
     meanings = {word: "" if found[word] == word else harmless_meaning(found[word]) for word in fitting}

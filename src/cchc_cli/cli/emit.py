@@ -1,4 +1,4 @@
-"""Each format to where it goes: a terminal, a pipe, a file, GitHub's summary of the step."""
+"""Sends each format to its destination: a terminal, a pipe, a file, GitHub's summary of the step."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class TerminalStyle(Struct, frozen=True):
-    """How a table on standard output is drawn."""
+    """How to draw a table on standard output."""
 
     color: str = "auto"
     width: int | None = None
@@ -35,7 +35,7 @@ class TerminalStyle(Struct, frozen=True):
 
 
 def emit(output: Output, result: Result, context: Context, session: Session, style: TerminalStyle) -> None:
-    """Write one format. Raises UsageError when its file cannot be written."""
+    """Write one format. Raises UsageError if its file cannot be written."""
     messages = session.messages
     if output.format == "table" and output.file is None:
         if style.quiet:
@@ -56,7 +56,7 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
 
 
 def outputs_of(command: str, asked: OutputOptions) -> list[Output]:
-    """Read the formats asked for of a command, and their files."""
+    """Return the outputs of a command from its --format options. Raises UsageError."""
     return read_outputs(asked.formats, asked.file, COMMANDS[command])
 
 
@@ -77,13 +77,13 @@ def deliver(
     guard: Guard,
     show: Callable[[], None],
 ) -> None:
-    """Write each format of a command, made when it is asked for; `show` prints what is for people on standard output."""
+    """Write each format, rendered on demand; `show` prints the default one for people on standard output."""
     for output in outputs:
         if output.file is not None:
             write_file(output.file, made[output.format](), guard)
         elif not COMMANDS[command][output.format].exact:
             show()
-        elif isinstance(data := made[output.format](), str):  # what is binary goes to a file, as `outputs_of` says
+        elif isinstance(data := made[output.format](), str):  # `outputs_of` sends binary formats to files
             print_exact(data)
 
 
@@ -98,7 +98,7 @@ def _append_summary(result: Result, context: Context, session: Session) -> None:
 
 
 def below_repository(root: Path) -> str:
-    """Return the workspace's folder as GitHub names it: below the repository, "" where it is the repository."""
+    """Return the workspace's folder relative to GitHub's repository, "" for the repository itself."""
     repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
     try:
         below = root.resolve().relative_to(repository).as_posix()
@@ -108,7 +108,7 @@ def below_repository(root: Path) -> str:
 
 
 def _print_failing(result: Result, context: Context, messages: Catalogue) -> None:
-    """Print one line for each verdict that fails; what stands above and below a table goes to standard error."""
+    """Print one line for each failing verdict; the notices around a table go to standard error."""
     from cchc_cli.formats.failures import failing_lines
 
     said = [*notices(result, messages)]

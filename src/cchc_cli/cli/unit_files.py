@@ -1,4 +1,4 @@
-"""A file for each unit, in one folder: names that every system takes, and all checked before the first is written."""
+"""One file for each unit in a folder; names are valid on every system, and all are checked before writing."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from cchc_cli.cli.output import check_outputs, make_folder, print_text, write_fi
 from cchc_cli.cli.session import Session
 from cchc_cli.load.names import alike
 
-# What Windows takes in no name, and blanks. A prefix keeps a code such as CON from being the name of a device.
+# Characters that Windows forbids in names, and blanks. The prefix keeps a code such as CON from naming a device.
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
 def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> dict[str, str | bytes]:
-    """Return what is written by the names of the files: `prefix-CODE.ending`, no two of them alike.
-
-    `codes` are what is written for each unit, by the endings of its files.
-    """
+    """Return the contents by file name, `prefix-CODE.ending`; all names differ, also ignoring case."""
     found: dict[str, str | bytes] = {}
     taken: set[str] = set()
     for code, by_ending in codes.items():
@@ -33,7 +30,10 @@ def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> d
 
 
 def write_unit_files(folder: Path, files: Mapping[str, str | bytes], session: Session, *, replace: bool) -> None:
-    """Write the files into a folder, which is made, and name each. Raises UsageError before any is written."""
+    """Write the files into a folder, created if missing, and print their names.
+
+    Raises UsageError before writing any of them.
+    """
     check_outputs([folder / name for name in files], session.guard, replace=replace)
     make_folder(folder)
     for name, data in files.items():

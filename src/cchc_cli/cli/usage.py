@@ -1,4 +1,4 @@
-"""What options say: days, windows, statuses, formats. Wrong ones are problems with the option as their place."""
+"""The values of options: days, windows, statuses, formats. An unusable value is a problem located at its option."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 NEVER = "never"
 COLOURS = ("auto", "always", "never")
 _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-# `all` is a word of --org, plans/schema holds no plans, and Windows makes no folder of the others.
+# `all` is a value of --org, plans/schema holds no plans, and Windows cannot make folders with the other names.
 _NOT_A_CODE = re.compile(r"all|schema|con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 
 
 class UsageError(Exception):
-    """Options that cannot be used; every problem of them."""
+    """Options that cannot be used, with all their problems."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
@@ -34,7 +34,7 @@ class UsageError(Exception):
 
 
 def wrong_in(*readers: Callable[[], object]) -> list[Problem]:
-    """Call every reader of options, and return what all of them found wrong."""
+    """Call every reader of options, and return all problems they raise."""
     problems: list[Problem] = []
     for reader in readers:
         try:
@@ -59,13 +59,13 @@ def system_refused(error: OSError) -> Problem:
 
 
 def check_encoding(option: str, text: str) -> None:
-    """Raise UsageError for a text with bytes that are no letters where it was typed: they come as halves of letters."""
+    """Raise UsageError for a text with undecodable bytes, which arrive as lone surrogates."""
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise bad_option(option, text, "encoding")
 
 
 def check_code(code: str) -> None:
-    """Raise UsageError for a code that cannot be the name of an organisation's folder."""
+    """Raise UsageError for a code that cannot name an organisation's folder."""
     if not _CODE.fullmatch(code) or _NOT_A_CODE.fullmatch(code):
         raise bad_option("--org", code or '""', "org-code")
 
@@ -81,7 +81,7 @@ def read_day(option: str, text: str) -> date:
 
 
 def today(zone: str) -> date:
-    """Return the civil day in a time zone; the only place where the clock is read."""
+    """Return the civil day in a time zone. Only this function reads the clock."""
     return datetime.now(ZoneInfo(zone)).date()
 
 
@@ -95,17 +95,16 @@ def read_fail_on(text: str) -> frozenset[Status]:
 
 
 class Output(Struct, frozen=True):
-    """A format, and the file it goes to; None is standard output."""
+    """A format and its file; None is standard output."""
 
     format: str
     file: Path | None = None
 
 
 def read_outputs(texts: Sequence[str], file: Path | None, known: Mapping[str, Format]) -> list[Output]:
-    """Read `--format NAME`, `--format NAME=FILE` and `-o FILE`.
+    """Return the outputs for `--format NAME` and `NAME=FILE`.
 
-    `-o` names the file of what would go to standard output: of the format that has no file of its own; where there is none,
-    of the format that the file's ending chooses. At most one format goes there, and a binary one to a file only. Raises UsageError.
+    Raises UsageError for an unknown format, two on standard output, and a binary one without a file.
     """
     outputs = [_read_output(text, known) for text in texts]
     shown = [one.format for one in outputs if one.file is None]
@@ -137,5 +136,5 @@ def _by_ending(file: Path, known: Mapping[str, Format]) -> str:
 
 
 def files_of(outputs: Sequence[Output]) -> list[Path]:
-    """Return the files that outputs go to."""
+    """Return the files among the outputs."""
     return [output.file for output in outputs if output.file is not None]

@@ -1,4 +1,4 @@
-"""What the program says in English."""
+"""English messages."""
 
 from cchc_cli.i18n.draft_en import DRAFTS
 from cchc_cli.i18n.page_en import PAGE
@@ -501,7 +501,7 @@ MESSAGES: dict[str, str] = {
     # ---- validate
     "validate.clean": "{plans|plan}, {files|log}, {rows|row}: no problem.",
     "validate.found": "{plans|plan}, {files|log}, {rows|row}: {errors|error}, {warnings|warning}.",
-    # ---- problems: what is wrong; what to do
+    # ---- problems: the fault; the next step
     "severity.error": "error",
     "severity.warning": "warning",
     "problem.meant": " (did you mean {meant}?)",
@@ -806,7 +806,7 @@ MESSAGES: dict[str, str] = {
     "file outside it",
     "problem.would-replace": "this file is there already, and nothing was written; choose another name, or add --force to replace it",
     "problem.write-failed": "the file cannot be written: {reason}; close it elsewhere or choose another name",
-    # ---- reports, and what became of a submitted one
+    # ---- reports, and changes since a submitted one
     "hint.ending": "the ending of the file chooses the format: write one of {known}, or name the format too, as --format NAME",
     "hint.folder": "name a folder, as -o letters: each unit gets files of its own in it",
     "hint.folder-format": "write one of {known}, without =FILE: each unit gets files of its own in the folder of -o",

@@ -44,7 +44,7 @@ class PageOptions(Struct, frozen=True):
 
 @command(app)
 def page(options: PageOptions, invocation: Invocation) -> Exit:
-    """One page to open and send: what is missed, what can still be done, the year, every unit; of this year by default."""
+    """One page to open and send: what is missed, what can still be done, the year, every unit; by default this year."""
     outputs, window = outputs_of("page", options.outputs), options.selection.window
     answer = ask(
         options.selection,
@@ -113,7 +113,7 @@ def _tell(file: Path, sections: Sequence[PageSection], answer: Answer, stream: T
 
 
 def _folders(workspace: Workspace) -> list[str]:
-    """Return the folders of the workspace by all their names but those below the current folder."""
+    """Return the names of the workspace's folders that the page must not show."""
     given = (workspace.evidence, workspace.plans, workspace.root)
     names = {way.as_posix() for path in given for way in (path, path.absolute(), path.resolve())}
     return [name for name in names if len(name) > 1 and (name.startswith((".", "/")) or ":" in name)]

@@ -1,4 +1,4 @@
-"""`cchc report`: the results part of an official report, and what is submitted kept for later."""
+"""`cchc report`: the results part of an official report, optionally frozen for a later comparison."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
 
 
 def _each(options: ReportOptions, case: Case, asked: Query, period: ReportPeriod, session: Session) -> Exit:
-    """Write a report of each unit of a group that owes anything; all are made before the first is written."""
+    """Write a report for each unit of a group that owes something; all are rendered before the first is written."""
     (code, *_) = find_units([options.each], [case.organisation])
     if code not in case.organisation.groups:
         raise bad_option("--each", options.each, "each")
@@ -133,7 +133,7 @@ def _appendix(text: str) -> AppendixChoice:
 
 
 def _period(options: ReportOptions, as_of: date) -> ReportPeriod:
-    """Return the one period asked for; a report is never of a window nobody chose."""
+    """Return the report's period. Raises UsageError without a window: a report has no default window."""
     window = options.selection.window
     if options.basis not in BASES:
         raise bad_option("--basis", options.basis, "basis")
@@ -161,7 +161,7 @@ def _year(text: str) -> int:
 
 
 def findings_of(case: Case, asked: Query, period: ReportPeriod) -> Findings:
-    """Ask three times: of the window; of the year so far; of the next period, as it stood at the window's end."""
+    """Return the findings of three queries: the window, the year so far, and the next period as it stood then."""
     stood = min(asked.as_of, period.window.last)
     run = Run(case, asked)
     return Findings(
@@ -176,7 +176,7 @@ def findings_of(case: Case, asked: Query, period: ReportPeriod) -> Findings:
 
 
 def _items(case: Case, asked: Query) -> list[Item]:
-    """Return the rows of the window, of the units that report; a group's are those of its units."""
+    """Return the window's rows of the reporting units; for a group, of its units."""
     units = {code for unit in asked.units for code in case.organisation.members(unit)}
     return [
         item
@@ -202,7 +202,7 @@ def _early(findings: Findings) -> list[Problem]:
 
 
 def _rendered(findings: Findings, format_: str, options: ReportOptions, session: Session) -> str | bytes:
-    """Return a report in a format, a Word document in the office's letterhead where there is one."""
+    """Return the report in its format, in the office's letterhead if given."""
     words = ReportWords(session.invocation.document_language)
     outline = build(findings, words, _appendix(options.appendix))
     if options.letterhead and format_ == "docx":
@@ -225,7 +225,7 @@ def _in_letterhead(outline: Outline, path: Path) -> bytes:
 
 
 def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions, session: Session) -> tuple[str, str]:
-    """Return what is submitted, as it is kept, and its digest."""
+    """Return the submitted figures as they are stored, and their digest."""
     window = findings.period.window
     query = FrozenQuery(
         org=case.organisation.code,

@@ -1,4 +1,4 @@
-"""`cchc schema`: the JSON Schemas of the YAML files of a workspace, and of the JSON that commands print."""
+"""`cchc schema`: the JSON Schemas of the workspace's YAML files and of the commands' JSON."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class SchemaOptions(Struct, frozen=True):
 
 @command(app)
 def schema(options: SchemaOptions, invocation: Invocation) -> Exit:
-    """The JSON Schema of a YAML file, for editors that complete and check it, or of the JSON that a command prints."""
+    """The JSON Schema of a YAML file, for editors that complete and check it, or of a command's JSON."""
     name, output = options.name, options.output
     known = ", ".join([*SCHEMAS, *DOCUMENTS])
     if name is None and output is None:

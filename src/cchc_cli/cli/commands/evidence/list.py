@@ -1,4 +1,4 @@
-"""`cchc evidence list`: the rows of the logs and what became of them."""
+"""`cchc evidence list`: the rows of the logs and the quotas they serve."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class EvidenceListOptions(Struct, frozen=True):
 
 @command(app)
 def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
-    """Each row with the quotas it served, or why it served none; topic posts whose lead is not credited."""
+    """Each row with the quotas it serves, or why it serves none; topic posts that do not credit their lead."""
     outputs = outputs_of("evidence list", options.outputs)
     session, selection = open_session(invocation), options.selection
     check_outputs(files_of(outputs), session.guard)
@@ -105,7 +105,7 @@ def _workbook(
 
 
 def _cases(session: Session, selection: Selection) -> list[Case]:
-    """Return the organisations asked for whose files can be used."""
+    """Return the selected organisations whose files can be used."""
     found = (
         session.case(
             code,
@@ -131,5 +131,5 @@ def _rows(case: Case, selection: Selection) -> list[RowUsage]:
 
 
 def _units(row: RowUsage) -> set[str]:
-    """Return the units that a row credits, or would if it were not set aside."""
+    """Return the units that a row credits, or would credit if it were not set aside."""
     return {*row.item.units, *(unit for one in row.set_aside for unit in one.item.units)}

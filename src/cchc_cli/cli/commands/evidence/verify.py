@@ -1,4 +1,4 @@
-"""`cchc evidence verify`: whether the evidence behind the addresses of rows is there."""
+"""`cchc evidence verify`: whether the evidence at the addresses of rows exists."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class EvidenceVerifyOptions(Struct, frozen=True):
 
 
 class Looks(Struct, frozen=True):
-    """The addresses of an organisation's rows, and those to be looked at now."""
+    """The addresses of an organisation's rows, and the files and pages to visit now."""
 
     rows: Mapping[str, Sequence[Item]]
     known: Mapping[str, Sighting]
@@ -56,7 +56,7 @@ class Looks(Struct, frozen=True):
 
 @command(app)
 def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> Exit:
-    """Look whether evidence is there: files of the workspace, with --online pages of the web; keeps what was seen."""
+    """Look for the evidence: files of the workspace, with --online web pages; the sightings are kept."""
     outputs = outputs_of("evidence verify", options.outputs)
     if options.online and find_spec("httpx") is None:
         raise UsageError(Problem("needs-online", Place("--online"), {"install": INSTALL}, fatal=True))
@@ -90,7 +90,7 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
 
 
 def _looks(case: Case, known: Mapping[str, Sighting], options: EvidenceVerifyOptions, day: date) -> Looks:
-    """Files are looked at each time; pages that were not found, or never looked at, once a day; found ones with --again."""
+    """Return the addresses to visit: files every time, pages once a day until found, found pages only with --again."""
     units = set(find_units(options.selection.units, [case.organisation]))
     asked = {unit for code in units for unit in case.organisation.members(code)}
     rows: dict[str, list[Item]] = {}
@@ -106,7 +106,7 @@ def _is_due(sighting: Sighting | None, day: date, *, again: bool) -> bool:
 
 
 def _looked(looks: Looks, code: str, day: date, options: EvidenceVerifyOptions, session: Session) -> Iterator[Sighting]:
-    """Yield what is seen; a page is kept as soon as it was looked at, so that a run that is cut off goes on from there."""
+    """Yield the sightings; each page is kept at once, so that an interrupted run can continue."""
     workspace = session.workspace
     files = [_sighting(path, day, look_at_file(path, workspace.root)) for path in looks.files]
     if new := [one for one in files if looks.known.get(one.url) != one]:

@@ -40,7 +40,7 @@ class PlanDiffOptions(Struct, frozen=True):
 
 @command(app)
 def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
-    """What an amended plan adds, drops and changes, and which verdicts already given rest on that."""
+    """What an amended plan adds, drops and changes, and the earlier verdicts that depend on it."""
     outputs = outputs_of("plan diff", options.outputs)
     session = open_session(invocation)
     session.read += [path for path in map(Path, (options.old, options.new)) if path.is_file()]
@@ -74,7 +74,7 @@ def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
 
 
 def _organisation(options: PlanDiffOptions, session: Session) -> str:
-    """Return the organisation asked for, or that in whose folder one of the files is, or that which has one of the plans."""
+    """Return the organisation given by --org, by the folder of a plan file, or by a plan's id."""
     names = (options.new, options.old)
     folders = {session.workspace.plans_of(code).resolve(): code for code in session.workspace.organisations()}
     of_files = (folders.get(Path(name).resolve().parent) for name in names if Path(name).is_file())
@@ -87,7 +87,7 @@ def _organisation(options: PlanDiffOptions, session: Session) -> str:
 
 
 def _plans(options: PlanDiffOptions, loaded: Loaded, session: Session) -> tuple[Plan, Plan] | None:
-    """Return the two plans, None where one of them cannot be used. Raises UsageError for what is neither id nor file."""
+    """Return the two plans, None if one cannot be used. Raises UsageError for a name that is neither id nor file."""
     found, unknown = [], []
     for place, name in (("OLD", options.old), ("NEW", options.new)):
         known = {plan.id: plan for plan in loaded.plans}

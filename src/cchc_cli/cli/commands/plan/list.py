@@ -1,4 +1,4 @@
-"""`cchc plan list`: the plans there are."""
+"""`cchc plan list`: the plans."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PlanListOptions(Struct, frozen=True):
 
 @command(app)
 def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
-    """A line for each plan."""
+    """One line for each plan."""
     outputs = outputs_of("plan list", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
