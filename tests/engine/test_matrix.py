@@ -15,8 +15,9 @@ import whole
 from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.documents.matrix import MatrixDocument, matrix_document
-from cchc_cli.formats.layout import cell_width, lines
+from cchc_cli.formats.layout import lines
 from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
+from cchc_cli.formats.text_lines import cell_width
 from cchc_cli.formats.view import TableOptions
 from cchc_cli.formats.xlsx import workbook
 from cchc_cli.i18n import Catalogue

@@ -8,7 +8,8 @@ import scenario
 from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.layout import cell_width, is_narrow, is_roomy, lines, wrap
+from cchc_cli.formats.layout import is_narrow, is_roomy, lines
+from cchc_cli.formats.text_lines import cell_width, wrap
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.logs import load_evidence
@@ -107,6 +108,52 @@ def test_periods_that_are_past_make_one_entry_a_quota_and_owner():
     assert one.when == "2026-05 6/9 · 2026-06 8/9 · 2026-07 7/9 · 2026-08 6/9 · 2026-09 7/9"
     assert one.needs.startswith("it lacked 2026-05: BV05, BV07, BV08; 2026-06: BV07; 2026-07: BV04, BV07; 2026-08:")
     assert one.command == "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30"
+
+
+SCREEN = 24
+
+
+def last_screen(code, window, as_of, width, language, **options):
+    """Return the last screen of a terminal of the smallest size: a line longer than it takes several."""
+    said = text_of(code, window, as_of, width, language, **options)
+    rows = [line[start : start + width] for line in said for start in range(0, max(len(line), 1), width)]
+    return rows[-SCREEN + 1 :]  # the next command is typed on the last line
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_last_screen_holds_twelve_failures(width, language):
+    """Đà Nẵng in 2026: 8 quotas, five months of A6 in one row; each way to act once, each with its command; then the counts."""
+    messages = Catalogue(language)
+    screen = last_screen("danang", "2026", date(2026, 11, 22), width, language)
+    screen = screen[screen.index(f"━━ {messages('failing.missed', count=12)} ━━") :]
+    named = [line.split()[1] for line in screen if line.startswith("✗ ") and messages("status.missed") not in line]
+    assert named == ["A6⇄", "A1a", "A1b", "A5a", "A5b", "A7a", "A7b", "A11a"]
+    said = " ".join(" ".join(screen).split())
+    assert "DVTT ×5 Tin, bài hằng tháng" in said
+    assert "BV07 ×5, BV08 ×3, BV03, BV04, BV05" in said
+    for command in (
+        "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30",
+        "cchc todo --remind --unit BV05 --unit BV08 --unit BV03",
+        "cchc todo --remind --unit BV02",
+    ):
+        assert said.count(command) == 1
+    for way in ("never", "late", "undated"):
+        assert said.count(messages(f"remedy.{way}")) == 1
+    assert messages("status.tracked") in screen[-1]
+
+
+def test_verbose_tells_each_failure_whole():
+    said = text_of("danang", "2026", date(2026, 11, 22), 80, "en", detail=True)
+    whole = [place for place, line in enumerate(said) if line.startswith("━━ Not met: 12")]
+    assert sum(line.startswith("✗ A") for line in said[whole[0] :]) == 8
+    assert Catalogue("en")("remedy.late") not in said
+
+
+def test_without_a_screen_each_failure_is_told_whole():
+    said = text_of("danang", "2026", date(2026, 11, 22), None)
+    assert Catalogue("en")("remedy.late") not in said
+    assert any(line.startswith("    lacking BV05, BV08; the due day 2026-06-30 has passed") for line in said)
 
 
 def test_what_is_met_folds_where_there_is_much_of_it():

@@ -11,8 +11,8 @@ from typing import Any, cast
 from cchc_cli.cli.options import MIN_WIDTH, Panel
 from cchc_cli.cli.terminal.shell_words import harmless_meaning
 from cchc_cli.cli.usage import UsageError
-from cchc_cli.formats.layout import wrap
 from cchc_cli.formats.registry import COMMANDS
+from cchc_cli.formats.text_lines import wrap
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.load.guides import GUIDES
 from cchc_cli.model.verdict import WARN_DAYS

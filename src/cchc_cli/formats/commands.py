@@ -9,17 +9,24 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Verdict
 
 WINDOWS = {"week": "--week", "month": "--month", "quarter": "--quarter", "half-year": "--half", "year": "--year"}
-MAX_UNITS = 3  # named in one reminder command; for more units it names their group
+MAX_UNITS = 3  # named in one command; for more units it names their group
 
 
-def explain_command(verdict: Verdict, reading: str = "", also: Sequence[str] = (), period: Period | None = None) -> str:
+def explain_command(
+    verdict: Verdict,
+    reading: str = "",
+    also: Sequence[str] = (),
+    period: Period | None = None,
+    *,
+    owner: str | None = None,
+) -> str:
     """Return the `cchc explain` command for a verdict, or for its owner over a longer `period`.
 
-    `also` holds options to repeat, already quoted for a shell.
+    `also` holds options to repeat, already quoted for a shell. `owner` replaces the verdict's owner, "" by all owners.
     """
     obligation = verdict.obligation
     words = ["cchc explain", quote(obligation.quota.name)]
-    owner = next(iter(obligation.owners), "")
+    owner = next(iter(obligation.owners), "") if owner is None else owner
     words += [f"--unit {quote(owner)}"] if owner and obligation.scope != "group" else []
     words += [_window(verdict, period or obligation.period)]
     words += [f"--reading {quote(reading)}"] if reading else []
@@ -30,7 +37,13 @@ def remind_command(verdict: Verdict, also: Sequence[str] = ()) -> str:
     """Return the command that writes reminders to the units lacking in a group's verdict."""
     lacking = verdict.share.lacking if verdict.share else ()
     units = lacking if 0 < len(lacking) <= MAX_UNITS else (verdict.obligation.owner,)
-    return " ".join(["cchc todo --remind", *(f"--unit {quote(unit)}" for unit in units), *also])
+    return todo_command(units, also, remind=True)
+
+
+def todo_command(units: Sequence[str], also: Sequence[str] = (), *, remind: bool) -> str:
+    """Return the command that lists what units, or all, have to do, or that writes reminders of it."""
+    words = ["cchc todo", *(["--remind"] if remind else []), *(f"--unit {quote(unit)}" for unit in units)]
+    return " ".join([*words, *also])
 
 
 def _window(verdict: Verdict, period: Period) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_cli.formats.layout import cell_width
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import cell_width
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.organisation import Organisation

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.labels import period_label
-from cchc_cli.formats.layout import BOLD, Line
 from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.text_lines import BOLD, Line
 from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text

@@ -10,6 +10,7 @@ from cchc_cli.formats.commands import explain_command, remind_command
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import Naming, naming_of, owner_words
+from cchc_cli.formats.remedies import remedies
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import key_of, needed, short_of
 from cchc_cli.formats.verdict_rows import days_of, narrow_row, remarks_of, verdict_row
@@ -39,7 +40,8 @@ def failing_block(
     entries = [writer.entry(group, lack) for group, lack in _gathered(failing, result)]
     missed = all(one.status is Status.MISSED for one in failing)
     title = messages("failing.missed" if missed else "failing.others", count=len(failing))
-    return ViewFailures(title, tuple(entries))
+    folded = () if context.asked.detail else remedies(failing, result, context, messages, naming)
+    return ViewFailures(title, tuple(entries), folded, messages("remedy.more", count=len(failing)))
 
 
 def failing_lines(result: Result, context: Context, messages: Catalogue) -> Iterator[str]:

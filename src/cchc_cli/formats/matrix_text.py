@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month
-from cchc_cli.formats.layout import BOLD, LEAST_TITLE, MAX_UNIT, cell_width, is_narrow
+from cchc_cli.formats.layout import MAX_UNIT, is_narrow
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import BOLD, LEAST_TITLE, cell_width
 from cchc_cli.formats.view import DIM, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.period import ONE_DAY, Cadence, Period

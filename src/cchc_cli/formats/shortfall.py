@@ -46,9 +46,12 @@ def key_of(verdict: Verdict, lack: ShortfallKind) -> str:
 
 def short_of(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
     """Return the shortfall beside a rule; for a group that all its units owe, the units that lack it."""
-    if verdict.members and verdict.obligation.percent == 100:
-        return ", ".join(_short(verdict))
-    return lacking(verdict, organisation, messages, "bare")
+    return ", ".join(lacking_units(verdict)) or lacking(verdict, organisation, messages, "bare")
+
+
+def lacking_units(verdict: Verdict) -> list[str]:
+    """Return the units that lack it if all units of a group owe it; else an empty list."""
+    return _short(verdict) if verdict.members and verdict.obligation.percent == 100 else []
 
 
 def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:

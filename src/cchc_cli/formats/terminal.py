@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from cchc_cli.formats.layout import Line, fitted, lines
+from cchc_cli.formats.layout import lines
+from cchc_cli.formats.text_lines import Line, fitted
 from cchc_cli.formats.view import View
 
 

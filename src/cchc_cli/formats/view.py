@@ -69,11 +69,39 @@ class ViewFailure(Struct, frozen=True):
     command: str
 
 
+class ViewFold(Struct, frozen=True):
+    """The failures of one quota: sign and id, owners, figures, title, shortfall."""
+
+    quota: str
+    unit: str
+    done: str
+    title: str
+    lacks: str
+    style: str
+
+
+class ViewRemedy(Struct, frozen=True):
+    """The failures with one kind of shortfall: its name, a row for each quota, the command to run next.
+
+    `others` is a remark on the quotas that the command does not name.
+    """
+
+    title: str
+    rows: tuple[ViewFold, ...]
+    command: str
+    others: str
+
+
 class ViewFailures(Struct, frozen=True):
-    """All failures."""
+    """All failures: each with its command, and folded by remedy for a screen without room for that.
+
+    `more` replaces rows that do not fit the folded form either. Without `remedies` nothing is folded.
+    """
 
     title: str
     entries: tuple[ViewFailure, ...]
+    remedies: tuple[ViewRemedy, ...] = ()
+    more: str = ""
 
 
 class View(Struct, frozen=True):

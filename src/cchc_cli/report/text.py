@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.formats.layout import aligned, cell_width, row_lines, wrap
+from cchc_cli.formats.text_lines import aligned, cell_width, row_lines, wrap
 from cchc_cli.report.outline import (
     Appendix,
     Blank,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.usage import COLOURS, bad_option
-from cchc_cli.formats.layout import Line, plain, text_of
+from cchc_cli.formats.layout import plain
+from cchc_cli.formats.text_lines import Line, text_of
 from cchc_cli.formats.view import View
 
 if TYPE_CHECKING:

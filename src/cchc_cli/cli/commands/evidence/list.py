@@ -22,10 +22,10 @@ from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
-from cchc_cli.formats.layout import marked
 from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.rows_text import render
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import marked
 from cchc_cli.formats.view import passed_over_line, refusals
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines

@@ -19,8 +19,8 @@ from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.coverage import coverage
-from cchc_cli.formats.layout import marked
 from cchc_cli.formats.plan_text import render
+from cchc_cli.formats.text_lines import marked
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest

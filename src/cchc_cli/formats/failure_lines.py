@@ -1,0 +1,159 @@
+"""Failures as lines: each with its command, or folded by remedy where a screen has no room for that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from cchc_cli.formats.text_lines import BOLD, INDENT, LEAST_TITLE, UNBOUNDED, Line, aligned, cell_width, wrap, wrapped
+from cchc_cli.formats.view import DIM, ViewFailure, ViewFailures, ViewFold, ViewRemedy
+
+FAILING = "bold red"
+COMMAND = "color(31)"
+TOGETHER = 160  # cells: on a longer line the command is too far from the shortfall
+LEAST_ROW = 30  # cells of title and shortfall
+
+
+def failure_lines(failures: ViewFailures, total: int, room: int) -> list[Line]:
+    """Return the fullest form that fits `room` lines: whole, folded, folded with rows cut to one line, fewer rows."""
+    title: Line = (("━━ ", FAILING), (failures.title, FAILING), (" ━━", FAILING))
+    remedies = failures.remedies
+    whole = [title, *_entries(failures.entries, total)]
+    if not remedies or total == UNBOUNDED or _height(whole, total) <= room:
+        return whole
+    folded = [title, *_folded(remedies, total)]
+    excess = _height(folded, total) - room
+    if excess <= 0:
+        return folded
+    cut = _to_cut(remedies, total, excess)
+    rows = [title, *_folded(remedies, total, cut)]
+    excess = _height(rows, total) - room
+    if excess <= 0:
+        return rows
+    more = list(wrapped(failures.more, total, DIM))
+    return [title, *_folded(_first_rows(remedies, excess + len(more)), total, cut), *more]
+
+
+def _height(found: Sequence[Line], total: int) -> int:
+    """Return how many lines of a screen they take; a long command takes several."""
+    return sum(max(-(-sum(cell_width(text) for text, _ in line) // total), 1) for line in found)
+
+
+def _to_cut(remedies: Sequence[ViewRemedy], total: int, excess: int) -> set[ViewFold]:
+    """Return the rows to cut to one line, the longest first, until `excess` lines are saved."""
+    widths = _widths(remedies)
+    longer = {row: len(_texts(row, widths, total)) - 1 for one in remedies for row in one.rows}
+    found: set[ViewFold] = set()
+    for row in sorted(longer, key=lambda one: -longer[one]):
+        if excess > 0:
+            found.add(row)
+            excess -= longer[row]
+    return found
+
+
+def _first_rows(remedies: Sequence[ViewRemedy], excess: int) -> list[ViewRemedy]:
+    """Return the remedies without `excess` of their rows; the longest remedy gives way first, each keeps one row."""
+    rows = [len(one.rows) for one in remedies]
+    for _ in range(excess):
+        longest = rows.index(max(rows))
+        rows[longest] = max(rows[longest] - 1, 1)
+    return [replace(one, rows=one.rows[:count]) for one, count in zip(remedies, rows, strict=True)]
+
+
+# ---- each entry
+
+
+def _entries(entries: Sequence[ViewFailure], total: int) -> Iterator[Line]:
+    """Yield the lines of each failure: quota and owner, shortfall, command; the last two on one line if they fit."""
+    most = {column: max(cell_width(one.row.cells[column]) for one in entries) for column in ("quota", "unit", "done")}
+    shown = {column: min(size, total // 4) for column, size in most.items()}
+    for one in entries:
+        cells, style = one.row.cells, one.row.style
+        quota, unit = (aligned(cells[column], shown[column], "left") for column in ("quota", "unit"))
+        head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], shown['done'], 'right')}  "
+        first, *rest = (
+            wrap(f"{cells['title']} ({one.when})", total - cell_width(head))
+            if total > cell_width(head) + LEAST_TITLE
+            else ["", *wrap(f"{cells['title']} ({one.when})", total - len(INDENT))]
+        )
+        yield ((head[: 2 + len(quota)], style), (head[2 + len(quota) :] + first, ""))
+        indent = " " * cell_width(head) if first else INDENT
+        for text in rest:
+            yield ((indent + text, ""),)
+        yield from _what_to_do(one, total)
+
+
+def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
+    for remark in one.row.remarks:
+        yield from wrapped(remark, total, DIM, INDENT)
+    together = len(INDENT) + cell_width(one.needs) + 3 + cell_width(one.command)
+    if one.needs and together <= min(total, TOGETHER):
+        yield ((f"{INDENT}{one.needs}   ", ""), (one.command, COMMAND))
+        return
+    if one.needs:
+        yield from wrapped(one.needs, total, "", INDENT)
+    yield ((INDENT + one.command, COMMAND),)  # not wrapped here: the terminal breaks it, and it can be copied whole
+
+
+# ---- folded
+
+
+def _folded(remedies: Sequence[ViewRemedy], total: int, cut: Collection[ViewFold] = ()) -> Iterator[Line]:
+    """Yield each remedy: its title, its rows, its command; the rows in `cut` take one line."""
+    widths = _widths(remedies)
+    for one in remedies:
+        yield from wrapped(one.title, total, BOLD)
+        for row in one.rows:
+            yield from _row(row, widths, total, cut=row in cut)
+        yield from _command(one, total)
+
+
+def _widths(remedies: Sequence[ViewRemedy]) -> tuple[int, int, int]:
+    rows = [(row.quota, row.unit, row.done) for one in remedies for row in one.rows]
+    quota, unit, done = (max(map(cell_width, column)) for column in zip(*rows, strict=True))
+    return quota, unit, done
+
+
+def _row(row: ViewFold, widths: tuple[int, int, int], total: int, *, cut: bool) -> Iterator[Line]:
+    quota, unit, done = widths
+    about = f"  {aligned(row.unit, unit, 'left')}  {aligned(row.done, done, 'right')}  "
+    first, *rest = [_cut(row, _room(widths, total))] if cut else _texts(row, widths, total)
+    yield ((aligned(row.quota, quota, "left"), row.style), (about + first, ""))
+    for text in rest:
+        yield ((" " * (quota + cell_width(about)) + text, ""),)
+
+
+def _room(widths: tuple[int, int, int], total: int) -> int:
+    return max(total - sum(widths) - 6, LEAST_ROW)
+
+
+def _texts(row: ViewFold, widths: tuple[int, int, int], total: int) -> list[str]:
+    return wrap(f"{row.title} · {row.lacks}", _room(widths, total))
+
+
+def _cut(row: ViewFold, room: int) -> str:
+    """Return title and shortfall on one line; the title gives way first."""
+    least = max(room - cell_width(row.lacks) - 3, room // 3)
+    return shortened(f"{shortened(row.title, least)} · {row.lacks}", room)
+
+
+def shortened(text: str, room: int) -> str:
+    """Return a text cut to `room` cells; "…" replaces the rest."""
+    if cell_width(text) <= room:
+        return text
+    end = len(text)
+    while end and cell_width(text[:end]) > room - 1:
+        end -= 1
+    return text[:end].rstrip(" ,:") + "…"
+
+
+def _command(one: ViewRemedy, total: int) -> Iterator[Line]:
+    """Yield the command and the remark on other quotas, on one line if they fit."""
+    others = f"   {one.others}" if one.others else ""
+    if len(INDENT) + cell_width(one.command + others) <= total:
+        yield ((INDENT + one.command, COMMAND), *([(others, DIM)] if others else []))
+        return
+    yield ((INDENT + one.command, COMMAND),)
+    if others:
+        yield from wrapped(one.others, total, DIM, INDENT)

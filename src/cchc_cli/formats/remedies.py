@@ -1,0 +1,128 @@
+"""Failures folded for a screen: one remedy for each kind of shortfall, with its command once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from cchc_cli.engine.explain import ShortfallKind, shortfall_kind
+from cchc_cli.formats.commands import MAX_UNITS, explain_command, todo_command
+from cchc_cli.formats.context import Context
+from cchc_cli.formats.labels import period_label
+from cchc_cli.formats.naming import Naming, owner_words
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.shortfall import lacking_units, short_of
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, ViewFold, ViewRemedy, verdict_figures
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.period import Period
+from cchc_cli.model.verdict import Result, Verdict
+
+# The doable kinds come last, nearest to where the user types the next command.
+WAYS: tuple[ShortfallKind, ...] = ("nothing", "exceeded", "never", "answer", "late", "undated", "by-due")
+DOABLE: frozenset[ShortfallKind] = frozenset({"late", "undated", "by-due"})
+MAX_NAMES = 5  # units; before more names the row has their number
+MAX_OWNERS = 2  # named in one row; more owners are a number
+
+
+def remedies(
+    failing: Sequence[Verdict], result: Result, context: Context, messages: Catalogue, naming: Naming
+) -> tuple[ViewRemedy, ...]:
+    """Return a remedy for each kind of shortfall, with a row for each quota and scope."""
+    found: dict[ShortfallKind, list[Verdict]] = defaultdict(list)
+    for verdict in failing:
+        found[shortfall_kind(verdict, result.as_of)].append(verdict)
+    writer = _RemedyWriter(result, context, messages, naming)
+    return tuple(writer.remedy(kind, found[kind]) for kind in WAYS if kind in found)
+
+
+class _RemedyWriter:
+    """Writes the remedies of one result."""
+
+    def __init__(self, result: Result, context: Context, messages: Catalogue, naming: Naming) -> None:
+        self._result = result
+        self._context = context
+        self._messages = messages
+        self._naming = naming
+
+    def remedy(self, kind: ShortfallKind, verdicts: Sequence[Verdict]) -> ViewRemedy:
+        folds: dict[object, list[Verdict]] = defaultdict(list)
+        for one in sorted(verdicts, key=lambda one: one.obligation.period):
+            folds[one.obligation.quota.key, one.obligation.scope, one.status].append(one)
+        ordered = sorted(folds.values(), key=lambda ones: (-len(ones), str(ones[0].obligation.due or "9")))
+        command = self._todo(verdicts) if kind in DOABLE else self._explain(ordered[0], verdicts)
+        others = "" if kind in DOABLE else self._others(ordered)
+        return ViewRemedy(
+            self._messages(f"remedy.{kind}"), tuple(self._fold(ones) for ones in ordered), command, others
+        )
+
+    def _fold(self, verdicts: Sequence[Verdict]) -> ViewFold:
+        first = verdicts[0]
+        quota = first.obligation.quota
+        owners = list(dict.fromkeys(owner_words(one.obligation, self._messages) for one in verdicts))
+        flips = FLIP_MARK if any(one.flips for one in verdicts) else ""
+        return ViewFold(
+            quota=f"{SYMBOLS[first.status]} {self._naming.in_row(quota)}{flips}",
+            unit=", ".join(owners) if len(owners) <= MAX_OWNERS else self._messages("remedy.units", count=len(owners)),
+            done=verdict_figures(first) if len(verdicts) == 1 else f"×{len(verdicts)}",
+            title=safe(quota.title),
+            lacks=safe(": ".join(filter(None, (self._when(verdicts), self._lacks(verdicts))))),
+            style=STYLES[first.status],
+        )
+
+    def _when(self, verdicts: Sequence[Verdict]) -> str:
+        """Return the due day, or the periods from the first to the last."""
+        first = verdicts[0].obligation
+        labels = list(dict.fromkeys(period_label(one.obligation.period, self._messages) for one in verdicts))
+        if len(labels) > 1:
+            return f"{labels[0]}…{labels[-1]}"
+        return self._messages.short_day(first.due) if first.due else labels[0]
+
+    def _lacks(self, verdicts: Sequence[Verdict]) -> str:
+        """Return the shortfall; where several units have one, these units, the most often lacking first."""
+        organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
+        if organisation is None:
+            return ""
+        short = Counter(code for one in verdicts for code in _who_lacks(one))
+        if len(short) > 1 and (len(verdicts) > 1 or lacking_units(verdicts[0])):
+            roster = [*organisation.units]
+            ordered = sorted(short.items(), key=lambda found: (-found[1], roster.index(found[0])))
+            names = ", ".join(code + (f" ×{count}" if count > 1 else "") for code, count in ordered)
+            return names if len(short) <= MAX_NAMES else f"{self._messages('remedy.units', count=len(short))}: {names}"
+        return " · ".join(dict.fromkeys(short_of(one, organisation, self._messages) for one in verdicts))
+
+    def _todo(self, verdicts: Sequence[Verdict]) -> str:
+        units = list(dict.fromkeys(code for one in verdicts for code in _who_acts(one)))
+        if len(units) > MAX_UNITS:
+            units = list(dict.fromkeys(code for one in verdicts for code in one.obligation.owners))
+        several = len({one.obligation.quota.organisation for one in verdicts}) > 1
+        named = [] if several or len(units) > MAX_UNITS else units
+        return todo_command(named, self._to_repeat(verdicts), remind=all(one.members for one in verdicts))
+
+    def _explain(self, verdicts: Sequence[Verdict], of: Sequence[Verdict]) -> str:
+        """Return the command that explains `verdicts`, with the options that all verdicts in `of` need."""
+        last = max(verdicts, key=lambda one: one.obligation.due or one.obligation.period.last)
+        periods = [one.obligation.period for one in verdicts]
+        whole = Period(min(one.start for one in periods), max(one.stop for one in periods)) if periods[1:] else None
+        also = self._to_repeat(of)
+        owner = "" if len({one.obligation.owner for one in verdicts}) > 1 else None
+        return explain_command(last, self._result.reading, also, whole, owner=owner)
+
+    def _others(self, folds: Sequence[Sequence[Verdict]]) -> str:
+        """Return the remark that the command serves the other quotas too, "" if there is one quota."""
+        quota = folds[0][0].obligation.quota
+        return self._messages("remedy.others", quota=safe(quota.name)) if len(folds) > 1 else ""
+
+    def _to_repeat(self, verdicts: Sequence[Verdict]) -> Sequence[str]:
+        quotas = {one.obligation.quota.organisation: one.obligation.quota for one in verdicts}
+        if len(quotas) > 1:
+            return ("--org all", *self._context.repeated)
+        return self._context.to_repeat(next(iter(quotas.values())))
+
+
+def _who_lacks(verdict: Verdict) -> Iterator[str]:
+    """Yield the units of a group that lack it, or the owners."""
+    yield from lacking_units(verdict) or verdict.obligation.owners
+
+
+def _who_acts(verdict: Verdict) -> Iterator[str]:
+    yield from (verdict.share.lacking if verdict.share else ()) or verdict.obligation.owners

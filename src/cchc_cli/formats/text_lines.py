@@ -1,0 +1,88 @@
+"""Lines of styled text: how wide a text is on a screen, how it is broken between words and put in columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from cchc_cli.formats.tables import Align
+from cchc_cli.formats.view import DIM
+
+Line = tuple[tuple[str, str], ...]  # (text, style) spans
+
+BOLD = "bold"
+INDENT = "    "
+HANGING = "  "
+LEAST_TITLE = 12  # cells
+UNBOUNDED = 10_000
+
+
+def text_of(found: Iterable[Line]) -> str:
+    """Return lines as plain text."""
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in found)
+
+
+def marked(text: str) -> list[Line]:
+    """Return a text as lines: headings bold, indented lines dim."""
+    styles = {"#": BOLD, " ": DIM}
+    return [((line, styles.get(line[:1], "")),) for line in text.splitlines()]
+
+
+def fitted(line: Line, width: int) -> Iterator[Line]:
+    """Yield a line broken between words in its last span; continuation lines are indented below the span."""
+    *head, (text, style) = line or (("", ""),)
+    before = sum(cell_width(one) for one, _ in head)
+    indent = " " * (before or len(text) - len(text.lstrip()))
+    first, *rest = wrap(
+        text if head else text.lstrip(), max(width - len(indent) - (0 if head else len(INDENT)), LEAST_TITLE)
+    )
+    yield (*head, ((first if head else indent + first), style))
+    for part in rest:
+        yield ((indent + ("" if head else INDENT) + part, style),)
+
+
+def cell_width(text: str) -> int:
+    """Return the width of a text in cells: wide East Asian letters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def row_lines(cells: Sequence[list[str]], widths: Sequence[int], aligns: Sequence[Align]) -> Iterator[list[str]]:
+    """Yield the lines of one table row from wrapped cells; each text is padded to its column's width."""
+    for number in range(max(map(len, cells))):
+        texts = (lines[number] if number < len(lines) else "" for lines in cells)
+        yield [aligned(text, width, align) for text, width, align in zip(texts, widths, aligns, strict=True)]
+
+
+def aligned(text: str, width: int, align: Align) -> str:
+    """Return a text padded with blanks to a width."""
+    room = max(width - cell_width(text), 0)
+    before = {"left": 0, "centre": room // 2, "right": room}[align]
+    return " " * before + text + " " * (room - before)
+
+
+def wrapped(text: str, total: int, style: str, indent: str = "", hanging: str = "") -> Iterator[Line]:
+    for place, part in enumerate(wrap(text, total - len(indent) - len(hanging))):
+        yield ((indent + (hanging if place else "") + part, style),)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return a text broken between words; a word longer than the width is split."""
+    found, line = [], ""
+    for word in text.split(" "):
+        while cell_width(word) > width:
+            cut = width - cell_width(line) - (1 if line else 0)
+            if line and cut < width // 2:
+                found.append(line)
+                line, cut = "", width
+            found.append(f"{line} {word[:cut]}" if line else word[:cut])
+            line, word = "", word[cut:]  # noqa: PLW2901
+        if line and cell_width(line) + 1 + cell_width(word) > width:
+            found.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*found, line]
