@@ -116,7 +116,10 @@ VERDICTS = (
 PROBLEMS = (
     Problem("bad-date", Place("evidence/hanoi/posts,x.csv", 16, "date"), {"value": "\x1b[31m%0A::error::31/04"}),
     Problem(
-        "unknown-column", Place("evidence/hanoi/posts.csv", 1, "ngay"), {"value": "=x", "meant": ""}, severity="warning"
+        "unknown-column",
+        Place("evidence/hanoi/posts.csv", 1, "ngay"),
+        {"value": "=x", "meant": "", "line": "x"},
+        severity="warning",
     ),
 )
 RESULT = Result(

@@ -233,7 +233,7 @@ def test_explain(judged: Judged) -> None:
     for plan in judged.case.plans:
         for quota in plan.quotas.values():
             found = explain(judged.case, judged.question, quota.name)
-            document = explain_document(found, judged.question, judged.case.organisation, EN)
+            document = explain_document(found, judged.question, judged.case, EN)
             for one in json.loads(whole(document))["explanations"]:
                 assert one["verdict"] == judged.json[key(one["verdict"])]
                 seen += 1

@@ -24,7 +24,7 @@ quotas:
     every: month
     due: {2026-03: 2026-04-05, 2026-04: 2026-05-05, 2026-05: 2026-06-05}
 """
-POSTS = "date,unit,title,channel,tags\n2026-04-02,BV1,Một,web,cchc\n2026-04-20,BV1,Hai,web,cchc\n31/4/2026,BV1,Ba,web,\n2026-03-31,BV1,Tháng ba,web,cchc\n"
+POSTS = "date,unit,title,channel,tags\n2026-04-02,BV1,Một,web,cchc\n2026-04-20,BV1,Hai,web;zalo,cchc\n31/4/2026,BV1,Ba,web,\n2026-03-31,BV1,Tháng ba,web,cchc\n"
 SHARED = "date,unit,title,channel\n2026-04-09,VP;BV2,Chung,web\n2026-04-10,BV2,Riêng,web\n2026-04-11,Lạ,Lạ,web\n"
 REPORTS = "date,unit,type,title,period,sent\n2026-04-03,BV1,report,Tháng 3,2026-03,2026-04-04\n2026-04-08,BV2,report,Tháng 3,2026-03,2026-04-08\n"
 
@@ -48,7 +48,7 @@ ASKED = ["evidence", "received", "--month", "2026-04", "--as-of", "2026-05-10"]
 
 
 def test_every_unit_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The refused row of a folder is its unit's; that of a file of several units is nobody's. March is no part of April."""
+    """The refused row of a folder is its unit's; that of a file of several units is nobody's. March is no part of April. A row on two channels is one."""
     out, error = told(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
     assert error[0] == "exit 0"
     units = {one["unit"]: one for one in json.loads("\n".join(out))["units"]}

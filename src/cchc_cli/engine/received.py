@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -79,9 +79,7 @@ def received(case: Case, result: Result, window: Period, asked: Collection[str] 
 def _unit(
     code: str, organisation: Organisation, items: Sequence[Item], refused: Mapping[str, int], reports: Iterable[Verdict]
 ) -> UnitReceived:
-    read: defaultdict[str, int] = defaultdict(int)
-    for item in items:
-        read[item.file] += 1
+    read = Counter(file for file, _ in {(item.file, item.row) for item in items})  # a row may be on several channels
     files = tuple(ReceivedFile(file, read[file], refused.get(file, 0)) for file in sorted({*read, *refused}))
     days = [item.day for item in items]
     return UnitReceived(

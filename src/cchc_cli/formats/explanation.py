@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from cchc_cli.engine.case import Case
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import owner_words
@@ -13,13 +14,12 @@ from cchc_cli.formats.notices import left_out
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.text_lines import BOLD, Line
-from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, verdict_figures
+from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, passed_over_line, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
 from cchc_cli.i18n.sentences import sentence, type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Rejection, Waiver
 
 LABEL = 16
@@ -30,19 +30,21 @@ COMMON = frozenset({"unit", "kind", "period"})  # reasons that most rows share; 
 
 def render(
     found: Sequence[Explanation],
-    organisation: Organisation,
+    case: Case,
     messages: Catalogue,
     *,
     verbose: bool = False,
-    skipped: Sequence[Problem] = (),
 ) -> list[Line]:
-    """Return the lines: the quota once, then a section for each verdict."""
-    lines: list[Line] = [_line(text, NOTICE) for text in left_out(skipped, messages)]
+    """Return the lines: the quota once, a section for each verdict, then the count of what is passed over."""
+    organisation = case.organisation
+    lines: list[Line] = [_line(text, NOTICE) for text in left_out(case.skipped, messages)]
     lines += _quota_lines(found[0], organisation, messages)
     if organisation.sample:
         lines.append(_line(messages("table.sample"), NOTICE))
     for one in found:
         lines += [(), *_Explained(one, organisation, messages, verbose=verbose).lines()]
+    if case.passed_over:
+        lines += [(), _line(passed_over_line(case.passed_over, messages), DIM)]
     return [tuple((safe(text), style) for text, style in line) for line in lines]
 
 

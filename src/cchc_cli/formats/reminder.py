@@ -9,7 +9,7 @@ from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking
-from cchc_cli.formats.view import TableOptions, plan_lines
+from cchc_cli.formats.view import TableOptions, passed_over_line, plan_lines
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
@@ -52,6 +52,8 @@ class _LetterWriter:
         if self._result.reading:
             yield self._messages("table.reading", reading=self._result.reading)
         yield from plan_lines(self._result, self._messages)
+        if self._result.passed_over:
+            yield passed_over_line(self._result.passed_over, self._messages)
 
     def text(self, unit: UnitTodos) -> list[str]:
         messages = self._messages

@@ -15,6 +15,7 @@ def message(problem: Problem, messages: Catalogue) -> str:
         details["meant"] = messages("problem.meant", meant=meant)
     if messages.language == "en":
         details["known"] = details.get("codes", details.get("known", ""))
+    details["instead"] = messages("instead.near" if meant else "instead.known", known=details.get("known", ""))
     if "about" in details:  # the description of a key, in English as in its model
         details["about"] = described(details["about"], messages.language)
     if "hint" in details:

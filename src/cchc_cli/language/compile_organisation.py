@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import read_day
 from cchc_cli.language.compile_types import compile_types, type_index
+from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.organisation_file import (
     ChannelWords,
@@ -28,7 +29,8 @@ from cchc_cli.model.verdict import Waiver
 
 
 def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[ModelIssue]]:
-    """Return the organisation, and a complaint for every code that is unknown and every name that means two things."""
+    """Return the organisation, and a complaint for every name that is unknown and every name that means two things."""
+    words = _by_codes(words)
     complaints = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
     misled = {code: _of_succession(words, code, unit) for code, unit in words.units.items() if unit.becomes}
     complaints += [complaint for complaint in misled.values() if complaint]
@@ -65,6 +67,25 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
         type_names={kind: type_index(found) for kind, found in types.items()},
     )
     return organisation, complaints
+
+
+def _by_codes(words: OrganisationWords) -> OrganisationWords:
+    """Return the words with codes for the names and aliases of units; an unknown name remains."""
+    names = _names(words.units)
+
+    def code(name: str) -> str:
+        return name if name in words.units else names.find(name) or name
+
+    units = {
+        key: unit.model_copy(
+            update={word: code(name) for word in ("part_of", "becomes") if (name := getattr(unit, word))}
+        )
+        for key, unit in words.units.items()
+    }
+    groups = {
+        key: group.model_copy(update={"units": tuple(map(code, group.units))}) for key, group in words.groups.items()
+    }
+    return words.model_copy(update={"units": units, "groups": groups})
 
 
 def _unit(code: str, words: UnitWords, *, becomes: bool) -> UnitInfo:
@@ -215,9 +236,18 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[ModelIssue]]:
     return holidays, complaints
 
 
-def compile_waivers(words: WaiverFile, places: Sequence[Place]) -> tuple[Waiver, ...]:
-    """Return the waivers, each with its place in the file."""
+def compile_waivers(words: WaiverFile, places: Sequence[Place], names: KnownCodes) -> tuple[Waiver, ...]:
+    """Return the waivers, each with its place in the file; `names` hears of units and groups that are unknown."""
     return tuple(
-        Waiver(one.quota, one.unit, one.reason, one.approver, one.number, one.last_day, one.period, place)
-        for one, place in zip(words.waivers, places, strict=True)
+        Waiver(
+            quota=one.quota,
+            units=names.known(one.unit, names.units_and_groups, ("waivers", index, "unit")),
+            reason=one.reason,
+            approver=one.approver,
+            number=one.number,
+            last_day=one.last_day,
+            period=one.period,
+            place=place,
+        )
+        for index, (one, place) in enumerate(zip(words.waivers, places, strict=True))
     )

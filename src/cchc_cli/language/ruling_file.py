@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Flag, SomeTexts, Span, Text, Words
+from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue
 from cchc_cli.model.address import address
-from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place
 from cchc_cli.model.ruling import Ruling
-from cchc_cli.model.text import fold, meant, nearest
+from cchc_cli.model.text import fold, meant
 
 NAMING = ("url", "unit", "day", "title", "period")
 NAMES_ROWS = frozenset(map(frozenset, (("url",), ("unit", "day", "title"), ("unit", "period"))))
@@ -56,20 +56,14 @@ class RulingFile(Words, title="The rulings file"):
     rulings: tuple[RulingWords, ...] = Field(default=(), description="The rulings.")
 
 
-def ruling_issues(words: RulingFile, organisation: Organisation) -> Iterable[ModelIssue]:
-    """Yield what is wrong with the names in a rulings file: units that are unknown, URLs that are no addresses."""
+def compile_rulings(words: RulingFile, places: Sequence[Place], names: KnownCodes) -> tuple[Ruling, ...]:
+    """Return the rulings, each with its place in the file.
+
+    `names` hears of units that are unknown and of URLs that are no addresses.
+    """
     for index, one in enumerate(words.rulings):
-        for place, code in enumerate(one.unit or ()):
-            if code not in organisation.units:
-                problem = "group-as-unit" if code in organisation.groups else "unknown-unit"
-                details = {"value": code, "meant": nearest(code, organisation.units)}
-                yield ModelIssue(("rulings", index, "unit", place), problem, details)
         if one.url is not None and not address(meant(one.url)):
-            yield ModelIssue(("rulings", index, "url"), "no-address", {"value": one.url})
-
-
-def compile_rulings(words: RulingFile, places: Sequence[Place]) -> tuple[Ruling, ...]:
-    """Return the rulings, each with its place in the file."""
+            names.complain(ModelIssue(("rulings", index, "url"), "no-address", {"value": one.url}))
     return tuple(
         Ruling(
             accepted=one.accepted,
@@ -78,11 +72,11 @@ def compile_rulings(words: RulingFile, places: Sequence[Place]) -> tuple[Ruling,
             on=one.on,
             number=one.number or "",
             url=address(meant(one.url or "")),
-            units=one.unit or (),
+            units=names.known(one.unit or (), names.units, ("rulings", index, "unit")),
             day=one.day,
             title=fold(meant(one.title or "")),
             period=one.period,
             place=place,
         )
-        for one, place in zip(words.rulings, places, strict=True)
+        for index, (one, place) in enumerate(zip(words.rulings, places, strict=True))
     )

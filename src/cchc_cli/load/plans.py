@@ -16,13 +16,13 @@ from cchc_cli.language import organisation_file, plan_file
 from cchc_cli.language.base import Words
 from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
+from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue, issues_of
-from cchc_cli.language.ruling_file import RulingFile, RulingWords, compile_rulings, ruling_issues
+from cchc_cli.language.ruling_file import RulingFile, RulingWords, compile_rulings
 from cchc_cli.load.names import alike, find, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.kind import listed
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Problem
@@ -157,17 +157,16 @@ def _waivers(
     words = _validated(file, organisation_file.WaiverFile)
     if words is None:
         return (), file.problems
-    units = {**organisation.units, **organisation.groups}
-    complaints = []
-    for place, one in enumerate(words.waivers):
-        for key, value, known in (("quota", one.quota, quotas), *(("unit", unit, units) for unit in one.unit)):
-            if known is not None and value not in known:
-                full = ", ".join(name for name in known if name.endswith(f"/{value}"))
-                details = {"value": value, "meant": full or nearest(value, known), **listed(known)}
-                complaints.append(ModelIssue(("waivers", place, key), f"unknown-{key}", details))
+    complaints: list[ModelIssue] = []
+    places = [file.place(("waivers", index, "number")) for index in range(len(words.waivers))]
+    waivers = compile_waivers(words, places, KnownCodes(organisation, complaints))
+    for index, one in enumerate(words.waivers):
+        if quotas is not None and one.quota not in quotas:
+            full = ", ".join(name for name in quotas if name.endswith(f"/{one.quota}"))
+            details = {"value": one.quota, "meant": full or nearest(one.quota, quotas)}
+            complaints.append(ModelIssue(("waivers", index, "quota"), "unknown-quota", details))
     file.complain(complaints)
-    places = [file.place(("waivers", place, "number")) for place in range(len(words.waivers))]
-    return compile_waivers(words, places), file.problems
+    return waivers, file.problems
 
 
 def load_rulings(
@@ -180,9 +179,11 @@ def load_rulings(
     words = _validated(file, RulingFile)
     if words is None:
         return (), file.problems
-    file.complain(ruling_issues(words, organisation))
-    places = [file.place(("rulings", place)) for place in range(len(words.rulings))]
-    return () if file.problems else compile_rulings(words, places), file.problems
+    complaints: list[ModelIssue] = []
+    places = [file.place(("rulings", index)) for index in range(len(words.rulings))]
+    rulings = compile_rulings(words, places, KnownCodes(organisation, complaints))
+    file.complain(complaints)
+    return () if file.problems else rulings, file.problems
 
 
 def _validated(file: YamlFile, model: type[Model]) -> Model | None:

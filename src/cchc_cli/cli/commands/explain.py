@@ -71,13 +71,13 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     def lines() -> list[Line]:
         if not found:
             return []
-        return render(found, case.organisation, session.messages, verbose=options.verbose, skipped=case.skipped)
+        return render(found, case, session.messages, verbose=options.verbose)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
         from cchc_cli.formats.documents.explain import explain_document
 
-        return whole(explain_document(found, asked, case.organisation, session.messages, case.skipped))
+        return whole(explain_document(found, asked, case, session.messages))
 
     made = {"text": lambda: text_of(lines()), "json": json}
     deliver("explain", outputs, made, session.guard, lambda: show_lines(lines()))

@@ -9,17 +9,24 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cchc_cli import __version__
+from cchc_cli.engine.case import Case
 from cchc_cli.engine.check import Query
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation, ShortfallKind
 from cchc_cli.formats.documents.check import VerdictEntry
-from cchc_cli.formats.documents.common import PlanVersion, SkippedEntry, plan_version, skipped_entries
+from cchc_cli.formats.documents.common import (
+    PassedEntry,
+    PlanVersion,
+    SkippedEntry,
+    passed_entries,
+    plan_version,
+    skipped_entries,
+)
 from cchc_cli.formats.documents.verdicts import VerdictEntries
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Rejection, Status
 
 
@@ -62,16 +69,17 @@ class ExplainDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag
     sample: bool
     plans: tuple[PlanVersion, ...]
     explanations: tuple[ExplanationEntry, ...]
+    passed_over: tuple[PassedEntry, ...]
     skipped: tuple[SkippedEntry, ...]
 
 
 def explain_document(
     found: Sequence[Explanation],
     query: Query,
-    organisation: Organisation,
+    case: Case,
     messages: Catalogue,
-    skipped: Sequence[Problem] = (),
 ) -> ExplainDocument:
+    organisation = case.organisation
     plans = list({one.plan.id: one.plan for one in found}.values())
     entries = VerdictEntries(query.as_of, plans, {organisation.code: organisation}, messages)
     return ExplainDocument(
@@ -81,7 +89,8 @@ def explain_document(
         sample=organisation.sample,
         plans=tuple(map(plan_version, plans)),
         explanations=tuple(_explanation(one, entries, organisation, messages) for one in found),
-        skipped=skipped_entries(skipped, messages),
+        passed_over=passed_entries(case.passed_over),
+        skipped=skipped_entries(case.skipped, messages),
     )
 
 

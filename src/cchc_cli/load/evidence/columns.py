@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from cchc_cli.model.item import Kind
-from cchc_cli.model.text import loosen, nearest
+from cchc_cli.model.text import loosen, near_words, nearest
 from cchc_cli.words.kinds import KIND, KINDS
 
 MAX_HEADER = 200
@@ -115,11 +115,17 @@ def names_columns(cells: Sequence[str]) -> bool:
     return any(sum(column is not None for column in header_of(kind.word, cells)) > 1 for kind in KINDS)
 
 
-def near_header(kind: Kind, cell: str) -> str:
+def near_headers(kind: Kind, cell: str) -> list[str]:
     """Return the column that a header may mean, else the headers near to it as they are written."""
     names = [name for column in KIND[kind].columns for name in (column, *_HEADERS.get(column, ()))]
     plain = plain_header(cell)
-    return header_names(kind, loose=True).get(plain) or nearest(plain, names)
+    may_be = header_names(kind, loose=True).get(plain)
+    return [may_be] if may_be else near_words(plain, names)
+
+
+def column_of(kind: Kind, header: str) -> str | None:
+    """Return the column that a header stands for in a log of a kind."""
+    return header_names(kind).get(plain_header(header))
 
 
 def near_log(name: str) -> str:

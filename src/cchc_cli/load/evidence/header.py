@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec import Struct
 
 from cchc_cli.load.evidence.cells import MAX_SHOWN
-from cchc_cli.load.evidence.columns import header_of, is_row_number, names_columns, near_header
+from cchc_cli.load.evidence.columns import column_of, header_of, is_row_number, names_columns, near_headers
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.model.item import Kind
@@ -138,12 +138,14 @@ class HeaderFinder:
         return None if twice or lacking else LogHeader(row, tuple(columns), named)
 
     def _warn_of_column(self, row: int, place: int, cell: str) -> None:
-        shown = cell[:MAX_SHOWN]
+        shown = " ".join(cell.split())[:MAX_SHOWN]
         if not cell:
             self._warn("unnamed-column", Place(self._name, row, str(place)))
         elif not is_row_number(cell):
-            meant = near_header(self._kind, cell)
-            self._warn("unknown-column", Place(self._name, row, shown), value=shown, meant=meant)
+            near = near_headers(self._kind, cell)
+            quote = "'" if '"' in shown else '"'
+            line = f'{quote}{shown}{quote} = "{column_of(self._kind, near[0]) if near else "…"}"'
+            self._warn("unknown-column", Place(self._name, row, shown), value=shown, meant=", ".join(near), line=line)
 
     def _fail(self, code: str, row: int | None = None, **details: str) -> None:
         self._problems.append(Problem(code, Place(self._name, row), details, fatal=True))

@@ -129,7 +129,7 @@ def unused(mapping: MappingFile, noticed: Iterable[Noticed], name: str) -> list[
     found = {column for theirs, column in mapping.columns.items() if plain_header(theirs) in cells} - {PASSED_OVER}
     return [
         Problem(
-            "unknown-column", Place(name, None, header), {"value": header, "meant": nearest(header, cells)}, "warning"
+            "no-such-header", Place(name, None, header), {"value": header, "meant": nearest(header, cells)}, "warning"
         )
         for header, column in mapping.columns.items()
         if plain_header(header) not in cells and column not in found

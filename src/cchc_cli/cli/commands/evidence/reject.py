@@ -23,7 +23,9 @@ from cchc_cli.engine.rulings import named_units, ruled
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.rows_text import heading
 from cchc_cli.formats.safe import safe
-from cchc_cli.language.ruling_file import RulingFile, compile_rulings, ruling_issues
+from cchc_cli.language.known_codes import KnownCodes
+from cchc_cli.language.model_issue import ModelIssue
+from cchc_cli.language.ruling_file import RulingFile, compile_rulings
 from cchc_cli.load.plans import RULINGS_FILE
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
@@ -137,7 +139,8 @@ def _named(entry: Entry, case: Case, place: str) -> list[Item]:
     """Return the rows that an entry names, read as from the file."""
     written = {key: harmless(value) if isinstance(value, str) else value for key, value in entry.items()}
     words = RulingFile.model_validate({"rulings": [{**written, "accepted": False}]})
-    issues = list(ruling_issues(words, case.organisation))
+    issues: list[ModelIssue] = []
+    rulings = compile_rulings(words, [Place("")], KnownCodes(case.organisation, issues))
     if issues:
         raise UsageError(*(Problem(one.code, Place(place), one.details, fatal=True) for one in issues))
-    return list(ruled(case.items, compile_rulings(words, [Place("")]), case.organisation).effects[0].rows)
+    return list(ruled(case.items, rulings, case.organisation).effects[0].rows)
