@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 import scenario
 import whole
-from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month, matrix, of_year
+from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month, due_month, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.documents.matrix import MatrixDocument, matrix_document
 from cchc_cli.formats.layout import lines
-from cchc_cli.formats.matrix_text import HATCH, cell_text, period_name, views
+from cchc_cli.formats.matrix_text import cell_text, on_axis, period_name, view
 from cchc_cli.formats.text_lines import cell_width
 from cchc_cli.formats.view import TableOptions
 from cchc_cli.formats.xlsx import workbook
@@ -40,6 +40,9 @@ date,unit,type,title,tags
 """
 
 
+NOT_OWED = ""
+
+
 def laid(folder: Path, by: str = "quota") -> tuple[Matrix, Result]:
     _, result = whole.judged(MAY, folder)
     return matrix(of_year(result, 2026), by), result
@@ -53,18 +56,18 @@ def line(found: Matrix, name: str, owner: str = "") -> GridLine:
 
 def text_at(found: Matrix, name: str, period: str, owner: str = "") -> str:
     cell = line(found, name, owner).cells.get(parse_period(period))
-    return cell_text(cell, by_unit=found.by == "unit") if cell else HATCH
+    return cell_text(cell, by_unit=found.by == "unit") if cell else NOT_OWED
 
 
 @pytest.mark.parametrize(
     ("quota", "period", "shown"),
     [
-        ("A2", "2026-02", HATCH),  # before the plan
+        ("A2", "2026-02", NOT_OWED),  # before the plan
         ("A2", "2026-03", "0/1✗"),
         ("A2", "2026-04", "1/1✓"),
         ("A2", "2026-05", "0/1○"),
         ("A2", "2026-06", "·"),
-        ("A2", "2026-Q2", HATCH),  # owed by the month
+        ("A2", "2026-Q2", NOT_OWED),  # owed by the month
         ("A3", "2026-04", "1/2✗"),
         ("A9", "2026-Q2", "1/1✓"),
         ("A8", "2026-H1", "0/2○"),
@@ -115,7 +118,7 @@ def test_by_unit_a_group_stands_in_the_rows_of_its_units(tmp_path: Path) -> None
     assert line(found, "BV03").tally == GridTally(done=0, missed=1, owed=2)
     assert line(found, "BV13").tally == GridTally(done=0, missed=0, owed=1)
     assert text_at(found, "BV03", "2026") == "0/2✗"
-    assert text_at(found, "BV03", "2026-04") == HATCH
+    assert text_at(found, "BV03", "2026-04") == NOT_OWED
 
 
 def test_by_unit_what_is_joint_stands_in_each_row_and_counts_once(tmp_path: Path) -> None:
@@ -164,24 +167,52 @@ def test_columns_of_several_years_say_which(period: str, name: str) -> None:
     assert period_name(parse_period(period), Catalogue("vi"), years=True) == name
 
 
-def test_the_matrix_of_a_year_that_is_no_calendar_year_says_which_month_is_of_which(tmp_path: Path) -> None:
-    """December and January stand beside each other, and a month of 2026 is not one of 2027."""
-    found, result = laid(tmp_path)
-    first = found.lines[0]
-    cell = next(iter(first.cells.values()))
-    columns = {parse_period(label): GridTally(0, 0, 1) for label in ("2026-12", "2027-01")}
-    fiscal = replace(found, columns=columns, lines=(replace(first, cells=dict.fromkeys(columns, cell)),))
-    (view,) = views(fiscal, result, TableOptions((), {}), Catalogue("vi"))
-    assert [view.headers[label] for label in ("2026-12", "2027-01")] == ["2026-12", "2027-01"]
+def drawn(result: Result, by: str, width: int | None = None) -> list[str]:
+    """Return the matrix of a result as lines."""
+    result = of_year(result, 2026)
+    found, due = matrix(result, by), matrix(result, by, column=due_month)
+    table = view(found, due, result, TableOptions((), {}), Catalogue("vi"), width)
+    return ["".join(text for text, _ in one) for one in lines(table, width)]
 
 
 @pytest.mark.parametrize("by", ["quota", "unit"])
 @pytest.mark.parametrize("width", [80, 100, 160, 200])
-def test_tables_fit_the_terminal(by: str, width: int, tmp_path: Path) -> None:
-    found, result = laid(tmp_path, by)
-    for view in views(found, result, TableOptions((), {}), Catalogue("vi"), width):
-        for one in lines(view, width):
-            assert sum(cell_width(text) for text, _ in one) <= width
+def test_no_line_is_wider_than_the_terminal(by: str, width: int, tmp_path: Path) -> None:
+    _, result = laid(tmp_path, by)
+    assert max(map(cell_width, drawn(result, by, width))) <= width
+
+
+def test_all_cadences_are_on_one_axis_and_bars_end_on_their_due_day(tmp_path: Path) -> None:
+    """At 160 columns: months of A2, quarters of A9, half-years of A8 (due 30/6 and 29/11), the deadline of A1b (27/3)."""
+    _, result = laid(tmp_path)
+    said = drawn(result, "quota", 160)
+    axes = [line for line in said if " 1  " in line and " 12" in line]
+    assert len(axes) > 2
+    assert len({line.index("[5]") for line in axes}) == 1  # May, of the as-of day, is everywhere in the same place
+    months = [axes[0].index(text) for text in (" 3 ", " 4 ", "[5]", " 6 ", " 7 ", " 11", " 12")]
+    month = months[1] - months[0]
+    ends = {}
+    for code in ("A2", "A8", "A9", "A1b"):
+        (row,) = [line for line in said if line.startswith(f"{code} ")]
+        ends[code] = row[: row.rindex("  ")].rstrip()
+    assert ends["A2"][months[0] : months[2]] == " ✗ 0/1  ✓ 1/1 "[: 2 * month].ljust(2 * month)
+    assert ends["A9"][: months[4]].rstrip().endswith("30/06")
+    assert ends["A8"].endswith("29/11")
+    assert len(ends["A8"]) <= months[6]
+    assert ends["A1b"].endswith("27/03")
+    assert months[0] < len(ends["A1b"]) <= months[1]
+
+
+def test_by_unit_each_month_has_what_falls_due_in_it(tmp_path: Path) -> None:
+    """BV03 lacks its plan, due on 27/3, and owes its share of A6 in December; the totals are those of the JSON."""
+    found, result = laid(tmp_path, "unit")
+    (row,) = [line for line in drawn(result, "unit", 160) if line.startswith("BV03")]
+    assert row.split() == ["BV03", "✗", "0/1", "○", "0/1", "0/2", "✗1"]
+    due = matrix(of_year(result, 2026), "unit", column=due_month)
+    assert due.tally == found.tally
+    for name in ("done", "missed", "owed"):
+        assert sum(getattr(one, name) for one in due.columns.values()) == getattr(found.tally, name)
+    assert on_axis(found, due) is due
 
 
 def hostile(folder: Path) -> tuple[Matrix, Result]:
@@ -237,11 +268,15 @@ def test_a_workbook_has_the_year_in_colours_and_each_period(by: str, tmp_path: P
 
 
 def test_markdown_holds_no_markup_of_a_title(tmp_path: Path) -> None:
-    text = matrix_files.markdown(*hostile(tmp_path), TableOptions((), {}), Catalogue("en"))
+    found, result = hostile(tmp_path)
+    result = of_year(result, 2026)
+    table = view(found, matrix(result, "quota", column=due_month), result, TableOptions((), {}), Catalogue("en"))
+    text = matrix_files.markdown(found, table, result, Catalogue("en"))
     assert "<b>" not in text
     assert "\x1b" not in text
     row = next(one for one in text.splitlines() if one.startswith("| A2 "))
-    assert row.count("|") == 1 + len(("quota", "title", "owed by", "total")) + 10
+    assert row.count("|") == 1 + len(("quota", "title", "owed by", "total")) + 12
+    assert [cell.strip() for cell in row.split("|")][4:8] == ["", "", "✗ 0/1", "✓ 1/1"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.by_unit import By, by_unit, unit_verdicts
 from cchc_cli.model.period import Cadence, Period
 from cchc_cli.model.plan import Quota
-from cchc_cli.model.verdict import REACHED, WORST_FIRST, Result, Status, Verdict
+from cchc_cli.model.verdict import REACHED, WORST_FIRST, Obligation, Result, Status, Verdict
 from cchc_cli.words.cadences import CADENCES, span
 from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.cadences.year import whole_year
@@ -74,18 +74,34 @@ def of_year(result: Result, year: int | None) -> Result:
     return replace(result, window=window, plans=plans, verdicts=verdicts)
 
 
-def matrix(result: Result, by: By, units: Collection[str] = (), roster: Sequence[tuple[str, str]] = ()) -> Matrix:
+def own_period(obligation: Obligation) -> Period:
+    return obligation.period
+
+
+def due_month(obligation: Obligation) -> Period:
+    """Return the month of the due day; without a due day that of the period's last day."""
+    return Month.containing(obligation.due or obligation.period.last)
+
+
+def matrix(
+    result: Result,
+    by: By,
+    units: Collection[str] = (),
+    roster: Sequence[tuple[str, str]] = (),
+    column: Callable[[Obligation], Period] = own_period,
+) -> Matrix:
     """Lay out the verdicts of one year's plans (`of_year`).
 
     `units` are those asked for, parents and members included. `roster` is the order of rows of units, by organisation.
     """
     own = [one for one in result.verdicts if one.decides]
-    lines = list(_by_quota(own) if by == "quota" else _by_unit(own, units))
+    lines = list(_by_quota(own) if by == "quota" else _by_unit(own, units, column))
     if by == "unit":
         rank = {key: place for place, key in enumerate(roster)}
         lines.sort(key=lambda line: rank.get((line.organisation, line.owner), len(rank)))
-    periods = sorted({one.obligation.period for one in own}, key=lambda one: (BANDS.index(one.cadence), one))
-    columns = {period: _tally(one for one in own if one.obligation.period == period) for period in periods}
+    gathered = _gathered(own, column)
+    periods = sorted(gathered, key=lambda one: (BANDS.index(one.cadence), one))
+    columns = {period: _tally(gathered[period]) for period in periods}
     joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
     return Matrix(by, result.window.label, tuple(lines), columns, _tally(own), joint)
 
@@ -135,14 +151,20 @@ def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[GridLine]:
         yield GridLine(quota.organisation, ", ".join(owners), quota, cells, _tally(found))
 
 
-def _by_unit(verdicts: Iterable[Verdict], units: Collection[str]) -> Iterator[GridLine]:
+def _by_unit(
+    verdicts: Iterable[Verdict], units: Collection[str], column: Callable[[Obligation], Period]
+) -> Iterator[GridLine]:
     """Yield a row for each unit. A group's verdicts go to its units, a joint verdict goes to each lead."""
     for (organisation, unit), found in by_unit(unit_verdicts(verdicts), units).items():
-        by_period: dict[Period, list[Verdict]] = {}
-        for one in found:
-            by_period.setdefault(one.obligation.period, []).append(one)
-        cells = {period: _cell(ones) for period, ones in by_period.items()}
+        cells = {period: _cell(ones) for period, ones in _gathered(found, column).items()}
         yield GridLine(organisation, unit, None, cells, _tally(found))
+
+
+def _gathered(verdicts: Iterable[Verdict], column: Callable[[Obligation], Period]) -> dict[Period, list[Verdict]]:
+    found: dict[Period, list[Verdict]] = {}
+    for one in verdicts:
+        found.setdefault(column(one.obligation), []).append(one)
+    return found
 
 
 def _cell(verdicts: list[Verdict]) -> GridCell:

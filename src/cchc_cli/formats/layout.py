@@ -45,11 +45,12 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
     """Yield the lines of a table, failures last before the counts. A width of None wraps nothing."""
     total = width or UNBOUNDED
     gap = " " if is_narrow(width) else "  "
-    widths = _widths(view, total, len(gap))
+    widths = _widths(view, total, len(gap)) if view.blocks else {}
     for place, text in enumerate(view.heading):
         yield from wrapped(text, total, NOTICE if place else BOLD)
     if view.about:
         yield from wrapped(view.about, total, DIM)
+    yield from ((), *view.drawn) if view.drawn else ()
     for place, block in enumerate(view.blocks):
         yield ()
         yield from wrapped(block.title, total, HEADING)

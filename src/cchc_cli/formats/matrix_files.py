@@ -7,13 +7,17 @@ from datetime import date
 
 from cchc_cli.engine.matrix import GridLine, GridTally, Matrix, by_month
 from cchc_cli.formats.documents.matrix import MatrixDocument
-from cchc_cli.formats.matrix_text import cell_text, owner_name, period_name, views
-from cchc_cli.formats.naming import full_name
+from cchc_cli.formats.matrix_bars import bars, months_of
+from cchc_cli.formats.matrix_text import cell_text, owner_name, period_name, tally_text
+from cchc_cli.formats.naming import Naming, full_name, naming_of
 from cchc_cli.formats.sheet import Marked, OutputSheet, Row, about_sheet, share_of
 from cchc_cli.formats.tables import csv_table, escape, markdown_table
 from cchc_cli.formats.view import TableOptions, View
+from cchc_cli.formats.year_axis import axis_days
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status
+from cchc_cli.words.cadences.month import Month
 
 PERIODS = (
     "org", "plan", "quota", "title", "unit", "unit_name", "period", "period_from", "period_to", "status", "done", "missed", "owed",
@@ -26,25 +30,37 @@ LONG = {
 }  # fmt: skip
 
 
-def markdown(found: Matrix, result: Result, asked: TableOptions, messages: Catalogue) -> str:
-    """Return the tables of the terminal as Markdown."""
-    return "\n\n".join(text for view in views(found, result, asked, messages) for text in _sections(view)) + "\n"
+def markdown(found: Matrix, drawn: View, result: Result, messages: Catalogue) -> str:
+    """Return a row for each line and a column for each month; a period's figures are in the month of its due day."""
+    days = axis_days((one for one in result.verdicts if one.decides), result)
+    months = Month.within(days)
+    naming = naming_of(result, (one for one in result.verdicts if one.decides))
+    names = [
+        messages(f"column.{column}") for column in (("quota", "title", "unit") if found.by == "quota" else ("unit",))
+    ]
+    headers = [*names, *(month.label for month in months), messages("column.total")]
+    rows = ([escape(text) for text in _markdown_row(line, days, naming, messages)] for line in by_month(found).lines)
+    parts = [
+        f"# {escape(drawn.heading[0])}",
+        *(f"**{escape(text)}**" for text in drawn.heading[1:]),
+        markdown_table([escape(header) for header in headers], rows),
+        " · ".join(escape(text) for text, _ in drawn.summary),
+    ]
+    said = [*(text for text, _ in drawn.closing), *drawn.refused, *drawn.footer, *drawn.plans]
+    return "\n\n".join([*filter(None, parts), "\n".join(f"- {escape(text.strip())}" for text in said)]) + "\n"
 
 
-def _sections(view: View) -> Iterator[str]:
-    if view.heading:
-        yield f"# {escape(view.heading[0])}"
-        yield from (f"**{escape(text)}**" for text in view.heading[1:])
-    for block in view.blocks:
-        yield f"## {escape(block.title)}"
-        columns = list(view.headers)
-        rows = ([escape(row.cells[column]) for column in columns] for row in block.rows)
-        yield markdown_table([escape(header) for header in view.headers.values()], rows)
-    if view.summary:
-        yield " · ".join(escape(text) for text, _ in view.summary)
-    said = [*(text for text, _ in view.closing), *view.refused, *view.footer, *view.plans]
-    if said:
-        yield "\n".join(f"- {escape(text.strip())}" for text in said)
+def _markdown_row(line: GridLine, days: Period, naming: Naming, messages: Catalogue) -> Iterator[str]:
+    if line.quota is not None:
+        yield from (naming.in_row(line.quota), line.quota.title)
+    yield naming.owner(line.organisation, line.owner)
+    months = Month.within(days)
+    texts: dict[Month, list[str]] = {month: [] for month in months}
+    for bar in bars(line, days, messages):
+        for month, text in months_of(bar, months):
+            texts[month].append(text)
+    yield from (" · ".join(found) for found in texts.values())
+    yield tally_text(line.tally)
 
 
 def spreadsheet(document: MatrixDocument, unit_names: Mapping[str, str]) -> str:

@@ -1,61 +1,79 @@
-"""The matrix as tables: done/target and a sign in each period; periods not owed are hatched.
+"""The matrix as text: one axis of months for all cadences, a bar for each period, which ends on its due day.
 
-Each cadence has its own columns: a quarter in a month's column would read as that month's. By quota, each cadence is a
-table of its own; by unit, all cadences share one table if it fits, because a unit owes in several.
+By quota a line is a quota of one owner. By unit a line is a unit, with what falls due in each month. Where names have no
+room beside the axis, they stand above it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month
-from cchc_cli.formats.layout import MAX_UNIT, is_narrow
+from cchc_cli.engine.matrix import GridCell, GridLine, GridTally, Matrix, by_month
+from cchc_cli.formats.layout import HEADING, MAX_UNIT
+from cchc_cli.formats.matrix_bars import MonthScale, bars, cell_figures, lanes, spans
+from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import BOLD, LEAST_TITLE, cell_width
-from cchc_cli.formats.view import DIM, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed, verdict_figures
+from cchc_cli.formats.text_lines import BOLD, Line, aligned, cell_width, wrap, wrapped
+from cchc_cli.formats.view import DIM, SYMBOLS, TableOptions, View, framed
+from cchc_cli.formats.year_axis import axis_days, band_heading, band_rank
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
-from cchc_cli.model.verdict import Result, Status
+from cchc_cli.model.verdict import Result, Status, Verdict
+from cchc_cli.words.cadences.month import Month
 
-HATCH = "░░░"
-TOTAL = 10  # cells
+LEAST_MONTH, MOST_MONTH = 7, 9  # cells of a month beside names
+LEAST_NAME = 28  # cells
+GAP = 2
+INDENT = "  "
 
 
-class _MatrixTable(Struct, frozen=True):
-    """Some columns of the matrix; `totalled` are the periods of its total, empty for none."""
+class MatrixLabel(Struct, frozen=True):
+    """What stands beside or above the bars of a line."""
 
+    code: str
     title: str
-    periods: tuple[Period, ...]
-    totalled: tuple[Period, ...] = ()
+    owner: str
+    total: str
 
 
-def views(
-    found: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
-) -> list[View]:
-    """Return the tables in order: the first has the heading, the last the footer."""
-    whole, found = found, by_month(found)
-    narrow = is_narrow(width)
+class MatrixWidths(Struct, frozen=True):
+    """The cells of each column, the axis less. `title` is 0 where names stand above the axis."""
+
+    code: int
+    title: int
+    owner: int
+    total: int
+
+    @property
+    def before(self) -> int:
+        """The cells before the axis."""
+        if not self.title:
+            return len(INDENT)
+        return self.code + self.title + GAP * 2 + (self.owner + GAP if self.owner else 0)
+
+
+def on_axis(found: Matrix, due: Matrix) -> Matrix:
+    """Return the matrix whose cells are bars: of quotas that of periods, of units that of months with a due day."""
+    return found if found.by == "quota" else due
+
+
+def view(
+    found: Matrix, due: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
+) -> View:
+    """Return heading, axis and footer. `found` has the periods as columns, `due` the months of the due days."""
     counted = [one for one in result.verdicts if one.decides]
-    frame = framed(
-        result,
-        replace(asked, narrow=narrow),
-        messages,
-        (),
-        (),
-        list(_marks(found, messages, added_up=len(found.columns) < len(whole.columns))),
-        counted=counted,
-    )
-    writer = _MatrixWriter(found, asked, messages, narrow=narrow)
-    tables = [writer.view(table) for table in _tables(found, writer, messages, width)]
-    *others, last = [replace(view, heading=frame.heading if view is tables[0] else ()) for view in tables]
-    return [*others, replace(frame, headers=last.headers, blocks=last.blocks, heading=last.heading)]
+    shown = on_axis(found, due)
+    marks = list(_marks(shown, messages, added_up=len(by_month(shown).columns) < len(shown.columns)))
+    frame = framed(result, asked, messages, (), (), marks, counted=counted)
+    return replace(frame, drawn=tuple(_MatrixWriter(shown, result, asked, messages, width).lines(due.columns)))
 
 
 def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> str:
-    """Return the heading of a column; `years` adds the year."""
+    """Return the name of a column; the year only where the columns are of several years."""
     if isinstance(period, Cadence):
         return period.label if years else period.label_in_year
     day = messages.day if years else messages.short_day
@@ -63,17 +81,19 @@ def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> 
 
 
 def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
-    """Return done/target and the sign; for a unit, unit-periods done/owed; for a period not begun, a dot only."""
-    sign = SYMBOLS[cell.status]
-    if cell.status in {Status.UPCOMING, Status.WAIVED} and not cell.tally.done:
-        return sign
-    if by_unit or cell.verdict is None:
-        return f"{cell.tally.done}/{cell.tally.owed}{gap}{sign}" if cell.tally.owed else sign
-    return verdict_figures(cell.verdict) + gap + sign
+    """Return done of target and the sign; what has not begun is only a dot."""
+    figures = cell_figures(cell, by_unit=by_unit)
+    return f"{figures}{gap}{SYMBOLS[cell.status]}" if figures else SYMBOLS[cell.status]
 
 
 def owner_name(line: GridLine, *, several: bool) -> str:
     return f"{line.organisation}/{line.owner}" if several else line.owner
+
+
+def tally_text(tally: GridTally) -> str:
+    """Return unit-periods done of owed, and how many are missed."""
+    missed = f" {SYMBOLS[Status.MISSED]}{tally.missed}" if tally.missed else ""
+    return f"{tally.done}/{tally.owed}{missed}" if tally.owed else ""
 
 
 def _marks(found: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[str]:
@@ -83,109 +103,153 @@ def _marks(found: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[st
         yield messages("matrix.joint")
     if added_up:
         yield messages("matrix.by-month")
-    yield messages("matrix.hatched", hatch=HATCH)
-
-
-def _tables(found: Matrix, writer: _MatrixWriter, messages: Catalogue, width: int | None) -> Iterator[_MatrixTable]:
-    """Yield the columns in tables that fit the width."""
-    every = tuple(found.columns)
-    if found.by == "unit" and len(every) <= writer.room(every, width):
-        yield _MatrixTable(found.year, every, every)
-        return
-    bands: dict[type[Cadence] | None, list[Period]] = {band: [] for band in BANDS}
-    for period in every:
-        bands[period.cadence].append(period)
-    for band, periods in bands.items():
-        if not periods:
-            continue
-        size = writer.room(periods, width)
-        for start in range(0, len(periods), size):
-            part = tuple(periods[start : start + size])
-            last = len(periods) > 1 and part[-1] is periods[-1]  # a single column needs no total
-            yield _MatrixTable(
-                band.heading[messages.language] if band else messages("matrix.span"),
-                part,
-                tuple(periods) if last else (),
-            )
+    yield messages(f"matrix.axis-{found.by}")
 
 
 class _MatrixWriter:
-    """Writes the rows of one matrix."""
+    """Writes the lines of one matrix."""
 
-    def __init__(self, found: Matrix, asked: TableOptions, messages: Catalogue, *, narrow: bool) -> None:
+    def __init__(
+        self, found: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None
+    ) -> None:
         self._found = found
         self._asked = asked
         self._messages = messages
-        self._narrow = narrow
-        self._by_unit = found.by == "unit"
-        self._several = len({line.organisation for line in found.lines}) > 1
-        self._years = len({day.year for one in found.columns for day in (one.start, one.last)}) > 1
-        self._plans = len({(line.organisation, line.quota.plan) for line in found.lines if line.quota}) > 1
+        self._width = width
+        self._as_of = result.as_of
+        self._naming = _naming(found, result)
+        self._days = axis_days((one for one in result.verdicts if one.decides), result)
+        months = Month.within(self._days)
+        self._labels = {id(line): self._label(line) for line in found.lines}
+        self._widths, cells = self._laid_out(len(months))
+        self._scale = MonthScale(months, cells)
 
-    def room(self, periods: Sequence[Period], width: int | None) -> int:
-        """Return the number of columns that fit beside the names and the total, at least one."""
-        if width is None:
-            return max(len(periods), 1)
-        gap = 1 if self._narrow else 2
-        cells = [line.cells[one] for line in self._found.lines for one in periods if one in line.cells]
-        widest = max((cell_width(cell_text(cell, by_unit=self._by_unit)) for cell in cells), default=0)
-        widest = max(widest, *(cell_width(self._period_name(one)) for one in periods))
-        taken = sum(self._label_width(column) + gap for column in self._label_columns() if column != "title")
-        return max((width - taken - LEAST_TITLE - TOTAL - gap) // (widest + gap), 1)
+    def lines(self, due: Mapping[Period, GridTally]) -> Iterator[Line]:
+        """Yield the bands, each below the months; last what falls due in each month."""
+        found = self._found
+        ordered = (
+            sorted(found.lines, key=lambda line: band_rank(_verdicts(line))) if found.by == "quota" else found.lines
+        )
+        for number, (heading, band) in enumerate(groupby(ordered, self._heading)):
+            yield from [()] if number else []
+            yield from self._months(heading)
+            for line in band:
+                yield from self._line(
+                    self._labels[id(line)], by_month(Matrix(found.by, "", (line,), {}, line.tally)).lines[0]
+                )
+        yield ()
+        yield from self._total(due)
 
-    def _period_name(self, period: Period) -> str:
-        return period_name(period, self._messages, years=self._years)
+    def _heading(self, line: GridLine) -> str:
+        if line.quota is None:
+            return self._messages("column.unit")
+        return band_heading(_verdicts(line), self._messages)
 
-    def _label_width(self, column: str) -> int:
-        widest = max(cell_width(self._names(line)[column]) for line in self._found.lines)
-        return min(widest, MAX_UNIT) if column == "unit" else widest
+    # ---- how wide
 
-    def view(self, table: _MatrixTable) -> View:
-        lines = [line for line in self._found.lines if any(one in line.cells for one in table.periods)]
-        headers = {column: self._messages(f"column.{column}") for column in self._label_columns()}
-        if self._by_unit:
-            headers["title"] = self._messages("column.name")
-        headers |= {one.label: self._period_name(one) for one in table.periods}
-        headers |= {"total": self._messages("column.total")} if table.totalled else {}
-        rows = (*(self._row(line, table) for line in lines), self._total(table))
-        return View((), headers, (ViewBlock(table.title, rows),), ())
+    def _laid_out(self, months: int) -> tuple[MatrixWidths, int]:
+        """Return the widths of names and total, and of a month; names stand above where they have no room beside."""
+        labels = [*self._labels.values()]
+        code = max(cell_width(one.code) for one in labels)
+        owner = max(cell_width(one.owner) for one in labels)
+        owner = owner if self._width is None else min(owner, MAX_UNIT)
+        total = max(cell_width(one.total) for one in [*labels, self._label_of_total()])
+        longest = max(1, *(cell_width(one.title) for one in labels))
+        if self._width is None:
+            return MatrixWidths(code, longest, owner, total), MOST_MONTH
+        room = self._width - code - GAP * 3 - (owner + GAP if owner else 0) - total
+        if room - LEAST_MONTH * months >= min(LEAST_NAME, longest):
+            cells = max(min((room - longest) // months, MOST_MONTH), LEAST_MONTH)
+            return MatrixWidths(code, min(room - cells * months, longest), owner, total), cells
+        return MatrixWidths(code, 0, owner, total), max(min((self._width - len(INDENT)) // months, MOST_MONTH), 1)
 
-    def _label_columns(self) -> tuple[str, ...]:
-        if self._narrow:
-            return ("title",)
-        return ("unit", "title") if self._by_unit else ("quota", "title", "unit")
+    # ---- names
 
-    def _names(self, line: GridLine) -> dict[str, str]:
-        owner = owner_name(line, several=self._several)
+    def _label(self, line: GridLine) -> MatrixLabel:
+        owner = self._naming.owner(line.organisation, line.owner)
         if line.quota is None:
             name = self._asked.unit_names.get(f"{line.organisation}/{line.owner}", "")
-            return {"unit": owner, "title": safe(f"{owner} {name}".strip() if self._narrow else name)}
-        code = line.quota.name if self._plans and not self._narrow else line.quota.id
-        title = f"{code} {line.quota.title} · {owner}" if self._narrow else line.quota.title
-        return {"quota": code, "title": safe(title), "unit": owner}
+            return MatrixLabel(owner, safe(name), "", tally_text(line.tally))
+        other_plan = self._naming.below_title(line.quota)
+        title = f"{line.quota.title} ({other_plan})" if other_plan else line.quota.title
+        return MatrixLabel(line.quota.id, safe(title), owner or self._messages("owner.unknown"), tally_text(line.tally))
 
-    def _row(self, line: GridLine, table: _MatrixTable) -> ViewRow:
-        names = self._names(line)
-        cells = {column: names[column] for column in self._label_columns()}
-        styles = {}
-        for period in table.periods:
-            cell = line.cells.get(period)
-            cells[period.label] = cell_text(cell, by_unit=self._by_unit) if cell else HATCH
-            styles[period.label] = STYLES[cell.status] if cell else DIM
-        cells["total"] = _tallied([line.cells[one].tally for one in table.totalled if one in line.cells])
-        return ViewRow(cells, "", (), styles)
+    def _label_of_total(self) -> MatrixLabel:
+        return MatrixLabel("", self._messages("matrix.due"), "", tally_text(self._found.tally))
 
-    def _total(self, table: _MatrixTable) -> ViewRow:
-        """Return the row of totals; each unit-period counts once even if several rows hold it."""
-        columns = self._found.columns
-        cells = dict.fromkeys(self._label_columns(), "") | {"title": self._messages("column.total")}
-        cells |= {one.label: _tallied([columns[one]]) for one in table.periods}
-        cells["total"] = _tallied([columns[one] for one in table.totalled])
-        return ViewRow(cells, "", (), dict.fromkeys(cells, BOLD))
+    # ---- lines
+
+    def _months(self, heading: str) -> Iterator[Line]:
+        """Yield a heading with the numbers of the months above their bars; the as-of day's is in brackets."""
+        scale, widths = self._scale, self._widths
+        several = self._days.start.year != self._days.last.year
+        numbers = []
+        for month in scale.months:
+            number = f"{month.start.month}" + (f"/{month.start:%y}" if several and month.start.month == 1 else "")
+            now = month.holds(self._as_of)
+            text = aligned(f"[{number}]" if now else f" {number}", scale.width, "left")
+            numbers.append((text[: scale.width], BOLD if now else DIM))
+        beside = cell_width(heading) < widths.before
+        if not beside:
+            yield ((heading, HEADING),)
+        yield _trimmed(
+            [(aligned(heading if beside else "", widths.before, "left"), HEADING if beside else ""), *numbers]
+        )
+
+    def _line(self, label: MatrixLabel, line: GridLine) -> Iterator[Line]:
+        scale = self._scale
+        cells = scale.width * len(scale.months)
+        placed = lanes(bars(line, self._days, self._messages), scale)
+        yield from self._beside(label, [[*spans(lane, cells)] for lane in placed], "")
+
+    def _total(self, due: Mapping[Period, GridTally]) -> Iterator[Line]:
+        """Yield the unit-periods due in each month; how many are missed where all months have room for that."""
+        room = self._scale.width - 1
+        texts = [tally_text(due.get(month, GridTally())) for month in self._scale.months]
+        if max(map(cell_width, texts)) > room:
+            texts = [text.split(" ")[0] for text in texts]
+        cells = [(" " + aligned(text if cell_width(text) <= room else "…", room, "left"), BOLD) for text in texts]
+        yield from self._beside(self._label_of_total(), [cells], BOLD)
+
+    def _beside(self, label: MatrixLabel, drawn: Sequence[list[tuple[str, str]]], style: str) -> Iterator[Line]:
+        """Yield names and bars beside each other, or the names above."""
+        widths = self._widths
+        if not widths.title:
+            yield from self._above(label, style)
+            yield from (_trimmed([(INDENT, ""), *one]) for one in drawn)
+            return
+        titles, owners = wrap(label.title, widths.title), wrap(label.owner, widths.owner) if widths.owner else [""]
+        blank = [(" " * self._scale.width * len(self._scale.months), "")]
+        for number, (title, owner, bar) in enumerate(zip_longest(titles, owners, drawn)):
+            names = f"{aligned('' if number else label.code, widths.code, 'left')}  {aligned(title or '', widths.title, 'left')}  "
+            names += f"{aligned(owner or '', widths.owner, 'left')}  " if widths.owner else ""
+            total = "" if number else f"  {aligned(label.total, widths.total, 'right')}"
+            yield _trimmed([(names, style), *(bar or blank), (total, style)])
+
+    def _above(self, label: MatrixLabel, style: str) -> Iterator[Line]:
+        """Yield the names, and at the end of their first line the total."""
+        room = (self._width or 0) - cell_width(label.total) - GAP
+        owner = f" · {label.owner}" if label.owner else ""
+        first, *rest = wrap(" ".join(filter(None, (label.code, f"{label.title}{owner}"))), room)
+        yield _trimmed([(aligned(first, room, "left") + INDENT + label.total, style or BOLD)])
+        for text in rest:
+            yield from wrapped(text, self._width or 0, style or BOLD, INDENT)
 
 
-def _tallied(tallies: Sequence[GridTally]) -> str:
-    done, missed, owed = (sum(getattr(one, name) for one in tallies) for name in ("done", "missed", "owed"))
-    if not owed:
-        return ""
-    return f"{done}/{owed}" + (f" {SYMBOLS[Status.MISSED]}{missed}" if missed else "")
+def _naming(found: Matrix, result: Result) -> Naming:
+    return naming_of(result, (cell.verdict for line in found.lines for cell in line.cells.values() if cell.verdict))
+
+
+def _verdicts(line: GridLine) -> list[Verdict]:
+    return [cell.verdict for cell in line.cells.values() if cell.verdict]
+
+
+def _trimmed(found: Sequence[tuple[str, str]]) -> Line:
+    """Return spans without the blanks at their end."""
+    spans_ = [*found]
+    while spans_ and not spans_[-1][0].strip():
+        spans_.pop()
+    if not spans_:
+        return ()
+    text, style = spans_[-1]
+    return (*spans_[:-1], (text.rstrip(), style))

@@ -69,7 +69,7 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         },
         "matrix": {
             "table": _TABLE,
-            "markdown": Format("the same tables for a wiki", ".md"),
+            "markdown": Format("a row a line and a column a month, for a wiki", ".md"),
             "csv": Format("a row a line and period, for pivot tables and scripts", ".csv"),
             "xlsx": Format("a workbook: the year in colours, a row a line and period", ".xlsx", binary=True),
             "json": _JSON,

@@ -122,6 +122,7 @@ class View(Struct, frozen=True):
     closing: tuple[tuple[str, str], ...] = ()
     brief: str = ""
     about: str = ""  # a line below the heading
+    drawn: tuple[tuple[tuple[str, str], ...], ...] = ()  # lines of (text, style) that are no table
 
 
 class TableOptions(Struct, frozen=True):

@@ -77,7 +77,7 @@ HELP: dict[str, str] = {
     "calendar": "Lists the deadlines in order, of this year unless a window is given.",
     "calendar.examples": "What is not yet done: cchc calendar --open-only\n"
     "For Outlook or a telephone: cchc calendar -o deadlines.ics",
-    "matrix": "Shows the whole year at a glance: quotas or units down, periods across.",
+    "matrix": "Shows the whole year on one time axis: quotas or units down, months across.",
     "matrix.examples": "Quotas down: cchc matrix --year 2026\nUnits down: cchc matrix --by unit",
     "page": "Writes one page to open and to send: what is missed, what can still be done, the year, every unit. "
     "Of this year unless a window is given.",

@@ -78,7 +78,7 @@ HELP: dict[str, str] = {
     "calendar": "Liệt kê các thời hạn theo thứ tự; của năm nay nếu không nêu khoảng thời gian.",
     "calendar.examples": "Việc chưa xong: cchc calendar --open-only\n"
     "Cho Outlook hoặc điện thoại: cchc calendar -o deadlines.ics",
-    "matrix": "Cho thấy cả năm trong một bảng: mỗi hàng một chỉ tiêu hoặc đơn vị, mỗi cột một kỳ.",
+    "matrix": "Cho thấy cả năm trên một trục thời gian: mỗi hàng một chỉ tiêu hoặc đơn vị.",
     "matrix.examples": "Theo chỉ tiêu: cchc matrix --year 2026\nTheo đơn vị: cchc matrix --by unit",
     "page": "Ghi một trang để mở xem và để gửi: việc không đạt, việc còn kịp làm, diễn biến trong năm, từng đơn vị. "
     "Của năm nay nếu không nêu khoảng thời gian.",

@@ -1,4 +1,4 @@
-"""`cchc matrix`: quotas or units down, the periods of a year across."""
+"""`cchc matrix`: quotas or units down, the months of a year across."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from cchc_cli.cli.session import Invocation
 from cchc_cli.cli.terminal.drawing import check_color, show
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.by_unit import By
-from cchc_cli.engine.matrix import Matrix, of_year
+from cchc_cli.engine.matrix import Matrix, due_month, of_year, own_period
 from cchc_cli.engine.matrix import matrix as matrix_of
 from cchc_cli.formats.documents.encoding import whole
 from cchc_cli.formats.layout import plain
-from cchc_cli.formats.matrix_text import views
+from cchc_cli.formats.matrix_text import on_axis, view
+from cchc_cli.formats.view import View
 
 if TYPE_CHECKING:
     from cchc_cli.formats.documents.matrix import MatrixDocument
@@ -47,7 +48,7 @@ class MatrixOptions(Struct, frozen=True):
 
 @command(app)
 def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
-    """The whole year at a glance: quotas or units down, periods across, done of target."""
+    """The whole year on one time axis: quotas or units down, months across, done of target."""
     check_color(options.drawing.color)
     window = options.selection.window
     outputs = outputs_of("matrix", options.outputs)
@@ -60,34 +61,39 @@ def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
     roster = [(one.code, unit) for one in answer.organisations.values() for unit in one.units]
     year = window.window(answer.result.as_of).start.year if window.given else None
     answer = replace(answer, result=of_year(answer.result, year))
-    found = matrix_of(answer.result, SIDES[options.by], answer.selected(), roster)
-    deliver(
-        "matrix", outputs, _made(found, answer), answer.session.guard, lambda: _show(found, answer, options.drawing)
+    found, due = (
+        matrix_of(answer.result, SIDES[options.by], answer.selected(), roster, column)
+        for column in (own_period, due_month)
     )
+    made = _made(found, due, answer)
+    deliver("matrix", outputs, made, answer.session.guard, lambda: _show(found, due, answer, options.drawing))
     return Exit.OK if found.lines else Exit.NOTHING
 
 
-def _show(found: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
+def _show(found: Matrix, due: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
     if not found.lines:
         print_text(answer.nothing())
         return
-    asked, result, messages = answer.asked(), answer.result, answer.session.messages
-    show(lambda width: views(found, result, asked, messages, width), drawing.color, drawing.width)
+    show(lambda width: [_drawn(found, due, answer, width)], drawing.color, drawing.width)
 
 
-def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
-    """Return the renderer of each format."""
+def _drawn(found: Matrix, due: Matrix, answer: Answer, width: int | None = None) -> View:
+    return view(found, due, answer.result, answer.asked(), answer.session.messages, width)
+
+
+def _made(found: Matrix, due: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
+    """Return how each format is made."""
     asked, result, messages = answer.asked(), answer.result, answer.session.messages
 
     def table() -> str:
-        return (
-            "".join(plain(view) for view in views(found, result, asked, messages)) if found.lines else answer.nothing()
-        )
+        return plain(_drawn(found, due, answer)) if found.lines else answer.nothing()
 
     def markdown() -> str:
         from cchc_cli.formats import matrix_files
 
-        return matrix_files.markdown(found, result, asked, messages) if found.lines else answer.nothing()
+        if not found.lines:
+            return answer.nothing()
+        return matrix_files.markdown(on_axis(found, due), _drawn(found, due, answer), result, messages)
 
     def document() -> MatrixDocument:
         from cchc_cli.formats.documents.matrix import matrix_document
@@ -103,9 +109,8 @@ def _made(found: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]
         from cchc_cli.formats import matrix_files
         from cchc_cli.formats.xlsx import workbook
 
-        (heading, *_) = views(found, result, asked, messages)
         pages = matrix_files.sheets(found, document(), result, asked, messages)
-        return workbook(pages, heading.heading, result.as_of, messages)
+        return workbook(pages, _drawn(found, due, answer).heading, result.as_of, messages)
 
     return {
         "table": table,

@@ -8,20 +8,18 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from cchc_cli.engine.select import year_around
 from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.page.reasons import PageReason, command_of, reason_of, rule_of
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.view import SYMBOLS, figures
-from cchc_cli.model.period import ONE_DAY, Period
+from cchc_cli.formats.year_axis import axis_days, band_heading, band_rank, bar_days
+from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Status, Verdict
-from cchc_cli.words.cadences import CADENCES, span
+from cchc_cli.words.cadences import span
 from cchc_cli.words.cadences.month import Month
-from cchc_cli.words.cadences.year import Year
 
 MAX_BARS = 26  # of one line; beyond that, neighbours with equal status share a bar
 A_WEEK = timedelta(days=6)  # first to last day; neighbouring periods shorter than this share a bar too
-MAX_AFTER = timedelta(days=92)  # after the year, for reports due then
 NARROW, SHORT = 24, 60  # columns (days): narrower bars show only the sign; shorter bars no due day
 
 
@@ -102,15 +100,15 @@ class Axis(Struct, frozen=True):
 def axis(source: PageSource) -> Axis:
     """Return the verdicts shown on the axis of the calendar year, or of the plans' year."""
     verdicts = list(source.shown())
-    days = _days(verdicts, source)
+    days = axis_days(verdicts, source.result)
     lines: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
         lines.setdefault((verdict.obligation.quota.key, verdict.obligation.owners), []).append(verdict)
-    ordered = sorted(lines.values(), key=lambda ones: _rank(ones)[0])  # sorted keeps the plans' order
+    ordered = sorted(lines.values(), key=band_rank)  # sorted keeps the plans' order
     bands = [
         AxisBand(heading, tuple(_line(ones, days, source) for ones in found))
-        for (_, heading), found in (
-            (key, list(found)) for key, found in groupby(ordered, lambda ones: _band(ones, source))
+        for heading, found in (
+            (key, list(found)) for key, found in groupby(ordered, lambda ones: band_heading(ones, source.messages))
         )
     ]
     as_of = source.result.as_of
@@ -120,16 +118,6 @@ def axis(source: PageSource) -> Axis:
         months=tuple(_months(days, as_of)),
         bands=tuple(bands),
     )
-
-
-def _days(verdicts: Sequence[Verdict], source: PageSource) -> Period:
-    """Return whole months: the years around the window, and the due days soon after."""
-    window, plans = source.result.window, source.result.plans
-    first, last = year_around(plans, window.start), year_around(plans, window.last)
-    stop = max(first.stop, last.stop)
-    dues = [one.obligation.due for one in verdicts if one.obligation.due]
-    late = max([day for day in dues if day < stop + MAX_AFTER], default=stop - ONE_DAY)
-    return Period(min(first.start, last.start), max(stop, Month.containing(late).stop))
 
 
 def _column(day: date, days: Period) -> int:
@@ -143,24 +131,6 @@ def _months(days: Period, as_of: date) -> Iterator[AxisMonth]:
         yield AxisMonth(
             label, month.label, _column(month.start, days), _column(month.stop, days), now=month.holds(as_of)
         )
-
-
-# ---- bands
-
-
-def _rank(verdicts: Sequence[Verdict]) -> tuple[int, bool]:
-    """Return the sort key of a line's band: recurring quotas by cadence, shortest first, then once-only quotas."""
-    cadence = verdicts[0].obligation.period.cadence
-    if cadence is None or cadence is Year:
-        return (len(CADENCES) if len(verdicts) == 1 else len(CADENCES) - 1, True)
-    return (CADENCES.index(cadence), False)
-
-
-def _band(verdicts: Sequence[Verdict], source: PageSource) -> tuple[int, str]:
-    messages, (rank, irregular) = source.messages, _rank(verdicts)
-    if not irregular:
-        return rank, messages.text(CADENCES[rank].heading)
-    return rank, messages("page.once") if rank == len(CADENCES) else messages("page.rounds")
 
 
 # ---- lines
@@ -209,10 +179,8 @@ def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
 
 def _columns(run: Sequence[Verdict], days: Period) -> tuple[int, int]:
     """Return the half-open column range of a bar, from the period's first day to the due day."""
-    last = run[-1].obligation
-    ends = min(last.due or last.period.last, days.last)
-    starts = min(run[0].obligation.period.start, ends)
-    return _column(max(starts, days.start), days), _column(max(ends, days.start), days) + 1
+    first, last = bar_days(run[0].obligation, run[-1].obligation, days)
+    return _column(first, days), _column(last, days) + 1
 
 
 def _whole(run: Sequence[Verdict]) -> Period:
