@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema
-from cchc_cli.formats.registry import COMMANDS, FORMATS
+from cchc_cli.formats.registry import COMMANDS, FORMATS, LETTERS
 from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.i18n.report import report_words
 from cchc_cli.language import need_words, organisation_file, plan_file, ruling_file, timing_words, written
@@ -79,6 +79,7 @@ def formats() -> str:
         for name, found in made.items()
         if command != "check" and found.about not in {"the text for people", "the table for people"}
     ]
+    others += [f"| `todo --remind` | `{name}` | {found.about} |" for name, found in LETTERS.items()]
     own = ["| format | what it is |", "|---|---|", *rows, ""]
     return "\n".join([*own, "| other command | format | what it is |", "|---|---|---|", *others, ""])
 

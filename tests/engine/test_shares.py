@@ -74,7 +74,9 @@ def test_a_letter_to_a_group_names_it(tmp_path: Path) -> None:
     case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
     organisations = {"mau": case.organisation}
     asked = table_options([case.organisation], (), detail=False)
-    letters = reminder.render(by_unit(result, 30, case.holidays), result, organisations, asked, report_words("vi"))
+    words = report_words("vi")
+    found = reminder.reminders(by_unit(result, 30, case.holidays), result, organisations, asked, words)
+    letters = reminder.render(found, result, words)
     assert "Kính gửi: Các đơn vị\n" in letters
     assert "Kính gửi: DV" not in letters
 

@@ -175,7 +175,9 @@ def reminded(text: str, folder: Path, organisation: str = "hanoi") -> str:
     case, result = whole.judged(text, folder, organisation=organisation)
     asked = TableOptions((), {f"{organisation}/{code}": unit.name for code, unit in case.organisation.units.items()})
     words = ReportWords("vi")
-    return reminder.render(by_unit(result, 30, case.holidays), result, {organisation: case.organisation}, asked, words)
+    units = by_unit(result, 30, case.holidays)
+    found = reminder.reminders(units, result, {organisation: case.organisation}, asked, words)
+    return reminder.render(found, result, words)
 
 
 def test_a_reminder_says_what_is_lacking_by_when_and_by_which_clause(tmp_path: Path) -> None:

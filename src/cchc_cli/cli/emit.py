@@ -17,7 +17,7 @@ from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import Output, bad_option, read_outputs
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.notices import notices
-from cchc_cli.formats.registry import COMMANDS, FORMATS
+from cchc_cli.formats.registry import COMMANDS, FORMATS, Format
 from cchc_cli.formats.view import View, passed_over_line
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
@@ -60,9 +60,8 @@ def outputs_of(command: str, asked: OutputOptions) -> list[Output]:
     return read_outputs(asked.formats, asked.file, COMMANDS[command])
 
 
-def folder_outputs(command: str, asked: OutputOptions, *formats: str) -> list[Output]:
-    """Read the formats of the files that go to a folder, `formats` where none is asked for. Raises UsageError."""
-    known = COMMANDS[command]
+def folder_outputs(known: Mapping[str, Format], asked: OutputOptions, *formats: str) -> list[Output]:
+    """Read the formats of the files that go to a folder: `formats` where none is asked for. Raises UsageError."""
     if asked.file is None or asked.file.suffix.lower() in {one.ending for one in known.values()}:
         raise bad_option("--output", asked.file or '""', "folder")
     if wrong := [text for text in asked.formats if text not in known]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from cchc_cli.cli.output import check_outputs, make_folder, print_text, write_file
 from cchc_cli.cli.session import Session
+from cchc_cli.cli.usage import UsageError
 from cchc_cli.load.names import alike
 
 # Characters that Windows forbids in names, and blanks. The prefix keeps a code such as CON from naming a device.
@@ -30,12 +32,24 @@ def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> d
 
 
 def write_unit_files(folder: Path, files: Mapping[str, str | bytes], session: Session, *, replace: bool) -> None:
-    """Write the files into a folder, created if missing, and print their names.
+    """Write the files into a folder, which is made, and name each.
 
-    Raises UsageError before writing any of them.
+    Raises UsageError, with the first problem of each kind: what is wrong with a file is wrong with most. No new file is left then.
     """
-    check_outputs([folder / name for name in files], session.guard, replace=replace)
+    paths = {folder / name: data for name, data in files.items()}
+    try:
+        check_outputs(paths, session.guard, replace=replace)
+    except UsageError as error:
+        raise UsageError(*{one.code: one for one in reversed(error.problems)}.values()) from None
     make_folder(folder)
-    for name, data in files.items():
-        write_file(folder / name, data, session.guard, replace=replace)
-        print_text(session.messages("schema.written", file=(folder / name).as_posix()) + "\n")
+    new = [path for path in paths if not path.exists()]
+    try:
+        for path, data in paths.items():
+            write_file(path, data, session.guard, replace=replace)
+    except UsageError:
+        for path in new:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
+    for path in paths:
+        print_text(session.messages("schema.written", file=path.as_posix()) + "\n")

@@ -54,6 +54,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 
+# What `todo --remind -o FOLDER` writes for each unit.
+LETTERS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("a short text, to paste into a chat or a mail", ".txt"),
+        "docx": Format("a letter laid out as Decree 30/2020 asks", ".docx", binary=True),
+    }
+)
+
 _TABLE = Format("the table for people", ".txt", exact=False)
 _TEXT = Format("the text for people", ".txt", exact=False)
 _JSON = Format("everything, versioned, for programs", ".json")

@@ -73,7 +73,8 @@ HELP: dict[str, str] = {
     "todo": "Lists what to do next, worst first: what is lacking, by when, and what would meet it.",
     "todo.examples": "The next 30 days: cchc todo\n"
     "Unit by unit, two weeks: cchc todo --by unit --days 14\n"
-    "Texts to send: cchc todo --remind",
+    "Texts to send: cchc todo --remind\n"
+    "A text and a Word letter for each unit: cchc todo --remind -o letters",
     "calendar": "Lists the deadlines in order, of this year unless a window is given.",
     "calendar.examples": "What is not yet done: cchc calendar --open-only\n"
     "For Outlook or a telephone: cchc calendar -o deadlines.ics",
@@ -234,7 +235,7 @@ HELP: dict[str, str] = {
     "plan draft --output": "The new plan file; named like the document by default.",
     "evidence template --output": "The .xlsx file to write.",
     "schema --output": "The .json file to write; without NAME the folder for the schemas of all YAML files.",
-    "--remind": "A short text for each unit, to send; in Vietnamese.",
+    "--remind": "A short text for each unit, to send; with -o FOLDER a text and a Word letter for each. In Vietnamese unless --lang is given.",
     "--freeze": "Keep what is submitted in this file, for `check --since`.",
     "--force": "Replace a file that exists.",
     "--file": "The log to add to, below the folder of the organisation.",

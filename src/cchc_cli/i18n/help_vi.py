@@ -74,7 +74,8 @@ HELP: dict[str, str] = {
     "todo": "Liệt kê việc cần làm tiếp, việc cấp bách nhất trước: còn thiếu gì, hạn ngày nào, làm gì thì đạt.",
     "todo.examples": "Trong 30 ngày tới: cchc todo\n"
     "Theo từng đơn vị, hai tuần tới: cchc todo --by unit --days 14\n"
-    "Tin nhắn để gửi: cchc todo --remind",
+    "Tin nhắn để gửi: cchc todo --remind\n"
+    "Tin nhắn và công văn Word cho từng đơn vị: cchc todo --remind -o letters",
     "calendar": "Liệt kê các thời hạn theo thứ tự; của năm nay nếu không nêu khoảng thời gian.",
     "calendar.examples": "Việc chưa xong: cchc calendar --open-only\n"
     "Cho Outlook hoặc điện thoại: cchc calendar -o deadlines.ics",
@@ -236,7 +237,7 @@ HELP: dict[str, str] = {
     "plan draft --output": "Tệp kế hoạch mới; mặc định đặt tên theo văn bản.",
     "evidence template --output": "Tệp .xlsx cần ghi.",
     "schema --output": "Tệp .json cần ghi; không nêu NAME thì là thư mục chứa lược đồ của mọi loại tệp YAML.",
-    "--remind": "Mỗi đơn vị một tin nhắn ngắn để gửi, bằng tiếng Việt.",
+    "--remind": "Mỗi đơn vị một tin nhắn ngắn để gửi; thêm -o THƯ-MỤC thì mỗi đơn vị có một tin nhắn và một công văn Word. Bằng tiếng Việt nếu không nêu --lang.",
     "--freeze": "Lưu số liệu đã nộp vào tệp này, để so bằng `check --since`.",
     "--force": "Thay tệp đã có.",
     "--file": "Sổ cần thêm vào, trong thư mục của cơ quan.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import cast
 
 from cchc_cli.i18n import Catalogue, Language
@@ -70,6 +70,34 @@ class ReportWords(Catalogue):
         for one in sorted(set(periods)):
             by_year.setdefault((type(one), one.start.year), []).append(one)
         return "; ".join(map(self._names_folded, by_year.values()))
+
+    def counted_periods(self, periods: Iterable[Period]) -> str:
+        """Name a period as a text does; several with their number, the year once: “10 tháng: tháng 01 đến tháng 10/2026”."""
+        found = sorted(set(periods))
+        if len(found) == 1:
+            return self.period(found[0])
+        kind = found[0].cadence
+        one = self.text(kind.one) if kind and all(period.cadence is kind for period in found) else ""
+        key = (
+            "period.counted" if one and not one[0].isdigit() else "period.counted-other"
+        )  # "6 tháng" is no word to count
+        return self(key, count=self.number(len(found)), one=one, names=self._from_to(found))
+
+    def _from_to(self, periods: list[Period]) -> str:
+        """Name the first and the last of three or more that follow each other; otherwise all."""
+        if len(periods) < 3 or any(one.stop != following.start for one, following in pairwise(periods)):
+            return self._within(self.periods(periods))
+        first, last = periods[0], periods[-1]
+        if not isinstance(first, Cadence):
+            return self.period(Period(first.start, last.stop))
+        names = [_NAME_PARTS.findall(self.period(one, short=True)) for one in (first, last)]
+        behind = len(_shared([name[::-1] for name in names]))
+        texts = ["".join(name) for name in (names[0][: len(names[0]) - behind], names[1])]
+        return self("period.run", first=self._within(texts[0]), last=self._within(texts[1]))
+
+    def _within(self, name: str) -> str:
+        """Return a name as within a sentence; the English names of months keep their capitals."""
+        return name[:1].lower() + name[1:] if self.language == "vi" else name
 
     def _names_folded(self, periods: list[Period]) -> str:
         """Return the names with their common beginning and their year only once."""

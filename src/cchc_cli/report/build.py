@@ -9,9 +9,9 @@ from cchc_cli.formats.documents.common import skipped_entries
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.report import ReportWords
-from cchc_cli.model.plan import Plan
 from cchc_cli.report.appendices import appendices, sources
 from cchc_cli.report.assessment import assessment
+from cchc_cli.report.citation import cited, signature, within_sentence
 from cchc_cli.report.coming import coming, questions
 from cchc_cli.report.direction import direction
 from cchc_cli.report.outline import (
@@ -22,18 +22,9 @@ from cchc_cli.report.outline import (
     OutlineParagraph,
     ReportPlan,
     ReportWindow,
-    Tail,
-    Text,
 )
 from cchc_cli.report.results import results
 from cchc_cli.report.writer import AppendixChoice, Findings, Writer, fill, joined
-
-# Opening words of the titles of communication plans.
-OPENINGS = (
-    "cải cách", "chuyển đổi", "công khai", "công tác", "hành động", "hoạt động", "kiểm soát", "kiểm tra", "nâng cao",
-    "phát động", "phát triển", "phổ biến", "phối hợp", "tăng cường", "thông tin", "thực hiện", "tổ chức", "triển khai",
-    "truyền thông", "tuyên truyền", "ứng dụng", "xây dựng", "đẩy mạnh", "đổi mới",
-)  # fmt: skip
 
 
 def build(findings: Findings, messages: ReportWords, appendix: AppendixChoice = "units") -> Outline:
@@ -55,7 +46,7 @@ def build(findings: Findings, messages: ReportWords, appendix: AppendixChoice = 
         notices=tuple(notices(result, messages)),
         head=_head(writer),
         body=tuple(_body(writer)),
-        tail=_tail(writer),
+        tail=signature(messages),
         appendices=appendices(writer),
     )
 
@@ -86,30 +77,8 @@ def _subject(writer: Writer) -> str:
     period = period[0].upper() + period[1:]
     plans = writer.plans
     if len(plans) == 1:
-        return messages("head.subject", title=_inner(plans[0].title, messages), period=period)
+        return messages("head.subject", title=within_sentence(plans[0].title, messages), period=period)
     return messages("head.subject-several", count=messages.number(len(plans)), period=period)
-
-
-def _inner(title: str, messages: ReportWords) -> str:
-    """Return a title for the inside of a Vietnamese sentence.
-
-    Only known opening words lose their capital; proper names ("Huế", "Hà Nội") keep it. The sentence itself already
-    says "Kế hoạch".
-    """
-    if messages.language != "vi":
-        return title
-    title = title.removeprefix("Kế hoạch ")
-    return title[:1].lower() + title[1:] if title.lower().startswith(OPENINGS) else title
-
-
-def _tail(writer: Writer) -> Tail:
-    messages, blank = writer.messages, Blank()
-    return Tail(
-        signer=(Blank(messages("tail.signer")),),
-        name=(Blank(messages("tail.name")),),
-        recipients_title=messages("tail.recipients"),
-        recipients=tuple(fill(messages, key, blank=blank) for key in ("tail.as-above", "tail.others", "tail.file")),
-    )
 
 
 # ---- body
@@ -130,7 +99,7 @@ def _body(writer: Writer) -> Iterator[Block]:
 def _opening(writer: Writer) -> Iterator[OutlineParagraph]:
     messages, findings = writer.messages, writer.findings
     result, window = findings.result, findings.period.window
-    plans = joined([_plan(plan, writer) for plan in writer.plans], "; ")
+    plans = joined([cited(plan, findings.organisation.name, messages) for plan in writer.plans], "; ")
     yield writer.paragraph(
         "opening.report", plans=plans, unit=writer.reporter, period=messages.period(findings.period.calendar)
     )
@@ -145,21 +114,3 @@ def _opening(writer: Writer) -> Iterator[OutlineParagraph]:
         yield writer.paragraph("opening.unfinished", as_of=messages.long_day(result.as_of))
     if result.reading:
         yield writer.paragraph("opening.reading", reading=result.reading)
-
-
-def _plan(plan: Plan, writer: Writer) -> Text:
-    """Return the full citation of a plan, for its first mention: number, day, issuer, subject."""
-    messages, issue = writer.messages, plan.issue
-    days: dict[str, str | Blank] = {
-        "day": messages.long_day(issue.earliest),
-        "month": messages.long_month(issue.earliest),
-        "unknown": Blank(messages("opening.blank-day")),
-    }
-    return fill(
-        messages,
-        "opening.plan",
-        number=plan.number or Blank(messages("opening.blank-number")),
-        day=days[issue.precision],
-        organisation=writer.findings.organisation.name,
-        title=_inner(plan.title, messages),
-    )

@@ -25,10 +25,10 @@ from cchc_cli.report.outline import (
     Block,
     Head,
     Heading,
-    Outline,
     OutlineNote,
     OutlineParagraph,
     OutlineTable,
+    Paper,
     Tail,
 )
 
@@ -43,10 +43,10 @@ LEFT_HALF, RIGHT_HALF = Mm(64), Mm(96)
 INDENT = Cm(1.27)
 
 
-def render(outline: Outline) -> bytes:
-    """Return the report as the bytes of a .docx file."""
+def render(outline: Paper) -> bytes:
+    """Return the document as the bytes of a .docx file."""
     head = outline.head
-    title = f"{head.kind}: {' '.join(head.subject)}"
+    title = ": ".join(filter(None, (head.kind, " ".join(head.subject))))
     document = blank_document(outline.language, title, outline.as_of, outline.freeze or "")
     section = document.sections[0]
     _page(section, landscape=False)
@@ -87,7 +87,11 @@ def _head(document: Doc, head: Head) -> None:
     left, right = table.rows[1].cells
     add_text(in_cell(left), head.number, 13, ALIGN.CENTER)
     add_text(in_cell(right), head.place, 13, ALIGN.CENTER, italic=True)
-    _title(document, head)
+    if head.kind:
+        _title(document, head)
+    else:
+        for line in head.subject:
+            space(add_text(left.add_paragraph(), (line,), 12, ALIGN.CENTER), 6, 0)
     addressee = add_text(document.add_paragraph(), head.addressee, BODY, ALIGN.CENTER)
     space(addressee, 12, 12)
 

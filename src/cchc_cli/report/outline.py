@@ -65,7 +65,7 @@ class Head(Struct, frozen=True):
     motto: str
     number: Text
     place: Annotated[Text, Meta(description="The place and the day.")]
-    kind: str
+    kind: Annotated[str, Meta(description="What the document is; empty of a letter.")]
     subject: Annotated[tuple[str, ...], Meta(description="Its lines.")]
     addressee: Text
 
@@ -123,3 +123,20 @@ class Outline(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/r
     body: tuple[Block, ...]
     tail: Tail
     appendices: tuple[Appendix, ...]
+
+
+class OfficialLetter(Struct, frozen=True):
+    """An official letter to one unit; it has no kind in its head, and its subject is below its number."""
+
+    language: str
+    as_of: date
+    footer: str
+    notices: tuple[str, ...]
+    head: Head
+    body: tuple[Block, ...]
+    tail: Tail
+    appendices: tuple[Appendix, ...] = ()
+    freeze: str | None = None
+
+
+Paper = Outline | OfficialLetter

@@ -118,7 +118,7 @@ def _outputs(options: ReportOptions) -> list[Output]:
     if options.each and (options.freeze or options.selection.units):
         raise bad_option("--each", options.each, "each")
     outputs = (
-        folder_outputs("report", options.outputs, "docx") if options.each else outputs_of("report", options.outputs)
+        folder_outputs(FORMATS, options.outputs, "docx") if options.each else outputs_of("report", options.outputs)
     )
     if options.letterhead and all(one.format != "docx" for one in outputs):
         raise bad_option("--letterhead", options.letterhead.as_posix(), "letterhead-format")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -10,18 +11,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver, folder_outputs, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, number, option
+from cchc_cli.cli.options import DrawingOptions, Force, OutputOptions, Panel, number, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
 from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.todo import Todos, by_unit, todo_list
-from cchc_cli.formats import reminder, todo_text
+from cchc_cli.formats import todo_text
 from cchc_cli.formats.layout import is_narrow, plain
+from cchc_cli.formats.registry import LETTERS
+from cchc_cli.formats.reminder import Reminder, reminders, render, text_of
 from cchc_cli.formats.view import View
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.period import ONE_DAY
@@ -40,6 +44,7 @@ class TodoOptions(Struct, frozen=True):
         Selection, without("--week", "--month", "--quarter", "--half", "--year", "--from", "--to", "--require-url")
     ] = Selection()
     outputs: OutputOptions = OutputOptions()
+    force: Force = False
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit")] = ""
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
@@ -51,11 +56,14 @@ def todo(options: TodoOptions, invocation: Invocation) -> Exit:
     check_color(options.drawing.color)
     if options.by not in {"", "unit"}:
         raise bad_option("--by", options.by, "by-unit")
-    outputs = outputs_of("todo", options.outputs)
+    written, letters = options.outputs, options.remind and (options.outputs.file or options.outputs.formats)
+    outputs = folder_outputs(LETTERS, written, *LETTERS) if letters else outputs_of("todo", written)
     tabled = not options.remind and all(one.format == "table" for one in outputs)
-    answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs))
+    answer = ask(options.selection, invocation, tabled=tabled, files=() if letters else files_of(outputs))
     if isinstance(answer, Exit):
         return answer
+    if letters:
+        return _write_letters(answer, options, [one.format for one in outputs])
     deliver("todo", outputs, _made(answer, options), answer.session.guard, lambda: _show(answer, options))
     return Exit.OK if answer.result.verdicts else Exit.NOTHING
 
@@ -75,7 +83,9 @@ def _made(answer: Answer, options: TodoOptions) -> dict[str, Callable[[], str]]:
 def _text(answer: Answer, options: TodoOptions) -> str:
     if not answer.result.verdicts:
         return answer.nothing()
-    return _reminders(answer, options) if options.remind else "".join(map(plain, _views(answer, options, None)))
+    if options.remind:
+        return render(_reminders(answer, options), answer.result, _words(answer))
+    return "".join(map(plain, _views(answer, options, None)))
 
 
 def _json(answer: Answer, options: TodoOptions) -> str:
@@ -107,7 +117,39 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
         yield todo_text.by_urgency(found, shown, answer.organisations, asked, messages)
 
 
-def _reminders(answer: Answer, options: TodoOptions) -> str:
-    messages = ReportWords(answer.session.invocation.document_language)
+def _reminders(answer: Answer, options: TodoOptions) -> list[Reminder]:
     units = by_unit(answer.result, options.days, answer.cases[0].holidays, answer.selected())
-    return reminder.render(units, answer.result, answer.organisations, answer.asked(), messages)
+    return reminders(units, answer.result, answer.organisations, answer.asked(), _words(answer))
+
+
+def _words(answer: Answer) -> ReportWords:
+    return ReportWords(answer.session.invocation.document_language)
+
+
+def _write_letters(answer: Answer, options: TodoOptions, formats: Sequence[str]) -> Exit:
+    """Write the text and the letter of each unit into a folder; all are made before the first is written."""
+    found, folder = _reminders(answer, options), options.outputs.file
+    if not found or folder is None:
+        print_text(_text(answer, options), sys.stderr)
+        return Exit.OK if answer.result.verdicts else Exit.NOTHING
+    from cchc_cli.report.letter import file_stem
+
+    several = len(answer.cases) > 1
+    made = {
+        f"{one.organisation}-{one.unit}" if several else one.unit: {
+            LETTERS[name].ending: _letter(name, one, answer) for name in formats
+        }
+        for one in found
+    }
+    files = unit_files(file_stem(answer.result, _words(answer)), made)
+    write_unit_files(folder, files, answer.session, replace=options.force)
+    return Exit.OK
+
+
+def _letter(name: str, reminder: Reminder, answer: Answer) -> str | bytes:
+    if name == "text":
+        return text_of(reminder, answer.result, _words(answer))
+    from cchc_cli.report import docx
+    from cchc_cli.report.letter import letter
+
+    return docx.render(letter(reminder, answer.result, answer.organisations[reminder.organisation], _words(answer)))
