@@ -15,8 +15,9 @@ import whole
 from cchc_cli.engine.matrix import BANDS, GridCell, GridLine, GridTally, Matrix, by_month, due_month, matrix, of_year
 from cchc_cli.formats import matrix_files
 from cchc_cli.formats.documents.matrix import MatrixDocument, matrix_document
+from cchc_cli.formats.labels import column_label
 from cchc_cli.formats.layout import lines
-from cchc_cli.formats.matrix_text import cell_text, on_axis, period_name, view
+from cchc_cli.formats.matrix_text import cell_text, on_axis, view
 from cchc_cli.formats.text_lines import cell_width
 from cchc_cli.formats.view import TableOptions
 from cchc_cli.formats.xlsx import workbook
@@ -145,9 +146,9 @@ def test_another_year_has_no_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("period", "band", "name"),
     [
-        ("2026-04", "month", "04"),
-        ("2026-Q3", "quarter", "Q3"),
-        ("2026-H2", "half-year", "H2"),
+        ("2026-04", "month", "T4"),
+        ("2026-Q3", "quarter", "Q.III"),
+        ("2026-H2", "half-year", "6T cuối"),
         ("2026", "year", "2026"),
         ("2026-04-01..2026-12-31", "span", "01/04–31/12"),
     ],
@@ -155,16 +156,21 @@ def test_another_year_has_no_rows(tmp_path: Path) -> None:
 def test_every_cadence_has_columns_of_its_own(period: str, band: str, name: str) -> None:
     cadence = parse_period(period).cadence
     assert (cadence.word if cadence else "span") == band
-    assert period_name(parse_period(period), Catalogue("vi")) == name
+    assert column_label(parse_period(period), Catalogue("vi"), years=False) == name
     assert cadence in BANDS
 
 
 @pytest.mark.parametrize(
     ("period", "name"),
-    [("2026-04", "2026-04"), ("2027-Q1", "2027-Q1"), ("2026-11-15..2027-01-31", "15/11/2026–31/01/2027")],
+    [
+        ("2026-04", "T4/2026"),
+        ("2027-Q1", "Q.I/2027"),
+        ("2027", "2027"),
+        ("2026-11-15..2027-01-31", "15/11/2026–31/01/2027"),
+    ],
 )
 def test_columns_of_several_years_say_which(period: str, name: str) -> None:
-    assert period_name(parse_period(period), Catalogue("vi"), years=True) == name
+    assert column_label(parse_period(period), Catalogue("vi"), years=True) == name
 
 
 def drawn(result: Result, by: str, width: int | None = None) -> list[str]:

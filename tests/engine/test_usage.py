@@ -8,7 +8,7 @@ import pytest
 
 import scenario
 from cchc_cli.engine.check import Case, Query, Run
-from cchc_cli.engine.usage import RowUsage, row_usages
+from cchc_cli.engine.usage import RowUsage, Served, row_usages
 from cchc_cli.model.item import NO_DETAILS, Item, Kind, Traits
 from cchc_cli.words.cadences import parse_period
 from items import item_of
@@ -53,11 +53,11 @@ def test_a_topic_post_whose_lead_is_not_credited(item: Item, lacking: list[tuple
 def test_the_one_condition_that_a_row_fails() -> None:
     """On Tiktok it is on the wrong channel for Phụ lục 9 alone; two conditions are not near."""
     [found] = served(row("NVY", "tiktok", "news", "chi-so"))
-    assert ("hn-cchc-2026/A9", "channel", {}) in found.near
+    assert (Served("hn-cchc-2026/A9"), "channel", {}) in found.near
     [found] = served(row("KHTC", "tiktok", "news", "chi-so"))
-    assert "hn-cchc-2026/A9" not in {quota for quota, _, _ in found.near}
+    assert Served("hn-cchc-2026/A9") not in {quota for quota, _, _ in found.near}
     [found] = served(row("NVY", "zalo", "news", "chi-so", "2026-12-01"))
-    assert ("hn-cchc-2026/A9", "future", {}) in found.near
-    assert ("hn-cchc-2026/A9", "period", {}) not in found.near  # of the other quarters, which nobody means
+    assert (Served("hn-cchc-2026/A9"), "future", {}) in found.near
+    assert (Served("hn-cchc-2026/A9"), "period", {}) not in found.near  # of the other quarters, which nobody means
     [found] = served(row("NVY", "zalo", "news", "chi-so", "2025-12-30"))
-    assert ("hn-cchc-2026/A9", "period", {}) in found.near
+    assert (Served("hn-cchc-2026/A9"), "period", {}) in found.near

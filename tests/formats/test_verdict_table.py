@@ -105,7 +105,7 @@ def test_periods_that_are_past_make_one_entry_a_quota_and_owner():
     result = result_of("danang", "2026", date(2026, 11, 22))
     entries = verdict_table.view(result, asked("danang"), Catalogue("en")).failures.entries
     (one,) = [entry for entry in entries if entry.row.cells["quota"] == "A6"]
-    assert one.when == "2026-05 6/9 · 2026-06 8/9 · 2026-07 7/9 · 2026-08 6/9 · 2026-09 7/9"
+    assert one.when == "2026-05: 6/9 · 2026-06: 8/9 · 2026-07: 7/9 · 2026-08: 6/9 · 2026-09: 7/9"
     assert one.needs.startswith("it lacked 2026-05: BV05, BV07, BV08; 2026-06: BV07; 2026-07: BV04, BV07; 2026-08:")
     assert one.command == "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30"
 

@@ -50,6 +50,7 @@ FAMILIES = {
     "kind": set(KIND_WORDS),
     "one": set(KIND),
     "class": set(get_args(DutyClass)),
+    "month": {str(number) for number in range(1, 13)},
     "severity": set(get_args(Severity)),
 }
 # Keys built at run time from codes that stand in the source as they are.

@@ -46,9 +46,10 @@ class Answer(Struct, frozen=True):
 
     def nothing(self) -> str:
         """Return the message for a result without verdicts."""
+        messages = self.session.messages
         plans = [plan.id for plan in self.result.plans]
-        selection = " ".join([*self.units, *plans, self.result.window.label])
-        return self.session.messages("table.nothing", selection=selection) + "\n"
+        selection = " ".join([*self.units, *plans, messages.label(self.result.window)])
+        return messages("table.nothing", selection=selection) + "\n"
 
 
 def ask(

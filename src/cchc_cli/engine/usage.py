@@ -21,7 +21,21 @@ from cchc_cli.model.verdict import SET_ASIDE, Obligation, Rejection
 from cchc_cli.words.conditions.from_ import takes_anyone
 from cchc_cli.words.conditions.tags import tags_of
 
-Reasoned = tuple[str, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
+
+class Served(Struct, frozen=True):
+    """What a row counts for, or nearly counts for: a quota, or what one owner owes of it in a period."""
+
+    quota: str
+    owner: str = ""
+    period: Period | None = None
+
+    @property
+    def name(self) -> str:
+        """The full name of the quota, who owes it, the label of the period."""
+        return f"{self.quota} {self.owner} {self.period.label}" if self.period else self.quota
+
+
+Reasoned = tuple[Served, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
 
 
 class RowUsage(Struct, frozen=True):
@@ -32,7 +46,7 @@ class RowUsage(Struct, frozen=True):
     """
 
     items: tuple[Item, ...]
-    serves: tuple[str, ...]
+    serves: tuple[Served, ...]
     near: tuple[Reasoned, ...] = ()
     uncredited: tuple[tuple[str, str], ...] = ()
     set_aside: tuple[Rejection, ...] = ()
@@ -56,16 +70,17 @@ def row_usages(run: Run, items: Sequence[Item], as_of: date, rejected: Sequence[
         known = aside[one.item.file, one.item.row]
         if all((one.item.units, one.reason, one.details) != (o.item.units, o.reason, o.details) for o in known):
             known.append(one)  # once, on however many channels
-    serves: dict[Item, dict[str, None]] = defaultdict(dict)
-    refused: dict[Item, dict[tuple[str, str], Reasoned]] = defaultdict(dict)
+    serves: dict[Item, dict[Served, None]] = defaultdict(dict)
+    refused: dict[Item, dict[tuple[Served, str], Reasoned]] = defaultdict(dict)
     for verdict in run.every_verdict():
-        name = f"{verdict.obligation.quota.name} {verdict.obligation.owner} {verdict.obligation.period.label}"
+        obligation = verdict.obligation
+        served_by = Served(obligation.quota.name, obligation.owner, obligation.period)
         for part in verdict.parts:
             for item in part.counted:
-                serves[item][name] = None
+                serves[item][served_by] = None
             for one in part.rejected:
                 if one.reason not in SET_ASIDE:
-                    refused[one.item][name, one.reason] = (name, one.reason, one.details)
+                    refused[one.item][served_by, one.reason] = (served_by, one.reason, one.details)
     owed = _Owed(run.every_obligation(), as_of)
     found = []
     for _, of_row in groupby(items, key=attrgetter("place")):
@@ -158,7 +173,7 @@ class _Owed:
                     reasons[found[0]] = None
             if "future" in reasons:
                 reasons.pop("period", None)  # the row is inside a period, on a day still to come
-            yield from ((name, reason, {}) for reason in reasons)
+            yield from ((Served(name), reason, {}) for reason in reasons)
 
     def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:
         """Yield what a row of these units and traits may fail in one condition only."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cchc_cli.engine.deadlines import Deadlines
+from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_rows import narrow_row, verdict_row
@@ -13,6 +14,7 @@ from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.words.cadences.month import Month
 
 COLUMNS = ("due", "status", "quota", "title", "unit", "done", "period", "left")
 
@@ -28,8 +30,10 @@ def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalo
         return ViewRow(base.cells, base.style, (*([name] if name else []), *_remarks(verdict, messages)))
 
     blocks = [
-        ViewBlock(month, tuple(map(row, verdicts)))
-        for month, verdicts in groupby(found.dated, key=lambda one: f"{one.obligation.due:%Y-%m}")
+        ViewBlock(period_label(month, messages) if month else "", tuple(map(row, verdicts)))
+        for month, verdicts in groupby(
+            found.dated, key=lambda one: one.obligation.due and Month.containing(one.obligation.due)
+        )
     ]
     if found.undated:
         blocks.append(ViewBlock(messages("calendar.undated"), tuple(map(row, found.undated))))

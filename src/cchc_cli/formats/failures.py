@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_cli.engine.explain import ShortfallKind, shortfall_kind
 from cchc_cli.formats.commands import explain_command, remind_command
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.labels import period_label
+from cchc_cli.formats.labels import short_period_words
 from cchc_cli.formats.naming import Naming, naming_of, owner_words
 from cchc_cli.formats.remedies import remedies
 from cchc_cli.formats.safe import safe
@@ -110,7 +110,7 @@ class _FailureWriter:
         return safe(" · ".join(filter(None, said)))
 
     def _periods(self, verdicts: Sequence[Verdict]) -> str:
-        found = [f"{period_label(one.obligation.period, self._messages)} {verdict_figures(one)}" for one in verdicts]
+        found = [f"{self._label(one)}: {verdict_figures(one)}" for one in verdicts]
         more = ["…"] if len(found) > MOST_PERIODS else []
         return " · ".join([*found[:MOST_PERIODS], *more])
 
@@ -118,7 +118,7 @@ class _FailureWriter:
         key = "failing.when" if cells["due"] != "–" else "failing.when-undated"
         share = verdict.share
         percent = self._messages.percent(share.met, share.of) if share else ""
-        when = self._messages(key, period=cells["period"], due=cells["due"])
+        when = self._messages(key, period=self._label(verdict), due=cells["due"])
         return ", ".join(filter(None, (when, cells["left"], percent)))
 
     def _needs(self, verdicts: Sequence[Verdict], lack: ShortfallKind) -> str:
@@ -140,7 +140,10 @@ class _FailureWriter:
         return "; ".join(f"{', '.join(map(self._label, those))}: {parts}" for parts, those in found.items())
 
     def _label(self, verdict: Verdict) -> str:
-        return period_label(verdict.obligation.period, self._messages)
+        period = verdict.obligation.period
+        if self._asked.narrow:
+            return short_period_words(period, self._messages, verdict.judged_as_of.year)
+        return self._messages.label(period)
 
     def _command(self, verdict: Verdict, lack: ShortfallKind, verdicts: Sequence[Verdict]) -> str:
         also = self._context.to_repeat(verdict.obligation.quota)

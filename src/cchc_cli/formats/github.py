@@ -71,7 +71,7 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
     quota = obligation.quota
     place = {"file": repository_path(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
     name = full_name(quota) if len({organisation for organisation, _ in files}) > 1 else quota.name
-    text = f"{obligation.owner or messages('owner.unknown')} {obligation.period.label}: {state(verdict, messages)} — {quota.title}"
+    text = f"{obligation.owner or messages('owner.unknown')} {messages.label(obligation.period)}: {state(verdict, messages)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
     return _command(kind, {**place, "title": name}, safe(text))
 

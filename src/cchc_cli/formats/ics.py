@@ -9,6 +9,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from cchc_cli.engine.deadlines import is_closed
 from cchc_cli.engine.explain import shortfall_kind
+from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
@@ -98,7 +99,7 @@ def _description(verdict: Verdict, organisation: Organisation, result: Result, m
     yield safe(f"{messages('column.organisation')}: {organisation.name}")
     yield safe(f"{messages('explain.clause')}: {quota.clause}{wording}")
     yield safe(f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}")
-    yield f"{messages('explain.window')}: {obligation.period.label}"
+    yield f"{messages('explain.window')}: {period_label(obligation.period, messages)}"
     status = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} {verdict_figures(verdict)}"
     yield messages("calendar.status", status=status, day=messages.day(result.as_of))
     yield safe(

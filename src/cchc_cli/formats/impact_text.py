@@ -43,7 +43,7 @@ def _gain(gain: Impact, messages: Catalogue) -> str:
     obligation = gain.after.obligation
     return messages(
         "add.serves",
-        quota=f"{obligation.quota.name} {obligation.owner} {obligation.period.label}",
+        quota=f"{obligation.quota.name} {obligation.owner} {messages.label(obligation.period)}",
         before=verdict_figures(gain.before) if gain.before else "–",
         after=verdict_figures(gain.after),
         status=messages(f"status.{gain.after.status}"),

@@ -26,6 +26,7 @@ MAX_NAME = 34
 HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MAX_UNIT = 10
+MAX_PERIOD, MAX_TITLE = 9, 44  # a period of several words is broken to give a title this much room
 # Columns that shrink, in this order, while the title has less room than wanted: (column, its width then, room wanted).
 YIELDING = (("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
 SCREEN = 23  # lines of the smallest terminal, less the line where the user types the next command
@@ -95,6 +96,11 @@ def _widths(view: View, total: int, gap: int) -> dict[str, int]:
     if total < UNBOUNDED and "unit" in widths:
         room += max(widths["unit"] - MAX_NAME, 0)
         widths["unit"] = min(widths["unit"], MAX_NAME)
+    if "period" in widths and room < MAX_TITLE:
+        words = (word for row in rows for word in row["period"].split(" "))
+        narrowest = max(MAX_PERIOD, *map(cell_width, words))
+        room += max(widths["period"] - narrowest, 0)
+        widths["period"] = min(widths["period"], narrowest)
     for column, most, wanted in YIELDING:
         if column in widths and room < min(widths["title"], wanted):
             room += max(widths[column] - most, 0)

@@ -7,8 +7,9 @@ from datetime import date
 
 from cchc_cli.engine.matrix import GridLine, GridTally, Matrix, by_month
 from cchc_cli.formats.documents.matrix import MatrixDocument
+from cchc_cli.formats.labels import column_label, period_label
 from cchc_cli.formats.matrix_bars import bars, months_of
-from cchc_cli.formats.matrix_text import cell_text, owner_name, period_name, tally_text
+from cchc_cli.formats.matrix_text import cell_text, owner_name, tally_text
 from cchc_cli.formats.naming import Naming, full_name, naming_of
 from cchc_cli.formats.sheet import Marked, OutputSheet, Row, about_sheet, share_of
 from cchc_cli.formats.tables import csv_table, escape, markdown_table
@@ -38,7 +39,7 @@ def markdown(found: Matrix, drawn: View, result: Result, messages: Catalogue) ->
     names = [
         messages(f"column.{column}") for column in (("quota", "title", "unit") if found.by == "quota" else ("unit",))
     ]
-    headers = [*names, *(month.label for month in months), messages("column.total")]
+    headers = [*names, *(period_label(month, messages) for month in months), messages("column.total")]
     rows = ([escape(text) for text in _markdown_row(line, days, naming, messages)] for line in by_month(found).lines)
     parts = [
         f"# {escape(drawn.heading[0])}",
@@ -103,7 +104,7 @@ def _year_sheet(found: Matrix, names: Mapping[str, str], messages: Catalogue) ->
     several = len({line.organisation for line in found.lines}) > 1
     years = len({day.year for one in found.columns for day in (one.start, one.last)}) > 1
     labels = {"unit": 12, "name": 34} if found.by == "unit" else {"quota": 20, "title": 40, "unit": 12}
-    periods = {one.label: period_name(one, messages, years=years) for one in found.columns}
+    periods = {one.label: column_label(one, messages, years=years) for one in found.columns}
     totals = {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}
     columns = {**labels, **dict.fromkeys(periods, 9), **dict.fromkeys(totals, 10), "share": 9}
     rows = [_year_row(line, found, names, several=several) for line in found.lines]

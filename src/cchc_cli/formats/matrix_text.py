@@ -21,7 +21,7 @@ from cchc_cli.formats.text_lines import BOLD, Line, aligned, cell_width, wrap, w
 from cchc_cli.formats.view import DIM, SYMBOLS, TableOptions, View, framed
 from cchc_cli.formats.year_axis import axis_days, band_heading, band_rank
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.period import ONE_DAY, Cadence, Period
+from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.words.cadences.month import Month
 
@@ -70,14 +70,6 @@ def view(
     marks = list(_marks(shown, messages, added_up=len(by_month(shown).columns) < len(shown.columns)))
     frame = framed(result, asked, messages, (), (), marks, counted=counted)
     return replace(frame, drawn=tuple(_MatrixWriter(shown, result, asked, messages, width).lines(due.columns)))
-
-
-def period_name(period: Period, messages: Catalogue, *, years: bool = False) -> str:
-    """Return the name of a column; the year only where the columns are of several years."""
-    if isinstance(period, Cadence):
-        return period.label if years else period.label_in_year
-    day = messages.day if years else messages.short_day
-    return f"{day(period.start)}–{day(period.stop - ONE_DAY)}"
 
 
 def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:

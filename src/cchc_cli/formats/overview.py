@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from cchc_cli.engine.by_unit import By, Gathered, fallen_due, gathered
 from cchc_cli.formats.context import Context
+from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed
@@ -31,12 +32,12 @@ def by_quota(result: Result, context: Context, messages: Catalogue) -> View:
     return _view("quota", result, context.asked, messages)
 
 
-def verdict_name(verdict: Verdict, by: By, *, full: bool, mark: str = "") -> str:
+def verdict_name(verdict: Verdict, by: By, messages: Catalogue, *, full: bool, mark: str = "") -> str:
     """Return the name of a verdict in a row: quota and period by unit, the owner by quota."""
     if by == "quota":
         return "+".join(verdict.obligation.owners)
     quota = verdict.obligation.quota
-    return f"{quota.name if full else quota.id}{mark} {verdict.obligation.period.label}"
+    return f"{quota.name if full else quota.id}{mark} {messages.label(verdict.obligation.period)}"
 
 
 def _view(by: By, result: Result, asked: TableOptions, messages: Catalogue) -> View:
@@ -62,26 +63,26 @@ def _row(one: Gathered, by: By, asked: TableOptions, messages: Catalogue, *, sev
     status = one.status
     cells = {
         "status": f"{SYMBOLS[status]} {messages(f'status.{status}')}",
-        **{column: safe(text) for column, text in _named(one, asked, several=several).items()},
+        **{column: safe(text) for column, text in _named(one, asked, messages, several=several).items()},
         "done": f"{len(one.done)}/{len(one.verdicts)}",
         "share": messages.percent(len(one.done), len(one.verdicts)),
     }
     full = len({verdict.obligation.quota.plan for verdict in one.verdicts}) > 1
     remarks = [
-        messages(f"overview.{key}", names=", ".join(_name(verdict, by, full=full) for verdict in verdicts))
+        messages(f"overview.{key}", names=", ".join(_name(verdict, by, messages, full=full) for verdict in verdicts))
         for key, verdicts in (("lacking", one.lacking), ("late", one.late))
         if verdicts
     ]
     return ViewRow(cells, STYLES[status], tuple(remarks))
 
 
-def _named(one: Gathered, asked: TableOptions, *, several: bool) -> dict[str, str]:
+def _named(one: Gathered, asked: TableOptions, messages: Catalogue, *, several: bool) -> dict[str, str]:
     if one.quota and one.period:
         name = full_name(one.quota) if several else one.quota.name
-        return {"quota": name, "period": one.period.label, "title": one.quota.title}
+        return {"quota": name, "period": period_label(one.period, messages), "title": one.quota.title}
     code = f"{one.organisation}/{one.unit}"
     return {"unit": code if several else one.unit, "title": asked.unit_names.get(code, "")}
 
 
-def _name(verdict: Verdict, by: By, *, full: bool) -> str:
-    return verdict_name(verdict, by, full=full, mark=FLIP_MARK if verdict.flips else "")
+def _name(verdict: Verdict, by: By, messages: Catalogue, *, full: bool) -> str:
+    return verdict_name(verdict, by, messages, full=full, mark=FLIP_MARK if verdict.flips else "")

@@ -114,7 +114,7 @@ class _Writer(Struct, frozen=True):
         messages = self.messages
         match name:
             case "issue":
-                day, month = messages.day(plan.issue.earliest), f"{plan.issue.earliest:%Y-%m}"
+                day, month = messages.day(plan.issue.earliest), messages.month(plan.issue.earliest)
                 return day if plan.issue.day else messages(f"plan.issued.{plan.issue.precision}", day=day, month=month)
             case "starts" | "ends":
                 day_in_force = getattr(plan, name)
@@ -189,12 +189,12 @@ class _Writer(Struct, frozen=True):
 
     def _period(self, one: Obligation) -> str:
         if one.due is None or one.due == one.period.last:
-            return one.period.label
-        return self.messages("diff.due", period=one.period.label, day=self.messages.day(one.due))
+            return self.messages.label(one.period)
+        return self.messages("diff.due", period=self.messages.label(one.period), day=self.messages.day(one.due))
 
     def _moved(self, one: ObligationChange) -> str:
         old, new = (self.messages.day(side.due) if side.due else NONE for side in (one.old, one.new))
-        return f"{owner_words(one.new, self.messages)} {one.new.period.label}: {old} → {new}"
+        return f"{owner_words(one.new, self.messages)} {self.messages.label(one.new.period)}: {old} → {new}"
 
     # ---- duties, verdicts
 
@@ -215,7 +215,9 @@ class _Writer(Struct, frozen=True):
     def verdict(self, one: RestingVerdict) -> DiffEntry:
         obligation = one.old.obligation
         new = self._status(one.new) if one.new else self.messages("diff.not-owed")
-        name = f"{obligation.quota.id}  {owner_words(obligation, self.messages)}  {obligation.period.label}"
+        name = (
+            f"{obligation.quota.id}  {owner_words(obligation, self.messages)}  {self.messages.label(obligation.period)}"
+        )
         return DiffEntry(f"{name}: {self._status(one.old)} → {new}")
 
     def _status(self, verdict: Verdict) -> str:

@@ -38,7 +38,7 @@ def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, messages:
     yield plan_line(plan, messages)
     issue = plan.issue
     issued = messages(
-        f"plan.issued.{issue.precision}", day=messages.day(issue.earliest), month=f"{issue.earliest:%Y-%m}"
+        f"plan.issued.{issue.precision}", day=messages.day(issue.earliest), month=messages.month(issue.earliest)
     )
     yield f"{plan.number or messages('plans.no-number')}, {issued}"
     if plan.amended:

@@ -74,11 +74,11 @@ def _remarks(one: UnitReceived, messages: Catalogue) -> Iterator[str]:
         yield safe(shown + (messages("received.more", count=more) if more > 0 else ""))
     missed = one.reports_in(Status.MISSED)
     if missed:
-        yield safe(messages("received.lacking", reports=", ".join(map(_report, missed))))
+        yield safe(messages("received.lacking", reports=", ".join(_report(one, messages) for one in missed)))
 
 
-def _report(verdict: Verdict) -> str:
-    return f"{verdict.obligation.quota.id} {verdict.obligation.period.label}"
+def _report(verdict: Verdict, messages: Catalogue) -> str:
+    return f"{verdict.obligation.quota.id} {messages.label(verdict.obligation.period)}"
 
 
 def sheets(
@@ -100,7 +100,7 @@ def sheets(
 
 def _cells(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> Row:
     counted = [len(one.reports_in(status)) for status in (Status.MET, Status.LATE, Status.MISSED)]
-    lacking = ", ".join(map(_report, one.reports_in(Status.MISSED)))
+    lacking = ", ".join(_report(verdict, messages) for verdict in one.reports_in(Status.MISSED))
     name = _name(one, asked, messages)
     figures = (len(one.files), one.read, one.refused, one.first, one.last, *counted, len(one.open_reports))
     return (one.organisation, one.unit, name, *figures, lacking)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cchc_cli.engine.explain import ShortfallKind, shortfall_kind
 from cchc_cli.formats.commands import MAX_UNITS, explain_command, todo_command
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.labels import period_label
+from cchc_cli.formats.labels import periods_label
 from cchc_cli.formats.naming import Naming, owner_words
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking_units, short_of
@@ -70,12 +70,12 @@ class _RemedyWriter:
         )
 
     def _when(self, verdicts: Sequence[Verdict]) -> str:
-        """Return the due day, or the periods from the first to the last."""
+        """Return the due day, or the periods."""
         first = verdicts[0].obligation
-        labels = list(dict.fromkeys(period_label(one.obligation.period, self._messages) for one in verdicts))
-        if len(labels) > 1:
-            return f"{labels[0]}…{labels[-1]}"
-        return self._messages.short_day(first.due) if first.due else labels[0]
+        periods = list(dict.fromkeys(one.obligation.period for one in verdicts))
+        if len(periods) > 1 or first.due is None:
+            return periods_label(periods, self._messages)
+        return self._messages.short_day(first.due)
 
     def _lacks(self, verdicts: Sequence[Verdict]) -> str:
         """Return the shortfall; where several units have one, these units, the most often lacking first."""

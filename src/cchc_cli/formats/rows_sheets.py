@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.documents.common import problem_entry
-from cchc_cli.formats.rows_text import reasons
+from cchc_cli.formats.rows_text import reasons, served
 from cchc_cli.formats.sheet import ABOUT, Marked, OutputSheet, Row
 from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.formats.xlsx_rows import problems_sheet
@@ -40,6 +40,6 @@ def _cells(row: RowUsage, messages: Catalogue) -> Row:
     counts = Marked(messages("list.counts"), Status.MET) if row.serves else Marked(messages("list.idle"), Status.OPEN)
     why = "" if row.serves and not row.set_aside else " · ".join(text.strip() for text in reasons(row, messages))
     return (
-        counts, item.day, "; ".join(item.units), item.title, "; ".join(row.serves), why, item.file, item.row,
+        counts, item.day, "; ".join(item.units), item.title, served(row, messages, "; "), why, item.file, item.row,
         messages(f"kind.{item.kind}"), item.type, "; ".join(row.channels), item.url, "; ".join(sorted(item.tags)),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.engine.usage import RowUsage
+from cchc_cli.engine.usage import RowUsage, Served
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
@@ -18,7 +18,7 @@ def render(rows: Sequence[RowUsage], messages: Catalogue) -> str:
 def _lines(row: RowUsage, messages: Catalogue) -> Iterator[str]:
     yield heading(row, messages)
     if row.serves:
-        yield "    " + messages("rows.serves", quotas=", ".join(row.serves))
+        yield "    " + messages("rows.serves", quotas=served(row, messages))
     yield from reasons(row, messages)
 
 
@@ -29,12 +29,23 @@ def heading(row: RowUsage, messages: Catalogue) -> str:
     return f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
 
 
+def served(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:
+    """Return what a row counts for."""
+    return between.join(_name(one, messages) for one in row.serves)
+
+
+def _name(one: Served, messages: Catalogue) -> str:
+    return f"{one.quota} {one.owner} {messages.label(one.period)}" if one.period else one.quota
+
+
 def reasons(row: RowUsage, messages: Catalogue) -> Iterator[str]:
     """Yield why a row does not count for the quotas it nearly serves, or that it matches none."""
     for one in row.set_aside:
         yield "    " + f"{safe(reason_text(one, messages))} ({';'.join(one.item.units)})"
-    for quota, reason, details in row.near:
-        yield "    " + messages("rows.near", quota=quota, reason=messages(f"reason.{reason}", **details))
+    for nearly, reason, details in row.near:
+        yield "    " + messages(
+            "rows.near", quota=_name(nearly, messages), reason=messages(f"reason.{reason}", **messages.details(details))
+        )
     if not (row.serves or row.near or row.uncredited or row.set_aside):
         yield "    " + messages("rows.nothing-near")
     for quota, owners in row.uncredited:

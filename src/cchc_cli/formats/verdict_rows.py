@@ -49,7 +49,7 @@ def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow
     obligation = verdict.obligation
     cells = {**row.cells, "quota": obligation.quota.id, "status": row.cells["status"].removesuffix(f" {FLIP_MARK}")}
     cells["quota"] += FLIP_MARK if verdict.flips else ""
-    cells["period"] = short_period_label(obligation.period, messages)
+    cells["period"] = short_period_label(obligation.period, messages, verdict.judged_as_of.year)
     if obligation.due and obligation.due.year == obligation.period.start.year:
         cells["due"] = messages.short_day(obligation.due)
     name = naming.below_title(obligation.quota)

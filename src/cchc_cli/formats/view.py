@@ -185,7 +185,7 @@ def framed(
 
 def _heading(result: Result, asked: TableOptions, messages: Catalogue) -> Iterator[str]:
     name = ", ".join(asked.organisations)
-    parts = [messages("table.heading", name=name, window=result.window.label, day=messages.day(result.as_of))]
+    parts = [messages("table.heading", name=name, window=messages.label(result.window), day=messages.day(result.as_of))]
     if asked.units:
         parts.append(messages("table.units", units=", ".join(asked.units)))
     if result.reading:

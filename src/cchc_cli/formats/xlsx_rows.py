@@ -9,6 +9,7 @@ from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry, VerdictName
 from cchc_cli.formats.documents.common import ProblemEntry
 from cchc_cli.formats.documents.verdicts import check_head, verdict_entries
+from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.sheet import OutputSheet, Row, about_sheet, share_of
 from cchc_cli.formats.verdict_rows import remarks_of, urgency
 from cchc_cli.i18n import Catalogue
@@ -41,7 +42,7 @@ def sheets(result: Result, context: Context, messages: Catalogue) -> list[Output
     entries = list(zip(result.verdicts, verdict_entries(result, context, messages), strict=True))
     shown = sorted(entries, key=lambda pair: (SECTIONS.index(pair[0].section), urgency(pair[0])))
     return [
-        *([_gathered_sheet(head.gathered or (), context.by)] if context.by else []),
+        *([_gathered_sheet(head.gathered or (), context.by, messages)] if context.by else []),
         OutputSheet(
             "verdicts",
             VERDICTS,
@@ -63,26 +64,33 @@ def problems_sheet(problems: Iterable[ProblemEntry], messages: Catalogue) -> Out
     return OutputSheet("problems", PROBLEMS, tuple(_problem(one, messages) for one in problems))
 
 
-def _gathered_sheet(entries: Iterable[GatheredEntry], by: By) -> OutputSheet:
-    return OutputSheet("gathered", GATHERED[by], tuple(_gathered(entry, by) for entry in entries))
+def _gathered_sheet(entries: Iterable[GatheredEntry], by: By, messages: Catalogue) -> OutputSheet:
+    return OutputSheet("gathered", GATHERED[by], tuple(_gathered(entry, by, messages) for entry in entries))
 
 
-def _gathered(entry: GatheredEntry, by: By) -> Row:
-    figures = (entry.done, entry.of, share_of(entry.done, entry.of), _names(entry.lacking), _names(entry.late))
+def _gathered(entry: GatheredEntry, by: By, messages: Catalogue) -> Row:
+    figures = (
+        entry.done,
+        entry.of,
+        share_of(entry.done, entry.of),
+        _names(entry.lacking, messages),
+        _names(entry.late, messages),
+    )
     if by == "unit":
         return (entry.status, entry.unit, entry.unit_name, *figures, entry.org)
-    period = entry.period.label if entry.period else None
+    period = messages.in_words(entry.period.label) if entry.period else None
     return (entry.status, entry.quota, entry.title, period, *figures, entry.plan, entry.org)
 
 
-def _names(verdicts: Sequence[VerdictName]) -> str:
-    return "; ".join(f"{one.plan}/{one.quota} {one.unit} {one.period}" for one in verdicts)
+def _names(verdicts: Sequence[VerdictName], messages: Catalogue) -> str:
+    return "; ".join(f"{one.plan}/{one.quota} {one.unit} {messages.in_words(one.period)}" for one in verdicts)
 
 
 def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:
     period = entry.period
+    name = period_label(verdict.obligation.period, messages)
     return (
-        entry.status, entry.quota, entry.title, entry.unit, entry.unit_name, period.label, entry.count, entry.target,
+        entry.status, entry.quota, entry.title, entry.unit, entry.unit_name, name, entry.count, entry.target,
         share_of(entry.share.met, entry.share.of) if entry.share else None, entry.due,
         " · ".join(remarks_of(verdict, messages)), entry.org, entry.plan, messages(f"scope.{entry.scope}"),
         period.first, period.last, entry.days_left, entry.days_late,
@@ -92,9 +100,10 @@ def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:
 
 
 def _evidence(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Iterator[Row]:
+    name = period_label(verdict.obligation.period, messages)
     for place, item in zip(entry.evidence, verdict.rows, strict=True):
         yield (
-            entry.org, entry.plan, entry.quota, entry.unit, entry.period.label, place.file, place.row,
+            entry.org, entry.plan, entry.quota, entry.unit, name, place.file, place.row,
             item.day, ";".join(item.units), messages(f"kind.{item.kind}"), item.channel, item.title, item.url,
         )  # fmt: skip
 

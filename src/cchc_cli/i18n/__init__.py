@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 from typing import cast
 
+from cchc_cli.model.period import Cadence, Period
 from cchc_cli.model.texts import Language as Language
 from cchc_cli.model.texts import Texts
-from cchc_cli.words.cadences import labels_around
+from cchc_cli.words.cadences import labels_around, parse_period
+from cchc_cli.words.cadences.day import Day
+from cchc_cli.words.cadences.month import Month
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.kinds import KINDS
 
 ALL = 10_000  # hundredths of a percent
 PERIOD_LABELS = "{period-labels}"  # stands in a message for the forms of period labels
+_LABEL = re.compile(r"[0-9]{4}[0-9QHW.-]*")  # of a period, or an ISO day
+AS_WRITTEN = frozenset({"value", "known", "meant", "found"})  # details of problems
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
@@ -49,6 +55,65 @@ class Catalogue:
 
     def short_day(self, day: date) -> str:
         return f"{day:%d/%m}" if self.language == "vi" else f"{day:%m-%d}"
+
+    def long_day(self, day: date) -> str:
+        """Write “ngày 05 tháng 01 năm 2026”, or “5 January 2026”."""
+        if self.language == "vi":
+            return f"ngày {day:%d} tháng {self.month_number(day.month)} năm {day.year}"
+        return f"{day.day} {self.month_name(day.month)} {day.year}"
+
+    @staticmethod
+    def month_number(month: int) -> str:
+        """Write a month as documents do: a zero before months 1 and 2 only."""
+        return f"{month:02d}" if month <= 2 else str(month)
+
+    def month_name(self, month: int) -> str:
+        return self(f"month.{month}")
+
+    def period(self, period: Period, *, short: bool = False) -> str:
+        """Name a period as a text does: “quý II năm 2026”; short, as a table does: “Quý II/2026”."""
+        if not short:
+            return self._period(period, short=False)
+        name = self._period(period, short=True)
+        return name[0].upper() + name[1:]
+
+    def label(self, period: Period) -> str:
+        """Name a period short within a sentence: “tháng 5/2026”, in English by its label, 2026-05."""
+        return period.label if self.language == "en" else self._period(period, short=True)
+
+    def month(self, day: date) -> str:
+        """Name the month of a day short within a sentence."""
+        return self.label(Month.containing(day))
+
+    def _period(self, period: Period, *, short: bool) -> str:
+        if isinstance(period, Cadence):
+            return period.name(self, short=short)
+        year = period.start.year
+        if period == (date(year, 1, 1), date(year, 10, 1)):
+            return self("period.short.nine-months" if short else "period.long.nine-months", year=year)
+        write = self.day if short else self.long_day
+        key = "period.short.span" if short else "period.long.span"
+        return self(key, first=write(period.start), last=write(period.last))
+
+    def details(self, details: Mapping[str, str]) -> dict[str, str]:
+        """Return the details of a problem, note or reason with their days and periods in the reader's form.
+
+        What somebody wrote, or may write, stays as it is written. So does a number that could be a year.
+        """
+        return {
+            name: text if name in AS_WRITTEN or text.isdecimal() else ", ".join(map(self.in_words, text.split(", ")))
+            for name, text in details.items()
+        }
+
+    def in_words(self, text: str) -> str:
+        """Return a text that is a day or the label of a period in the reader's form, any other as it is."""
+        try:
+            period = parse_period(text) if _LABEL.fullmatch(text) else None
+        except ValueError:
+            return text
+        if period is None:
+            return text
+        return self.day(period.start) if isinstance(period, Day) else self.label(period)
 
     def percent(self, part: int, whole: int) -> str:
         return percent_text(part, whole, self.language)

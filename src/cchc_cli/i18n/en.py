@@ -3,11 +3,23 @@
 from cchc_cli.i18n.draft_en import DRAFTS
 from cchc_cli.i18n.page_en import PAGE
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 MESSAGES: dict[str, str] = {
     **DRAFTS,
     **PAGE,
     "list.or": "or",
     "list.and": "and",
+    # ---- periods
+    **{f"month.{number}": name for number, name in enumerate(_MONTHS, 1)},
+    "period.months": "{year}-{first:02d}..{last:02d}",
+    "period.long.nine-months": "the first nine months of {year}",
+    "period.long.span": "{first} to {last}",
+    "period.short.nine-months": "first nine months of {year}",
+    "period.short.span": "{first} to {last}",
     # ---- statuses
     "status.met": "met",
     "status.late": "late",

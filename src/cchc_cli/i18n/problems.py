@@ -9,7 +9,7 @@ from cchc_cli.model.problem import Problem
 
 def message(problem: Problem, messages: Catalogue) -> str:
     """Return the fault and the next step, without the place."""
-    details = {**problem.details}
+    details = messages.details(problem.details)
     meant = details.setdefault("meant", "")
     if meant and problem.code != "ambiguous-value":
         details["meant"] = messages("problem.meant", meant=meant)

@@ -7,11 +7,11 @@ from cchc_cli.model.verdict import Note, Rejection
 
 
 def note_text(note: Note, messages: Catalogue) -> str:
-    return messages(f"note.{note.code}", **note.details)
+    return messages(f"note.{note.code}", **messages.details(note.details))
 
 
 def reason_text(rejection: Rejection, messages: Catalogue) -> str:
-    return messages(f"reason.{rejection.reason}", **rejection.details)
+    return messages(f"reason.{rejection.reason}", **messages.details(rejection.details))
 
 
 def question_text(question: str, messages: Catalogue) -> str:

@@ -1,4 +1,4 @@
-"""The words of reports, and the forms of numbers, percentages, days and periods in administrative texts."""
+"""The words of reports, and the forms of numbers, days and lists of periods in administrative texts."""
 
 from __future__ import annotations
 
@@ -39,30 +39,11 @@ class ReportWords(Catalogue):
         """Return 05/01/2026, 14/3/2026: a leading zero for days below 10, and for months 1 and 2 only."""
         return f"{day:%d}/{self.month_number(day.month)}/{day.year}" if self.language == "vi" else day.isoformat()
 
-    def long_day(self, day: date) -> str:
-        """Return “ngày 05 tháng 01 năm 2026”, or “5 January 2026”."""
-        if self.language == "vi":
-            return f"ngày {day:%d} tháng {self.month_number(day.month)} năm {day.year}"
-        return f"{day.day} {self(f'month.{day.month}')} {day.year}"
-
     def long_month(self, day: date) -> str:
         """Return “tháng 5 năm 2026”, or “May 2026”, for a date without a known day."""
         return self.period(Month.containing(day))
 
-    def month_number(self, month: int) -> str:
-        """Return a month as in documents: a leading zero for months 1 and 2 only."""
-        return f"{month:02d}" if month <= 2 else str(month)
-
-    def month_name(self, month: int) -> str:
-        return self(f"month.{month}")
-
     # ---- periods
-
-    def period(self, period: Period, *, short: bool = False) -> str:
-        """Return the name of a period: “quý II năm 2026”, “6 tháng đầu năm 2026”; `short` for tables."""
-        if isinstance(period, Cadence):
-            return period.name(self, short=short)
-        return self._span(period, "short" if short else "long")
 
     def periods(self, periods: Iterable[Period]) -> str:
         """Return the names of several periods for tables: “Tháng 7–9/2026”, “Quý I, III/2026; Năm 2026”."""
@@ -120,13 +101,6 @@ class ReportWords(Catalogue):
             self.day(day) if following is None or following.year != day.year else self.day(day).rpartition("/")[0]
             for day, following in zip_longest(found, found[1:])
         )
-
-    def _span(self, period: Period, form: str) -> str:
-        year = period.start.year
-        if period == (date(year, 1, 1), date(year, 10, 1)):
-            return self(f"period.{form}.nine-months", year=year)
-        write = self.long_day if form == "long" else self.day
-        return self(f"period.{form}.span", first=write(period.start), last=write(period.last))
 
 
 def _shared(lists: list[list[str]]) -> list[str]:

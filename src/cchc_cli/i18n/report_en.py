@@ -1,17 +1,7 @@
 """English texts of reports."""
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
 MESSAGES: dict[str, str] = {
     # ---- periods
-    **{f"month.{number}": name for number, name in enumerate(_MONTHS, 1)},
-    "period.long.nine-months": "the first nine months of {year}",
-    "period.long.span": "{first} to {last}",
-    "period.short.nine-months": "First nine months of {year}",
-    "period.short.span": "{first} to {last}",
     "period.counted": "{count} {one}s: {names}",
     "period.counted-other": "{count} periods: {names}",
     "period.run": "{first} to {last}",

@@ -2,11 +2,6 @@
 
 MESSAGES: dict[str, str] = {
     # ---- periods; the names of months serve languages that have them
-    **{f"month.{number}": f"tháng {number:02d}" if number <= 2 else f"tháng {number}" for number in range(1, 13)},
-    "period.long.nine-months": "9 tháng đầu năm {year}",
-    "period.long.span": "từ {first} đến {last}",
-    "period.short.nine-months": "9 tháng đầu năm {year}",
-    "period.short.span": "{first} - {last}",
     "period.counted": "{count} {one}: {names}",
     "period.counted-other": "{count} kỳ: {names}",
     "period.run": "{first} đến {last}",

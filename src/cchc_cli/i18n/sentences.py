@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.report import report_words
 from cchc_cli.model.item import Kind
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
@@ -65,7 +64,7 @@ class OrganisationWording:
             return self.messages(
                 "explain.period", start=self.messages.day(period.start), last=self.messages.day(period.last)
             )
-        return report_words(self.language).period(period)
+        return self.messages.period(period)
 
     def any_of(self, words: Sequence[str]) -> str:
         return self.messages.any_of(list(words))

@@ -8,6 +8,13 @@ MESSAGES: dict[str, str] = {
     **PAGE,
     "list.or": "hoặc",
     "list.and": "và",
+    # ---- periods
+    **{f"month.{number}": f"tháng {number:02d}" if number <= 2 else f"tháng {number}" for number in range(1, 13)},
+    "period.long.nine-months": "9 tháng đầu năm {year}",
+    "period.long.span": "từ {first} đến {last}",
+    "period.short.nine-months": "9 tháng đầu năm {year}",
+    "period.short.span": "{first} - {last}",
+    "period.months": "tháng {first}–{last}/{year}",
     # ---- statuses
     "status.met": "Đạt",
     "status.late": "Hoàn thành quá hạn",

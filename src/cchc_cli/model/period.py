@@ -47,10 +47,13 @@ class Period(NamedTuple):
 
 
 class PeriodWording(Protocol):
-    """How reports in one language write texts and months."""
+    """How one language writes texts, days and months."""
 
     def text(self, texts: Texts, /, **details: object) -> str:
         """Return a text in the language with its details filled in."""
+
+    def day(self, day: date) -> str:
+        """Write a day in figures."""
 
     def month_number(self, month: int) -> str:
         """Return the number of a month as documents write it."""
@@ -142,16 +145,15 @@ class Cadence(Period):
         return self.start.year
 
     @property
-    def label_in_year(self) -> str:
-        """Its label among periods of one year: `04`, `Q2`."""
-        return self.label.removeprefix(f"{self.year}-")
-
-    @property
     def next(self) -> Self:
         return self.containing(self.stop)
 
+    def column(self, wording: PeriodWording) -> str:
+        """Return its name above a column among those of one year: `04` or `T4`, `Q2` or `Q.II`."""
+        raise NotImplementedError
+
     def name(self, wording: PeriodWording, *, short: bool) -> str:
-        """Return the period as a report names it in a text; short, as in a table."""
+        """Return the period as a text names it; short, with its year in figures only: "tháng 5/2026"."""
         raise NotImplementedError
 
 

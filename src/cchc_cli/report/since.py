@@ -79,7 +79,10 @@ def _files(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
 def render(since: Since, frozen: Frozen, name: str, messages: Catalogue) -> str:
     """Return the comparison as text; `name` is the file of the submitted report."""
     asked = frozen.asked
-    lines = ["", messages("since.heading", file=safe(name), window=asked.window.label, day=messages.day(asked.as_of))]
+    lines = [
+        "",
+        messages("since.heading", file=safe(name), window=messages.label(asked.window), day=messages.day(asked.as_of)),
+    ]
     if since.nothing:
         lines.append("  " + messages("since.nothing"))
     for news, changes in since.news.items():
@@ -97,7 +100,7 @@ def _section(title: str, changes: Sequence[Change], messages: Catalogue) -> list
 
 def _line(change: Change, messages: Catalogue) -> str:
     line = change.any
-    who = safe(f"{line.plan}/{line.quota} {line.unit.replace(';', ', ')} {line.period}")
+    who = safe(f"{line.plan}/{line.quota} {line.unit.replace(';', ', ')} {messages.in_words(line.period)}")
     return f"{who}: {_state(change.before, messages)} → {_state(change.now, messages)}"
 
 

@@ -113,7 +113,7 @@ def context(
     return Context(
         asked=table_options([case.organisation for case in cases], units, detail=options.verbose),
         view=VIEWS[options.by],
-        selection=" ".join([*options.selection.units, *options.selection.plans, result.window.label]),
+        selection=" ".join([*options.selection.units, *options.selection.plans, session.messages.label(result.window)]),
         fail_on=read_fail_on(options.fail_on),
         root=below_repository(session.workspace.root),
         organisations={case.organisation.code: case.organisation for case in cases},

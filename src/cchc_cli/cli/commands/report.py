@@ -25,7 +25,7 @@ from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import Output, UsageError, bad_option, files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.formats.registry import COMMANDS
-from cchc_cli.i18n.report import ReportWords
+from cchc_cli.i18n.report import report_words
 from cchc_cli.load.digests import digests
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.item import Item
@@ -81,7 +81,7 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
     findings = findings_of(case, replace(asked, window=period.window), period)
     print_problems([*findings.result.problems, *_early(findings)], session.messages)
     if not findings.result.verdicts:
-        selected = " ".join([*selection.units, *selection.plans, period.window.label])
+        selected = " ".join([*selection.units, *selection.plans, session.messages.label(period.window)])
         print_text(session.messages("table.nothing", selection=selected) + "\n", sys.stderr)
         return Exit.NOTHING
     if options.freeze:
@@ -203,7 +203,7 @@ def _early(findings: Findings) -> list[Problem]:
 
 def _rendered(findings: Findings, format_: str, options: ReportOptions, session: Session) -> str | bytes:
     """Return the report in its format, in the office's letterhead if given."""
-    words = ReportWords(session.invocation.document_language)
+    words = report_words(session.invocation.document_language)
     outline = build(findings, words, _appendix(options.appendix))
     if options.letterhead and format_ == "docx":
         return _in_letterhead(outline, options.letterhead)

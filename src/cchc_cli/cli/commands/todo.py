@@ -27,7 +27,7 @@ from cchc_cli.formats.layout import is_narrow, plain
 from cchc_cli.formats.registry import LETTERS
 from cchc_cli.formats.reminder import Reminder, reminders, render, text_of
 from cchc_cli.formats.view import View
-from cchc_cli.i18n.report import ReportWords
+from cchc_cli.i18n.report import ReportWords, report_words
 from cchc_cli.model.period import ONE_DAY
 from cchc_cli.model.verdict import MAX_WARN_DAYS, Result
 from cchc_cli.words.cadences import span
@@ -123,7 +123,7 @@ def _reminders(answer: Answer, options: TodoOptions) -> list[Reminder]:
 
 
 def _words(answer: Answer) -> ReportWords:
-    return ReportWords(answer.session.invocation.document_language)
+    return report_words(answer.session.invocation.document_language)
 
 
 def _write_letters(answer: Answer, options: TodoOptions, formats: Sequence[str]) -> Exit:

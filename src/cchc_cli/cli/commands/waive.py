@@ -63,7 +63,7 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
-    shown = [f"{one.owner} {one.period.label}" for one in covered[:MAX_SHOWN]]
+    shown = [f"{one.owner} {session.messages.label(one.period)}" for one in covered[:MAX_SHOWN]]
     shown += ["…"] if len(covered) > MAX_SHOWN else []
     print_text(safe(session.messages("waive.done", place=where, quota=quota, covered=", ".join(shown))) + "\n")
     print_text(safe(session.messages("decision.undo", place=where)) + "\n")

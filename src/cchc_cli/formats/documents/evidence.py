@@ -108,9 +108,10 @@ def _row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
         title=item.title,
         url=item.url or None,
         tags=tuple(sorted(item.tags)),
-        serves=row.serves,
+        serves=tuple(one.name for one in row.serves),
         near=tuple(
-            NearEntry(quota, reason, messages(f"reason.{reason}", **details)) for quota, reason, details in row.near
+            NearEntry(quota.name, reason, messages(f"reason.{reason}", **messages.details(details)))
+            for quota, reason, details in row.near
         ),
         uncredited=tuple(UncreditedEntry(quota, owners) for quota, owners in row.uncredited),
         set_aside=tuple(SetAsideEntry(one.item.units, one.reason, reason_text(one, messages)) for one in row.set_aside),

@@ -114,7 +114,10 @@ def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, lis
 
 
 def _column(quota: Quota, periods: Sequence[Period], source: PageSource) -> UnitColumn:
-    names = [one.label_in_year if isinstance(one, Cadence) else str(number) for number, one in enumerate(periods, 1)]
+    names = [
+        one.column(source.messages) if isinstance(one, Cadence) else str(number)
+        for number, one in enumerate(periods, 1)
+    ]
     shown = tuple(names) if 1 < len(periods) <= MAX_MARKS else ()
     return UnitColumn(source.quota(quota), quota.title, shown)
 

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from cchc_cli.engine.explain import Explanation
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.report import report_words
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
@@ -61,7 +60,7 @@ class PageSource(Struct, frozen=True):
 
     def period(self, period: Period) -> str:
         """Return the name of a period in tables: Tháng 5/2026, Quý II/2026."""
-        return report_words(self.messages.language).period(period, short=True)
+        return self.messages.period(period, short=True)
 
     def due(self, due: date | None) -> str:
         return self.messages("page.due", day=self.messages.day(due)) if due else self.messages("explain.no-due")

@@ -10,7 +10,8 @@ from cchc_cli.model.period import ONE_DAY, Cadence, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="{day} {name} {year}", vi="ngày {day:02d} tháng {month} năm {year}")
-SHORT = Texts(en="{day} {name:.3} {year}", vi="Ngày {day:02d}/{month}/{year}")
+SHORT = Texts(en="{day} {name:.3} {year}", vi="ngày {written}")
+COLUMN = Texts(en="{day:%m-%d}", vi="{day:%d/%m}")
 _LABEL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -41,6 +42,9 @@ class Day(Cadence):
     def label(self) -> str:
         return str(self.start)
 
+    def column(self, wording: PeriodWording) -> str:
+        return wording.text(COLUMN, day=self.start)
+
     def name(self, wording: PeriodWording, *, short: bool) -> str:
         return wording.text(
             SHORT if short else LONG,
@@ -48,4 +52,5 @@ class Day(Cadence):
             month=wording.month_number(self.start.month),
             name=wording.month_name(self.start.month),
             year=self.start.year,
+            written=wording.day(self.start),
         )

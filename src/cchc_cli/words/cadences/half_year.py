@@ -15,6 +15,7 @@ SHORT = (
     Texts(en="First half of {year}", vi="6 tháng đầu năm {year}"),
     Texts(en="Second half of {year}", vi="6 tháng cuối năm {year}"),
 )
+COLUMN = (Texts(en="H1", vi="6T đầu"), Texts(en="H2", vi="6T cuối"))
 
 
 class HalfYear(Months):
@@ -40,6 +41,9 @@ class HalfYear(Months):
     @property
     def label(self) -> str:
         return f"{self.start.year}-H{self.number}"
+
+    def column(self, wording: PeriodWording) -> str:
+        return wording.text(COLUMN[self.number - 1])
 
     def name(self, wording: PeriodWording, *, short: bool) -> str:
         return wording.text((SHORT if short else LONG)[self.number - 1], year=self.start.year)

@@ -9,7 +9,8 @@ from cchc_cli.model.period import OF_YEAR, Months, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="{name} {year}", vi="tháng {month} năm {year}")
-SHORT = Texts(en="{name:.3} {year}", vi="Tháng {month}/{year}")
+SHORT = Texts(en="{name:.3} {year}", vi="tháng {month}/{year}")
+COLUMN = Texts(en="{month:02d}", vi="T{month}")
 _NUMBER = "(?P<number>0?[1-9]|1[0-2])"
 
 
@@ -37,6 +38,9 @@ class Month(Months):
     @property
     def label(self) -> str:
         return f"{self.start.year}-{self.number:02d}"
+
+    def column(self, wording: PeriodWording) -> str:
+        return wording.text(COLUMN, month=self.number)
 
     def name(self, wording: PeriodWording, *, short: bool) -> str:
         return wording.text(

@@ -9,6 +9,7 @@ from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="quarter {quarter} of {year}", vi="quý {quarter} năm {year}")
 SHORT = Texts(en="Quarter {quarter}, {year}", vi="Quý {quarter}/{year}")
+COLUMN = Texts(en="Q{number}", vi="Q.{roman}")
 ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -31,6 +32,9 @@ class Quarter(Months):
     @property
     def label(self) -> str:
         return f"{self.start.year}-Q{self.number}"
+
+    def column(self, wording: PeriodWording) -> str:
+        return wording.text(COLUMN, number=self.number, roman=ROMAN[self.number])
 
     def name(self, wording: PeriodWording, *, short: bool) -> str:
         return wording.text(SHORT if short else LONG, quarter=ROMAN[self.number], year=self.start.year)

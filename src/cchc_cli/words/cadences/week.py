@@ -9,7 +9,8 @@ from cchc_cli.model.period import OF_YEAR, Cadence, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="week {week} of {year}", vi="tuần {week} năm {year}")
-SHORT = Texts(en="Week {week}, {year}", vi="Tuần {week}/{year}")
+SHORT = Texts(en="Week {week}, {year}", vi="tuần {week}/{year}")
+COLUMN = Texts(en="W{week:02d}", vi="Tuần {week}")
 ONE_WEEK = timedelta(days=7)
 
 
@@ -55,6 +56,9 @@ class Week(Cadence):
     @property
     def label(self) -> str:
         return f"{self.year}-W{self.number:02d}"
+
+    def column(self, wording: PeriodWording) -> str:
+        return wording.text(COLUMN, week=self.number)
 
     def name(self, wording: PeriodWording, *, short: bool) -> str:
         return wording.text(SHORT if short else LONG, week=self.number, year=self.year)

@@ -9,7 +9,8 @@ from cchc_cli.model.period import Months, Period, PeriodWording
 from cchc_cli.model.texts import Texts
 
 LONG = Texts(en="the year {year}", vi="năm {year}")
-SHORT = Texts(en="{year}", vi="Năm {year}")
+SHORT = Texts(en="{year}", vi="năm {year}")
+COLUMN = Texts(en="{year}", vi="{year}")
 
 
 class Year(Months):
@@ -33,6 +34,9 @@ class Year(Months):
     @property
     def label(self) -> str:
         return str(self.start.year)
+
+    def column(self, wording: PeriodWording) -> str:
+        return wording.text(COLUMN, year=self.start.year)
 
     def name(self, wording: PeriodWording, *, short: bool) -> str:
         return wording.text(SHORT if short else LONG, year=self.start.year)
