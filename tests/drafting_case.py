@@ -64,8 +64,8 @@ tags:
 
 
 def commune() -> Organisation:
-    organisation, complaints = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(COMMUNE)))
-    assert not complaints
+    organisation, issues = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(COMMUNE)))
+    assert not issues
     return organisation
 
 

@@ -109,7 +109,7 @@ def test_any_cells_make_a_plan_that_is_accepted(rows: list[list[str]]) -> None:
     draft = drafted(read_text((HEAD + "\n".join("\t".join(row) for row in [HEADS, *rows])).encode()))
     accepted(text_of(draft), len(draft.quotas))
     language = PlanLanguage(commune(), draft.header.year.value)
-    assert all(language.said_of(quota.words(), quota.dates) is not None for quota in draft.quotas)
+    assert all(language.warnings_of(quota.words(), quota.dates) is not None for quota in draft.quotas)
 
 
 @settings(max_examples=60, deadline=None)
@@ -123,8 +123,8 @@ def test_any_names_make_an_organisation_that_is_accepted(names: list[tuple[str, 
     document = read_text((HEAD + "\n".join("\t".join(row) for row in [heads, *rows])).encode())
     text = organisation_text(document, "moi", "van-ban.txt", VI)
     assert text.splitlines() == text.split("\n")[:-1]
-    _, complaints = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(text)))
-    assert complaints == []
+    _, issues = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(text)))
+    assert issues == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -138,8 +138,8 @@ OWN = {
 
 @pytest.mark.parametrize(("cells", "part"), OWN.items())
 def test_types_that_an_organisation_declares_are_known(cells: tuple[str, str], part: DraftPart) -> None:
-    organisation, complaints = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(COMMUNE + TYPES)))
-    assert not complaints
+    organisation, issues = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(COMMUNE + TYPES)))
+    assert not issues
     task, target = cells
     row = ["1", task, "", target, "Phòng Kinh tế", "Trước 30/6/2026"]
     [quota] = draft_plan(read_docx(word([HEADS, row])), "van-ban", organisation, YEAR, VI).quotas

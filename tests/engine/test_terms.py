@@ -85,9 +85,9 @@ def test_an_amended_plan_means_what_it_does_not_owe() -> None:
     """A quota for the whole year is not owed under either plan; the one that was replaced says so itself."""
     said = {
         plan: [
-            complaint.code
+            issue.code
             for quota in PLANS[plan].quotas.values()
-            for complaint in never_owed(quota.timing, PLANS[plan], ("quotas", quota.id))
+            for issue in never_owed(quota.timing, PLANS[plan], ("quotas", quota.id))
         ]
         for plan in ("closed-2026", "amended-2026")
     }

@@ -255,7 +255,7 @@ def lacks_values(value: object) -> bool:
 
 
 def program_takes(value: dict[str, Any]) -> bool:
-    """Return whether a plan is read, and put together, without any complaint."""
+    """Return whether a plan is read, and put together, without any issue."""
     if lacks_values(value):
         return False
     try:
@@ -264,7 +264,7 @@ def program_takes(value: dict[str, Any]) -> bool:
         return False
     compiler = PlanCompiler(ORGANISATION, words, value, Source())
     compiler.compile()
-    return not compiler.complaints
+    return not compiler.issues
 
 
 def plan_of(place: str, snippet: str) -> dict[str, Any]:
@@ -625,10 +625,10 @@ def test_other_files(kind: str, snippet: str, right: bool):
     assert valid(kind, value) == right
     try:
         words = SCHEMAS[kind].model_validate(value)
-        complaints = compile_holidays(words)[1] if kind == "holidays" else []  # type: ignore[arg-type]
+        issues = compile_holidays(words)[1] if kind == "holidays" else []  # type: ignore[arg-type]
     except ValidationError:
-        complaints = ["refused"]
-    assert (not complaints) == right
+        issues = ["refused"]
+    assert (not issues) == right
 
 
 # ---- plans of small pieces: the program's word against the schema's

@@ -102,13 +102,13 @@ def test_the_example_of_every_condition_changes_the_sentence(word: type[Conditio
     organisation = scenario.organisation("hanoi").organisation
     assert organisation
     kind = next(one for one in ("posts", "videos", *KIND) if one in having(word.column))
-    complaints: list[ModelIssue] = []
-    compiler = NeedCompiler(KnownCodes(organisation, complaints), None)
+    issues: list[ModelIssue] = []
+    compiler = NeedCompiler(KnownCodes(organisation, issues), None)
     for_example = yaml.safe_load(f"{{needs: {{{kind}: 1, {word.example}}}}}")
     needs = compiler.need(QuotaWords.model_validate({**BASE, **for_example}), ())
     part = needs.parts[0]
     without = replace(part, conditions=tuple(one for one in part.conditions if not isinstance(one, word)))
-    assert complaints == []
+    assert issues == []
     assert said(part, language=language) != said(without, language=language)
 
 

@@ -43,11 +43,11 @@ def test_what_is_unknown_is_never_guessed(word: str) -> None:
 
 
 def test_a_declared_word_wins_over_a_built_in_name_or_alias() -> None:
-    found, complaints = organisation(
+    found, issues = organisation(
         "{materials: {phuon: {name: Phướn, aliases: [phướn dọc]}}, documents: {cong-van: {name: Công văn}}}"
     )
     materials = found.type_names["materials"]
-    assert complaints == []
+    assert issues == []
     assert [materials.find(name) for name in ("phướn", "Phướn dọc", "phuon", "băng rôn")] == ["phuon"] * 3 + ["banner"]
     assert found.type_names["documents"].find("công văn") == "cong-van"
     assert found.types["materials"][-1].name.vi == "phướn"
@@ -55,10 +55,8 @@ def test_a_declared_word_wins_over_a_built_in_name_or_alias() -> None:
 
 def test_a_built_in_type_gets_other_names() -> None:
     """By its code, or by a name that it has already."""
-    found, complaints = organisation(
-        "{materials: {leaflet: {aliases: [tờ bướm]}, Áp phích: {aliases: [tranh cổ động]}}}"
-    )
-    assert complaints == []
+    found, issues = organisation("{materials: {leaflet: {aliases: [tờ bướm]}, Áp phích: {aliases: [tranh cổ động]}}}")
+    assert issues == []
     assert found.type_names["materials"].find("tờ bướm") == "leaflet"
     assert found.type_names["materials"].find("tờ rơi") == "leaflet"
     assert found.type_names["materials"].find("Tranh cổ động") == "poster"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from cchc_cli.load.evidence import sheet_marks
-from cchc_cli.load.evidence.sheet_marks import Mark, hyperlink
+from cchc_cli.load.evidence import cell_extras
+from cchc_cli.load.evidence.cell_extras import CellExtra, hyperlink
 from test_logs import book, codes, read
 from test_memory import MAIN, OFFICE, PARTS, SHEET
 
@@ -140,18 +140,18 @@ def test_an_error_of_a_spreadsheet_refuses_its_row(value: str, column: str, tmp_
 
 
 @pytest.mark.parametrize(
-    ("formula", "mark"),
+    ("formula", "extra"),
     [
-        ('HYPERLINK("a.vn/1";"x")', Mark("a.vn/1", shown="x")), ('=hyperlink( "a.vn/1" )', Mark("a.vn/1")),
-        ("HYPERLINK($B$2)", Mark(referred=(2, 2))), ('HYPERLINK("a.vn/"&A2,"x")', None), ("SUM(A1)", None),
+        ('HYPERLINK("a.vn/1";"x")', CellExtra("a.vn/1", shown="x")), ('=hyperlink( "a.vn/1" )', CellExtra("a.vn/1")),
+        ("HYPERLINK($B$2)", CellExtra(referred=(2, 2))), ('HYPERLINK("a.vn/"&A2,"x")', None), ("SUM(A1)", None),
     ],
 )  # fmt: skip
-def test_what_a_formula_says(formula: str, mark: Mark | None) -> None:
-    assert hyperlink(formula) == mark
+def test_what_a_formula_says(formula: str, extra: CellExtra | None) -> None:
+    assert hyperlink(formula) == extra
 
 
 def test_links_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_marks, "MAX_MARKS", 2)
+    monkeypatch.setattr(cell_extras, "MAX_EXTRAS", 2)
 
     def fill(workbook: xlsxwriter.Workbook) -> None:
         page = workbook.add_worksheet("posts")

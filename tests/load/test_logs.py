@@ -19,7 +19,7 @@ from cchc_cli.load import opening
 from cchc_cli.load.evidence import archive, dialect, tables
 from cchc_cli.load.evidence.cells import CellError, read_day, read_duration, read_period
 from cchc_cli.load.evidence.columns import explains, log_kind
-from cchc_cli.load.evidence.dialect import UnclosedError, decode, records
+from cchc_cli.load.evidence.dialect import UnreadableRowError, decode, records
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.evidence.sheet import text_of
 from cchc_cli.load.evidence.table import Evidence
@@ -215,7 +215,7 @@ def test_a_header_with_an_open_quote_loses_the_file(tmp_path: Path) -> None:
 
 
 def test_records_raise_for_those_who_cannot_go_on() -> None:
-    with pytest.raises(UnclosedError):
+    with pytest.raises(UnreadableRowError):
         list(records('a,b\n1,"2\n'))
 
 

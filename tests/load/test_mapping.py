@@ -54,7 +54,7 @@ def test_all_that_a_mapping_says(name: str, text: str, tmp_path: Path) -> None:
     assert found == MappingFile(
         kind="posts",
         columns={"Post title": "title", "Text": "title", "kind": "note"},
-        given={"unit": "VP", "tags": "cchc;ke-hoach"},
+        defaults={"unit": "VP", "tags": "cchc;ke-hoach"},
         prefix={"url": "https://x.vn/"},
         leave_out={"text": frozenset({"tổng", "total"}), "num": frozenset({""})},
         date_order="mdy",

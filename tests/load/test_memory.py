@@ -135,7 +135,7 @@ def test_cells_that_are_warned_of_without_end(tmp_path: Path, monkeypatch: pytes
     from cchc_cli.load.evidence import table
     from test_logs import codes, read
 
-    monkeypatch.setattr(table, "MAX_TOLD", 2)
+    monkeypatch.setattr(table, "MAX_REPORTED", 2)
     rows = "".join(f"2026-04-02,VP,Bài {index},web,Link\n" for index in range(5))
     evidence = read(tmp_path, {"posts.csv": f"{HEADER}{rows}".encode()})
     assert codes(evidence) == ["2:url not-an-address", "3:url not-an-address", " more-warned"]

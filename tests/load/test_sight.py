@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.load.sight.addresses import may_be_asked
+from cchc_cli.load.sight.addresses import may_connect
 from cchc_cli.load.sight.files import look_at_file
 from cchc_cli.load.sight.web import MAX_BYTES, WebLooker
 from cchc_cli.model.sighting import Seen
@@ -219,9 +219,9 @@ def test_addresses():
         "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1", "::8.8.8.8", "198.18.0.1", "192.0.2.1", "240.0.0.1",
         "255.255.255.255",
     ]  # fmt: skip
-    assert [one for one in public if not may_be_asked(one, private=False)] == []
-    assert [one for one in private if may_be_asked(one, private=False)] == []
-    assert [one for one in ("224.0.0.1", "ff02::1", "0.0.0.0", "::") if may_be_asked(one, private=True)] == []  # noqa: S104
+    assert [one for one in public if not may_connect(one, private=False)] == []
+    assert [one for one in private if may_connect(one, private=False)] == []
+    assert [one for one in ("224.0.0.1", "ff02::1", "0.0.0.0", "::") if may_connect(one, private=True)] == []  # noqa: S104
 
 
 # ---- files

@@ -38,11 +38,11 @@ def shown(data: bytes) -> dict[tuple[str, int, int], str]:
 
 def addresses(data: bytes) -> dict[tuple[str, int, int], str]:
     return {
-        (sheet.name, row, sheet.first_column + place): mark.address
+        (sheet.name, row, sheet.first_column + index): extra.address
         for sheet in read_workbook(data)
-        for row, marks in sheet.marks.items()
-        for place, mark in marks.items()
-        if mark.address
+        for row, extras in sheet.extras.items()
+        for index, extra in extras.items()
+        if extra.address
     }
 
 

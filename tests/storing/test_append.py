@@ -229,7 +229,7 @@ def test_an_equal_row_is_there_already(again: dict[str, str], folder: Path) -> N
     append(target(folder), [POST])
     once = path.read_bytes()
     (fate,) = append(target(folder), [again])
-    assert (fate.what, fate.ref, path.read_bytes()) == ("there", "evidence/demo/posts.csv:4", once)
+    assert (fate.what, fate.ref, path.read_bytes()) == ("duplicate", "evidence/demo/posts.csv:4", once)
     assert once.startswith(old)
 
 
@@ -241,7 +241,7 @@ def test_any_other_row_is_another(other: dict[str, str], folder: Path) -> None:
     assert [(fate.what, fate.ref) for fate in fates] == [
         ("added", "evidence/demo/posts.csv:4"),
         ("added", "evidence/demo/posts.csv:5"),
-        ("there", "evidence/demo/posts.csv:4"),
+        ("duplicate", "evidence/demo/posts.csv:4"),
     ]
 
 
@@ -250,7 +250,7 @@ def test_an_equal_row_in_another_log_counts_too(folder: Path) -> None:
     other.parent.mkdir()
     other.write_bytes("Ngày;Đơn vị;Tiêu đề;Kênh\n5/4/2026;VP;Bài ba;web\n".encode())
     (fate,) = append(target(folder), [POST])
-    assert (fate.what, fate.ref) == ("there", "evidence/demo/bv/tin-bai-04.csv:2")
+    assert (fate.what, fate.ref) == ("duplicate", "evidence/demo/bv/tin-bai-04.csv:2")
 
 
 # ---- which log
@@ -342,7 +342,7 @@ def test_what_a_killed_writer_left_is_taken_over(folder: Path) -> None:
     append(target(folder), [POST])
     assert (path.read_bytes()[: len(LOG)], len(path.read_bytes()) < 200, left(path)) == (LOG, True, [])
     leftover_of(path).write_bytes(b"x")
-    assert append(target(folder), [POST])[0].what == "there"  # nothing is written, and nothing stays
+    assert append(target(folder), [POST])[0].what == "duplicate"  # nothing is written, and nothing stays
     assert left(path) == []
 
 

@@ -13,7 +13,7 @@ import pytest
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.storing.lock import locked
 from cchc_cli.storing.open_log import NotWrittenError
-from cchc_cli.storing.undo import bring_back
+from cchc_cli.storing.undo import restore
 from workspaces import lay
 
 LOG = "evidence/demo/posts.csv"
@@ -150,10 +150,10 @@ def test_what_another_writer_holds_is_not_brought_back(held: str, folder: Path) 
     workspace, _ = find_workspace(folder)
     assert workspace
     with locked(folder / held), pytest.raises(NotWrittenError) as refused:
-        bring_back(workspace, wait=0.05)
+        restore(workspace, wait=0.05)
     assert refused.value.problem.code == "log-in-use"
     assert (folder / LOG).read_bytes() == now
-    assert bring_back(workspace) == [LOG]
+    assert restore(workspace) == [LOG]
 
 
 @pytest.mark.parametrize("name", [".cchc", ".cchc/undo"])

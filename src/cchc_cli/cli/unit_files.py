@@ -10,7 +10,7 @@ from pathlib import Path
 from cchc_cli.cli.output import check_outputs, make_folder, print_text, write_file
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError
-from cchc_cli.load.names import alike
+from cchc_cli.load.names import name_key
 
 # Characters that Windows forbids in names, and blanks. The prefix keeps a code such as CON from naming a device.
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -23,10 +23,10 @@ def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> d
     for code, by_ending in codes.items():
         stem = name = f"{prefix}-{_UNSAFE.sub('-', code).strip('-')}"
         number = 1
-        while alike(name) in taken:
+        while name_key(name) in taken:
             number += 1
             name = f"{stem}-{number}"
-        taken.add(alike(name))
+        taken.add(name_key(name))
         found |= {name + ending: data for ending, data in by_ending.items()}
     return found
 

@@ -1,1 +1,1 @@
-"""From a plan document to a draft plan file: readers at the edge, pure analysis of blocks inside."""
+"""Drafting a plan file from a plan document: readers of files at the edge, pure analysis of blocks inside."""

@@ -1,4 +1,4 @@
-"""How many: numbers with what they count, ranges, shares, and the cycle a number stands with."""
+"""Reading amounts: numbers with the things they count, ranges, shares, and the cycle beside a number."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cchc_cli.drafting.products import BUILT_IN, VAGUE, Product, ProductWords
 from cchc_cli.drafting.words import folded
 
 MAX_NUMBER = 1_000_000
-AFTER = 70  # letters after a number phrase in which its cycle may stand
-BEFORE = 60  # letters before it
+AFTER = 70  # letters after a number phrase that are searched for its cycle
+BEFORE = 60  # letters before it that are searched
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,6}|(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?= ))(?:\s*(?:-|~|đến|tới)\s*(?P<n2>\d{1,3}(?:\.\d{3})+|\d{1,6}))?(?![\w%/.]*\d)(?!\s*%)"
     r"(?:\s*\(\s*\w+(?:\s\w+)?\s*\))?\s*(?:(?:loại|mẫu|thể loại|chủ đề|đầu|tổng số)\s+)?"
@@ -43,7 +43,7 @@ _CYCLE_AFTER = re.compile(
     + UNIT
     + _NO_DATE
 )
-# The nearest of several: "20 tin trong năm, mỗi tháng ít nhất 01 tin".
+# The nearest cycle wins: "20 tin trong năm, mỗi tháng ít nhất 01 tin".
 _CYCLE_BEFORE = re.compile(
     r".*(?:(?:mỗi|một|hàng|hằng|định kỳ(?: hàng| hằng)?)\s+(?:"
     + COUNT
@@ -64,7 +64,7 @@ _SHARE = re.compile(
     r"(?P<sign>≥|>=|>|trên|từ|ít nhất|tối thiểu|đạt)?\s*(?P<n>\d{1,3})(?P<part>[.,]\d+)?\s*%(?:\s*(?:trở lên))?\s*(?:số\s+|tổng số\s+|các\s+)*(?P<of>[^.;\n%]*)"
 )
 _NO_LEAST = re.compile(r"(?:dưới|không quá|tối đa|giảm|tăng|thêm|≤|<=|<|trung bình|khoảng)(?:\s+\w+)?\s*$")
-# Numbers that count nothing: dates, years, numbers of papers, levels, hours.
+# Numbers that are no amounts: dates, years, numbers of documents, levels, hours.
 _NO_AMOUNT = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*/\s*20\d\d|24\s*/\s*(?:7|24)|(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?<!một )(?<!\d )(?:ngày|tháng|năm|qu[ýí]|điều|khoản|mục|phần|phụ lục|biểu|mẫu số|số|thứ|đề án|cấp|"
     r"giai đoạn|khoá|nhiệm kỳ|nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|kế hoạch|công văn|hướng dẫn|dưới|không quá|mức độ|lần thứ|trong|sau|trước)\s+(?:số\s+)?\d+(?:\s*[/.-]\s*[\w-]+)*|"
@@ -73,10 +73,10 @@ _NO_AMOUNT = re.compile(
 
 
 class Quantity(NamedTuple):
-    """A number with what it counts.
+    """A number with the things it counts.
 
-    `counts` is what is counted where it is not works: participants, minutes, channel, time. `rough` says that the number
-    is an average or an estimate, `of_each` that it is about every single event ("mỗi buổi 50 người"), not about all.
+    `counts` is "" for works, else participants, minutes, channel or time. `rough` means that the number is an average or
+    an estimate; `of_each` that it applies to each event ("mỗi buổi 50 người"), not to all events together.
     """
 
     number: int
@@ -94,7 +94,10 @@ class Quantity(NamedTuple):
 
 
 class ShareAmount(NamedTuple):
-    """A percentage, and what it is a share of, to the end of its statement. `limit` says that it is no least number, or no whole one."""
+    """A percentage, and the text up to the end of its statement that says of what it is a share.
+
+    `limit` means that the percentage is no minimum, or has decimals.
+    """
 
     percent: int
     of: str
@@ -105,19 +108,19 @@ class ShareAmount(NamedTuple):
 
 
 def quantities(text: str, words: ProductWords = BUILT_IN) -> list[Quantity]:
-    """Return the amounts a text states, in order."""
+    """Return the amounts in a text, in order."""
     plain = folded(text)
     spans = [match.span() for match in _NO_AMOUNT.finditer(plain) if not _counts(plain, match, words)]
-    found: list[Quantity] = []
+    amounts: list[Quantity] = []
     for match in _NUMBER.finditer(plain):
         inside = any(start < match.end("n") and match.start("n") < end for start, end in spans)
         if not inside and (made := _quantity(plain, match, words)) is not None:
-            found.append(made)
-    return found
+            amounts.append(made)
+    return amounts
 
 
 def _counts(plain: str, match: re.Match[str], words: ProductWords) -> bool:
-    """Whether "số 04 tin" or "không quá 06 tin" is an amount after all."""
+    """Whether a match of _NO_AMOUNT is an amount because a product follows, as in "số 04 tin", "không quá 06 tin"."""
     if not match.group()[-1].isdigit() or re.match(r"(?:tháng|năm|quý|điều|khoản)", match.group()):
         return False
     at = match.end() + len(plain[match.end() :]) - len(plain[match.end() :].lstrip())
@@ -154,37 +157,37 @@ def _quantity(plain: str, match: re.Match[str], words: ProductWords) -> Quantity
 
 
 def _summed(plain: str, at: int) -> tuple[str, int]:
-    """Return what is counted other than works, "" for none, and where the word for it ends."""
-    found = ((counts, pattern.match(plain, at)) for counts, pattern in _COUNTED_BY.items())
-    return next(((counts, match.end()) for counts, match in found if match), ("", at))
+    """Return the thing counted instead of works, "" for none, and the end of its word."""
+    matches = ((counts, pattern.match(plain, at)) for counts, pattern in _COUNTED_BY.items())
+    return next(((counts, match.end()) for counts, match in matches if match), ("", at))
 
 
 def _airings(products: tuple[Product, ...], phrase: str) -> str:
-    """Of airings ("02 lượt phát thanh") each time counts, of one programme too."""
-    aired = {one.kind for one in products} <= {"broadcasts", ""}
+    """Return "time" for airings ("02 lượt phát thanh"): each airing counts, also of the same programme."""
+    aired = {product.kind for product in products} <= {"broadcasts", ""}
     return "time" if aired and "lượt" in phrase else ""
 
 
 def _noun(plain: str, at: int, words: ProductWords) -> tuple[tuple[Product, ...], int] | None:
-    """Return the products that follow a number directly, joined by commas, "/" or "và", and where they end."""
-    known = {product.start: product for product in words.find_in(plain, at, at + AFTER)}
-    found: list[Product] = []
-    place = at
-    while (product := known.get(place)) is not None:
-        found.append(product)
+    """Return the products directly after a number, joined by commas, "/" or "và", and their end; None for no product."""
+    by_start = {product.start: product for product in words.find_in(plain, at, at + AFTER)}
+    products: list[Product] = []
+    position = at
+    while (product := by_start.get(position)) is not None:
+        products.append(product)
         joined = _JOIN.match(plain, product.end)
-        if joined is None or joined.end() not in known:
-            return tuple(found), product.end
-        place = joined.end()
-    if found:
-        return tuple(found), found[-1].end
+        if joined is None or joined.end() not in by_start:
+            return tuple(products), product.end
+        position = joined.end()
+    if products:
+        return tuple(products), products[-1].end
     vague = VAGUE.match(plain, at)
     if vague is None:
         return None
-    # "02 nội dung tuyên truyền trực quan": what a vague noun counts may follow it.
+    # "02 nội dung tuyên truyền trực quan": the product may follow a vague noun.
     later = [
         product
-        for product in known.values()
+        for product in by_start.values()
         if product.start >= vague.end() and re.fullmatch(r"[\w\s,]*", plain[vague.end() : product.start])
     ]
     named = () if not later else (later[0]._replace(vague=True),)
@@ -199,7 +202,7 @@ def _cycle(before: str, after: str) -> Cycle | None:
 
 
 def shares(text: str) -> list[ShareAmount]:
-    """Return the percentages a text states."""
+    """Return the percentages in a text, in order."""
     plain = folded(text)
     return [
         ShareAmount(
@@ -220,23 +223,23 @@ def says_each(text: str) -> bool:
 
 
 def cycles_in(text: str) -> list[str]:
-    """Return the phrases of a sentence that speak of a cycle: "hằng tuần", "thi tuần"."""
+    """Return the phrases of a text that mention a cycle: "hằng tuần", "thi tuần"."""
     return [match.group() for match in _SPOKEN.finditer(folded(text))]
 
 
 def unread_numbers(text: str, words: ProductWords = BUILT_IN, *, sentence: bool = False) -> list[str]:
-    """Return the numbers of a text that neither count something known nor are a date, a year or the number of a paper.
+    """Return the numbers of a text that count nothing known and are no date, year or number of a document.
 
-    Of a `sentence`, which may name many numbers, only those that are written as amounts are: "ít nhất 5", "04".
+    A `sentence` may contain other numbers, so only numbers written like amounts are returned: "ít nhất 5", "04".
     """
     plain = folded(text)
-    known = [(one.start, one.end) for one in quantities(text, words)]
-    known += [(match.start(), match.end("n") + 1) for match in _SHARE.finditer(plain)]
-    known += [match.span() for match in _NO_AMOUNT.finditer(plain)]
+    read = [(amount.start, amount.end) for amount in quantities(text, words)]
+    read += [(match.start(), match.end("n") + 1) for match in _SHARE.finditer(plain)]
+    read += [match.span() for match in _NO_AMOUNT.finditer(plain)]
     return [
         match.group()
         for match in (_COUNTED if sentence else _ANY).finditer(plain)
-        if not any(start < match.end() and match.start() < end for start, end in known)
+        if not any(start < match.end() and match.start() < end for start, end in read)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The whole of a draft: head, rows of tables, clauses of the body."""
+"""Assembling a draft: head, rows of tables, clauses of the body."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.documents.blocks import Document
 from cchc_cli.model.organisation import Organisation
 
-TAG = "cchc"  # what posts, videos and broadcasts of a plan of administrative reform need
+TAG = "cchc"  # required of posts, videos and broadcasts in a plan of administrative reform
 _REFORM = ("cải cách hành chính", "cchc", "thủ tục hành chính")
 
 
 def draft_plan(document: Document, name: str, organisation: Organisation, this_year: int, messages: Catalogue) -> Draft:
-    """Return the draft of a document for an organisation. `name` is the document's, `this_year` where it has no year."""
+    """Return the draft of a document for an organisation; `name` and `this_year` replace a missing title and year."""
     lossy = is_lossy(document.blocks)
     header = read_header(document.blocks, name, this_year, lossy=lossy)
     roster = Roster(organisation)
@@ -42,7 +42,7 @@ def draft_plan(document: Document, name: str, organisation: Organisation, this_y
 
 
 def _lost(number: str, text: str, reader: QuotaReader, messages: Catalogue) -> DraftQuota:
-    """A task without its columns: what is recognised in its text is written, and doubted as a whole."""
+    """Return a quota for a task that lost its columns: everything recognised in its text, with a doubt about the whole."""
     row = SourceRow(0, number, 0, {"task": text, "lead": "", "time": ""})
     clause = messages("draft.clause.row", place=messages("draft.clause", table="").strip(), number=number)
     return reader.quota(row, f"A{number}", clause, (Doubt("columns-lost"),))
@@ -51,7 +51,7 @@ def _lost(number: str, text: str, reader: QuotaReader, messages: Catalogue) -> D
 def _body(
     document: Document, quotas: list[DraftQuota], roster: Roster, reader: QuotaReader
 ) -> tuple[list[DraftQuota], list[DraftDuty]]:
-    """Return the quotas of rows and body, and the duties: every clause once."""
+    """Return the quotas of rows and body, and the duties: each clause appears once."""
     duties: list[DraftDuty] = []
     more: list[DraftQuota] = []
     repeats: dict[str, list[str]] = {}
@@ -60,8 +60,8 @@ def _body(
         same = repeated(clause, tasks)
         if same is not None:
             repeats.setdefault(same.id, []).append(clause.code)
-        elif found := body_quotas(clause, roster, reader):
-            more += found
+        elif body_quotas_ := body_quotas(clause, roster, reader):
+            more += body_quotas_
         else:
             duties.append(duty(clause, roster))
     linked = [quota._replace(repeats=tuple(repeats.get(quota.id, ()))) for quota in quotas]

@@ -1,4 +1,4 @@
-"""The clauses of the body: as repeats of a row, as quotas where they state a figure or a day, else as duties."""
+"""The clauses of the body: a repeat of a row, a quota if the clause states a figure or a day, otherwise a duty."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from cchc_cli.drafting.quotas import MAX_TITLE, QuotaReader
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.words import folded, shortened, tokens
 
-ALIKE = 0.85  # of the pairs of words of a task that stand in a clause which repeats it
-MIN_WORDS = 8  # words below which two texts may be alike by chance
+ALIKE = 0.85  # the share of a task's word pairs that a repeating clause contains
+MIN_WORDS = 8  # word pairs; shorter tasks may agree by chance
 _DUTY_KINDS = (
     ("judgement", "mục đích|yêu cầu|quan điểm|mục tiêu|đối tượng|kinh phí|kế hoạch kinh phí|ý nghĩa"),
     ("topic", "nội dung"),
@@ -30,15 +30,15 @@ _CYCLE = re.compile(r"(?:định kỳ\s+)?(?:hàng|hằng)\s+(?:tháng|quý|tu�
 
 
 def tasks_of(quotas: list[DraftQuota]) -> list[tuple[DraftQuota, set[tuple[str, str]]]]:
-    """Return the quotas with the pairs of words of their tasks, to be compared with many clauses."""
+    """Return the quotas with the word pairs of their tasks, for comparison with many clauses."""
     return [(quota, _pairs(quota.wording.partition(" | ")[0])) for quota in quotas]
 
 
 def repeated(clause: Clause, tasks: list[tuple[DraftQuota, set[tuple[str, str]]]]) -> DraftQuota | None:
-    """Return the quota of a row that a clause says in the same words."""
-    said = _pairs(clause.text)
+    """Return the quota that a clause repeats in the same words, None for no quota."""
+    pairs = _pairs(clause.text)
     for quota, task in tasks:
-        if len(task) >= MIN_WORDS and len(task & said) >= ALIKE * len(task) and len(said) <= 2.5 * len(task):
+        if len(task) >= MIN_WORDS and len(task & pairs) >= ALIKE * len(task) and len(pairs) <= 2.5 * len(task):
             return quota
     return None
 
@@ -49,34 +49,38 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 
 def body_quotas(clause: Clause, roster: Roster, reader: QuotaReader) -> list[DraftQuota]:
-    """Return a quota for each figure or day that a clause sets for the unit it stands under; each is doubted whole."""
+    """Return a quota for each figure or day in a clause below the heading of a unit; each has a doubt about the whole."""
     owner = next((text for text in reversed(clause.above) if roster.find(folded(text))), "")
     if not owner:
         return []
-    found = []
+    rows = []
     for text, time in _statements(clause.text):
         row = SourceRow(0, clause.code, 0, {"task": text, "lead": owner, "time": time})
-        found.append(row)
+        rows.append(row)
     quotas = []
-    for place, row in enumerate(found):
-        id_ = f"{clause.code}{chr(ord('1') + place)}" if len(found) > 1 else clause.code
+    for index, row in enumerate(rows):
+        id_ = f"{clause.code}{chr(ord('1') + index)}" if len(rows) > 1 else clause.code
         quota = reader.quota(
-            row, id_, clause.code if len(found) == 1 else f"{clause.code}, {place + 1}", (Doubt("from-body"),)
+            row, id_, clause.code if len(rows) == 1 else f"{clause.code}, {index + 1}", (Doubt("from-body"),)
         )
         quotas.append(quota._replace(wording=clause.text))
     return quotas
 
 
 def _statements(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what is asked with its time: reports by their days, products by their cycles."""
+    """Yield each demand with its time: reports with their days, products with their cycles."""
     plain = folded(text)
     reports = list(_DATED.finditer(plain)) if "báo cáo" in plain else []
     for match in reports:
         yield f"Báo cáo {match['what'] or ''}".strip(), match["when"]
     if reports:
         return
-    amounts = [one for one in quantities(text) if one.cycle and any(product.kind for product in one.products)]
-    yield from ((amount.text, amount.cycle.said) for amount in amounts if amount.cycle)
+    amounts = [
+        quantity
+        for quantity in quantities(text)
+        if quantity.cycle and any(product.kind for product in quantity.products)
+    ]
+    yield from ((amount.text, amount.cycle.written) for amount in amounts if amount.cycle)
     cycle = _CYCLE.search(plain)
     if cycle and not amounts and plain.startswith(("định kỳ", cycle.group())):
         kinds = kinds_of(BUILT_IN.find(plain[cycle.end() : cycle.end() + 60]))
@@ -85,7 +89,7 @@ def _statements(text: str) -> Iterator[tuple[str, str]]:
 
 
 def duty(clause: Clause, roster: Roster) -> DraftDuty:
-    """Return a clause as a duty; its class and unit are taken from the headings it stands under."""
+    """Return a clause as a duty; its class and unit come from the headings above it."""
     owner = next((codes[0] for text in reversed(clause.above) if (codes := roster.find(folded(text)))), "all")
     return DraftDuty(
         clause.code, _kind(clause), owner, shortened(clause.text, MAX_TITLE), clause.text, " › ".join(clause.above)

@@ -1,4 +1,4 @@
-"""Whether the plan language takes a quota: asked of the language itself, so that a draft says what it can say today."""
+"""Checking that the plan language accepts a drafted quota, by the language itself."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _NEVER = frozenset({"never-owed", "none-within"})
 
 
 class PlanLanguage:
-    """What may be written for one organisation, in a plan of one year."""
+    """The plan language for one organisation and one year."""
 
     def __init__(self, organisation: Organisation, year: int) -> None:
         self._organisation = organisation
         self._year = year
 
-    def said_of(self, quota: dict[str, Any], dates: Mapping[str, Any]) -> tuple[str, ...] | None:
-        """Return the codes of warnings that nothing of a quota is owed; None where something stops its plan.
+    def warnings_of(self, quota: dict[str, Any], dates: Mapping[str, Any]) -> tuple[str, ...] | None:
+        """Return the codes of warnings that a quota is never owed; None if the language refuses the quota.
 
-        `dates` are the days that the header names for it.
+        `dates` are the named days that the quota needs in the header.
         """
         raw = {
             "plan": "draft",
@@ -41,6 +41,6 @@ class PlanLanguage:
             compiler.compile()
         except (ValidationError, ValueError, TypeError, LookupError):
             return None
-        if any(not complaint.warns for complaint in compiler.complaints):
+        if any(not issue.warns for issue in compiler.issues):
             return None
-        return tuple(one.code for one in compiler.complaints if one.code in _NEVER)
+        return tuple(problem.code for problem in compiler.issues if problem.code in _NEVER)

@@ -1,4 +1,4 @@
-"""The numbered clauses of a document's body: I. 1. 1.1. a) and dashes, each with its code and the headings above it."""
+"""Finding the numbered clauses of a document's body (I. 1. 1.1. a) and dashes) with their codes and headings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENDS_TEXT = (".", ";", ":", "!", "?", "”", '"', ")", "/", "…", ",")
 
 
 class Clause(NamedTuple):
-    """One clause. `above` are the texts of the headings it stands under, the outermost first."""
+    """One clause. `above` are the texts of its headings, outermost first."""
 
     code: str
     text: str
@@ -33,7 +33,7 @@ class Clause(NamedTuple):
 
 
 def read_clauses(blocks: tuple[Block, ...]) -> list[Clause]:
-    """Return the clauses of the body, up to the recipients or the first appendix."""
+    """Return the clauses of the body, up to the list of recipients or the first appendix."""
     return _Clauses().read(blocks)[:MAX_CLAUSES]
 
 
@@ -95,23 +95,23 @@ class _Clauses:
 
 
 def _lines(blocks: tuple[Block, ...]) -> list[tuple[str, str, str, int]]:
-    """Return the paragraphs of the body as (kind, number, text, depth); texts broken by a page are joined."""
-    found: list[tuple[str, str, str, int]] = []
+    """Return the paragraphs of the body as (kind, number, text, depth); texts that a page breaks are joined."""
+    lines: list[tuple[str, str, str, int]] = []
     for block in blocks:
         if not isinstance(block, DocumentParagraph):
             continue
-        if found and _END.match(loosen(block.text[:MAX_CLAUSE])):
+        if lines and _END.match(loosen(block.text[:MAX_CLAUSE])):
             break
         kind, number, text = _parsed(block.text[:MAX_CLAUSE])
-        if not found and kind == "text":
+        if not lines and kind == "text":
             continue
-        last = found[-1] if found else None
+        last = lines[-1] if lines else None
         if kind == "text" and last and not last[2].endswith(_ENDS_TEXT) and len(last[2].split()) > MAX_HEADING:
-            found[-1] = (last[0], last[1], f"{last[2]} {text}"[:MAX_CLAUSE], last[3])
+            lines[-1] = (last[0], last[1], f"{last[2]} {text}"[:MAX_CLAUSE], last[3])
             continue
         depth = _DEPTH.get(kind, 9) + (number.count(".") if kind == "digits" else 0)
-        found.append((kind, number, text, depth))
-    return found
+        lines.append((kind, number, text, depth))
+    return lines
 
 
 def _parsed(text: str) -> tuple[str, str, str]:
@@ -125,5 +125,5 @@ def _parsed(text: str) -> tuple[str, str, str]:
 
 
 def _is_section(number: str, text: str) -> bool:
-    """Whether a Roman number begins a section, as "I. MỤC ĐÍCH" does; "i) …" and "V. v." do not."""
+    """Whether a Roman number begins a section: "I. MỤC ĐÍCH" does, "i) …" and "V. v." do not."""
     return number.isupper() and (text[0].isupper() or not text[0].isalpha())

@@ -1,4 +1,4 @@
-"""A draft: what a document says, in words of the plan language, with the doubts about each field."""
+"""A draft: the contents of a document in words of the plan language, with the doubts about each field."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from cchc_cli.drafting.header import DocumentHead
 
 
 class DraftQuota(NamedTuple):
-    """One quota. `wording` is the source text whole; `doubts` are about all of it, `notes` about what it lacks.
+    """One quota. `wording` is the whole source text; `doubts` are about the whole quota, `notes` about missing facts.
 
-    `dates` are the days by name that the header has for it.
+    `dates` are the named days that it needs in the header.
     """
 
     id: str
@@ -33,20 +33,20 @@ class DraftQuota(NamedTuple):
     dates: Mapping[str, Any] = MappingProxyType({})
 
     def words(self) -> dict[str, Any]:
-        """Return the quota as a plan file holds it, in the order of its four questions."""
-        found: dict[str, Any] = {"title": self.title, "clause": self.clause}
+        """Return the quota as in a plan file: the source, the owners, the needs, the timing, the readings."""
+        fields: dict[str, Any] = {"title": self.title, "clause": self.clause}
         if self.phrase:
-            found["wording"] = self.phrase
+            fields["wording"] = self.phrase
         if self.repeats:
-            found["repeats"] = list(self.repeats)
-        found["owes"] = self.owes.value
+            fields["repeats"] = list(self.repeats)
+        fields["owes"] = self.owes.value
         if self.helpers:
-            found["with"] = list(self.helpers)
-        found["needs"] = self.needs.value
-        found.update(self.when.value)
+            fields["with"] = list(self.helpers)
+        fields["needs"] = self.needs.value
+        fields.update(self.when.value)
         if self.readings:
-            found["readings"] = dict(self.readings)
-        return found
+            fields["readings"] = dict(self.readings)
+        return fields
 
     @property
     def all_doubts(self) -> tuple[Doubt, ...]:
@@ -55,7 +55,7 @@ class DraftQuota(NamedTuple):
 
 
 class DraftDuty(NamedTuple):
-    """A clause no figure can judge, with its text and the headings it stands under."""
+    """A clause that no figure can judge, with its text and its headings."""
 
     clause: str
     kind: str
@@ -66,7 +66,7 @@ class DraftDuty(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A whole draft. `notes` are about the document: no table, columns lost."""
+    """A whole draft. `notes` are about the document: no table, lost columns."""
 
     header: DocumentHead
     quotas: tuple[DraftQuota, ...]
@@ -77,17 +77,17 @@ class Draft(NamedTuple):
 
     @property
     def dates(self) -> dict[str, Any]:
-        """The days that quotas count from, by name."""
+        """The named days from which quotas count."""
         return {name: day for quota in self.quotas if _counts_from(quota) for name, day in quota.dates.items()}
 
     @property
     def all_notes(self) -> tuple[Doubt, ...]:
-        """What to look at in the document as a whole and in its head."""
+        """The doubts about the document as a whole and about its head."""
         head = self.header
         blank = (Doubt("number-missing"),) if head.number is None else head.number.doubts
         return tuple(dict.fromkeys((*self.notes, *blank, *head.issued.doubts, *head.year.doubts, *head.title.doubts)))
 
 
 def _counts_from(quota: DraftQuota) -> bool:
-    """Whether the timing that was taken in the end counts from the days of the quota."""
+    """Whether the accepted timing of a quota counts from one of its named days."""
     return any(isinstance(value, dict) and value.get("of") in quota.dates for value in quota.when.value.values())

@@ -1,4 +1,4 @@
-"""The head of a document: number, day of issue, title, year; what is blank or cannot be is left open."""
+"""Reading the head of a document: number, day of issue, title, year; blank and impossible values stay open."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ISSUED = re.compile(
 )
 _KIND = re.compile(r"(?:ke hoach|chuong trinh|phuong an|de an|quyet dinh|huong dan|thong bao)\b")
 _GROUNDS = re.compile(r"(?:can c\w+ |phan |[ivx]{1,4}\s*[.)]|1\s*[.)]|dieu 1|kinh gui|noi nhan)")
-# A title may begin so too: "Thực hiện công tác cải cách hành chính năm 2026".
+# A title may also begin like this: "Thực hiện công tác cải cách hành chính năm 2026".
 _MAYBE_GROUNDS = re.compile(r"(?:thuc hien|trien khai|de |nham|tiep tuc|de trien khai)")
 _NAMES_PAPER = re.compile(r"\d+\s*/\s*[A-ZĐ]|\d+-[A-ZĐ]{2}|[;:.]$")
 MAX_TITLE_LETTERS = 160
@@ -39,7 +39,7 @@ _DATED = re.compile(r"ngày\s+(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)")
 
 
 class DocumentHead(NamedTuple):
-    """The header of a plan. `number` is None where it is blank; `school` says that its year is a school year."""
+    """The head of a plan; `number` is None if it is blank."""
 
     title: Field
     number: Field | None
@@ -48,7 +48,7 @@ class DocumentHead(NamedTuple):
 
 
 def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: bool) -> DocumentHead:
-    """Return the head of a document; `name` and `this_year` fill what the document lacks, and are doubted."""
+    """Return the head of a document; `name` and `this_year` replace a missing title and year, with doubts."""
     lines = head_lines(blocks)
     title = _title(lines, name)
     issued = _issued(lines)
@@ -62,7 +62,7 @@ def read_header(blocks: tuple[Block, ...], name: str, this_year: int, *, lossy: 
 
 
 def head_lines(blocks: tuple[Block, ...]) -> list[str]:
-    """Return the first lines, up to what the plan is based on."""
+    """Return the first lines, up to the legal grounds of the plan."""
     lines: list[str] = []
     for block in blocks:
         columns = None if isinstance(block, DocumentParagraph) else find_columns(block)
@@ -96,8 +96,8 @@ def _number(lines: list[str]) -> Field | None:
 
 
 def _issued(lines: list[str]) -> Field | None:
-    for place, line in enumerate(lines):
-        match = _ISSUED.search(line) or _ISSUED.search(" ".join(lines[place : place + 2]))
+    for index, line in enumerate(lines):
+        match = _ISSUED.search(line) or _ISSUED.search(" ".join(lines[index : index + 2]))
         short = _SHORT_ISSUED.search(line)
         if (match is None and short is None) or _OTHER_PAPER.search(loosen(line)):
             continue
@@ -116,13 +116,13 @@ def _issued(lines: list[str]) -> Field | None:
 
 
 def _digits(match: re.Match[str] | None) -> tuple[str, str, str]:
-    """Return the digits of day, month and year; blanks and dots are left out."""
+    """Return the digits of day, month and year, without blanks and dots."""
     day, month, year = (re.sub(r"\D", "", match[part]) if match else "" for part in "dmy")
     return day, month, year
 
 
 def _not_before(blocks: tuple[Block, ...], year: int) -> Field:
-    """Where not even the month is known, no earlier than the papers it is based on, or the first day of its year."""
+    """Return the earliest possible day of issue: the latest dated ground of the plan's year, else 1 January."""
     days = [date(year, 1, 1).isoformat()]
     for block in blocks:
         if isinstance(block, DocumentParagraph) and _is_grounds(block.text):
@@ -139,19 +139,19 @@ def _title(lines: list[str], name: str) -> Field:
         if match is None:
             continue
         rest = line[match.end() :].strip(" :.-") if len(loosen(line)) == len(line) else " ".join(line.split()[2:])
-        found = [rest] if rest else []
+        parts = [rest] if rest else []
         for after in lines[index + 1 : index + 1 + MAX_TITLE_LINES]:
-            if _is_grounds(after) or re.fullmatch(r"[\W_]*", after) or (found and _apart(after)):
+            if _is_grounds(after) or re.fullmatch(r"[\W_]*", after) or (parts and _apart(after)):
                 break
-            found.append(after.strip("()"))
-        if found:
-            return Field(shortened(" ".join(found), MAX_TITLE))
+            parts.append(after.strip("()"))
+        if parts:
+            return Field(shortened(" ".join(parts), MAX_TITLE))
     shouted = next((line for line in lines if line.isupper() and len(line) > 25 and "CỘNG H" not in line), None)
     return Field(shortened(shouted or name, MAX_TITLE), (Doubt("title-guessed"),))
 
 
 def _is_grounds(line: str) -> bool:
-    """Whether a line says what the plan is based on, or begins its text."""
+    """Whether a line is a legal ground of the plan, or begins its text."""
     plain = loosen(line)
     if _GROUNDS.match(plain):
         return True
@@ -159,7 +159,7 @@ def _is_grounds(line: str) -> bool:
 
 
 def _apart(line: str) -> bool:
-    """Whether a line below the title belongs to something else."""
+    """Whether a line below the title does not belong to the title."""
     return bool(_NUMBER.search(line) or _ISSUED.search(line) or _OTHER_PAPER.search(loosen(line)))
 
 

@@ -1,4 +1,4 @@
-"""What the columns of a table hold, by their headings in whatever order; headings may take several rows."""
+"""Finding the roles of a table's columns by their headings, in any order; headings may take several rows."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Role = Literal[
     "index", "task", "product", "target", "number", "measure", "lead", "support", "time", "place", "note", "other"
 ]
 MAX_HEADING_ROWS = 4
-MAX_LEAD_IN_ROWS = 25  # rows above the headings of a sheet: the letterhead
+MAX_LEAD_IN_ROWS = 25  # rows above the headings of a sheet, such as a letterhead
 MAX_HEADING = 90  # letters of one heading
-# The first that is found decides: what is more special stands first.
+# The first matching pattern decides: special patterns are listed before general ones.
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("index", r"(?:s?tt|số tt|số thứ tự|mã số|mã|#|stt .{0,12})\.?"),
     ("measure", r".*(?:đơn vị tính|đvt|đv tính).*"),
@@ -38,7 +38,7 @@ _NUMBERING = re.compile(r"\(?\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)?(?:\s*=.*)?\.?
 
 
 class Columns(NamedTuple):
-    """The role and the heading of each column, and how many rows of the table the headings take."""
+    """The role and the heading of each column, and the rows of the headings."""
 
     roles: tuple[Role, ...]
     texts: tuple[str, ...]
@@ -50,7 +50,7 @@ class Columns(NamedTuple):
 
 
 def role_of(text: str) -> Role:
-    """Return what a column with a heading holds."""
+    """Return the role of a column by its heading, "other" for an unknown heading."""
     plain = folded(text.replace("\n", " ")).strip(" .:*()")
     if not plain or len(plain) > MAX_HEADING:
         return "other"
@@ -58,7 +58,7 @@ def role_of(text: str) -> Role:
 
 
 def find_columns(table: DocumentTable) -> Columns | None:
-    """Return the columns of a table of tasks, None for any other: a letterhead, signatures, a table of figures."""
+    """Return the columns of a table of tasks, None for any other table: a letterhead, signatures, figures."""
     for first in range(min(len(table.rows), MAX_LEAD_IN_ROWS)):
         if any(len(cell.text) > MAX_HEADING for cell in table.rows[first]):
             continue
@@ -69,7 +69,7 @@ def find_columns(table: DocumentTable) -> Columns | None:
 
 
 def _stops(table: DocumentTable, first: int) -> list[int]:
-    """Return where the headings that begin in a row may end: a row of tasks is none of them."""
+    """Return the possible ends of headings that begin in a row; a row of tasks is no heading."""
     stops = [first + 1]
     while len(stops) < MAX_HEADING_ROWS and stops[-1] < len(table.rows) and _may_head(table, stops[-1]):
         stops.append(stops[-1] + 1)
@@ -77,7 +77,7 @@ def _stops(table: DocumentTable, first: int) -> list[int]:
 
 
 def _may_head(table: DocumentTable, row: int) -> bool:
-    """Whether a row may be a further line of headings: short texts without numbers, and one of them under a wider one."""
+    """Whether a row may be a further line of headings: short texts without numbers, below a merged or split heading."""
     cells = [cell for cell in dict.fromkeys(table.rows[row]) if cell.text]
     above = [cell.key for cell in table.rows[row - 1]]
     merged = any(cell.key in above for cell in cells)
@@ -97,7 +97,7 @@ def _heading(table: DocumentTable, column: int, first: int, stop: int) -> str:
 
 
 def _role(table: DocumentTable, column: int, first: int, stop: int) -> Role:
-    """The lowest heading that says something decides; one that says nothing by itself is read with those above it."""
+    """Return the role by the lowest heading with a known role, else by all headings of the column together."""
     for row in reversed(range(first, stop)):
         own = role_of(table.rows[row][column].text)
         if own != "other":
@@ -106,33 +106,35 @@ def _role(table: DocumentTable, column: int, first: int, stop: int) -> Role:
 
 
 def _worth(columns: Columns) -> tuple[int, int]:
-    """More kinds of columns are better; with as many, fewer rows: a row of tasks must not pass for headings."""
+    """Return a rank: more roles are better, then fewer rows, so that a row of tasks is not taken for headings."""
     return len(set(columns.roles) - {"other"}), -columns.stop
 
 
 def _is_plan(columns: Columns) -> bool:
     roles = set(columns.roles)
-    said = roles & {"lead", "time", "product", "target", "number"}
-    return ("task" in roles and bool(said)) or ("lead" in roles and bool(roles & {"number", "target"}))
+    facts = roles & {"lead", "time", "product", "target", "number"}
+    return ("task" in roles and bool(facts)) or ("lead" in roles and bool(roles & {"number", "target"}))
 
 
 def _below_numbering(table: DocumentTable, columns: Columns) -> Columns:
-    """Skip what a heading is merged into, and a row that only counts the columns: (1) (2) (3), or A B 1 2."""
+    """Move the end of the headings below merged headings, and below a row that numbers the columns: (1) (2) (3), or A B 1 2."""
     stop = columns.stop
     heads = {cell.key for row in table.rows[columns.first : stop] for cell in row if cell.text}
     while stop < len(table.rows) and any(cell.key in heads for cell in table.rows[stop]):
-        stop += 1  # a heading that is merged downwards heads these rows too
+        stop += 1  # a heading is merged down into this row
     wider = _columns(table, columns.first, stop)
-    found = wider if stop > columns.stop and _is_plan(wider) else columns
+    best = wider if stop > columns.stop and _is_plan(wider) else columns
     if stop < len(table.rows):
         texts = [cell.text for cell in dict.fromkeys(table.rows[stop]) if cell.text]
         if len(texts) > 2 and all(_NUMBERING.fullmatch(folded(text)) for text in texts):
             stop += 1
-    return found._replace(stop=stop)
+    return best._replace(stop=stop)
 
 
 def is_heading_row(row: tuple[DocumentCell, ...], columns: Columns) -> bool:
-    """Whether a row repeats headings, as the head of a table does on every page."""
+    """Whether a row repeats the headings, as on each page of a long table."""
     texts = {folded(text) for text in columns.texts if text}
-    said = [folded(cell.text.replace("\n", " ")) for cell in dict.fromkeys(row) if cell.text]
-    return len(said) > 1 and sum(any(text in whole for whole in texts) for text in said) >= 0.8 * len(said)
+    own_texts = [folded(cell.text.replace("\n", " ")) for cell in dict.fromkeys(row) if cell.text]
+    return len(own_texts) > 1 and sum(any(text in whole for whole in texts) for text in own_texts) >= 0.8 * len(
+        own_texts
+    )

@@ -1,4 +1,4 @@
-"""How long a video or a broadcast may be: "dưới 3 phút", "từ 1 đến 3 phút"."""
+"""Reading limits of length for videos and broadcasts: "dưới 3 phút", "từ 1 đến 3 phút"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNDER, _UP_TO, _OVER, _FROM = (
 
 
 class Length(NamedTuple):
-    """The limits of a text as the plan language writes them, "" for none; `asked` where its phrases say no clear limit."""
+    """The limits in a text, in the spelling of the plan language, "" for none; `asked` if its phrases set no clear limit."""
 
     longer: str = ""
     shorter: str = ""
@@ -29,7 +29,7 @@ class Length(NamedTuple):
 
 
 def length_in(text: str) -> Length:
-    """Return how long something may be. Durations are whole seconds: at most 3 minutes is shorter than 3:01."""
+    """Return the limits of length in a text. Durations are whole seconds: at most 3 minutes is shorter than 3:01."""
     matches = list(_PHRASE.finditer(folded(text)))
     phrases = tuple(dict.fromkeys(match["said"] for match in matches))
     limits = {_limits(match) for match in matches}
@@ -39,14 +39,14 @@ def length_in(text: str) -> Length:
 
 
 def _limits(match: re.Match[str]) -> tuple[str, str]:
-    said = f"{match['word']}{match['more']}"
+    words = f"{match['word']}{match['more']}"
     first, last = int(match["n"]), int(match["n2"] or 0)
     if last:
         return f"{first - 1}:59", f"{last}:01"
-    if any(word in said for word in _UNDER):
+    if any(word in words for word in _UNDER):
         return "", f"{first}:00"
-    if any(word in said for word in _UP_TO):
+    if any(word in words for word in _UP_TO):
         return "", f"{first}:01"
-    if any(word in said for word in _OVER):
+    if any(word in words for word in _OVER):
         return f"{first}:00", ""
-    return (f"{first - 1}:59", "") if any(word in said for word in _FROM) else ("", "")
+    return (f"{first - 1}:59", "") if any(word in words for word in _FROM) else ("", "")

@@ -1,4 +1,4 @@
-"""What a row asks for: its amounts, the products they count, and what is left unsaid."""
+"""Reading the needs of a row: its amounts, the products they count, and the missing facts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from cchc_cli.drafting.products import Product, ProductWords, columns_of, kinds_
 from cchc_cli.drafting.rows import SourceRow
 from cchc_cli.drafting.words import folded
 
-MANY = 20  # as many printed things are counted by copies, not by works
-NEAR = 60  # letters into a task within which its verb names what is made
+MANY = 20  # from this number on, printed things are counted by copies instead of works
+NEAR = 60  # letters at the beginning of a task in which a product is the object of its verb
 MAX_LIST = 10  # words of a target that may be a list of products
 EITHER = "posts or videos"
 _POSTED = {"posts", "videos"}
@@ -32,9 +32,9 @@ _ATTACHED = re.compile(r"phụ lục|phân công|chỉ tiêu|sản phẩm|dự t
 
 
 class Needed(NamedTuple):
-    """The parts that are needed, what is doubtful, the cycle the number stands with, and who each of it is asked of.
+    """The needed parts, their doubts, the cycle beside the number, and whether each unit owes them.
 
-    `share_of` is the body a percentage is of ("cơ quan, đơn vị"), "" for none; `per_unit` where the text says "mỗi".
+    `share_of` is the body in a percentage of units ("cơ quan, đơn vị"), "" for none; `per_unit` if the text says "mỗi".
     """
 
     parts: tuple[DraftPart, ...] = ()
@@ -56,13 +56,13 @@ class Needed(NamedTuple):
 
 
 class NeedsReader:
-    """Reads what rows ask for. `names_owner` knows the units and groups, `words` the products."""
+    """Reads the needs of rows. `names_owner` recognises units and groups, `words` finds products."""
 
     def __init__(self, words: ProductWords, names_owner: Callable[[str], bool]) -> None:
         self._words, self._names_owner = words, names_owner
 
     def read(self, row: SourceRow) -> Needed:
-        """Return what a row (or one statement of it) asks for. `names_owner` knows the units and groups."""
+        """Return the needs of a row, or of one statement of a row."""
         statement = _statement(row)
         share = next(iter(shares(statement)), None)
         amounts = self._amounts(row, statement)
@@ -73,10 +73,10 @@ class NeedsReader:
         if says_each(statement) and not needed.per_unit:
             needed = needed._replace(per_unit=True, phrase=needed.phrase or statement)
         number = row.cells.get("number", "").strip()
-        unsaid = (
+        uncounted = (
             [number] if number and not (quantities(statement, self._words) or share or self._words.find(number)) else []
         )
-        unread += [*unsaid, *unread_numbers(statement, self._words)]
+        unread += [*uncounted, *unread_numbers(statement, self._words)]
         unread += unread_numbers(row.cells.get("task", ""), self._words, sentence=True)
         doubts = (
             *needed.doubts,
@@ -87,35 +87,35 @@ class NeedsReader:
         return _with_lengths(needed, row.text("target", "task", "product"))
 
     def _amounts(self, row: SourceRow, statement: str) -> list[Quantity]:
-        """Return the amounts of the first place that states any: target, product, time, task."""
+        """Return the amounts of the first cell that states any: target, product, time, task."""
         for text in (statement, row.cells.get("product", "")):
-            if found := quantities(text, self._words):
-                return found
+            if amounts := quantities(text, self._words):
+                return amounts
         timed = [
-            one
-            for one in quantities(row.cells.get("time", ""), self._words)
-            if any(product.kind for product in one.products)
+            amount
+            for amount in quantities(row.cells.get("time", ""), self._words)
+            if any(product.kind for product in amount.products)
         ]
         return timed or quantities(row.cells.get("task", ""), self._words)
 
     def _disagreement(self, row: SourceRow, needed: Needed, share: ShareAmount | None) -> tuple[Doubt, ...]:
-        """The other cells of the row may state other numbers, or be about other products than those that are counted."""
+        """Return doubts if other cells of the row state other numbers, or name other products than those counted."""
         if not needed.numbered:
             return ()
         numbers = {part.number for part in needed.parts}
         texts = [row.cells.get(role, "") for role in ("task", "product", "target", "number")]
         odd = [
-            one.text
+            amount.text
             for text in texts
-            for one in quantities(text, self._words)
-            if one.number not in numbers and not one.of_each and not share
+            for amount in quantities(text, self._words)
+            if amount.number not in numbers and not amount.of_each and not share
         ]
         counted = needed.kinds | ({"posts", "videos"} if EITHER in needed.kinds else set())
         about = set(kinds_of(self._words.find(row.text("task", "product")))) - {"documents", "states"}
-        found = [Doubt("numbers-differ", ", ".join(odd))] if odd else []
+        doubts = [Doubt("numbers-differ", ", ".join(odd))] if odd else []
         if about and not share and not counted & about and not counted & {"documents", "states"}:
-            found.append(Doubt("kinds-differ", row.cells.get("product", "") or row.cells.get("task", "")))
-        return tuple(found)
+            doubts.append(Doubt("kinds-differ", row.cells.get("product", "") or row.cells.get("task", "")))
+        return tuple(doubts)
 
     def _of_amounts(self, row: SourceRow, amounts: list[Quantity]) -> Needed:
         parts: list[DraftPart] = []
@@ -140,7 +140,9 @@ class NeedsReader:
         products = [product for product in amount.products if product.kind]
         doubts = []
         if amount.counts == "participants":
-            products = [one for one in self._around(row) if one.kind == "conferences"] or [Product("conferences")]
+            products = [candidate for candidate in self._around(row) if candidate.kind == "conferences"] or [
+                Product("conferences")
+            ]
         elif not products or amount.counts in {"minutes", "channel"}:
             products, sure = self._vague(row, product_first=amount.counts == "channel")
             if not sure:
@@ -161,12 +163,12 @@ class NeedsReader:
         return DraftPart(kind, amount.number, amount.aim, types=types, counts=counts, at_most=amount.at_most), doubts
 
     def _closer(self, row: SourceRow) -> tuple[str, ...]:
-        """A number of "hội nghị" counts what the row names closer: "Hội nghị tập huấn"."""
-        found = {one.type for one in self._around(row) if one.kind == "conferences"} - {"conference", ""}
-        return tuple(found) if len(found) == 1 else ()
+        """Return the more precise type of a number of "hội nghị" elsewhere in the row: "Hội nghị tập huấn"."""
+        types = {product.type for product in self._around(row) if product.kind == "conferences"} - {"conference", ""}
+        return tuple(types) if len(types) == 1 else ()
 
     def _vague(self, row: SourceRow, *, product_first: bool) -> tuple[list[Product], bool]:
-        """Return what a number of "nội dung", "sản phẩm" or "lần" counts: what the task or the product names, if one kind."""
+        """Return the products that a vague number ("nội dung", "sản phẩm", "lần") counts, and whether they are of one kind."""
         texts = [row.cells.get("task", ""), row.cells.get("product", ""), row.cells.get("target", ""), row.column]
         for text in [texts[1], *texts] if product_first else texts:
             products = _without_reports(self._words.find(text))
@@ -178,7 +180,7 @@ class NeedsReader:
         return self._words.find(row.text("product", "target", "task"))
 
     def _of_share(self, row: SourceRow, share: ShareAmount, amounts: list[Quantity]) -> Needed | None:
-        """100% of units each do something; 100% of papers have something; 100% of other things is a state."""
+        """Return the needs of a percentage: of units that each do something, of documents that have something, or of a state."""
         if _BODIES.match(share.of) or self._names_owner(_body(share.of)):
             inside = [amount for amount in amounts if amount.start >= share.start]
             rest = self._of_amounts(row, inside) if inside else self._of_products(row, share.of, statement_first=True)
@@ -193,37 +195,37 @@ class NeedsReader:
             return None
         products = [product for product in self._words.find(share.of) if product.kind == "states"]
         declared = self._words.share_of(share.of)
-        known = declared or (products and share.percent == 100)
+        certain = declared or (products and share.percent == 100)
         types = (declared,) if declared else tuple(types_of(products, "states"))
         return Needed(
             (DraftPart("states", percent=share.percent, types=types),),
             (Doubt("share-limit", share.text),) if share.limit else (),
             phrase=f"{share.percent}% {share.of}",
-            notes=() if known else (Doubt("share-of-things", share.of),),
+            notes=() if certain else (Doubt("share-of-things", share.of),),
         )
 
     def _of_products(self, row: SourceRow, statement: str, *, statement_first: bool = False) -> Needed:
-        """The column of products says what is made; without one the target, whose prose may only be about it."""
+        """Return the needs by the products in the product column, else in the target, where prose raises a doubt."""
         if columns := self._columns(statement):
             return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
         product = row.cells.get("product", "")
         for text in (statement, product) if statement_first else (product, statement):
             if products := self._words.find(text):
-                found = _from_list(products)
+                needed = _from_list(products)
                 prose = text == statement and not statement_first and len(statement.split()) > MAX_LIST
-                return found._replace(doubts=(*found.doubts, Doubt("product-from-target", text))) if prose else found
+                return needed._replace(doubts=(*needed.doubts, Doubt("product-from-target", text))) if prose else needed
         if columns := self._columns(row.cells.get("task", "")):
             return Needed(tuple(DraftPart("states", types=(product.type,)) for product in columns))
         return self._from_task(row)
 
     def _columns(self, text: str) -> list[Product]:
-        """A column of contents is opened on web pages, on boards, or on both."""
+        """Return the content columns that a text asks for: on web pages, on boards, or on both."""
         if not any(product.type == "web-column" for product in self._words.find(text)):
             return []
         return columns_of(text) or [Product("states", "web-column")]
 
     def _from_task(self, row: SourceRow) -> Needed:
-        """A task names what is made by its verb; what it names further on is only what it is about."""
+        """Return the needs by the product after the verb of a task; products further on are only its subject."""
         task = folded(row.cells.get("task", ""))
         near = [product for product in self._words.find(task) if product.start <= NEAR]
         kinds = kinds_of(near)
@@ -235,7 +237,7 @@ class NeedsReader:
 
 
 def _statement(row: SourceRow) -> str:
-    """The target as it stands; a bare number with the unit it is counted in."""
+    """Return the target and the number; a bare number gets its unit of measure."""
     number, measure = row.cells.get("number", ""), row.cells.get("measure", "")
     if re.fullmatch(r"\s*[≥>]?\s*[\d.]+(?:\s*-\s*\d+)?\s*", number):
         number = f"{number.strip()} {measure or _counted_by(row.column)}"
@@ -243,18 +245,20 @@ def _statement(row: SourceRow) -> str:
 
 
 def _counted_by(heading: str) -> str:
-    """Return what the heading of a column of numbers counts: of "Số tin, bài/tháng" that is "tin, bài/tháng"."""
+    """Return the thing counted in the heading of a number column: "tin, bài/tháng" for "Số tin, bài/tháng"."""
     return re.sub(r"(?i)^.*?(?:số lượng|số)\s+", "", heading)
 
 
 def _with_lengths(needed: Needed, text: str) -> Needed:
-    """What is watched or heard may be limited in length; a phrase that is none for sure is asked about."""
-    said = length_in(text)
+    """Return the needs with limits of length for videos and broadcasts; an unclear phrase becomes a note."""
+    limits = length_in(text)
     watched = [part.kind in {"videos", "broadcasts"} for part in needed.parts]
-    if not any(watched) or said.asked:
-        return needed._replace(notes=(*needed.notes, *(Doubt("duration", phrase) for phrase in said.phrases)))
-    limited = [part._replace(longer=said.longer, shorter=said.shorter) for part in needed.parts]
-    parts = [one if fits else part for part, one, fits in zip(needed.parts, limited, watched, strict=True)]
+    if not any(watched) or limits.asked:
+        return needed._replace(notes=(*needed.notes, *(Doubt("duration", phrase) for phrase in limits.phrases)))
+    limited = [part._replace(longer=limits.longer, shorter=limits.shorter) for part in needed.parts]
+    parts = [
+        limited_part if fits else part for part, limited_part, fits in zip(needed.parts, limited, watched, strict=True)
+    ]
     return needed._replace(parts=tuple(parts))
 
 
@@ -266,13 +270,13 @@ def _one_kind(products: list[Product]) -> str | None:
 
 
 def _without_reports(products: list[Product]) -> list[Product]:
-    """A report on what was done is not asked for beside what is done."""
+    """Return the products without documents, unless there are only documents: a report on the work is no product."""
     others = [product for product in products if product.kind != "documents"]
     return others or products
 
 
 def _body(text: str) -> str:
-    """The body itself: what stands before the verb of what it does."""
+    """Return the body in a phrase: the text before its verb."""
     return re.split(
         r"\s+(?:có|thực hiện|ban hành|xây dựng|tổ chức|đăng|triển khai|được|tham gia|hoàn thành|duy trì|viết|phát)(?!\w)",
         text,
@@ -290,4 +294,4 @@ def _from_list(products: list[Product]) -> Needed:
     if kind is not None:
         return Needed((DraftPart(kind, types=tuple(types_of(others, "posts" if kind == EITHER else kind))),))
     doubts = () if set(kinds) == {"documents", "conferences"} else (Doubt("product-several", ", ".join(kinds)),)
-    return Needed(tuple(DraftPart(one, types=tuple(types_of(others, one))) for one in kinds), doubts)
+    return Needed(tuple(DraftPart(kind_, types=tuple(types_of(others, kind_))) for kind_ in kinds), doubts)

@@ -1,4 +1,4 @@
-"""An organisation file drafted from a document: the units and groups it names, with invented codes that are marked."""
+"""Drafting an organisation file from a document: the units and groups it names, with invented codes that are marked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cchc_cli.model.text import loosen
 
 MAX_UNITS = 200
 MAX_NAME = 100  # letters
-SAMPLE = "DV01"  # a unit of our own for groups whose units the document does not list
+SAMPLE = "DV01"  # a placeholder unit for groups whose units the document does not list
 _HEADS = (
     "văn phòng|phòng|ban(?! hành)|trung tâm|trường|trạm|đài|hội|đoàn|tổ(?! chức)|bộ phận|chi cục|vụ|cục|khoa|công an|công đoàn|uỷ ban|ubnd|sở|"
     "báo(?! cáo)|thanh tra|viện|bệnh viện|lớp"
@@ -28,7 +28,7 @@ _HEADS = (
 _UNIT = re.compile(rf"(?:{_HEADS})(?!\w)")
 _GROUP = re.compile(r"(?:các|những|tất cả các|toàn thể các|ubnd các)(?!\w)")
 _NOBODY = re.compile(r"liên quan|thông tấn|báo chí|tổ chức, cá nhân|người dân|doanh nghiệp")
-# A comma, "và" or a dash parts two names only where another unit or group follows: "Phòng Kế hoạch - Tài chính" is one.
+# A comma, "và" or a dash separates names only before another unit or group: "Phòng Kế hoạch - Tài chính" is one name.
 _PARTS = re.compile(rf"\n|;|\.\s|(?:^|,|\s+và|\s+[-–+•])\s+(?=(?:{_HEADS}|các|đơn vị)\s+\w)|^[-–+•]\s*", re.IGNORECASE)
 _ALIKE = frozenset({"cac", "thuoc", "cua", "so", "bo", "xa", "phuong", "tinh", "ubnd", "ban", "y", "te"})
 _CHANNELS = (
@@ -53,15 +53,15 @@ def organisation_text(
 ) -> str:
     """Return the text of organisation.yaml for a document.
 
-    A list of units takes the place of the units that the document names, and a name that of its letterhead.
+    A list of units replaces the units named in the document; a name replaces the name in its letterhead.
     """
-    said = (
+    name_text = (
         quoted(name)
         if name
         else f"{quoted(_own_name(document) or code)}   # {MARK}: {message(Doubt('organisation-name'), messages)}"
     )
     units = listed_lines(listed, messages) if listed else _named_lines(document, messages)
-    return "\n".join(_lines(document, code, said, source, units, messages)) + "\n"
+    return "\n".join(_lines(document, code, name_text, source, units, messages)) + "\n"
 
 
 def _lines(
@@ -86,15 +86,15 @@ def _lines(
 
 
 def listed_lines(listed: UnitList, messages: Catalogue) -> Iterator[str]:
-    """Yield the lines of the units and groups of a list; codes that the program made are marked."""
+    """Yield the lines of the units and groups of a list; invented codes are marked."""
     every = all(unit.invented for unit in listed.units)
     if every:
         yield f"# {MARK}: {message(Doubt('codes-invented'), messages)}"
     yield "units:"
     for unit in listed.units:
-        mark = f"   # {MARK}: {message(Doubt('code-invented'), messages)}" if unit.invented and not every else ""
+        comment_ = f"   # {MARK}: {message(Doubt('code-invented'), messages)}" if unit.invented and not every else ""
         aliases = f", aliases: [{', '.join(map(quoted, unit.aliases))}]" if unit.aliases else ""
-        yield f"  {scalar(unit.code)}: {{name: {quoted(unit.name)}{aliases}}}{mark}"
+        yield f"  {scalar(unit.code)}: {{name: {quoted(unit.name)}{aliases}}}{comment_}"
     if listed.groups:
         yield ""
         yield "groups:"
@@ -104,7 +104,7 @@ def listed_lines(listed: UnitList, messages: Catalogue) -> Iterator[str]:
 
 
 def _named_lines(document: Document, messages: Catalogue) -> Iterator[str]:
-    """Yield the lines of the units and groups that a document names."""
+    """Yield the lines of the units and groups named in a document."""
     names = list(_names(document))
     units = _coded([name for name in names if not _GROUP.match(folded(name))], set())
     groups = _coded([name for name in names if _GROUP.match(folded(name))], {unit.code for unit in units} | {SAMPLE})
@@ -123,19 +123,19 @@ def _named_lines(document: Document, messages: Catalogue) -> Iterator[str]:
 
 
 def _own_name(document: Document) -> str:
-    """Return the last line of the letterhead above the number, "" for none: a body's own name is below its superior's."""
-    found = ""
+    """Return the last line of the letterhead above the number, "" for none: a body's name is below its superior's."""
+    own_name = ""
     for line in head_lines(document.blocks):
         plain = loosen(line)
         if re.match(r"so\s*[:.]|so\s+\d|ke hoach|quyet dinh", plain):
             break
         if not re.search(r"cong hoa|doc lap|viet nam$|hanh phuc|^\W*$", plain):
-            found = line
-    return found
+            own_name = line
+    return own_name
 
 
 def _names(document: Document) -> Iterator[str]:
-    """Yield the names of units and groups: of the leads and helpers of rows, and of headings that are units."""
+    """Yield the names of units and groups among the leads and helpers of rows and the headings."""
     seen: set[frozenset[str]] = set()
     rows = source_rows(task_tables(document.blocks))
     texts = [row.cells.get("lead", "") for row in rows] + [row.cells.get("support", "") for row in rows]
@@ -148,7 +148,7 @@ def _names(document: Document) -> Iterator[str]:
             words = re.findall(r"\w+", loosen(name))
             key = frozenset(words) - _ALIKE or frozenset(words)
             first = frozenset(re.findall(r"\w+", loosen(name.partition(",")[0]))) - _ALIKE
-            if "," in name and first in seen:  # a list that begins with a unit that is known
+            if "," in name and first in seen:  # a list that begins with a known unit
                 continue
             if not (_UNIT.match(plain) or _GROUP.match(plain)) or _NOBODY.search(plain) or key in seen:
                 continue
@@ -158,17 +158,17 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _coded(names: list[str], taken: set[str]) -> list[Named]:
-    """Give each name a code that no other has."""
-    found = []
+    """Return the names, each with a unique code."""
+    coded = []
     for name in names:
         code = invented_code(name, taken)
         taken.add(code)
-        found.append(Named(code, name))
-    return found
+        coded.append(Named(code, name))
+    return coded
 
 
 def _of_group(unit: str, group: str) -> bool:
-    """Whether a group is of rooms, and the unit is one of them."""
+    """Whether a group consists of divisions ("phòng") and the unit is a division."""
     return (
         "phòng" in folded(group) and "đơn vị" not in folded(group) and folded(unit).startswith(("phòng", "văn phòng"))
     )

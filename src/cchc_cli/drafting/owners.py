@@ -1,4 +1,4 @@
-"""Who owes: the units and groups a text names, by code, name or alias; what is left over is doubted."""
+"""Finding owners: the units and groups in a text, by code, name or alias; any other name is unknown."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.text import loosen
 
 MAX_NAME = 120  # letters of one name in a list
-# Words that set nobody apart: what stands before a name, and the body all units belong to.
-# What a unit's name may be followed by: the body it belongs to, and no plural, which would be a group.
+# Words that may follow a unit's name: the body it belongs to. No plurals, which would make a group.
 _PLAIN = frozenset(
     {
         "so",
@@ -37,6 +36,7 @@ _PLAIN = frozenset(
         "hd",
     }
 )
+# Words that do not distinguish groups: quantifiers, and the body that all units belong to.
 _GENERIC = frozenset(
     {
         "cac",
@@ -81,14 +81,14 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 
 
 class Owners(NamedTuple):
-    """The codes a text names, in its order, and what of it names nobody known."""
+    """The codes of the owners in a text, in order, and the unknown names."""
 
     codes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
 class Roster:
-    """Looks names up among the units and groups of an organisation."""
+    """Looks up the units and groups of an organisation by name."""
 
     def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
@@ -111,7 +111,7 @@ class Roster:
         self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if names else None
 
     def _spellings(self) -> Iterator[tuple[str, str]]:
-        """Yield every name with its code; a name that means several units means none here."""
+        """Yield each name with its code; a name of several units is left out."""
         for name in self.organisation.unit_names:
             code = self.organisation.unit_names.find(name)
             if code is not None:
@@ -124,19 +124,19 @@ class Roster:
         return code in self.organisation.groups
 
     def read(self, text: str) -> Owners:
-        """Return whom a cell names. The names of units hide what separates them: "Kế hoạch - Tài chính" is one."""
+        """Return the owners in a cell. A separator inside a known name does not count: "Kế hoạch - Tài chính" is one name."""
         plain = _PAIRED.sub(r"\1 ban", _ROLE.sub("", _SUPPORT.sub("", folded(text))))
         codes: list[str] = []
         unknown: list[str] = []
         for name in self._names(plain):
-            found = self.find(name)
-            codes += found
-            if not found:
+            codes_of_name = self.find(name)
+            codes += codes_of_name
+            if not codes_of_name:
                 unknown.append(name)
         return Owners(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(unknown)))
 
     def find(self, name: str) -> tuple[str, ...]:
-        """Return the codes of one name: a unit, a group, a unit without "Phòng", or none."""
+        """Return the codes of one name: a unit, a group, or a unit without "Phòng"; () for an unknown name."""
         main, bracket = self._without_bracket(name)
         if bracket is None:
             return ()
@@ -149,7 +149,7 @@ class Roster:
         return self._longer(key) or self._group(key)
 
     def _without_bracket(self, name: str) -> tuple[str, str | None]:
-        """Return a name without its bracket, and the bracket; None where the bracket may limit who owes."""
+        """Return a name without its bracket, and the bracket; None instead if the bracket may limit the owners."""
         match = _BRACKET.search(name)
         if match is None:
             return name, ""
@@ -158,7 +158,7 @@ class Roster:
         return _BRACKET.sub(" ", name).strip(), match[1] if known else None
 
     def _longer(self, key: str) -> tuple[str, ...]:
-        """A unit's name with the body it belongs to: "Văn phòng Sở Y tế", "Phòng Văn hóa - Xã hội xã"."""
+        """Return the unit of a name with the body it belongs to: "Văn phòng Sở Y tế", "Phòng Văn hóa - Xã hội xã"."""
         for name, code in self._exact.items():
             rest = key.removeprefix(name).split() if len(name) > 3 and key.startswith(f"{name} ") else ["?"]
             if set(rest) <= _PLAIN | self._own and not self.is_group(code):
@@ -166,7 +166,7 @@ class Roster:
         return ()
 
     def _group(self, key: str) -> tuple[str, ...]:
-        """A group has the words of its name, no more and no fewer, apart from words that set nobody apart."""
+        """Return the group whose name has exactly these words, apart from words that do not distinguish groups."""
         words = frozenset(key.split())
         fits = {
             code
@@ -179,30 +179,30 @@ class Roster:
         return tuple(fits) if len(fits) == 1 else ()
 
     def _names(self, plain: str) -> Iterator[str]:
-        """Yield the names of a list; known names are kept whole, and a bracket stays with the name before it."""
-        held: list[str] = []
+        """Yield the names of a list; known names stay whole, and a bracket stays with the name before it."""
+        replaced: list[str] = []
 
-        def hold(match: re.Match[str]) -> str:
-            held.append(match.group())
-            return f"\x00{len(held) - 1}\x00"
+        def replace_match(match: re.Match[str]) -> str:
+            replaced.append(match.group())
+            return f"\x00{len(replaced) - 1}\x00"
 
-        masked = _BRACKET.sub(hold, plain)
-        masked = self._masked(masked, hold)
+        masked = _BRACKET.sub(replace_match, plain)
+        masked = self._masked(masked, replace_match)
         for part in _SPLIT.split(masked):
-            name = re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], part)
-            name = re.sub(r"\x00(\d+)\x00", lambda match: held[int(match[1])], name).strip(" .:-–+•*\n")
+            name = re.sub(r"\x00(\d+)\x00", lambda match: replaced[int(match[1])], part)
+            name = re.sub(r"\x00(\d+)\x00", lambda match: replaced[int(match[1])], name).strip(" .:-–+•*\n")
             if name:
                 yield name[:MAX_NAME]
 
-    def _masked(self, plain: str, hold: Callable[[re.Match[str]], str]) -> str:
-        """Return a text with known names held back; they are found without regard to marks and punctuation."""
+    def _masked(self, plain: str, replace_match: Callable[[re.Match[str]], str]) -> str:
+        """Return a text with placeholders for known names, which are found without regard to diacritics and punctuation."""
         loose = _loose_same_length(plain)
         if self._pattern is None or loose is None:
             return plain
         text, at = "", 0
         for match in self._pattern.finditer(loose):
             whole = _ANY.match(plain, match.start(), match.end())
-            text += plain[at : match.start()] + (hold(whole) if whole else "")
+            text += plain[at : match.start()] + (replace_match(whole) if whole else "")
             at = match.end()
         return text + plain[at:]
 
@@ -212,6 +212,6 @@ def _key(name: str) -> str:
 
 
 def _loose_same_length(plain: str) -> str | None:
-    """Return a text without Vietnamese marks, letter by letter, so that places in both are the same."""
+    """Return a text without diacritics, letter by letter, so that positions in both are equal; None if that fails."""
     loose = "".join(loosen(char) if char.isalpha() else (" " if char in "-–,.&" else char) for char in plain)
     return loose if len(loose) == len(plain) else None

@@ -1,4 +1,4 @@
-"""Where: the channels of an organisation that a text names."""
+"""Finding the channels of an organisation in a text."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from cchc_cli.drafting.words import folded
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.text import loosen
 
-MIN_NAME = 4  # letters of a channel's name that is looked for in a sentence
+MIN_NAME = 4  # letters; shorter names of channels are not searched for in sentences
 _PLACE = re.compile(
     r"(?:trên|qua|tại|lên)\s+(?:các\s+)?(?:trang|cổng|website|kênh|báo|đài|fanpage|zalo|facebook|chuyên trang|chuyên mục|hệ thống|nền tảng|mạng xã hội|youtube|tiktok|bản tin|bảng tin|loa)[^.;,\n]*"
 )
 
 
 def channels_in(text: str, organisation: Organisation) -> tuple[str, ...]:
-    """Return the codes of the channels named, in order; of names within names the longest counts."""
+    """Return the codes of the channels in a text, in order; the longest of overlapping names counts."""
     plain = f" {_key(text)} "
-    found: dict[int, str] = {}
+    by_position: dict[int, str] = {}
     names = {_key(name): name for name in organisation.channel_names}
     for key in sorted((key for key in names if len(key) >= MIN_NAME), key=len, reverse=True):
         code = organisation.channel_names.find(names[key])
         while code is not None and (at := plain.find(f" {key} ")) >= 0:
-            found[at] = code
+            by_position[at] = code
             plain = plain[: at + 1] + "\x00" * len(key) + plain[at + 1 + len(key) :]
-    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
+    return tuple(dict.fromkeys(by_position[at] for at in sorted(by_position)))
 
 
 def _key(text: str) -> str:
@@ -32,5 +32,5 @@ def _key(text: str) -> str:
 
 
 def places_in(text: str) -> list[str]:
-    """Return the phrases that say where: "trên sóng truyền hình"."""
+    """Return the phrases of place in a text: "trên sóng truyền hình"."""
     return [match.group().strip() for match in _PLACE.finditer(folded(text))]

@@ -1,6 +1,6 @@
-"""From recognised phrases to words of the plan language: the one place that knows how a plan file says what was read.
+"""Turning recognised phrases into words of the plan language; only this module knows these words.
 
-What the language may refuse has a field to write instead, with a doubt: `check.py` takes it where the first is refused.
+A field that the language may refuse has another field to write `instead`, with a doubt; `check.py` decides.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from cchc_cli.drafting.owners import Owners, Roster
 from cchc_cli.drafting.timings import ISSUE, When
 from cchc_cli.drafting.words import tokens
 
-_APART = "words-apart"  # the code of the doubt about words that do not go together in a quota
+_APART = "words-apart"  # the doubt about words that exclude each other
 
 
 class OpenQuestion(NamedTuple):
-    """What is asked where the document does not say; the texts come from the catalogue."""
+    """The questions for facts that the document leaves open; the texts come from the catalogue."""
 
     when: str
     owner: str
@@ -27,7 +27,7 @@ class OpenQuestion(NamedTuple):
 
 
 class DraftPart(NamedTuple):
-    """One product that is asked for. `number` is 0 where the document states none."""
+    """One product that is needed. `number` is 0 if the document states none."""
 
     kind: str
     number: int = 0
@@ -41,15 +41,15 @@ class DraftPart(NamedTuple):
     shorter: str = ""
 
 
-# ---- who owes
+# ---- owners
 
 
-def owes_words(owners: Owners, roster: Roster, question: OpenQuestion, share: int = 100) -> Field:
-    """Several units owe jointly, which is doubtful only as a reading; a group owes by each of its units."""
+def owes_words(owners: Owners, roster: Roster, questions: OpenQuestion, share: int = 100) -> Field:
+    """Return the owners in words: several units owe jointly, a group owes by each of its units."""
     codes = owners.codes
     unknown = tuple(Doubt("owner-unknown", name) for name in owners.unknown)
     if not codes:
-        return Field({"unknown": question.owner})
+        return Field({"unknown": questions.owner})
     if len(codes) == 1:
         code = codes[0]
         value: Any = f"each {code}" if roster.is_group(code) else code
@@ -62,16 +62,16 @@ def owes_words(owners: Owners, roster: Roster, question: OpenQuestion, share: in
 
 
 def owner_readings(field: Field) -> dict[str, Any]:
-    """Return the other reading of several leads: each of them on its own."""
+    """Return the other reading of several leads: each lead owes on its own."""
     leads = field.value.get("jointly") if isinstance(field.value, dict) else None
     return {"each-lead": {"owes": {"each": leads}}} if leads else {}
 
 
-# ---- what is needed
+# ---- needs
 
 
 def needs_words(parts: list[DraftPart], *, judged: bool, via: tuple[str, ...] = ()) -> Field:
-    """One part as it is, several under `all`. Where nothing is judged by a number, none is implied."""
+    """Return the needs in words: one part, or several under `all`. A number is implied only if the quota is `judged`."""
     fields = [_part(part, judged=judged, via=via) for part in parts]
     doubts = tuple(doubt for field in fields for doubt in field.doubts)
     value = fields[0].value if len(fields) == 1 else {"all": [field.value for field in fields]}
@@ -102,28 +102,28 @@ def _said(part: DraftPart) -> str:
 
 
 def _conditions(part: DraftPart, via: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    conditions: dict[str, Any] = {}
     if part.types:
-        found["type"] = part.types[0] if len(part.types) == 1 else list(part.types)
+        conditions["type"] = part.types[0] if len(part.types) == 1 else list(part.types)
     if part.has:
-        found["has"] = list(part.has)
+        conditions["has"] = list(part.has)
     if via and part.kind in {"posts", "videos", "broadcasts", "posts or videos"}:
-        found["via"] = via[0] if len(via) == 1 else list(via)
+        conditions["via"] = via[0] if len(via) == 1 else list(via)
     if part.longer:
-        found["longer_than"] = part.longer
+        conditions["longer_than"] = part.longer
     if part.shorter:
-        found["shorter_than"] = part.shorter
-    return found
+        conditions["shorter_than"] = part.shorter
+    return conditions
 
 
-# ---- by when
+# ---- timing
 
 
 def when_words(
-    when: When, kinds: set[str], question: OpenQuestion, own: frozenset[str], *, numbered: bool, year: int
+    when: When, kinds: set[str], questions: OpenQuestion, own: frozenset[str], *, numbered: bool, year: int
 ) -> Field:
     """Return the words of timing, with the doubts of the phrase."""
-    field = _when(when, kinds, question, own, numbered=numbered, year=year)
+    field = _when(when, kinds, questions, own, numbered=numbered, year=year)
     return field.doubted(*when.doubts) if _says_something(field) else field
 
 
@@ -132,9 +132,9 @@ def _says_something(field: Field) -> bool:
 
 
 def _when(
-    when: When, kinds: set[str], question: OpenQuestion, own: frozenset[str], *, numbered: bool, year: int
+    when: When, kinds: set[str], questions: OpenQuestion, own: frozenset[str], *, numbered: bool, year: int
 ) -> Field:
-    unknown = {"due": {"unknown": question.when}}
+    unknown = {"due": {"unknown": questions.when}}
     match when.form:
         case "cycle":
             return _cycle(when, unknown)
@@ -174,14 +174,14 @@ def _cycle(when: When, unknown: dict[str, Any]) -> Field:
 
 
 def _event(when: When, own: frozenset[str]) -> str:
-    """The plan's own issue, or the name of another day."""
+    """Return "issue" for the plan's own issue, else the name of another day."""
     others = set(_WORD.findall(when.event)) - own - set(" ".join((*ISSUE, *_OF_ISSUE)).split())
     issued = any(word in when.event for word in ISSUE) and not others
     return "issue" if issued else _event_name(when.event)
 
 
 def _event_name(event: str) -> str:
-    """Return a name for the day of an event: its first words; of a full day the day itself."""
+    """Return a name for the day of an event: its date if the text has one, else its first words."""
     if match := _FULL_DAY.search(event):
         return f"ngay-{match[1]}-{match[2]}-{match[3]}"
     name = "-".join(tokens(event)[:EVENT_WORDS])
@@ -189,7 +189,7 @@ def _event_name(event: str) -> str:
 
 
 def named_days(when: When, timing: Field, question: Callable[[str], str]) -> dict[str, Any]:
-    """Return the day that a timing counts from, by its name; where the text does not say which day, with the question."""
+    """Return the named day from which a timing counts, {} for none; a day that the text does not state is a question."""
     [value] = list(timing.value.values())[:1] or [None]
     name = value.get("of", "issue") if isinstance(value, dict) else "issue"
     if name == "issue" or when.form not in {"within", "before-event"}:

@@ -1,4 +1,4 @@
-"""What is made: the words for tin, bài, video, hội nghị, kế hoạch … and the kind and type of evidence each is."""
+"""Finding products: the words for tin, bài, video, hội nghị, kế hoạch … with their kinds and types of evidence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cchc_cli.words.kinds import KIND
 
 
 class Product(NamedTuple):
-    """A kind of evidence and its type, "" for none; `vague` where only what stands around it says which."""
+    """A kind of evidence and its type, "" for none; `vague` if only the context shows which."""
 
     kind: str
     type: str = ""
@@ -24,7 +24,7 @@ class Product(NamedTuple):
     vague: bool = False
 
 
-# Longer phrases first. A kind "-" is no product: its words hide others ("thông tin", "bảng tin", "kế hoạch - tài chính").
+# Longer phrases first. The kind "-" is no product: its phrases contain words of products ("thông tin", "bảng tin").
 _PHRASES: tuple[tuple[str, str, str], ...] = (
     ("-", "", "công nghệ thông tin|cổng thông tin(?: điện tử)?|trang thông tin(?: điện tử)?|hệ thống thông tin|thông tin(?:,? tuyên truyền)?|truyền thông|bảng tin|trang tin|niềm tin|tin học|tin nhắn|tin tưởng|tin cậy|bài học|bài bản|ảnh hưởng|kế hoạch ?(?:-|và) ?tài chính|kế hoạch ?(?:-|và) ?đầu tư|phòng kế hoạch|sở kế hoạch|báo chí|báo đài|báo cáo viên|hội đồng|theo kế hoạch|trong kế hoạch|văn bản chỉ đạo|chương trình tổng thể|chương trình hành động|lớp nhân dân|tầng lớp|màn hình ti ?vi"),
     ("broadcasts", "", "toạ đàm truyền hình|toạ đàm phát thanh|đối thoại truyền hình|tin phát thanh|bài phát thanh|bản tin phát thanh|bản tin truyền thanh|bản tin truyền hình|chương trình phát thanh|chương trình truyền thanh|chương trình truyền hình|chuyên mục phát thanh|chuyên mục truyền thanh|chuyên mục truyền hình|chuyên đề truyền hình|chuyên đề phát thanh|phóng sự truyền hình|phóng sự phát thanh|lượt phát thanh|lượt phát sóng|lượt phát|lượt tuyên truyền trên (?:hệ thống )?(?:loa|đài)|buổi phát thanh|phát thanh|truyền thanh|phát sóng|truyền hình|đài truyền thanh|loa truyền thanh"),
@@ -61,7 +61,7 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
     ("documents", "inspection", "biên bản kiểm tra|kết luận kiểm tra|báo cáo kiểm tra"),
     ("documents", "", "công văn|văn bản|thông báo|chương trình|biên bản|phiếu|danh sách|quy chế|thể lệ"),
 )  # fmt: skip
-# What these words count is said by what stands around them.
+# The context shows which product these words mean.
 VAGUE = re.compile(
     r"(?<!\w)(?:nội dung|sản phẩm|hoạt động|lần|đợt|lượt|kỳ|số|chương trình|chuyên mục|chuyên trang|phóng sự|bản tin|mô hình|hình thức|thông điệp|tác phẩm|vòng thi|vòng|tiểu phẩm|mẫu)(?!\w)"
 )
@@ -70,38 +70,38 @@ _WEB = re.compile(r"trang thông tin|website|cổng thông tin|trang web|trang �
 
 
 class ProductWords:
-    """Finds products by the words above, and first by the types that an organisation declares."""
+    """Finds products by the types that an organisation declares, then by the phrases above."""
 
     def __init__(self, declared: Sequence[tuple[str, str, str]] = ()) -> None:
         phrases = [(kind, type_, re.escape(folded(name))) for kind, type_, name in declared]
-        self._phrases = (*sorted(phrases, key=lambda one: -len(one[2])), *_PHRASES)
+        self._phrases = (*sorted(phrases, key=lambda declared_type: -len(declared_type[2])), *_PHRASES)
         self._states = [(folded(name), type_) for kind, type_, name in declared if kind == "states"]
         groups = "|".join(f"(?P<p{index}>{phrase})" for index, (_, _, phrase) in enumerate(self._phrases))
         self._pattern = re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
 
     def find(self, text: str) -> list[Product]:
-        """Return the products a text names, in order; units' names and titles of documents are none."""
+        """Return the products in a text, in order; names of units and titles of documents are no products."""
         plain = folded(text)
         return self.find_in(plain, 0, len(plain))
 
     def find_in(self, plain: str, start: int, end: int) -> list[Product]:
-        """Return the products of a piece of a folded text; what stands before it may tell "02 lớp" from other uses."""
-        found = []
+        """Return the products in a range of a folded text; the text before it may decide, as in "02 lớp"."""
+        products = []
         for match in self._pattern.finditer(plain, start, end):
             kind, type_, _ = self._phrases[int(str(match.lastgroup)[1:])]
             if kind != "-":
-                found.append(Product(kind, type_, match.start(), match.end()))
-        return found
+                products.append(Product(kind, type_, match.start(), match.end()))
+        return products
 
     def share_of(self, text: str) -> str:
-        """Return the declared type of states that a share is of, "" for none: "tham gia" of "Tỷ lệ tham gia"."""
+        """Return the declared type of state in a share, "" for none: "tham gia" for "Tỷ lệ tham gia"."""
         plain = folded(text)
-        found = {
+        types = {
             type_
             for name, type_ in self._states
             if re.search(rf"(?<!\w){re.escape(_SHARE.sub('', name))}(?!\w)", plain)
         }
-        return found.pop() if len(found) == 1 else ""
+        return types.pop() if len(types) == 1 else ""
 
 
 _SHARE = re.compile(r"^t[ỷỉ] lệ ")
@@ -109,24 +109,28 @@ BUILT_IN = ProductWords()
 
 
 def words_of(organisation: Organisation) -> ProductWords:
-    """Return the words for products as an organisation says them."""
+    """Return the words for products in an organisation, including its declared types."""
     declared = [
-        (kind, one.code, name)
+        (kind, type_.code, name)
         for kind, types in organisation.types.items()
-        for one in types
-        for name in _declared(kind, one)
+        for type_ in types
+        for name in _declared(kind, type_)
     ]
     return ProductWords(declared)
 
 
 def _declared(kind: Kind, word: TypeWord) -> Iterator[str]:
-    """Yield the names of a type that the program does not have by itself."""
-    own = {loosen(name) for one in KIND[kind].types for name in (*one.aliases, one.name.vi, one.name.en)}
+    """Yield the names of a type that are not built in."""
+    own = {
+        loosen(name)
+        for built_in in KIND[kind].types
+        for name in (*built_in.aliases, built_in.name.vi, built_in.name.en)
+    }
     yield from (name for name in dict.fromkeys((*word.aliases, word.name.vi)) if loosen(name) not in own)
 
 
 def columns_of(text: str) -> list[Product]:
-    """Return where a column of contents is to be kept: on web pages, on boards, or both."""
+    """Return the states for a content column in a text: on web pages, on boards, or both."""
     plain = folded(text)
     return [
         Product("states", type_)

@@ -1,4 +1,4 @@
-"""From the rows of tables to quotas."""
+"""Reading the rows of tables into quotas."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ class QuotaReader:
         self._own = frozenset(folded(roster.organisation.name).split())
 
     def read(self, rows: list[SourceRow], tables: int) -> list[DraftQuota]:
-        """Return the quotas of all rows; items of one task are told apart by letters."""
+        """Return the quotas of all rows; items of one task get letters."""
         tasks = list(_tasks(rows))
         ids = _ids([task[0] for task in tasks])
-        found: list[DraftQuota] = []
+        quotas: list[DraftQuota] = []
         for task, id_ in zip(tasks, ids, strict=True):
             items = [item for row in task for item in items_of(row, self._words)]
-            for place, (row, doubts) in enumerate(items):
-                letter = _letter(place) if len(items) > 1 else ""
-                clause = _clause(row, tables, place + 1 if len(items) > 1 else 0, self._messages)
-                found.append(self.quota(row, f"{id_}{letter}", clause, doubts))
-        return found
+            for index, (row, doubts) in enumerate(items):
+                letter = _letter(index) if len(items) > 1 else ""
+                clause = _clause(row, tables, index + 1 if len(items) > 1 else 0, self._messages)
+                quotas.append(self.quota(row, f"{id_}{letter}", clause, doubts))
+        return quotas
 
     def quota(self, row: SourceRow, id_: str, clause: str, doubts: tuple[Doubt, ...] = ()) -> DraftQuota:
         """Return the quota of one row or statement."""
@@ -71,14 +71,14 @@ class QuotaReader:
         text = row.text("product", "target", "number", "place", "task")
         channels = channels_in(text, self._roster.organisation)
         judged = when.form != "always"
-        question = self._question(row)
+        questions = self._question(row)
         if needed.parts:
             numbered = needed if not when.times or needed.numbered else _times(needed, when.times)
             needs = needs_words(list(numbered.parts), judged=judged, via=channels).doubted(*needed.doubts)
         else:
-            numbered, needs = needed, Field({"unknown": question.product})
+            numbered, needs = needed, Field({"unknown": questions.product})
         timing = when_words(
-            when, numbered.kinds, question, self._own, numbered=numbered.numbered, year=self._year
+            when, numbered.kinds, questions, self._own, numbered=numbered.numbered, year=self._year
         ).doubted(*when_doubts)
         quota = DraftQuota(
             id_,
@@ -97,7 +97,7 @@ class QuotaReader:
         )
         return self._accepted(quota._replace(readings=owner_readings(owes)))
 
-    # ---- who
+    # ---- owners
 
     def _owes(self, row: SourceRow, needed: Needed) -> Field:
         text = row.cells.get("lead", "")
@@ -117,7 +117,7 @@ class QuotaReader:
         return field
 
     def _from_elsewhere(self, row: SourceRow) -> Owners:
-        """Without a lead, a heading above the row that is the name of a unit may be meant."""
+        """Return the owners in the nearest heading above the row that names a unit."""
         for heading in reversed(row.headings):
             if codes := self._roster.find(folded(_NUMBERED.sub("", heading))):
                 return Owners(codes)
@@ -126,16 +126,16 @@ class QuotaReader:
     def _helpers(self, row: SourceRow, owes: Field) -> tuple[str, ...]:
         return tuple(code for code in self._roster.read(row.cells.get("support", "")).codes if code != owes.value)
 
-    # ---- when
+    # ---- timing
 
     def _time(self, row: SourceRow, needed: Needed) -> tuple[When, tuple[Doubt, ...]]:
-        """The cycle of a number goes before what the time column says, if both can hold."""
+        """Return the timing: the cycle beside a number takes precedence over the time column, with a doubt if they conflict."""
         text = self._without_amounts(row.cells.get("time", ""))
         when = read_time(text, self._year)
         cycle = needed.cycle
         if when.form == "none" and not when.doubts and not cycle:
-            found = read_time_in(row.text("target", "task"), self._year)
-            return (found, (Doubt("time-elsewhere", found.event),)) if found.form != "none" else (when, ())
+            elsewhere = read_time_in(row.text("target", "task"), self._year)
+            return (elsewhere, (Doubt("time-elsewhere", elsewhere.event),)) if elsewhere.form != "none" else (when, ())
         if not cycle or (when.form == "cycle" and Cycle(when.label, when.amount) == cycle):
             return when, ()
         if when.form == "cycle" and (cycle.label, when.label) == ("day", "working-day"):
@@ -149,15 +149,17 @@ class QuotaReader:
         return When("cycle", *cycle, doubts=when.doubts), (Doubt("time-and-number", row.cells.get("time", "")),)
 
     def _without_amounts(self, text: str) -> str:
-        """Return a time cell without what it counts: "01 tin/tuần" leaves "/tuần"."""
+        """Return a time cell without its amounts: "01 tin/tuần" becomes "/tuần"."""
         plain = folded(text)
-        counted = [one for one in quantities(text, self._words) if any(product.kind for product in one.products)]
+        counted = [
+            amount_ for amount_ in quantities(text, self._words) if any(product.kind for product in amount_.products)
+        ]
         for amount in reversed(counted):
             plain = f"{plain[: amount.start]} {plain[amount.end :]}"
         return plain if plain != folded(text) else text
 
     def _hidden_cycle(self, row: SourceRow, when: When) -> tuple[Doubt, ...]:
-        """A date in the time column may hide a cycle that the row speaks of elsewhere."""
+        """Return a doubt if the time column has a date and another cell mentions a cycle."""
         spoken = cycles_in(row.text("target", "product", "number", "task"))
         if when.form in {"bound", "span", "bounds"} and spoken:
             return (Doubt("cycle-elsewhere", spoken[0]),)
@@ -173,7 +175,7 @@ class QuotaReader:
         )
 
     def _notes(self, text: str, channels: tuple[str, ...], needed: Needed) -> Iterable[Doubt]:
-        """Yield the doubts about the quota as a whole: its place was not found, or may mean all places."""
+        """Yield the notes of a quota: an unknown channel, or several channels that may all be meant."""
         yield from needed.notes
         published = needed.kinds & {"posts", "videos", "broadcasts", "posts or videos"}
         places = places_in(text)
@@ -182,20 +184,20 @@ class QuotaReader:
         if published and len(channels) > 1:
             yield Doubt("channels-any", ", ".join(channels))
 
-    # ---- what the language takes
+    # ---- acceptance by the language
 
     def _accepted(self, quota: DraftQuota) -> DraftQuota:
-        """Return the quota as the plan language takes it: what it has no words for yet is written otherwise."""
+        """Return the quota with the fields that the plan language accepts: the first choices, or the fields to write instead."""
         choices = [(field, field.instead) for field in (quota.owes, quota.needs, quota.when)]
         for mask in range(8):
-            fields = [other if mask >> place & 1 and other else field for place, (field, other) in enumerate(choices)]
+            fields = [other if mask >> index & 1 and other else field for index, (field, other) in enumerate(choices)]
             tried = quota._replace(owes=fields[0], needs=fields[1], when=fields[2])
-            if (said := self._language.said_of(tried.words(), tried.dates)) is not None:
-                return tried if not said else tried._replace(when=tried.when.doubted(Doubt("never-owed")))
+            if (warnings := self._language.warnings_of(tried.words(), tried.dates)) is not None:
+                return tried if not warnings else tried._replace(when=tried.when.doubted(Doubt("never-owed")))
         return self._rescued(quota)
 
     def _rescued(self, quota: DraftQuota) -> DraftQuota:
-        """What is refused even so is kept in view: tracked, and doubted as a whole."""
+        """Return a quota that the language refuses in every form as a tracked one, with a doubt about the whole."""
         organisation = self._roster.organisation
         owner = next(iter(organisation.units), next(iter(organisation.groups), ""))
         plain = quota._replace(
@@ -205,13 +207,13 @@ class QuotaReader:
             needs=Field({"posts": "any"}),
             when=Field({"tracked": True}),
         )
-        if self._language.said_of(plain.words(), {}) is None:
+        if self._language.warnings_of(plain.words(), {}) is None:
             plain = plain._replace(owes=Field(owner))
         return plain._replace(doubts=(*quota.doubts, Doubt("refused")))
 
 
 def read_time_in(text: str, year: int) -> When:
-    """Return a cycle or deadline that a sentence states, where no column does."""
+    """Return the first cycle or deadline in a text; its form is "none" without any."""
     for statement in re.split(r"[.;\n()]", text):
         match = re.search(
             r"(?i)\d{1,2}\s*(?:tháng|tuần|ngày)\s*/\s*lần|\d{1,2}\s*lần\s*/\s*(?:tháng|quý|tuần|năm)|(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|tuần|năm)|(?:hoàn thành|xong|chậm nhất)?\s*trước (?:ngày|tháng)\s+[\d/]+|chậm nhất[^,;.]*\d{4}|trong năm 20\d\d|quý\s+(?:IV|I{1,3})(?:[ /]*(?:năm )?20\d\d)?",
@@ -229,7 +231,7 @@ def _times(needed: Needed, times: int) -> Needed:
 
 
 def _tasks(rows: list[SourceRow]) -> Iterable[list[SourceRow]]:
-    """Yield the rows of each task: rows that share a merged cell are one."""
+    """Yield the rows of each task: rows that share a merged task cell are one task."""
     group: list[SourceRow] = []
     for row in rows:
         same = group and row.task_key == group[0].task_key and row.table == group[0].table and row.task_key >= 0
@@ -242,37 +244,37 @@ def _tasks(rows: list[SourceRow]) -> Iterable[list[SourceRow]]:
 
 
 def _ids(rows: list[SourceRow]) -> list[str]:
-    """Return an id for each task: A and its number; further tables B, C …; a dash has a letter after its heading's number."""
-    names = [_name(row, place, _heading_number(row) if row.dash else "") for place, row in enumerate(rows, 1)]
+    """Return an id for each task: the table's letter (A, B, C …) and its number, or its heading's number and a letter for a dash."""
+    names = [_name(row, position, _heading_number(row) if row.dash else "") for position, row in enumerate(rows, 1)]
     twice = {name for name, count in Counter(names).items() if count > 1}
     names = [
-        _name(row, place, _heading_number(row)) if name in twice else name
-        for place, (row, name) in enumerate(zip(rows, names, strict=True), 1)
+        _name(row, position, _heading_number(row)) if name in twice else name
+        for position, (row, name) in enumerate(zip(rows, names, strict=True), 1)
     ]
     seen: Counter[str] = Counter()
-    found = []
+    ids = []
     for name in names:
         seen[name] += 1
-        found.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return found
+        ids.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return ids
 
 
-def _name(row: SourceRow, place: int, above: str) -> str:
+def _name(row: SourceRow, position: int, above: str) -> str:
     table = chr(ord("A") + min(row.table, 25))
     number = re.sub(r"[^0-9A-Za-zđĐ.]", "", row.number).strip(".")
     if row.dash:
         return f"{table}{above}{_letter(row.dash - 1)}"
-    return f"{table}{above}{'.' if above else ''}{number or place}"
+    return f"{table}{above}{'.' if above else ''}{number or position}"
 
 
 def _heading_number(row: SourceRow) -> str:
-    """Return the number of the nearest heading that has one."""
+    """Return the number of the nearest numbered heading, "" for none."""
     numbers = [match[1] for text in row.headings if (match := re.match(r"([IVX]+|[A-ZĐ]|\d+)[.)]?\s", text))]
     return numbers[-1] if numbers else ""
 
 
-def _letter(place: int) -> str:
-    return chr(ord("a") + place) if place < 26 else f"z{place - 25}"
+def _letter(index: int) -> str:
+    return chr(ord("a") + index) if index < 26 else f"z{index - 25}"
 
 
 def _clause(row: SourceRow, tables: int, item: int, messages: Catalogue) -> str:
@@ -281,12 +283,12 @@ def _clause(row: SourceRow, tables: int, item: int, messages: Catalogue) -> str:
     number = row.number.strip(" .)")
     if row.dash:
         return messages("draft.clause.dash", place=text, number=_heading_number(row), dash=row.dash)
-    found = messages("draft.clause.row", place=text, number=number or "?")
-    return messages("draft.clause.item", place=found, item=item) if item else found
+    clause = messages("draft.clause.row", place=text, number=number or "?")
+    return messages("draft.clause.item", place=clause, item=item) if item else clause
 
 
 def _wording(row: SourceRow) -> str:
-    """The task, then what else the row says, column by column."""
+    """Return the text of the task, then of the other columns."""
     others = [" ".join(text.split()) for role, text in row.cells.items() if role != "task" and text]
     return " | ".join([" ".join(row.wording.split()), *(others if "task" in row.cells else [])])
 

@@ -1,4 +1,4 @@
-"""Next year's plan: last year's file with its days moved by a year, and every line marked that a person must look at."""
+"""Drafting next year's plan: last year's file with its days moved, and a mark on each line that a person must check."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.yaml_nodes import composed
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
-# What a new document decides anew; the rest of the header stays.
+# Keys that the new document decides anew; the other keys of the header stay.
 _DROPPED = ("number", "sources", "readings", "amended")
 _HEADER_DAYS = ("starts", "ends", "dates")
 _DAYS = frozenset({*TIMING_WORDS, *QUALIFIERS})
@@ -24,14 +24,14 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class Renewed(NamedTuple):
-    """The text of next year's plan, and the doubts about each quota by its id; "" is the header."""
+    """The text of next year's plan, and the doubts by id of the quota; "" is the header."""
 
     text: str
     doubts: dict[str, tuple[Doubt, ...]]
 
 
 class _Edit(NamedTuple):
-    """A piece of one line to be replaced, from a column to another."""
+    """The replacement of one range of columns in a line."""
 
     line: int
     start: int
@@ -40,12 +40,14 @@ class _Edit(NamedTuple):
 
 
 def renewed(text: str, plan: str, year: int, messages: Catalogue) -> Renewed:
-    """Return a plan file for another year. `text` is a plan file that can be used; comments and order are kept."""
+    """Return a plan file for another year; comments and order are kept. `text` must be a valid plan file."""
     root = composed(text)
-    found = _Renewal(text, plan, year)
+    renewal = _Renewal(text, plan, year)
     if isinstance(root, yaml.MappingNode):
-        found.read(root)
-    return Renewed(found.written(messages), {key: tuple(dict.fromkeys(doubts)) for key, doubts in found.doubts.items()})
+        renewal.read(root)
+    return Renewed(
+        renewal.written(messages), {key: tuple(dict.fromkeys(doubts)) for key, doubts in renewal.doubts.items()}
+    )
 
 
 class _Renewal:
@@ -77,14 +79,14 @@ class _Renewal:
             self._quota(str(key.value), quota)
 
     def written(self, messages: Catalogue) -> str:
-        """Return the text with all edits; a mark is a comment behind its line."""
+        """Return the edited text; a mark is a comment at the end of its line."""
         lines = list(self._lines)
-        for edit in sorted(self._edits, key=lambda one: (one.line, -one.start)):
+        for edit in sorted(self._edits, key=lambda edit_: (edit_.line, -edit_.start)):
             line = lines[edit.line]
             lines[edit.line] = line[: edit.start] + edit.text + line[edit.stop :]
         for number, doubts in self._marks.items():
-            asked = "; ".join(dict.fromkeys(message(doubt, messages) for doubt in doubts))
-            lines[number] = f"{lines[number]}   # {MARK}: {asked}"
+            doubts_text = "; ".join(dict.fromkeys(message(doubt, messages) for doubt in doubts))
+            lines[number] = f"{lines[number]}   # {MARK}: {doubts_text}"
         return "\n".join(line for number, line in enumerate(lines) if number not in self._dropped)
 
     # ---- quotas
@@ -101,10 +103,10 @@ class _Renewal:
                 self._mark(id_, value, Doubt("renewed-names-year", str(self._old)))
 
     def _days(self, id_: str, node: yaml.Node) -> None:
-        """Move every day and period below a word of days, keys of `due` too: those of other years as well, as a school year has."""
-        for one in _scalars(node):
-            if _YEAR.search(str(one.value)):
-                self._shift(id_, one, Doubt("renewed-day", str(one.value)))
+        """Move each day and period below a word of timing, including keys of `due` and days of other years (school years)."""
+        for scalar_node in _scalars(node):
+            if _YEAR.search(str(scalar_node.value)):
+                self._shift(id_, scalar_node, Doubt("renewed-day", str(scalar_node.value)))
 
     def _shift(self, id_: str, node: yaml.Node, doubt: Doubt) -> None:
         line, start, stop = node.start_mark.line, node.start_mark.column, node.end_mark.column
@@ -113,7 +115,7 @@ class _Renewal:
             return
         moved = _YEAR.sub(lambda match: str(int(match.group()) + self._year - self._old), source)
         self._edits.append(_Edit(line, start, stop, re.sub(r"(\d{4})-02-29", r"\1-02-28", moved)))
-        if source.strip("\"'") != str(self._old):  # the whole year is no day
+        if source.strip("\"'") != str(self._old):  # a whole year needs no mark
             self._mark(id_, node, doubt)
 
     # ---- edits
@@ -123,7 +125,7 @@ class _Renewal:
             self._edits.append(_Edit(node.start_mark.line, node.start_mark.column, node.end_mark.column, text))
 
     def _drop(self, key: yaml.Node, value: yaml.Node) -> None:
-        """Leave out the lines of a word of the header, to the line before the next word."""
+        """Drop the lines of a key of the header, up to the next key."""
         last = value.end_mark.line - (
             1 if value.end_mark.column == 0 and value.end_mark.line > key.start_mark.line else 0
         )
@@ -144,5 +146,5 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
                 yield from _scalars(key)
                 yield from _scalars(value)
     elif isinstance(node, yaml.SequenceNode):
-        for one in node.value:
-            yield from _scalars(one)
+        for item in node.value:
+            yield from _scalars(item)

@@ -1,4 +1,4 @@
-"""The tasks of a table: merged cells, rows below group headings, rows that run on, tables that run over pages."""
+"""Reading the tasks of tables: merged cells, rows below group headings, continued rows, tables over several pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.drafting.words import folded
 from cchc_cli.load.documents.blocks import Block, DocumentCell, DocumentParagraph, DocumentTable
 
 MAX_ROWS = 1_000  # tasks of a document
-MAX_CELL = 2_000  # letters of a cell that are looked at
+MAX_CELL = 2_000  # letters of a cell; the rest is cut
 _ORDINAL = re.compile(r"\d{1,3}\.?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-ZĐ])[.)]?|[-–+•*]")
 _GROUP = re.compile(r"[IVX]{1,5}[.)]?|[A-ZĐ][.)]?")
@@ -23,11 +23,11 @@ _FOOTER = re.compile(r"(?:nơi nhận|ghi chú|lưu ý|người lập|tổng c�
 
 
 class SourceRow(NamedTuple):
-    """One task: the texts of its cells by role, where it stands, and the headings it stands under.
+    """One task: the texts of its cells by role, its table, and its headings.
 
-    `number` is its number as printed, "" for none; `dash` counts the tasks below one heading, 0 for none.
-    `column` is the heading of the number column, which may say what is counted and how often. `has_leads` says whether
-    the table has a column of leads, `cut` whether a cell is longer than what is looked at.
+    `number` is the printed number, "" for none; `dash` counts the tasks below one heading, 0 for none.
+    `column` is the heading of the number column, which may name the product and the cycle. `has_leads` means that the
+    table has a column of leads, `cut` that a cell is longer than MAX_CELL.
     """
 
     table: int
@@ -45,12 +45,12 @@ class SourceRow(NamedTuple):
 
     @property
     def wording(self) -> str:
-        """The task as it stands; where a table has no column of tasks, all that the row says."""
+        """The text of the task; in a table without a column of tasks, all texts of the row."""
         return self.cells.get("task") or " | ".join(text for text in self.cells.values() if text)
 
 
 class RowPart(NamedTuple):
-    """A table of tasks with its headings; its continuations on other pages included."""
+    """A table of tasks with its headings, including its continuations on other pages."""
 
     columns: Columns
     rows: tuple[tuple[DocumentCell, ...], ...]
@@ -59,21 +59,21 @@ class RowPart(NamedTuple):
 
 def task_tables(blocks: tuple[Block, ...]) -> list[RowPart]:
     """Return the tables of tasks of a document."""
-    found: list[RowPart] = []
+    tables: list[RowPart] = []
     above: list[str] = []
     for block in blocks:
         if isinstance(block, DocumentParagraph):
             above.append(block.text)
             continue
         columns = find_columns(block)
-        last = found[-1] if found else None
+        last = tables[-1] if tables else None
         if last and _goes_on(last, block, columns, above):
             start = columns.stop if columns else 0
-            found[-1] = last._replace(rows=(*last.rows, *block.rows[start:]))
+            tables[-1] = last._replace(rows=(*last.rows, *block.rows[start:]))
         elif columns:
-            found.append(RowPart(columns, block.rows[columns.stop :], block.loose))
+            tables.append(RowPart(columns, block.rows[columns.stop :], block.loose))
         above = []
-    return found
+    return tables
 
 
 def _goes_on(last: RowPart, table: DocumentTable, columns: Columns | None, between: list[str]) -> bool:
@@ -97,9 +97,9 @@ class _Rows:
 
     def read(self) -> Iterator[SourceRow]:
         rows = list(self._physical())
-        for place, row in enumerate(rows):
+        for position, row in enumerate(rows):
             number, cells = self._number(row), self._cells(row)
-            if self._is_group(row, number, cells, rows[place + 1 :]):
+            if self._is_group(row, number, cells, rows[position + 1 :]):
                 self._open(number, cells.get("task") or self._widest(row))
                 continue
             if self._dashed(number):
@@ -127,22 +127,22 @@ class _Rows:
         return bool(_DASH.fullmatch(number)) or (not number and bool(self._headings) and bool(self._index))
 
     def _close(self, number: str) -> None:
-        """A numbered task ends the headings that are numbered alike, and their dashes."""
+        """Close the headings that are numbered like this task, and restart the count of dashes."""
         self._dashes = 0
         if _ORDINAL.fullmatch(number):
-            self._headings = [one for one in self._headings if not _ORDINAL.fullmatch(one[0])]
+            self._headings = [heading for heading in self._headings if not _ORDINAL.fullmatch(heading[0])]
 
     def _open(self, number: str, text: str) -> None:
-        """A heading of a kind takes the place of the last of its kind, and of what stood below that."""
+        """Open a heading: it replaces the last heading of its kind and all headings below that."""
         self._dashes = 0
         kind = _kind(number)
-        place = next((index for index, one in enumerate(self._headings) if _kind(one[0]) == kind), None)
-        self._headings = [*self._headings[:place], (number, text)]
+        same_kind = next((index for index, heading in enumerate(self._headings) if _kind(heading[0]) == kind), None)
+        self._headings = [*self._headings[:same_kind], (number, text)]
 
-    # ---- rows as they are drawn
+    # ---- rows of the table
 
     def _physical(self) -> Iterator[tuple[DocumentCell, ...]]:
-        """Yield the rows: headings that are repeated and what stands below the table left out, rows that run on joined."""
+        """Yield the rows without repeated headings and the footer; continued rows are joined."""
         pending: tuple[DocumentCell, ...] | None = None
         for row in self._part.rows:
             if not any(cell.text for cell in row) or is_heading_row(row, self._columns):
@@ -181,21 +181,21 @@ class _Rows:
         return row[columns[-1]].key if columns else -1
 
     def _cells(self, row: tuple[DocumentCell, ...]) -> dict[Role, str]:
-        """Return the texts by role; columns of one role are joined, a cell that spans several is of the first."""
-        found: dict[Role, list[str]] = {}
+        """Return the texts by role; columns of one role are joined, a cell over several columns belongs to the first."""
+        by_role: dict[Role, list[str]] = {}
         seen: set[int] = set()
         for column, role in enumerate(self._columns.roles):
             cell = row[column]
             if cell.text and cell.key not in seen and role not in {"index", "other"}:
                 text = cell.text[:MAX_CELL]
                 text = _LEADING.sub("", text) if role == "task" and not self._index else text
-                found.setdefault(role, []).append(text)
+                by_role.setdefault(role, []).append(text)
             seen.add(cell.key)
         times = self._from_to(row)
-        return {role: "\n".join(texts) for role, texts in found.items()} | ({"time": times} if times else {})
+        return {role: "\n".join(texts) for role, texts in by_role.items()} | ({"time": times} if times else {})
 
     def _from_to(self, row: tuple[DocumentCell, ...]) -> str:
-        """Return "từ … đến …" of two columns of time, the one of the beginning and the one of the end."""
+        """Return "từ … đến …" for two time columns, beginning and end; "" for other columns."""
         columns = self._columns.having("time")
         if len(columns) != 2 or not _BEGINS.search(folded(self._columns.texts[columns[0]])):
             return ""
@@ -211,11 +211,11 @@ class _Rows:
     def _is_group(
         self, row: tuple[DocumentCell, ...], number: str, cells: dict[Role, str], below: list[tuple[DocumentCell, ...]]
     ) -> bool:
-        """A row is a heading if it says nothing but its text, and what follows stands below it."""
-        said = {cell.key for cell in row if cell.text and cell.text != number}
-        if len(said) != 1 or not below:
+        """Whether a row is a heading: it contains only one text, and the rows after it belong below it."""
+        keys_with_text = {cell.key for cell in row if cell.text and cell.text != number}
+        if len(keys_with_text) != 1 or not below:
             return False
-        spans = sum(cell.key in said for cell in row) > 1
+        spans = sum(cell.key in keys_with_text for cell in row) > 1
         after = self._number(below[0])
         if spans or _GROUP.fullmatch(number):
             return True
@@ -224,7 +224,7 @@ class _Rows:
 
 
 def _without_dittos(row: tuple[DocumentCell, ...], above: tuple[DocumentCell, ...] | None) -> tuple[DocumentCell, ...]:
-    """Return a row with what the row above says in place of "nt" (như trên) and of ditto marks."""
+    """Return a row with the texts of the row above in place of "nt" (như trên) and ditto marks."""
     if above is None:
         return row
     return tuple(
@@ -247,4 +247,6 @@ def _kind(number: str) -> str:
 
 
 def _joined(above: tuple[DocumentCell, ...], row: tuple[DocumentCell, ...]) -> tuple[DocumentCell, ...]:
-    return tuple(DocumentCell(f"{one.text} {two.text}".strip(), one.key) for one, two in zip(above, row, strict=True))
+    return tuple(
+        DocumentCell(f"{upper.text} {lower.text}".strip(), upper.key) for upper, lower in zip(above, row, strict=True)
+    )

@@ -1,4 +1,4 @@
-"""A row that asks for several things: dashes on lines of their own, statements with a number each, paired lines."""
+"""Splitting a row with several demands: dashes on their own lines, statements with a number each, paired lines."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _PAIRED: tuple[Role, ...] = ("lead", "time", "product", "target")
 
 
 def items_of(row: SourceRow, words: ProductWords = BUILT_IN) -> list[tuple[SourceRow, tuple[Doubt, ...]]]:
-    """Return the row once for each thing it asks for, with its own statement in place of all of them."""
+    """Return the row once for each demand, with only that demand's statement in its cell."""
     paired = _paired(row)
     if paired:
-        return [(one, (Doubt("lines-paired"),)) for one in paired]
+        return [(line_row, (Doubt("lines-paired"),)) for line_row in paired]
     for role in ("target", "number"):
-        found = [text for text in _statements(row.cells.get(role, "")) if _says_amount(text, words)]
-        if len(found) > 1:
-            return [(_with(row, role, text), ()) for text in found[:MAX_STATEMENTS]]
+        statements = [text for text in _statements(row.cells.get(role, "")) if _says_amount(text, words)]
+        if len(statements) > 1:
+            return [(_with(row, role, text), ()) for text in statements[:MAX_STATEMENTS]]
     target = row.text("target", "number")
     if not _says_amount(target, words):
-        found = _dashed(row.cells.get("product", ""))
-        if len(found) > 1 and all(words.find(text) for text in found):
-            return [(_with(row, "product", text), ()) for text in found[:MAX_STATEMENTS]]
+        statements = _dashed(row.cells.get("product", ""))
+        if len(statements) > 1 and all(words.find(text) for text in statements):
+            return [(_with(row, "product", text), ()) for text in statements[:MAX_STATEMENTS]]
     return [(row, ())]
 
 
@@ -42,12 +42,12 @@ def _says_amount(text: str, words: ProductWords) -> bool:
 
 
 def _statements(text: str) -> list[str]:
-    """Split a cell at dashes, else at semicolons and lines."""
+    """Return the statements of a cell, split at dashes, else at semicolons and lines."""
     return _dashed(text) or [part.strip() for part in re.split(r"[;\n]|\.\s+(?=[A-ZĐ\d])", text) if part.strip()]
 
 
 def _dashed(text: str) -> list[str]:
-    """Return the text at each dash; a cell that does not begin with a dash has none."""
+    """Return the text after each dash; [] if the cell does not begin with a dash."""
     if len(_DASHED.findall(text)) > 1 and _DASHED.match(text):
         return [part.strip() for part in _DASHED.split(text) if part.strip()]
     if _INLINE.match(text) and len(_INLINE.findall(text)) > 1:
@@ -56,14 +56,14 @@ def _dashed(text: str) -> list[str]:
 
 
 def _paired(row: SourceRow) -> list[SourceRow]:
-    """Return a row for each line where leads and times stand on as many lines: the first with the first, and so on."""
+    """Return a row for each line if the cells of leads and times have equally many lines; the n-th lines belong together."""
     leads, times = _dashed(row.cells.get("lead", "")), _dashed(row.cells.get("time", ""))
     if len(leads) < 2 or len(leads) != len(times):
         return []
     lines = {role: _dashed(row.cells.get(role, "")) for role in _PAIRED}
     return [
         row._replace(
-            cells={**row.cells, **{role: found[place] for role, found in lines.items() if len(found) == len(leads)}}
+            cells={**row.cells, **{role: texts[index] for role, texts in lines.items() if len(texts) == len(leads)}}
         )
-        for place in range(len(leads))
+        for index in range(len(leads))
     ]

@@ -1,4 +1,4 @@
-"""The pieces of a time phrase: days, months, quarters, cycles, "before", "by", "from", "to", and what is none of them."""
+"""Splitting a time phrase into pieces: days, months, quarters, cycles, "before", "by", "from", "to", unread words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 class Piece(NamedTuple):
-    """One piece. `label` is a day, month, quarter, half-year or year as the plan language writes it, or a word of ours."""
+    """One piece. `label` is a day, month, quarter, half-year or year in the spelling of the plan language, or an own word."""
 
     kind: str
     label: str = ""
@@ -28,7 +28,7 @@ _LONG_DAY = r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:\s+năm\s+(?P<y
 _SHORT_DAY = r"(?:ngày\s+)?(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})(?![\d/])"
 _YEAR_AFTER = r"(?:\s*[/.-]\s*(?P<y>\d{4})|\s*,?\s*năm\s+(?P<y2>\d{4})|\s+(?P<y3>20\d\d))?"
 _EACH = r"(?:hàng|hằng|mỗi|từng|theo)"
-# Tried in this order at every word; the first that matches is the piece.
+# Tried in this order at each word; the first match is the piece.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("within", r"(?:trong\s+(?:vòng|thời hạn|thời gian)?\s*|chậm nhất(?: là)?(?: sau)?\s+|không quá\s+|tối đa\s+)?(?P<n>\d{1,3})\s*(?:\(\S+\)\s*)?(?P<unit>ngày làm việc|ngày|tháng|tuần)\s*,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời điểm)?\s*(?P<rest>[^.;\n]*)"),
     ("before-event", r"(?:chậm nhất(?: là)?\s+)?(?:trước\s+)?(?P<n>\d{1,3})\s*ngày,?\s+trước\s+(?:ngày|khi|thời điểm)?\s*(?P<rest>(?!\d)[^.;\n]*)"),
@@ -73,13 +73,13 @@ _WORD = re.compile(r"\w+|\W")
 
 
 def pieces(text: str, year: int) -> Iterator[Piece]:
-    """Yield the pieces of a phrase in order; what is not understood is a piece of kind "unread"."""
+    """Yield the pieces of a phrase in order; a word that is not understood has the kind "unread"."""
     plain = _LIST_MARK.sub("", folded(_BRACKETS.sub(" ", text)))
     at = 0
     while at < len(plain):
-        found = _at(plain, at, year)
-        if found is not None:
-            piece, at = found
+        result = _at(plain, at, year)
+        if result is not None:
+            piece, at = result
             yield piece
         elif filler := _FILLER.match(plain, at):
             if plain[at] in ".;":
@@ -108,36 +108,36 @@ def _in_word(plain: str, end: int) -> bool:
 
 
 def _made(kind: str, match: re.Match[str], year: int) -> Piece | None:
-    found = match.groupdict()
-    own = next((int(found[key]) for key in ("y", "y2", "y3") if found.get(key)), year)
+    groups = match.groupdict()
+    own = next((int(groups[key]) for key in ("y", "y2", "y3") if groups.get(key)), year)
     maker = _MAKERS.get(kind)
-    return maker(found, own, match.group()) if maker else Piece(kind)
+    return maker(groups, own, match.group()) if maker else Piece(kind)
 
 
-def _day(found: dict[str, str], year: int, text: str) -> Piece:
+def _day(groups: dict[str, str], year: int, text: str) -> Piece:
     del text
     try:
-        return Piece("day", date(year, int(found["m"]), int(found["d"])).isoformat())
+        return Piece("day", date(year, int(groups["m"]), int(groups["d"])).isoformat())
     except ValueError:
         return Piece("unread")
 
 
-def _month(found: dict[str, str], year: int, text: str) -> Piece | None:
+def _month(groups: dict[str, str], year: int, text: str) -> Piece | None:
     del text
-    month = int(found["m"])
+    month = int(groups["m"])
     return Piece("month", f"{year}-{month:02d}") if 1 <= month <= 12 else None
 
 
-def _month_range(found: dict[str, str], year: int, text: str) -> Piece | None:
+def _month_range(groups: dict[str, str], year: int, text: str) -> Piece | None:
     del text
-    first, last = int(found["m"]), int(found["m2"])
+    first, last = int(groups["m"]), int(groups["m2"])
     return Piece("span", f"{year}-{first:02d}..{year}-{last:02d}") if 1 <= first < last <= 12 else None
 
 
-def _quarters(found: dict[str, str], year: int, text: str) -> Piece:
+def _quarters(groups: dict[str, str], year: int, text: str) -> Piece:
     del text
-    numbers = [ROMAN[word] for word in re.findall(r"\biv\b|\bi{1,3}\b|\b[1-4]\b", found["q"])]
-    if len(numbers) == 2 and re.search(r"-|đến", found["q"]):
+    numbers = [ROMAN[word] for word in re.findall(r"\biv\b|\bi{1,3}\b|\b[1-4]\b", groups["q"])]
+    if len(numbers) == 2 and re.search(r"-|đến", groups["q"]):
         numbers = list(range(numbers[0], numbers[1] + 1))
     if len(numbers) == 1:
         return Piece("quarter", f"{year}-Q{numbers[0]}")
@@ -146,80 +146,80 @@ def _quarters(found: dict[str, str], year: int, text: str) -> Piece:
     return Piece("gaps", ",".join(f"{year}-Q{number}" for number in numbers))
 
 
-def _cycle(found: dict[str, str], year: int, text: str) -> Piece | None:
+def _cycle(groups: dict[str, str], year: int, text: str) -> Piece | None:
     del year, text
-    return Piece("cycle", *cycle_of(found["unit"], found.get("n")))
+    return Piece("cycle", *cycle_of(groups["unit"], groups.get("n")))
 
 
-def _times(found: dict[str, str], year: int, text: str) -> Piece | None:
-    """So many times in a cycle: once a quarter is a cycle; twice a month is a number as well."""
+def _times(groups: dict[str, str], year: int, text: str) -> Piece | None:
+    """Return the piece of a number of times: once a quarter is a cycle; twice a month is a cycle and a number."""
     del year, text
-    cycle = cycle_of(found["unit"], found.get("k"))
-    number = number_of(found.get("n"))
+    cycle = cycle_of(groups["unit"], groups.get("k"))
+    number = number_of(groups.get("n"))
     if number == 1:
         return Piece("cycle", *cycle)
     return Piece("times", cycle.label, number) if cycle.length == 1 else None
 
 
-def _half(found: dict[str, str], year: int, text: str) -> Piece:
-    del found
+def _half(groups: dict[str, str], year: int, text: str) -> Piece:
+    del groups
     return Piece("half", f"{year}-H{1 if 'đầu' in text else 2}")
 
 
-def _nine(found: dict[str, str], year: int, text: str) -> Piece:
-    del found, text
+def _nine(groups: dict[str, str], year: int, text: str) -> Piece:
+    del groups, text
     return Piece("span", f"{year}-01..{year}-09")
 
 
-def _year(found: dict[str, str], year: int, text: str) -> Piece:
-    del found, text
+def _year(groups: dict[str, str], year: int, text: str) -> Piece:
+    del groups, text
     return Piece("year", str(year))
 
 
-def _end_of(found: dict[str, str], year: int, text: str) -> Piece | None:
-    """The end of the year is a day; of a month or a quarter it is one only together with a cycle."""
+def _end_of(groups: dict[str, str], year: int, text: str) -> Piece | None:
+    """Return the piece of an end: the end of the year is a day; the end of a month or quarter needs a cycle."""
     del text
-    if found["end"] == "đầu":
+    if groups["end"] == "đầu":
         return None
-    if found["unit"] == "năm":
+    if groups["unit"] == "năm":
         return Piece("day", f"{year}-12-31")
-    return Piece("end-of", label_of(found["unit"]))
+    return Piece("end-of", label_of(groups["unit"]))
 
 
-def _within(found: dict[str, str], year: int, text: str) -> Piece:
+def _within(groups: dict[str, str], year: int, text: str) -> Piece:
     del year, text
-    unit = {"ngày": "days", "ngày làm việc": "working_days", "tháng": "months", "tuần": "weeks"}[found["unit"]]
-    count = int(found["n"])
+    unit = {"ngày": "days", "ngày làm việc": "working_days", "tháng": "months", "tuần": "weeks"}[groups["unit"]]
+    count = int(groups["n"])
     if unit == "weeks":
         unit, count = "days", count * 7
-    return Piece(f"within-{unit}", found["rest"].strip(), count)
+    return Piece(f"within-{unit}", groups["rest"].strip(), count)
 
 
-def _before_event(found: dict[str, str], year: int, text: str) -> Piece:
+def _before_event(groups: dict[str, str], year: int, text: str) -> Piece:
     del year, text
-    return Piece("before-event", found["rest"].strip(), int(found["n"]))
+    return Piece("before-event", groups["rest"].strip(), int(groups["n"]))
 
 
-def _day_in(found: dict[str, str], year: int, text: str) -> Piece | None:
-    """A day in every month or quarter: "trước ngày 25 hằng tháng", "ngày 05 tháng sau"."""
+def _day_in(groups: dict[str, str], year: int, text: str) -> Piece | None:
+    """Return the piece of a day in each month or quarter: "trước ngày 25 hằng tháng", "ngày 05 tháng sau"."""
     del year
-    number = int(found["n"])
+    number = int(groups["n"])
     if not 1 <= number <= calendar.monthrange(2024, 1)[1]:
         return None
     before = "trước" in text and "hết" not in text
-    cycle = "quarter" if found.get("end") else label_of(found.get("unit") or "tháng")
-    next_ = ":next" if found.get("next") else ""
+    cycle = "quarter" if groups.get("end") else label_of(groups.get("unit") or "tháng")
+    next_ = ":next" if groups.get("next") else ""
     return Piece("day-in", f"{'before' if before else 'by'}:{cycle}{next_}", number)
 
 
-def _day_of(found: dict[str, str], year: int, text: str) -> Piece | None:
+def _day_of(groups: dict[str, str], year: int, text: str) -> Piece | None:
     del year, text
-    return Piece("day-of", amount=int(found["n"])) if 1 <= int(found["n"]) <= 31 else None
+    return Piece("day-of", amount=int(groups["n"])) if 1 <= int(groups["n"]) <= 31 else None
 
 
-def _before(found: dict[str, str], year: int, text: str) -> Piece:
-    """A month before whose end something is due is due by its last day."""
-    del found, year
+def _before(groups: dict[str, str], year: int, text: str) -> Piece:
+    """Return "by" for "trước khi hết", because the last day still counts; otherwise "before"."""
+    del groups, year
     return Piece("by" if "hết" in text or "kết thúc" in text else "before")
 
 

@@ -1,4 +1,4 @@
-"""By when: what a time cell says, understood whole or doubted."""
+"""Reading a time cell as a whole; a phrase that is not fully understood raises a doubt."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Bound(NamedTuple):
 
 
 class When(NamedTuple):
-    """What a time phrase says.
+    """The meaning of a time phrase.
 
     `form` is one of: none, cycle, bound, bounds, span, within, before-event, elsewhere, always. A cycle has `label`
-    (its unit) and may have `last` (an end in the year), `span` (where it holds) and `due` ("before:25", "by:5:next").
-    `times` is how often in each cycle, where the phrase says so.
+    (its unit) and may have `bounds` (its end in the year), `span` (the months it covers) and `due` ("before:25", "by:5:next").
+    `times` is the number of times in each cycle, 0 if the phrase states none.
     """
 
     form: str
@@ -44,14 +44,14 @@ NONE = When("none")
 
 
 def read_time(text: str, year: int) -> When:
-    """Return what a time cell says. Words that are not understood, and statements that do not go together, are doubts."""
+    """Return the meaning of a time cell; unread words and contradicting statements are doubts."""
     shown = " ".join(text.split())
-    found = [piece for piece in pieces(text, year) if piece.kind != "hours"]
-    said = [piece for piece in found if piece.kind not in {"unread", "stop"}]
-    unread = [piece.text for piece in found if piece.kind == "unread"]
-    if not said:
+    all_pieces = [piece for piece in pieces(text, year) if piece.kind != "hours"]
+    read = [piece for piece in all_pieces if piece.kind not in {"unread", "stop"}]
+    unread = [piece.text for piece in all_pieces if piece.kind == "unread"]
+    if not read:
         return NONE.doubted("time-unread", shown) if unread else NONE
-    when = _read(said, year)
+    when = _read(read, year)
     if unread and when.form != "elsewhere":
         when = when.doubted("time-unread", shown)
     if when.form == "unclear":
@@ -59,31 +59,31 @@ def read_time(text: str, year: int) -> When:
     return when._replace(doubts=tuple(doubt._replace(value=shown) for doubt in when.doubts))
 
 
-def _read(said: list[Piece], year: int) -> When:
-    kinds = {piece.kind for piece in said}
-    special = next((piece for piece in said if piece.kind.startswith(("within", "before-event"))), None)
+def _read(read: list[Piece], year: int) -> When:
+    kinds = {piece.kind for piece in read}
+    special = next((piece for piece in read if piece.kind.startswith(("within", "before-event"))), None)
     if special:
-        return _counted(special, alone=len(said) == 1)
+        return _counted(special, alone=len(read) == 1)
     if "day-in" in kinds:
-        return _day_in(said)
-    cycles = list(dict.fromkeys((piece.label, piece.amount) for piece in said if piece.kind in {"cycle"}))
-    times = [piece for piece in said if piece.kind == "times"]
+        return _day_in(read)
+    cycles = list(dict.fromkeys((piece.label, piece.amount) for piece in read if piece.kind in {"cycle"}))
+    times = [piece for piece in read if piece.kind == "times"]
     if times:
         when = When("cycle", times[0].label, times=times[0].amount)
-        return when if len(said) == 1 else when.doubted("time-several", "")
+        return when if len(read) == 1 else when.doubted("time-several", "")
     if cycles:
-        return _cycle(said, cycles, year)
+        return _cycle(read, cycles, year)
     if "elsewhere" in kinds:
-        when = When("elsewhere", event=next(piece.text for piece in said if piece.kind == "elsewhere"))
+        when = When("elsewhere", event=next(piece.text for piece in read if piece.kind == "elsewhere"))
         return when if kinds <= {"elsewhere", "always", "year"} else when.doubted("time-several", "")
-    points = [piece for piece in said if piece.kind in _POINTS]
+    points = [piece for piece in read if piece.kind in _POINTS]
     if "always" in kinds:
         return (
             When("always")
             if all(piece.kind == "year" for piece in points)
-            else _once(said, points).doubted("time-several", "")
+            else _once(read, points).doubted("time-several", "")
         )
-    return _once(said, points)
+    return _once(read, points)
 
 
 def _counted(piece: Piece, *, alone: bool) -> When:
@@ -94,24 +94,24 @@ def _counted(piece: Piece, *, alone: bool) -> When:
     return when if alone else when.doubted("time-several", "")
 
 
-def _day_in(said: list[Piece]) -> When:
-    piece = next(one for one in said if one.kind == "day-in")
+def _day_in(read: list[Piece]) -> When:
+    piece = next(other for other in read if other.kind == "day-in")
     word, cycle, *next_ = piece.label.split(":")
     when = When("cycle", cycle, due=":".join([word, str(piece.amount), *next_]))
     others = [
-        one
-        for one in said
-        if one.kind not in {"day-in", "before", "by", "year"} and (one.kind, one.label) != ("cycle", cycle)
+        other
+        for other in read
+        if other.kind not in {"day-in", "before", "by", "year"} and (other.kind, other.label) != ("cycle", cycle)
     ]
     return when.doubted("time-several", "") if others else when
 
 
-def _cycle(said: list[Piece], cycles: list[tuple[str, int]], year: int) -> When:
+def _cycle(read: list[Piece], cycles: list[tuple[str, int]], year: int) -> When:
     label, count = cycles[0]
     when = When("cycle", label, count)
     if len(cycles) > 1:
         return when.doubted("time-cycles", "")
-    rest = [piece for piece in said if piece.kind not in {"cycle", "always", "stop"}]
+    rest = [piece for piece in read if piece.kind not in {"cycle", "always", "stop"}]
     if any(piece.kind in {"elsewhere", "gaps"} for piece in rest):
         return when.doubted("time-several", "")
     rest = [piece for piece in rest if piece != rest[0] or piece.kind != "end-of"] if rest else rest
@@ -123,7 +123,7 @@ def _cycle(said: list[Piece], cycles: list[tuple[str, int]], year: int) -> When:
     if not points:
         return when if not days else when.doubted("time-several", "")
     if label == "year" and len(points) == 1:
-        return _once([piece for piece in said if piece.kind != "cycle"], points)
+        return _once([piece for piece in read if piece.kind != "cycle"], points)
     if "from" in words and len(points) <= 2:
         return when._replace(span=_between(points, year))
     if len(points) == 1 and points[0].kind == "span":
@@ -161,8 +161,8 @@ def _first_month(label: str) -> str:
     )
 
 
-def _once(said: list[Piece], points: list[Piece]) -> When:
-    words = [piece.kind for piece in said if piece.kind in {"before", "by", "from", "to", "gaps", "end-of", "day-of"}]
+def _once(read: list[Piece], points: list[Piece]) -> When:
+    words = [piece.kind for piece in read if piece.kind in {"before", "by", "from", "to", "gaps", "end-of", "day-of"}]
     if {"gaps", "end-of", "day-of"} & set(words):
         return When("unclear")
     dated = [piece for piece in points if piece.kind != "year"] or points[:1]

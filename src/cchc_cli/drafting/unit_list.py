@@ -1,4 +1,4 @@
-"""A list of units, as offices keep them in a table: names, with codes, other names and groups where it has such columns."""
+"""Reading a list of units from a table: names, and codes, other names and groups if it has such columns."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from cchc_cli.load.documents.clean_text import clean, clean_lines
 from cchc_cli.model.text import loosen
 
 MAX_UNITS = 2_000
-MAX_HEADER_ROWS = 20  # rows of a table in which its header is looked for
+MAX_HEADER_ROWS = 20  # rows of a table that are searched for its header
 _HEADERS = {
     "code": r"ma|ma (?:so )?(?:don vi|co quan|dinh danh)|ky hieu|unit code|code",
     "aliases": r"(?:ten )?viet tat|ten (?:goi )?khac|ten thuong goi|alias(?:es)?|short name|abbreviation|other names?",
     "group": r"nhom|khoi|loai|loai hinh|loai don vi|tuyen|group|type|kind",
     "number": r"stt|tt|so tt|so thu tu|no|#",
     "name": r"ten|(?:ten )?(?:don vi|co quan|co quan don vi|phong ban)|ho ten don vi|(?:unit )?names?|units?",
-}  # the first that matches a header, whole
+}  # the first pattern that matches the whole header decides
 _NUMBER = re.compile(r"\d+[.)]?")
 _CODE = re.compile(r"[A-Za-zĐđ][\wĐđ]*(?:-\w+)*")
 _TAKEN = frozenset(
     {"no", "on", "yes", "off", "y", "n", "true", "false", "null", "all", "each"}
-)  # YAML's and the plan language's
+)  # words of YAML and of the plan language
 
 
 Rows = Sequence[Sequence[str]]  # of a sheet or a text file
 
 
 class ListedUnit(Struct, frozen=True):
-    """A unit of a list. `invented` says that the program made the code; `group` is the code of a group, "" for none."""
+    """A unit of a list. `invented` means that the program made its code; `group` is the code of its group, "" for none."""
 
     code: str
     name: str
@@ -41,7 +41,7 @@ class ListedUnit(Struct, frozen=True):
 
 
 class UnitList(Struct, frozen=True):
-    """The units of a list in its order, and the names of their groups by code."""
+    """The units of a list in order, and the names of their groups by code."""
 
     units: tuple[ListedUnit, ...]
     groups: dict[str, str]
@@ -51,10 +51,10 @@ class UnitList(Struct, frozen=True):
 
 
 def unit_list(tables: Iterable[Rows], every: str) -> UnitList:
-    """Return the units that tables list, none where no table is a list of units; `every` is the name of a group of all.
+    """Return the units listed in tables, no units if no table is a list of units; `every` is the name of a group of all units.
 
-    A table has a header with a column of names; where no header is known, a table of one column of texts is a list of names.
-    With a column of numbers, a row without a number is a heading, and names the group of the rows below it.
+    A table has a header with a column of names; without a known header, a table with one column of texts is a list of names.
+    If there is a column of numbers, a row without a number is a heading, and names the group of the rows below it.
     """
     rows = list(islice(_listed(tables), MAX_UNITS))
     taken: set[str] = {row["code"].upper() for row in rows if usable_code(row.get("code", ""))}
@@ -68,11 +68,11 @@ def unit_list(tables: Iterable[Rows], every: str) -> UnitList:
         aliases = [
             part for alias in re.split(r"[;|\n]", row["aliases"]) if (part := alias.strip()) and part != row["name"]
         ]
-        given = _given(row["code"], aliases, taken)
-        code = given or invented_code(row["name"], taken)
+        own_code = _own_code(row["code"], aliases, taken)
+        code = own_code or invented_code(row["name"], taken)
         taken.add(code.upper())
         others = tuple(alias for alias in aliases if alias != code)
-        units.append(ListedUnit(code, row["name"], others, names.get(row["group"], ""), not given))
+        units.append(ListedUnit(code, row["name"], others, names.get(row["group"], ""), not own_code))
     groups = {code: name for name, code in names.items()}
     if units and not groups:
         code = "DVTT" if "DVTT" not in taken else invented_code(every, taken)
@@ -80,8 +80,8 @@ def unit_list(tables: Iterable[Rows], every: str) -> UnitList:
     return UnitList(tuple(units), groups)
 
 
-def _given(code: str, aliases: Sequence[str], taken: set[str]) -> str:
-    """Return the code that the list gives a unit, "" for none: its own, or its first short name that is free."""
+def _own_code(code: str, aliases: Sequence[str], taken: set[str]) -> str:
+    """Return a unit's code in the list, "" for none: its own code, or its first short name that is free."""
     if usable_code(code):
         return code
     return next((alias for alias in aliases if usable_code(alias) and alias.upper() not in taken), "")
@@ -92,15 +92,15 @@ def _in(unit: ListedUnit, group: str) -> ListedUnit:
 
 
 def usable_code(text: str) -> bool:
-    """Whether a text can be a code in a plan file as it is."""
+    """Whether a text is a valid code in a plan file."""
     return bool(_CODE.fullmatch(text)) and text.lower() not in _TAKEN
 
 
 def invented_code(name: str, taken: set[str]) -> str:
-    """Return the first letters of a name's words, "Phòng" and "Các" left out, with a number where these are taken."""
+    """Return a code of the first letters of a name's words, without "Phòng" and "Các"; a number makes it unique."""
     words = re.findall(r"[a-z0-9]+", loosen(name)) or ["dv"]
-    kept = words[1:] if words[0] in {"phong", "cac"} and len(words) > 2 else words
-    letters = "".join(word if word.isdigit() else word[0] for word in kept)[:8].upper()
+    significant = words[1:] if words[0] in {"phong", "cac"} and len(words) > 2 else words
+    letters = "".join(word if word.isdigit() else word[0] for word in significant)[:8].upper()
     plain = len(letters) > 1 and letters[0].isalpha() and letters.lower() not in _TAKEN
     base = letters if plain else f"DV{letters}"
     code, number = base, 2
@@ -110,7 +110,7 @@ def invented_code(name: str, taken: set[str]) -> str:
 
 
 def _listed(tables: Iterable[Rows]) -> Iterator[dict[str, str]]:
-    """Yield each unit's cells by the meaning of their columns, a name once."""
+    """Yield the cells of each unit by the meaning of their columns; a repeated name is left out."""
     seen: set[str] = set()
     for rows in tables:
         for row in _of_table(rows):
@@ -140,7 +140,7 @@ def _of_table(rows: Rows) -> Iterator[dict[str, str]]:
 
 
 def _heading(row: Sequence[str]) -> str:
-    """Return the text of a row that names a group: its only text beside a Roman number; a total is none."""
+    """Return the name of a group in a row: its only text beside a Roman number; "" for other rows and totals."""
     texts = [clean(text) for text in row if clean(text) and not re.fullmatch(r"[IVX]+[.)]?|[A-Z][.)]?", clean(text))]
     plain = loosen(texts[0]) if texts else ""
     return (
@@ -151,7 +151,7 @@ def _heading(row: Sequence[str]) -> str:
 
 
 def _header(rows: Rows) -> tuple[int, dict[str, int]]:
-    """Return the index of the header, and the index of the column of each meaning; none where no row names a name."""
+    """Return the index of the header and the column index of each meaning; (-1, {}) without a column of names."""
     for top, row in enumerate(rows[:MAX_HEADER_ROWS]):
         columns: dict[str, int] = {}
         for index, cell in enumerate(row):
@@ -165,7 +165,7 @@ def _header(rows: Rows) -> tuple[int, dict[str, int]]:
 
 
 def _nameless(rows: Rows) -> dict[str, int]:
-    """Return the columns of a table without a header: the names are its only column of texts, beside one of numbers."""
+    """Return the columns of a table without a header: its only column of texts is the names; a column of numbers may follow."""
     width = max(map(len, rows), default=0)
     texts = [
         index

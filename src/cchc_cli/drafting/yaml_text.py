@@ -1,4 +1,4 @@
-"""The text of a draft. Every text of a document enters YAML through `harmless`, and nowhere else."""
+"""Writing a draft as YAML. Each text of a document passes through `harmless` first."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from cchc_cli.drafting.draft import Draft, DraftDuty, DraftQuota
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.documents.clean_text import clean
 
-MARK = "CẦN XEM"  # in every language of the workspace
+MARK = "CẦN XEM"  # the same in all languages of the workspace
 MAX_TEXT = 3_000  # letters of one text
 WIDTH = 118
 _MARKED = re.compile(r"(c[aâầ]n)\s*(xem)", re.IGNORECASE)
-# What stands without quotes; YAML 1.1 makes something else of the other words.
+# Texts written without quotes; YAML 1.1 reads some other words as something else.
 _PLAIN = re.compile(
     r"[A-Za-zĐđ][\w.-]*|\d{4}-\d{2}(?:-\d{2})?(?:\.\.\d{4}-\d{2}(?:-\d{2})?)?|\d{4}-[QH]\d|\d{1,3} %|[A-Z]+\.[\w.-]+"
 )
@@ -25,23 +25,23 @@ _OTHERS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
 
 
 def harmless(text: str) -> str:
-    """Return a text from outside for a scalar or comment: one line, no control characters, never the mark itself."""
+    """Return a text from outside for a scalar or comment: one line, no control characters, never MARK itself."""
     return _MARKED.sub(r"\1-\2", clean(text))[:MAX_TEXT]
 
 
 def quoted(text: str) -> str:
-    """Return a text as a scalar; what JSON quotes, YAML reads alike."""
+    """Return a text as a quoted scalar; YAML reads the quotes of JSON."""
     return json.dumps(harmless(text), ensure_ascii=False)
 
 
 def scalar(value: Any) -> str:
-    """Return a value in flow style: codes, numbers and days plain, every other text quoted."""
+    """Return a value in flow style: codes, numbers and days are plain, other texts quoted."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {scalar(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {scalar(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(scalar, value)) + "]"
     text = str(value)
@@ -64,9 +64,9 @@ def _lines(draft: Draft, plan: str, source: str, messages: Catalogue) -> Iterato
     yield "# yaml-language-server: $schema=../schema/plan.json"
     yield from comment(messages("draft.head", file=harmless(source)))
     for note in draft.notes:
-        yield from comment(_asked(note, messages))
+        yield from comment(_marked_doubt(note, messages))
     if draft.header.number is None:
-        yield from comment(_asked(Doubt("number-missing"), messages))
+        yield from comment(_marked_doubt(Doubt("number-missing"), messages))
     yield ""
     yield f"plan: {scalar(plan)}"
     yield from _field("title", Field(quotedtext(draft.header.title.value), draft.header.title.doubts), messages, "")
@@ -94,28 +94,28 @@ def _lines(draft: Draft, plan: str, source: str, messages: Catalogue) -> Iterato
 
 
 class quotedtext(str):  # noqa: N801
-    """A text that is always written in quotes."""
+    """A text that is always quoted."""
 
     __slots__ = ()
 
 
 def _field(name: str, field: Field, messages: Catalogue, indent: str) -> Iterator[str]:
-    """Yield a field; its doubts stand behind it, or above it where the line is too long."""
+    """Yield the lines of a field; its doubts are a comment behind it, or above it if the line is too long."""
     value = quoted(field.value) if isinstance(field.value, quotedtext) else scalar(field.value)
     line = f"{indent}{name}: {value}"
     if not field.doubts:
         yield line
         return
-    asked = "; ".join(message(doubt, messages) for doubt in field.doubts)
-    if len(line) + len(asked) + 14 <= WIDTH:
-        yield f"{line}   # {MARK}: {asked}"
+    doubts_text = "; ".join(message(doubt, messages) for doubt in field.doubts)
+    if len(line) + len(doubts_text) + 14 <= WIDTH:
+        yield f"{line}   # {MARK}: {doubts_text}"
     else:
-        yield from comment(f"{MARK}: {asked}", indent)
+        yield from comment(f"{MARK}: {doubts_text}", indent)
         yield line
 
 
 def message(doubt: Doubt, messages: Catalogue) -> str:
-    """Return a doubt in words."""
+    """Return the message of a doubt."""
     return harmless(messages(f"doubt.{doubt.code}", value=shown(doubt.value)))
 
 
@@ -123,12 +123,12 @@ def shown(text: str) -> str:
     return textwrap.shorten(harmless(text), 160, placeholder=" …") if text else ""
 
 
-def _asked(doubt: Doubt, messages: Catalogue) -> str:
+def _marked_doubt(doubt: Doubt, messages: Catalogue) -> str:
     return f"{MARK}: {message(doubt, messages)}"
 
 
 def comment(text: str, indent: str = "") -> Iterator[str]:
-    """Yield a text as lines of comment."""
+    """Yield a text as comment lines."""
     for line in textwrap.wrap(clean(text), WIDTH - len(indent) - 2, break_long_words=False, break_on_hyphens=False):
         yield f"{indent}# {line}"
 
@@ -136,7 +136,7 @@ def comment(text: str, indent: str = "") -> Iterator[str]:
 def _quota(quota: DraftQuota, messages: Catalogue) -> Iterator[str]:
     yield from comment(harmless(quota.wording), "  ")
     for doubt in quota.doubts:
-        yield from comment(_asked(doubt, messages), "  ")
+        yield from comment(_marked_doubt(doubt, messages), "  ")
     yield f"  {scalar(quota.id)}:"
     words = quota.words()
     fields = {"owes": quota.owes, "needs": quota.needs}
@@ -152,7 +152,7 @@ def _quota(quota: DraftQuota, messages: Catalogue) -> Iterator[str]:
             doubts, timing = timing, ()
         yield from _field(name, Field(value, doubts), messages, "    ")
     for note in quota.notes:
-        yield from comment(_asked(note, messages), "    ")
+        yield from comment(_marked_doubt(note, messages), "    ")
     yield ""
 
 

@@ -1,1 +1,1 @@
-"""The words of the YAML files: what they may say, and the normal shape they come to."""
+"""The language of the YAML files: their words, and the way from words to values of the model."""

@@ -1,4 +1,4 @@
-"""From the words of a plan file to its normal shape, with a complaint for every code that is not known."""
+"""Compiling the words of a plan file to a Plan, with an issue for each unknown code."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from pydantic import ValidationError
 
-from cchc_cli.language.compile_counting import complaints_of_counting
+from cchc_cli.language.compile_counting import counting_issues
 from cchc_cli.language.compile_header import header_of, issues_of_header
-from cchc_cli.language.compile_need import NeedCompiler, complaints_of_amounts
+from cchc_cli.language.compile_need import NeedCompiler, amount_issues
 from cchc_cli.language.compile_timing import (
     clashes,
     days_of_other_years,
@@ -43,16 +43,16 @@ from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
 
 class Source(Struct, frozen=True):
-    """What the file itself adds to a plan: its name, digest, and the line each quota starts on."""
+    """Facts about the file of a plan: its name, its digest, and the line on which each quota starts."""
 
     file: str = ""
     sha256: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
-    dated: bool = True  # whether the year and the day of issue are those of the file: others stand in for wrong ones
+    dated: bool = True  # False: the year or the day of issue is wrong, and a placeholder replaces it
 
 
 class PlanCompiler:
-    """Compiles one plan file for one organisation, gathering complaints on the way."""
+    """Compiles one plan file for one organisation, and collects its issues."""
 
     def __init__(self, organisation: Organisation, words: PlanWords, raw: Mapping[str, Any], source: Source) -> None:
         self._organisation = organisation
@@ -60,56 +60,56 @@ class PlanCompiler:
         self._raw = raw
         self._source = source
         self._header = header_of(words, organisation.code)
-        self.complaints: list[ModelIssue] = []
-        self._codes = KnownCodes(organisation, self.complaints)
+        self.issues: list[ModelIssue] = []
+        self._codes = KnownCodes(organisation, self.issues)
         self._needs = NeedCompiler(self._codes, words.defaults.tags)
 
     def compile(self) -> Plan:
         words, header = self._words, self._header
-        self.complaints += issues_of_header(words, header) if self._source.dated else ()
+        self.issues += issues_of_header(words, header) if self._source.dated else ()
         return replace(
             header,
             quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
-            duties=tuple(self._duty(place, duty) for place, duty in enumerate(words.duties)),
+            duties=tuple(self._duty(index, duty) for index, duty in enumerate(words.duties)),
             file=self._source.file,
             sha256=self._source.sha256,
         )
 
     def _check_name(self, name: str, at: Loc) -> None:
-        """A reading's name is neither that of the plan as it stands nor that of a reading of the header."""
+        """Refuse the name of the default reading, and the name of a reading of the header."""
         if name == NO_READING:
-            self.complaints.append(ModelIssue(at, "reading-default", {"value": name}, on_key=True))
+            self.issues.append(ModelIssue(at, "reading-default", {"value": name}, on_key=True))
         elif name in self._words.readings:
-            self.complaints.append(ModelIssue(at, "reading-twice", {"value": name}, on_key=True))
+            self.issues.append(ModelIssue(at, "reading-twice", {"value": name}, on_key=True))
 
     def _same(self, at: Loc) -> None:
-        self.complaints.append(ModelIssue(at, "reading-same", {"value": str(at[-1])}, on_key=True, warns=True))
+        self.issues.append(ModelIssue(at, "reading-same", {"value": str(at[-1])}, on_key=True, warns=True))
 
     # ---- one quota
 
     def _quota(self, id_: str, words: QuotaWords) -> Quota:
         at: Loc = ("quotas", id_)
         quota = self._shape(id_, words, at)
-        own = [one for one in self.complaints if one.loc[:2] == at]
+        own = [issue for issue in self.issues if issue.loc[:2] == at]
         readings = {name: self._reading(id_, name, patch, own) for name, patch in words.readings.items()}
         for name, variant in readings.items():
             of_reading: Loc = (*at, "readings", name)
-            complained = any(one.loc[:4] == of_reading for one in self.complaints)
-            if variant and not complained and replace(variant, reading="") == quota:
+            refused = any(issue.loc[:4] == of_reading for issue in self.issues)
+            if variant and not refused and replace(variant, reading="") == quota:
                 self._same(of_reading)
         return replace(quota, readings={name: variant for name, variant in readings.items() if variant})
 
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._needs.need(words, (*at, "needs"))
         timing = timing_of(words, self._header.dates)
-        self.complaints += clashes(words, at)
-        self.complaints += unknown_events(words, self._header.dates, at)
+        self.issues += clashes(words, at)
+        self.issues += unknown_events(words, self._header.dates, at)
         if self._source.dated:
-            self.complaints += misplaced_days(timing, self._header, at)
-            self.complaints += days_of_other_years(words, self._header.own_year, at)
-            self.complaints += never_owed(timing, self._header, at)
-        self.complaints += complaints_of_amounts(need, timing, at)
-        self.complaints += complaints_of_counting(words, at)
+            self.issues += misplaced_days(timing, self._header, at)
+            self.issues += days_of_other_years(words, self._header.own_year, at)
+            self.issues += never_owed(timing, self._header, at)
+        self.issues += amount_issues(need, timing, at)
+        self.issues += counting_issues(words, at)
         return Quota(
             plan=self._words.plan,
             id=id_,
@@ -133,14 +133,14 @@ class PlanCompiler:
         try:
             words = QuotaWords.model_validate(raw)
         except ValidationError as error:
-            self.complaints += issues_of(error, at)
+            self.issues += issues_of(error, at)
             return None
-        before = len(self.complaints)
+        before = len(self.issues)
         variant = self._shape(id_, words, at, name)
-        # What the quota itself was complained of for is not said again for each of its readings.
-        said = [(one.code, one.details) for one in own]
-        fresh = [one for one in self.complaints[before:] if (one.code, one.details) not in said]
-        self.complaints[before:] = fresh
+        # An issue of the quota itself is not repeated for each of its readings.
+        known_issues = [(issue.code, issue.details) for issue in own]
+        fresh = [issue for issue in self.issues[before:] if (issue.code, issue.details) not in known_issues]
+        self.issues[before:] = fresh
         return variant
 
     # ---- owners
@@ -166,8 +166,8 @@ class PlanCompiler:
 
     # ---- duties
 
-    def _duty(self, place: int, words: DutyWords) -> Duty:
-        at: Loc = ("duties", place)
+    def _duty(self, index: int, words: DutyWords) -> Duty:
+        at: Loc = ("duties", index)
         everyone = "all" in words.unit
         named = [code for code in words.unit if code != "all"]
         units = self._codes.known(named, self._codes.units_and_groups, (*at, "unit"))
@@ -177,10 +177,10 @@ class PlanCompiler:
 
 
 def apply_reading(raw: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a quota with a reading's fields in place of its own.
+    """Return the raw quota with a reading's fields in place of its own.
 
-    A word of timing replaces all the quota's words of timing; what a quota needs is changed key by key, unless the
-    reading says itself how many of what are needed.
+    A word of timing replaces all of the quota's words of timing. `needs` is changed key by key, unless the reading
+    itself states how many items of which kind are needed.
     """
     merged = {key: value for key, value in raw.items() if key != "readings"}
     if set(patch) & TIMING_WORDS.keys():

@@ -1,4 +1,4 @@
-"""What is wrong with the words that say what is counted: `count`, `distinct` with `of`, `at_most`."""
+"""Issues of the words of counting: `count`, `distinct` with `of`, `at_most`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from cchc_cli.words.conditions.at_most import AtMost
 from cchc_cli.words.conditions.count import Count
 from cchc_cli.words.conditions.distinct import COLUMN, Distinct, Value
 
-LIMITED = frozenset({"every", "during"})  # the timings that have a period to be limited in
+LIMITED = frozenset({"every", "during"})  # the timings whose period a limit can use
 
 
-def complaints_of_counting(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
-    """Yield which of these words do not stand together, in each part."""
+def counting_issues(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
+    """Yield the words of counting that exclude each other, part by part."""
     needs, of_needs = words.needs, (*at, "needs")
     if isinstance(needs, UnknownWords):
         return
@@ -27,26 +27,26 @@ def complaints_of_counting(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
         yield from _of_limit(words, needs, at)
         return
     form, parts = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
-    for place, part in enumerate(parts):
-        here: Loc = (*of_needs, form, place)
+    for index, part in enumerate(parts):
+        here: Loc = (*of_needs, form, index)
         yield from _of_part(part, here)
         if part.written.get(AtMost.word):
             yield _apart((*here, AtMost.word), AtMost.word, form)
 
 
 def _of_part(words: PartWords, at: Loc) -> Iterator[ModelIssue]:
-    said = words.written
+    values = words.written
     kind, amount = words.amount
-    value = said.get(Distinct.word)
+    value = values.get(Distinct.word)
     listable = value in COLUMN and value != "time"
     for word in (Count.word, Distinct.word, AtMost.word):
-        if said.get(word) and (kind == "states" or amount.percent is not None):
+        if values.get(word) and (kind == "states" or amount.percent is not None):
             yield ModelIssue((*at, word), "counts-no-works", {"key": word}, on_key=True)
-    if said.get(Count.word) and value in COLUMN:
+    if values.get(Count.word) and value in COLUMN:
         yield _apart((*at, Count.word), Count.word, Distinct.word)
     if words.of and not listable:
         yield ModelIssue(
-            (*at, "of"), "of-what", {"choices": ", ".join(one for one in COLUMN if one != "time")}, on_key=True
+            (*at, "of"), "of-what", {"choices": ", ".join(column for column in COLUMN if column != "time")}, on_key=True
         )
     if amount.every and not words.of:
         yield ModelIssue((*at, kind), "all-of-what", {"kind": kind})
@@ -58,10 +58,10 @@ def _of_part(words: PartWords, at: Loc) -> Iterator[ModelIssue]:
 
 def _of_list(words: PartWords, distinct: Distinct, at: Loc) -> Iterator[ModelIssue]:
     of = words.of or ()
-    alike = [distinct.alike(value) for value in of]
-    for place, value in enumerate(of):
-        if alike[place] in alike[:place]:
-            yield ModelIssue((*at, "of", place), "unit-twice", {"value": value})
+    keys = [distinct.alike(value) for value in of]
+    for index, value in enumerate(of):
+        if keys[index] in keys[:index]:
+            yield ModelIssue((*at, "of", index), "unit-twice", {"value": value})
     kind, amount = words.amount
     if amount.number is not None and amount.number > len(of):
         details = {"value": str(amount.number), "listed": str(len(of))}
@@ -69,7 +69,7 @@ def _of_list(words: PartWords, distinct: Distinct, at: Loc) -> Iterator[ModelIss
 
 
 def _of_limit(words: QuotaWords, part: PartWords, at: Loc) -> Iterator[ModelIssue]:
-    """A limit goes with neither an aim nor other values, for a period, and for each unit of a group."""
+    """Yield issues of a limit: it excludes an aim, `distinct` and `implied`, needs a period and each unit of a group."""
     if not part.written.get(AtMost.word):
         return
     here: Loc = (*at, "needs", AtMost.word)

@@ -1,4 +1,4 @@
-"""From the header of a plan file to a plan without quotas, with a complaint for every contradiction in it."""
+"""Compiling the header of a plan file to a Plan without quotas, with an issue for each contradiction."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from cchc_cli.model.plan import NO_READING, Amended, Issue, Plan
 from cchc_cli.model.timing import NamedDay
 from cchc_cli.words.cadences.year import whole_year
 
-RESERVED = frozenset({ISSUE, "next"})  # names that mean something beside the days of `dates`
+RESERVED = frozenset({ISSUE, "next"})  # names with a meaning of their own, not allowed in `dates`
 
 
 def header_of(words: PlanWords, organisation: str) -> Plan:
-    """Return the plan without its quotas and duties; a first or last day of an impossible year is left out."""
+    """Return the plan without quotas and duties; a first or last day in an impossible year is left out."""
     amended = words.amended
     return Plan(
         organisation=organisation,
@@ -33,7 +33,7 @@ def header_of(words: PlanWords, organisation: str) -> Plan:
         starts=_possible(words.starts),
         ends=_possible(words.ends),
         amended=Amended(amended.by, amended.from_) if amended else None,
-        dates={name: _named_day(name, one) for name, one in words.dates.items()},
+        dates={name: _named_day(name, day) for name, day in words.dates.items()},
     )
 
 
@@ -42,14 +42,14 @@ def _named_day(name: str, words: date | UnknownWords) -> NamedDay:
 
 
 def issue_of(words: Issued) -> Issue:
-    """Return when a plan was issued."""
+    """Return the issue of a plan: its day, its month, or the earliest possible day."""
     if isinstance(words, NotBefore):
         return Issue(words.not_before, "unknown")
     return Issue(words.start, "day" if words.last == words.start else "month")
 
 
 def issues_of_header(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
-    """Yield what is wrong in a header: its days of issue, its first and last day, the names of its readings."""
+    """Yield the issues of a header: its days of issue, its first and last day, its named days and readings."""
     yield from _of_issue(words.issued, ("issued",))
     yield from _of_term(words, header)
     yield from _of_dates(words)
@@ -63,13 +63,13 @@ def issues_of_header(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
 
 
 def _of_issue(words: Issued, at: Loc) -> Iterator[ModelIssue]:
-    """A day, or the month of a day that is blank; nothing longer."""
+    """Refuse a period longer than a month: the day of issue is a day, or a month where the day is blank."""
     if isinstance(words, Period) and not words.last < words.start + timedelta(days=31):
         yield ModelIssue(at, "bad-issued", {"value": words.label})
 
 
 def _of_term(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
-    """A plan may begin in the year before its own and end in the year after; it ends after it begins."""
+    """Check that a plan begins in its year or the year before, ends in its year or the year after, and in this order."""
     year = words.year
     first, at = (words.starts, "starts") if words.starts else (header.issue.earliest, "issued")
     backwards = (header.starts or header.ends) is not None and header.in_force.last < header.start
@@ -88,7 +88,7 @@ def _of_term(words: PlanWords, header: Plan) -> Iterator[ModelIssue]:
 
 
 def _of_dates(words: PlanWords) -> Iterator[ModelIssue]:
-    """A named day has a name that means nothing else, and is of a year near the plan's."""
+    """Refuse a reserved name of a day; warn of a day that is over a year away from the plan's year."""
     for name, day in words.dates.items():
         if name in RESERVED:
             yield ModelIssue(("dates", name), "reserved-name", {"value": name}, on_key=True)
@@ -98,7 +98,7 @@ def _of_dates(words: PlanWords) -> Iterator[ModelIssue]:
 
 
 def _of_other_year(day: date, year: int, key: str, explicit: date | None) -> ModelIssue:
-    """A day some years away is only warned of; one of a year that no plan is of cannot be used."""
+    """Warn of a day in another year; a day outside all plan years is an error."""
     impossible = explicit is not None and _possible(explicit) is None
     details = {"value": str(day), "year": str(year)}
     return ModelIssue((key,), "not-of-plan", details, warns=not impossible)

@@ -1,4 +1,4 @@
-"""From the words that say what is needed to a need: its parts with their conditions, and what is wrong with them."""
+"""Compiling the words of `needs` to a Need: its parts with their conditions, and their issues."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from cchc_cli.words.kinds import KIND, PUBLISHED, having
 
 
 class NeedCompiler:
-    """Compiles what the quotas of one plan need; `defaults` are the tags that the header asks of what is published."""
+    """Compiles the needs of one plan's quotas; `defaults` are the tags that the header requires of publications."""
 
     def __init__(self, codes: KnownCodes, defaults: Alternatives | None) -> None:
         self._codes = codes
@@ -47,48 +47,50 @@ class NeedCompiler:
         if isinstance(needs, PartWords):
             return Need((self._part(needs, at),), implied=needs.implied)
         form, several = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
-        parts = distinct_names([self._part(part, (*at, form, place)) for place, part in enumerate(several)])
-        for place, part in enumerate(parts):
-            if part.own_name and part.own_name in {other.name for other in parts[:place]}:
-                self._codes.complain(ModelIssue((*at, form, place, "name"), "part-twice", {"value": part.own_name}))
+        parts = distinct_names([self._part(part, (*at, form, index)) for index, part in enumerate(several)])
+        for index, part in enumerate(parts):
+            if part.own_name and part.own_name in {other.name for other in parts[:index]}:
+                self._codes.add(ModelIssue((*at, form, index, "name"), "part-twice", {"value": part.own_name}))
         return Need(tuple(parts), every=form == "all", implied=any(part.implied for part in several))
 
     def _part(self, words: PartWords, at: Loc) -> Part:
         kind_word, amount = words.amount
         kinds: tuple[Kind, ...] = ("posts", "videos") if kind_word == EITHER_KIND else (kind_word,)
-        conditions = [one for word in CONDITIONS if (one := self._condition(word, words, kinds, at))]
-        conditions = [self._listing(one, words, kinds, at) for one in conditions]
-        share_of = [one for one in conditions if one.counted_in_shares] if amount.percent is not None else []
-        if words.name and words.name.partition(":")[0] in KIND_WORDS:  # it would be taken for a code
-            self._codes.complain(ModelIssue((*at, "name"), "part-named-as-kind", {"value": words.name}))
+        conditions = [condition for word in CONDITIONS if (condition := self._condition(word, words, kinds, at))]
+        conditions = [self._listing(condition, words, kinds, at) for condition in conditions]
+        share_of = (
+            [condition for condition in conditions if condition.counted_in_shares] if amount.percent is not None else []
+        )
+        if words.name and words.name.partition(":")[0] in KIND_WORDS:  # such a name looks like a code
+            self._codes.add(ModelIssue((*at, "name"), "part-named-as-kind", {"value": words.name}))
         return Part(
             name=words.name or kind_word,
             kinds=kinds,
             number=len(words.of or ()) or 1 if amount.every else amount.number,
             percent=amount.percent,
             aim=words.aim,
-            conditions=tuple(one for one in conditions if one not in share_of),
+            conditions=tuple(condition for condition in conditions if condition not in share_of),
             share_of=share_of[0] if share_of else None,
             own_name=words.name or "",
         )
 
     def _condition(self, word: type[Condition], words: PartWords, kinds: tuple[Kind, ...], at: Loc) -> Condition | None:
-        """Return the condition that a part sets by a word, or by leaving it out."""
+        """Return the condition of a word, also where the part leaves the word out; None for no condition."""
         names = _PlanNames(self, kinds, (*at, word.word))
         if word.word not in words.written:
             return word.unsaid(names)
-        found = word.read(words.written[word.word], names)
+        condition = word.read(words.written[word.word], names)
         if (
-            found
-            and (lacking := set(kinds) - having(found.asked_column))
+            condition
+            and (lacking := set(kinds) - having(condition.asked_column))
             and (word.of_every_kind or lacking == set(kinds))
         ):
             details = {"kind": words.amount[0] if lacking == set(kinds) else ", ".join(lacking), "key": word.word}
-            self._codes.complain(ModelIssue((*at, word.word), "not-of-kind", details, on_key=True))
-        return found
+            self._codes.add(ModelIssue((*at, word.word), "not-of-kind", details, on_key=True))
+        return condition
 
     def _listing(self, condition: Condition, words: PartWords, kinds: tuple[Kind, ...], at: Loc) -> Condition:
-        """Return a condition with the values that the plan lists, where it is of different values."""
+        """Return a `distinct` condition with the values that the plan lists; any other condition is unchanged."""
         if not isinstance(condition, Distinct) or not words.of:
             return condition
         every = words.amount[1].every
@@ -97,15 +99,15 @@ class NeedCompiler:
     def known_names(
         self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
     ) -> tuple[str, ...]:
-        """Return the tags, channels or types that are known; the others are complained of."""
+        """Return the codes of known tags, channels or types; each unknown one is an issue."""
         codes = written.codes if isinstance(written, Codes) else written
         if isinstance(written, Codes):
             at = (*at, "all" if written.every else "any")
         return self._codes.known(codes, self._codes.names_of(family, kinds), at)
 
 
-def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[ModelIssue]:
-    """A number, or none where none is judged; a percentage only of states, or of documents that have something."""
+def amount_issues(need: Need, timing: Timing, at: Loc) -> Iterator[ModelIssue]:
+    """Yield issues of amounts: a missing number, a percentage of the wrong kind, an aim too low, a kind the timing excludes."""
     counted = timing.judged and not timing.kept_up
     for part in need.parts:
         if counted and part.number is None and part.percent is None:
@@ -122,7 +124,7 @@ def complaints_of_amounts(need: Need, timing: Timing, at: Loc) -> Iterator[Model
 
 
 def _lengths(part: Part, at: Loc) -> Iterator[ModelIssue]:
-    """Durations are whole seconds: between the two lengths there must be one."""
+    """Refuse two lengths with no whole second between them."""
     longer, shorter = part.find(LongerThan), part.find(ShorterThan)
     if longer and shorter and shorter.seconds - longer.seconds < 2:
         details = {"longer": length_text(longer.seconds), "shorter": length_text(shorter.seconds)}
@@ -130,11 +132,11 @@ def _lengths(part: Part, at: Loc) -> Iterator[ModelIssue]:
 
 
 class _PlanNames:
-    """The names known where a word of a part is read."""
+    """The known names for one word of a part."""
 
     def __init__(self, compiler: NeedCompiler, kinds: tuple[Kind, ...], at: Loc) -> None:
         self.kinds = kinds
-        self.types = tuple(one for kind in kinds for one in compiler.organisation.types[kind])
+        self.types = tuple(type_ for kind in kinds for type_ in compiler.organisation.types[kind])
         self.published = set(kinds) <= PUBLISHED
         self._compiler = compiler
         self._at = at
@@ -147,20 +149,20 @@ class _PlanNames:
 
 
 def distinct_names(parts: Sequence[Part]) -> list[Part]:
-    """Name the parts of one kind by what tells all of them apart: their types, tags or channels, or their number.
+    """Give parts of one kind different names: by their types, else their tags, else their channels, else a number.
 
-    A part that the plan names keeps its name.
+    A part with a name in the plan keeps it.
     """
     names = {part.name for part in parts}
     groups = {name: [part for part in parts if part.name == name and not part.own_name] for name in names}
-    marks = {name: iter(_marks(group)) for name, group in groups.items()}
-    return [part if part.own_name else replace(part, name=f"{part.name}{next(marks[part.name])}") for part in parts]
+    suffixes = {name: iter(_suffixes(group)) for name, group in groups.items()}
+    return [part if part.own_name else replace(part, name=f"{part.name}{next(suffixes[part.name])}") for part in parts]
 
 
-def _marks(parts: Sequence[Part]) -> list[str]:
-    """Return what follows the kind in each name; nothing where a part stands alone."""
+def _suffixes(parts: Sequence[Part]) -> list[str]:
+    """Return the suffix behind the kind in each name, "" for a single part."""
     for codes_of in (types_of, tags_of, lambda part: channels_of(part).codes):
-        marks = ["/".join(sorted(codes_of(part))) for part in parts]
-        if len(set(marks)) == len(marks):
-            return [f":{mark}" if mark and len(parts) > 1 else "" for mark in marks]
+        suffixes = ["/".join(sorted(codes_of(part))) for part in parts]
+        if len(set(suffixes)) == len(suffixes):
+            return [f":{suffix}" if suffix and len(parts) > 1 else "" for suffix in suffixes]
     return ["", *(f":#{number}" for number in range(2, len(parts) + 1))]

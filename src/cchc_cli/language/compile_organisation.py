@@ -1,4 +1,4 @@
-"""From the words of an organisation file, a table of holidays, or waivers to the model."""
+"""Compiling the words of an organisation file, a table of holidays, or waivers to values of the model."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ from cchc_cli.model.verdict import Waiver
 
 
 def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[ModelIssue]]:
-    """Return the organisation, and a complaint for every name that is unknown and every name that means two things."""
+    """Return the organisation, with an issue for each unknown name and each name with two meanings."""
     words = _by_codes(words)
-    complaints = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
+    issues = [*_unknown_units(words), *_unknown_tags(words), *_contradictions(words)]
     misled = {code: _of_succession(words, code, unit) for code, unit in words.units.items() if unit.becomes}
-    complaints += [complaint for complaint in misled.values() if complaint]
+    issues += [issue for issue in misled.values() if issue]
     units = {code: _unit(code, unit, becomes=not misled.get(code)) for code, unit in words.units.items()}
-    complaints += [
+    issues += [
         ModelIssue(("units", code, "part_of"), "part-of-itself", {"value": code})
         for code in words.units
         if _part_of_itself(words, code)
     ]
-    types, found_in_types = compile_types(words.types)
-    complaints += found_in_types
+    types, type_issues = compile_types(words.types)
+    issues += type_issues
     names = {"units": _names(words.units), "channels": _names(words.channels), "tags": _names(words.tags)}
     for section, found in names.items():
         for name, codes in found.ambiguous.items():
             code = [one for one in getattr(words, section) if one in codes][-1]
             details = {"value": name, "codes": ", ".join(sorted(codes))}
-            complaints.append(ModelIssue((section, code, "name"), "ambiguous-name", details))
+            issues.append(ModelIssue((section, code, "name"), "ambiguous-name", details))
     organisation = Organisation(
         code=words.organisation,
         name=words.name,
@@ -66,7 +66,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
         types=types,
         type_names={kind: type_index(found) for kind, found in types.items()},
     )
-    return organisation, complaints
+    return organisation, issues
 
 
 def _by_codes(words: OrganisationWords) -> OrganisationWords:
@@ -89,18 +89,18 @@ def _by_codes(words: OrganisationWords) -> OrganisationWords:
 
 
 def _unit(code: str, words: UnitWords, *, becomes: bool) -> UnitInfo:
-    """Return a unit; of one whose successor is wrong, `becomes` is False."""
+    """Return a unit; `becomes` is False if its successor is wrong."""
     successor = words.becomes if becomes else None
     return UnitInfo(code, words.name, words.part_of, words.since, words.until, words.exempt, successor)
 
 
 def _contradictions(words: OrganisationWords) -> Iterable[ModelIssue]:
-    """Yield what would make a figure wrong: a unit twice in a group, a group named as a unit, an end before a start."""
-    for group, one in words.groups.items():
-        for place, code in enumerate(one.units):
-            if code in one.units[:place]:
-                yield ModelIssue(("groups", group, "units", place), "unit-twice", {"value": code})
-        if not one.units:
+    """Yield contradictions that make figures wrong: a unit twice in a group, a group named like a unit, an end before a start."""
+    for group, words_of_group in words.groups.items():
+        for index, code in enumerate(words_of_group.units):
+            if code in words_of_group.units[:index]:
+                yield ModelIssue(("groups", group, "units", index), "unit-twice", {"value": code})
+        if not words_of_group.units:
             yield ModelIssue(("groups", group), "empty-group", {"value": group}, on_key=True)
         if group in words.units:
             yield ModelIssue(("groups", group), "group-is-unit", {"value": group}, on_key=True)
@@ -110,7 +110,7 @@ def _contradictions(words: OrganisationWords) -> Iterable[ModelIssue]:
 
 
 def _of_succession(words: OrganisationWords, code: str, unit: UnitWords) -> ModelIssue | None:
-    """Return why what a unit becomes cannot carry on: it is unknown, becomes the unit again, or is not there by then."""
+    """Return the issue of a wrong successor: unknown, in a circle, without an `until`, or not active on the next day."""
     at: Loc = ("units", code, "becomes")
     line = [code]
     while (following := words.units[line[-1]].becomes) in words.units and following not in line:
@@ -126,47 +126,49 @@ def _of_succession(words: OrganisationWords, code: str, unit: UnitWords) -> Mode
     if unit.until == date.max:
         return ModelIssue(at, "becomes-without-until", on_key=True)
     successor, day = words.units[unit.becomes], unit.until + ONE_DAY
-    if successor.since > day or (successor.until < day and not successor.becomes):  # what it became itself carries on
+    if successor.since > day or (successor.until < day and not successor.becomes):  # its own successor continues
         return ModelIssue(at, "becomes-gap", {"value": unit.becomes, "day": str(day)})
     return None
 
 
 def _names(words: Mapping[str, UnitWords] | Mapping[str, ChannelWords] | Mapping[str, TagWords]) -> NameIndex:
     return NameIndex(
-        {code: (one.name, *one.aliases) for code, one in words.items()},
-        shared={code: one.also_said for code, one in words.items() if one.also_said},
+        {code: (entry.name, *entry.aliases) for code, entry in words.items()},
+        shared={code: entry.also_said for code, entry in words.items() if entry.also_said},
     )
 
 
 def _owner_index(words: OrganisationWords) -> NameIndex:
-    """Return the names of units and groups, as a plan says who owes."""
-    groups = {code: (one.name, *one.aliases) for code, one in words.groups.items()}
-    units = {code: (one.name, *one.aliases) for code, one in words.units.items()}
-    return NameIndex({**groups, **units}, {code: one.also_said for code, one in words.units.items() if one.also_said})
+    """Return the index of names of units and groups, as plans name owners."""
+    groups = {code: (entry.name, *entry.aliases) for code, entry in words.groups.items()}
+    units = {code: (entry.name, *entry.aliases) for code, entry in words.units.items()}
+    return NameIndex(
+        {**groups, **units}, {code: entry.also_said for code, entry in words.units.items() if entry.also_said}
+    )
 
 
 def _implied(words: OrganisationWords) -> Mapping[str, frozenset[str]]:
-    """Return what each tag and channel brings with it, to the end of the chain."""
-    direct = {tag: _tag_implies(words, tag, one) for tag, one in words.tags.items()}
+    """Return the tags that each tag and channel implies, directly or through other tags."""
+    direct = {tag: _tag_implies(words, tag, entry) for tag, entry in words.tags.items()}
 
     def closure(tags: Iterable[str]) -> frozenset[str]:
-        found: set[str] = set()
+        reached: set[str] = set()
         waiting = list(tags)
         while waiting:
             tag = waiting.pop()
-            if tag not in found:
-                found.add(tag)
+            if tag not in reached:
+                reached.add(tag)
                 waiting += direct.get(tag, ())
-        return frozenset(found)
+        return frozenset(reached)
 
     implied = {f"tag:{tag}": closure((tag,)) for tag in words.tags}
-    implied |= {f"channel:{code}": closure(one.implies) for code, one in words.channels.items()}
+    implied |= {f"channel:{code}": closure(entry.implies) for code, entry in words.channels.items()}
     return implied
 
 
-def _tag_implies(words: OrganisationWords, tag: str, one: TagWords) -> tuple[str, ...]:
-    if one.implies is not None:
-        return one.implies
+def _tag_implies(words: OrganisationWords, tag: str, entry: TagWords) -> tuple[str, ...]:
+    if entry.implies is not None:
+        return entry.implies
     return (EVERY_TAG_IMPLIES,) if EVERY_TAG_IMPLIES in words.tags and tag != EVERY_TAG_IMPLIES else ()
 
 
@@ -183,11 +185,11 @@ def _part_of_itself(words: OrganisationWords, code: str) -> bool:
 
 def _unknown_units(words: OrganisationWords) -> Iterable[ModelIssue]:
     places: list[tuple[Loc, str]] = [
-        (("groups", group, "units", place), code)
-        for group, one in words.groups.items()
-        for place, code in enumerate(one.units)
+        (("groups", group, "units", index), code)
+        for group, entry in words.groups.items()
+        for index, code in enumerate(entry.units)
     ]
-    places += [(("units", code, "part_of"), one.part_of) for code, one in words.units.items() if one.part_of]
+    places += [(("units", code, "part_of"), entry.part_of) for code, entry in words.units.items() if entry.part_of]
     return [
         ModelIssue(at, "unknown-unit", {"value": code, "meant": nearest(code, words.units), **listed(words.units)})
         for at, code in places
@@ -197,10 +199,10 @@ def _unknown_units(words: OrganisationWords) -> Iterable[ModelIssue]:
 
 def _unknown_tags(words: OrganisationWords) -> Iterable[ModelIssue]:
     places: list[tuple[Loc, str]] = [
-        ((section, code, "implies", place), tag)
+        ((section, code, "implies", index), tag)
         for section, known in (("channels", words.channels), ("tags", words.tags))
-        for code, one in known.items()
-        for place, tag in enumerate(one.implies or ())
+        for code, entry in known.items()
+        for index, tag in enumerate(entry.implies or ())
     ]
     return [
         ModelIssue(at, "unknown-tag", {"value": tag, "meant": nearest(tag, words.tags), **listed(words.tags)})
@@ -210,12 +212,12 @@ def _unknown_tags(words: OrganisationWords) -> Iterable[ModelIssue]:
 
 
 def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[ModelIssue]]:
-    """Return the days off and worked Saturdays; days that are no days, or of another year, are complained of."""
-    complaints = []
-    found: dict[str, set[object]] = {"days_off": set(), "working": set()}
-    for year, one in words.years.items():
-        for section in found:
-            for text, day_words in getattr(one, section).items():
+    """Return the days off and the worked weekend days, with an issue for each impossible day and day of another year."""
+    issues = []
+    days: dict[str, set[object]] = {"days_off": set(), "working": set()}
+    for year, table in words.years.items():
+        for section in days:
+            for text, day_words in getattr(table, section).items():
                 try:
                     day = read_day(text)
                 except PydanticCustomError:
@@ -223,31 +225,34 @@ def compile_holidays(words: HolidayWords) -> tuple[Holidays, list[ModelIssue]]:
                 if day is None or day.year != year:
                     code = "bad-day" if day is None else "other-year"
                 elif (
-                    section == "working" and day_words.active and day.weekday() < SATURDAY and text not in one.days_off
+                    section == "working"
+                    and day_words.active
+                    and day.weekday() < SATURDAY
+                    and text not in table.days_off
                 ):
                     code = "not-a-weekend"
                 else:
                     code = ""
-                    found[section] |= {day} if day_words.active else set()
+                    days[section] |= {day} if day_words.active else set()
                 if code:
                     at = ("years", year, section, text)
-                    complaints.append(ModelIssue(at, code, {"value": text, "year": str(year)}, on_key=True))
-    holidays = Holidays(frozenset(found["days_off"]), frozenset(found["working"]), frozenset(words.years))  # type: ignore[arg-type]
-    return holidays, complaints
+                    issues.append(ModelIssue(at, code, {"value": text, "year": str(year)}, on_key=True))
+    holidays = Holidays(frozenset(days["days_off"]), frozenset(days["working"]), frozenset(words.years))  # type: ignore[arg-type]
+    return holidays, issues
 
 
 def compile_waivers(words: WaiverFile, places: Sequence[Place], names: KnownCodes) -> tuple[Waiver, ...]:
-    """Return the waivers, each with its place in the file; `names` hears of units and groups that are unknown."""
+    """Return the waivers, each with its position in the file; an issue for each unknown unit or group goes to `names`."""
     return tuple(
         Waiver(
-            quota=one.quota,
-            units=names.known(one.unit, names.units_and_groups, ("waivers", index, "unit")),
-            reason=one.reason,
-            approver=one.approver,
-            number=one.number,
-            last_day=one.last_day,
-            period=one.period,
+            quota=waiver.quota,
+            units=names.known(waiver.unit, names.units_and_groups, ("waivers", index, "unit")),
+            reason=waiver.reason,
+            approver=waiver.approver,
+            number=waiver.number,
+            last_day=waiver.last_day,
+            period=waiver.period,
             place=place,
         )
-        for index, (one, place) in enumerate(zip(words.waivers, places, strict=True))
+        for index, (waiver, place) in enumerate(zip(words.waivers, places, strict=True))
     )

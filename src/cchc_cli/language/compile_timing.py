@@ -1,4 +1,4 @@
-"""From the words that say by when to a timing, with a complaint for every day that lies where it cannot."""
+"""Compiling the words of timing to a Timing, with an issue for each impossible day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ISSUE = "issue"  # the plan's own day of issue, as an event
 
 
 def timing_of(words: QuotaWords, dates: Mapping[str, NamedDay]) -> Timing:
-    """Return by when a quota is owed; the words stand together in a way of some timing (`QuotaWords`).
+    """Return the timing of a quota; `QuotaWords` has checked that its words go together.
 
     `dates` are the days that the header names.
     """
@@ -42,9 +42,9 @@ def timing_of(words: QuotaWords, dates: Mapping[str, NamedDay]) -> Timing:
         due=_due(words.due),
         fresh_days=words.standing.fresh_days if isinstance(words.standing, StandingWords) else None,
     )
-    said = words.timing_words
-    found = (one.read(written) for one in TIMINGS if any(way.words == said for way in one.ways))
-    return next(timing for timing in found if timing is not None)
+    present = words.timing_words
+    timings = (one.read(written) for one in TIMINGS if any(way.words == present for way in one.ways))
+    return next(timing for timing in timings if timing is not None)
 
 
 def _within(words: WithinWords, dates: Mapping[str, NamedDay]) -> FromEvent:
@@ -53,17 +53,17 @@ def _within(words: WithinWords, dates: Mapping[str, NamedDay]) -> FromEvent:
 
 
 def unknown_events(words: QuotaWords, dates: Mapping[str, NamedDay], at: Loc) -> Iterator[ModelIssue]:
-    """Yield the events that the header does not name; what is before an event is before a named day."""
+    """Yield events that the header does not name; `before` needs a named day, not the day of issue."""
     ahead = words.before if isinstance(words.before, AheadWords) else None
-    for word, one, known in (("within", words.within, [ISSUE, *dates]), ("before", ahead, list(dates))):
-        if one is not None and one.of not in known:
-            details = {"value": one.of, "meant": nearest(one.of, known), "known": ", ".join(dict.fromkeys(known))}
-            code = "before-issue-day" if one.of == ISSUE else "unknown-event" if known else "no-event"
+    for word, event, known in (("within", words.within, [ISSUE, *dates]), ("before", ahead, list(dates))):
+        if event is not None and event.of not in known:
+            details = {"value": event.of, "meant": nearest(event.of, known), "known": ", ".join(dict.fromkeys(known))}
+            code = "before-issue-day" if event.of == ISSUE else "unknown-event" if known else "no-event"
             yield ModelIssue((*at, word, "of"), code, details)
 
 
 def clashes(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
-    """Yield a due day of the month where periods have no months, and days before an event where periods are named."""
+    """Yield combinations that exclude each other: a due day of the month with periods without months, `for` with an event."""
     of_months = isinstance(words.every, type) and issubclass(words.every, Months)
     if isinstance(words.due, MonthDayWords) and not of_months:
         yield ModelIssue((*at, "due"), "due-of-months", on_key=True)
@@ -72,15 +72,15 @@ def clashes(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
 
 
 def misplaced_days(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
-    """Yield the due days of periods that a timing does not have."""
-    for one in timing.misplaced(header):
-        yield ModelIssue((*at, *one.at), one.code, one.details, on_key=one.on_key)
+    """Yield due days for periods that a timing does not have."""
+    for day in timing.misplaced(header):
+        yield ModelIssue((*at, *day.at), day.code, day.details, on_key=day.on_key)
 
 
 def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
-    """Yield an issue where nothing is ever owed: the span holds no period, or each period runs past the last day in force.
+    """Warn if nothing is ever owed: the span contains no whole period, or each period ends after the last day in force.
 
-    An amended plan means it so.
+    An amended plan gets no warning: it ends early on purpose.
     """
     if timing.periods(header) != () or header.amended is not None:
         return
@@ -93,7 +93,7 @@ def never_owed(timing: Timing, header: Plan, at: Loc) -> Iterator[ModelIssue]:
 
 
 def days_of_other_years(words: QuotaWords, year: Period, at: Loc) -> Iterator[ModelIssue]:
-    """Yield the due days of years that a plan hardly means: one copied from last year's keeps its days here and there."""
+    """Warn of due days in other years, which often remain when a plan is copied from last year's."""
     days: list[tuple[Loc, str, date | None]] = [
         (
             (word,),

@@ -1,4 +1,4 @@
-"""From the types that an organisation declares to all types of each kind: its own, and those built in."""
+"""Compiling the types of an organisation: the built-in types of each kind, and its own."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ Types = Mapping[Kind, tuple[TypeWord, ...]]
 
 
 def compile_types(words: Mapping[str, Mapping[str, TypeWords]]) -> tuple[Types, list[ModelIssue]]:
-    """Return the types of each kind, built-in types first, and what is wrong with those that are declared."""
-    found = {kind.word: _Declared(kind, words.get(kind.word, {})) for kind in KINDS}
-    complaints = [issue for one in found.values() for issue in one.complaints()]
+    """Return the types of each kind, built-in types first, and the issues of the declared types."""
+    declared = {kind.word: _Declared(kind, words.get(kind.word, {})) for kind in KINDS}
+    issues = [issue for types_of_kind in declared.values() for issue in types_of_kind.issues()]
     typed = [kind.word for kind in KINDS if kind.types]
     for kind in words:
         if kind not in typed:
             details = {"value": kind, "known": ", ".join(typed), "meant": nearest(kind, typed)}
-            complaints.append(ModelIssue(("types", kind), "bad-choice", details, on_key=True))
-    return {kind: one.types for kind, one in found.items()}, complaints
+            issues.append(ModelIssue(("types", kind), "bad-choice", details, on_key=True))
+    return {kind: types_of_kind.types for kind, types_of_kind in declared.items()}, issues
 
 
 def type_index(types: Sequence[TypeWord]) -> NameIndex:
-    """Return which code each code, name and alias of some types means."""
-    return NameIndex({one.code: (*one.aliases, one.name.vi, one.name.en) for one in types})
+    """Return the index from codes, names and aliases of types to their codes."""
+    return NameIndex({type_.code: (*type_.aliases, type_.name.vi, type_.name.en) for type_ in types})
 
 
 class _Declared:
-    """The types of one kind: a declared word wins over a built-in name or alias, never over a built-in code."""
+    """The types of one kind: a declared name replaces a built-in name or alias, but never a built-in code."""
 
     def __init__(self, kind: EvidenceKind, words: Mapping[str, TypeWords]) -> None:
         self._kind = kind
         built_in = type_index(kind.types)
-        # A key without a name of its own adds aliases to the built-in type that the key names.
+        # A key without a `name` adds aliases to the built-in type of that name.
         self._codes = {
             key: kind.code_of(key) or (built_in.find(key) if one.name is None else None) or key
             for key, one in words.items()
@@ -54,16 +54,16 @@ class _Declared:
         new = [key for key, code in self._codes.items() if code not in self._kind.codes]
         return (*map(self._built_in, self._kind.types), *(_new(key, self._words[key]) for key in new))
 
-    def _built_in(self, one: TypeWord) -> TypeWord:
-        added = [self._words[key] for key, code in self._codes.items() if code == one.code]
+    def _built_in(self, type_: TypeWord) -> TypeWord:
+        added = [self._words[key] for key, code in self._codes.items() if code == type_.code]
         mine = [name for words in added for name in _names(words)]
         others = self._own - {loosen(name) for name in mine}
-        kept = [name for name in (*one.aliases, one.name.vi, one.name.en) if loosen(name) not in others]
+        kept = [name for name in (*type_.aliases, type_.name.vi, type_.name.en) if loosen(name) not in others]
         aliases = tuple(dict.fromkeys((*mine, *kept)))
         name = next((words.name for words in added if words.name), None)
-        return replace(one, aliases=aliases, **({"name": _in_sentences(name), "own": True} if name else {}))
+        return replace(type_, aliases=aliases, **({"name": _in_sentences(name), "own": True} if name else {}))
 
-    def complaints(self) -> Iterator[ModelIssue]:
+    def issues(self) -> Iterator[ModelIssue]:
         for key, code in self._codes.items():
             if code not in self._kind.codes and self._words[key].name is None:
                 yield ModelIssue(
@@ -90,6 +90,6 @@ def _new(code: str, words: TypeWords) -> TypeWord:
 
 
 def _in_sentences(name: str) -> Texts:
-    """Return a name as it stands inside a sentence: "phướn" of "Phướn"; "QR" stays."""
+    """Return a name as written inside a sentence: "phướn" for "Phướn"; "QR" is unchanged."""
     text = name[0].lower() + name[1:] if name[1:2].islower() else name
     return Texts(en=text, vi=text)

@@ -1,4 +1,4 @@
-"""The names that a plan file may write: codes, names and aliases; an unknown one is a complaint with what may be meant."""
+"""Looking up the names in a plan file: codes, names and aliases; an unknown name is an issue with suggestions."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from cchc_cli.model.kind import listed, offered
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.word import Family
 
-_BETWEEN = re.compile(r"\s*[,;/|+&]\s*|\s+(?:hoặc|hay|và|or|and)\s+", re.IGNORECASE)  # names that stand in one text
+_BETWEEN = re.compile(r"\s*[,;/|+&]\s*|\s+(?:hoặc|hay|và|or|and)\s+", re.IGNORECASE)  # separators of names in one text
 
 
 class Known(Struct, frozen=True):
-    """The codes of one family, what else each is called, and the problem of a name that is none of them."""
+    """The codes of one family, the index of their names, and the problem code of an unknown name."""
 
     codes: Mapping[str, object]
     index: NameIndex
     problem: str
-    offered: Mapping[str, str]  # what a message lists
+    offered: Mapping[str, str]  # details with which a message lists them
 
 
 class KnownCodes:
-    """Looks names up in an organisation; complaints are added to a list."""
+    """Looks names up in an organisation; issues are added to a list."""
 
-    def __init__(self, organisation: Organisation, complaints: list[ModelIssue]) -> None:
+    def __init__(self, organisation: Organisation, issues: list[ModelIssue]) -> None:
         self.organisation = organisation
-        self._complaints = complaints
+        self._issues = issues
 
     @property
     def units(self) -> Known:
@@ -44,20 +44,22 @@ class KnownCodes:
         return Known(codes, self.organisation.owner_index, "unknown-unit", listed(codes))
 
     def names_of(self, family: Family, kinds: Sequence[Kind]) -> Known:
-        """Return the tags, the channels, or the types of some kinds."""
-        one = self.organisation
+        """Return the known tags, channels or units, or the known types of some kinds."""
+        organisation = self.organisation
         if family == "tag":
-            return Known(one.tags, one.tag_names, "unknown-tag", listed(one.tags))
+            return Known(organisation.tags, organisation.tag_names, "unknown-tag", listed(organisation.tags))
         if family == "channel":
-            return Known(one.channels, one.channel_names, "unknown-channel", listed(one.channels))
+            return Known(
+                organisation.channels, organisation.channel_names, "unknown-channel", listed(organisation.channels)
+            )
         if family == "unit":
             return self.units
-        types = [type_ for kind in kinds for type_ in one.types[kind]]
+        types = [type_ for kind in kinds for type_ in organisation.types[kind]]
         return Known({type_.code: type_ for type_ in types}, type_index(types), "unknown-type", offered(types))
 
     def known(self, names: Iterable[str], known: Known, at: Loc) -> tuple[str, ...]:
-        """Return the codes of the names that are known, in the order written."""
-        codes = [self._code(name, known, (*at, place)) for place, name in enumerate(names)]
+        """Return the codes of the known names, in the written order."""
+        codes = [self._code(name, known, (*at, index)) for index, name in enumerate(names)]
         return tuple(code for code in codes if code is not None)
 
     def _code(self, name: str, known: Known, at: Loc) -> str | None:
@@ -65,21 +67,21 @@ class KnownCodes:
             return name
         code = known.index.find(name)
         if code is None:
-            self._complaints.append(ModelIssue(at, *(self._several(name, known, at) or self._unknown(name, known))))
+            self._issues.append(ModelIssue(at, *(self._several(name, known, at) or self._unknown(name, known))))
         return code
 
     def _several(self, name: str, known: Known, at: Loc) -> tuple[str, Mapping[str, str]] | None:
-        """Return the problem of several names written as one, "web hoặc zalo", and how to write them."""
+        """Return the problem of several names in one text, "web hoặc zalo", with their codes; None for any other text."""
         parts = [part.strip() for part in _BETWEEN.split(name)]
         codes = [part if part in known.codes else known.index.find(part) for part in parts]
-        found = [code for code in codes if code is not None]
-        if len(found) < 2 or len(found) < len(codes):
+        known_ones = [code for code in codes if code is not None]
+        if len(known_ones) < 2 or len(known_ones) < len(codes):
             return None
         problem = "several-units" if "owes" in at else "several-codes" if {"via", "tags"} & {*at} else "several-names"
-        return problem, {"value": name, "codes": ", ".join(found), "known": ", ".join(found)}
+        return problem, {"value": name, "codes": ", ".join(known_ones), "known": ", ".join(known_ones)}
 
     def _unknown(self, name: str, known: Known) -> tuple[str, Mapping[str, str]]:
-        """Return the problem of a name that finds nothing, and what fills its message."""
+        """Return the problem of an unknown name, and the details for its message."""
         several = known.index.meant(name)
         if several:
             return "ambiguous-value", {"value": name, "meant": ", ".join(several)}
@@ -88,10 +90,10 @@ class KnownCodes:
         return known.problem, {"value": name, "meant": known.index.near(name), **known.offered}
 
     def once(self, codes: Sequence[str], at: Loc) -> None:
-        """Complain of each code that is named again."""
-        for place, code in enumerate(codes):
-            if code in codes[:place]:
-                self._complaints.append(ModelIssue((*at, place), "unit-twice", {"value": code}))
+        """Add an issue for each repeated code."""
+        for index, code in enumerate(codes):
+            if code in codes[:index]:
+                self._issues.append(ModelIssue((*at, index), "unit-twice", {"value": code}))
 
-    def complain(self, complaint: ModelIssue) -> None:
-        self._complaints.append(complaint)
+    def add(self, issue: ModelIssue) -> None:
+        self._issues.append(issue)

@@ -1,4 +1,4 @@
-"""What is wrong with the words of a file, by its place in the file's own structure."""
+"""Issues of the words of a file, with their location in the file's structure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Loc = tuple[str | int, ...]
 MAX_SHOWN = 60
 SOME_LIST, SOME_MAPPING = "[…]", "{…}"
 
-# Our codes for what pydantic calls an error; ours are written with hyphens. One that is not here is a defect.
+# pydantic's error type -> problem code. Types with hyphens are problem codes already; any other type is a defect.
 CODES: Mapping[str, str] = {
     "literal_error": "bad-choice",
     "string_type": "not-a-text",
@@ -36,9 +36,9 @@ CODES: Mapping[str, str] = {
 
 
 class ModelIssue(Struct, frozen=True):
-    """Something wrong at a place in the file's own structure; `on_key` points at the key, not at its value.
+    """An issue at a location in the file's structure; `on_key` points at the key instead of its value.
 
-    What only `warns` may be meant: the file is used.
+    An issue that `warns` does not keep the file from being used.
     """
 
     loc: Loc
@@ -49,31 +49,31 @@ class ModelIssue(Struct, frozen=True):
 
 
 def issues_of(error: ValidationError, at: Loc = ()) -> list[ModelIssue]:
-    """Return pydantic's errors as complaints, one for each fault."""
-    found = []
-    for one in error.errors(include_url=False):
-        code = CODES.get(one["type"], one["type"])
-        details = {key: str(value) for key, value in one.get("ctx", {}).items()}
-        details.setdefault("value", _shown(one["input"]))
-        details.setdefault("key", "")  # the key that the file has there
+    """Return pydantic's errors as issues below the location `at`; an issue that follows from another one is left out."""
+    issues = []
+    for error_ in error.errors(include_url=False):
+        code = CODES.get(error_["type"], error_["type"])
+        details = {key: str(value) for key, value in error_.get("ctx", {}).items()}
+        details.setdefault("value", _shown(error_["input"]))
+        details.setdefault("key", "")  # "": the loader fills in the key at that location
         if code == "bad-choice":
             known = re.findall("'([^']*)'", details.pop("expected")) or ["true"]
             details |= {"known": ", ".join(known), "meant": nearest(details["value"], known)}
-        found.append(ModelIssue((*at, *one["loc"]), code, details, on_key=code == "unknown-key"))
-    return [one for one in found if not _follows(one, found)]
+        issues.append(ModelIssue((*at, *error_["loc"]), code, details, on_key=code == "unknown-key"))
+    return [error_ for error_ in issues if not _follows(error_, issues)]
 
 
 def _follows(issue: ModelIssue, others: Iterable[ModelIssue]) -> bool:
-    """Whether another fault causes this issue: a key is missing because it is misspelt, a list is short because an item is wrong."""
+    """Whether another issue causes this one: a key is missing because it is misspelt, a list short because an item is wrong."""
     if issue.code == "missing-key":
-        misspelt = (one for one in others if one.code == "unknown-key" and one.loc[:-1] == issue.loc[:-1])
-        return any(issue.loc[-1] in one.details["meant"].split(", ") for one in misspelt)
-    deeper = (one.loc for one in others if len(one.loc) > len(issue.loc))
+        misspelt = (other for other in others if other.code == "unknown-key" and other.loc[:-1] == issue.loc[:-1])
+        return any(issue.loc[-1] in other.details["meant"].split(", ") for other in misspelt)
+    deeper = (other.loc for other in others if len(other.loc) > len(issue.loc))
     return issue.code == "too-few" and any(loc[: len(issue.loc)] == issue.loc for loc in deeper)
 
 
 def _shown(value: Any) -> str:
-    """Return a value as a YAML file writes it, not as Python does."""
+    """Return a value in the spelling of YAML, not of Python."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):

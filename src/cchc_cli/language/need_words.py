@@ -1,4 +1,4 @@
-"""The words of a plan file that say what is needed: how many of which kind, and the conditions on it."""
+"""The words of `needs` in a plan file: how many of which kind, and the conditions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PERCENT = re.compile(r"(0{0,2}[1-9]|0?[1-9][0-9]|100)\s*%")
 
 
 class Amount(Words):
-    """`2`; `100 %`; `all`, each of a list; `any`, where the plan states no number and none is implied."""
+    """An amount: `2`; `100 %`; `all`, each value of a list; `any`, if the plan states and implies no number."""
 
     number: int | None = Field(default=None, ge=0)
     percent: int | None = Field(default=None, ge=1, le=100)
@@ -69,17 +69,15 @@ Count = Annotated[Amount, BeforeValidator(_as_amount)]
 
 
 class PartWords(Words, title="A part of what is needed"):
-    """One product: how many of which kind, and the conditions on it."""
+    """One product: how many of which kind, and its conditions."""
 
-    name: Text | None = Field(
-        default=None, description="What to call it in tables and results, where a quota has several parts."
-    )
+    name: Text | None = Field(default=None, description="Its name in tables and results, if a quota has several parts.")
     aim: Number | None = Field(
-        default=None, ge=1, description="What the plan hopes for beyond the least number; never judged."
+        default=None, ge=1, description="The higher number that the plan hopes for; never judged."
     )
     implied: Flag = Field(
         default=False,
-        description='The plan states a cycle or "in the year" but no number: at least 1, and said to be so.',
+        description='The plan states a cycle or "in the year" but no number: at least 1, marked as implied.',
     )
     of: SomeTexts | None = Field(
         default=None,
@@ -96,36 +94,36 @@ class PartWords(Words, title="A part of what is needed"):
     @model_validator(mode="wrap")
     @classmethod
     def _read_words(cls, value: Any, handler: ModelWrapValidatorHandler[PartWords]) -> PartWords:
-        """Read the kind and each condition as its own word has it; every fault of a part is told in one run."""
+        """Read the kind and each condition by its own reader, and raise all faults of the part together."""
         if not isinstance(value, dict):
             return handler(value)
         if parts := sorted({"all", "any", "unknown"} & value.keys()):
             raise PydanticCustomError("parts-in-part", "parts in a part", {"key": parts[0]})
         faults: list[InitErrorDetails] = []
         amounts = _each_read(value, KIND_WORDS, _amount, faults)
-        written = _each_read(value, WORDS, lambda word, said: read(WORDS[word], said), faults)
-        found: PartWords | None = None
+        written = _each_read(value, WORDS, lambda word, text: read(WORDS[word], text), faults)
+        part: PartWords | None = None
         try:
-            found = handler({key: said for key, said in value.items() if key not in {*KIND_WORDS, *WORDS}})
+            part = handler({key: text for key, text in value.items() if key not in {*KIND_WORDS, *WORDS}})
         except ValidationError as error:
             faults += again(error)
         faults += _zeros(amounts, written)
         kinds = [kind for kind in KIND_WORDS if value.get(kind) is not None]
         if not faults and len(kinds) != 1:
             raise PydanticCustomError("one-kind", "needs exactly one kind", {"found": ", ".join(kinds) or "0"})
-        if faults or found is None:
+        if faults or part is None:
             raise ValidationError.from_exception_data(cls.__name__, faults)
-        found._amounts, found._written = amounts, written
-        return found
+        part._amounts, part._written = amounts, written
+        return part
 
     @property
     def amount(self) -> tuple[str, Amount]:
-        """The kind, as the plan writes it, and how many of it."""
+        """The kind as written in the plan, and its amount."""
         return next(iter(self._amounts.items()))
 
     @property
     def written(self) -> Mapping[str, Written]:
-        """What is written after the words of conditions, by word."""
+        """The values of the conditions, by word."""
         return self._written
 
 
@@ -138,19 +136,19 @@ def _each_read(
     reader: Callable[[str, object], Read],
     faults: list[InitErrorDetails],
 ) -> dict[str, Read]:
-    """Return what is written after each of the words that a part says; faults are added to `faults`."""
-    found = {}
+    """Return the values of those words that a part has; faults are added to `faults`."""
+    values_read = {}
     for word in words:
         if values.get(word) is not None:
             try:
-                found[word] = reader(word, values[word])
+                values_read[word] = reader(word, values[word])
             except ValidationError as error:
                 faults += again(error, (word,))
-    return found
+    return values_read
 
 
 def _zeros(amounts: Mapping[str, Amount], written: Mapping[str, Written]) -> list[InitErrorDetails]:
-    """Only a limit can be 0."""
+    """Return the faults of amounts of 0, which only a limit may have."""
     if written.get(AtMost.word):
         return []
     error = PydanticCustomError("bad-amount", "not an amount: {value}", {"value": "0"})

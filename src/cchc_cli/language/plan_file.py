@@ -1,4 +1,4 @@
-"""What a plan file may say: its header, its quotas, its duties; every class is a group of words of the language."""
+"""The words of a plan file: its header, its quotas, its duties; each class is one group of words."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ MAX_WORDING = 8
 
 
 class EachWords(Words, title="owes: {each: …}"):
-    """Each of the units named, and each unit of the groups named; of a group so many per cent must have it."""
+    """Each of the named units, and each unit of the named groups; `share` is the percentage of a group that must have it."""
 
     each: SomeTexts = Field(description="The units, and groups of which every unit owes it.")
     share: Number = Field(
         default=100,
         ge=1,
         le=100,
-        description="Of a group, how many per cent of the units must have it; 100 where the plan says no less.",
+        description="The percentage of a group's units that must have it; 100 unless the plan states less.",
     )
 
 
 class JointlyWords(Words, title="owes: {jointly: …}"):
-    """The units named owe one thing together."""
+    """The named units owe one thing together."""
 
     jointly: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(
         description="The leads; an item of any of them counts, once."
@@ -78,19 +78,19 @@ Owes = Annotated[
 
 
 class QuotaWords(Words, title="A quota"):
-    """One quota: who owes, what it needs, by when, and how else it can be read."""
+    """One quota: its owners, its needs, its timing, and its other readings."""
 
     title: Text = Field(description="A short title in your own words.")
-    clause: Text = Field(description="Where it stands in the document.")
+    clause: Text = Field(description="Its article, clause or section in the document.")
     wording: Text | None = Field(
         default=None, description="The phrase that sets the number or the date, at most eight words."
     )
-    repeats: Texts = Field(default=(), description="Other clauses that say the same; not counted twice.")
+    repeats: Texts = Field(default=(), description="Other clauses with the same content; not counted twice.")
     owes: Owes = Field(
-        description="Who owes it: a unit; `each GROUP`; a group as one body; `{each: …}`; `{jointly: …}`; `{unknown: …}`."
+        description="The owner: a unit; `each GROUP`; a group as one body; `{each: …}`; `{jointly: …}`; `{unknown: …}`."
     )
-    with_: Texts = Field(default=(), alias="with", description="Who helps; for the reader, never judged.")
-    needs: Needs = Field(description="What is needed: one part, or several under `all` or `any`; `{unknown: …}`.")
+    with_: Texts = Field(default=(), alias="with", description="The coordinating units; for the reader, never judged.")
+    needs: Needs = Field(description="The need: one part, or several under `all` or `any`; `{unknown: …}`.")
     every: EveryWords | None = Field(default=None, description=ABOUT["every"])
     last: LastWords | None = Field(default=None, description=ABOUT["last"])
     before: BeforeWords | None = Field(default=None, description=ABOUT["before"])
@@ -116,7 +116,7 @@ class QuotaWords(Words, title="A quota"):
 
     @property
     def timing_words(self) -> frozenset[str]:
-        """The words that say by when, those included that only go with another."""
+        """The words of timing in this quota, including qualifiers of other words."""
         words = (*TIMING_WORDS, *QUALIFIERS)
         return frozenset(word for word in words if getattr(self, "for_" if word == "for" else word) is not None)
 
@@ -124,8 +124,8 @@ class QuotaWords(Words, title="A quota"):
     def _one_timing(self) -> QuotaWords:
         words = self.timing_words
         if words not in TOGETHER:
-            found = [*sorted(words - QUALIFIERS.keys()), *sorted(words & QUALIFIERS.keys())]
-            raise PydanticCustomError("one-timing", "timing", {"found": " + ".join(found) or "0"})
+            present = [*sorted(words - QUALIFIERS.keys()), *sorted(words & QUALIFIERS.keys())]
+            raise PydanticCustomError("one-timing", "timing", {"found": " + ".join(present) or "0"})
         return self
 
 
@@ -133,13 +133,13 @@ class QuotaWords(Words, title="A quota"):
 
 
 class NotBefore(Words, title="issued: {not_before: …}"):
-    """Not even the month of issue is known: it cannot be before this day."""
+    """Not even the month of issue is known, only the earliest possible day."""
 
-    not_before: Day = Field(description="The earliest day the document can have been issued.")
+    not_before: Day = Field(description="The earliest possible day of issue.")
 
 
 def _read_issued(value: Any) -> Period:
-    """Read a day, or the month of a day that is blank."""
+    """Read a day, or a month if the day is blank. Raises PydanticCustomError."""
     try:
         return read_period(value)
     except PydanticCustomError as error:
@@ -163,7 +163,7 @@ class HeaderReading(Words, title="A reading of the header"):
 
 
 class Defaults(Words, title="defaults: {…}"):
-    """What holds for every quota that does not say otherwise: the tags of posts, videos and broadcasts."""
+    """Defaults for all quotas: the tags of posts, videos and broadcasts."""
 
     tags: Codes | None = Field(default=None, description="The tags that posts, videos and broadcasts need.")
 
@@ -171,25 +171,25 @@ class Defaults(Words, title="defaults: {…}"):
 class DutyWords(Words, title="A duty"):
     """A clause that no figure can judge."""
 
-    clause: Text = Field(description="Where it stands in the document.")
+    clause: Text = Field(description="Its article, clause or section in the document.")
     class_: DutyClass = Field(
         alias="class", description="`evidence` (should exist, no number), `standing`, `topic`, `judgement`, `optional`."
     )
-    unit: Texts = Field(description="Whose duty it is, or `all`.")
+    unit: Texts = Field(description="The units that have this duty, or `all`.")
     title: Text = Field(description="A few words of your own.")
-    tags: Texts = Field(default=(), description="For topics and evidence: what is looked for.")
+    tags: Texts = Field(default=(), description="For topics and evidence: the tags to look for.")
     see: Text | None = Field(default=None, description="The quota or clause it is close to.")
 
 
 class AmendedWords(Words, title="amended: {…}"):
-    """Another plan replaces this one before its year is over; what is due after `ends` is owed under that plan."""
+    """Another plan replaces this one before the end of its year; everything due after `ends` is owed under that plan."""
 
     by: Text = Field(description="The number of the document that replaces it.")
     from_: Day = Field(alias="from", description="The first day in force of that document, after `ends`.")
 
 
 def read_year(value: Any) -> int:
-    """Read the one year that a plan is of."""
+    """Read the year of a plan. Raises PydanticCustomError outside PLAN_YEARS."""
     if isinstance(value, int) and not isinstance(value, bool) and PLAN_YEARS[0] <= value <= PLAN_YEARS[-1]:
         return value
     raise PydanticCustomError("bad-year", "a year", {"least": str(PLAN_YEARS[0]), "most": str(PLAN_YEARS[-1])})
@@ -203,33 +203,31 @@ class PlanWords(Words, title="The plan file"):
 
     plan: Text = Field(description="The plan's id; part of every full quota name.")
     title: Text = Field(description="A short title in your own words.")
-    number: Text | None = Field(default=None, description="The document's number; left out where it is blank.")
+    number: Text | None = Field(default=None, description="The document's number; leave it out if it is blank.")
     issued: Issued = Field(
-        description="The day of issue; the month alone (`2026-05`) where the day is blank; `{not_before: DAY}` where both are."
+        description="The day of issue; only the month (`2026-05`) if the day is blank; `{not_before: DAY}` if both are."
     )
     starts: Day | None = Field(
         default=None,
-        description="The first day in force, where it is not the day of issue (or the first of the year, if issued before); it may lie in another year.",
+        description="The first day in force, if it is not the day of issue (or 1 January, for a plan issued the year before); it may be in another year.",
     )
     ends: Day | None = Field(
         default=None,
-        description="The last day in force, where it is not the last of the year; it may lie in another year.",
+        description="The last day in force, if it is not the last of the year; it may be in another year.",
     )
     amended: AmendedWords | None = Field(
         default=None,
-        description="The plan that replaces this one after `ends`: what is due later is owed under that one.",
+        description="The plan that replaces this one after `ends`: anything due later is owed under that plan.",
     )
     dates: dict[Text, DateWords] = Field(
         default_factory=dict,
-        description="Days that this plan or another document fixes, by name; `within` and `before` may count from them.",
+        description="Days fixed by this plan or another document, by name; `within` and `before` may count from them.",
     )
-    year: Year = Field(description="The plan's year; it is in force to its end.")
+    year: Year = Field(description="The plan's year; in force to its last day unless `ends` is given.")
     sources: Texts = Field(default=(), description="The files of the document.")
-    defaults: Defaults = Field(
-        default=Defaults(), description="What holds for every quota that does not say otherwise."
-    )
+    defaults: Defaults = Field(default=Defaults(), description="Defaults for quotas that do not override them.")
     readings: dict[str, HeaderReading] = Field(
         default_factory=dict, description="Other readings of the header, by name."
     )
     quotas: dict[str, QuotaWords] = Field(default_factory=dict, description="The quotas, by id.")
-    duties: tuple[DutyWords, ...] = Field(default=(), description="The clauses no figure can judge.")
+    duties: tuple[DutyWords, ...] = Field(default=(), description="The clauses that no figure can judge.")

@@ -1,4 +1,4 @@
-"""What a rulings file may say, and the rulings that come of it."""
+"""The words of a rulings file, and compiling them to rulings."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ NAMES_ROWS = frozenset(map(frozenset, (("url",), ("unit", "day", "title"), ("uni
 class RulingWords(Words, title="A ruling"):
     """A decision of the overseeing body on rows of evidence.
 
-    It names them by `url`; by `unit`, `day` and `title`; or by `unit` and `period`.
+    It names the rows by `url`; by `unit`, `day` and `title`; or by `unit` and `period`.
     """
 
     url: Text | None = Field(default=None, description="The address in the rows.")
     unit: SomeTexts | None = Field(
-        default=None, description="The unit whose credit it is about, or a list; the work of its parts is its own."
+        default=None, description="The credited unit, or a list; the work of its parts counts as its own."
     )
-    day: Day | None = Field(default=None, description="The day that the row is judged by.")
+    day: Day | None = Field(default=None, description="The day by which the row is judged.")
     title: Text | None = Field(default=None, description="The title of the row.")
     period: Span | None = Field(
-        default=None, description="All rows of the unit that are judged in it; of reports those for it."
+        default=None,
+        description="All rows of the unit that are judged in this period; reports by the period they name.",
     )
     accepted: Flag = Field(description="`false` rejects the rows, `true` withdraws an earlier ruling.")
-    reason: Text = Field(description="Why.")
-    by: Text = Field(description="Who decided.")
-    on: Day = Field(description="The day of the decision; of several on one row the latest holds.")
+    reason: Text = Field(description="The reason.")
+    by: Text = Field(description="The body or person that decided.")
+    on: Day = Field(description="The day of the decision; if several name one row, the latest holds.")
     number: Text | None = Field(default=None, description="The number of the decision.")
 
     @model_validator(mode="after")
     def _names_rows(self) -> RulingWords:
-        given = [word for word in NAMING if getattr(self, word) is not None]
-        if frozenset(given) not in NAMES_ROWS:
-            raise PydanticCustomError("names-rows", "rows", {"found": " + ".join(given) or "0"})
+        present = [word for word in NAMING if getattr(self, word) is not None]
+        if frozenset(present) not in NAMES_ROWS:
+            raise PydanticCustomError("names-rows", "rows", {"found": " + ".join(present) or "0"})
         return self
 
 
@@ -57,26 +58,26 @@ class RulingFile(Words, title="The rulings file"):
 
 
 def compile_rulings(words: RulingFile, places: Sequence[Place], names: KnownCodes) -> tuple[Ruling, ...]:
-    """Return the rulings, each with its place in the file.
+    """Return the rulings, each with its position in the file.
 
-    `names` hears of units that are unknown and of URLs that are no addresses.
+    An issue for each unknown unit, and each URL that is no address, goes to `names`.
     """
-    for index, one in enumerate(words.rulings):
-        if one.url is not None and not address(meant(one.url)):
-            names.complain(ModelIssue(("rulings", index, "url"), "no-address", {"value": one.url}))
+    for index, ruling in enumerate(words.rulings):
+        if ruling.url is not None and not address(meant(ruling.url)):
+            names.add(ModelIssue(("rulings", index, "url"), "no-address", {"value": ruling.url}))
     return tuple(
         Ruling(
-            accepted=one.accepted,
-            reason=one.reason,
-            by=one.by,
-            on=one.on,
-            number=one.number or "",
-            url=address(meant(one.url or "")),
-            units=names.known(one.unit or (), names.units, ("rulings", index, "unit")),
-            day=one.day,
-            title=fold(meant(one.title or "")),
-            period=one.period,
+            accepted=ruling.accepted,
+            reason=ruling.reason,
+            by=ruling.by,
+            on=ruling.on,
+            number=ruling.number or "",
+            url=address(meant(ruling.url or "")),
+            units=names.known(ruling.unit or (), names.units, ("rulings", index, "unit")),
+            day=ruling.day,
+            title=fold(meant(ruling.title or "")),
+            period=ruling.period,
             place=place,
         )
-        for index, (one, place) in enumerate(zip(words.rulings, places, strict=True))
+        for index, (ruling, place) in enumerate(zip(words.rulings, places, strict=True))
     )

@@ -1,4 +1,4 @@
-"""The JSON Schema of each YAML file of a workspace, made of the models that read them."""
+"""The JSON Schema of each YAML file of a workspace, made from the models that read the files."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ SCHEMAS: Mapping[str, type[Words]] = {
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MADE = "Made by `cchc schema`; what is changed here is lost."
 
-# What the functions of the models make of the form they are given, by their names. One that is not here is a way of
-# writing or a rule that the schema would not tell, so making the schema fails.
+# name of a model's function -> the form that it allows, made from the inner form. A function that is not listed
+# would be a spelling or a rule missing from the schema, so that making the schema fails.
 READERS: Mapping[str, Callable[[Form], Form]] = {
     "read_text": lambda _: forms.TEXT,
     "read_list": forms.one_or_list,
@@ -53,7 +53,7 @@ READERS: Mapping[str, Callable[[Form], Form]] = {
     "_one_day": lambda form: {**form, "allOf": rules.day_of_month()},
     "_one_timing": lambda form: {**form, "allOf": rules.quota()},
 }
-# What is read as something wider, and refused when the plan is put together; by the function that tells forms apart.
+# Forms that the model reads more widely and the compiler narrows; by the function that distinguishes the forms.
 NARROWER: Mapping[str, Mapping[str, Form]] = {"_issued_form": {"span": forms.ISSUED}}
 SHARED: Mapping[str, Form] = {
     **forms.SHARED,
@@ -64,16 +64,16 @@ SHARED: Mapping[str, Form] = {
 
 
 class Generator(GenerateJsonSchema):
-    """Says how each word may be written, not what it is read as."""
+    """Generates how each word may be written, not the value that it is read as."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        return False  # it would be the key again
+        return False  # it would repeat the key
 
     def default_schema(self, schema: Any) -> Form:
-        return self.generate_inner(schema["schema"])  # editors write defaults, which need not be written
+        return self.generate_inner(schema["schema"])  # editors would write out the defaults
 
     def nullable_schema(self, schema: Any) -> Form:
-        return self.generate_inner(schema["schema"])  # a word is written with something after it, or not at all
+        return self.generate_inner(schema["schema"])  # a word has a value, or is left out
 
     def literal_schema(self, schema: Any) -> Form:
         choices = list(schema["expected"])
@@ -101,18 +101,24 @@ class Generator(GenerateJsonSchema):
     def tagged_union_schema(self, schema: Any) -> Form:
         narrower = NARROWER.get(schema["discriminator"].__name__, {})
         choices = schema["choices"].items()
-        return forms.either([narrower[tag] if tag in narrower else self.generate_inner(one) for tag, one in choices])
+        return forms.either(
+            [narrower[tag] if tag in narrower else self.generate_inner(choice) for tag, choice in choices]
+        )
 
     def model_schema(self, schema: Any) -> Form:
         form = super().model_schema(schema)
-        keys = {"propertyNames": forms.DAY} if schema["cls"] is YearWords else {}  # read when the table is put together
+        keys = (
+            {"propertyNames": forms.DAY} if schema["cls"] is YearWords else {}
+        )  # its keys are checked later, by the compiler
         words = form["properties"].items()
-        told = {word: forms.described({**value, **keys}, value.get("description", "")) for word, value in words}
-        return {**form, "properties": told}
+        described_words = {
+            word: forms.described({**value, **keys}, value.get("description", "")) for word, value in words
+        }
+        return {**form, "properties": described_words}
 
 
 def schema(kind: str) -> Form:
-    """Return the schema of a kind of file, one of SCHEMAS."""
+    """Return the schema of a kind of file; `kind` is a key of SCHEMAS."""
     made = SCHEMAS[kind].model_json_schema(schema_generator=Generator)
     definitions: dict[str, Form] = made.pop("$defs", {})
     if kind == "plan":
@@ -125,13 +131,13 @@ def schema(kind: str) -> Form:
 
 
 def text(kind: str, translated: Callable[[str], str] = str) -> str:
-    """Return the schema of a kind of file as it is written, each description as `translated` returns it."""
+    """Return the JSON text of a schema, with each description translated by `translated`."""
     return laid_out(_redescribed(schema(kind), translated))
 
 
 def _redescribed(form: Any, translated: Callable[[str], str]) -> Any:
     if isinstance(form, list):
-        return [_redescribed(one, translated) for one in form]
+        return [_redescribed(item, translated) for item in form]
     if not isinstance(form, dict):
         return form
     return {

@@ -1,8 +1,8 @@
-"""How single words may be written, as JSON Schema: texts, days, periods, amounts, lists of one.
+"""Forms of single words as JSON Schema: texts, days, periods, amounts, single values in place of lists.
 
-Editors show `errorMessage` in place of a message that would recite a pattern, and tell forms apart by their titles;
-validators take no notice of either. Only keywords are used that mean the same in the drafts 07 and 2020-12, so that old
-editors read a schema as new ones do.
+Editors show `errorMessage` instead of a message with a pattern, and show the title of each form;
+validators ignore both. All keywords used have the same meaning in drafts 07 and 2020-12, so that old
+editors read a schema as new editors do.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc_cli.language.need_words import PERCENT
 from cchc_cli.language.plan_file import MAX_WORDING
-from cchc_cli.language.timing_words import MOST_DAYS, MOST_LENGTH
+from cchc_cli.language.timing_words import MAX_DAYS, MAX_LENGTH
 from cchc_cli.language.written import DURATION
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, PLAN_YEARS
 from cchc_cli.words.cadences import CADENCES, labels_around
@@ -27,7 +27,7 @@ _YEAR = f"({_CENTURIES})[0-9]{{2}}"
 _BEHIND_THE_YEAR = "|".join(dict.fromkeys(cadence.pattern for cadence in CADENCES if cadence.pattern))
 _CALENDAR = f"{_YEAR}(-({_BEHIND_THE_YEAR}))?"
 
-# As people write them. Of spellings in words only the year at the end is looked at: an editor cannot leave accents out.
+# Usual spellings. In spellings with words only the year at the end is checked: a pattern cannot ignore accents.
 _DAY_NUMBER, _MONTH_NUMBER, _LOCAL_YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "([0-9]{4}|[0-9]{2})"
 _IN_WORDS = rf"(0?6 )?[^0-9\s.-][^0-9.]*([0-9]{{1,2}}[^0-9.]+)?([0-9]{{1,2}}[^0-9.]+)?{_YEAR}"
 _LOCAL_DAY = "|".join(f"{_DAY_NUMBER}{sign}{_MONTH_NUMBER}{sign}{_LOCAL_YEAR}" for sign in ("/", "-", "[.]"))
@@ -48,7 +48,7 @@ DAY: Form = {
     "pattern": rf"^\s*([0-9]{{4}}-{Day.pattern}|{_WRITTEN_DAY})\s*$",
     "errorMessage": "write a day of the calendar, as 2026-04-30 or 30/4/2026",
 }
-# A year needs no quotes, and is then a number.
+# A year without quotes is a number.
 PERIOD: Form = {
     "title": "A period",
     "type": ["string", "integer"],
@@ -63,7 +63,7 @@ ISSUED: Form = {
     "pattern": rf"^\s*({_YEAR}-({Day.pattern}|{Month.pattern})|{_WRITTEN_DAY}|{_MONTH_NUMBER} ?/ ?{_YEAR}|{_CALENDAR}\s*\.\.\s*{_CALENDAR})\s*$",
     "errorMessage": "write the day, as 2026-04-30; the month, as 2026-04; or {not_before: DAY}",
 }
-# Of keys, where editors see a number though JSON knows texts only.
+# For keys, which editors show as numbers although JSON has only texts as keys.
 YEAR: Form = {
     "title": "A year",
     "type": ["string", "integer"],
@@ -94,14 +94,14 @@ PLAN_YEAR: Form = {
 LENGTH_OF_TIME: Form = {
     "type": "integer",
     "minimum": 1,
-    "maximum": MOST_LENGTH,
-    "errorMessage": f"write a number from 1 to {MOST_LENGTH}",
+    "maximum": MAX_LENGTH,
+    "errorMessage": f"write a number from 1 to {MAX_LENGTH}",
 }
 MONTH_DAY: Form = {
     "type": "integer",
     "minimum": 1,
-    "maximum": MOST_DAYS,
-    "errorMessage": f"write the number of a day of the month, 1 to {MOST_DAYS}",
+    "maximum": MAX_DAYS,
+    "errorMessage": f"write the number of a day of the month, 1 to {MAX_DAYS}",
 }
 WORDING: Form = {
     "title": "A phrase",
@@ -113,17 +113,17 @@ TRUE: Form = {"title": "True", "enum": [True], "errorMessage": "write true, or l
 
 
 def one_or_list(array: Form) -> Form:
-    """Return `x` for `[x]`, where a list of one is enough."""
-    one = array["items"]
-    alone = {**one, "errorMessage": f"{one['errorMessage']}; or a list"}
+    """Return the form of an array or a single item."""
+    item = array["items"]
+    alone = {**item, "errorMessage": f"{item['errorMessage']}; or a list"}
     return {"title": "One, or a list", "anyOf": [alone, {"title": "A list", **array}]}
 
 
 def either(forms: list[Form]) -> Form:
     """Return a choice of forms.
 
-    A mapping is tried as one of the mappings only, anything else as the other form only: an editor that tries them all
-    tells a wrong mapping that it is no text.
+    A mapping is checked only against the mappings, any other value only against the other form: otherwise an editor says
+    of a wrong mapping that it is no text.
     """
     mappings = [{"title": "A table", **form} if "$ref" not in form else form for form in forms if _is_mapping(form)]
     others = [form for form in forms if not _is_mapping(form)]
@@ -140,15 +140,15 @@ def either(forms: list[Form]) -> Form:
 
 
 def described(form: Form, about: str) -> Form:
-    """Return a word with its description on each group of words it may have: editors show that of what they found."""
+    """Return a form with the description on each of its branches: editors show the description of the matching branch."""
     if "$ref" in form:
         return {**form, "description": about}
-    told = dict(form)
+    described_form = dict(form)
     if "then" in form:
-        told["then"] = described(form["then"], about)
+        described_form["then"] = described(form["then"], about)
     if "anyOf" in form:
-        told["anyOf"] = [described(one, about) for one in form["anyOf"]]
-    return told
+        described_form["anyOf"] = [described(branch, about) for branch in form["anyOf"]]
+    return described_form
 
 
 def _is_mapping(form: Form) -> bool:
@@ -157,7 +157,7 @@ def _is_mapping(form: Form) -> bool:
 
 TEXTS: Form = one_or_list({"type": "array", "items": TEXT})
 SOME_TEXTS: Form = one_or_list({"type": "array", "items": TEXT, "minItems": 1})
-# Forms that stand in many places; each is told once, under its name.
+# Forms used in many places; the schema defines each once, under its name.
 SHARED: dict[str, Form] = {
     "Text": TEXT,
     "Texts": TEXTS,

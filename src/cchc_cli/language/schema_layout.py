@@ -1,4 +1,4 @@
-"""How a schema is written: repeated forms once, keywords in one order, what is short on one line."""
+"""The layout of a schema: repeated forms once, keywords in one order, short values on one line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,21 @@ OF_NAMES = {"properties", "patternProperties", "$defs"}
 
 
 def told_once(form: Form, definitions: Mapping[str, Form], shared: Mapping[str, Form]) -> Form:
-    """Return a form with references in place of the shared forms, and all that it refers to as its `$defs`."""
+    """Return a form with references in place of the shared forms, and the definitions that it refers to as `$defs`."""
     whole = _inside(form, shared)
-    told = {name: _inside(one, shared) for name, one in {**definitions, **shared}.items()}
-    return {**whole, "$defs": {name: told[name] for name in sorted(_reached(whole, told))}}
+    definitions_with_references = {
+        name: _inside(definition, shared) for name, definition in {**definitions, **shared}.items()
+    }
+    return {
+        **whole,
+        "$defs": {
+            name: definitions_with_references[name] for name in sorted(_reached(whole, definitions_with_references))
+        },
+    }
 
 
 def laid_out(form: Form) -> str:
-    """Return JSON that a person can read."""
+    """Return a schema as readable JSON text."""
     return _lines(_in_order(form)) + "\n"
 
 
@@ -35,7 +42,7 @@ def _inside(form: Form, shared: Mapping[str, Form]) -> Form:
 
 def _with_references(form: Any, shared: Mapping[str, Form]) -> Any:
     if isinstance(form, list):
-        return [_with_references(one, shared) for one in form]
+        return [_with_references(item, shared) for item in form]
     if not isinstance(form, dict):
         return form
     bare = {word: value for word, value in form.items() if word != "description"}
@@ -47,7 +54,7 @@ def _with_references(form: Any, shared: Mapping[str, Form]) -> Any:
 
 
 def _reached(form: Form, definitions: Mapping[str, Form]) -> set[str]:
-    """Return the names of the definitions that a form refers to, and of those that they refer to."""
+    """Return the names of the definitions that a form refers to, directly or through other definitions."""
     reached: set[str] = set()
     waiting = list(_names(form))
     while waiting:
@@ -63,14 +70,14 @@ def _names(form: Any) -> Iterator[str]:
         if "$ref" in form:
             yield form["$ref"].rpartition("/")[2]
         form = list(form.values())
-    for one in form if isinstance(form, list) else ():
-        yield from _names(one)
+    for item in form if isinstance(form, list) else ():
+        yield from _names(item)
 
 
 def _in_order(form: Any, *, names: bool = False) -> Any:
-    """Return a form with its keywords in one order, whatever made it; names stay as they stand."""
+    """Return a form with its keywords in the order of ORDER; names keep their order."""
     if isinstance(form, list):
-        return [_in_order(one) for one in form]
+        return [_in_order(item) for item in form]
     if not isinstance(form, dict):
         return form
     words = list(form) if names else sorted(form, key=ORDER.index)
@@ -83,7 +90,7 @@ def _lines(form: Any, indent: str = "", before: int = 0) -> str:
         return line
     inner = indent + "  "
     if isinstance(form, list):
-        return "[\n" + ",\n".join(inner + _lines(one, inner) for one in form) + f"\n{indent}]"
+        return "[\n" + ",\n".join(inner + _lines(item, inner) for item in form) + f"\n{indent}]"
     keys = {word: json.dumps(word, ensure_ascii=False) + ": " for word in form}
     entries = (inner + key + _lines(form[word], inner, len(key)) for word, key in keys.items())
     return "{\n" + ",\n".join(entries) + f"\n{indent}}}"

@@ -12,23 +12,25 @@ from cchc_cli.model import word
 from cchc_cli.model.word import Condition
 from cchc_cli.words.conditions import CONDITIONS
 
-# How each form may be written. A form that is missing here fails when the schema is made.
+# The JSON Schema of each form of a condition. Making the schema fails for a form that is not listed.
 FORMS: Mapping[word.Form, Callable[[type[Condition]], Form]] = {
     word.Form.FLAG: lambda _: {"type": "boolean"},
     word.Form.TEXT: lambda _: forms.TEXT,
     word.Form.TEXTS: lambda _: forms.TEXTS,
     word.Form.TYPES: lambda _: forms.TEXTS,
     word.Form.CODES: lambda _: forms.either([{"$ref": "#/$defs/Alternatives"}, forms.SOME_TEXTS]),
-    word.Form.CHOICE: lambda one: {"title": "One of these", "enum": list(one.choices), "type": "string"},
+    word.Form.CHOICE: lambda condition: {"title": "One of these", "enum": list(condition.choices), "type": "string"},
     word.Form.LENGTH: lambda _: forms.LENGTH,
 }
 
 
 def add_words(definitions: dict[str, Form]) -> None:
-    """Add to a part the words that its model reads by the lists of kinds and conditions."""
+    """Add the words of kinds and conditions, which the model reads from the lists, to a part."""
     part = definitions["PartWords"]
     kinds = {kind: _word(forms.AMOUNT, about) for kind, about in KIND_ABOUT.items()}
-    conditions = {one.word: _word(FORMS[one.form](one), one.about["en"]) for one in CONDITIONS}
+    conditions = {
+        condition.word: _word(FORMS[condition.form](condition), condition.about["en"]) for condition in CONDITIONS
+    }
     part["properties"] = {**kinds, **part["properties"], **conditions}
     part["allOf"] = rules.part()
 

@@ -1,6 +1,6 @@
-"""Which words of a plan file may stand together, as JSON Schema; each rule under the code of its problem.
+"""Rules on words that go together in a plan file, as JSON Schema; each rule is under the code of its problem.
 
-A rule is `if` … `then`, with the wrong word as a property of `then`: an editor marks that word, and shows the message.
+A rule is `if` … `then`, with the wrong word as a property of `then`: an editor marks that word and shows the message.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TOGETHER
 WORDS = (*TIMING_WORDS, *QUALIFIERS)
 
 
-# ---- words given or not; one with nothing after it, which is wrong by itself, is not
+# ---- words given or not; a word without a value, which is wrong by itself, counts as not given
 
-# Conditions have neither `properties`, which editors suggest, nor `anyOf`, of which they show every branch as a help.
+# Conditions avoid `properties`, which editors suggest, and `anyOf`, because editors show every branch as help.
 
 
 def _given(word: str) -> Form:
@@ -34,9 +34,9 @@ def _none_given(words: Iterable[str]) -> Form:
 
 
 def _needed(words: Sequence[str], message: str) -> Form:
-    """Return that one of the words must be given.
+    """Return the rule that one of the words must be given.
 
-    Without any, the first is missed, or refused for having nothing after it; the message names them all.
+    Without any, the first word is reported as missing, or as having no value; the message names all of them.
     """
     first = {"type": "string", "errorMessage": message, "doNotSuggest": True}
     missed = {"required": [words[0]], "properties": {words[0]: first}, "errorMessage": message}
@@ -44,7 +44,7 @@ def _needed(words: Sequence[str], message: str) -> Form:
 
 
 def _each(words: Iterable[str], form: Form) -> Form:
-    """Return that what is written after the words has a form; editors do not suggest words that a pattern names."""
+    """Return the rule that the values of the words have a form; editors do not suggest words in a pattern."""
     return {"patternProperties": {f"^({'|'.join(words)})$": form}}
 
 
@@ -53,10 +53,10 @@ def _matching(words: Iterable[str], pattern: str, message: str) -> Form:
 
 
 def _apart(words: Sequence[str], together: Collection[frozenset[str]], message: str) -> list[Form]:
-    """Return that of two words which stand together nowhere the later one must go."""
+    """Return the rules that refuse the later of two words that never go together."""
     rules = []
-    for place, word in enumerate(words):
-        others = [other for other in words[place + 1 :] if not any({word, other} <= set_ for set_ in together)]
+    for index, word in enumerate(words):
+        others = [other for other in words[index + 1 :] if not any({word, other} <= set_ for set_ in together)]
         if others:
             absent = {"type": "null", "errorMessage": message.format(word=word)}
             rules.append({"if": _given(word), "then": _each(others, absent)})
@@ -64,7 +64,7 @@ def _apart(words: Sequence[str], together: Collection[frozenset[str]], message: 
 
 
 def exactly_one(words: Sequence[str]) -> list[Form]:
-    """Return that just one of the words is given."""
+    """Return the rules that exactly one of the words is given."""
     message = f"write one of {_listed(words, ' and ')}"
     return [_needed(words, message), *_apart(words, (), message)]
 
@@ -89,16 +89,16 @@ def _percentages() -> list[Form]:
 
 
 def _zeros() -> Form:
-    """Return that only a limit can be 0."""
+    """Return the rule that only a limit can be 0."""
     some = {"minimum": 1, "errorMessage": "0 is a limit only: add `at_most: true`"}
     limit = {"required": [AtMost.word], "properties": {AtMost.word: {"enum": [True], "doNotSuggest": True}}}
     return {"if": limit, "then": {}, "else": _each(KIND_WORDS, some)}
 
 
 def _types() -> list[Form]:
-    """Return which types each kind has; as long as no kind is given, any of them.
+    """Return the rules on the types of each kind; without a kind, any type is allowed.
 
-    A type may be written by its name, and may be an organisation's own.
+    A type may be written by its name, and may be a type of the organisation.
     """
     known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]
     every = tuple(type_ for types in TYPES.values() for type_ in types)
@@ -107,7 +107,7 @@ def _types() -> list[Form]:
 
 
 def _type(types: Sequence[str]) -> Form:
-    one: Form = {
+    form_of_type: Form = {
         "title": "A type",
         "type": ["string", "number"],
         "pattern": r"\S",
@@ -115,12 +115,12 @@ def _type(types: Sequence[str]) -> Form:
         "errorMessage": f"write a type of this kind: {', '.join(types)}, or its name; or one that organisation.yaml declares",
     }
     none = {"type": "array", "maxItems": 0, "errorMessage": "this kind has no types"}
-    form = {"anyOf": [one, {"title": "A list", "type": "array", "items": one}]} if types else none
-    said = Type.about["en"]  # an editor shows that of the rule which the value meets
-    return {"properties": {"type": {"description": said, **form, "doNotSuggest": True}}}
+    form = {"anyOf": [form_of_type, {"title": "A list", "type": "array", "items": form_of_type}]} if types else none
+    about = Type.about["en"]  # an editor shows the description of the rule that the value matches
+    return {"properties": {"type": {"description": about, **form, "doNotSuggest": True}}}
 
 
-# What holds of a part in a reading too, where the quota's own words stand behind those that change.
+# Rules that also hold in a reading, which adds to the quota's own words.
 WITHIN_A_PART: Form = {
     "allOf": [
         *_apart(KIND_WORDS, (), "a part has one kind, here `{word}`; several parts stand under `all` or `any`"),
@@ -145,7 +145,7 @@ def _with_partner(word: str) -> Form:
 
 
 def _with_third(words: Sequence[str]) -> Iterator[Form]:
-    """Yield that two words which stand together only beside a third one need that one."""
+    """Yield the rules that two words need the third word without which they never go together."""
     for pair in map(frozenset, combinations(words, 2)):
         sets = [set_ for set_ in TOGETHER if pair <= set_]
         if sets and pair not in TOGETHER:
@@ -173,7 +173,7 @@ def _due(form: Form) -> Form:
 
 
 def _day_for_all() -> Form:
-    """Return that one due day for all periods goes with periods that have months."""
+    """Return the rule that one due day for all periods needs periods with months."""
     message = "a day of the month goes with `every`: month, quarter, half-year or year"
     months = [cadence.word for cadence in CADENCES if issubclass(cadence, Months)]
     every = {"enum": months, "errorMessage": message, "doNotSuggest": True}
@@ -186,7 +186,7 @@ def _day_for_all() -> Form:
 _NO_EVENT = "reports for named periods are due before a day: write it, or leave out `for`"
 
 
-# What holds in a reading too: it need not say by when, but a word of timing replaces all those of the quota.
+# Rules that also hold in a reading: it may leave the timing out, but one word of timing replaces all of the quota's.
 WORDS_OF_TIMING: Form = {
     "allOf": [
         *_apart(WORDS, TOGETHER, "say by when in one way: this does not go with `{word}`"),
@@ -198,7 +198,7 @@ WORDS_OF_TIMING: Form = {
 }
 
 
-# ---- no-number, standing-states, reports-only: what a quota's timing asks of its parts
+# ---- no-number, standing-states, reports-only: conditions of a timing on the parts of the quota
 
 
 def quota() -> list[Form]:
@@ -263,7 +263,7 @@ def unit() -> list[Form]:
 
 
 def names_rows() -> list[Form]:
-    """Return which words name the rows of a ruling: `url`; `unit`, `day` and `title`; or `unit` and `period`."""
+    """Return the rules on words that name the rows of a ruling: `url`; `unit`, `day`, `title`; or `unit`, `period`."""
     message = "name rows by `url`, by `unit`, `day` and `title`, or by `unit` and `period`"
     absent = {"type": "null", "errorMessage": message}
     of_one_day = {"allOf": [_given("unit"), _none_given(["period"])]}
@@ -279,7 +279,7 @@ def names_rows() -> list[Form]:
 
 
 def add_readings(definitions: dict[str, Form]) -> None:
-    """Tell what a reading may change, which the model leaves to the quota that comes of it."""
+    """Add the form of a reading; the model checks only the quota that results from a reading."""
     quota_words, part_words = definitions["QuotaWords"], definitions["PartWords"]
     part_form = {**part_words, "title": "What a reading needs", "allOf": [WITHIN_A_PART]}
     words = {word: form for word, form in quota_words["properties"].items() if word != "readings"}

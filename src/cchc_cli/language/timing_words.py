@@ -1,4 +1,4 @@
-"""The words of a plan file that say by when, and which of them may stand together."""
+"""The words of timing in a plan file, and their combinations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cchc_cli.model.rounds import Measure, Rounds
 from cchc_cli.words.cadences import CADENCE, CADENCES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
-MOST_LENGTH, MOST_DAYS = 3660, 31
+MAX_LENGTH, MAX_DAYS = 3660, 31
 _CADENCES = f"{', '.join(one.one['en'] for one in CADENCES[:-1])} or {CADENCES[-1].one['en']}"
 ABOUT: Mapping[str, str] = {
     word: about["en"].replace("{cadences}", _CADENCES) for word, about in {**TIMING_WORDS, **QUALIFIERS}.items()
@@ -23,29 +23,29 @@ ABOUT: Mapping[str, str] = {
 
 
 def read_cadence(value: Any) -> type[Cadence]:
-    found = CADENCE.get(value) if isinstance(value, str) else None
-    if found is None:
+    cadence = CADENCE.get(value) if isinstance(value, str) else None
+    if cadence is None:
         raise PydanticCustomError("bad-cadence", "none of {known}", {"known": ", ".join(CADENCE)})
-    return found
+    return cadence
 
 
 CadenceWord = Annotated[type[Cadence], PlainValidator(read_cadence)]
 
 
-def _read_number(value: Any, most: int, code: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+def _read_number(value: Any, highest: int, code: str) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= highest:
         return value
-    raise PydanticCustomError(code, "a number to {most}", {"most": str(most)})
+    raise PydanticCustomError(code, "a number to {most}", {"most": str(highest)})
 
 
 def read_length(value: Any) -> int:
-    """Read a number of days, weeks or months."""
-    return _read_number(value, MOST_LENGTH, "bad-length")
+    """Read a number of days, weeks or months, 1 to MAX_LENGTH. Raises PydanticCustomError."""
+    return _read_number(value, MAX_LENGTH, "bad-length")
 
 
 def read_month_day(value: Any) -> int:
-    """Read the number of a day of a month."""
-    return _read_number(value, MOST_DAYS, "bad-month-day")
+    """Read the number of a day of a month, 1 to MAX_DAYS. Raises PydanticCustomError."""
+    return _read_number(value, MAX_DAYS, "bad-month-day")
 
 
 Length = Annotated[int, PlainValidator(read_length)]
@@ -53,11 +53,11 @@ MonthDayNumber = Annotated[int, PlainValidator(read_month_day)]
 
 
 class RoundsWords(Words, title="every: {…}"):
-    """Rounds of equal length, counted from the first day of `during`, without it from the first day in force."""
+    """Rounds of equal length, counted from the first day of `during`; without it, from the first day in force."""
 
-    days: Length | None = Field(default=None, description="How many days a round has.")
-    weeks: Length | None = Field(default=None, description="How many weeks a round has.")
-    months: Length | None = Field(default=None, description="How many months a round has.")
+    days: Length | None = Field(default=None, description="The days of a round.")
+    weeks: Length | None = Field(default=None, description="The weeks of a round.")
+    months: Length | None = Field(default=None, description="The months of a round.")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> RoundsWords:
@@ -66,7 +66,7 @@ class RoundsWords(Words, title="every: {…}"):
         return self
 
     def _given(self) -> list[Measure]:
-        return [one for one in get_args(Measure) if getattr(self, one) is not None]
+        return [measure for measure in get_args(Measure) if getattr(self, measure) is not None]
 
     @property
     def rounds(self) -> Rounds:
@@ -84,7 +84,7 @@ EveryWords = Annotated[
 
 
 class LastWords(Words, title="last: {…}"):
-    """The last period of the year ends earlier: before a day, or by it."""
+    """The last period of the year ends earlier: before a day, or by a day."""
 
     before: Span | None = Field(default=None, description="Before this day or month.")
     by: Span | None = Field(default=None, description="By this day, or the end of this month.")
@@ -97,12 +97,15 @@ class LastWords(Words, title="last: {…}"):
 
 
 class WithinWords(Words, title="within: {…}"):
-    """Some days, working days or months from an event, the day of the event not counted."""
+    """A number of days, working days or months from an event; the day of the event is not counted."""
 
-    days: Length | None = Field(default=None, description="Calendar days; a last day off work moves on.")
+    days: Length | None = Field(
+        default=None, description="Calendar days; a last day off moves to the next working day."
+    )
     working_days: Length | None = Field(default=None, description="Working days, by the table of holidays.")
     months: Length | None = Field(
-        default=None, description="Months: the day of the same number, or the month's last; a day off work moves on."
+        default=None,
+        description="Months: the day of the same number, or the month's last; a day off moves to the next working day.",
     )
     of: Text = Field(description="The event: `issue`, the plan's own day of issue, or a day that `dates` names.")
 
@@ -113,12 +116,12 @@ class WithinWords(Words, title="within: {…}"):
         return self
 
     def given(self) -> list[timing.Lapse]:
-        """Return which of the measures are given."""
-        return [one for one in get_args(timing.Lapse) if getattr(self, one) is not None]
+        """Return the measures that are given."""
+        return [measure for measure in get_args(timing.Lapse) if getattr(self, measure) is not None]
 
 
 class AheadWords(Words, title="before: {…}"):
-    """Some days before an event, counted back, the day of the event not counted; the last day never moves."""
+    """A number of days before an event; the day of the event is not counted, and the due day never moves."""
 
     days: Length = Field(description="Calendar days.")
     of: Text = Field(description="The event: a day that `dates` names.")
@@ -134,14 +137,14 @@ BeforeWords = Annotated[
 
 
 class UnknownWords(Words, title="{unknown: …}"):
-    """The plan does not say who owes it, what is needed, when it is due or when something is; the question to ask."""
+    """The plan leaves an owner, a need, a due day or a named day open; this is the question to ask."""
 
     unknown: Text = Field(description="The question to ask; until it is answered the verdict is blocked.")
 
     @model_validator(mode="before")
     @classmethod
     def _alone(cls, value: Any) -> Any:
-        """What is not known is not said beside it."""
+        """Refuse other words beside `unknown`."""
         others = [key for key in value if key != "unknown"] if isinstance(value, dict) else []
         if others and "unknown" in value:
             raise PydanticCustomError("words-apart", "unknown, or known", {"key": "unknown", "other": str(others[0])})
@@ -151,8 +154,10 @@ class UnknownWords(Words, title="{unknown: …}"):
 class MonthDayWords(Words, title="due: {by: …}"):
     """With `every`: a day of each period's last month, or of the month after."""
 
-    by: MonthDayNumber | None = Field(default=None, description="This day is the last; a shorter month's last day.")
-    before: MonthDayNumber | None = Field(default=None, description="The day below this one is the last.")
+    by: MonthDayNumber | None = Field(
+        default=None, description="The last day is this day; in a shorter month, its last day."
+    )
+    before: MonthDayNumber | None = Field(default=None, description="The last day is the day before this one.")
     of: Literal["next"] | None = Field(
         default=None, description="`next`: of the month after the period; for documents of the type `report`."
     )
@@ -202,10 +207,10 @@ DateWords = Annotated[Annotated[Day, Tag("day")] | Annotated[UnknownWords, Tag("
 
 
 class StandingWords(Words, title="standing: {…}"):
-    """A snapshot of the state holds for so many days."""
+    """A snapshot of the state is valid for `fresh_days` days."""
 
     fresh_days: Number = Field(
-        ge=1, le=3660, description="How many days a snapshot holds; older than that it is missed."
+        ge=1, le=3660, description="The number of days for which a snapshot is valid; after that the verdict is missed."
     )
 
 

@@ -1,4 +1,4 @@
-"""How the values of conditions are written in a plan file: one reader for each form."""
+"""Reading the values of conditions in a plan file: one reader for each form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DURATION = re.compile(r"([0-9]+):([0-5][0-9])")
 
 
 class Alternatives(Words, title="{any: …} or {all: …}"):
-    """Any one, or all, of the codes listed."""
+    """Any one, or all, of the listed codes."""
 
     any: SomeTexts | None = Field(default=None, description="One of them is enough.")
     all: SomeTexts | None = Field(default=None, description="All of them are needed.")
@@ -62,7 +62,7 @@ READERS: Mapping[Form, Any] = {
 
 
 def none_of(choices: Iterable[str]) -> PydanticCustomError:
-    """Return the fault of a value that is none of the choices."""
+    """Return the fault of a value that is not one of the choices."""
     *others, last = (repr(choice) for choice in choices)
     expected = f"{', '.join(others)} or {last}" if others else last
     return PydanticCustomError("literal_error", "not one of {expected}", {"expected": expected})
@@ -74,9 +74,9 @@ def _reader(form: Form) -> TypeAdapter[Written | Alternatives]:
 
 
 def read(condition: type[Condition], value: object) -> Written:
-    """Return what is written after the word of a condition. Raises ValidationError when it is not of the word's form."""
-    found = _reader(condition.form).validate_python(value)
-    if condition.choices and found not in condition.choices:
+    """Return the value of a condition's word. Raises ValidationError if it does not have the form of the word."""
+    value_read = _reader(condition.form).validate_python(value)
+    if condition.choices and value_read not in condition.choices:
         error = none_of(condition.choices)
         raise ValidationError.from_exception_data("choice", [InitErrorDetails(type=error, input=value)])
-    return found.codes if isinstance(found, Alternatives) else found
+    return value_read.codes if isinstance(value_read, Alternatives) else value_read

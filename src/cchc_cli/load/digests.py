@@ -1,4 +1,4 @@
-"""Digests of the files that verdicts stand on: plans, organisation, waivers, holidays, logs."""
+"""Digests of the files that verdicts depend on: plans, organisation, waivers, rulings, holidays, logs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from cchc_cli.load.workspace import Workspace
 
 def digests(workspace: Workspace, code: str) -> dict[str, str]:
     """Return the SHA-256 of each file that an organisation's verdicts may depend on, by its name in messages."""
-    found = {workspace.name(path): path for path in _files(workspace, code)}
-    return {name: sha256(found[name].read_bytes()).hexdigest() for name in sorted(found)}
+    paths = {workspace.name(path): path for path in _files(workspace, code)}
+    return {name: sha256(paths[name].read_bytes()).hexdigest() for name in sorted(paths)}
 
 
 def _files(workspace: Workspace, code: str) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""The guides of the program: pages of the documentation, which an installed program brings along."""
+"""The guides of the program: pages of the documentation that the package contains."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from cchc_cli.model.texts import Texts
 
-# The page of each topic in each language. pyproject.toml puts these pages into the wheel.
+# topic -> its page in each language. pyproject.toml puts these pages into the wheel.
 GUIDES: Mapping[str, Texts] = MappingProxyType(
     {
         "plan": Texts(en="plan-language.md", vi="vi-plan.md"),
@@ -19,10 +19,10 @@ GUIDES: Mapping[str, Texts] = MappingProxyType(
         "ci": Texts(en="ci.md", vi="vi-ci.md"),
     }
 )
-_CHECKOUT = Path(__file__).parents[3] / "docs"  # where the program runs from a clone
+_CHECKOUT = Path(__file__).parents[3] / "docs"  # the pages of a clone
 
 
 def guide_page(name: str) -> str:
-    """Return the Markdown of a page, one that GUIDES names."""
+    """Return the Markdown of a page that GUIDES names."""
     packaged: Traversable = files("cchc_cli") / "guides" / name
     return (packaged if packaged.is_file() else _CHECKOUT / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The tables of a file that is no log, such as a list of units: the rows of a .csv, or of each visible sheet of a workbook."""
+"""The tables of a file that is no log, such as a list of units: a .csv is one, each visible sheet of a workbook too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ENDINGS = (*WORKBOOKS, ".csv", ".txt")
 
 
 def read_tables(path: Path) -> list[list[list[str]]]:
-    """Return the rows of each table. Raises UnusableError for a file that is no table, cannot be read, or is too large."""
+    """Return the rows of each table. Raises UnusableError for a file that has no tables, is unreadable or too large."""
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
         from cchc_cli.load.evidence.workbook import read_workbook  # late: most lists are text

@@ -19,7 +19,7 @@ from cchc_cli.language.compile_organisation import compile_holidays, compile_org
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue, issues_of
 from cchc_cli.language.ruling_file import RulingFile, RulingWords, compile_rulings
-from cchc_cli.load.names import alike, find, plan_files, present
+from cchc_cli.load.names import find, name_key, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
 from cchc_cli.model.calendar import Holidays
@@ -33,13 +33,13 @@ from cchc_cli.model.verdict import Waiver
 HOLIDAYS_FILE = "holidays.yaml"
 WAIVERS_FILE = "waivers.yaml"
 RULINGS_FILE = "rulings.yaml"
-OTHER_FILES = frozenset({ORGANISATION_FILE, WAIVERS_FILE, RULINGS_FILE})  # in the folder of the plans, and none
+OTHER_FILES = frozenset({ORGANISATION_FILE, WAIVERS_FILE, RULINGS_FILE})  # in the folder of the plans, but not plans
 
 Model = TypeVar("Model", bound=Words)
 
 
 class Loaded(Struct, frozen=True):
-    """What one organisation's folder holds; `organisation` is None when its file cannot be used."""
+    """The contents of one organisation's folder; `organisation` is None when its file cannot be used."""
 
     organisation: Organisation | None
     plans: tuple[Plan, ...] = ()
@@ -50,7 +50,7 @@ class Loaded(Struct, frozen=True):
 
 
 def load_organisation(workspace: Workspace, code: str) -> Loaded:
-    """Read the folder of one organisation; every problem of every file is reported."""
+    """Read the folder of one organisation, and report every problem of every file."""
     folder = workspace.plans_of(code)
     path = find(folder, ORGANISATION_FILE)
     file = YamlFile(path, workspace.name(path))
@@ -59,30 +59,30 @@ def load_organisation(workspace: Workspace, code: str) -> Loaded:
     problems = [*workspace.misnamed(workspace.plans), *workspace.misnamed(folder), *problems]
     if words is None:
         return Loaded(None, problems=(*file.problems, *problems))
-    organisation, complaints = compile_organisation(words)
+    organisation, issues = compile_organisation(words)
     organisation = replace(organisation, code=code)
     if words.organisation != code:
-        complaints.append(ModelIssue(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
+        issues.append(ModelIssue(("organisation",), "wrong-folder", {"value": words.organisation, "folder": code}))
     plans: list[Plan] = []
-    quotas: set[str] | None = set()  # None: not all are known, as a plan cannot be used
-    found_in_plans: list[Problem] = []
+    quotas: set[str] | None = set()  # None: a plan cannot be used, so not all quotas are known
+    plan_problems: list[Problem] = []
     for path in plan_files(folder):
-        if alike(path.name) not in OTHER_FILES:
-            plan, found = load_plan(workspace, path, organisation)
-            found_in_plans += found
+        if name_key(path.name) not in OTHER_FILES:
+            plan, more_problems = load_plan(workspace, path, organisation)
+            plan_problems += more_problems
             plans += [plan] if plan else []
             quotas = quotas | {quota.name for quota in plan.quotas.values()} if plan and quotas is not None else None
-    file.complain([*complaints, *_unknown_exemptions(organisation, quotas)])
-    problems += [*file.problems, *found_in_plans]
-    waivers, found = _waivers(workspace, find(folder, WAIVERS_FILE), quotas, organisation)
-    rulings, of_rulings = load_rulings(workspace, find(folder, RULINGS_FILE), organisation)
-    return Loaded(organisation, tuple(plans), waivers, rulings, holidays, (*problems, *found, *of_rulings))
+    file.add_issues([*issues, *_unknown_exemptions(organisation, quotas)])
+    problems += [*file.problems, *plan_problems]
+    waivers, more_problems = _waivers(workspace, find(folder, WAIVERS_FILE), quotas, organisation)
+    rulings, ruling_problems = load_rulings(workspace, find(folder, RULINGS_FILE), organisation)
+    return Loaded(organisation, tuple(plans), waivers, rulings, holidays, (*problems, *more_problems, *ruling_problems))
 
 
 def load_plan(
     workspace: Workspace, path: Path, organisation: Organisation, *, any_name: bool = False
 ) -> tuple[Plan | None, list[Problem]]:
-    """Read one plan file; a plan with any problem is not used. With `any_name` it need not be named like the plan's id."""
+    """Read one plan file; None where it has a fatal problem. With `any_name` its name may differ from the plan's id."""
     file = YamlFile(path, workspace.name(path))
     words = _validated(file, plan_file.PlanWords)
     if words is None:
@@ -92,32 +92,32 @@ def load_plan(
     compiler = PlanCompiler(organisation, words, file.value, source)
     plan = compiler.compile()
     raw_ids = file.value["quotas"] if isinstance(file.value.get("quotas"), dict) else {}
-    complaints = [*compiler.complaints, *_clause_complaints(words, raw_ids)]
+    issues = [*compiler.issues, *_clause_issues(words, raw_ids)]
     if plan.id != nfc(path.stem) and not any_name:
-        complaints.append(ModelIssue(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
-    file.complain(complaints)
+        issues.append(ModelIssue(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
+    file.add_issues(issues)
     return (None if any(one.fatal for one in file.problems) else plan), file.problems
 
 
-def _clause_complaints(words: plan_file.PlanWords, ids: Iterable[str]) -> list[ModelIssue]:
-    """Every clause stands once: as a quota, as a repeat of one, or as a duty."""
+def _clause_issues(words: plan_file.PlanWords, ids: Iterable[str]) -> list[ModelIssue]:
+    """Each clause appears once: as a quota, as a repeat of a quota, or as a duty."""
     places = [((*("quotas", id_),), id_) for id_ in words.quotas]
     places += [
-        (("quotas", id_, "repeats", place), clause)  # type: ignore[misc]
+        (("quotas", id_, "repeats", index), clause)  # type: ignore[misc]
         for id_, quota in words.quotas.items()
-        for place, clause in enumerate(quota.repeats)
+        for index, clause in enumerate(quota.repeats)
     ]
-    places += [(("duties", place, "clause"), duty.clause) for place, duty in enumerate(words.duties)]  # type: ignore[misc]
+    places += [(("duties", index, "clause"), duty.clause) for index, duty in enumerate(words.duties)]  # type: ignore[misc]
     seen = Counter(clause for _, clause in places)
-    found = [ModelIssue(at, "clause-twice", {"value": clause}) for at, clause in places if seen[clause] > 1]
-    found += [
+    issues = [ModelIssue(at, "clause-twice", {"value": clause}) for at, clause in places if seen[clause] > 1]
+    issues += [
         ModelIssue(
-            ("duties", place, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)}
+            ("duties", index, "see"), "unknown-quota", {"value": duty.see, "meant": nearest(duty.see, words.quotas)}
         )
-        for place, duty in enumerate(words.duties)
+        for index, duty in enumerate(words.duties)
         if duty.see and duty.see not in seen and duty.see not in ids
     ]
-    return found
+    return issues
 
 
 def _unknown_exemptions(organisation: Organisation, quotas: Collection[str] | None) -> list[ModelIssue]:
@@ -143,8 +143,8 @@ def _holidays(workspace: Workspace) -> tuple[Holidays, list[Problem]]:
     words = _validated(file, organisation_file.HolidayWords)
     if words is None:
         return Holidays(), file.problems
-    holidays, complaints = compile_holidays(words)
-    file.complain(complaints)
+    holidays, issues = compile_holidays(words)
+    file.add_issues(issues)
     return replace(holidays, file=name), file.problems
 
 
@@ -157,46 +157,46 @@ def _waivers(
     words = _validated(file, organisation_file.WaiverFile)
     if words is None:
         return (), file.problems
-    complaints: list[ModelIssue] = []
+    issues: list[ModelIssue] = []
     places = [file.place(("waivers", index, "number")) for index in range(len(words.waivers))]
-    waivers = compile_waivers(words, places, KnownCodes(organisation, complaints))
-    for index, one in enumerate(words.waivers):
-        if quotas is not None and one.quota not in quotas:
-            full = ", ".join(name for name in quotas if name.endswith(f"/{one.quota}"))
-            details = {"value": one.quota, "meant": full or nearest(one.quota, quotas)}
-            complaints.append(ModelIssue(("waivers", index, "quota"), "unknown-quota", details))
-    file.complain(complaints)
+    waivers = compile_waivers(words, places, KnownCodes(organisation, issues))
+    for index, waiver in enumerate(words.waivers):
+        if quotas is not None and waiver.quota not in quotas:
+            full = ", ".join(name for name in quotas if name.endswith(f"/{waiver.quota}"))
+            details = {"value": waiver.quota, "meant": full or nearest(waiver.quota, quotas)}
+            issues.append(ModelIssue(("waivers", index, "quota"), "unknown-quota", details))
+    file.add_issues(issues)
     return waivers, file.problems
 
 
 def load_rulings(
     workspace: Workspace, path: Path, organisation: Organisation
 ) -> tuple[tuple[Ruling, ...], list[Problem]]:
-    """Read the rulings file of an organisation; none where there is no file."""
+    """Read the rulings file of an organisation; without a file there are no rulings."""
     if not present(path):
         return (), []
     file = YamlFile(path, workspace.name(path), RulingWords.model_fields)
     words = _validated(file, RulingFile)
     if words is None:
         return (), file.problems
-    complaints: list[ModelIssue] = []
+    issues: list[ModelIssue] = []
     places = [file.place(("rulings", index)) for index in range(len(words.rulings))]
-    rulings = compile_rulings(words, places, KnownCodes(organisation, complaints))
-    file.complain(complaints)
+    rulings = compile_rulings(words, places, KnownCodes(organisation, issues))
+    file.add_issues(issues)
     return () if file.problems else rulings, file.problems
 
 
 def _validated(file: YamlFile, model: type[Model]) -> Model | None:
-    """Return a file's values as its words; of a file with wrong ones, those that are right are still looked at."""
+    """Return a file's values as its model; where some are wrong, the right ones are still checked."""
     if file.value is None:
         return None
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        file.complain(issues_of(error))
+        file.add_issues(issues_of(error))
         if model not in {plan_file.PlanWords, organisation_file.WaiverFile, RulingFile}:
-            return None  # half an organisation would make every plan look wrong
-        wrong = {one["loc"][:2] for one in error.errors()}
+            return None  # with half an organisation every plan would look wrong
+        wrong = {detail["loc"][:2] for detail in error.errors()}
         rest = _without(file.value, wrong)
         file.forget(wrong)
     try:
@@ -206,7 +206,7 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
 
 
 def _without(value: dict[str, Any], wrong: set[tuple[Any, ...]]) -> dict[str, Any]:
-    """Return a file's values without the entries (a quota, a unit, a waiver) that are wrong."""
+    """Return a file's values without the wrong entries (a quota, a unit, a waiver)."""
     rest = {key: dict(entry) if isinstance(entry, dict) else entry for key, entry in value.items()}
     for section, *keys in wrong:
         key = keys[0] if keys else None
@@ -216,7 +216,7 @@ def _without(value: dict[str, Any], wrong: set[tuple[Any, ...]]) -> dict[str, An
         if isinstance(entries, dict):
             entries.pop(key, None)
         elif isinstance(entries, list):
-            rest[section] = [one for place, one in enumerate(value[section]) if (section, place) not in wrong]
+            rest[section] = [item for index, item in enumerate(value[section]) if (section, index) not in wrong]
     return rest
 
 
@@ -224,5 +224,5 @@ def _dropped(values: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != key}
 
 
-# What stands in for a wrong header, so that the rest of its file is still looked at; the plan itself is not used.
+# These replace a wrong header, so that the rest of the file is still checked; the plan itself is not used.
 _HEADER: dict[str, Any] = {"plan": "plan", "title": "title", "issued": "2026-01-01", "year": 2026}

@@ -13,7 +13,7 @@ MAX_BYTES = MEGABYTE
 
 
 def read_toml(path: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
-    """Return what a file holds, and why it cannot be read; the table is then empty."""
+    """Return the table of a file; where it cannot be read, an empty table and the problem."""
     try:
         return tomllib.loads(read_regular(path, MAX_BYTES).decode("utf-8-sig")), []
     except UnusableError as error:

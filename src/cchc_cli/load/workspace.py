@@ -18,11 +18,11 @@ from cchc_cli.model.verdict import MAX_WARN_DAYS
 CONFIG = "cchc.toml"
 PROJECT = "pyproject.toml"
 ORGANISATION_FILE = "organisation.yaml"
-OWN_FOLDER = ".cchc"  # what the program keeps for itself
+OWN_FOLDER = ".cchc"  # of the program: undo copies, verified addresses
 
 
 class Settings(Struct, frozen=True):
-    """What cchc.toml (or [tool.cchc] in pyproject.toml) may set."""
+    """The settings of cchc.toml, or of [tool.cchc] in pyproject.toml."""
 
     organisation: str | None = None
     lang: str | None = None
@@ -37,7 +37,7 @@ _SETTINGS: dict[str, Callable[[Any], bool]] = {
 
 
 class Workspace(Struct, frozen=True):
-    """Where plans and evidence lie. `root` is what the names of files are relative to."""
+    """The folders of plans and evidence; names of files are relative to `root`."""
 
     root: Path
     plans: Path
@@ -45,9 +45,9 @@ class Workspace(Struct, frozen=True):
     settings: Settings
 
     def name(self, path: Path) -> str:
-        """Return a file's name for messages and JSON: below the root, the same on every system.
+        """Return a file's name for messages and JSON: relative to the root, the same on every system.
 
-        With forward slashes, composed as a Mac does not, and without what a name may have that is no text.
+        It has forward slashes, composed letters (macOS decomposes them), and `?` for bytes that are no text.
         """
         try:
             name = path.absolute().relative_to(self.root.absolute()).as_posix()
@@ -56,7 +56,7 @@ class Workspace(Struct, frozen=True):
         return name if name.isascii() else nfc(name).encode(errors="replace").decode()
 
     def organisations(self) -> list[str]:
-        """Return the organisations that have a folder with an organisation file, by name."""
+        """Return the codes of the organisations, in order: folders that have an organisation file."""
         return _organisations(self.plans)
 
     def plans_of(self, organisation: str) -> Path:
@@ -68,11 +68,11 @@ class Workspace(Struct, frozen=True):
         return find(self.evidence, organisation)
 
     def plan_ids(self, organisation: str) -> list[str]:
-        """Return the ids of an organisation's plans, which are the names of their files."""
+        """Return the ids of an organisation's plans; a plan's id is the name of its file."""
         return [nfc(path.stem) for path in plan_files(self.plans_of(organisation))]
 
     def misnamed(self, folder: Path) -> list[Problem]:
-        """Return a warning for each file of plans that is passed over for its ending: silence would lose a plan."""
+        """Return a warning for each file that is passed over because of its ending: a plan must not be lost silently."""
         return [
             Problem("not-a-plan", Place(self.name(path)), {"expected": expected}, severity="warning")
             for path, expected in misnamed(folder)
@@ -85,7 +85,7 @@ class Workspace(Struct, frozen=True):
 def find_workspace(
     start: Path, root: Path | None = None, plans: Path | None = None, evidence: Path | None = None
 ) -> tuple[Workspace | None, list[Problem]]:
-    """Return the workspace at `root`, or the nearest one at or above `start`; `plans` and `evidence` replace its own."""
+    """Return the workspace at `root`, else the nearest at or above `start`; `plans` and `evidence` replace its folders."""
     if root is None:
         root = next((folder for folder in (start, *start.parents) if _is_workspace(folder)), None)
         if root is None and plans is not None:
@@ -118,12 +118,12 @@ def _organisations(plans: Path) -> list[str]:
 
 
 def _leads_nowhere(path: Path) -> bool:
-    """Whether a path is a link to what is not there, such as a drive that is not connected."""
+    """Whether a path is a broken link, such as a link to a drive that is not connected."""
     return path.is_symlink() and not path.exists()
 
 
 def _tool_table(path: Path) -> dict[str, Any] | None:
-    """Return what [tool.cchc] holds; another tool's file that cannot be read is not ours to complain of."""
+    """Return the table [tool.cchc]; a pyproject.toml that cannot be read is no problem of this program."""
     tool = read_toml(path, PROJECT)[0].get("tool")
     table = tool.get("cchc") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None

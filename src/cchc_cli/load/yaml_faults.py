@@ -1,4 +1,4 @@
-"""What a person did wrong where a file is no YAML: the parser says where it gave up, the lines say why."""
+"""The mistake behind a YAML syntax error: the parser says where it stopped, the lines show why."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from msgspec import Struct, field
 
 _ODD_BLANKS = "\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 _ODD_INDENT = re.compile(f"[ \t]*[{_ODD_BLANKS}]")
-_INDENT = re.compile("(?: *- )* *")  # of what follows the dashes of lists
-# `owes:A`, or a colon or a blank that only looks right; an address is no key.
+_INDENT = re.compile("(?: *- )* *")  # up to the text after the dashes of lists
+# `owes:A`, or a colon or blank that only looks like the right character; a URL is no key.
 _UNSPACED = re.compile(rf"([^\s:：#'\"{{}}\[\],]+)[ ]*(?::(?![ /]|$)|：)[ {_ODD_BLANKS}]*(.*\S)")
 _KEY = re.compile(r"([^\s:#'\"{}\[\],]+):(?: +(.*\S))?")
-_NO_MORE = {  # what the parser says that needs no look at the lines; newer parsers count the depth themselves
+_NO_MORE = {  # messages of the parser that need no look at the lines; newer parsers count the depth themselves
     "nesting": "too-complex",
     "end of stream": "open-quote",
     "another document": "two-documents",
@@ -24,7 +24,7 @@ _BARE = re.compile(r"(\S+)(?: +(.*\S))?")
 
 
 class Fault(Struct, frozen=True):
-    """The code of a problem, the line and the column (from 0) of what is wrong, and what fills its message."""
+    """The code of a problem, its line and column (from 0), and the details that its message shows."""
 
     code: str
     line: int
@@ -33,7 +33,7 @@ class Fault(Struct, frozen=True):
 
 
 def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
-    """Return what is wrong in a file that the parser refused. Both parsers of the library are understood."""
+    """Return the mistake in a file that the parser refused; handles the messages of both parsers of PyYAML."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     start = (error.context_mark.line, error.context_mark.column) if error.context_mark else (line, column)
@@ -41,13 +41,13 @@ def fault_of(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
 
 
 def unspaced(text: str) -> tuple[str, str] | None:
-    """Return the key and the value of `owes:A`, where the blank after the colon is lacking."""
+    """Return the key and the value of `owes:A`, which lacks the blank after the colon; None for any other text."""
     match = _UNSPACED.fullmatch(text)
     return (match[1], match[2]) if match else None
 
 
 def _of_problem(problem: str, lines: Sequence[str], at: tuple[int, int], start: tuple[int, int]) -> Fault:
-    """Return what is wrong, by what the parser says, where it gave up and where it began."""
+    """Return the mistake by the parser's message, the position where it stopped, and the position where it began."""
     if "could not find expected ':'" in problem:
         return _of_key(lines, start[0]) or Fault("bad-yaml", *start)
     if "mapping values are not allowed" in problem:
@@ -62,18 +62,18 @@ def _of_problem(problem: str, lines: Sequence[str], at: tuple[int, int], start: 
         "cannot start|entries are not|keys are not|comment or line|chomping|alias|anchor|alphabetic|tag|'>'", problem
     ):
         return bad_start(lines, *start)
-    code = next((code for said, code in _NO_MORE.items() if said in problem), "bad-yaml")
+    code = next((code for message, code in _NO_MORE.items() if message in problem), "bad-yaml")
     return Fault(code, *(start if code == "open-quote" else at))
 
 
 def bad_start(lines: Sequence[str], line: int, column: int) -> Fault:
-    """Return the fault of a value that starts with a sign of YAML's own; `right` is the value in quotes."""
+    """Return the fault of a value that starts with a sign reserved by YAML; `right` is the value in quotes."""
     rest = lines[line][column:].rstrip() if line < len(lines) else ""
     return Fault("bad-start", line, column, {"value": rest[:1], "right": _quoted(rest)})
 
 
 def _odd_indent(lines: Sequence[str], last: int) -> Fault | None:
-    """Return the first blank up to a line that only looks like a space, where lines are indented with such."""
+    """Return the first indent, up to the line after `last`, with a blank that only looks like a space."""
     for line, text in enumerate(lines[: last + 2]):
         match = _ODD_INDENT.match(text)
         if match:
@@ -82,12 +82,12 @@ def _odd_indent(lines: Sequence[str], last: int) -> Fault | None:
 
 
 def _of_key(lines: Sequence[str], line: int) -> Fault | None:
-    """Return the fault of a line that should start with a key: its colon is lacking, or the blank after it is."""
+    """Return the fault of a line that should start with a key: it lacks the colon, or the blank after it."""
     indent = _indent(lines[line])
     text = lines[line][indent:].rstrip()
-    found = unspaced(text)
-    if found:
-        return Fault("no-space", line, indent + len(found[0]), {"right": f"{found[0]}: {found[1]}"})
+    pair = unspaced(text)
+    if pair:
+        return Fault("no-space", line, indent + len(pair[0]), {"right": f"{pair[0]}: {pair[1]}"})
     match = _BARE.fullmatch(text)
     if _KEY.match(text) or not match:
         return None
@@ -95,32 +95,32 @@ def _of_key(lines: Sequence[str], line: int) -> Fault | None:
 
 
 def _second_colon(lines: Sequence[str], line: int, column: int) -> Fault:
-    """A colon where none can be: in a value, or after a value that goes on because the line before is wrong."""
+    """Return the fault of a misplaced colon: in a value, or after a value that continues because of the line before."""
     indent = _indent(lines[line])
     key = _KEY.match(lines[line][indent:])
     if key and indent + len(key[1]) < column:
         return Fault("colon-in-value", line, column, {"right": f"{key[1]}: {_quoted(key[2] or '')}"})
-    before = next((one for one in range(line - 1, -1, -1) if lines[one].split("#")[0].strip()), None)
+    before = next((index for index in range(line - 1, -1, -1) if lines[index].split("#")[0].strip()), None)
     if before is None:
         return Fault("bad-yaml", line, column)
     return _of_key(lines, before) or _bad_indent(lines, line, [_indent(lines[before])])
 
 
 def _in_brackets(lines: Sequence[str], at: tuple[int, int], start: tuple[int, int]) -> Fault:
-    opened, found = char_at(lines, start), char_at(lines, at)
-    if at[0] != start[0] or found in "]}" or not found:
+    opened, sign = char_at(lines, start), char_at(lines, at)
+    if at[0] != start[0] or sign in "]}" or not sign:
         return Fault("open-bracket", *start, {"value": opened, "right": {"[": "]", "{": "}"}.get(opened, "")})
     return Fault("no-comma", *at)
 
 
 def _after_value(lines: Sequence[str], line: int, column: int) -> Fault:
-    """Something after a value that has ended: text after a closing quote, or a line that is indented like no other."""
+    """Return the fault of text after a complete value: after a closing quote, or with an indent of its own."""
     before = lines[line][:column].rstrip()
     if not before.strip(" -"):
         return _bad_indent(lines, line, sorted(set(_open_indents(lines, line))))
     quote = before[-1]
     if quote in "\"'" and before.count(quote) % 2:
-        opened = next((one for one in range(line - 1, -1, -1) if lines[one].count(quote) % 2), line)
+        opened = next((index for index in range(line - 1, -1, -1) if lines[index].count(quote) % 2), line)
         return Fault("open-quote", opened, lines[opened].find(quote))
     return Fault("after-value", line, column)
 
@@ -150,5 +150,5 @@ def char_at(lines: Sequence[str], at: tuple[int, int]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a value in quotes: in single ones if it has double ones or a backslash."""
+    """Return a value in double quotes; in single quotes if it contains a double quote or a backslash."""
     return f"'{text}'" if '"' in text or "\\" in text else f'"{text}"'

@@ -1,4 +1,4 @@
-"""YAML with places: plain values, and the line and column of each for problems."""
+"""YAML with positions: plain values, and the line and column of each for problems."""
 
 from __future__ import annotations
 
@@ -24,28 +24,34 @@ _TAGS = frozenset(
 _UNREADABLE = (
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"  # seldom needed, slow to compile
 )
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as it is written
-# YAML 1.1 readers make booleans, octal and base-60 numbers of these; a person meant a word, a code, a duration.
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")  # the canonical spelling only
+# YAML 1.1 reads these as booleans, octal and base-60 numbers; the writer meant a word, a code, a duration.
 _SURPRISING = {
     "surprising-scalar": re.compile(r"(?i:yes|no|on|off)"),
     "leading-zero": re.compile(r"0\d+"),
     "bare-duration": re.compile(r"\d+(?::[0-5]\d)+"),
 }
-# YAML 1.1 ends lines at these, editors do not; within a text each is a blank.
+# YAML 1.1 ends lines at these characters, editors do not; each is read as a blank.
 _RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAKS = re.compile(r"\r\n|\r|\n")
 MAX_SHOWN = 80  # characters before and after a fault in a long line
 MAX_VALUE = 40  # characters of a list in a message
-_UNQUOTED = {"not-whole", "not-a-flag", "bad-year", "bad-length", "bad-month-day"}  # right without the quotes
-_WRITTEN = {*_SURPRISING, "no-value", "bad-start", "bad-tag"}  # what is said of a value as it is written
+_UNQUOTED = {
+    "not-whole",
+    "not-a-flag",
+    "bad-year",
+    "bad-length",
+    "bad-month-day",
+}  # issues of values that are right without their quotes
+_WRITTEN = {*_SURPRISING, "no-value", "bad-start", "bad-tag"}  # problems of the spelling of a value
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 class YamlFile:
-    """One file: its values, and where each of them stands. `value` is None when it could not be read at all."""
+    """One file: its values and their positions. `value` is None when the file cannot be read."""
 
     def __init__(self, path: Path, name: str, words: Collection[str] = ()) -> None:
-        """Read a file; `words` are keys that it may have though they would surprise as values."""
+        """Read a file; `words` are keys that are allowed although they would be surprising as values."""
         self._words = words
         self.name = name
         self.problems: list[Problem] = []
@@ -53,8 +59,8 @@ class YamlFile:
         self.data = b""
         self._lines: list[str] = []
         self._root: yaml.Node | None = None
-        self.wrong: set[Loc] = set()  # the keys of the file under which something is refused
-        self._lacking: set[int] = set()  # the mappings that have a key without a value
+        self.wrong: set[Loc] = set()  # top-level keys with a refused entry
+        self._lacking: set[int] = set()  # ids of the mappings that have a key without a value
         self._nodes = 0
         try:
             self.data = read_regular(path, MAX_BYTES)
@@ -109,21 +115,21 @@ class YamlFile:
         return self._scalar(node)
 
     def _mapping(self, node: yaml.MappingNode) -> dict[Any, Any]:
-        found: dict[Any, Any] = {}
+        values: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             key, meant = self._key(key_node), self._meant(key_node, value_node)
             if key is None:
                 self._fail("bad-key", self._at(key_node))
-            elif key in found:
+            elif key in values:
                 self._fail("duplicate-key", self._at(key_node), key=str(key))
             elif meant:
                 key_node.value = meant[0]
-                found[meant[0]] = _read(meant[1])
+                values[meant[0]] = _read(meant[1])
             else:
-                found[key] = self._plain(value_node)
-                if found[key] is None:
+                values[key] = self._plain(value_node)
+                if values[key] is None:
                     self._no_value(key, node, value_node)
-        return found
+        return values
 
     def _no_value(self, key: str, node: yaml.MappingNode, value: yaml.Node) -> None:
         self._lacking.add(id(node))
@@ -134,7 +140,7 @@ class YamlFile:
             self._fail("no-value", self._at(value), key=key)
 
     def _meant(self, key: yaml.Node, value: yaml.Node) -> tuple[str, str] | None:
-        """Return the key and the value of `{owes:A}` and `{posts 2}`, which are keys without a value to YAML."""
+        """Return the key and the value of `{owes:A}` and `{posts 2}`, which YAML reads as keys without a value."""
         if not isinstance(key, yaml.ScalarNode) or key.style or value.start_mark.index != value.end_mark.index:
             return None
         start = key.start_mark
@@ -149,7 +155,7 @@ class YamlFile:
         return first, rest
 
     def _key(self, node: yaml.Node) -> str | None:
-        """Return a key as the text it is written as: `115` and `2026` are names here, not numbers."""
+        """Return a key as its text: the keys `115` and `2026` are names, not numbers."""
         if not isinstance(node, yaml.ScalarNode) or node.value in {"<<", ""}:
             return None
         if node.value not in self._words:
@@ -183,16 +189,16 @@ class YamlFile:
         return self._at_mark(start.line, start.column, max(stop - start.column, 1))
 
     def _walk(self, loc: Loc) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
-        """Yield (key, value) nodes along a location; steps that are not in the file are skipped.
+        """Yield the (key, value) nodes along a location; steps that are not in the file are skipped.
 
-        So are the names of forms, which pydantic puts into its locations, though they may equal a key: `each` in
-        (owes, each, share) is the form, as `share` stands beside the key `each` and not below it.
+        pydantic adds the names of forms to its locations. They are skipped too, even where they equal a key:
+        in (owes, each, share), `each` is the form, because the key `share` is beside the key `each`, not below it.
         """
         node = self._root
-        for place, step in enumerate(loc):
+        for index, step in enumerate(loc):
             if isinstance(node, yaml.MappingNode):
                 pairs = {str(key.value): (key, value) for key, value in node.value}
-                following = str(loc[place + 1]) if place + 1 < len(loc) else ""
+                following = str(loc[index + 1]) if index + 1 < len(loc) else ""
                 if str(step) not in pairs or (following in pairs and following not in _keys(pairs[str(step)][1])):
                     continue
                 yield pairs[str(step)]
@@ -202,11 +208,11 @@ class YamlFile:
                 yield None, node
 
     def place(self, loc: Loc, *, on_key: bool = False) -> Place:
-        """Return where a value stands; of one that is missing, where the key of what lacks it stands."""
-        found = list(self._walk(loc))
-        if not found:
+        """Return the position of a value; a missing value has the position of the key of its mapping."""
+        nodes = list(self._walk(loc))
+        if not nodes:
             return Place(self.name, 1)
-        key, value = found[-1]
+        key, value = nodes[-1]
         if on_key and key is not None:
             return self._at(key)
         return self._at(value if isinstance(value, yaml.ScalarNode) or key is None else key)
@@ -215,23 +221,23 @@ class YamlFile:
         return self.place(loc, on_key=True).row or 1
 
     def forget(self, wrong: Collection[Loc]) -> None:
-        """Leave out the items of lists at some locations: what is said afterwards counts places without them."""
+        """Remove the items of lists at these locations: later issues count indexes without them."""
         self.wrong |= {loc[:1] for loc in wrong}
         for key, entries in self._root.value if isinstance(self._root, yaml.MappingNode) else ():
             if isinstance(entries, yaml.SequenceNode):
                 places = enumerate(entries.value)
-                entries.value = [one for place, one in places if (str(key.value), place) not in wrong]
+                entries.value = [entry for index, entry in places if (str(key.value), index) not in wrong]
 
-    # ---- complaints about what the values mean
+    # ---- issues of the values
 
-    def complain(self, complaints: Iterable[ModelIssue]) -> None:
-        """Turn complaints into problems.
+    def add_issues(self, issues: Iterable[ModelIssue]) -> None:
+        """Turn issues into problems.
 
-        Of a scalar that was refused as it is written, or of none, nothing more is said; nor is it said of a mapping
-        with a key without a value that something is lacking there.
+        Issues are dropped where a problem of the spelling is already reported: for a scalar that was refused, and for
+        a mapping that has a key without a value.
         """
         refused = {(one.place.row, one.place.column) for one in self.problems if one.code in _WRITTEN}
-        for one in complaints:
+        for one in issues:
             place = self.place(one.loc, on_key=one.on_key)
             walked = [*self._walk(one.loc)]
             node = walked[-1][1] if walked else None
@@ -244,26 +250,26 @@ class YamlFile:
                 self.problems.append(Problem(one.code, place, details, severity, fatal=not one.warns))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))
 
-    def _as_written(self, complaint: ModelIssue, node: yaml.Node | None) -> Mapping[str, str]:
-        """Return what fills a message: a list, a mapping and a text in quotes shown as they are written, if short."""
-        quoted = isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'} and complaint.code in _UNQUOTED
-        if node is None or not (quoted or complaint.details.get("value") in {SOME_LIST, SOME_MAPPING}):
-            return complaint.details
+    def _as_written(self, issue: ModelIssue, node: yaml.Node | None) -> Mapping[str, str]:
+        """Return the details for a message; a short list, mapping or quoted text is shown as it is written."""
+        quoted = isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'} and issue.code in _UNQUOTED
+        if node is None or not (quoted or issue.details.get("value") in {SOME_LIST, SOME_MAPPING}):
+            return issue.details
         start, end = node.start_mark, node.end_mark
         text = self._lines[start.line][start.column : end.column]
         short = start.line == end.line and 0 < len(text) <= MAX_VALUE
-        return {**complaint.details, "value": text} if short else complaint.details
+        return {**issue.details, "value": text} if short else issue.details
 
 
 def _read(text: str) -> Any:
-    """Return what a plain text is to a person: a constant, a whole number, or the text. Clauses 1.1 and 1.10 differ."""
+    """Return the value of an unquoted text: a constant, a whole number, or the text. 1.1 and 1.10 are different clauses."""
     if text.casefold() in _CONSTANTS:
         return _CONSTANTS[text.casefold()]
     return int(text) if _INTEGER.fullmatch(text) else text
 
 
 def _keys(node: yaml.Node) -> set[str]:
-    """Return the keys below a node, or the places in a list."""
+    """Return the keys of a mapping or the indexes of a list, as texts."""
     if isinstance(node, yaml.MappingNode):
         return {str(key.value) for key, _ in node.value}
     return {str(place) for place in range(len(node.value))} if isinstance(node, yaml.SequenceNode) else set()

@@ -1,4 +1,4 @@
-"""The nodes of a YAML document, composed under limits: what lies in a file may be nested without end."""
+"""Composing the nodes of a YAML document under limits: a file from outside may be nested without end."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def composed(text: str) -> yaml.Node | None:
-    """Return the nodes of a document.
+    """Return the root node of a document, None for an empty one.
 
-    The library's own composer overruns the machine's stack where nesting is deep, which nothing can catch.
+    PyYAML's own composer overflows the C stack on deep nesting, which no exception reports.
 
-    Raises yaml.YAMLError for what is no YAML, holds several documents, or is nested too deeply.
+    Raises yaml.YAMLError if the text is no YAML, has several documents, or is nested too deeply.
     """
     root: yaml.Node | None = None
     nodes = 0
@@ -31,7 +31,7 @@ def composed(text: str) -> yaml.Node | None:
             collection.value = children if pairs is None else list(pairs)
         elif isinstance(event, yaml.NodeEvent):
             nodes += 1
-            if nodes > MAX_NODES:  # before they take memory
+            if nodes > MAX_NODES:  # before the nodes use up the memory
                 raise yaml.YAMLError
             node = _node(event, anchors)
             if open_nodes:

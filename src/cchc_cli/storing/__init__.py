@@ -1,1 +1,1 @@
-"""What the program writes: files whole or not at all, rows added to logs, new workspaces, submitted reports."""
+"""Everything the program writes: whole files or nothing, rows added to logs, new workspaces, submitted reports."""

@@ -1,4 +1,4 @@
-"""Adding rows to a log: one writer at a time, whole or not at all, and no row twice."""
+"""Adding rows to a log: one writer at a time, all rows or none, and no row twice."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
 from cchc_cli.storing.open_log import CannotKeepError, LogRow, OpenLog, Record, plain_line_ends, refusal
 from cchc_cli.storing.undo import Undo
 
-MAX_CHANGES = 20  # times that another program may change a log while it is written
+MAX_CHANGES = 20  # attempts while another program keeps changing the log
 _IN_ITEM = frozenset({"unit", "title", "channel", "url", "type", "tags", "for", "duration", "issue", "period", "has"})
 
 
 class RowOutcome(Struct, frozen=True):
-    """What became of a row: added, or there already (`ref` says where), or refused by problems."""
+    """The outcome of a row: added, a duplicate of the row at `ref`, or refused because of `problems`."""
 
-    what: Literal["added", "there", "refused"]
+    what: Literal["added", "duplicate", "refused"]
     ref: str = ""
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -38,7 +38,7 @@ class RowOutcome(Struct, frozen=True):
 
 
 class Target(Struct, frozen=True):
-    """The log that rows go to. `elsewhere` holds the places of the kind's rows in other logs; `undo` keeps the log's old bytes."""
+    """The log that takes rows. `elsewhere` has the places of the kind's rows in other logs, by key; `undo` keeps the old bytes."""
 
     path: Path
     reader: RowReader
@@ -51,7 +51,7 @@ class Target(Struct, frozen=True):
 
 
 def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | None:
-    """Return what two equal rows have in common, however they are spelled; None of a row that cannot be read."""
+    """Return a key that equal rows share in any spelling; None for a row that cannot be read."""
     if item is None:
         return None
     rest = [(column, _plain(reader, column, text)) for column, text in record.items() if column not in _IN_ITEM]
@@ -71,8 +71,8 @@ def _plain(reader: RowReader, column: str, text: str) -> str:
 
 
 def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[RowOutcome]:
-    """Add the rows that can be read and are not there yet. Raises NotWrittenError, and then nothing was written."""
-    path = target.path.resolve()  # a link and what it leads to have one lock
+    """Add the readable rows that are no duplicates. Raises NotWrittenError; then nothing is written."""
+    path = target.path.resolve()  # a link and its target share one lock
     with refusing(target.name):
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path, wait):
@@ -82,62 +82,62 @@ def append(target: Target, records: Sequence[Record], wait: float = WAIT) -> lis
 def _append(path: Path, target: Target, records: Sequence[Record]) -> list[RowOutcome]:
     refuse_if_open(path, target.name)
     with contextlib.suppress(OSError):
-        leftover_of(path).unlink()  # of a killed writer, as the lock says
+        leftover_of(path).unlink()  # left by a killed writer: the lock was free
     for _ in range(MAX_CHANGES):
         before = read_log(target)
-        fates, data = planned(target, records, before)
-        if not any(fate.what == "added" for fate in fates):
-            return fates
+        outcomes, data = planned(target, records, before)
+        if not any(outcome.what == "added" for outcome in outcomes):
+            return outcomes
         keeping = target.undo.keeping(path, before, data) if target.undo else contextlib.nullcontext()
         try:
             with keeping:
                 replace_log(path, target.name, data, before)
         except ChangedError:
-            continue  # what another program wrote meanwhile is read like the rest
-        return fates
+            continue  # read the log again, with the changes of the other program
+        return outcomes
     raise refusal("log-keeps-changing", target.name)
 
 
 def foreseen(target: Target, records: Sequence[Record]) -> list[RowOutcome]:
-    """Return what would become of each row; nothing is written."""
+    """Return the outcome of each row without writing anything."""
     return planned(target, records, read_log(target))[0]
 
 
 def planned(target: Target, records: Sequence[Record], before: bytes | None) -> tuple[list[RowOutcome], bytes]:
-    """Return what becomes of each row in a log that reads so, and the log as it then reads; nothing is written."""
+    """Return the outcome of each row for a log with the bytes `before`, and the new bytes; nothing is written."""
     log = OpenLog(target.reader, before or b"")
     reader = target.reader
     read = [(record, *reader.read(0, record)) for record in map(plain_line_ends, records)]
     known = _known(log, target, {item.fingerprint for _, item, _ in read if item})
-    fates: list[RowOutcome] = []
-    new: dict[Hashable, Record] = {}
+    outcomes: list[RowOutcome] = []
+    added_records: dict[Hashable, Record] = {}
     for record, item, unread in read:
         key = row_key(reader, record, item)
-        problems = (*unread, *_misfits(log, target, record))
+        problems = (*unread, *_cells_without_column(log, target, record))
         if key is None or problems:
-            fates.append(RowOutcome("refused", problems=problems))
-        elif key in new or key in known or key in target.elsewhere:
-            fates.append(RowOutcome("there", known.get(key) or target.elsewhere.get(key, ""), key=key))
+            outcomes.append(RowOutcome("refused", problems=problems))
+        elif key in added_records or key in known or key in target.elsewhere:
+            outcomes.append(RowOutcome("duplicate", known.get(key) or target.elsewhere.get(key, ""), key=key))
         else:
-            new[key] = record
-            fates.append(RowOutcome("added", key=key))
-    data, rows = _extended(log, target, list(new.values()))
-    added = dict(zip(new, rows, strict=True))
-    return [_settled(fate, target, added.get(fate.key)) for fate in fates], data
+            added_records[key] = record
+            outcomes.append(RowOutcome("added", key=key))
+    data, rows = _extended(log, target, list(added_records.values()))
+    added = dict(zip(added_records, rows, strict=True))
+    return [_settled(outcome, target, added.get(outcome.key)) for outcome in outcomes], data
 
 
 def _known(log: OpenLog, target: Target, fingerprints: Collection[int]) -> dict[Hashable, str]:
-    """Return where each row of a log with one of these titles is."""
-    alike = [row for row in log.rows if row.item and row.item.fingerprint in fingerprints]
-    keys = ((row_key(target.reader, row.record, row.item), row) for row in alike)
+    """Return the places of a log's rows with one of these titles, by key."""
+    candidates = [row for row in log.rows if row.item and row.item.fingerprint in fingerprints]
+    keys = ((row_key(target.reader, row.record, row.item), row) for row in candidates)
     return {key: f"{target.name}:{row.row}" for key, row in keys if key}
 
 
-def _settled(fate: RowOutcome, target: Target, row: LogRow | None) -> RowOutcome:
-    """Set the row number of an added row, now that it is known."""
+def _settled(outcome: RowOutcome, target: Target, row: LogRow | None) -> RowOutcome:
+    """Return the outcome with the number of the added row."""
     if row is None:
-        return fate
-    return replace(fate, ref=f"{target.name}:{row.row}", items=tuple(row.items) if fate.what == "added" else ())
+        return outcome
+    return replace(outcome, ref=f"{target.name}:{row.row}", items=tuple(row.items) if outcome.what == "added" else ())
 
 
 def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[bytes, list[LogRow]]:
@@ -148,15 +148,15 @@ def _extended(log: OpenLog, target: Target, records: Sequence[Record]) -> tuple[
         raise refusal("cannot-keep", target.name, **details) from None
 
 
-def _misfits(log: OpenLog, target: Target, record: Record) -> list[Problem]:
-    """A filled cell for which the log has no column would be lost."""
+def _cells_without_column(log: OpenLog, target: Target, record: Record) -> list[Problem]:
+    """Return a problem for each filled cell without a column in the log: it would be lost."""
     row = log.header.row
     columns = [column for column in record if not log.has(column)]
     return [Problem("no-column-for", Place(target.name, row, column), {"value": column}) for column in columns]
 
 
 def read_log(target: Target) -> bytes | None:
-    """Return what a log holds, None where there is none. Raises NotWrittenError for one that cannot be used."""
+    """Return the bytes of a log, None without a log. Raises NotWrittenError if the log cannot be used."""
     try:
         return read_regular(target.path, MAX_TEXT) if target.path.exists() else None
     except UnusableError as error:

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: what a reader finds is the old file or the new one, never a part of one."""
+"""Writing whole files or nothing: a reader sees the old file or the new file, never a part."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from cchc_cli.storing.lock import WAIT, take
 
 TRIES = 10
-PAUSE = 0.1  # seconds; a virus scanner or an indexer holds a file for less than TRIES of these
+PAUSE = 0.1  # seconds; a virus scanner or indexer holds a file for less than TRIES pauses
 SUFFIX = ".tmp"
 
 
@@ -23,7 +23,7 @@ class HeldError(PermissionError):
 
 
 class ChangedError(Exception):
-    """The file no longer holds what was read of it."""
+    """The file has changed since it was read."""
 
 
 class HardLinkedError(Exception):
@@ -35,12 +35,12 @@ class CannotKeepOwnerError(Exception):
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Replace what a file holds, or make the file; data may come in pieces.
+    """Replace the contents of a file, or create it; data may come in pieces.
 
-    Raises OSError, and the old file is then unchanged.
+    Raises OSError; then the old file is unchanged.
     """
     pieces = (data,) if isinstance(data, bytes) else data
-    if path.exists() and not path.is_file():  # a device or a pipe has no old content to keep
+    if path.exists() and not path.is_file():  # a device or a pipe has no old contents to keep
         with path.open("wb") as file:
             file.writelines(pieces)
         return
@@ -49,9 +49,9 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def replace_unchanged(path: Path, data: bytes, before: bytes | None) -> None:
-    """Replace a file that holds `before` (None: that is not there), and keep its owner, permissions and attributes.
+    """Replace a file whose bytes are `before` (None: no file), and keep its owner, permissions and attributes.
 
-    Raises ChangedError when it holds anything else, HardLinkedError, CannotKeepOwnerError, or OSError; the file is then
+    Raises ChangedError if it has other bytes, HardLinkedError, CannotKeepOwnerError, or OSError; then the file is
     unchanged.
     """
     target = _writable(path)
@@ -68,7 +68,7 @@ def replace_unchanged(path: Path, data: bytes, before: bytes | None) -> None:
 
 
 def remove_unchanged(path: Path, before: bytes) -> None:
-    """Remove a file that holds `before`. Raises ChangedError when it holds anything else, or OSError."""
+    """Remove a file whose bytes are `before`. Raises ChangedError if it has other bytes, or OSError."""
     if _content(path) != before:
         raise ChangedError
     path.unlink()
@@ -76,12 +76,12 @@ def remove_unchanged(path: Path, before: bytes) -> None:
 
 
 def leftover_of(path: Path) -> Path:
-    """Return the temporary file of a file: one name, so that the next writer takes over what a killed one left."""
+    """Return the path of a file's temporary file: always the same, so that a writer reuses what a killed writer left."""
     return path.with_name(f".{path.name}{SUFFIX}")
 
 
 def _writable(path: Path) -> Path:
-    """Return the file behind a name, as a link stays a link. Raises PermissionError: renaming would not mind."""
+    """Return the file behind a link. Raises PermissionError for a read-only file, which renaming would replace."""
     target = Path(os.path.realpath(path))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -89,9 +89,9 @@ def _writable(path: Path) -> Path:
 
 
 def _put(target: Path, pieces: Iterable[bytes], prepare: Callable[[Path], None]) -> None:
-    """Write a temporary file in the same folder, as only there it can take the other's place at once.
+    """Write a temporary file in the same folder, and rename it over the target: only there renaming is atomic.
 
-    It is locked while it is written, so that a second writer waits, and nobody takes over a file in use.
+    The temporary file is locked, so that a second writer waits and nobody takes over a file in use.
     """
     temporary = leftover_of(target)
     file = os.fdopen(take(temporary, WAIT, 0o600, needed=False), "wb")
@@ -101,7 +101,7 @@ def _put(target: Path, pieces: Iterable[bytes], prepare: Callable[[Path], None])
         file.flush()
         os.fsync(file.fileno())
         prepare(temporary)
-        if sys.platform == "win32":  # which renames no open file
+        if sys.platform == "win32":  # Windows renames no open file
             file.close()
         _replace(temporary, target)
     except BaseException:
@@ -111,7 +111,7 @@ def _put(target: Path, pieces: Iterable[bytes], prepare: Callable[[Path], None])
             temporary.unlink()
         raise
     finally:
-        with contextlib.suppress(OSError):  # a full disk has been told
+        with contextlib.suppress(OSError):  # a full disk is already reported
             file.close()
     _sync_folder(target.parent)
 
@@ -124,7 +124,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _mode(target: Path) -> int:
-    """Return the permissions of the file to be replaced, or those any new file would get."""
+    """Return the permissions of the file to be replaced, or of any new file."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
@@ -154,13 +154,13 @@ def _owner(path: Path) -> tuple[int, int]:
 
 
 def _attributes(path: Path) -> dict[str, bytes]:
-    """Return the extended attributes, access lists among them; Python reads those of Linux only."""
+    """Return the extended attributes, including access lists; Python reads them only on Linux."""
     if sys.platform != "linux":
         return {}
     try:
         return {name: os.getxattr(path, name) for name in os.listxattr(path)}
     except OSError as error:
-        if error.errno == errno.ENOTSUP:  # a drive that has none
+        if error.errno == errno.ENOTSUP:  # a drive without attributes
             return {}
         raise
 
@@ -176,7 +176,7 @@ def _keep_attributes(old: Path, new: Path) -> None:
 
 
 def _replace(temporary: Path, target: Path) -> None:
-    """Rename over the old file; on Windows that fails for as long as anyone has it open."""
+    """Rename over the old file; on Windows this fails while any program has it open."""
     for left in reversed(range(TRIES)):
         try:
             temporary.replace(target)
@@ -189,7 +189,7 @@ def _replace(temporary: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system lets a folder be synced."""
+    """Make the new name survive a power cut, if the system can sync folders."""
     with contextlib.suppress(OSError):  # Windows opens no folders; some network drives sync none
         descriptor = os.open(folder, os.O_RDONLY)
         try:

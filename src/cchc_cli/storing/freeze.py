@@ -1,4 +1,4 @@
-"""What was submitted: verdicts, digests of the files under them, tool version and day, as JSON ("cchc/freeze/1")."""
+"""Submitted reports as JSON ("cchc/freeze/1"): verdicts, digests of their input files, tool version and day."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FrozenLine(Struct, frozen=True):
 
 
 class FrozenQuery(Struct, frozen=True):
-    """The question that the verdicts answered, all of it, so that it can be asked again."""
+    """The whole query that the verdicts answered, so that it can be repeated."""
 
     org: str
     units: tuple[str, ...]
@@ -51,7 +51,7 @@ class FrozenQuery(Struct, frozen=True):
     warn_days: Annotated[int, Meta(ge=0, le=MAX_WARN_DAYS)]
     waivers: bool
     require_url: bool
-    rulings: bool = True  # left out by earlier versions, which knew none
+    rulings: bool = True  # missing in files of earlier versions, which had no rulings
     require_verified: bool = False  # likewise
 
     @property
@@ -60,7 +60,7 @@ class FrozenQuery(Struct, frozen=True):
 
 
 class Frozen(Struct, frozen=True):
-    """A submitted report: the question, the answer, and the files it stood on."""
+    """A submitted report: the query, the verdicts, and the digests of the input files."""
 
     tool: str
     basis: str
@@ -71,7 +71,7 @@ class Frozen(Struct, frozen=True):
 
 
 class _FrozenFile(Struct, frozen=True):
-    """The file as it is written."""
+    """The structure of the file."""
 
     tool: str
     basis: Literal["calendar", "reporting"]
@@ -82,7 +82,7 @@ class _FrozenFile(Struct, frozen=True):
 
 
 class AlteredError(ValueError):
-    """The content is not the one that the digest is of."""
+    """The contents do not match the digest."""
 
     def __init__(self, said: str, found: str) -> None:
         super().__init__(said)
@@ -93,23 +93,23 @@ class AlteredError(ValueError):
 def lines_of(result: Result) -> tuple[FrozenLine, ...]:
     return tuple(
         FrozenLine(
-            plan=one.obligation.quota.plan,
-            quota=one.obligation.quota.id,
-            unit=one.obligation.owner,
-            period=one.obligation.period.label,
-            due=one.obligation.due.isoformat() if one.obligation.due else None,
-            section=one.section,
-            status=one.status,
-            count=one.count,
-            target=one.target,
-            decides=one.decides,
+            plan=verdict.obligation.quota.plan,
+            quota=verdict.obligation.quota.id,
+            unit=verdict.obligation.owner,
+            period=verdict.obligation.period.label,
+            due=verdict.obligation.due.isoformat() if verdict.obligation.due else None,
+            section=verdict.section,
+            status=verdict.status,
+            count=verdict.count,
+            target=verdict.target,
+            decides=verdict.decides,
         )
-        for one in result.verdicts
+        for verdict in result.verdicts
     )
 
 
 def freeze(result: Result, asked: FrozenQuery, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
-    """Return the JSON text of a submitted report, and its digest, which the text carries too."""
+    """Return the JSON text of a submitted report, and its digest, which is also in the text."""
     content = {
         "schema": SCHEMA,
         "tool": __version__,
@@ -124,20 +124,20 @@ def freeze(result: Result, asked: FrozenQuery, basis: str, files: Mapping[str, s
 
 
 def digest(content: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of a content in its one canonical form: sorted names, no blanks, ASCII."""
+    """Return the SHA-256 of contents in canonical form: sorted names, no blanks, ASCII."""
     return sha256_of(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def parse(text: str) -> Frozen:
-    """Read what `freeze` wrote. Raises AlteredError when it was changed since, ValueError when it is anything else."""
+    """Read a text that `freeze` wrote. Raises AlteredError if it was changed, ValueError for any other text."""
     try:
-        found = json.loads(text, parse_float=_refused, parse_constant=_refused, object_pairs_hook=_once)
-        if found["schema"] != SCHEMA:
-            raise ValueError(str(found["schema"]))
-        content = {name: value for name, value in found.items() if name != "sha256"}
-        if digest(content) != found["sha256"]:
-            raise AlteredError(str(found["sha256"]), digest(content))
-        file = convert(found, _FrozenFile)
+        content_with_digest = json.loads(text, parse_float=_refused, parse_constant=_refused, object_pairs_hook=_once)
+        if content_with_digest["schema"] != SCHEMA:
+            raise ValueError(str(content_with_digest["schema"]))
+        content = {name: value for name, value in content_with_digest.items() if name != "sha256"}
+        if digest(content) != content_with_digest["sha256"]:
+            raise AlteredError(str(content_with_digest["sha256"]), digest(content))
+        file = convert(content_with_digest, _FrozenFile)
     except (KeyError, TypeError, AttributeError, RecursionError, MsgspecError) as error:
         raise ValueError(str(error)) from error
     _check_days(file.asked)
@@ -145,16 +145,16 @@ def parse(text: str) -> Frozen:
 
 
 def _refused(number: str) -> float:
-    """A freeze holds whole numbers only."""
+    """Refuse a number with a fraction: a freeze has only whole numbers."""
     raise ValueError(number)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A name that comes twice would show a reader one value and the program another."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    """Refuse a repeated name: a person could read one value and the program another."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
         raise ValueError(", ".join(name for name, _ in pairs))
-    return found
+    return values
 
 
 def _check_days(asked: FrozenQuery) -> None:

@@ -1,4 +1,4 @@
-"""What no output may replace or join: the files that the program reads, and the folders in which it looks for them."""
+"""Protecting inputs: no output may replace a file that the program reads, or go into a folder of inputs."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cchc_cli.load.names import alike, find
+from cchc_cli.load.names import find, name_key
 from cchc_cli.load.plans import HOLIDAYS_FILE
 from cchc_cli.load.workspace import CONFIG, OWN_FOLDER, PROJECT, Workspace, find_workspace
 from cchc_cli.model.problem import Place, Problem
 
-SCHEMAS = "schema"  # the folder below plans/ that holds the schemas of its files
-Identity = tuple[int, int]  # of the drive and of the file on it: the same by every name and link
+SCHEMAS = "schema"  # the folder below plans/ with the schemas of the YAML files
+Identity = tuple[int, int]  # drive and file number: the same for all names and links of a file
 
 
 class Guard(Struct, frozen=True):
-    """Knows the inputs of a command: of its workspace, and `read`, the further files that options name."""
+    """The inputs of a command: those of its workspace, and further files named by options (`read`)."""
 
     workspace: Workspace | None = None
     read: tuple[Path, ...] = ()
     writes_schemas: bool = False  # a command whose purpose is to write the files of plans/schema
 
     def refusals(self, outputs: Iterable[Path]) -> list[Problem]:
-        """Return a problem for each output that would replace an input, join the inputs, or replace another output."""
+        """Return a problem for each output that would replace an input or another output, or go into a folder of inputs."""
         outputs = list(outputs)
         problems = [problem for path in outputs if (problem := self._refusal(path)) is not None]
         targets = [os.path.realpath(path) for path in outputs if path.is_file() or not path.exists()]
@@ -50,7 +50,7 @@ class Guard(Struct, frozen=True):
         return Problem("output-over-input", place, {"input": taken.as_posix()}, fatal=True) if taken else None
 
     def _workspaces(self, ways: Sequence[Path]) -> Iterator[Workspace]:
-        """Yield the workspace of the command, and any other in which the output would come to be."""
+        """Yield the workspace of the command, and any other workspace that the output would be in."""
         if self.workspace is not None:
             yield self.workspace
         for folder in dict.fromkeys(way.parent for way in ways):
@@ -62,32 +62,32 @@ class Guard(Struct, frozen=True):
         return self.writes_schemas and way.suffix == ".json" and _is_name_of(way.parent, workspace.plans / SCHEMAS)
 
     def _inputs(self, workspace: Workspace) -> list[Path]:
-        found = _files(workspace)
+        files = _files(workspace)
         for folder in _folders(workspace):
             for root, folders, names in os.walk(folder):
                 if self.writes_schemas and _same(Path(root), find(workspace.plans, SCHEMAS)):
                     folders.clear()
                     continue
-                found += [Path(root, name) for name in names]
-        return found
+                files += [Path(root, name) for name in names]
+        return files
 
 
 def _folders(workspace: Workspace) -> list[Path]:
-    """Return the folders that belong to inputs as a whole; of roots that options name, those of the organisations."""
+    """Return the folders of inputs; if an option replaces a root, the folders of its organisations."""
     own = [find(workspace.root, name) for name in ("plans", "evidence", OWN_FOLDER)]
     codes = workspace.organisations()
-    given = [folder(code) for folder in (workspace.plans_of, workspace.evidence_of) for code in codes]
-    return [folder for folder in (*own, *given) if folder.is_dir()]
+    of_organisations = [folder(code) for folder in (workspace.plans_of, workspace.evidence_of) for code in codes]
+    return [folder for folder in (*own, *of_organisations) if folder.is_dir()]
 
 
 def _files(workspace: Workspace) -> list[Path]:
-    """Return the single files that are read by their names, whether they exist yet or not."""
+    """Return the single input files with a fixed name, even if they do not exist yet."""
     settings = [find(workspace.root, name) for name in (CONFIG, PROJECT)]
     return [*settings, find(workspace.plans, HOLIDAYS_FILE)]
 
 
 def _ways(output: Path) -> list[Path]:
-    """Return where an output would come to be: under its own name, and where that leads as a link."""
+    """Return the paths of an output: its own, and the target if it is a link."""
     own = Path(os.path.realpath(output.parent), output.name)
     return list(dict.fromkeys((own, Path(os.path.realpath(output)))))
 
@@ -97,7 +97,7 @@ def _is_below(path: Path, folder: Path) -> bool:
 
 
 def _is_name_of(path: Path, file: Path) -> bool:
-    return alike(path.name) == alike(file.name) and _same(path.parent, file.parent)
+    return name_key(path.name) == name_key(file.name) and _same(path.parent, file.parent)
 
 
 def _same_file(output: Path, inputs: Iterable[Path]) -> Path | None:
@@ -105,8 +105,8 @@ def _same_file(output: Path, inputs: Iterable[Path]) -> Path | None:
     return identity and next((path for path in inputs if _identity(path) == identity), None)
 
 
-def _same(one: Path, other: Path) -> bool:
-    identity = _identity(one)
+def _same(path: Path, other: Path) -> bool:
+    identity = _identity(path)
     return identity is not None and identity == _identity(other)
 
 

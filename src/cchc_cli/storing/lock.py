@@ -1,7 +1,7 @@
-"""One writer at a time: a lock file beside the file that is written, locked by the system.
+"""One writer at a time: a lock file beside the file to write, locked by the system.
 
-The system frees the lock when its holder ends, however it ends: a lock file left by a killed writer is found free, so
-that there is no stale lock to guess about. The file's text only tells a waiting user whom to ask.
+The system frees the lock whenever its holder ends: the lock file of a killed writer is free, so that no lock is stale.
+The text of the lock file names the holder to a waiting user.
 """
 
 from __future__ import annotations
@@ -18,27 +18,29 @@ from pathlib import Path
 WAIT = 10.0  # seconds
 PAUSE = 0.02
 MAX_SHOWN = 200
-MAX_REFUSED = 50 if sys.platform == "win32" else 0  # times in a row: Windows refuses a file that is just being removed
+MAX_REFUSED = (
+    50 if sys.platform == "win32" else 0
+)  # refusals in a row: Windows refuses a file while it is being removed
 _OWN_FILE = (
     getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_NONBLOCK", 0)
 )
-_LOCKED_BYTE = 1 << 30  # Windows locks bytes against reading too: one far behind the owner's name
+_LOCKED_BYTE = 1 << 30  # Windows also locks bytes against reading: use a byte far behind the holder's name
 
 
 class LockedError(OSError):
-    """Another writer held the lock for all the time that was waited; the text names it."""
+    """Another writer held the lock for the whole waiting time; the text names the writer."""
 
 
 class NotOursError(OSError):
-    """A link, or a file with a second name, is where a file of the program's own belongs: what it leads to is another's."""
+    """A link, or a file with a second name, in place of a file of the program: its target belongs to someone else."""
 
 
 @contextlib.contextmanager
 def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock of a file. Raises LockedError, NotOursError, or OSError where no lock file can be made."""
+    """Hold the lock of a file. Raises LockedError, NotOursError, or OSError if no lock file can be created."""
     lock = path.with_name(f".{path.name}.lock")
     try:
         descriptor = take(lock, wait, 0o666)
@@ -52,33 +54,33 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 def take(lock: Path, wait: float, mode: int, *, needed: bool = True) -> int:
-    """Open a file that nobody else holds, or make it, and hold it until it is closed. Raises as `locked` does.
+    """Open or create a file that nobody else holds, and hold it until it is closed. Raises as `locked` does.
 
-    On a drive that locks nothing it is opened all the same where holding it is not `needed`.
+    On a drive without locks, the file is opened without a lock unless the lock is `needed`.
     """
     refused = 0
     for _ in range(max(round(wait / PAUSE), 1)):
         try:
-            if lock.is_symlink():  # where the system cannot be asked not to follow it
+            if lock.is_symlink():  # for systems without O_NOFOLLOW
                 raise NotOursError(errno.ELOOP, os.strerror(errno.ELOOP), str(lock))
             descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | _OWN_FILE, mode)
         except PermissionError:
             refused += 1
-            if refused > MAX_REFUSED:  # a folder in which nobody may write
+            if refused > MAX_REFUSED:  # a read-only folder
                 raise
         else:
             refused = 0
-            if _held(descriptor, lock, needed=needed):
+            if _is_locked(descriptor, lock, needed=needed):
                 return descriptor
         time.sleep(PAUSE)
     raise LockedError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(lock))
 
 
-def _held(descriptor: int, lock: Path, *, needed: bool) -> bool:
-    """Take an open lock file, or close it."""
+def _is_locked(descriptor: int, lock: Path, *, needed: bool) -> bool:
+    """Lock an open lock file; close it if that fails. Return whether it is locked."""
     try:
-        # The holder removes or renames the file before it frees it: who waited for that one must begin anew.
-        if _hold(descriptor, needed=needed) and _is_still_at(descriptor, lock):
+        # The holder removes or renames the file before it frees the lock: then open the new file instead.
+        if _try_lock(descriptor, needed=needed) and _is_still_at(descriptor, lock):
             _check_own(descriptor, lock)
             return True
     except OSError:
@@ -102,7 +104,7 @@ def _check_own(descriptor: int, lock: Path) -> None:
 
 
 def _sign(descriptor: int) -> None:
-    import socket  # late: outputs are held as well, and sign nothing
+    import socket  # imported late: only locks of logs are signed
 
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
     os.ftruncate(descriptor, 0)
@@ -119,9 +121,9 @@ def _holder(lock: Path) -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    _NO_LOCKS = {errno.EINVAL, errno.EBADF}  # what a drive says that locks nothing
+    _NO_LOCKS = {errno.EINVAL, errno.EBADF}  # errors of a drive without locks
 
-    def _hold(descriptor: int, *, needed: bool) -> bool:
+    def _try_lock(descriptor: int, *, needed: bool) -> bool:
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -134,8 +136,8 @@ if sys.platform == "win32":
         return True
 
     def _release(lock: Path, descriptor: int) -> None:
-        os.close(descriptor)  # frees the lock
-        with contextlib.suppress(OSError):  # one who waits has it open: it stays for that one
+        os.close(descriptor)  # this frees the lock
+        with contextlib.suppress(OSError):  # a waiting writer has it open, and needs it
             lock.unlink()
 
 else:
@@ -143,7 +145,7 @@ else:
 
     _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
-    def _hold(descriptor: int, *, needed: bool) -> bool:
+    def _try_lock(descriptor: int, *, needed: bool) -> bool:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Replacing a log on the disk: refused with a problem where it is open elsewhere or would not stay what it is."""
+"""Replacing a log on disk; refused if it is open in another program or cannot keep its owner and links."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from cchc_cli.storing.atomic import CannotKeepOwnerError, HardLinkedError, HeldE
 from cchc_cli.storing.lock import LockedError, NotOursError
 from cchc_cli.storing.open_log import refusal
 
-OWNER_FILES = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they have open
+OWNER_FILES = ("~${name}", ".~lock.{name}#")  # files that Excel and LibreOffice put beside an open file
 
 
 def refuse_if_open(path: Path, name: str) -> None:
-    """Raise NotWrittenError for a log open in Excel, which would save its own copy over the new rows."""
+    """Raise NotWrittenError if a log is open in Excel, which would save its own copy over the new rows."""
     for pattern in OWNER_FILES:
         owner = path.with_name(pattern.format(name=path.name))
         if owner.exists():
@@ -23,7 +23,7 @@ def refuse_if_open(path: Path, name: str) -> None:
 
 @contextlib.contextmanager
 def refusing(name: str) -> Iterator[None]:
-    """Say of a file that it is held by another writer, has a link for a lock, or cannot be written: NotWrittenError."""
+    """Turn errors of locking and writing a file into NotWrittenError."""
     try:
         yield
     except LockedError as error:
@@ -35,7 +35,7 @@ def refusing(name: str) -> Iterator[None]:
 
 
 def replace_log(path: Path, name: str, data: bytes, before: bytes | None) -> None:
-    """Replace a log that holds `before`. Raises ChangedError when it holds anything else, NotWrittenError, or OSError."""
+    """Replace a log whose bytes are `before`. Raises ChangedError if it has other bytes, NotWrittenError, or OSError."""
     try:
         replace_unchanged(path, data, before)
     except HeldError:

@@ -1,4 +1,4 @@
-"""A log that rows are added to: its columns, encoding, delimiter, quoting and line ends are its own and stay so."""
+"""A log open for adding rows: it keeps its own columns, encoding, delimiter, quoting and line ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.dialect import MARKS, Complain, Decoded, decode, dialect, marked, records
+from cchc_cli.load.evidence.dialect import MARKS, Decoded, FaultCallback, decode, dialect, marked, records
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import Evidence, LogHeader, LogTable, TableReader
 from cchc_cli.model.item import Item, Kind
@@ -19,9 +19,9 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.writing import defused, tone_apart
 from cchc_cli.words.kinds import KIND
 
-Record = Mapping[str, str]  # column -> what a cell says, filled cells only
+Record = Mapping[str, str]  # column -> text of a filled cell
 FIRST_COLUMNS = ("date", "end", "unit", "type", "number", "title", "channel")
-UNREADABLE = frozenset({"bad-quotes", "long-row"})  # rows behind which a spreadsheet may find no others
+UNREADABLE = frozenset({"bad-quotes", "long-row"})  # behind such a row a spreadsheet may find no further rows
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -39,7 +39,7 @@ def refusal(code: str, name: str, **details: str) -> NotWrittenError:
 
 
 class CannotKeepError(ValueError):
-    """A text that would not be read back from this log as it was given."""
+    """A text that would be read back differently from this log."""
 
     def __init__(self, value: str) -> None:
         super().__init__(value)
@@ -48,11 +48,11 @@ class CannotKeepError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A row as it was read; without `items` where it is refused. Rows of two readings of a log may be equal."""
+    """A row of a log; a refused row has no `items`. Rows compare equal across two reads of the log."""
 
     row: int
     cells: Sequence[str]
-    items: Sequence[Item]  # one on each channel that it names
+    items: Sequence[Item]  # one for each channel
     header: LogHeader
     table: LogTable = field(compare=False)
 
@@ -66,12 +66,12 @@ class LogRow:
 
 
 def plain_line_ends(record: Record) -> Record:
-    """Return a row with line ends within cells as the reader of logs gives them."""
+    """Return a row with line feeds as line ends inside cells, as the reader of logs returns them."""
     return {column: _LINE_END.sub("\n", text) for column, text in record.items()}
 
 
 class LogRows(Struct, frozen=True):
-    """What a table holds: its header, its rows, and all that is wrong with them."""
+    """The contents of a table: its header, its rows and its problems."""
 
     header: LogHeader | None
     rows: tuple[LogRow, ...]
@@ -80,29 +80,31 @@ class LogRows(Struct, frozen=True):
 
 
 def read_rows(table: LogTable, reader: RowReader) -> LogRows:
-    """Read a table as logs are read, and keep what its cells say."""
-    kept: dict[int, list[str]] = {}
+    """Read a table as a log, and keep the texts of its cells."""
+    cells_by_row: dict[int, list[str]] = {}
 
-    def records(complain: Complain) -> Iterator[tuple[int, list[str]]]:
-        for row, cells in table.records(complain):
-            kept[row] = cells
+    def records(on_fault: FaultCallback) -> Iterator[tuple[int, list[str]]]:
+        for row, cells in table.records(on_fault):
+            cells_by_row[row] = cells
             yield row, cells
 
     evidence = Evidence()
-    of_table = TableReader(replace(table, records=records), reader, evidence)
-    of_table.read()
-    header = of_table.header
+    table_reader = TableReader(replace(table, records=records), reader, evidence)
+    table_reader.read()
+    header = table_reader.header
     if header is None:
         return LogRows(None, (), tuple(evidence.problems))
     items: defaultdict[int, list[Item]] = defaultdict(list)
     for item in evidence.items:
         items[item.row].append(item)
-    rows = [LogRow(row, cells, items.get(row, ()), header, table) for row, cells in kept.items() if row > header.row]
+    rows = [
+        LogRow(row, cells, items.get(row, ()), header, table) for row, cells in cells_by_row.items() if row > header.row
+    ]
     return LogRows(header, tuple(rows), tuple(evidence.problems), tuple(evidence.passed_over))
 
 
 class Dialect(Struct, frozen=True):
-    """How a log is written."""
+    """The spelling of a log."""
 
     encoding: str
     delimiter: str = ","
@@ -122,16 +124,16 @@ class Dialect(Struct, frozen=True):
             raise CannotKeepError(text[error.start : error.end]) from None
 
     def _cell(self, text: str) -> str:
-        if self.quotes_all or any(mark in text for mark in (self.delimiter, '"', "\r", "\n")):
+        if self.quotes_all or any(sign in text for sign in (self.delimiter, '"', "\r", "\n")):
             return '"' + text.replace('"', '""') + '"'
         return text
 
 
-NEW = Dialect("utf-8-sig")  # what Excel calls "CSV UTF-8"
+NEW = Dialect("utf-8-sig")  # "CSV UTF-8" in Excel
 
 
 class OpenLog:
-    """The bytes of a log, and what they hold. Raises NotWrittenError when nothing can be added to them."""
+    """The bytes of a log and its rows. Raises NotWrittenError if nothing can be added."""
 
     def __init__(self, reader: RowReader, data: bytes) -> None:
         self._reader = reader
@@ -139,23 +141,23 @@ class OpenLog:
         decoded = decode(self._data)
         if decoded is None:
             raise refusal("not-text", reader.file)
-        table = LogTable(reader.file, reader.kind, lambda complain: records(decoded.text, complain))
-        found = read_rows(table, reader)
-        stopping = next((one for one in found.problems if one.fatal or one.code in UNREADABLE), None)
-        if stopping or found.header is None:
+        table = LogTable(reader.file, reader.kind, lambda on_fault: records(decoded.text, on_fault))
+        rows_found = read_rows(table, reader)
+        stopping = next((fault for fault in rows_found.problems if fault.fatal or fault.code in UNREADABLE), None)
+        if stopping or rows_found.header is None:
             raise NotWrittenError(stopping or Problem("no-header", Place(reader.file)))
-        self.header = found.header
-        self.rows = found.rows
-        raw = next(cells for row, cells in table.records(lambda *_: None) if row == found.header.row)
+        self.header = rows_found.header
+        self.rows = rows_found.rows
+        raw = next(cells for row, cells in table.records(lambda *_: None) if row == rows_found.header.row)
         self.dialect = _dialect_of(decoded, self._data, raw)
 
     def has(self, column: str) -> bool:
         return column in self.header.columns
 
     def extended(self, new: Sequence[Record]) -> tuple[bytes, list[LogRow]]:
-        """Return the log with rows added, and the rows as they are then read.
+        """Return the bytes of the log with rows added, and the added rows as they are read back.
 
-        Raises CannotKeepError when the program that reads logs would not find the old rows and these, and no others.
+        Raises CannotKeepError unless exactly the old rows and these are read back.
         """
         lines = [self.dialect.line([record.get(column or "", "") for column in self.header.columns]) for record in new]
         data = self._data + self._end_of_last_line() + b"".join(lines)
@@ -164,7 +166,7 @@ class OpenLog:
             rows = OpenLog(self._reader, data).rows
         except NotWrittenError:
             rows = ()
-        lost = next((one for one, row in zip(new, rows[old:], strict=False) if row.record != one), None)
+        lost = next((record_ for record_, row in zip(new, rows[old:], strict=False) if row.record != record_), None)
         if lost is not None or rows[:old] != self.rows or len(rows) != old + len(new):
             raise CannotKeepError(" ".join((lost or new[0]).values()) if new else "")
         return data, list(rows[old:])
@@ -175,12 +177,12 @@ class OpenLog:
 
 
 def new_log(kind: Kind) -> bytes:
-    """Return a log that holds no row yet."""
+    """Return the bytes of a log without rows."""
     return MARKS[NEW.encoding] + NEW.line(new_columns(kind))
 
 
 def new_columns(kind: Kind) -> list[str]:
-    """Return the columns of a new log, those one looks for first at the left."""
+    """Return the columns of a new log, the most important columns first."""
     columns = KIND[kind].columns
     first = [column for column in FIRST_COLUMNS if column in columns]
     return [*first, *(column for column in columns if column not in first)]
@@ -200,7 +202,7 @@ def _dialect_of(decoded: Decoded, data: bytes, header: Sequence[str]) -> Dialect
 
 
 def _for_windows(char: str) -> str:
-    """Return a letter as Windows-1258 writes it: the vowel, and its tone as a mark of its own."""
+    """Return a letter for Windows-1258, which separates the tone mark from its vowel."""
     try:
         char.encode("cp1258")
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""A log replaced by a corrected one: its rows compared with the new ones, the old file kept outside the logs."""
+"""Replacing a log by a corrected log: comparing their rows, and keeping the old file outside the evidence."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ MAX_BYTES = 256 * MEGABYTE
 
 
 class NotReplaceableError(ValueError):
-    """A file that is no log of the organisation."""
+    """The file is no log of the organisation."""
 
 
 class ChangedRow(Struct, frozen=True):
-    """A row that says something else than the old one: by column what it said and what it says."""
+    """A changed row: the old and the new text of each changed column."""
 
     old: str
     new: str
@@ -43,7 +43,7 @@ class ChangedRow(Struct, frozen=True):
 
 
 class Differences(Struct, frozen=True):
-    """What a corrected log changes; rows that only the old one has, or only the new one, by their places and titles."""
+    """The changes of a corrected log; rows only in the old log (`gone`) or the new log, by place and title."""
 
     same: int = 0
     gone: tuple[tuple[str, str], ...] = ()
@@ -51,37 +51,37 @@ class Differences(Struct, frozen=True):
     changed: tuple[ChangedRow, ...] = ()
 
 
-def replaced_log(folder: Path, asked: Path) -> Path:
-    """Return a log of an organisation, named by its path or below its folder. Raises NotReplaceableError for any other."""
-    for path in (asked, folder / asked):
+def replaced_log(folder: Path, named: Path) -> Path:
+    """Return a log of an organisation by its path, full or below its folder. Raises NotReplaceableError."""
+    for path in (named, folder / named):
         whole, top = path.resolve(), folder.resolve()
         parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
         hidden = any(part.startswith(HIDDEN) for part in parts)
         if parts and not hidden and path.suffix.lower() in READ and path.is_file():
             return path
-    raise NotReplaceableError(str(asked))
+    raise NotReplaceableError(str(named))
 
 
 def corrected_log(old: Path, kind: Kind) -> Path:
-    """Return the log that the corrected rows of a kind go to, beside the old one or in its place."""
+    """Return the path of the log for the corrected rows of a kind: in place of the old log, or beside it."""
     if log_kind(old.stem) == kind:
         return old.with_suffix(SUFFIX)
     return old.with_name(f"{kind}-{old.stem}{SUFFIX}")
 
 
 def rows_of(path: Path, name: str, cells: Callable[[Kind], CellReaders]) -> list[tuple[RowReader, LogRow]]:
-    """Return the rows of a log that are read or refused, each with what reads it."""
-    found = []
+    """Return the read and refused rows of a log, each with its reader."""
+    rows_with_readers = []
     for table in tables_of(path, name).tables:
         reader = RowReader(cells(table.kind), table.name)
         rows = read_rows(table, reader)
         refused = {problem.place.row for problem in rows.problems if problem.severity == "error"}
-        found += [(reader, row) for row in rows.rows if row.item or row.row in refused]
-    return found
+        rows_with_readers += [(reader, row) for row in rows.rows if row.item or row.row in refused]
+    return rows_with_readers
 
 
 def differences(old: Iterable[tuple[RowReader, LogRow]], new: Iterable[tuple[RowReader, LogRow]]) -> Differences:
-    """Compare the rows of two logs: equal however they are spelled, else one work by address or title on one channel."""
+    """Compare the rows of two logs: equal in any spelling, else paired by address or title on the same channel."""
     before, after = list(old), list(new)
     same = _paired(before, after, lambda reader, row: row_key(reader, row.record, row.item))
     changed = [
@@ -90,10 +90,11 @@ def differences(old: Iterable[tuple[RowReader, LogRow]], new: Iterable[tuple[Row
     ]
     return Differences(
         same=len(same),
-        gone=tuple((_place(*row), row[1].record.get("title", "")) for row in before),
-        new=tuple((_place(*row), row[1].record.get("title", "")) for row in after),
+        gone=tuple((_row_name(*row), row[1].record.get("title", "")) for row in before),
+        new=tuple((_row_name(*row), row[1].record.get("title", "")) for row in after),
         changed=tuple(
-            ChangedRow(_place(*one), _place(*other), _columns(one[1].record, other[1].record)) for one, other in changed
+            ChangedRow(_row_name(*earlier), _row_name(*later), _columns(earlier[1].record, later[1].record))
+            for earlier, later in changed
         ),
     )
 
@@ -104,21 +105,21 @@ Read = tuple[RowReader, LogRow]
 def _paired(
     before: list[Read], after: list[Read], key_of: Callable[[RowReader, LogRow], Hashable | None]
 ) -> list[tuple[Read, Read]]:
-    """Take out of both lists the rows that have a key in common, one by one, and return them in pairs."""
+    """Remove rows with equal keys from both lists, and return them in pairs."""
     waiting: dict[Hashable, list[Read]] = {}
-    for one in before:
-        key = key_of(*one)
+    for earlier in before:
+        key = key_of(*earlier)
         if key is not None:
-            waiting.setdefault(key, []).append(one)
-    found = []
-    for other in list(after):
-        ones = waiting.get(key_of(*other))
-        if ones:
-            one = ones.pop(0)
-            found.append((one, other))
-            before.remove(one)
-            after.remove(other)
-    return found
+            waiting.setdefault(key, []).append(earlier)
+    pairs = []
+    for later in list(after):
+        candidates = waiting.get(key_of(*later))
+        if candidates:
+            earlier = candidates.pop(0)
+            pairs.append((earlier, later))
+            before.remove(earlier)
+            after.remove(later)
+    return pairs
 
 
 def _named(reader: RowReader, row: LogRow, column: str) -> Hashable | None:
@@ -126,7 +127,7 @@ def _named(reader: RowReader, row: LogRow, column: str) -> Hashable | None:
     return (reader.kind, column, text, fold(row.record.get("channel", ""))) if text else None
 
 
-def _place(reader: RowReader, row: LogRow) -> str:
+def _row_name(reader: RowReader, row: LogRow) -> str:
     return f"{reader.file}:{row.row}"
 
 
@@ -137,12 +138,12 @@ def _columns(old: Record, new: Record) -> dict[str, tuple[str, str]]:
 
 
 def put_in_place(target: Target, records: Sequence[Record], wait: float = WAIT) -> list[RowOutcome]:
-    """Write a log anew with the rows that can be read. Raises NotWrittenError, and then it is unchanged."""
+    """Rewrite a log with the readable rows. Raises NotWrittenError; then the log is unchanged."""
     path = target.path.resolve()
     with refusing(target.name), locked(path, wait):
         refuse_if_open(path, target.name)
         before = read_regular(path, MAX_BYTES)
-        fates, data = planned(target, records, None)
+        outcomes, data = planned(target, records, None)
         if target.undo is None:
             raise refusal("write-failed", target.name, reason="", file=target.name)
         try:
@@ -150,21 +151,21 @@ def put_in_place(target: Target, records: Sequence[Record], wait: float = WAIT) 
                 replace_log(path, target.name, data, before)
         except ChangedError:
             raise refusal("log-keeps-changing", target.name) from None
-    return fates
+    return outcomes
 
 
 def keep_outside(workspace: Workspace, log: Path) -> str:
-    """Keep a log below the workspace's own folder, and return its name there."""
+    """Copy a log below the program's folder of the workspace, and return the name of the copy."""
     data = read_regular(log, MAX_BYTES)
-    kept = workspace.root / OWN_FOLDER / FOLDER / sha256(data).hexdigest()[:12] / log.name
-    with refusing(workspace.name(kept)):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, data)
-    return workspace.name(kept)
+    copy = workspace.root / OWN_FOLDER / FOLDER / sha256(data).hexdigest()[:12] / log.name
+    with refusing(workspace.name(copy)):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(copy, data)
+    return workspace.name(copy)
 
 
 def take_out(workspace: Workspace, log: Path, undo: Undo, wait: float = WAIT) -> None:
-    """Remove a log that is kept outside. Raises NotWrittenError, and then it is unchanged."""
+    """Remove a log of which `keep_outside` made a copy. Raises NotWrittenError; then the log is unchanged."""
     path, name = log.resolve(), workspace.name(log)
     with refusing(name), locked(path, wait):
         refuse_if_open(path, name)

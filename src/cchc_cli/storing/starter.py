@@ -1,4 +1,4 @@
-"""The files of a new workspace, made from the example that the program brings along."""
+"""The files of a new workspace, made from the program's built-in example."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from cchc_cli.words.kinds import KIND
 
 HOLIDAYS = "plans/holidays.yaml"
 BATCH = "kiem-tra.bat"
-WITHIN = 15  # days; what the example's deadline counted in days has
-MAX_MOVED = 7  # days; so far a last day off work may move on at the end of a year
-MAX_README = 1 << 16  # bytes; the example's is far below
-_README = "README.md"  # written first, and has the day in an example
+WITHIN = 15  # days; the deadline of the example that is counted in days
+MAX_MOVED = 7  # days by which a last day off may move at the end of a year
+MAX_README = 1 << 16  # bytes; the example's README is much smaller
+_README = "README.md"  # written first; its commands contain the day of issue
 _DAY = re.compile(r"--date (\d{4}-\d{2}-\d{2}) ")
 _YEAR = re.compile(r"^  (\d{4}):$", re.MULTILINE)
 
@@ -38,7 +38,7 @@ class _Text(Template):
 
 
 class StarterUnits(Struct, frozen=True):
-    """The units of a new workspace: the lines of `units:` and `groups:`, and who owes what in the example.
+    """The units of a new workspace: the lines of `units:` and `groups:`, and the owners in the example.
 
     `office` and `staff` are codes of units, `group` is the code of a group.
     """
@@ -50,9 +50,9 @@ class StarterUnits(Struct, frozen=True):
 
 
 class StarterPlan(Struct, frozen=True):
-    """A plan of one's own in the place of the example: both files as texts, and what the README names in its commands.
+    """A given plan in place of the example: both files as texts, and the names for the README's commands.
 
-    `name` is the organisation's, `id` is the plan's, `quota` the id of its first quota, "" for none; `unit` is the code of
+    `name` is the organisation's name, `id` the plan's id, `quota` the id of its first quota, "" for none; `unit` is the code of
     a unit.
     """
 
@@ -65,9 +65,9 @@ class StarterPlan(Struct, frozen=True):
 
 
 class Starter(Struct, frozen=True):
-    """What a new workspace is made for. `name` is one line of text, `organisation` can be the name of a folder.
+    """The facts for a new workspace. `name` is one line of text, `organisation` a valid name of a folder.
 
-    `units` and `own` are None where the example's are taken; `program` is the program's path in `kiem-tra.bat`.
+    `units` and `own` are None for those of the example; `program` is the program's path in `kiem-tra.bat`.
     """
 
     organisation: str
@@ -82,7 +82,7 @@ class Starter(Struct, frozen=True):
         return self.own.id if self.own else f"plan-{self.issued.year}"
 
     def files(self, messages: Catalogue) -> dict[str, bytes]:
-        """Return every file of the workspace, by its name below it: the one list of them."""
+        """Return the bytes of all files of the workspace, by their path below it."""
         plans, logs = f"plans/{self.organisation}", f"evidence/{self.organisation}"
         organisation, plan = f"{plans}/{ORGANISATION_FILE}", f"{plans}/{self.plan}.yaml"
         texts = {
@@ -103,7 +103,7 @@ class Starter(Struct, frozen=True):
         return made | {BATCH: batch} | schemas | {f"{logs}/{kind}.csv": new_log(kind) for kind in KIND}
 
     def untabled(self) -> int | None:
-        """Return the year whose holidays the deadline counted in days needs and nobody has given, None where it needs none."""
+        """Return the first year without a table of holidays that the example's deadline in days needs, None for no such year."""
         last = self.issued + timedelta(days=WITHIN)
         tabled = {int(year) for year in _YEAR.findall(_shared("holidays.yaml"))}
         needed = (last.year, (last + timedelta(days=MAX_MOVED)).year)
@@ -121,7 +121,7 @@ class Starter(Struct, frozen=True):
             "quota": self.own.quota if self.own else "K1",
             "org": self.organisation,
             "heading": self.name,
-            "name": json.dumps(self.name, ensure_ascii=False),  # what JSON quotes, YAML reads
+            "name": json.dumps(self.name, ensure_ascii=False),  # YAML reads the quotes of JSON
             "plan": self.plan,
             "year": str(self.issued.year),
             "issued": self.issued.isoformat(),
@@ -131,7 +131,7 @@ class Starter(Struct, frozen=True):
         return {**filling, "within": self._within(_text(messages, "within.yaml").substitute(filling), messages)}
 
     def _within(self, quota: str, messages: Catalogue) -> str:
-        """Return the quota counted in days; where it would be warned of, as comments, with what to do."""
+        """Return the quota with a deadline in days; as comments, with advice, if its holidays are missing."""
         lines = quota.splitlines()
         year = self.untabled()
         if year is not None:
@@ -141,13 +141,13 @@ class Starter(Struct, frozen=True):
 
 
 def day_begun(folder: Path) -> date | None:
-    """Return the day for which a killed command began a workspace, which may have been another than today."""
+    """Return the day for which a killed command began a workspace, None without one; it may not be today."""
     path = folder / _README
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_README:
         return None
-    said = _DAY.search(path.read_text(encoding="utf-8", errors="replace"))
+    match = _DAY.search(path.read_text(encoding="utf-8", errors="replace"))
     try:
-        return date.fromisoformat(said[1]) if said else None
+        return date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None
 

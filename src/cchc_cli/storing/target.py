@@ -1,4 +1,4 @@
-"""The log that takes rows of a kind, and the rows of the other logs."""
+"""Choosing the log for new rows of a kind, and finding the rows of the other logs."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.storing.append import Target, row_key
 from cchc_cli.storing.open_log import read_rows
 
-SUFFIX = ".csv"  # the one format that rows are added to
+SUFFIX = ".csv"  # the only format to which rows are added
 
 
 class WhichLogError(ValueError):
-    """Several logs could take the rows: their names."""
+    """Several logs could take the rows; the text lists their names."""
 
 
 class NotALogError(ValueError):
-    """A file that the rows would not be read from."""
+    """The file would not be read as a log of the kind."""
 
 
-def choose_log(folder: Path, kind: Kind, asked: str | None) -> Path:
-    """Return the log to add to: the one asked for, the organisation's only one of the kind, or a new one.
+def choose_log(folder: Path, kind: Kind, named: str | None) -> Path:
+    """Return the log to add to: the named log, the organisation's only log of the kind, or a new log.
 
-    Raises WhichLogError, and NotALogError for a name that is not read as a log of the kind.
+    Raises WhichLogError, or NotALogError if the named file would not be read as a log of the kind.
     """
-    if asked:
-        return _asked(folder, kind, asked)
+    if named:
+        return _named_log(folder, kind, named)
     plain = folder / f"{kind}{SUFFIX}"
     logs = [path for path in visible(folder) if _is_log(path, kind)]
     if plain in logs or not logs:
@@ -48,15 +48,15 @@ def choose_log(folder: Path, kind: Kind, asked: str | None) -> Path:
     return logs[0]
 
 
-def _asked(folder: Path, kind: Kind, asked: str) -> Path:
-    """Take a name below the organisation's folder, or as the command line completes it."""
-    here = Path(asked).absolute()
-    path = here if here.is_relative_to(folder.absolute()) else folder / asked
+def _named_log(folder: Path, kind: Kind, named: str) -> Path:
+    """Return the log with a path below the organisation's folder, or relative to the current folder. Raises NotALogError."""
+    here = Path(named).absolute()
+    path = here if here.is_relative_to(folder.absolute()) else folder / named
     path = find(path.parent, path.name)
     whole, top = path.resolve(), folder.resolve()
     parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
     if not parts or any(part.startswith(HIDDEN) for part in parts) or not _is_log(path, kind):
-        raise NotALogError(asked)
+        raise NotALogError(named)
     return path
 
 
@@ -73,8 +73,8 @@ def target_of(
     path: Path,
     without: Path | None = None,
 ) -> Target:
-    """Return a log with all that adding to it needs; `without` is a log whose rows are elsewhere no longer."""
-    cells = CellReaders(kind, organisation, quota_names(plans), require_url=False, kept=kept_columns(plans))
+    """Return a log prepared for adding rows; rows of the log `without` do not count as duplicates."""
+    cells = CellReaders(kind, organisation, quota_names(plans), require_url=False, kept_columns=kept_columns(plans))
     reader = RowReader(cells, workspace.name(path))
     target = Target(path, reader, {})
     return replace(
@@ -85,7 +85,7 @@ def target_of(
 def _elsewhere(
     workspace: Workspace, folder: Path, target: Target, without: Path | None
 ) -> Iterator[tuple[Hashable, str]]:
-    """Yield each row of the kind in the other logs; the loader reports their problems."""
+    """Yield the key and place of each row of the kind in the other logs; the loader reports their problems."""
     paths = find_logs(folder, workspace.name).paths if folder.is_dir() else ()
     for path in paths:
         if path.resolve() in {target.path.resolve(), without.resolve() if without else None}:

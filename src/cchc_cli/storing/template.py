@@ -1,4 +1,4 @@
-"""A workbook to fill in: a sheet for each log, lists to choose from, instructions."""
+"""A workbook to fill in: a sheet for each log, lists of choices, instructions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from cchc_cli.words.kinds import KIND
 
 MAX_ROWS = 1000
 NUMBERS = frozenset({"participants", "quantity", "value", "of"})
-SEVERAL = frozenset({"unit", "tags", "for"})  # a cell may join several by `;`, so that the list only proposes
+SEVERAL = frozenset({"unit", "tags", "for"})  # a cell may contain several values with `;`, so the list only proposes
 WIDTHS = {"title": 60, "url": 40, "note": 30, "unit": 28, "channel": 28, "tags": 28, "type": 20}
 FIRST_DAY = date(2000, 1, 1)
 GUIDE = (
@@ -38,18 +38,18 @@ GUIDE = (
 
 LINE = 15  # points
 A4 = 9
-PREFILLED = 100  # rows of a log that name the unit beforehand; one that says nothing else is passed over
+PREFILLED = 100  # rows with the unit filled in; a row with only a unit is passed over
 QUOTAS = {
     "quota": 9, "quota-title": 40, "rule": 70, "sheets": 18, "type": 22, "tags": 34, "channel": 34,
 }  # fmt: skip
 
-Lists = Mapping[str, Sequence[str]]  # name of a list -> what can be chosen
+Lists = Mapping[str, Sequence[str]]  # name of a list -> its choices
 
 
 def template(
     organisation: Organisation, messages: Catalogue, quotas: Sequence[Quota] = (), units: Sequence[str] = ()
 ) -> bytes:
-    """Return the workbook; filled cells are read back as they were typed. `units` are named in its rows beforehand."""
+    """Return the bytes of the workbook. `units` are filled into its rows; typed cells are read back as typed."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         _Template(book, organisation, messages, quotas, units).write()
@@ -57,7 +57,7 @@ def template(
 
 
 def owed_quotas(case: Case, units: Sequence[str]) -> list[Quota]:
-    """Return the quotas that any of some units owes, alone, with others or as part of another; all for no unit."""
+    """Return the quotas that any of the units owes, alone, jointly or as part of another unit; all quotas for no units."""
     owed = Owed(case.organisation, case.plans, case.holidays)
     owners = case.organisation.credited(tuple(units))
     return [
@@ -69,8 +69,8 @@ def owed_quotas(case: Case, units: Sequence[str]) -> list[Quota]:
 
 
 def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[str, list[str]]:
-    """Return the choices for a column's cells: names where they are read back as their codes."""
-    found = {
+    """Return the choices for cells by column: a name, or the code if the name would be read as another code."""
+    choices = {
         "unit": _spellings(organisation.unit_names, {code: unit.name for code, unit in organisation.units.items()}),
         "channel": _spellings(organisation.channel_names, organisation.channels),
         "tags": _spellings(organisation.tag_names, organisation.tags),
@@ -78,8 +78,8 @@ def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[s
     }
     for kind, types in organisation.types.items():
         if types:
-            found[f"type {kind}"] = [spelling(one) for one in types]
-    return found
+            choices[f"type {kind}"] = [spelling(type_) for type_ in types]
+    return choices
 
 
 def _spellings(names: NameIndex, by_code: Mapping[str, str]) -> list[str]:
@@ -87,7 +87,7 @@ def _spellings(names: NameIndex, by_code: Mapping[str, str]) -> list[str]:
 
 
 class _Template:
-    """One workbook being written."""
+    """One workbook that is being written."""
 
     def __init__(
         self,
@@ -110,7 +110,9 @@ class _Template:
         self._header = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1, "num_format": "@"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self._bordered = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        self._text = book.add_format({"num_format": "@"})  # or Excel makes days of 2026-05 and 2:45
+        self._text = book.add_format(
+            {"num_format": "@"}
+        )  # without it Excel turns 2026-05 and 2:45 into dates and times
         self._day = book.add_format({"num_format": "dd/mm/yyyy"})
         self._number = book.add_format({"num_format": "General"})
 
@@ -133,7 +135,7 @@ class _Template:
         page.write_string(0, 0, defused(messages("template.title", organisation=self._organisation.name)), self._bold)
         row = 2
         for key in GUIDE:
-            page.write_string(row, 0, messages(key))  # runs on over the empty cell beside it
+            page.write_string(row, 0, messages(key))  # the text extends over the empty cell beside it
             row += 1
         for kind in KIND:
             row += 1
@@ -145,34 +147,34 @@ class _Template:
             row += 1
 
     def _hint(self, column: str) -> str:
-        """Return the hints, with codes of the organisation."""
+        """Return the hint for a column, with codes of the organisation."""
         if column == "for" and not self._lists["for"]:
             return self._messages("fill.for-none")
         return self._messages(f"fill.{column}", **self._examples)
 
     def _title(self, kind: Kind, column: str) -> str:
-        """Return a column's header; a star marks what must be filled."""
+        """Return a column's header; a star marks a required column."""
         needed = column in KIND[kind].required or column in KIND[kind].either[:1]
         return self._messages(f"header.{column}") + (" *" if needed else "")
 
     # ---- the sheet of quotas
 
     def _owed(self, page: Worksheet) -> None:
-        """Write a row for each quota: what it asks, on which sheet it is filled in, and with which label."""
-        for place, (name, width) in enumerate(QUOTAS.items()):
-            page.write_string(0, place, self._messages(f"template.{name}"), self._header)
-            page.set_column(place, place, width, self._wrapped)
+        """Write a row for each quota: its rule, and the sheet, type, tags and channels for its evidence."""
+        for column, (name, width) in enumerate(QUOTAS.items()):
+            page.write_string(0, column, self._messages(f"template.{name}"), self._header)
+            page.set_column(column, column, width, self._wrapped)
         for row, quota in enumerate(self._quotas, 1):
             cells = self._cells_of(quota)
             lines = max(-(-len(text) // (width - 2)) for text, width in zip(cells, QUOTAS.values(), strict=True))
-            page.set_row(row, LINE * max(lines, 1))  # LibreOffice fits no row to texts that wrap
-            for place, text in enumerate(cells):
-                page.write_string(row, place, defused(text), self._bordered)
+            page.set_row(row, LINE * max(lines, 1))  # LibreOffice does not adjust the height to wrapped texts
+            for column, text in enumerate(cells):
+                page.write_string(row, column, defused(text), self._bordered)
         page.freeze_panes(1, 2)
         self._for_paper(page)
 
     def _for_paper(self, page: Worksheet) -> None:
-        """A sheet prints in landscape, one page across, the header on each page."""
+        """Print a sheet in landscape, one page wide, with the header on each page."""
         page.set_landscape()
         page.set_paper(A4)
         page.repeat_rows(0)
@@ -181,7 +183,7 @@ class _Template:
     def _cells_of(self, quota: Quota) -> list[str]:
         organisation, messages, parts = self._organisation, self._messages, quota.need.parts
         kinds = dict.fromkeys(kind for part in parts for kind in part.kinds)
-        types = {one.code: messages.text(one.name) for part in parts for one in type_words_of(part)}
+        types = {type_.code: messages.text(type_.name) for part in parts for type_ in type_words_of(part)}
         tags = dict.fromkeys(tag for part in parts for tag in tags_of(part))
         channels = dict.fromkeys(code for part in parts for code in channels_of(part).codes)
         return [
@@ -197,13 +199,13 @@ class _Template:
     # ---- lists
 
     def _choices(self, page: Worksheet) -> None:
-        for place, (name, choices) in enumerate(self._lists.items()):
+        for index, (name, choices) in enumerate(self._lists.items()):
             column, _, kind = name.partition(" ")
             title = self._messages(f"header.{column}") + (f" ({self._messages(f'log.{kind}')})" if kind else "")
-            page.write_string(0, place, title, self._header)
-            page.set_column(place, place, 34)
+            page.write_string(0, index, title, self._header)
+            page.set_column(index, index, 34)
             for row, choice in enumerate(choices, 1):
-                page.write_string(row, place, defused(choice))
+                page.write_string(row, index, defused(choice))
         page.freeze_panes(1, 0)
         self._for_paper(page)
 
@@ -214,12 +216,12 @@ class _Template:
     # ---- a log
 
     def _log(self, kind: Kind, page: Worksheet) -> None:
-        for place, column in enumerate(new_columns(kind)):
-            page.write_string(0, place, self._title(kind, column), self._header)
-            page.set_column(place, place, WIDTHS.get(column, 16), self._format(column))
-            page.data_validation(1, place, MAX_ROWS, place, self._validation(kind, column))
+        for index, column in enumerate(new_columns(kind)):
+            page.write_string(0, index, self._title(kind, column), self._header)
+            page.set_column(index, index, WIDTHS.get(column, 16), self._format(column))
+            page.data_validation(1, index, MAX_ROWS, index, self._validation(kind, column))
             for row in range(1, PREFILLED + 1) if column == "unit" and self._unit else ():
-                page.write_string(row, place, defused(self._unit), self._text)
+                page.write_string(row, index, defused(self._unit), self._text)
         page.freeze_panes(1, 0)
         self._for_paper(page)
 
@@ -227,17 +229,17 @@ class _Template:
         return self._day if column in DAYS else self._number if column in NUMBERS else self._text
 
     def _validation(self, kind: Kind, column: str) -> dict[str, object]:
-        """Return the rule of a cell: a list to choose from, or any value, with a word of help."""
+        """Return the validation of a cell: a list of choices, a day, or any value, each with a help text."""
         name = f"type {kind}" if column == "type" else column
-        said = {
+        help_texts = {
             "input_title": self._messages(f"header.{column}")[:32],
             "input_message": self._hint(column)[:255],
         }
         if self._lists.get(name):
             stop = column not in SEVERAL
-            wrong = {"error_title": said["input_title"], "error_message": self._messages("template.choose")}
-            return {"validate": "list", "source": self._range(name), "show_error": stop, **said, **wrong}
+            wrong = {"error_title": help_texts["input_title"], "error_message": self._messages("template.choose")}
+            return {"validate": "list", "source": self._range(name), "show_error": stop, **help_texts, **wrong}
         if column in DAYS:
             warn = {"error_type": "warning", "error_message": self._messages("fill.date")[:255]}
-            return {"validate": "date", "criteria": ">=", "value": FIRST_DAY, **said, **warn}
-        return {"validate": "any", **said}
+            return {"validate": "date", "criteria": ">=", "value": FIRST_DAY, **help_texts, **warn}
+        return {"validate": "any", **help_texts}

@@ -1,4 +1,4 @@
-"""The logs before the last `add` or `import`, kept once below `.cchc/undo/`, and brought back."""
+"""Undoing the last `add` or `import`: the old logs are kept below `.cchc/undo/` and restored."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from cchc_cli.storing.open_log import refusal
 
 FOLDER = "undo"
 RECORD = "undo.json"
-OWN_RECORD = f"{OWN_FOLDER}/{FOLDER}/{RECORD}"  # as problems name it
+OWN_RECORD = f"{OWN_FOLDER}/{FOLDER}/{RECORD}"  # its name in problems
 
 
-class Kept(Struct, frozen=True):
-    """A log below the evidence folder, and the digests of what it held. Either is None where there was or is no log."""
+class KeptLog(Struct, frozen=True):
+    """A log below the evidence folder, and the digests of its bytes before and after; None for no log."""
 
     log: str
     before: str | None
@@ -33,24 +33,24 @@ class Kept(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """What one command changed; `run` tells the commands apart."""
+    """The logs that one command changed; `run` identifies the command."""
 
     run: str
-    logs: tuple[Kept, ...]
+    logs: tuple[KeptLog, ...]
     v: int = 1
 
 
 class Undo(Struct, frozen=True):
-    """Keeps the logs of one command."""
+    """Keeps the old logs of one command."""
 
     workspace: Workspace
     run: str
 
     @contextlib.contextmanager
     def keeping(self, log: Path, before: bytes | None, after: bytes | None) -> Iterator[None]:
-        """Keep a log while it is replaced, or removed; where that fails, what was kept of an earlier command stays.
+        """Keep a log while it is replaced or removed; if that fails, the copies of the earlier command stay.
 
-        Raises OSError, and then the log must not be replaced.
+        Raises OSError; then the log must not be replaced.
         """
         folder = _own_folder(self.workspace)
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,11 +58,17 @@ class Undo(Struct, frozen=True):
             record = _read(folder)
             earlier = record.logs if record and record.run == self.run else ()
             name = log.relative_to(self.workspace.evidence.resolve()).as_posix()
-            had = next((one for one in earlier if one.log == name and one.after == _digest(before)), None)
-            if had is None and before is not None:
+            kept_before = next(
+                (kept_log for kept_log in earlier if kept_log.log == name and kept_log.after == _digest(before)), None
+            )
+            if kept_before is None and before is not None:
                 write_whole(_copy(folder, _digest(before)), before)
-            new = replace(had, after=_digest(after)) if had else Kept(name, _digest(before), _digest(after))
-            logs = (*(one for one in earlier if one.log != name), new)
+            new = (
+                replace(kept_before, after=_digest(after))
+                if kept_before
+                else KeptLog(name, _digest(before), _digest(after))
+            )
+            logs = (*(kept_log for kept_log in earlier if kept_log.log != name), new)
             _write(folder, Record(self.run, logs))
             try:
                 yield
@@ -73,34 +79,36 @@ class Undo(Struct, frozen=True):
             _forget_others(folder, logs)
 
 
-def bring_back(workspace: Workspace, wait: float = WAIT) -> list[str]:
-    """Bring the logs back, and return their names; none where nothing is kept.
+def restore(workspace: Workspace, wait: float = WAIT) -> list[str]:
+    """Restore the logs, and return their names; [] if nothing is kept.
 
-    Raises NotWrittenError when a log was changed since, is held or cannot be written, and then none is changed.
+    Raises NotWrittenError if a log was changed since, is locked or cannot be written; then no log is changed.
     """
     with refusing(OWN_RECORD):
         folder = _own_folder(workspace)
         record = _read(folder)
     if record is None:
         return []
-    paths = {_path(workspace, one): one for one in sorted(record.logs, key=lambda one: one.log)}
+    paths = {
+        _path(workspace, kept_log): kept_log for kept_log in sorted(record.logs, key=lambda kept_log: kept_log.log)
+    }
     with contextlib.ExitStack() as locks:
         for path in paths:
             with refusing(_shown(workspace, path)):
                 locks.enter_context(locked(path, wait))
         with refusing(OWN_RECORD):
             locks.enter_context(locked(folder / RECORD, wait))
-        if _read(folder) != record:  # another command came in between
+        if _read(folder) != record:  # another command has run meanwhile
             raise refusal("undo-changed", _shown(workspace, next(iter(paths))))
         for path in paths:
             refuse_if_open(path, _shown(workspace, path))
-        todo = [(path, one) for path, one in paths.items() if _now(path) != one.before]
-        for path, one in todo:
-            if _now(path) != one.after:
+        todo = [(path, kept_log) for path, kept_log in paths.items() if _current_digest(path) != kept_log.before]
+        for path, kept_log in todo:
+            if _current_digest(path) != kept_log.after:
                 raise refusal("undo-changed", _shown(workspace, path))
-        for path, one in todo:
+        for path, kept_log in todo:
             with refusing(_shown(workspace, path)):
-                _restore(path, _before(folder, one, workspace), workspace)
+                _restore(path, _before(folder, kept_log, workspace), workspace)
         with refusing(OWN_RECORD):
             (folder / RECORD).unlink()
             _forget_others(folder, ())
@@ -118,17 +126,17 @@ def _restore(path: Path, before: bytes | None, workspace: Workspace) -> None:
         raise refusal("undo-changed", _shown(workspace, path)) from None
 
 
-def _before(folder: Path, one: Kept, workspace: Workspace) -> bytes | None:
-    if one.before is None:
+def _before(folder: Path, kept_log: KeptLog, workspace: Workspace) -> bytes | None:
+    if kept_log.before is None:
         return None
-    data = _copy(folder, one.before).read_bytes()
-    if _digest(data) != one.before:
+    data = _copy(folder, kept_log.before).read_bytes()
+    if _digest(data) != kept_log.before:
         raise refusal("bad-undo", workspace.name(folder))
     return data
 
 
 def _own_folder(workspace: Workspace) -> Path:
-    """Return the folder. Raises NotOursError for links: what they lead to is another's."""
+    """Return the folder of the copies. Raises NotOursError for a link: its target belongs to someone else."""
     own = workspace.root / OWN_FOLDER
     for folder in (own, own / FOLDER):
         if folder.is_symlink():
@@ -152,10 +160,10 @@ def _write(folder: Path, record: Record | None) -> None:
         write_whole(folder / RECORD, json.format(json.encode(record)) + b"\n")
 
 
-def _path(workspace: Workspace, one: Kept) -> Path:
-    """Return a log by its name in the record, which may come from anywhere: only a log is brought back."""
+def _path(workspace: Workspace, kept_log: KeptLog) -> Path:
+    """Return the path of a log in the record. Raises NotWrittenError for any other file: the record may be manipulated."""
     top = workspace.evidence.resolve()
-    path = (top / one.log).resolve()
+    path = (top / kept_log.log).resolve()
     parts = path.relative_to(top).parts if path.is_relative_to(top) else ()
     if len(parts) < 2 or any(part.startswith(HIDDEN) for part in parts) or not _may_be_log(path):
         raise refusal("bad-undo", OWN_RECORD)
@@ -163,7 +171,7 @@ def _path(workspace: Workspace, one: Kept) -> Path:
 
 
 def _may_be_log(path: Path) -> bool:
-    """A workbook may say in the names of its sheets that it is a log."""
+    """Whether a file may be a log by its name; any workbook may, because its sheets have names too."""
     return log_kind(path.stem) is not None or path.suffix.lower() in WORKBOOKS
 
 
@@ -175,15 +183,15 @@ def _copy(folder: Path, digest: str | None) -> Path:
     return folder / f"{digest}.csv"
 
 
-def _forget_others(folder: Path, logs: tuple[Kept, ...]) -> None:
-    """Remove the copies that no log of the record needs."""
-    needed = {_copy(folder, one.before).name for one in logs}
+def _forget_others(folder: Path, logs: tuple[KeptLog, ...]) -> None:
+    """Remove the copies that no log in the record needs."""
+    needed = {_copy(folder, kept_log.before).name for kept_log in logs}
     for copy in folder.glob("*.csv"):
         if copy.name not in needed:
             copy.unlink()
 
 
-def _now(path: Path) -> str | None:
+def _current_digest(path: Path) -> str | None:
     return _digest(path.read_bytes()) if path.exists() else None
 
 

@@ -1,4 +1,4 @@
-"""Keeping what was seen of addresses: lines added to a file of the program's own, whole or not at all."""
+"""Storing sightings: lines added to a file of the program, all or none."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from cchc_cli.storing.log_file import refusing
 
 
 def keep(workspace: Workspace, code: str, sightings: Sequence[Sighting]) -> None:
-    """Add what was seen. Raises NotWrittenError, and then nothing was added."""
+    """Add sightings. Raises NotWrittenError; then nothing is added."""
     path = sightings_file(workspace, code)
     with refusing(workspace.name(path)):
         for folder in (path.parent.parent, path.parent):
-            if folder.is_symlink():  # what it leads to is another's
+            if folder.is_symlink():  # its target belongs to someone else
                 raise NotOursError(0, "", str(folder))
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path):
             before = read_regular(path, MAX_BYTES) if path.exists() else b""
-            write_whole(path, before + b"".join(json.encode(one) + b"\n" for one in sightings))
+            write_whole(path, before + b"".join(json.encode(sighting) + b"\n" for sighting in sightings))

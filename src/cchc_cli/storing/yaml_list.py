@@ -1,4 +1,4 @@
-"""An entry added to the list of a YAML file in the file's own style: comments, order and line ends stay as they are."""
+"""Adding an entry to a list in a YAML file, in the file's own style: comments, order and line ends are kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Scalars = Callable[[Any], str]
 
 
 class AddedLines(Struct, frozen=True):
-    """Where an entry was added: the first and the last line, from 1."""
+    """The first and the last line of an added entry, from 1."""
 
     first: int
     last: int
@@ -32,10 +32,10 @@ class AddedLines(Struct, frozen=True):
 
 
 def add_entry(path: Path, name: str, key: str, entry: Mapping[str, Any], scalar: Scalars, head: str = "") -> AddedLines:
-    """Add an entry to the list below `key`, and return its lines; a file that is not there begins with `head`.
+    """Add an entry to the list below `key`, and return its lines; a new file begins with `head`.
 
-    `scalar` writes a value in flow style. What is written is read back first. Raises NotWrittenError, and then nothing was
-    written: the file is held, cannot be read, is no YAML, or changes while it is written.
+    `scalar` writes a value in flow style. The new text is read back before it is written. Raises NotWrittenError if the file
+    is locked, unreadable, no YAML, or changes meanwhile; then nothing is written.
     """
     path = path.resolve()
     with refusing(name), locked(path, WAIT):
@@ -59,12 +59,12 @@ def _read(path: Path, name: str) -> bytes | None:
 def _extended(
     before: bytes, name: str, key: str, entry: Mapping[str, Any], scalar: Scalars
 ) -> tuple[bytes, AddedLines]:
-    """Return the bytes with the entry, and its lines. Raises NotWrittenError where they would not read back so."""
+    """Return the bytes with the entry, and its lines. Raises NotWrittenError if they would be read back differently."""
     try:
         text = before.decode()
-        had = _listed(text, key)
+        entries = _listed(text, key)
         after, at = _YamlText(text, key).with_entry(entry, scalar)
-        if _listed(after, key) != [*had, _plain(entry, scalar)]:
+        if _listed(after, key) != [*entries, _plain(entry, scalar)]:
             raise ValueError(key)
     except (ValueError, yaml.YAMLError):
         raise refusal("cannot-add-entry", name, key=key) from None
@@ -74,13 +74,13 @@ def _extended(
 
 
 def _listed(text: str, key: str) -> list[Any]:
-    """Return the entries of a file's list, scalars as written."""
-    found = _values(composed(text.removeprefix(BOM)))
-    if found in (None, ""):
+    """Return the entries of a list in a file, with scalars as written."""
+    values = _values(composed(text.removeprefix(BOM)))
+    if values in (None, ""):
         return []
-    if not isinstance(found, dict):
+    if not isinstance(values, dict):
         raise ValueError(key)
-    return list(found.get(key) or [])
+    return list(values.get(key) or [])
 
 
 def _plain(entry: Mapping[str, Any], scalar: Scalars) -> Any:
@@ -91,12 +91,12 @@ def _values(node: yaml.Node | None) -> Any:
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): _values(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_values(one) for one in node.value]
+        return [_values(item) for item in node.value]
     return None if node is None else node.value
 
 
 class _YamlText:
-    """The text of a file, and the list in it."""
+    """The text of a YAML file and one list in it."""
 
     def __init__(self, text: str, key: str) -> None:
         self._bom = BOM if text.startswith(BOM) else ""
@@ -109,13 +109,13 @@ class _YamlText:
         self._list = next((value for name, value in pairs if name.value == key), None)
 
     def with_entry(self, entry: Mapping[str, Any], scalar: Scalars) -> tuple[str, int]:
-        """Return the text with the entry, and the place of its first letter."""
+        """Return the text with the entry, and the index of its first letter."""
         listed = self._list
         if isinstance(listed, yaml.SequenceNode) and listed.value and listed.flow_style:
             return self._put(listed.value[-1].end_mark.index, f", {scalar(dict(entry))}")
         if isinstance(listed, yaml.SequenceNode) and listed.value:
             return self._below(listed, entry, scalar)
-        if listed is not None:  # `waivers: []`, or a key with nothing behind it
+        if listed is not None:  # `waivers: []`, or a key without a value
             start, end = listed.start_mark.index, listed.end_mark.index
             self._text = self._text[:start].rstrip(" ") + self._text[end:]
             at = self._line_after(len(self._text[:start].rstrip(" ")))
@@ -124,7 +124,7 @@ class _YamlText:
         return self._put(len(self._text), f"{end}{self._key}:{self._line_end}{self._lines(entry, scalar, '  ', ' ')}")
 
     def _below(self, listed: yaml.SequenceNode, entry: Mapping[str, Any], scalar: Scalars) -> tuple[str, int]:
-        """Return the text with the entry below the last: as flush, and as many lines, as that is written."""
+        """Return the text with the entry below the last entry, in the same style and with the same indent."""
         last = listed.value[-1]
         dash = " " * listed.start_mark.column
         at = self._line_after(_last_leaf(last).end_mark.index)
@@ -139,8 +139,8 @@ class _YamlText:
         return "".join(f"{line}{self._line_end}" for line in (f"{dash}-{gap}{first}", *(below + line for line in rest)))
 
     def _line_after(self, index: int) -> int:
-        """Return where the line begins that follows the one of a place; a text without a last line end gets it."""
-        if index and self._text[index - 1] == "\n":  # behind a block of text
+        """Return the index of the next line's beginning; a text without a final line end gets one."""
+        if index and self._text[index - 1] == "\n":  # after a block scalar
             return index
         end = self._text.find("\n", index)
         if end < 0:
@@ -153,7 +153,7 @@ class _YamlText:
 
 
 def _last_leaf(node: yaml.Node) -> yaml.Node:
-    """Return the node with which another ends: the end of a block itself is behind the comments that follow."""
+    """Return the last scalar inside a node: the end mark of a block is behind the comments that follow."""
     if getattr(node, "flow_style", False) or not isinstance(node.value, list) or not node.value:
         return node
     last: Sequence[Any] | yaml.Node = node.value[-1]

@@ -32,7 +32,7 @@ from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nfc
 from cchc_cli.storing.batch_file import batch_path
-from cchc_cli.storing.laying import begun, in_the_way, lay
+from cchc_cli.storing.new_files import create_files, in_the_way, partly_written
 from cchc_cli.storing.starter import HOLIDAYS, Starter, day_begun
 
 app = typer.Typer(add_completion=False)
@@ -60,7 +60,7 @@ def init(options: InitOptions, invocation: Invocation) -> Exit:
     files = starter.files(messages)
     _refuse_if_taken(options.folder, files)
     try:
-        lay(options.folder, files)
+        create_files(options.folder, files)
     except OSError as error:
         raise write_failed(Path(error.filename or options.folder), error) from None
     print_text("".join(f"{safe(line)}\n" for line in _told(options.folder, starter, files, messages)))
@@ -139,7 +139,7 @@ def _as_begun(starter: Starter, options: InitOptions, messages: Catalogue) -> St
     """Return the starter with the day on which an interrupted command began the workspace, if there is one."""
     day = day_begun(options.folder) if options.as_of is None else None
     earlier = replace(starter, issued=day) if day and day.year in PLAN_YEARS else starter
-    return earlier if begun(options.folder, earlier.files(messages)) else starter
+    return earlier if partly_written(options.folder, earlier.files(messages)) else starter
 
 
 def _issue_day(text: str | None) -> date:
@@ -151,7 +151,7 @@ def _issue_day(text: str | None) -> date:
 
 def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
     """Raise UsageError if a file would be overwritten, or the folder is inside another workspace."""
-    completes = begun(folder, files)
+    completes = partly_written(folder, files)
     way = [] if completes else in_the_way(folder, files)
     problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in way]
     around, _ = find_workspace(folder.resolve().parent if completes else folder.resolve())

@@ -1,1 +1,1 @@
-"""Readers of documents: each returns the paragraphs and tables of a file, under limits."""
+"""Readers of documents: each returns the paragraphs and tables of a file under limits."""

@@ -1,6 +1,6 @@
-"""Tables without ruled lines: their columns are parted by white that runs down from the headings.
+"""Reading tables without ruled lines: white gaps below the headings separate the columns.
 
-What does not fit whole is no table: a line that crosses the white, a number that does not stand beside the beginning of its task.
+Lines that do not fit entirely are no table: a line across a gap, a number that is not beside the beginning of its task.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from cchc_cli.drafting.words import folded
 from cchc_cli.load.documents.blocks import DocumentCell, DocumentTable
 
 MIN_COLUMNS = 4
-HEADING_GAP = 1.0  # of the height of letters: the gap between two headings
-MIN_WHITE = 0.6  # of the height: the white between two columns, wider than a blank
-FAR = 4.0  # of the height: a line as far below begins something else
+HEADING_GAP = 1.0  # in heights of letters: the least gap between two headings
+MIN_WHITE = 0.6  # in heights: the least gap between two columns, wider than a blank
+FAR = 4.0  # in heights: a line this far below begins something else
 MAX_HEADING = 40  # letters
 _INDEX = re.compile(r"(?:s?tt|số tt|số thứ tự)")
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 
 class PlacedWord(NamedTuple):
-    """A word with its left and right edge, in points."""
+    """A word with its left and right edges, in points."""
 
     text: str
     left: float
@@ -39,11 +39,11 @@ class PlacedLine(NamedTuple):
     words: tuple[PlacedWord, ...]
 
 
-White = tuple[tuple[float, float], ...]  # left and right edge of each gap between columns
+White = tuple[tuple[float, float], ...]  # left and right edges of each gap between columns
 
 
 class Aligned(NamedTuple):
-    """A table, the places of its first line and of the line after its last, and the white between its columns."""
+    """A table, the index of its first line, the index behind its last line, and the gaps between its columns."""
 
     table: DocumentTable
     start: int
@@ -52,16 +52,16 @@ class Aligned(NamedTuple):
 
 
 def aligned_tables(lines: Sequence[PlacedLine], keys: Iterator[int], above: White = ()) -> list[Aligned]:
-    """Return the tables of a page's lines, the uppermost first; `above` is the white of a table that ends the page before."""
-    found: list[Aligned] = []
-    place = 0
-    while place < len(lines):
-        table = _going_on(lines, above, keys) if above and place == 0 else None
-        table = table or _table_at(lines, place, keys)
+    """Return the tables of a page, top first; `above` are the gaps of a table that ends the page before."""
+    tables: list[Aligned] = []
+    index = 0
+    while index < len(lines):
+        table = _going_on(lines, above, keys) if above and index == 0 else None
+        table = table or _table_at(lines, index, keys)
         if table is not None:
-            found.append(table)
-        place = table.stop if table else place + 1
-    return found
+            tables.append(table)
+        index = table.stop if table else index + 1
+    return tables
 
 
 def _table_at(lines: Sequence[PlacedLine], start: int, keys: Iterator[int]) -> Aligned | None:
@@ -79,7 +79,7 @@ def _table_at(lines: Sequence[PlacedLine], start: int, keys: Iterator[int]) -> A
 
 
 def _going_on(lines: Sequence[PlacedLine], above: White, keys: Iterator[int]) -> Aligned | None:
-    """Return the rest of a table that the page before begins; it may have its headings again."""
+    """Return the rest of a table from the page before, None for no rest or a table with headings of its own."""
     if _table_at(lines, 0, keys):
         return None
     stop, white = _end(lines, 0, above)
@@ -87,32 +87,36 @@ def _going_on(lines: Sequence[PlacedLine], above: White, keys: Iterator[int]) ->
     return Aligned(_table(rows, keys), 0, stop, white) if rows else None
 
 
-def _end(lines: Sequence[PlacedLine], place: int, white: White) -> tuple[int, White]:
-    """Return where a table ends, and the white that all its lines leave."""
-    while place < len(lines):
-        far = place > 0 and lines[place - 1].base - lines[place].base > FAR * lines[place].size
-        narrowed = None if far else _narrowed(white, lines[place])
-        if narrowed is None and (far or not _begins_row(lines, place + 1, white)):
+def _end(lines: Sequence[PlacedLine], index: int, white: White) -> tuple[int, White]:
+    """Return the index behind a table's last line, and the gaps that all its lines leave."""
+    while index < len(lines):
+        far = index > 0 and lines[index - 1].base - lines[index].base > FAR * lines[index].size
+        narrowed = None if far else _narrowed(white, lines[index])
+        if narrowed is None and (far or not _begins_row(lines, index + 1, white)):
             break
-        place, white = place + 1, white if narrowed is None else narrowed
-    return place, white
+        index, white = index + 1, white if narrowed is None else narrowed
+    return index, white
 
 
-def _begins_row(lines: Sequence[PlacedLine], place: int, white: White) -> bool:
-    """Whether a row begins at a place: the line above it, which crosses the white, is then a heading over all columns."""
-    fits = place < len(lines) and _narrowed(white, lines[place]) is not None
-    return fits and bool(_NUMBER.fullmatch(_cells(lines[place], white)[0]))
+def _begins_row(lines: Sequence[PlacedLine], index: int, white: White) -> bool:
+    """Whether a row begins at an index: then the line above it, which crosses a gap, is a heading over all columns."""
+    fits = index < len(lines) and _narrowed(white, lines[index]) is not None
+    return fits and bool(_NUMBER.fullmatch(_cells(lines[index], white)[0]))
 
 
 def _white(line: PlacedLine) -> White:
-    """Return the gaps between headings."""
+    """Return the gaps between the headings of a line."""
     pairs = zip(line.words, line.words[1:], strict=False)
-    return tuple((one.right, two.left) for one, two in pairs if two.left - one.right > HEADING_GAP * line.size)
+    return tuple(
+        (word.right, following.left)
+        for word, following in pairs
+        if following.left - word.right > HEADING_GAP * line.size
+    )
 
 
 def _narrowed(white: White, line: PlacedLine) -> White | None:
-    """Return the white that a line leaves between the columns, None where it fills one."""
-    found = []
+    """Return the gaps that a line leaves between the columns, None if it fills a gap."""
+    gaps = []
     for left, right in white:
         middle = (left + right) / 2
         for word in line.words:
@@ -120,12 +124,12 @@ def _narrowed(white: White, line: PlacedLine) -> White | None:
                 left, right = (word.right, right) if (word.left + word.right) / 2 < middle else (left, word.left)  # noqa: PLW2901
         if right - left < MIN_WHITE * line.size:
             return None
-        found.append((left, right))
-    return tuple(found)
+        gaps.append((left, right))
+    return tuple(gaps)
 
 
 def _cells(line: PlacedLine, white: White) -> list[str]:
-    """Return the text in each column; of a line that crosses the white one text for all."""
+    """Return the text of each column; a line across a gap is one text for all columns."""
     if _narrowed(white, line) is None:
         return [" ".join(word.text for word in line.words)]
     cells = [""] * (len(white) + 1)
@@ -136,7 +140,10 @@ def _cells(line: PlacedLine, white: White) -> list[str]:
 
 
 def _rows(lines: list[list[str]]) -> list[list[str]] | None:
-    """Return what stands above the first number, and the rows, each begun by its number; None where a number stands beside the middle of a task."""
+    """Return the headings and the rows, each beginning with its number.
+
+    Return None if a number is beside the middle of a task.
+    """
     if not lines:
         return None
     groups: list[list[list[str]]] = [[lines[0]]]
@@ -163,6 +170,6 @@ def _table(rows: Sequence[Sequence[str]], keys: Iterator[int]) -> DocumentTable:
 
 
 def _row(texts: Sequence[str], width: int, keys: Iterator[int]) -> tuple[DocumentCell, ...]:
-    """A text for all columns is one cell."""
+    """Return a row of cells; a single text is one cell over all columns."""
     cells = tuple(DocumentCell(text, next(keys)) for text in texts)
     return cells if len(cells) == width else cells * width

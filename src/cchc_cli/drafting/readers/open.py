@@ -1,4 +1,4 @@
-"""A document by its ending: .docx, .pdf, .xlsx or .txt, read whole under limits."""
+"""Reading a document by its ending (.docx, .pdf, .xlsx, .txt, .md) under limits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.load.documents.blocks import Document, TooLargeError
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 
 MAX_BYTES = 32 * MEGABYTE
-# The readers by ending; each is imported only when its kind of document is read.
+# ending -> package and module of its reader, which is imported only when needed
 _HERE, _SHARED = "cchc_cli.drafting.readers", "cchc_cli.load.documents"
 _READERS = {
     ".docx": (_SHARED, "docx"), ".pdf": (_HERE, "pdf"), ".xlsx": (_HERE, "xlsx"), ".xlsm": (_HERE, "xlsx"), ".txt": (_HERE, "text"),
@@ -21,7 +21,7 @@ ENDINGS = tuple(_READERS)
 
 
 def read_document(path: Path) -> Document:
-    """Return what a document says. Raises UnusableError for what is no document, cannot be read, or is too large."""
+    """Return the contents of a document. Raises UnusableError if it is no document, unreadable or too large."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnusableError("document-kind", known=", ".join(ENDINGS))

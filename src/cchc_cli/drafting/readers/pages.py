@@ -1,39 +1,39 @@
-"""Tables that run over pages: their repeated heads left out, rows that a page breaks joined again."""
+"""Joining tables over several pages: repeated headings are dropped, rows broken by a page are joined."""
 
 from __future__ import annotations
 
 from cchc_cli.drafting.headings import Columns, find_columns, is_heading_row
 from cchc_cli.load.documents.blocks import DocumentCell, DocumentTable
 
-MIN_OWN = 3  # columns in which both parts say something, where they are two rows and not one that is broken
+MIN_OWN = 3  # columns filled in both parts; from this number on they are two rows, not one broken row
 Part = DocumentTable | tuple[str, int]
 
 
 def stitched(pages: list[list[Part]]) -> list[Part]:
-    """Return the parts of all pages; a table that begins a page goes on with the one that ends the page before."""
-    found: list[Part] = []
+    """Return the parts of all pages; a table at the top of a page continues a table at the end of the page before."""
+    joined_parts: list[Part] = []
     for page in pages:
         parts = _without_numbers(page)
-        last = found[-1] if found else None
+        last = joined_parts[-1] if joined_parts else None
         if (
             parts
             and isinstance(parts[0], DocumentTable)
             and isinstance(last, DocumentTable)
             and _goes_on(last, parts[0])
         ):
-            found[-1] = _joined(last, parts[0])
+            joined_parts[-1] = _joined(last, parts[0])
             parts = parts[1:]
-        found += parts
-    return found
+        joined_parts += parts
+    return joined_parts
 
 
 def _without_numbers(page: list[Part]) -> list[Part]:
-    """Leave out the number of the page, which stands alone in its first or last line."""
+    """Return the parts without the page number, which is alone in the first or last line."""
     return [
         part
-        for place, part in enumerate(page)
+        for index, part in enumerate(page)
         if not (
-            place in {0, len(page) - 1}
+            index in {0, len(page) - 1}
             and isinstance(part, tuple)
             and not isinstance(part, DocumentTable)
             and part[0].isdigit()
@@ -51,7 +51,7 @@ def _joined(last: DocumentTable, table: DocumentTable) -> DocumentTable:
     rows = _inherited(last.rows, rows)
     last = last._replace(rows=_bequeathed(last.rows, rows))
     if rows and _is_rest(last.rows[-1], rows[0], columns):
-        return DocumentTable((*last.rows[:-1], _one(last.rows[-1], rows[0]), *rows[1:]))
+        return DocumentTable((*last.rows[:-1], _merged_row(last.rows[-1], rows[0]), *rows[1:]))
     if rows and not rows[0][0].text:
         rows[0] = tuple(above if not own.text else own for above, own in zip(last.rows[-1], rows[0], strict=True))
     return DocumentTable((*last.rows, *rows))
@@ -60,7 +60,7 @@ def _joined(last: DocumentTable, table: DocumentTable) -> DocumentTable:
 def _inherited(
     above: tuple[tuple[DocumentCell, ...], ...], rows: list[tuple[DocumentCell, ...]]
 ) -> list[tuple[DocumentCell, ...]]:
-    """Return the rows of the next page; a cell over several rows that the page breaks says in both what it says above."""
+    """Return the rows of the next page; a merged cell broken by the page keeps its text from above in both parts."""
     if not rows or len(above) < 2:
         return rows
     goes_on = {
@@ -79,30 +79,32 @@ def _inherited(
 def _bequeathed(
     above: tuple[tuple[DocumentCell, ...], ...], rows: list[tuple[DocumentCell, ...]]
 ) -> tuple[tuple[DocumentCell, ...], ...]:
-    """Return the rows above; the text of a cell over several of them may stand wholly on the next page."""
+    """Return the rows above; a merged cell gets its text from the next page if the text is only there."""
     if not rows or len(above) < 2:
         return above
-    given = {
+    texts = {
         above[-1][column].key: DocumentCell(rows[0][column].text, above[-1][column].key)
         for column in range(len(rows[0]))
         if rows[0][column].text and not above[-1][column].text and above[-1][column].key == above[-2][column].key
     }
-    return tuple(tuple(given.get(cell.key, cell) for cell in row) for row in above)
+    return tuple(tuple(texts.get(cell.key, cell) for cell in row) for row in above)
 
 
 def _is_rest(above: tuple[DocumentCell, ...], row: tuple[DocumentCell, ...], columns: Columns | None) -> bool:
-    """Whether a page broke a row: the rest has no number, and says little where the first part said it all."""
+    """Whether a page broke a row: the rest has no number, and few columns are filled in both parts."""
     index = columns.having("index")[0] if columns and columns.having("index") else 0
     both = sum(
-        bool(one.text and two.text) for place, (one, two) in enumerate(zip(above, row, strict=True)) if place != index
+        bool(upper.text and lower.text)
+        for column, (upper, lower) in enumerate(zip(above, row, strict=True))
+        if column != index
     )
     if row[index].text:
         return not above[index].text and sum(bool(cell.text) for cell in above) < MIN_OWN
-    return both < MIN_OWN or not all(two.text for two in row[index + 2 :])
+    return both < MIN_OWN or not all(lower.text for lower in row[index + 2 :])
 
 
-def _one(above: tuple[DocumentCell, ...], row: tuple[DocumentCell, ...]) -> tuple[DocumentCell, ...]:
+def _merged_row(above: tuple[DocumentCell, ...], row: tuple[DocumentCell, ...]) -> tuple[DocumentCell, ...]:
     return tuple(
-        one if one.key == two.key else DocumentCell(f"{one.text} {two.text}".strip(), one.key)
-        for one, two in zip(above, row, strict=True)
+        upper if upper.key == lower.key else DocumentCell(f"{upper.text} {lower.text}".strip(), upper.key)
+        for upper, lower in zip(above, row, strict=True)
     )

@@ -1,6 +1,6 @@
-"""PDF with text: letters with their places make lines, ruled lines make the cells of tables.
+"""Reading a PDF with text: positioned letters make lines, ruled lines make the cells of tables.
 
-Pages, letters and lines are bounded. Scans without text are told as such.
+Pages, letters and lines are bounded. A scan without text is marked as scanned.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ import pypdfium2 as pdfium
 
 from cchc_cli.drafting.readers.aligned import PlacedLine, PlacedWord, White, aligned_tables
 from cchc_cli.drafting.readers.pages import stitched
-from cchc_cli.drafting.readers.rulings import Grid, RuledLine, grids
+from cchc_cli.drafting.readers.ruled_lines import Grid, RuledLine, grids
 from cchc_cli.drafting.readers.text import paragraphs, rejoined
 from cchc_cli.load.documents.blocks import Block, Document, DocumentTable, TooLargeError, bounded
 from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.load.opening import UnusableError
 
-raw: Any = pdfium.raw  # its names are made when it is imported
+raw: Any = pdfium.raw  # Any: its names are created at import
 MAX_PAGES = 120
 MAX_LETTERS = 40_000  # of a page
 MAX_OBJECTS = 20_000  # of a page
 MAX_SEGMENTS = 40_000  # of the drawings of a page
-MIN_LETTERS = 40  # of a page that is text and no picture
-SAME_LINE = 0.45  # of the height of letters: as far apart may the baselines of one line be
-GAP = 0.18  # of the height: a gap between words
-APART = 2.5  # of the height: a gap between columns
+MIN_LETTERS = 40  # of a page of text; a page with fewer is a picture
+SAME_LINE = 0.45  # in heights of letters: the greatest distance between baselines of one line
+GAP = 0.18  # in heights: the least gap between words
+APART = 2.5  # in heights: the least gap between columns
 
 
 class Letter(NamedTuple):
-    """One letter: left and right edge, baseline and height, in points from the lower left corner."""
+    """One letter: left and right edges, baseline and height, in points from the lower left corner."""
 
     text: str
     left: float
@@ -42,7 +42,7 @@ class Letter(NamedTuple):
 
 
 def read_pdf(data: bytes) -> Document:
-    """Return what a PDF says. Raises UnusableError where it cannot be read, TooLargeError above the limits."""
+    """Return the contents of a PDF. Raises UnusableError if it cannot be read, TooLargeError above the limits."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -66,8 +66,8 @@ def _read(document: pdfium.PdfDocument) -> Document:
         page = document[number]
         letters = list(_letters(page))
         letters_read += len(letters)
-        found = grids(list(_lines(page)), keys)
-        parts, above = _page(letters, found, number + 1, keys, above)
+        ruled_tables = grids(list(_lines(page)), keys)
+        parts, above = _page(letters, ruled_tables, number + 1, keys, above)
         pages.append(parts)
         page.close()
     if letters_read < MIN_LETTERS * max(len(pages), 1):
@@ -78,7 +78,7 @@ def _read(document: pdfium.PdfDocument) -> Document:
 
 
 def _blocks(parts: list[DocumentTable | tuple[str, int]]) -> Iterator[Block]:
-    """Yield the tables, and the lines between them as paragraphs."""
+    """Yield the tables, and the lines between tables as paragraphs."""
     lines: list[tuple[str, int]] = []
     for part in parts:
         if isinstance(part, DocumentTable):
@@ -113,52 +113,56 @@ def _letters(page: pdfium.PdfPage) -> Iterator[Letter]:
 
 
 def _page(
-    letters: list[Letter], found: list[Grid], number: int, keys: Iterator[int], above: White
+    letters: list[Letter], ruled_tables: list[Grid], number: int, keys: Iterator[int], above: White
 ) -> tuple[list[DocumentTable | tuple[str, int]], White]:
-    """Return the lines and tables of a page from top to bottom, and the white of a table without rules that ends it.
+    """Return the lines and tables of a page from top to bottom, and the gaps of an unruled table that ends the page.
 
-    `above` is that of the page before.
+    `above` are the gaps of such a table at the end of the page before.
     """
     inside: dict[int, dict[int, list[Letter]]] = {}
     outside = []
     for letter in letters:
-        place = next(
+        cell_position = next(
             (
                 (index, cell)
-                for index, grid in enumerate(found)
+                for index, grid in enumerate(ruled_tables)
                 if (cell := grid.cell_at(_middle(letter), letter.base + letter.size / 4)) is not None
             ),
             None,
         )
-        if place is None:
+        if cell_position is None:
             outside.append(letter)
         else:
-            inside.setdefault(place[0], {}).setdefault(place[1], []).append(letter)
+            inside.setdefault(cell_position[0], {}).setdefault(cell_position[1], []).append(letter)
     parts: list[tuple[float, DocumentTable | tuple[str, int]]] = []
-    for index, grid in enumerate(found):
+    for index, grid in enumerate(ruled_tables):
         texts = {cell: rejoined(_texts(own)) for cell, own in inside.get(index, {}).items()}
         parts.append((grid.top, grid.table(texts)))
     rows = _without_number(_rows_of(outside))
-    tables = aligned_tables([_placed(row) for row in rows], keys, above) if not found else []
-    parts += [(rows[one.start][0].base, one.table) for one in tables]
-    free = [row for place, row in enumerate(rows) if not any(one.start <= place < one.stop for one in tables)]
+    tables = aligned_tables([_placed(row) for row in rows], keys, above) if not ruled_tables else []
+    parts += [(rows[table.start][0].base, table.table) for table in tables]
+    free = [
+        row
+        for cell_position, row in enumerate(rows)
+        if not any(table.start <= cell_position < table.stop for table in tables)
+    ]
     parts += [(base, (text, number)) for base, text in _lines_of(free)]
     ends = tables[-1].white if tables and tables[-1].stop == len(rows) else ()
     return [part for _, part in sorted(parts, key=lambda pair: -pair[0])], ends
 
 
 def _without_number(rows: list[list[Letter]]) -> list[list[Letter]]:
-    """Leave out the number of the page, which stands alone in its first or last line."""
+    """Return the rows without the page number, which is alone in the first or last line."""
     last = len(rows) - 1
     return [
         row
-        for place, row in enumerate(rows)
-        if place not in {0, last} or not "".join(letter.text for letter in row).strip().isdigit()
+        for index, row in enumerate(rows)
+        if index not in {0, last} or not "".join(letter.text for letter in row).strip().isdigit()
     ]
 
 
 def _placed(row: list[Letter]) -> PlacedLine:
-    """Return the words of a line with their places."""
+    """Return a line of words with their positions."""
     words: list[list[Letter]] = []
     for letter in row:
         if not letter.text.strip():
@@ -167,7 +171,9 @@ def _placed(row: list[Letter]) -> PlacedLine:
             words[-1].append(letter)
         else:
             words.append([letter])
-    placed = [PlacedWord("".join(one.text for one in word), word[0].left, word[-1].right) for word in words if word]
+    placed = [
+        PlacedWord("".join(letter_.text for letter_ in word), word[0].left, word[-1].right) for word in words if word
+    ]
     return PlacedLine(row[0].base, max(letter.size for letter in row), tuple(placed))
 
 
@@ -184,18 +190,18 @@ def _text_lines(letters: list[Letter]) -> Iterator[tuple[float, str]]:
 
 
 def _rows_of(letters: list[Letter]) -> list[list[Letter]]:
-    """Return the letters line by line, the uppermost line first, each from left to right."""
+    """Return the letters line by line, top line first, each line from left to right."""
     rows: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda one: -one.base):
+    for letter in sorted(letters, key=lambda letter_: -letter_.base):
         if rows and abs(rows[-1][0].base - letter.base) <= SAME_LINE * max(letter.size, rows[-1][0].size) * 0.7:
             rows[-1].append(letter)
         else:
             rows.append([letter])
-    return [sorted(row, key=lambda one: (one.left, one.right)) for row in rows]
+    return [sorted(row, key=lambda letter_: (letter_.left, letter_.right)) for row in rows]
 
 
 def _lines_of(rows: list[list[Letter]]) -> Iterator[tuple[float, str]]:
-    """Yield the text of each line with its place; what stands far apart in a line is a line of its own."""
+    """Yield the baseline and text of each line; texts that are far apart in a line are separate lines."""
     for row in rows:
         for text in _split(row):
             if plain := clean(text):
@@ -217,7 +223,7 @@ def _split(row: list[Letter]) -> Iterator[str]:
 
 
 def _lines(page: pdfium.PdfPage) -> Iterator[RuledLine]:
-    """Yield the straight lines that are drawn on a page: edges of thin and of filled boxes too."""
+    """Yield the straight lines drawn on a page, including the edges of thin and filled boxes."""
     segments = 0
     for number, thing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
         if number > MAX_OBJECTS:

@@ -1,4 +1,4 @@
-"""Plain text: tabs or | between cells make tables, lines that run on make paragraphs."""
+"""Reading plain text: tabs or | between cells make tables, continued lines make paragraphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.load.documents.blocks import Block, Document, DocumentCell, Docume
 from cchc_cli.load.documents.clean_text import clean
 from cchc_cli.load.opening import UnusableError
 
-# What a new paragraph begins with: I. 1. 1.2. a) - + * (
+# Beginnings of a new paragraph: I. 1. 1.2. a) - + * (
 BEGINS = re.compile(
     r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđA-ZĐ]\)\s|[-–+•*]\s|\(|Nơi nhận|Căn cứ|Phụ lục|PHỤ LỤC|Trên đây|KT\.|TM\."
 )
@@ -19,11 +19,11 @@ _PAGE = re.compile(r"\d{1,3}")
 _YEAR_BEGUN = re.compile(r"/(?:2|20|20\d)?$")  # a narrow column breaks "30/6/2026" anywhere
 _YEAR = re.compile(r"/20\d\d(?!\d)")
 _RULE = re.compile(r"[|:\-\s]*-[|:\-\s]*")
-LONG = 55  # letters: a line as long as this may run on in the next one
+LONG = 55  # letters: a line at least this long may continue in the next
 
 
 def read_text(data: bytes) -> Document:
-    """Return what a text file says: UTF-8 (with or without a mark), UTF-16 with a mark, or the Vietnamese Windows page."""
+    """Return the contents of a text file: UTF-8, UTF-16 with a byte order mark, or Windows-1258. Raises UnusableError."""
     lines = [(without_markdown(line.rstrip("\r\n")), row) for row, line in enumerate(_lines(_decoded(data)), 1)]
     return Document(bounded(list(_blocks(lines))), lines=tuple(clean(line) for line, _ in lines))
 
@@ -51,24 +51,24 @@ def _blocks(lines: list[tuple[str, int]]) -> Iterator[Block]:
         if kind == "text":
             yield from paragraphs(list(group))
             continue
-        found = [(line, row) for line, row in group if kind == "tabs" or not _RULE.fullmatch(line)]
-        cells = [[DocumentCell(clean(text), next(keys)) for text in _split(line, kind)] for line, _ in found]
+        table_lines = [(line, row) for line, row in group if kind == "tabs" or not _RULE.fullmatch(line)]
+        cells = [[DocumentCell(clean(text), next(keys)) for text in _split(line, kind)] for line, _ in table_lines]
         width = max(map(len, cells), default=0)
         rows = tuple((*row, *(DocumentCell("", next(keys)) for _ in range(width - len(row)))) for row in cells)
         if rows:
-            yield DocumentTable(rows, loose=True, row=found[0][1])
+            yield DocumentTable(rows, loose=True, row=table_lines[0][1])
 
 
 def _joined(lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Return the lines without the empty ones between two lines of one table."""
-    found: list[tuple[str, int]] = []
+    """Return the lines without empty lines inside a table."""
+    kept: list[tuple[str, int]] = []
     for index, (line, row) in enumerate(lines):
         if not line.strip():
             after = next((text for text, _ in lines[index + 1 : index + 4] if text.strip()), "")
-            if found and _kind(found[-1][0]) != "text" and _kind(found[-1][0]) == _kind(after):
+            if kept and _kind(kept[-1][0]) != "text" and _kind(kept[-1][0]) == _kind(after):
                 continue
-        found.append((line, row))
-    return found
+        kept.append((line, row))
+    return kept
 
 
 def _kind(line: str) -> str:
@@ -84,7 +84,7 @@ def _split(line: str, kind: str) -> list[str]:
 
 
 def paragraphs(lines: list[tuple[str, int]]) -> Iterator[DocumentParagraph]:
-    """Yield the paragraphs of hard-wrapped lines: a line runs on until one begins anew, or it ends short or with a stop."""
+    """Yield the paragraphs of hard-wrapped lines: a paragraph ends before a new beginning, or after a short line."""
     text, start = "", 0
     last = ""
     for raw, row in [*lines, ("", 0)]:
@@ -103,7 +103,7 @@ def paragraphs(lines: list[tuple[str, int]]) -> Iterator[DocumentParagraph]:
 
 
 def rejoined(lines: list[str]) -> str:
-    """Return the wrapped lines of a cell as its own lines: only what begins anew stands on a line of its own."""
+    """Return the text of a cell from its wrapped lines; only a new beginning starts a new line."""
     text = ""
     for line in lines:
         if text and BEGINS.match(line) and not line.startswith("("):
@@ -122,7 +122,7 @@ def _runs_on(last: str, line: str) -> bool:
 
 
 def _waits(last: str) -> bool:
-    """Whether a text cannot end here, so that an empty line in it is only the end of a page."""
+    """Whether a text cannot end with this line, so that an empty line after it is only the end of a page."""
     return len(last) >= LONG and (last[-1].isalpha() or last[-1] == ",") and bool(BEGINS.match(last) or last[-1] == ",")
 
 

@@ -1,4 +1,4 @@
-"""Workbooks: each sheet's letterhead as paragraphs, its table with merged cells once at each of their places."""
+"""Reading a workbook: the letterhead of each sheet as paragraphs, its table with merged cells at each of their positions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MAX_SHEETS = 40
 
 
 def read_xlsx(data: bytes) -> Document:
-    """Return what the visible sheets of a workbook say. Raises UnusableError where it cannot be read."""
+    """Return the contents of the visible sheets. Raises UnusableError if the workbook cannot be read."""
     blocks: list[Block] = []
     keys = count()
     try:
@@ -48,7 +48,7 @@ def read_xlsx(data: bytes) -> Document:
 
 
 def _blocks(rows: list[list[Any]], merged: Any, keys: Iterator[int]) -> Iterator[Block]:
-    """Yield lone texts as paragraphs, and rows of several cells that follow each other as tables."""
+    """Yield single texts as paragraphs, and successive rows of several cells as tables."""
     cells = _cells(rows, merged, keys)
     width = max((index + 1 for row in cells for index, cell in enumerate(row) if cell.text), default=0)
     table: list[tuple[DocumentCell, ...]] = []
@@ -83,12 +83,12 @@ def _filled(rows: list[list[Any]]) -> int:
 
 
 def _last(rows: list[list[Any]]) -> int:
-    """Return the number of rows up to the last that says anything."""
+    """Return the number of rows up to the last filled row."""
     return max((index + 1 for index, row in enumerate(rows) if any(value != "" for value in row)), default=0)
 
 
 def _text(value: Any) -> str:
-    """Write a cell as it is read in Vietnam: days first, whole numbers without a point."""
+    """Return a cell in Vietnamese spelling: day before month, whole numbers without a decimal point."""
     if isinstance(value, datetime | date) and not isinstance(value, time):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, bool | time | timedelta):

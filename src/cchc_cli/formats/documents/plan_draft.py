@@ -26,7 +26,7 @@ class DraftedQuotaEntry(Struct, frozen=True):
 
     quota: Annotated[str, Meta(description="Its id in the plan.")]
     title: str
-    clause: Annotated[str, Meta(description="Where it stands in the document.")]
+    clause: Annotated[str, Meta(description="Its article, clause or section in the document.")]
     rule: Annotated[str, Meta(description="The quota as a sentence, in the language of --lang.")]
     looks: Annotated[tuple[LookEntry, ...], Meta(description="What is marked in it; empty where nothing is.")]
 

@@ -1,1 +1,1 @@
-"""Documents of offices as paragraphs and tables: what drafts and imports read."""
+"""Office documents as paragraphs and tables: the input of drafts and imports."""

@@ -1,4 +1,4 @@
-"""The parts of an archive from outside, unpacked under limits; the sizes it states are not believed."""
+"""Unpacking an archive from outside under limits; the sizes that it states are not trusted."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImpleme
 
 
 def parts_of(data: bytes, names: Collection[str]) -> dict[str, bytes]:
-    """Return the named parts that the archive has. Raises UnusableError for a broken, locked or huge archive."""
-    found: dict[str, bytes] = {}
+    """Return the named parts that the archive contains. Raises UnusableError if it is broken, locked or too large."""
+    contents: dict[str, bytes] = {}
     left = MAX_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -24,7 +24,7 @@ def parts_of(data: bytes, names: Collection[str]) -> dict[str, bytes]:
             if len(parts) > MAX_PARTS:
                 raise UnusableError("document-too-large")
             for part in parts:
-                if part.filename not in names or part.filename in found:
+                if part.filename not in names or part.filename in contents:
                     continue
                 if part.flag_bits & 1:
                     raise UnusableError("document-password")
@@ -33,9 +33,9 @@ def parts_of(data: bytes, names: Collection[str]) -> dict[str, bytes]:
                 left -= len(content)
                 if left < 0:
                     raise UnusableError("document-too-large")
-                found[part.filename] = content
-    except RuntimeError:  # zipfile's answer to encryption it finds only on reading
+                contents[part.filename] = content
+    except RuntimeError:  # zipfile raises this for encryption that it finds only on reading
         raise UnusableError("document-password") from None
     except _BROKEN as error:
         raise UnusableError("bad-document", reason=str(error)[:200]) from None
-    return found
+    return contents

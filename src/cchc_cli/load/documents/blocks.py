@@ -1,34 +1,34 @@
-"""What a document consists of, whatever its format: paragraphs and tables in reading order."""
+"""A document of any format as paragraphs and tables in reading order."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 MAX_BLOCKS = 20_000  # paragraphs and tables of a document
-MAX_CELLS = 60_000  # cells of all its tables, merged cells counted at every place
+MAX_CELLS = 60_000  # of all tables; a merged cell counts at each of its positions
 MAX_COLUMNS = 64  # of a table
 MAX_LETTERS = 2_000_000  # letters of a document
 
 
 class DocumentParagraph(NamedTuple):
-    """One paragraph; `row` is its line or sheet row, from 1, and 0 where the format has none."""
+    """One paragraph; `row` is its line or sheet row, from 1; 0 if the format has none."""
 
     text: str
     row: int = 0
 
 
 class DocumentCell(NamedTuple):
-    """One cell of a table. A merged cell stands at each of its places with the same `key`; its lines are kept apart."""
+    """One cell of a table, with its line breaks. A merged cell appears at each of its positions with the same `key`."""
 
     text: str
     key: int
-    address: str = ""  # behind the text
+    address: str = ""  # of the link behind the text
 
 
 class DocumentTable(NamedTuple):
     """A table as a full rectangle of cells.
 
-    `loose` says that a row whose first cell is empty may be the rest of the row above: its source has lines, no rows.
+    `loose` means that the source has lines instead of rows: a row with an empty first cell may continue the row above.
     """
 
     rows: tuple[tuple[DocumentCell, ...], ...]
@@ -40,7 +40,7 @@ Block = DocumentParagraph | DocumentTable
 
 
 class Document(NamedTuple):
-    """A document. `scanned` says that it has pictures in place of text; `lines` are those of a format that has lines."""
+    """A document. `scanned` means pictures in place of text; `lines` are the lines of a format that has lines."""
 
     blocks: tuple[Block, ...]
     scanned: bool = False
@@ -52,7 +52,7 @@ class TooLargeError(Exception):
 
 
 def bounded(blocks: list[Block]) -> tuple[Block, ...]:
-    """Return the blocks of a document. Raises TooLargeError above the limits of this module."""
+    """Return the blocks as a tuple. Raises TooLargeError above the limits of this module."""
     tables = [block for block in blocks if isinstance(block, DocumentTable)]
     cells = [cell for table in tables for row in table.rows for cell in row]
     letters = sum(len(block.text) for block in blocks if isinstance(block, DocumentParagraph))

@@ -1,4 +1,4 @@
-"""Texts of documents on one line or on several, without what hides or breaks."""
+"""Texts of documents without hidden characters and line breaks, or with line breaks only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cchc_cli.model.text import HIDDEN, nfc
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 _BREAK = re.compile("[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]+")
-# Control characters, lone halves of letters, private letters and what is no character: nothing a document says.
+# Control characters, lone surrogates, private-use and unassigned characters: no text of a document.
 _UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -20,5 +20,5 @@ def clean(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    """Return the same with its lines kept apart, empty ones left out."""
+    """Return a text as `clean` does, line by line, without empty lines."""
     return "\n".join(line for part in _BREAK.split(text) if (line := clean(part)))

@@ -1,6 +1,6 @@
-"""Word documents: paragraphs and tables, merged cells once, the numbers of lists written out.
+"""Word documents as paragraphs and tables, with the numbers of lists as text.
 
-Only the text, the lists and the styles are unpacked. Nothing outside the file is looked at, no entity is resolved.
+Only the text, the lists, the styles and the links are unpacked. Nothing outside the file is read, no entity is resolved.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from cchc_cli.load.opening import UnusableError
 
 _TEXT, _NUMBERS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
-# What holds blocks besides the body and cells; of alternatives only the first counts, or texts would come twice.
+# Elements that contain blocks, besides the body and cells; mc:AlternateContent is left out, or texts would come twice.
 _AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml")}
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 _UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent")}
 
 
 def read_docx(data: bytes) -> Document:
-    """Return what a Word document says. Raises UnusableError where it cannot be read, TooLargeError above the limits."""
+    """Return a Word document. Raises UnusableError if it cannot be read, TooLargeError above the limits of `blocks`."""
     parts = parts_of(data, {_TEXT, _NUMBERS, _STYLES, _RELATIONS})
     if _TEXT not in parts:
         raise UnusableError("bad-document", reason=_TEXT)
@@ -45,7 +45,7 @@ def read_docx(data: bytes) -> Document:
         root, numbers, styles, relations = (
             parse_xml(parts[name]) if name in parts else None for name in (_TEXT, _NUMBERS, _STYLES, _RELATIONS)
         )
-    except (SyntaxError, ValueError) as error:  # what lxml raises is a SyntaxError
+    except (SyntaxError, ValueError) as error:  # lxml raises a SyntaxError
         raise UnusableError("bad-document", reason=str(error)[:200]) from None
     body = root.find(qn("w:body")) if root is not None else None
     if body is None:
@@ -55,7 +55,7 @@ def read_docx(data: bytes) -> Document:
 
 class _Reader:
     def __init__(self, numbering: Numbering, addresses: Mapping[str, str]) -> None:
-        self._addresses = addresses  # of links, by the name of the relation
+        self._addresses = addresses  # relation id -> address of a link
         self._numbering = numbering
         self._keys = count()
         self._cells = 0
@@ -106,7 +106,7 @@ class _Reader:
         )
 
     def _places(self, element: Any, above: list[DocumentCell], column: int) -> list[DocumentCell]:
-        """Return a cell at each of its places in a row; one that goes on from the row above is that row's cell."""
+        """Return a cell at each of its positions in a row; a cell that continues from the row above is that row's cell."""
         span = max(_number(element, "w:tcPr", "w:gridSpan"), 1)
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
@@ -116,19 +116,23 @@ class _Reader:
         return [cell] * min(span, MAX_COLUMNS)
 
     def _address(self, cell: Any) -> str:
-        """Return the address behind the text of a cell, the first of several."""
+        """Return the address of the first link in a cell, "" without one."""
         links = (link.get(qn("r:id"), "") for link in cell.iter(qn("w:hyperlink")))
         return next((self._addresses[link] for link in links if link in self._addresses), "")
 
 
 def _addresses(relations: Any) -> dict[str, str]:
-    """Return the addresses that lead out of the document, by the name of the relation."""
-    found = relations if relations is not None else ()
-    return {one.get("Id", ""): one.get("Target", "") for one in found if one.get("TargetMode") == "External"}
+    """Return the addresses outside the document, by relation id."""
+    elements = relations if relations is not None else ()
+    return {
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in elements
+        if relation.get("TargetMode") == "External"
+    }
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:
-    """Yield the elements of a tag in a table or row, also those that something is put around."""
+    """Yield the elements with a tag in a table or row, also those inside another element such as w:sdt."""
     for child in parent:
         if child.tag == tag:
             yield child
@@ -137,13 +141,13 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
 
 
 def _number(element: Any, properties: str, name: str) -> int:
-    found = element.find(f"{qn(properties)}/{qn(name)}")
-    text = found.get(qn("w:val"), "") if found is not None else ""
+    value = element.find(f"{qn(properties)}/{qn(name)}")
+    text = value.get(qn("w:val"), "") if value is not None else ""
     return min(int(text), MAX_COLUMNS) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _pieces(element: Any) -> Iterator[str]:
-    """Yield the texts of a paragraph; what is deleted or hidden is not read."""
+    """Yield the texts of a paragraph, without deleted and hidden ones."""
     for child in element:
         if child.tag == qn("w:t"):
             yield child.text or ""

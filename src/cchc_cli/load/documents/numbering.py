@@ -1,4 +1,4 @@
-"""The numbers that Word shows before a paragraph and does not store in its text: "1.", "a)", "-"."""
+"""The labels that Word shows before a paragraph of a list and does not store in its text: "1.", "a)", "-"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 from docx.oxml.ns import qn
 
 MAX_LEVELS = 9
-_LETTERS = "abcdđeghiklmnopqrstuvxy"  # as Vietnamese documents count: no f, j, w, z; đ after d
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet: no f, j, w, z; đ after d
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Numbering:
-    """Counts the paragraphs of every list of a document, in reading order."""
+    """Counts the paragraphs of each list of a document, in reading order."""
 
     def __init__(self, numbering: Any, styles: Any) -> None:
         self._levels: dict[str, dict[int, tuple[int, str, str]]] = {}
@@ -21,20 +21,20 @@ class Numbering:
         if numbering is not None:
             self._read(numbering)
         for style in styles.iter(qn("w:style")) if styles is not None else ():
-            place = _place(style.find(qn("w:pPr")))
-            if place is not None:
-                self._styles[style.get(qn("w:styleId"), "")] = place
+            position = _place(style.find(qn("w:pPr")))
+            if position is not None:
+                self._styles[style.get(qn("w:styleId"), "")] = position
 
     def label(self, paragraph: Any) -> str:
-        """Return what stands before a paragraph, "" where it is in no list."""
+        """Return the label of a paragraph, "" outside lists. Call it once for each paragraph, in reading order."""
         properties = paragraph.find(qn("w:pPr"))
-        place = _place(properties)
-        if place is None and properties is not None:
+        position = _place(properties)
+        if position is None and properties is not None:
             style = properties.find(qn("w:pStyle"))
-            place = self._styles.get(style.get(qn("w:val"), "")) if style is not None else None
-        if place is None or place[0] not in self._levels:
+            position = self._styles.get(style.get(qn("w:val"), "")) if style is not None else None
+        if position is None or position[0] not in self._levels:
             return ""
-        list_, level = place
+        list_, level = position
         counts = self._counts.setdefault(list_, [self._start(list_, index) - 1 for index in range(MAX_LEVELS)])
         counts[level] += 1
         for deeper in range(level + 1, MAX_LEVELS):
@@ -57,9 +57,9 @@ class Numbering:
 
     def _read(self, numbering: Any) -> None:
         abstract = {}
-        for one in numbering.iter(qn("w:abstractNum")):
+        for element in numbering.iter(qn("w:abstractNum")):
             levels = {}
-            for level in one.iter(qn("w:lvl")):
+            for level in element.iter(qn("w:lvl")):
                 index = _integer(level.get(qn("w:ilvl")))
                 start, form, text = (level.find(qn(f"w:{name}")) for name in ("start", "numFmt", "lvlText"))
                 levels[index] = (
@@ -67,11 +67,11 @@ class Numbering:
                     form.get(qn("w:val"), "decimal") if form is not None else "decimal",
                     text.get(qn("w:val"), "") if text is not None else "",
                 )
-            abstract[one.get(qn("w:abstractNumId"))] = levels
-        for one in numbering.iter(qn("w:num")):
-            target = one.find(qn("w:abstractNumId"))
+            abstract[element.get(qn("w:abstractNumId"))] = levels
+        for element in numbering.iter(qn("w:num")):
+            target = element.find(qn("w:abstractNumId"))
             if target is not None:
-                self._levels[one.get(qn("w:numId"), "")] = abstract.get(target.get(qn("w:val")), {})
+                self._levels[element.get(qn("w:numId"), "")] = abstract.get(target.get(qn("w:val")), {})
 
 
 def _place(properties: Any) -> tuple[str, int] | None:

@@ -1,1 +1,1 @@
-"""Evidence logs: files to records, records to items."""
+"""Evidence logs: from files to records, from records to items."""

@@ -1,4 +1,4 @@
-"""A workbook is an archive from outside: it is unpacked here under limits, before any reader of workbooks sees it."""
+"""Unpacking a workbook under limits, before any reader of workbooks sees it: it is an archive from outside."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from operator import mul
 
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
-MAX_UNPACKED = 128 * MEGABYTE  # all parts that are read
-MAX_LISTING = 16 * MEGABYTE  # parts beside sheets and texts: styles, what sheets there are
+MAX_UNPACKED = 128 * MEGABYTE  # bytes of all parts that are read
+MAX_LISTING = 16 * MEGABYTE  # bytes of the parts beside sheets and texts: styles, the list of sheets
 MAX_PARTS = 2_000
 MAX_CELLS = 2_000_000
-MAX_AREA = 8_000_000  # cells of the rectangles from A1 to the last cell of each sheet: readers lay them out whole
-MAX_TEXTS = 2_000_000  # that cells share
-MAX_TEXT_BYTES = 64 * MEGABYTE  # of the shared texts, as often as cells use them
+MAX_AREA = 8_000_000  # cells from A1 to the last cell of each sheet: readers build the whole rectangle
+MAX_TEXTS = 2_000_000  # shared texts
+MAX_TEXT_BYTES = 64 * MEGABYTE  # of the shared texts, counted once for each cell that uses them
 MAX_MERGED = 100_000
-MAX_CHARACTERS = MEGABYTE  # between two tags
+MAX_CHARACTERS = MEGABYTE  # bytes between two tags
 MAX_NAME = 512
 _CHUNK = MEGABYTE
 _PIECE = MEGABYTE // 16
-_ENTRY = b"PK\1\2"  # begins an entry of the archive's list of parts
-_HEADER = struct.Struct("<4s22xHH")  # of a part: signature, … length of its name, length of its extra field
-# The place of a cell or a row: A1, $A$1 or 1, however the attribute is spaced and quoted.
+_ENTRY = b"PK\1\2"  # the signature of an entry in the archive's list of parts
+_HEADER = struct.Struct("<4s22xHH")  # header of a part: signature, … length of its name, length of its extra field
+# The position of a cell or a row (A1, $A$1 or 1) with any spacing and quoting of the attribute.
 _CELL = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{0,9})\$?(\d{1,12})""")
-# A cell that is coloured or framed and holds nothing, and a row of such cells: readers pass them over.
+# Cells with a colour or a border but no value, and rows of such cells: readers pass them over.
 _ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*')){0,30}\s*"""
 _EMPTY_CELL = rb"<(?:\w+:)?c" + _ATTRIBUTES + rb"(?:/>|>\s*</(?:\w+:)?c>)"
 _EMPTY = re.compile(_EMPTY_CELL + rb"|<(?:\w+:)?row" + _ATTRIBUTES + rb"/>")
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row" + _ATTRIBUTES + rb">\s*</(?:\w+:)?row>")
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # of .xls, and of what holds a workbook with a password
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # the signature of .xls, and of a workbook with a password
 _LISTINGS = (".rels", "workbook.xml", "styles.xml", "[content_types].xml")
-# What holds no cells can be large, and is left out.
+# Parts without cells can be large, and are left out.
 _NOT_READ = re.compile(r"(?:xl/(?:charts|drawings|externallinks|pivot\w+|theme|threadedcomments)|customxml|docprops)/")
 _SHARED = re.compile(rb"<(?:\w+:)?sst\b")
 _SHEET = re.compile(rb"<(?:\w+:)?worksheet\b")
@@ -57,7 +57,7 @@ _BROKEN = (
 
 
 def names_in(data: bytes) -> frozenset[str]:
-    """Return the names of an archive's parts, of anything else none. Raises UnusableError where these are too many."""
+    """Return the names of an archive's parts, none if it is no archive. Raises UnusableError if there are too many."""
     if data.count(_ENTRY) > MAX_PARTS:
         raise _too_large(MAX_UNPACKED)
     try:
@@ -68,24 +68,24 @@ def names_in(data: bytes) -> frozenset[str]:
 
 
 def parts_in(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytearray]:
-    """Return what the parts with wanted names truly hold. Raises UnusableError for a broken or huge archive."""
-    found: dict[str, bytearray] = {}
+    """Return the contents of the parts whose names are wanted. Raises UnusableError if the archive is broken or too large."""
+    contents: dict[str, bytearray] = {}
     left = MAX_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
-                if wanted(part.filename) and part.filename not in found:
-                    content = found[part.filename] = _unpacked(data, part, left)
+                if wanted(part.filename) and part.filename not in contents:
+                    content = contents[part.filename] = _unpacked(data, part, left)
                     left -= len(content)
     except _BROKEN as error:
         raise UnusableError("not-a-workbook", reason=str(error)[:MAX_NAME]) from None
-    return found
+    return contents
 
 
 def repacked(data: bytes) -> bytes:
-    """Return a workbook packed anew from what its parts truly hold. Raises UnusableError for a broken or huge one.
+    """Return a workbook packed anew from the contents of its parts. Raises UnusableError if it is broken or too large.
 
-    The sizes that an archive states are not believed: every part is unpacked and counted.
+    The sizes that an archive states are not trusted: every part is unpacked and measured.
     """
     if data.startswith(_OLD_FORMAT):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
@@ -99,8 +99,8 @@ def repacked(data: bytes) -> bytes:
         raise UnusableError("not-a-workbook", reason=str(error)[:MAX_NAME]) from None
 
 
-def _too_large(most: int) -> UnusableError:
-    return UnusableError("unpacks-too-large", most=str(most // MEGABYTE))
+def _too_large(limit: int) -> UnusableError:
+    return UnusableError("unpacks-too-large", most=str(limit // MEGABYTE))
 
 
 def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
@@ -109,7 +109,7 @@ def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
         for part in parts:
             name = part.filename.lower()
             if part.filename in seen or not name.endswith((".xml", ".rels")) or _NOT_READ.match(name):
-                continue  # folders, pictures and macros are nothing to us
+                continue  # folders, pictures and macros are not read
             seen.add(part.filename)
             content = _unpacked(data, part, left)
             left -= len(content)
@@ -120,24 +120,26 @@ def _packed(data: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
 
 
 def _compression(content: bytearray) -> tuple[int, int]:
-    """Return how to pack a part: what is small is not worth the time."""
+    """Return the compression for a part: a small part is stored as it is, to save time."""
     return (zipfile.ZIP_DEFLATED, 1) if len(content) > MEGABYTE else (zipfile.ZIP_STORED, 0)
 
 
 class _Extent:
-    """What a workbook takes once it is laid out, counted before anything is made of it."""
+    """The memory that a workbook will need, counted before a reader builds its sheets."""
 
     def __init__(self) -> None:
         self._listings = self._cells = self._area = self._merged = 0
-        self._lengths = array("I")  # of the shared texts
-        self._used = array("I", bytes(4 * MAX_TEXTS))  # how many cells have the text, by its index; numbers look alike
+        self._lengths = array("I")  # of the shared texts, in bytes
+        self._used = array(
+            "I", bytes(4 * MAX_TEXTS)
+        )  # index of a shared text -> cells that may use it: a cell's number looks like an index too
         self._hidden = False
 
     def add(self, name: str, content: bytearray) -> None:
         """Count a part. Raises UnusableError for a workbook that holds too much."""
         if has_long_text(content):
             raise UnusableError("long-text", most=str(MAX_CHARACTERS))
-        if b"\0" in content:  # no UTF-8: what its tags are cannot be said
+        if b"\0" in content:  # not UTF-8: its tags cannot be recognised
             raise zipfile.BadZipFile("NUL")
         if name.endswith(_LISTINGS) or not (_SHARED.search(content) or _SHEET.search(content)):
             self._listings += len(content)
@@ -157,13 +159,13 @@ class _Extent:
                 raise UnusableError("too-many-cells", most=str(MAX_TEXTS))
         if start is not None:
             self._lengths.append(len(content) - start)
-            self._hidden = self._hidden or b"<!" in content  # a comment could hide which text is which
+            self._hidden = self._hidden or b"<!" in content  # a comment can shift the indexes of the texts
 
     def _add_cells(self, content: bytearray) -> None:
         self._cells = _counted(_CELL_TAG, content, self._cells, MAX_CELLS, "too-many-cells")
         self._merged = _counted(_MERGED, content, self._merged, MAX_MERGED, "too-many-merged")
         area = _area(content)
-        if self._area + area > MAX_AREA:  # seldom: to look for empty cells takes as long as all the rest
+        if self._area + area > MAX_AREA:  # rare: the search for empty cells takes as long as everything else
             area = _area(_EMPTY_ROW.sub(b"", _EMPTY.sub(b"", content)))
         self._area += area
         if self._area > MAX_AREA:
@@ -174,7 +176,7 @@ class _Extent:
                 self._used[index] += 1
 
     def check_texts(self) -> None:
-        """Each cell gets its own copy of the text it shares with others."""
+        """Raise UnusableError if the shared texts are too large: readers copy a shared text into each cell."""
         if self._hidden:
             size = sum(self._used) * max(self._lengths, default=0)
         else:
@@ -184,7 +186,7 @@ class _Extent:
 
 
 def has_long_text(content: bytearray) -> bool:
-    """Whether two tags are too far apart; of each window only its last tag is looked for."""
+    """Whether two tags are over MAX_CHARACTERS apart; only the last tag of each window is searched for."""
     start = 0
     while len(content) - start > MAX_CHARACTERS:
         start = content.rfind(b"<", start, start + MAX_CHARACTERS) + 1
@@ -193,17 +195,17 @@ def has_long_text(content: bytearray) -> bool:
     return False
 
 
-def _counted(pattern: re.Pattern[bytes], content: bytearray, before: int, most: int, code: str) -> int:
-    """Return how many matches there are with those before; stops at once where these are too many."""
+def _counted(pattern: re.Pattern[bytes], content: bytearray, before: int, limit: int, code: str) -> int:
+    """Return `before` plus the number of matches. Raises UnusableError as soon as it exceeds `limit`."""
     for _ in pattern.finditer(content):
         before += 1
-        if before > most:
-            raise UnusableError(code, most=str(most))
+        if before > limit:
+            raise UnusableError(code, most=str(limit))
     return before
 
 
-def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytearray:
-    """Return what a part holds, however long it says it is."""
+def _unpacked(data: bytes, part: zipfile.ZipInfo, limit: int) -> bytearray:
+    """Return the contents of a part, at most `limit` bytes, whatever size it states."""
     if part.flag_bits & 1:
         raise UnusableError("workbook-password")
     signature, name, extra = _HEADER.unpack_from(data, part.header_offset)
@@ -214,13 +216,13 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo, most: int) -> bytearray:
     content = bytearray()
     for chunk in [bytes(packed)] if part.compress_type == zipfile.ZIP_STORED else _inflated(packed):
         content += chunk
-        if len(content) > most:
+        if len(content) > limit:
             raise _too_large(MAX_UNPACKED)
     return content
 
 
 def _inflated(packed: memoryview) -> Iterator[bytes]:
-    """Yield what is packed in chunks, however small it was packed."""
+    """Yield the unpacked data in chunks of a bounded size, however well it was compressed."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     for start in range(0, len(packed), _PIECE):
         yield stream.decompress(packed[start : start + _PIECE], _CHUNK)
@@ -232,12 +234,12 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
 
 
 def _area(content: bytes | bytearray) -> int:
-    """Return how many cells lie between A1 and the last cell or row named in a part."""
+    """Return the number of cells between A1 and the last cell or row named in a part."""
     columns, rows = 1, 1
     for start in range(0, len(content), _CHUNK):
-        found = _CELL.findall(content, start, start + _CHUNK + MAX_NAME)
-        columns = max(columns, *map(_column, {letters for letters, _ in found}), 1)
-        rows = max(rows, *(int(digits) for _, digits in found), 1)
+        positions = _CELL.findall(content, start, start + _CHUNK + MAX_NAME)
+        columns = max(columns, *map(_column, {letters for letters, _ in positions}), 1)
+        rows = max(rows, *(int(digits) for _, digits in positions), 1)
     return columns * rows
 
 

@@ -1,4 +1,4 @@
-"""From an .xlsb, [MS-XLSB], to sheets: the parts of an .xlsx as records instead of XML."""
+"""Reading an .xlsb, [MS-XLSB]: the same parts as an .xlsx, as records instead of XML."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cchc_cli.load.evidence.archive import parts_in
+from cchc_cli.load.evidence.cell_extras import CellExtra, page_address, relations
 from cchc_cli.load.evidence.compound import broken
 from cchc_cli.load.evidence.filled_cells import CellLimits, FilledCells
 from cchc_cli.load.evidence.number_formats import NumberFormats, error_text, packed_number
 from cchc_cli.load.evidence.sheet import WorkbookSheet, text_of
-from cchc_cli.load.evidence.sheet_marks import Mark, page_address, relations
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
 BOOK = "xl/workbook.bin"
 MAX_SIZE = 16 * MEGABYTE
-MAX_RECORDS = 4_000_000  # of all parts
+MAX_RECORDS = 4_000_000  # of all parts together
 _MORE = 0x80  # another byte follows
 _STYLES_BEGIN, _STYLES_END, _STYLE, _FORMAT = 617, 618, 47, 44
 _SETTINGS, _SHEET, _SHARED, _ROW = 153, 156, 19, 0
 _NO_TEXT = 0xFFFFFFFF
-_TEXT = 0x17  # begins a text in a formula
-_HYPERLINK = (b"\x42\x01\x67\x01", b"\x42\x02\x67\x01")  # ends one that calls HYPERLINK with one value, or two
+_TEXT = 0x17  # a text in a formula begins with it
+_HYPERLINK = (b"\x42\x01\x67\x01", b"\x42\x02\x67\x01")  # the end of a formula HYPERLINK with one argument, with two
 
 Record = tuple[int, memoryview]
 
 
 def read_sheets(data: bytes) -> list[WorkbookSheet]:
-    """Return the sheets of an .xlsb. Raises UnusableError for one that is broken, too large, or has a password."""
+    """Return the sheets of an .xlsb. Raises UnusableError if it is broken, too large, or has a password."""
     if len(data) > MAX_SIZE:
         raise UnusableError("too-large", most=str(MAX_SIZE // MEGABYTE))
     parts = parts_in(data, lambda name: name.startswith("xl/") and name.endswith((".bin", ".bin.rels")))
@@ -74,7 +74,7 @@ class _BinaryBook:
                 self._formats.styles.append(struct.unpack_from("<H", data, 2)[0])
 
     def _records(self, part: str) -> Iterator[Record]:
-        """Yield the records of a part. Raises UnusableError when they are too many."""
+        """Yield the records of a part. Raises UnusableError if there are too many."""
         content = memoryview(self._parts.get(part, bytearray()))
         at = 0
         while at < len(content):
@@ -89,19 +89,19 @@ class _BinaryBook:
             at += length
 
 
-def _number(content: memoryview, at: int, most: int) -> tuple[int, int]:
-    """Return a number of up to so many bytes, seven bits in each, and where it ends."""
+def _number(content: memoryview, at: int, max_bytes: int) -> tuple[int, int]:
+    """Return a number of at most `max_bytes` bytes, seven bits in each, and the offset behind it."""
     number = 0
-    for place in range(most):
-        byte = content[at + place]
-        number |= (byte & ~_MORE) << 7 * place
+    for index in range(max_bytes):
+        byte = content[at + index]
+        number |= (byte & ~_MORE) << 7 * index
         if byte < _MORE:
             break
-    return number, at + place + 1
+    return number, at + index + 1
 
 
 def _text(data: memoryview, at: int) -> str:
-    """Return a text with its length before it."""
+    """Return a text that follows its length."""
     length = struct.unpack_from("<I", data, at)[0]
     return "" if length == _NO_TEXT else bytes(data[at + 4 : at + 4 + 2 * length]).decode("utf-16-le", errors="replace")
 
@@ -124,9 +124,14 @@ class _BinarySheetReader:
             5: lambda data: self._number(data, struct.unpack_from("<d", data, 8)[0]),
             6: lambda data: _text(data, 8).strip(),
             7: lambda data: self._shared(struct.unpack_from("<I", data, 8)[0]),
-            62: lambda data: _text(data, 9).strip(),  # with fonts
+            62: lambda data: _text(data, 9).strip(),  # a text with fonts
         }
-        self._shown |= {11: self._shown[3], 10: self._shown[4], 9: self._shown[5], 8: self._shown[6]}  # of formulas
+        self._shown |= {
+            11: self._shown[3],
+            10: self._shown[4],
+            9: self._shown[5],
+            8: self._shown[6],
+        }  # the same values as results of formulas
 
     def read(self, records: Iterator[Record]) -> None:
         for kind, data in records:
@@ -150,14 +155,14 @@ class _BinarySheetReader:
         return self._texts[index].strip() if index < len(self._texts) else ""
 
     def _address(self, column: int, data: memoryview) -> None:
-        """Note the address of a formula HYPERLINK("address"; …)."""
+        """Add the address of a formula HYPERLINK("address"; …) to its cell."""
         length = struct.unpack_from("<I", data, 8)[0]
         at = 12 + 2 * length + 2
         words = bytes(data[at + 4 : at + 4 + struct.unpack_from("<I", data, at)[0]])
         if words[:1] == bytes([_TEXT]) and words.endswith(_HYPERLINK):
             size = struct.unpack_from("<H", words, 1)[0]
             address = words[3 : 3 + 2 * size].decode("utf-16-le", errors="replace").strip()
-            self._cells.mark((self._row, column), Mark(address))
+            self._cells.add_extra((self._row, column), CellExtra(address))
 
     def _link(self, data: memoryview) -> None:
         top, bottom, left, right = struct.unpack_from("<4I", data)

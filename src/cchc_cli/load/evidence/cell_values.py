@@ -1,4 +1,4 @@
-"""What the cells of a log say, column by column: a cell that recurs is read once for all logs of its kind."""
+"""Values of the cells of logs, column by column: a recurring text is read once for all logs of its kind."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from cchc_cli.load.evidence import cells
+from cchc_cli.load.evidence.cell_extras import hyperlink
 from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters, suspicious
-from cchc_cli.load.evidence.sheet_marks import hyperlink
 from cchc_cli.model.address import address
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
@@ -23,24 +23,24 @@ from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.text import HALVES, fold, issue_number, loosen, meant, nearest, plain_digits, visible
 from cchc_cli.words.kinds import KIND
 
-MAX_KNOWN = 50_000  # cells of a column that are kept; of a log full of different ones they would take much memory
-MAX_GUESSES = 200  # wrong names in the logs of one kind for which near ones are looked up; that takes time
+MAX_KNOWN = 50_000  # cached texts of a column: a log of different texts must not fill the memory
+MAX_GUESSES = 200  # wrong names in the logs of one kind for which similar names are looked up, which is slow
 NO_ADDRESS = "not-an-address"
-UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose cells seldom recur
+UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose texts rarely recur
 
 
 class UnknownNameError(CellError):
-    """A name that is not known, with the names it may have meant."""
+    """An unknown name, with the names that the writer may have meant."""
 
     def __init__(self, code: str, value: str, meant: str, **offered: str) -> None:
         super().__init__(code, value=shortened(value), meant=meant, **offered)
 
 
 class CellValue(Struct, frozen=True, gc=False):
-    """What one cell says: its trimmed text, the value in it, the error that refuses its row, the code of a warning."""
+    """One cell: its trimmed text, its value, the error that refuses its row, the code of a warning ("" for none)."""
 
     text: str
-    value: Any = None  # None where the cell is empty or cannot be read
+    value: Any = None  # None if the cell is empty or cannot be read
     error: CellError | None = None
     doubt: str = ""
 
@@ -49,7 +49,7 @@ EMPTY = CellValue("")
 
 
 class CellColumn(dict[str, CellValue]):
-    """The cells of one column, by what a file holds; `of` returns one, and of a column whose cells seldom recur keeps none."""
+    """The cells of one column, cached by their text in the file. `of` returns a cell; a `unique` column caches nothing."""
 
     def __init__(self, read: Callable[[str], CellValue], *, unique: bool) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class CellColumn(dict[str, CellValue]):
         return self.read(trim(raw))
 
     def read(self, text: str) -> CellValue:
-        """Return what a trimmed text says."""
+        """Return the cell of a trimmed text."""
         if is_error(text):
             return CellValue(text, error=CellError("error-value"))
         return self._read(text) if text else EMPTY
@@ -82,13 +82,13 @@ class CellReaders:
         quotas: Mapping[str, tuple[str, ...]],
         *,
         require_url: bool,
-        kept: frozenset[str] = frozenset(),
+        kept_columns: frozenset[str] = frozenset(),
     ) -> None:
         self.kind: Kind = kind
-        self.needs_url = require_url and KIND[kind].asks_url  # whether a row without an address is refused
-        self.kept = kept.intersection(KIND[kind].columns)  # of which rows keep all that they say
+        self.needs_url = require_url and KIND[kind].asks_url  # a row without an address is refused
+        self.kept_columns = kept_columns.intersection(KIND[kind].columns)  # columns whose full values rows keep
         self._organisation = organisation
-        self._quotas = quotas  # what a `for` cell may hold -> the full names it stands for
+        self._quotas = quotas  # a name in a `for` cell -> the full names of the quotas it stands for
         self._zone = ZoneInfo(organisation.timezone)
         self._types = organisation.type_names[kind]
         self._guesses = 0
@@ -116,27 +116,27 @@ class CellReaders:
     def traits(
         self, channel: str, type_: str, stated: frozenset[str], serves: frozenset[str] | None, details: Details
     ) -> Traits:
-        """Return the traits of a row, with the tags that its own and its channel imply; rows that are alike share them."""
+        """Return the traits of a row, including implied tags; rows with equal traits share one value."""
         key = (channel, type_, stated, serves, details)
-        found = self._traits.get(key)
-        if found is None:
+        traits = self._traits.get(key)
+        if traits is None:
             implied, names = self._organisation.implied, [f"tag:{tag}" for tag in stated]
             tags = frozenset().union(
                 *(implied[name] for name in ([*names, f"channel:{channel}"] if channel else names))
             )
-            found = self._traits[key] = Traits(self.kind, channel, type_, tags, serves, details, stated)
-        return found
+            traits = self._traits[key] = Traits(self.kind, channel, type_, tags, serves, details, stated)
+        return traits
 
     def credited(self, named: tuple[str, ...], day: date) -> tuple[str, ...]:
-        """Return the units whose work a row of a day is; rows that are alike share them."""
+        """Return the units credited with a row of a day; rows with equal units share one value."""
         key = (named, day if self._follows_units else date.min)
-        found = self._credited.get(key)
-        if found is None:
-            found = self._credited[key] = self._organisation.credited(*key)
-        return found
+        units = self._credited.get(key)
+        if units is None:
+            units = self._credited[key] = self._organisation.credited(*key)
+        return units
 
     def names_units(self, text: str) -> bool:
-        """Whether a text names a unit, or a group of units by its code."""
+        """Whether a text is the name of a unit or the code of a group."""
         return self._organisation.unit_names.find(text) is not None or text.upper() in self._organisation.groups
 
     # ---- readers of cells
@@ -145,7 +145,7 @@ class CellReaders:
         return cells.read_day(text, self._zone)
 
     def moment(self, text: str) -> str:
-        """Return day and clock time of a day that has one, in the organisation's time zone; "" where it has none."""
+        """Return day and clock time in the organisation's time zone, "2026-05-01 07:30:00"; "" if the text has no time."""
         return cells.read_moment(meant(text), self._zone)
 
     def _url(self, text: str) -> CellValue:
@@ -153,11 +153,13 @@ class CellReaders:
         if not text:
             return EMPTY
         link = hyperlink(text) if text.startswith("=") else None
-        found = address(link.address if link else text)
-        if found:
-            return CellValue(text, found)
+        target = address(link.address if link else text)
+        if target:
+            return CellValue(text, target)
         return (
-            CellValue(text, error=CellError(NO_ADDRESS)) if self.needs_url else CellValue(text, found, doubt=NO_ADDRESS)
+            CellValue(text, error=CellError(NO_ADDRESS))
+            if self.needs_url
+            else CellValue(text, target, doubt=NO_ADDRESS)
         )
 
     def _units(self, text: str) -> tuple[str, ...]:
@@ -170,14 +172,14 @@ class CellReaders:
         return tuple([self._find(self._organisation.unit_names, name, "unknown-unit") for name in names])
 
     def _channel(self, text: str) -> str | tuple[str, ...]:
-        """Return the channel that a cell names; those of a list, once each."""
+        """Return the channel of a cell, or the different channels of a list."""
         names = cells.read_list(text, lambda name: self._organisation.channel_names.find(name) is not None)
         if not names:
             raise CellError("empty-cell")
-        found = tuple(
-            dict.fromkeys(self._find(self._organisation.channel_names, one, "unknown-channel") for one in names)
+        channels = tuple(
+            dict.fromkeys(self._find(self._organisation.channel_names, each, "unknown-channel") for each in names)
         )
-        return found if len(found) > 1 else found[0]
+        return channels if len(channels) > 1 else channels[0]
 
     def _type(self, text: str) -> str:
         return self._find(self._types, text, "unknown-type")
@@ -191,13 +193,13 @@ class CellReaders:
     def _serves(self, text: str) -> frozenset[str]:
         names = cells.read_list(text, self._quotas.__contains__)
         if not names:
-            raise UnknownNameError("unknown-quota", text, "")  # of separators only: the row would serve no quota at all
-        found: set[str] = set()
+            raise UnknownNameError("unknown-quota", text, "")  # only separators: the row would serve no quota at all
+        quotas: set[str] = set()
         for name in names:
             if name not in self._quotas:
                 raise UnknownNameError("unknown-quota", name, self._guessed(nearest, name, self._quotas))
-            found.update(self._quotas[name])
-        return frozenset(found)
+            quotas.update(self._quotas[name])
+        return frozenset(quotas)
 
     def _find(self, names: NameIndex, text: str, problem: str) -> str:
         code = names.find(text)
@@ -209,7 +211,7 @@ class CellReaders:
         return code
 
     def _guessed(self, guess: Callable[..., str], *words: object) -> str:
-        """Return the names that a wrong one may mean; of logs full of wrong ones, for the first of them only."""
+        """Return the names that a wrong name may mean, "" after the first MAX_GUESSES wrong names."""
         self._guesses += 1
         return guess(*words) if self._guesses <= MAX_GUESSES else ""
 
@@ -233,7 +235,7 @@ def _location(text: str) -> CellValue:
 
 
 def _title(text: str) -> CellValue:
-    """Return a title's bytes and fingerprint; a title of characters that nobody sees is none."""
+    """Return a title's bytes and fingerprint; a title of invisible characters is an empty cell."""
     doubt, plain = "", text
     if suspicious(text):
         doubt, plain = lost_letters(text) or "", plain_digits(text)

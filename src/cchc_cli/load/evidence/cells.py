@@ -1,4 +1,4 @@
-"""What one cell says: days, periods, durations, numbers. An explicit list of spellings; nothing is guessed."""
+"""Reading one cell: days, periods, durations, numbers. Each accepts an explicit list of spellings and guesses nothing."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-# What Excel and LibreOffice show for a formula that went wrong, and for a column that is too narrow.
+# Error values of Excel and LibreOffice, and the hashes of a column that is too narrow.
 _ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}|#{3,}", re.IGNORECASE
 )
 
 _SEPARATOR = re.compile(r"[;|\r\n]")
 
-MAX_PIECES = 8  # between commas, of one name
+MAX_PIECES = 8  # the most pieces between commas that one name may have
 MAX_SHOWN = 60  # characters of a cell in a message
 
 
 class CellError(ValueError):
-    """A filled cell that cannot be read: the code of the problem, and what fills its message beside the value."""
+    """A filled cell that cannot be read: the code of the problem, and details for its message beside the value."""
 
     def __init__(self, code: str, **details: str) -> None:
         super().__init__(code)
@@ -43,12 +43,12 @@ class CellError(ValueError):
 
 
 def is_error(text: str) -> bool:
-    """Whether a cell holds an error value of a spreadsheet, which says nothing."""
+    """Whether a cell holds an error value of a spreadsheet."""
     return text.startswith(("#", "E", "e")) and _ERROR.fullmatch(text) is not None
 
 
 def read_day(text: str, zone: tzinfo) -> date:
-    """Read a day, or a moment as the civil day it falls on in the organisation's time zone."""
+    """Read a day, or a moment as its civil day in the organisation's time zone. Raises CellError."""
     day = _read_day(text, zone)
     if day.year not in PLAN_YEARS:
         raise CellError("far-year", year=str(day.year))
@@ -72,7 +72,7 @@ def _read_day(text: str, zone: tzinfo) -> date:
         raise CellError("us-order", iso=error.iso, local=error.local) from None
     except CellError:
         raise
-    except (ValueError, OverflowError):  # the last days of the calendar have no neighbours in other time zones
+    except (ValueError, OverflowError):  # OverflowError: a conversion between time zones can leave the calendar
         pass
     if _NO_YEAR.fullmatch(text):
         raise CellError("no-year")
@@ -80,13 +80,13 @@ def _read_day(text: str, zone: tzinfo) -> date:
 
 
 def stated_year(name: str) -> str:
-    """Return the year that the name of a file, or of a sheet of it, says; "" where it says none, or several."""
+    """Return the year in the name of a file or of its sheet; "" if the name has no year or several."""
     years = set(_YEAR.findall(name.rpartition("/")[2]))
     return years.pop() if len(years) == 1 else ""
 
 
 def with_year(text: str, year: str) -> str:
-    """Return a day that says no year, `20/4` or `ngày 20 tháng 4`, with a year; any other text, and without a year, unchanged."""
+    """Return `20/4` or `ngày 20 tháng 4` with the year added; any other text is unchanged, and any text if year is ""."""
     plain = meant(text)
     match = _NO_YEAR.fullmatch(plain) if year else None
     return f"{plain}{match[1] or ' năm '}{year}" if match else text
@@ -100,13 +100,13 @@ def _local(match: re.Match[str]) -> date:
 
 
 def both_ways(text: str) -> bool:
-    """Whether a day is another day when it is read with the month first."""
+    """Whether a day is a different valid day when the month is read first."""
     match = _LOCAL.fullmatch(text)
     return match is not None and int(match[1]) <= DECEMBER and int(match[1]) != int(match[3])
 
 
 def iso_day(text: str) -> str:
-    """Return a day that is written with the month first as an ISO day with its time; any other text unchanged."""
+    """Return a day written month first as an ISO day, with its time; any other text is unchanged."""
     match = _LOCAL.fullmatch(text)
     if match is None:
         return text
@@ -120,7 +120,7 @@ def iso_day(text: str) -> str:
 
 
 def read_moment(text: str, zone: tzinfo) -> str:
-    """Return day and clock time of a day that has one, "2026-05-01 07:30:00"; "" where it has none or cannot be read."""
+    """Return day and clock time, "2026-05-01 07:30:00"; "" if the text has no time or cannot be read."""
     iso, local = _ISO_TIME.fullmatch(text), _LOCAL.fullmatch(text)
     try:
         if iso:
@@ -141,16 +141,16 @@ def _moment(match: re.Match[str], zone: tzinfo) -> datetime:
 
 
 def _clock(hour: str, minute: str, second: str | None) -> time:
-    """Return a time of day. 24:00 ends its day (ISO 8601): the last second before midnight stands for it."""
+    """Return a time of day. 24:00 is the end of its day (ISO 8601), and becomes 23:59:59."""
     if (int(hour), int(minute), int(second or 0)) == (24, 0, 0):
         return time(23, 59, 59)
     return time(int(hour), int(minute), int(second or 0))
 
 
 def read_period(text: str) -> Period:
-    """Read the period a report names: its label, what people write for it, or what Excel makes of `2026-05`.
+    """Read the period of a report: its label, a usual spelling, or Excel's form of `2026-05`. Raises CellError.
 
-    `1/5/2026` may be what a spreadsheet makes of a month: a day has the form 2026-05-01 here.
+    `1/5/2026` is refused, because a spreadsheet may show a month so; a day must be written 2026-05-01 here.
     """
     try:
         if _LOCAL.fullmatch(text):
@@ -161,7 +161,10 @@ def read_period(text: str) -> Period:
 
 
 def read_duration(text: str) -> int:
-    """Read `m:ss` in seconds. Excel makes `2:45:00` of 2:45; `0:45:00` may be what it makes of 0:45, or 45 minutes."""
+    """Read `m:ss` as seconds. Raises CellError.
+
+    Excel turns 2:45 into `2:45:00`, which is read as 2:45. `0:45:00` is refused: it may be 0:45, or 45 minutes.
+    """
     match = _MINUTES.fullmatch(text)
     if match:
         return int(match[1]) * 60 + int(match[2])
@@ -179,14 +182,17 @@ def read_duration(text: str) -> int:
 
 
 def _hour_of_day(hour: int, *, afternoon: bool) -> int:
-    """Return the hour of the 24 that `2:45:00 AM` names, as Excel shows 2:45; a day has no hour 13 AM."""
+    """Return the hour (0 to 23) of a time such as `2:45:00 AM`, Excel's form of 2:45. Raises CellError above 12."""
     if not 1 <= hour <= DECEMBER:
         raise CellError("bad-duration")
     return hour % DECEMBER + (DECEMBER if afternoon else 0)
 
 
 def read_number(text: str) -> Decimal:
-    """Read a number as Vietnamese or English writers put it: `1.234,5`, `12,5`, `12.5`, `40`; `1,200` may be two numbers."""
+    """Read a number in Vietnamese or English spelling: `1.234,5`, `12,5`, `12.5`, `40`.
+
+    Raises CellError, also for `1,200`, which may be 1200 or 1.2.
+    """
     if _THOUSANDS.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
     if _ENGLISH_THOUSANDS.fullmatch(text):
@@ -199,7 +205,7 @@ def read_number(text: str) -> Decimal:
 def read_list(text: str, known: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:
     """Read a list separated by `;`, `|` or line breaks; by commas where every piece is a known name.
 
-    Where some of the pieces are known, the others are wrong names: the pieces are returned.
+    If only some pieces are known, the others are wrong names, and all pieces are returned.
     """
     parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
     return tuple(name for part in parts for name in _by_commas(part, known))
@@ -211,7 +217,7 @@ def _by_commas(part: str, known: Callable[[str], bool]) -> Sequence[str]:
     pieces = [piece.strip() for piece in part.split(",")]
     names: list[str] = []
     while pieces:
-        # A name may have commas itself: the longest that is known goes first.
+        # A name may contain commas: the longest known name is taken first.
         length = next(
             (size for size in range(min(len(pieces), MAX_PIECES), 0, -1) if known(", ".join(pieces[:size]))), 1
         )

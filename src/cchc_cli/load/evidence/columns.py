@@ -1,4 +1,4 @@
-"""The logs' names and columns, and the Vietnamese names they go by."""
+"""The names of logs and columns, with their Vietnamese aliases."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cchc_cli.model.text import loosen, near_words, nearest
 from cchc_cli.words.kinds import KIND, KINDS
 
 MAX_HEADER = 200
-DAYS = frozenset({"date", "end", "sent"})  # columns of days
+DAYS = frozenset({"date", "end", "sent"})  # columns that hold days
 MONTH_FIRST = "mdy"
-DATE_ORDERS: Mapping[str, str] = {"dmy": "30/4/2026", MONTH_FIRST: "4/30/2026"}  # with an example
+DATE_ORDERS: Mapping[str, str] = {"dmy": "30/4/2026", MONTH_FIRST: "4/30/2026"}  # date order -> example
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,7 +47,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "of": ("tổng số", "trên tổng"),
     "note": ("ghi chú",),
 }  # fmt: skip
-# Headers that may mean a column, where no other header names it: "Đơn vị gửi" beside "Đơn vị" is not whose work it is.
+# Headers that name a column only if no other header does: beside "Đơn vị", "Đơn vị gửi" is not the unit of the work.
 _LOOSE_HEADERS: Mapping[str, tuple[str, ...]] = {
     "date": (
         "thời gian", "thời gian đăng", "thời gian đăng tải", "thời điểm đăng", "ngày giờ đăng", "ngày xuất bản",
@@ -78,7 +78,7 @@ _LOOSE_HEADERS: Mapping[str, tuple[str, ...]] = {
     "location": ("nơi treo", "địa chỉ lắp đặt"),
     "note": ("ghi chú khác", "ý kiến"),
 }  # fmt: skip
-# Columns that number the rows, and sheets that explain a workbook: nothing is lost without them.
+# Columns that number the rows; names of sheets with instructions or lists. Nothing is lost without them.
 _PASSED_OVER = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "no.", "#"})
 _EXPLAINING = ("huong-dan", "danh-muc", "instruction", "readme", "ghi-chu", "list", "chi-tieu", "quota")
 _BETWEEN = re.compile(r"\s*[,/;&+–-]\s*")  # "Phòng/đơn vị", "Phòng, đơn vị"
@@ -87,7 +87,7 @@ _AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|[*:])\s*$")
 
 @cache
 def header_names(kind: Kind, *, loose: bool = False) -> Mapping[str, str]:
-    """Return the column that each header of a log stands for, or may stand for, by its plain form."""
+    """Return plain header -> column for a kind of log; `loose` headers name a column only if no other header does."""
     headers = _LOOSE_HEADERS if loose else _HEADERS
     names = {} if loose else {plain_header(column): column for column in KIND[kind].columns}
     for column in KIND[kind].columns:
@@ -97,7 +97,7 @@ def header_names(kind: Kind, *, loose: bool = False) -> Mapping[str, str]:
 
 
 def header_of(kind: Kind, header: Sequence[str]) -> list[str | None]:
-    """Return the column of each header cell, None for a header that is not known."""
+    """Return the column of each header cell, None for an unknown header."""
     plain = [plain_header(cell) if cell else "" for cell in header]
     named = [header_names(kind).get(cell) for cell in plain]
     loose = header_names(kind, loose=True)
@@ -111,12 +111,12 @@ def _unless(named: Sequence[str | None], column: str | None) -> str | None:
 
 
 def names_columns(cells: Sequence[str]) -> bool:
-    """Whether two of the cells name columns of one kind: they are a header."""
+    """Whether the cells are a header: at least two name columns of one kind."""
     return any(sum(column is not None for column in header_of(kind.word, cells)) > 1 for kind in KINDS)
 
 
 def near_headers(kind: Kind, cell: str) -> list[str]:
-    """Return the column that a header may mean, else the headers near to it as they are written."""
+    """Return the column that a header may mean, else the known headers that are similar."""
     names = [name for column in KIND[kind].columns for name in (column, *_HEADERS.get(column, ()))]
     plain = plain_header(cell)
     may_be = header_names(kind, loose=True).get(plain)
@@ -124,19 +124,19 @@ def near_headers(kind: Kind, cell: str) -> list[str]:
 
 
 def column_of(kind: Kind, header: str) -> str | None:
-    """Return the column that a header stands for in a log of a kind."""
+    """Return the column of a header in a log of a kind, None for an unknown header."""
     return header_names(kind).get(plain_header(header))
 
 
 def near_log(name: str) -> str:
-    """Return the names of logs that the beginning of a file's or sheet's name is near to."""
+    """Return the names of logs that are similar to the beginning of a file's or sheet's name."""
     words = [word for word in _form(name).split("-") if word.isalpha()][:3] or [""]
-    found = nearest("-".join(words), log_names()) or nearest(words[0], log_names())
-    return ", ".join(log for log in found.split(", ") if log[:1] == words[0][:1])
+    similar = nearest("-".join(words), log_names()) or nearest(words[0], log_names())
+    return ", ".join(log for log in similar.split(", ") if log[:1] == words[0][:1])
 
 
 def plain_header(cell: str) -> str:
-    """Return what a header is looked up by: without a star, a colon or an explanation in brackets behind it."""
+    """Return the form by which a header is looked up, without a trailing star, colon or explanation in brackets."""
     form = loosen(cell[:MAX_HEADER])
     while (shorter := _AFTER_NAME.sub("", form)) != form:
         form = shorter
@@ -148,7 +148,7 @@ def is_row_number(header: str) -> bool:
 
 
 def explains(sheet: str) -> bool:
-    """Whether a sheet's name says that it may hold no rows: instructions, lists to choose from. Its header decides."""
+    """Whether a sheet's name suggests instructions or lists to choose from; its header then decides."""
     return _form(sheet).startswith(_EXPLAINING)
 
 
@@ -157,7 +157,7 @@ def _form(name: str) -> str:
 
 
 def log_kind(name: str) -> Kind | None:
-    """Return the kind whose name, the longest, a file's or sheet's name begins with."""
+    """Return the kind whose name is the longest with which a file's or sheet's name begins; None for no kind."""
     form = _form(name)
     listed = next((word for word in _EXPLAINING if form.startswith(f"{word}-")), "")
     form = form.removeprefix(f"{listed}-")  # "Danh mục tin bài" is a list of posts

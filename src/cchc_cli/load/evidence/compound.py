@@ -1,4 +1,4 @@
-"""A compound file, [MS-CFB]: the container that an .xls is, as a small file system of sectors in chains."""
+"""Compound files, [MS-CFB], the container of an .xls: a small file system of chained sectors."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from cchc_cli.load.opening import UnusableError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LAST = 0xFFFFFFFA  # sector numbers from here on are none
-_IN_HEADER = 109  # sectors of the table that the header lists itself
-_ENTRY = 128  # bytes of an entry of the directory
+_LAST = 0xFFFFFFFA  # numbers from here on mean "no sector"
+_IN_HEADER = 109  # table sectors that the header lists itself
+_ENTRY = 128  # bytes of a directory entry
 _STREAM, _ROOT = 2, 5
 _NAME = 64  # bytes
 _MAX_ENTRIES = 20_000
 
 
 class CompoundFile:
-    """The streams of a compound file by name. Raises UnusableError for a file that is broken."""
+    """The streams of a compound file by name. Raises UnusableError if the file is broken."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -44,7 +44,7 @@ class CompoundFile:
         return frozenset(self._entries)
 
     def stream(self, name: str) -> bytes:
-        """Return what a stream holds. Raises UnusableError for one whose sectors make no chain."""
+        """Return the contents of a stream. Raises UnusableError if its chain of sectors is broken."""
         _, start, size = self._entries[name]
         if size >= self._cutoff:
             return b"".join(self._chain(start))[:size]
@@ -55,7 +55,7 @@ class CompoundFile:
         return b"".join(pieces)[:size]
 
     def _table_sectors(self, more: int) -> Iterator[int]:
-        """Yield the sectors that hold the table of sectors: of a large file they are listed in a chain of their own."""
+        """Return the sectors of the sector table; a large file lists some of them in a chain of their own."""
         listed = array("I", struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76))
         left = len(self._data) // self._size + 1
         while more < _LAST and left:
@@ -65,10 +65,10 @@ class CompoundFile:
         return (number for number in listed[: self._tables] if number < _LAST)
 
     def _numbers(self, sectors: Iterator[int]) -> array[int]:
-        found = array("I", b"".join(map(self._sector, sectors)))
+        numbers = array("I", b"".join(map(self._sector, sectors)))
         if sys.byteorder == "big":
-            found.byteswap()
-        return found
+            numbers.byteswap()
+        return numbers
 
     def _chain(self, start: int) -> Iterator[bytes]:
         return map(self._sector, self._sectors(start, self._table))
@@ -89,7 +89,7 @@ class CompoundFile:
         return sector.ljust(self._size, b"\0")
 
     def _directory(self, entries: bytes) -> Iterator[tuple[str, tuple[int, int, int]]]:
-        """Yield each stream's name with (type, first sector, size); the root has the name "". The first of a name counts."""
+        """Yield each stream's name with (type, first sector, size); the root is "". Of equal names the first counts."""
         seen: set[str] = set()
         for at in range(0, min(len(entries), _MAX_ENTRIES * _ENTRY) - _ENTRY + 1, _ENTRY):
             length, kind = struct.unpack_from("<HB", entries, at + _NAME)

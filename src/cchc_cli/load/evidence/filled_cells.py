@@ -1,7 +1,7 @@
-"""The filled cells of the sheets of a workbook, gathered one by one, in little memory however far apart they are.
+"""The filled cells of a workbook's sheets, collected one by one: distant cells take little memory.
 
-The library that reads .xlsx lays out the rectangle of a whole sheet, before anybody can count, and drops links and errors;
-the formats that are read into this are read record by record.
+The library that reads .xlsx builds the rectangle of a whole sheet before it can be counted, and drops links and errors;
+the formats read into these classes are read record by record.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.archive import MAX_CELLS, MAX_TEXT_BYTES
+from cchc_cli.load.evidence.cell_extras import MAX_EXTRAS, Cell, CellExtra, hyperlink
 from cchc_cli.load.evidence.sheet import MAX_MERGED, WorkbookSheet
-from cchc_cli.load.evidence.sheet_marks import MAX_MARKS, Cell, Mark, hyperlink
 from cchc_cli.load.evidence.table import Range
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
@@ -25,7 +25,7 @@ MAX_COLUMNS = 1 << 14  # of a sheet
 
 
 class CellLimits:
-    """What all sheets of a workbook may hold together."""
+    """The limits of all sheets of a workbook together."""
 
     def __init__(self) -> None:
         self._cells = MAX_CELLS
@@ -33,7 +33,7 @@ class CellLimits:
         self._sheets = MAX_SHEETS
 
     def take(self, text: str) -> None:
-        """Raises UnusableError when there are too many cells, or too much text in them."""
+        """Count a cell. Raises UnusableError if there are too many cells or too much text."""
         self._cells -= 1
         self._bytes -= len(text)
         if self._cells < 0:
@@ -42,28 +42,28 @@ class CellLimits:
             raise UnusableError("unpacks-too-large", most=str(MAX_TEXT_BYTES // MEGABYTE))
 
     def take_sheet(self) -> None:
-        """Raises UnusableError when there are too many sheets."""
+        """Count a sheet. Raises UnusableError if there are too many."""
         self._sheets -= 1
         if self._sheets < 0:
             raise UnusableError("too-many-sheets", most=str(MAX_SHEETS))
 
 
 class FilledCells:
-    """The filled cells of one sheet. Rows and columns from 1."""
+    """The filled cells of one sheet; rows and columns count from 1."""
 
     def __init__(self, limits: CellLimits) -> None:
         self._limits = limits
-        self._places = array("Q")
+        self._positions = array("Q")
         self._texts: list[str] = []
-        self._marks: dict[Cell, Mark] = {}
+        self._extras: dict[Cell, CellExtra] = {}
         self.merged: list[Range] = []
         limits.take_sheet()
 
     def add(self, row: int, column: int, text: str) -> None:
-        """Add what a cell shows; blank cells take no place. Raises UnusableError over the limits."""
+        """Add the text of a cell; blank cells take no memory. Raises UnusableError above the limits."""
         if text and column <= MAX_COLUMNS:
             self._limits.take(text)
-            self._places.append(row * MAX_COLUMNS + column - 1)
+            self._positions.append(row * MAX_COLUMNS + column - 1)
             self._texts.append(text)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -71,59 +71,59 @@ class FilledCells:
             self.merged.append((top, left, bottom, right))
 
     def link(self, first: Cell, last: Cell, address: str) -> None:
-        """Lay an address behind the cells of a rectangle. Raises UnusableError when these are too many."""
+        """Give the cells of a rectangle a link. Raises UnusableError if there are too many."""
         for row in range(first[0], last[0] + 1):
             for column in range(first[1], last[1] + 1):
-                self.mark((row, column), Mark(address))
+                self.add_extra((row, column), CellExtra(address))
 
     def formula(self, cell: Cell, formula: str, shown: str) -> None:
-        """Note a formula HYPERLINK, or one without a stored value; `shown` is what the cell shows."""
-        mark = hyperlink(formula)
-        if mark is None and not shown:
-            mark = Mark(formula=formula)
-        if mark:
-            self.mark(cell, replace(mark, shown="") if shown else mark)
+        """Add a formula HYPERLINK, or a formula without a stored value; `shown` is the text of the cell."""
+        extra = hyperlink(formula)
+        if extra is None and not shown:
+            extra = CellExtra(formula=formula)
+        if extra:
+            self.add_extra(cell, replace(extra, shown="") if shown else extra)
             if not shown:
-                self.add(*cell, mark.shown or formula)
+                self.add(*cell, extra.shown or formula)
 
-    def mark(self, cell: Cell, mark: Mark) -> None:
-        known = self._marks.get(cell)
-        self._marks[cell] = replace(known, address=mark.address) if known else mark
-        if len(self._marks) > MAX_MARKS:
-            raise UnusableError("too-many-cells", most=str(MAX_MARKS))
+    def add_extra(self, cell: Cell, extra: CellExtra) -> None:
+        earlier = self._extras.get(cell)
+        self._extras[cell] = replace(earlier, address=extra.address) if earlier else extra
+        if len(self._extras) > MAX_EXTRAS:
+            raise UnusableError("too-many-cells", most=str(MAX_EXTRAS))
 
     def sheet(self, name: str, *, shown: bool) -> WorkbookSheet:
-        first = min((place % MAX_COLUMNS + 1 for place in self._places), default=1)
-        last_column = max((place % MAX_COLUMNS + 1 for place in self._places), default=0)
-        last_row = max(self._places, default=0) // MAX_COLUMNS
+        first = min((position % MAX_COLUMNS + 1 for position in self._positions), default=1)
+        last_column = max((position % MAX_COLUMNS + 1 for position in self._positions), default=0)
+        last_row = max(self._positions, default=0) // MAX_COLUMNS
         end = (last_row, last_column)
-        marks = self._marks_by_row(first)
+        extras = self._extras_by_row(first)
         return WorkbookSheet(
-            name, shown, bool(self._texts), first, end, tuple(self.merged), marks, lambda: self._rows(first)
+            name, shown, bool(self._texts), first, end, tuple(self.merged), extras, lambda: self._rows(first)
         )
 
     def _rows(self, first_column: int) -> Iterator[tuple[int, list[str]]]:
-        found: Iterator[tuple[int, str]] = zip(self._places, self._texts, strict=True)
-        if any(map(int.__gt__, self._places, self._places[1:])):
-            found = iter(sorted(found, key=itemgetter(0)))
-        for row, cells in groupby(found, key=lambda cell: cell[0] // MAX_COLUMNS):
+        filled: Iterator[tuple[int, str]] = zip(self._positions, self._texts, strict=True)
+        if any(map(int.__gt__, self._positions, self._positions[1:])):
+            filled = iter(sorted(filled, key=itemgetter(0)))
+        for row, cells in groupby(filled, key=lambda cell: cell[0] // MAX_COLUMNS):
             texts: list[str] = []
-            for place, text in cells:
-                index = place % MAX_COLUMNS + 1 - first_column
+            for position, text in cells:
+                index = position % MAX_COLUMNS + 1 - first_column
                 texts += [""] * (index + 1 - len(texts))
                 texts[index] = text
             yield row, texts
 
-    def _marks_by_row(self, first_column: int) -> dict[int, dict[int, Mark]]:
-        wanted = {mark.referred for mark in self._marks.values() if mark.referred}
+    def _extras_by_row(self, first_column: int) -> dict[int, dict[int, CellExtra]]:
+        wanted = {extra.referred for extra in self._extras.values() if extra.referred}
         texts = {
             cell: text
-            for place, text in zip(self._places, self._texts, strict=True)
-            if wanted and (cell := (place // MAX_COLUMNS, place % MAX_COLUMNS + 1)) in wanted
+            for position, text in zip(self._positions, self._texts, strict=True)
+            if wanted and (cell := (position // MAX_COLUMNS, position % MAX_COLUMNS + 1)) in wanted
         }
-        found: dict[int, dict[int, Mark]] = defaultdict(dict)
-        for (row, column), mark in self._marks.items():
+        by_row: dict[int, dict[int, CellExtra]] = defaultdict(dict)
+        for (row, column), extra in self._extras.items():
             if column >= first_column:
-                address = mark.address or texts.get(mark.referred or (0, 0), "")
-                found[row][column - first_column] = replace(mark, address=address)
-        return dict(found)
+                address = extra.address or texts.get(extra.referred or (0, 0), "")
+                by_row[row][column - first_column] = replace(extra, address=address)
+        return dict(by_row)

@@ -1,4 +1,4 @@
-"""Texts that lost their letters on the way: UTF-8 read as another encoding, and `?` for every letter that had no place."""
+"""Texts with damaged letters: UTF-8 read in another encoding, old fonts, and `?` for each letter an encoding lacks."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import re
 from cchc_cli.model.text import DIGITS_LIKE_LETTERS
 
 FREE_TEXT = ("title", "location", "number", "note")
-# These are compiled when something is suspicious, which is seldom.
-# UTF-8 taken for Windows-1252 or -1258: à is "Ã ", ế is "áº¿", đ is "Ä‘", ư is "Æ°".
+# Compiled only when a text is suspicious, which is rare.
+# UTF-8 read as Windows-1252 or -1258: à becomes "Ã ", ế "áº¿", đ "Ä‘", ư "Æ°".
 _MOJIBAKE = "[ÃÂĂ][\u00a0-\u00bf]|á[º»]|Ä[\u0090\u2018\u0192\u201a]|Æ[\u00b0\u00a1\u00af]|\ufffd"
-# Fonts of the nineties that put Vietnamese letters in the place of others. TCVN3: "C¶i c¸ch hµnh chÝnh"; VNI: "Caûi caùch".
+# Fonts of the nineties that draw Vietnamese letters for other codes. TCVN3: "C¶i c¸ch hµnh chÝnh"; VNI: "Caûi caùch".
 _TCVN3 = "[a-zA-Z][µ¶¸¹¨¾¼½ª¬¦]|®[a-zµ¶¸¹¨¾¼½Æ-ý]"
-_VNI_ONLY = "[øûï]"  # letters of no Vietnamese word
+_VNI_ONLY = "[øûï]"  # letters that no Vietnamese word has
 _VNI = r"[aeoyuöôâêAEOYUÖÔÂÊ][ùøûõïÙØÛÕÏ]|[aA][âêÂÊ][ùøûõï]?|ñ[aeiouyö]"
-_OF_OLD_FONTS = 2  # such letters make a text of an old font
+_OF_OLD_FONTS = 2  # so many such letters show an old font
 _LOSSY = r"[^\W\d_]\?+[a-zà-ỹđ]"  # "T? ch?c"; "Vì sao?Vì" only lacks a space
 _ADDRESS = r"\S+(?://|www\.)\S+|(?:https?:|www\.)\S+"
-# Any of what they look for has one of these letters, which are quicker to find; so are digits that a title is rid of.
+# A quick check: each pattern above needs one of these letters; so do the digits that `plain_digits` replaces in titles.
 suspicious = re.compile(f"[?\u0090\u00a0-\u00bføûï\u0192\u2018\u201a\ufffd{DIGITS_LIKE_LETTERS}]").search
 
 
 def lost_letters(text: str) -> str | None:
-    """Return the code of the problem of a cell, or None; addresses may hold a `?`."""
+    """Return the code of the problem of a damaged cell, or None; a `?` in an address is no damage."""
     if not suspicious(text):
         return None
     if re.search(_MOJIBAKE, text):
@@ -37,16 +37,16 @@ def _is_old_font(text: str) -> bool:
     return any(len(re.findall(font, text)) >= _OF_OLD_FONTS for font in fonts)
 
 
-# Letters of other alphabets that look like Latin ones.
+# letters of other alphabets -> the Latin letters that they look like
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХҮԁаеѕіјорсухһԛԝ", "ABESIJKMHOPCTYXYdaesijopcyxhqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρυ", "ABEZHIKMNOPTYXovpu", strict=True))
 _ALPHABETS = {"CYRILLIC": _CYRILLIC, "GREEK": _GREEK}
 
 
 def foreign_letter(text: str) -> dict[str, str] | None:
-    """Return the first letter of another alphabet that looks like a Latin one, and that one."""
+    """Return the first letter of another alphabet that looks Latin, with that Latin letter; None without such."""
     for letter in text if not text.isascii() else "":
-        for alphabet, alike in _ALPHABETS.items():
-            if letter in alike:
-                return {"letter": f"U+{ord(letter):04X} {alphabet}", "latin": alike[letter]}
+        for alphabet, lookalikes in _ALPHABETS.items():
+            if letter in lookalikes:
+                return {"letter": f"U+{ord(letter):04X} {alphabet}", "latin": lookalikes[letter]}
     return None

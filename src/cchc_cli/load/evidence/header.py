@@ -1,4 +1,4 @@
-"""The header of a table: which row it is, and which column each of its cells names."""
+"""Finding the header of a table, and the column of each of its cells."""
 
 from __future__ import annotations
 
@@ -17,130 +17,130 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
 MAX_COLUMNS = 500
-MAX_ABOVE = 20  # rows, such as a letterhead, that may stand above the header
-MAX_HEADER = 2_000  # characters of a header in one cell
+MAX_ABOVE = 20  # rows above the header, such as a letterhead
+MAX_HEADER = 2_000  # characters of a header written in one cell
 _NUMBERS = frozenset({"value", "of", "participants", "quantity"})
-_POINT = re.compile(r"^(\d+)\.(\d{1,2}|\d{4,})$")  # a decimal point, which a Vietnamese spreadsheet would make a day of
-A_HEADER = 2  # known names make a row a header
+_POINT = re.compile(r"^(\d+)\.(\d{1,2}|\d{4,})$")  # a decimal point: a Vietnamese spreadsheet reads 4.5 as a day
+A_HEADER = 2  # known names that make a row a header
 
 
 class LogHeader(Struct, frozen=True):
-    """The header's row, and the column of each cell; `named` is how many cells it has without blank ones at the end."""
+    """The header's row and the column of each cell; `named` counts its cells up to the last filled one."""
 
     row: int
     columns: tuple[str | None, ...]
     named: int
 
     def record(self, cells: Sequence[str], *, typed: bool = False) -> dict[str, str]:
-        """Return what a row says, by column."""
-        found = {column: cell for column, cell in zip(self.columns, trimmed(cells), strict=False) if column}
-        if typed and "period" in found:
-            found["period"] = month_of(found["period"])
-        for name in _NUMBERS & found.keys() if typed else ():
-            found[name] = _POINT.sub(r"\1,\2", found[name])
-        return found
+        """Return the cells of a row by column; `typed` cells come from a workbook, with values instead of texts."""
+        record = {column: cell for column, cell in zip(self.columns, trimmed(cells), strict=False) if column}
+        if typed and "period" in record:
+            record["period"] = month_of(record["period"])
+        for name in _NUMBERS & record.keys() if typed else ():
+            record[name] = _POINT.sub(r"\1,\2", record[name])
+        return record
 
 
 def month_of(period: str) -> str:
-    """Return a month that a spreadsheet keeps as its first day; any other text unchanged."""
+    """Return `2026-05` for `2026-05-01`, the form in which a spreadsheet keeps a month; any other text is unchanged."""
     return period[: -len("-01")] if len(period) == len("2026-05-01") and period.endswith("-01") else period
 
 
 def known_columns(kind: Kind, cells: Sequence[str]) -> list[str]:
-    """Return the columns of a kind that a row names."""
+    """Return the columns of a kind that a row names; [] for a row that is too wide."""
     if len(cells) > MAX_COLUMNS:
         return []
     return [column for column in header_of(kind, trimmed(cells)) if column]
 
 
-def is_complete(kind: Kind, cells: Sequence[str], given: Collection[str] = ()) -> bool:
-    """Whether a row names all columns that a log of a kind must have, but those that are given."""
-    return not lacking_columns(kind, [*known_columns(kind, cells), *given])
+def is_complete(kind: Kind, cells: Sequence[str], defaults: Collection[str] = ()) -> bool:
+    """Whether a row names all required columns of a kind, except those with defaults."""
+    return not lacking_columns(kind, [*known_columns(kind, cells), *defaults])
 
 
-def is_nearly_complete(kind: Kind, cells: Sequence[str], given: Collection[str] = ()) -> bool:
-    """Whether a row is the header of a log of a kind that may have forgotten one column, beside those that are given."""
+def is_nearly_complete(kind: Kind, cells: Sequence[str], defaults: Collection[str] = ()) -> bool:
+    """Whether a row is a header of a kind that lacks at most one required column, besides those with defaults."""
     known = known_columns(kind, cells)
-    return len(known) > A_HEADER - bool(given) and len(lacking_columns(kind, [*known, *given])) <= 1
+    return len(known) > A_HEADER - bool(defaults) and len(lacking_columns(kind, [*known, *defaults])) <= 1
 
 
 def lacking_columns(kind: Kind, columns: Collection[str | None]) -> list[str]:
-    """Return the columns that a log of a kind must have and a header has not."""
+    """Return the required columns of a kind that a header lacks."""
     either = KIND[kind].either
     lacking = [column for column in KIND[kind].required if column not in columns]
     return lacking + ([either[0]] if either and not set(either) & set(columns) else [])
 
 
 def _separator(cell: str) -> str:
-    """Return the sign that separates names of columns within one cell, "" where none does."""
+    """Return the sign that separates names of columns inside one cell, "" if there is none."""
     signs = dict.fromkeys(sign for sign in cell[:MAX_HEADER] if not sign.isalnum() and sign not in "_- ()*")
     return next((sign for sign in signs if names_columns(cell.split(sign))), "")
 
 
 class HeaderFinder:
-    """Finds the header of one table; what is wrong with it goes to `problems`. `lost`: it cannot be read at all."""
+    """Finds the header of one table, and adds its problems to `problems`. `lost` means that it cannot be read at all."""
 
-    def __init__(self, name: str, kind: Kind, problems: list[Problem], given: Collection[str] = ()) -> None:
+    def __init__(self, name: str, kind: Kind, problems: list[Problem], defaults: Collection[str] = ()) -> None:
         self._name = name
-        self._given = given  # columns that the header need not have
+        self._defaults = defaults  # columns that the header may lack
         self._kind = kind
         self._problems = problems
         self.lost = False
         self.above: list[int] = []  # rows above the header
 
     def find(self, rows: Iterator[tuple[int, list[str]]]) -> LogHeader | None:
-        """Return the first row with all required columns, else the first with the most, else the first of all.
+        """Return the first row with all required columns, else the row with the most columns, else the first row.
 
-        None when it cannot be used.
+        Return None if the header cannot be used.
         """
-        seen: list[tuple[int, list[str]]] = []
+        rows_seen: list[tuple[int, list[str]]] = []
         for row, cells in islice(rows, MAX_ABOVE + 1):
-            seen.append((row, cells))
+            rows_seen.append((row, cells))
             if self.lost:
                 return None
-            if is_complete(self._kind, cells, self._given):
+            if is_complete(self._kind, cells, self._defaults):
                 break
-        if not seen:
+        if not rows_seen:
             if not self.lost:
                 self._fail("no-header", 1)
             return None
-        index = len(seen) - 1
-        if not is_complete(self._kind, seen[index][1], self._given):
-            known = [len(known_columns(self._kind, cells)) for _, cells in seen]
+        index = len(rows_seen) - 1
+        if not is_complete(self._kind, rows_seen[index][1], self._defaults):
+            known = [len(known_columns(self._kind, cells)) for _, cells in rows_seen]
             index = known.index(max(known)) if max(known) >= A_HEADER else 0
-        self.above = [row for row, _ in seen[:index]]
-        return self._usable(*seen[index])
+        self.above = [row for row, _ in rows_seen[:index]]
+        return self._usable(*rows_seen[index])
 
     def _usable(self, row: int, cells: Sequence[str]) -> LogHeader | None:
         header = trimmed(cells)
-        named = max((place for place, cell in enumerate(header, 1) if cell), default=0)
+        named = max((number for number, cell in enumerate(header, 1) if cell), default=0)
         if named > MAX_COLUMNS:
             self._fail("too-many-columns", row, value=str(named), most=str(MAX_COLUMNS))
             return None
         columns = header_of(self._kind, header)
         garbled = [cell for cell in header[:named] if lost_letters(cell) == "garbled"]
-        if garbled:  # its columns are not missing, its letters are
+        if garbled:  # not the columns are missing, but their letters
             self._fail("garbled", row, value=", ".join(garbled)[:MAX_SHOWN])
             return None
         separator = _separator(header[0]) if named == 1 else ""
         if separator:
             self._fail("bad-delimiter", row, value=separator)
             return None
-        for place, (cell, column) in enumerate(zip(header[:named], columns, strict=False), 1):
+        for number, (cell, column) in enumerate(zip(header[:named], columns, strict=False), 1):
             if column is None:
-                self._warn_of_column(row, place, cell)
+                self._warn_of_column(row, number, cell)
         twice = {column for column in columns if column and columns.count(column) > 1}
-        lacking = lacking_columns(self._kind, [*columns, *self._given])
+        lacking = lacking_columns(self._kind, [*columns, *self._defaults])
         for column in sorted(twice):
             self._fail("column-twice", row, value=column)
         for column in lacking:
             self._fail("missing-column", row, value=column)
         return None if twice or lacking else LogHeader(row, tuple(columns), named)
 
-    def _warn_of_column(self, row: int, place: int, cell: str) -> None:
+    def _warn_of_column(self, row: int, number: int, cell: str) -> None:
         shown = " ".join(cell.split())[:MAX_SHOWN]
         if not cell:
-            self._warn("unnamed-column", Place(self._name, row, str(place)))
+            self._warn("unnamed-column", Place(self._name, row, str(number)))
         elif not is_row_number(cell):
             near = near_headers(self._kind, cell)
             quote = "'" if '"' in shown else '"'

@@ -1,4 +1,4 @@
-"""An organisation's logs: which files they are, and every row of them accounted for."""
+"""Loading an organisation's logs: every file and every row is accounted for."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def load_evidence(
     require_url: bool = False,
     begin: Callable[[float], ProgressCallback] = no_progress_of,
 ) -> Evidence:
-    """Read every log below the organisation's folder; `begin` is told of how many bytes, and tells who will hear."""
+    """Read every log below the organisation's folder. `begin` takes the total in bytes, and returns the progress callback."""
     evidence = Evidence()
     folder = workspace.evidence_of(organisation.code)
     if not folder.is_dir():
-        # An organisation without logs is new; without the folder of all logs the path is wrong.
+        # A new organisation has no folder; without the folder of all organisations the path is wrong.
         if workspace.evidence.is_dir():
             evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
         else:
@@ -44,7 +44,7 @@ def load_evidence(
             evidence.problems.append(Problem(NO_FOLDER, place, {"what": "evidence"}, fatal=True))
         return evidence
     plans = tuple(plans)
-    names, kept = quota_names(plans), kept_columns(plans)
+    names, kept_by_rows = quota_names(plans), kept_columns(plans)
     logs = find_logs(folder, workspace.name)
     paths = logs.paths
     evidence.problems += logs.problems
@@ -52,44 +52,44 @@ def load_evidence(
     if not paths:
         evidence.problems.append(Problem("empty-folder", Place(workspace.name(folder)), severity="warning"))
     evidence.files = len(paths)
-    tell = begin(sum(path.stat().st_size for path in paths if path.is_file()))
+    progress = begin(sum(path.stat().st_size for path in paths if path.is_file()))
 
     @cache
     def cells(kind: Kind) -> CellReaders:
-        return CellReaders(kind, organisation, names, require_url=require_url, kept=kept)
+        return CellReaders(kind, organisation, names, require_url=require_url, kept_columns=kept_by_rows)
 
     def read(table: LogTable) -> None:
         TableReader(table, RowReader(cells(table.kind), table.name), evidence).read()
 
     for path in paths:
-        _read_log(path, workspace.name(path), evidence, read, tell)
+        _read_log(path, workspace.name(path), evidence, read, progress)
     return evidence
 
 
 def _read_log(
-    path: Path, name: str, evidence: Evidence, read: Callable[[LogTable], None], tell: ProgressCallback
+    path: Path, name: str, evidence: Evidence, read: Callable[[LogTable], None], progress: ProgressCallback
 ) -> None:
-    """Read a log, or name the problem of the whole of it."""
+    """Read a log, or report why it cannot be used."""
     before = evidence.extent
     try:
-        if not _read_pieces(path, name, evidence, read, tell):
-            found = tables_of(path, name)
-            evidence.problems += found.problems
-            evidence.passed_over += found.passed_over
-            for table in found.tables:
+        if not _read_pieces(path, name, evidence, read, progress):
+            file_tables = tables_of(path, name)
+            evidence.problems += file_tables.problems
+            evidence.passed_over += file_tables.passed_over
+            for table in file_tables.tables:
                 read(table)
             if path.is_file():
-                tell(path.stat().st_size)
+                progress(path.stat().st_size)
     except MemoryError:
         evidence.cut(before)
         evidence.problems.append(Problem("too-much-memory", Place(name), fatal=True))
 
 
 def _read_pieces(
-    path: Path, name: str, evidence: Evidence, read: Callable[[LogTable], None], tell: ProgressCallback
+    path: Path, name: str, evidence: Evidence, read: Callable[[LogTable], None], progress: ProgressCallback
 ) -> bool:
-    """Read a log as its bytes come, so that its text need not be held; whether it can be read so."""
-    table = plain_table(path, name, tell)
+    """Read a log piece by piece, without its whole text in memory; False if that is not possible."""
+    table = plain_table(path, name, progress)
     if table is None:
         return False
     before = evidence.extent
@@ -102,17 +102,19 @@ def _read_pieces(
 
 
 def kept_columns(plans: Iterable[Plan]) -> frozenset[str]:
-    """Return the columns of which rows keep more than days and texts, as some quota or reading counts by it."""
+    """Return the columns whose full values rows keep, because some quota or reading counts by them."""
     quotas = [quota for plan in plans for quota in plan.quotas.values()]
-    parts = [part for quota in quotas for one in (quota, *quota.readings.values()) for part in one.need.parts]
-    return frozenset(one.keeps for part in parts for one in part.conditions if one.keeps)
+    parts = [
+        part for quota in quotas for condition in (quota, *quota.readings.values()) for part in condition.need.parts
+    ]
+    return frozenset(condition.keeps for part in parts for condition in part.conditions if condition.keeps)
 
 
 def quota_names(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:
-    """Return what a `for` cell may hold: a quota id (in each plan that has it), or a full name."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Return the names allowed in a `for` cell, each with full names of quotas: an id counts for every plan that has it."""
+    names: dict[str, list[str]] = defaultdict(list)
     for plan in plans:
         for quota in plan.quotas.values():
-            found[quota.id].append(quota.name)
-            found[quota.name].append(quota.name)
-    return {name: tuple(full) for name, full in found.items()}
+            names[quota.id].append(quota.name)
+            names[quota.name].append(quota.name)
+    return {name: tuple(full) for name, full in names.items()}

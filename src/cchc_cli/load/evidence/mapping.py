@@ -1,4 +1,4 @@
-"""A mapping: a small file that says what the columns of another program are to us, and what every row of it is."""
+"""Mappings: a small file assigns the columns of another program to columns of a log, with defaults for every row."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from cchc_cli.model.text import fold, nfc
 from cchc_cli.words.kinds import KIND, KINDS
 
 COLUMNS = frozenset(column for kind in KINDS for column in kind.columns)
-GIVEN = ("unit", "channel", "type", "tags", "for")  # columns that all rows of a file may share
-PASSED_OVER = "-"  # said instead of a column, to leave one of theirs out
+SHARED_COLUMNS = ("unit", "channel", "type", "tags", "for")  # columns with one value for all rows of a file
+PASSED_OVER = "-"  # in place of a column: their column is left out
 SECONDS = "seconds"
 TABLES = ("columns", "set", "prefix", "leave_out")
-_PLATFORMS = files("cchc_cli").joinpath("platforms")  # the mappings that the program brings along
+_PLATFORMS = files("cchc_cli").joinpath("platforms")  # mappings that are part of the program
 _ENDING = ".toml"
 
 
 class MappingFile(Struct, frozen=True):
-    """What a mapping says of a file to import.
+    """A mapping for a file to import.
 
-    Of several headers with one of our columns the first whose cell is filled counts. `given` is what a row is that says
-    nothing itself, by our columns; `prefix` what stands before a filled cell that is no whole address; `leave_out` which
-    texts below a header leave a row out.
+    If several headers have the same column, the first filled cell counts. `defaults` are values by column for rows without
+    their own; `prefix` goes before a filled cell that is no full URL; `leave_out` are texts below a header for which a row
+    is left out.
     """
 
     kind: Kind | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)  # their header -> our column
-    given: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)  # their header -> column of a log
+    defaults: Mapping[str, str] = field(default_factory=dict)
     prefix: Mapping[str, str] = field(default_factory=dict)
     leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)  # plain header -> folded texts
     date_order: str = ""
-    font: Font | None = None  # that texts are written in, where they are not Unicode
-    seconds: bool = False  # durations are seconds
-    ignores_others: bool = False  # headers that are not named are no columns of ours
+    font: Font | None = None  # the font of texts that are not Unicode
+    seconds: bool = False  # durations are in seconds
+    ignores_others: bool = False  # headers that the mapping does not name are not read
 
     @property
     def month_first(self) -> bool:
@@ -53,31 +53,33 @@ class MappingFile(Struct, frozen=True):
 
 
 def platforms() -> tuple[str, ...]:
-    """Return the names of the mappings that the program brings along."""
-    return tuple(sorted(one.name.removesuffix(_ENDING) for one in _PLATFORMS.iterdir() if one.name.endswith(_ENDING)))
+    """Return the names of the mappings that are part of the program."""
+    return tuple(
+        sorted(file.name.removesuffix(_ENDING) for file in _PLATFORMS.iterdir() if file.name.endswith(_ENDING))
+    )
 
 
 def platform_mapping(name: str) -> MappingFile:
-    """Return a mapping that the program brings along, one of `platforms`."""
+    """Return a mapping that is part of the program, by a name of `platforms`."""
     words = tomllib.loads(_PLATFORMS.joinpath(f"{name}{_ENDING}").read_text(encoding="utf-8"))
     return _Words(words, lambda path: Place(name, None, ".".join(path))).read()
 
 
 def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
-    """Read a mapping from TOML or YAML. Headers may stand below `columns` or, as long as none is a word of ours, at the top."""
+    """Read a mapping from TOML or YAML. Headers are below `columns`, or at the top if none equals a key of mappings."""
     if path.suffix.lower() in {".yaml", ".yml"}:
         file = YamlFile(path, name)
         words = _Words(file.value if isinstance(file.value, dict) else {}, file.place)
         words.problems += file.problems
     else:
-        found, problems = read_toml(path, name)
-        words = _Words(found, lambda at: Place(name, None, ".".join(map(str, at))))
+        table, problems = read_toml(path, name)
+        words = _Words(table, lambda at: Place(name, None, ".".join(map(str, at))))
         words.problems += problems
     return words.read(), words.problems
 
 
 class _Words:
-    """The words of one mapping being read."""
+    """The values of one mapping that is being read."""
 
     def __init__(self, words: Mapping[Any, Any], place: Callable[[tuple[str, ...]], Place]) -> None:
         self._words = words
@@ -103,7 +105,9 @@ class _Words:
         return MappingFile(
             kind=log_kind(chosen.get("kind", "")),
             columns=columns,
-            given={key: self._text(("set", key), value) for key, value in self._table("set", GIVEN).items()},
+            defaults={
+                key: self._text(("set", key), value) for key, value in self._table("set", SHARED_COLUMNS).items()
+            },
             prefix={key: self._text(("prefix", key), value) for key, value in self._table("prefix", COLUMNS).items()},
             leave_out={plain_header(key): self._texts(key, value) for key, value in self._table("leave_out").items()},
             date_order=chosen.get("date_order", ""),
@@ -119,20 +123,20 @@ class _Words:
         return ""
 
     def _table(self, key: str, known: Collection[str] | None = None) -> dict[str, object]:
-        """Return what stands below a word, without what is not known there."""
-        found = self._words.get(key, {})
-        if not isinstance(found, dict):
-            self._wrong("mapping-table", (key,), found, word=key)
+        """Return the table below a key, without unknown keys."""
+        table = self._words.get(key, {})
+        if not isinstance(table, dict):
+            self._wrong("mapping-table", (key,), table, word=key)
             return {}
-        below = {str(name): value for name, value in found.items()}
+        below = {str(name): value for name, value in table.items()}
         for name in below.keys() - set(known or below):
             self._wrong("bad-choice", (key, name), name, known=", ".join(sorted(known or ())))
         return {name: value for name, value in below.items() if known is None or name in known}
 
     def _text(self, at: tuple[str, ...], value: object) -> str:
-        """Return a text; several texts are one cell's list."""
+        """Return a text; several texts become the list of one cell."""
         several = value if isinstance(value, list) else [value]
-        texts = [one.strip() for one in several if isinstance(one, str)]
+        texts = [text.strip() for text in several if isinstance(text, str)]
         if texts and len(texts) == len(several) and all(texts):
             return ";".join(texts)
         self._wrong("mapping-text", at, value)
@@ -140,7 +144,7 @@ class _Words:
 
     def _texts(self, header: str, value: object) -> frozenset[str]:
         several = value if isinstance(value, list) else [value]
-        if several and all(isinstance(one, str) for one in several):
+        if several and all(isinstance(text, str) for text in several):
             return frozenset(map(fold, several))
         self._wrong("mapping-text", ("leave_out", header), value)
         return frozenset()

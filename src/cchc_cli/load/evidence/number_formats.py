@@ -1,4 +1,4 @@
-"""What the number of a cell means by the format of the cell: a number, a day, a time. The older formats keep days as numbers."""
+"""The meaning of a cell's number by its format: a number, a day, a time. The older file formats keep days as numbers."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from datetime import datetime, timedelta
 
 from cchc_cli.load.evidence.sheet import text_of
 
-# Formats that a workbook need not write down: ECMA-376 part 1, 18.8.30.
+# Built-in formats, which a workbook does not define: ECMA-376 part 1, 18.8.30.
 _DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NO_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _OF_DAYS = re.compile(r"[ymdhs]|am/pm", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LAST_DAY = 2_958_465  # 31 December 9999
-_FIRST_SURE = 61  # Excel has a 29 February 1900, which is day 60
-_FROM_1904 = 1462  # days between 1 January 1900 and 1904
+_FIRST_SURE = 61  # Excel has a 29 February 1900, day 60, which never was
+_FROM_1904 = 1462  # days between the two origins, 1900 and 1904
 ERRORS: Mapping[int, str] = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip
 
 
 class NumberFormats:
-    """The formats of the cells of one workbook: `codes` by their numbers, and the number of each style's format in its order."""
+    """The cell formats of one workbook: `codes` by format number, and `styles` with the format number of each style."""
 
     def __init__(self) -> None:
         self.codes: dict[int, str] = {}
         self.styles: list[int] = []
         self.from_1904 = False
-        self._known: dict[int, str] = {}
+        self._meanings: dict[int, str] = {}
 
     def text(self, value: float, style: int) -> str:
-        """Return what a cell of a style shows of a number, as our logs write it."""
+        """Return a number in a cell of a style, in the spelling of a log."""
         number = self.styles[style] if style < len(self.styles) else 0
-        meaning = self._known.get(number)
+        meaning = self._meanings.get(number)
         if meaning is None:
-            meaning = self._known[number] = self._meaning(number)
+            meaning = self._meanings[number] = self._meaning(number)
         days = value + _FROM_1904 if self.from_1904 and value >= 1 else value
         if not meaning or not 0 <= days < _LAST_DAY:
             return text_of(value)
@@ -54,7 +54,7 @@ class NumberFormats:
 
 
 def packed_number(bits: int) -> float:
-    """Return the number that these formats keep in 30 bits: [MS-XLS] 2.5.217, RkNumber."""
+    """Return a number packed in 30 bits: [MS-XLS] 2.5.217, RkNumber."""
     if bits & 2:
         value: float = (bits >> 2) - (1 << 30 if bits & 0x80000000 else 0)
     else:

@@ -1,4 +1,4 @@
-"""From an .xls, [MS-XLS], to sheets: what Excel wrote until 2003, and what many systems of offices still export."""
+"""Reading an .xls, [MS-XLS], the format of Excel until 2003, which many office systems still export."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import codecs
 import struct
 from collections.abc import Callable, Iterator, Sequence
 
+from cchc_cli.load.evidence.cell_extras import CellExtra
 from cchc_cli.load.evidence.compound import SIGNATURE as SIGNATURE
 from cchc_cli.load.evidence.compound import CompoundFile, broken
 from cchc_cli.load.evidence.filled_cells import CellLimits, FilledCells
 from cchc_cli.load.evidence.number_formats import NumberFormats, error_text, packed_number
 from cchc_cli.load.evidence.sheet import WorkbookSheet, text_of
-from cchc_cli.load.evidence.sheet_marks import Mark
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
 MAX_SIZE = 16 * MEGABYTE
-MAX_RECORDS = 4_000_000  # of all sheets
+MAX_RECORDS = 4_000_000  # of all sheets together
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _BIFF8 = 0x0600
-# Records whose length never differs: another one shows that what follows is not where it should be.
+# Records of a fixed length: any other length shows that the stream is out of step.
 _LENGTHS = {0x0201: 6, 0x0203: 14, 0x027E: 10, 0x00FD: 10, 0x0205: 8, 0x0208: 16, _EOF: 0}
-_TEXT = 0x17  # begins a text in a formula
-_HYPERLINK = (b"\x42\x01\x67\x01", b"\x42\x02\x67\x01")  # ends one that calls HYPERLINK with one value, or two
+_TEXT = 0x17  # a text in a formula begins with it
+_HYPERLINK = (b"\x42\x01\x67\x01", b"\x42\x02\x67\x01")  # the end of a formula HYPERLINK with one argument, with two
 _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE = bytes.fromhex("0303000000000000c000000000000046")
 
@@ -29,7 +29,7 @@ Record = tuple[int, bytes]
 
 
 def read_sheets(data: bytes) -> list[WorkbookSheet]:
-    """Return the sheets of an .xls. Raises UnusableError for one that is broken, too large, or has a password."""
+    """Return the sheets of an .xls. Raises UnusableError if it is broken, too large, or has a password."""
     file = CompoundFile(data)
     if "EncryptedPackage" in file.names:
         raise UnusableError("workbook-password")
@@ -45,14 +45,14 @@ def read_sheets(data: bytes) -> list[WorkbookSheet]:
 
 
 class _OldBook:
-    """The stream of a workbook: records of what all sheets share, then those of each sheet."""
+    """The stream of a workbook: records for all sheets, then the records of each sheet."""
 
     def __init__(self, stream: bytes) -> None:
         self._stream = stream
         self._left = MAX_RECORDS
         self._formats = NumberFormats()
         self._texts: list[str] = []
-        self._listed: list[tuple[int, bool, str]] = []  # where a sheet begins, whether it is shown, its name
+        self._listed: list[tuple[int, bool, str]] = []  # offset of a sheet, whether it is visible, its name
         self._encoding = "cp1258"
         kind, first = next(self._records(0), (0, b""))
         if kind != _BOF:
@@ -68,7 +68,7 @@ class _OldBook:
             yield cells.sheet(name, shown=shown)
 
     def _records(self, at: int) -> Iterator[Record]:
-        """Yield the records from a place on. Raises UnusableError when they are too many."""
+        """Yield the records from an offset on. Raises UnusableError if there are too many."""
         while at + 4 <= len(self._stream):
             kind, length = struct.unpack_from("<HH", self._stream, at)
             self._left -= 1
@@ -81,7 +81,7 @@ class _OldBook:
             at += length
 
     def _of_sheet(self, start: int) -> Iterator[Record]:
-        """Yield the records of one sheet, without those of charts in it. Raises UnusableError where its end is lost."""
+        """Yield the records of one sheet, without its charts. Raises UnusableError if the sheet has no end."""
         depth = 0
         for kind, data in self._records(start):
             depth += (kind == _BOF) - (kind == _EOF)
@@ -89,10 +89,10 @@ class _OldBook:
                 return
             if depth == 1:
                 yield kind, data
-        raise broken("end of a sheet")  # what stood behind is lost
+        raise broken("end of a sheet")  # the rest of the file is lost
 
     def _read_globals(self) -> None:
-        pieces: list[bytes] | None = None  # of the texts that cells share
+        pieces: list[bytes] | None = None  # of the shared texts
         for kind, data in self._records(0):
             if kind == _CONTINUE and pieces is not None:
                 pieces.append(data)
@@ -119,11 +119,11 @@ class _OldBook:
             self._formats.styles.append(struct.unpack_from("<H", data, 2)[0])
         elif kind == 0x0085:
             start, state, sort = struct.unpack_from("<IBB", data)
-            if sort == 0:  # no chart, no macros
+            if sort == 0:  # a sheet of cells, not of a chart or macros
                 self._listed.append((start, not state & 3, self._text(data, 6, short=True)))
 
     def _text(self, data: bytes, at: int, *, short: bool = False) -> str:
-        """Return a text with its length before it, in one byte where it is short."""
+        """Return a text that follows its length; the length of a `short` text has one byte, of others two."""
         length = data[at] if short else struct.unpack_from("<H", data, at)[0]
         at += 1 if short else 2
         if not self._wide:
@@ -142,7 +142,7 @@ class _OldSheetReader:
         self._formats = formats
         self._texts = texts
         self._text_at = text_at
-        self._awaits: tuple[int, int] | None = None  # the cell whose formula makes the text of a record that comes
+        self._awaits: tuple[int, int] | None = None  # the cell of a formula whose text is in a later record
         self._readers: dict[int, Callable[[bytes], None]] = {
             0x0203: self._number, 0x027E: self._packed, 0x00BD: self._several_packed, 0x00FD: self._shared_text,
             0x0204: self._own_text, 0x00D6: self._own_text, 0x0205: self._truth, 0x0006: self._formula,
@@ -169,9 +169,9 @@ class _OldSheetReader:
 
     def _several_packed(self, data: bytes) -> None:
         row, column = struct.unpack_from("<HH", data)
-        for place in range((len(data) - 6) // 6):
-            style, bits = struct.unpack_from("<HI", data, 4 + 6 * place)
-            self._cells.add(row + 1, column + place + 1, self._formats.text(packed_number(bits), style))
+        for index in range((len(data) - 6) // 6):
+            style, bits = struct.unpack_from("<HI", data, 4 + 6 * index)
+            self._cells.add(row + 1, column + index + 1, self._formats.text(packed_number(bits), style))
 
     def _shared_text(self, data: bytes) -> None:
         index = struct.unpack_from("<I", data, 6)[0]
@@ -184,7 +184,7 @@ class _OldSheetReader:
         self._show(data, error_text(data[6]) if data[7] else text_of(bool(data[6])))
 
     def _formula(self, data: bytes) -> None:
-        """A formula with the value it had: a number, or the mark of a text that comes, a truth, an error, or nothing."""
+        """Read a formula with its stored value: a number, a text in a later record, a truth value, an error, or nothing."""
         self._awaits = None
         self._address(data)
         sort, value = data[6], data[8]
@@ -202,20 +202,20 @@ class _OldSheetReader:
             self._awaits = None
 
     def _address(self, data: bytes) -> None:
-        """Note the address of a formula HYPERLINK("address"; …)."""
+        """Add the address of a formula HYPERLINK("address"; …) to its cell."""
         words = data[22 : 22 + struct.unpack_from("<H", data, 20)[0]]
         if words[:1] == bytes([_TEXT]) and words.endswith(_HYPERLINK):
             row, column = struct.unpack_from("<HH", data)
             address = self._text_at(bytes([words[1], 0]) + words[2:], 0)
-            self._cells.mark((row + 1, column + 1), Mark(address.strip()))
+            self._cells.add_extra((row + 1, column + 1), CellExtra(address.strip()))
 
     def _merged(self, data: bytes) -> None:
-        for place in range(struct.unpack_from("<H", data)[0]):
-            top, bottom, left, right = struct.unpack_from("<4H", data, 2 + 8 * place)
+        for index in range(struct.unpack_from("<H", data)[0]):
+            top, bottom, left, right = struct.unpack_from("<4H", data, 2 + 8 * index)
             self._cells.merge(top + 1, left + 1, bottom + 1, right + 1)
 
     def _link(self, data: bytes) -> None:
-        """A link over a rectangle of cells: [MS-OSHARED] 2.3.7.1. Of links into the workbook nothing is said."""
+        """Read a link of a rectangle of cells, [MS-OSHARED] 2.3.7.1; links inside the workbook are not kept."""
         top, bottom, left, right = struct.unpack_from("<4H", data)
         at = data.find(_URL, 32)
         if at >= 0:
@@ -235,7 +235,7 @@ def _decoded(data: bytes, wide: int) -> str:
 
 
 def _encoding(page: int) -> str:
-    """Return the encoding of a code page, that of Vietnamese Windows where it is not known."""
+    """Return the encoding of a code page; of an unknown one, the encoding of Vietnamese Windows."""
     try:
         return codecs.lookup(f"cp{page}").name
     except LookupError:
@@ -243,7 +243,7 @@ def _encoding(page: int) -> str:
 
 
 class _Pieces:
-    """A record that goes on in others; a text that is cut between them says anew whether it is wide."""
+    """A record continued in other records; each continuation of a text states its width anew."""
 
     def __init__(self, pieces: Sequence[bytes]) -> None:
         self._pieces = pieces
@@ -259,26 +259,26 @@ class _Pieces:
         return self._number < len(self._pieces)
 
     def take(self, length: int) -> bytes:
-        found = b""
+        taken = b""
         while length and self._next():
             piece = self._pieces[self._number][self._at : self._at + length]
             self._at += len(piece)
             length -= len(piece)
-            found += piece
+            taken += piece
         if length:
             raise IndexError("shared texts")
-        return found
+        return taken
 
     def characters(self, length: int, wide: int) -> str:
-        found = []
+        texts = []
         while length:
             if not self._left:
                 self._next()
                 wide = self.take(1)[0] & 1
             piece = self.take(min(length, max(self._left >> wide, 1)) << wide)
             length -= len(piece) >> wide
-            found.append(_decoded(piece, wide))
-        return "".join(found)
+            texts.append(_decoded(piece, wide))
+        return "".join(texts)
 
     @property
     def more(self) -> bool:
@@ -286,12 +286,12 @@ class _Pieces:
 
 
 def _shared_texts(pieces: Sequence[bytes]) -> Iterator[str]:
-    """Yield the texts that cells share, with their fonts and readings left out: [MS-XLS] 2.5.293."""
-    found = _Pieces(pieces)
-    found.take(8)
-    while found.more:
-        length, flags = struct.unpack("<HB", found.take(3))
-        fonts = struct.unpack("<H", found.take(2))[0] * 4 if flags & 8 else 0
-        readings = struct.unpack("<I", found.take(4))[0] if flags & 4 else 0
-        yield found.characters(length, flags & 1)
-        found.take(fonts + readings)
+    """Yield the shared texts without their fonts and phonetic readings: [MS-XLS] 2.5.293."""
+    stream = _Pieces(pieces)
+    stream.take(8)
+    while stream.more:
+        length, flags = struct.unpack("<HB", stream.take(3))
+        fonts = struct.unpack("<H", stream.take(2))[0] * 4 if flags & 8 else 0
+        readings = struct.unpack("<I", stream.take(4))[0] if flags & 4 else 0
+        yield stream.characters(length, flags & 1)
+        stream.take(fonts + readings)

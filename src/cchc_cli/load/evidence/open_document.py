@@ -1,4 +1,4 @@
-"""From an .ods, OpenDocument 1.3, to sheets: repeated rows and cells are counted before they are laid out."""
+"""Reading an .ods, OpenDocument 1.3: repeated rows and cells are counted before they are stored."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from xml.parsers import expat
 
 from cchc_cli.load.evidence.archive import MAX_CELLS, MAX_CHARACTERS, has_long_text, parts_in
+from cchc_cli.load.evidence.cell_extras import CellExtra, page_address
 from cchc_cli.load.evidence.compound import broken
 from cchc_cli.load.evidence.filled_cells import MAX_COLUMNS, CellLimits, FilledCells
 from cchc_cli.load.evidence.sheet import WorkbookSheet, text_of
-from cchc_cli.load.evidence.sheet_marks import Mark, page_address
 from cchc_cli.load.opening import UnusableError
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -23,7 +23,7 @@ _DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(
 
 
 def read_sheets(data: bytes) -> list[WorkbookSheet]:
-    """Return the sheets of an .ods. Raises UnusableError for one that is broken, too large, or has a password."""
+    """Return the sheets of an .ods. Raises UnusableError if it is broken, too large, or has a password."""
     parts = parts_in(data, lambda name: name in {CONTENT, MANIFEST})
     if b"encryption-data" in parts.get(MANIFEST, b""):
         raise UnusableError("workbook-password")
@@ -38,21 +38,21 @@ def read_sheets(data: bytes) -> list[WorkbookSheet]:
 
 
 class _ContentReader:
-    """Reads the part of an .ods that holds its sheets, tag by tag."""
+    """Reads the sheets of an .ods tag by tag."""
 
     def __init__(self) -> None:
         self.sheets: list[WorkbookSheet] = []
         self._limits = CellLimits()
         self._tags = MAX_TAGS
         self._style = ""
-        self._hidden: set[str] = set()  # styles of tables that are not shown
+        self._hidden: set[str] = set()  # styles of hidden tables
         self._name = ""
         self._shown = True
-        self._tables = 0  # how deep in tables: one in a cell is no sheet
-        self._notes = 0  # how deep in comments on cells
+        self._tables = 0  # depth in tables: a table inside a cell is no sheet
+        self._notes = 0  # depth in comments on cells
         self._row = self._column = 0
         self._cells: FilledCells | None = None
-        self._row_cells: list[tuple[int, int, str]] = []  # column, how many times, text
+        self._row_cells: list[tuple[int, int, str]] = []  # column, repeats, text
         self._row_repeats = 1
         self._attributes: Mapping[str, str] = {}
         self._paragraphs: list[str] | None = None
@@ -133,7 +133,7 @@ class _ContentReader:
         row, column = self._row, self._column + 1
         self._column += times
         self._paragraphs = None
-        if covered:  # nobody sees what it holds
+        if covered:  # its contents are hidden
             return
         text = _shown(attributes, "\n".join(paragraphs))
         if text and column <= MAX_COLUMNS:
@@ -142,22 +142,22 @@ class _ContentReader:
         if formula:
             cells.formula((row, column), formula.partition(":")[2].removeprefix("of:"), text)
         if self._address:
-            cells.mark((row, column), Mark(self._address))
+            cells.add_extra((row, column), CellExtra(self._address))
         bottom = row + _times(attributes.get("table:number-rows-spanned")) - 1
         cells.merge(row, column, bottom, column + _times(attributes.get("table:number-columns-spanned")) - 1)
 
     def _end_row(self, cells: FilledCells) -> None:
-        """Lay out a row as often as it is repeated; rows without a filled cell are only counted."""
+        """Store a row as often as it is repeated; rows without a filled cell are only counted."""
         if self._row_cells:
             for row in range(self._row, self._row + self._row_repeats):
                 for column, times, text in self._row_cells:
-                    for place in range(column, column + times):
-                        cells.add(row, place, text)
+                    for filled_column in range(column, column + times):
+                        cells.add(row, filled_column, text)
         self._row += self._row_repeats - 1
 
 
 def _times(repeats: str | None) -> int:
-    """Return how often something is repeated. Raises UnusableError where no sheet has so many."""
+    """Return a number of repeats, at least 1. Raises UnusableError above the limit of cells."""
     times = max(int(repeats), 1) if repeats else 1
     if times > MAX_CELLS:
         raise UnusableError("too-many-cells", most=str(MAX_CELLS))
@@ -165,7 +165,7 @@ def _times(repeats: str | None) -> int:
 
 
 def _shown(attributes: Mapping[str, str], text: str) -> str:
-    """Return what a cell holds, as our logs write it; `text` is what it shows."""
+    """Return the value of a cell in the spelling of a log; `text` is the text that the cell shows."""
     sort = attributes.get("office:value-type", "")
     if attributes.get("calcext:value-type") != "error":
         try:

@@ -1,4 +1,4 @@
-"""Days as other programs write them, as days that a log takes: names of months, the time in front, year/month/day."""
+"""Days in the spelling of other programs: names of months, the time in front, year/month/day."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOON = 12
 
 
 def plain_day(text: str, *, month_first: bool) -> str:
-    """Return a day of another program as one that a log takes; any other text unchanged."""
+    """Return a day of another program in a spelling that logs accept; any other text is unchanged."""
     cell = meant(text)
     time_first = _TIME_FIRST.fullmatch(cell)
     if time_first:
@@ -44,7 +44,7 @@ def plain_day(text: str, *, month_first: bool) -> str:
 
 
 def _with_half(cell: str, *, month_first: bool) -> str:
-    """Return a day in numbers with a clock of twelve hours, "" for any other text."""
+    """Return a day in numbers with a 12-hour time, its time on 24 hours; "" for any other text."""
     match = _NUMBERS.fullmatch(fold(cell))
     if match is None or not match["half"]:
         return ""
@@ -54,7 +54,7 @@ def _with_half(cell: str, *, month_first: bool) -> str:
 
 
 def _iso(match: re.Match[str]) -> str:
-    """Return what a form says as an ISO day with its time, "" for a day or time that does not exist."""
+    """Return a match as an ISO day with its time, "" if that day or time does not exist."""
     named = match.groupdict()
     try:
         month = _month(named["name"]) if named.get("name") else int(named["month"])
@@ -69,12 +69,12 @@ def _iso(match: re.Match[str]) -> str:
 
 
 def _month(name: str) -> int:
-    """Return the number of a month by its English name or the first three letters of it, 0 for any other word."""
-    return next((place for place, month in enumerate(_MONTHS, 1) if name in {month, month[:3]}), 0)
+    """Return the number of a month by its English name or its first three letters, 0 for any other word."""
+    return next((number for number, month in enumerate(_MONTHS, 1) if name in {month, month[:3]}), 0)
 
 
 def _clock(match: re.Match[str]) -> str:
-    """Return the time of a match on a clock of 24 hours, "" where the clock of twelve hours has no such hour."""
+    """Return the time of a match on 24 hours, "" if a 12-hour time has an hour outside 1 to 12."""
     hour = int(match["hour"])
     if match["half"]:
         if not 1 <= hour <= NOON:

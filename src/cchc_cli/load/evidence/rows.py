@@ -1,4 +1,4 @@
-"""From the cells of a row to an item, one on each channel it names; a filled cell that cannot be read refuses its row."""
+"""From the cells of a row to items, one for each channel; a filled cell that cannot be read refuses its row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cchc_cli.model.kind import Dated, RowCells
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
-_NO_TITLE = b"", fingerprint("")  # of states
+_NO_TITLE = b"", fingerprint("")  # for states
 
 
 class RowReader:
@@ -30,37 +30,37 @@ class RowReader:
         self.file = file
         self.kind: Kind = cells.kind
         self.required = KIND[self.kind].required
-        self.dated = self._kept if cells.kept else KIND[self.kind].dated
+        self.dated = self._dated_fully if cells.kept_columns else KIND[self.kind].dated
         self.default_type = KIND[self.kind].default_type
-        self.us_order: Counter[str] = Counter()  # column -> days that can only be read with the month first
-        self.year = stated_year(file)  # that the name says of days that say none
-        self.years: Counter[str] = Counter()  # column -> days that are read in it
-        self.further: list[Item] = []  # on the other channels that the row just read names, in the order of its cell
-        self.distrusted: frozenset[str] = frozenset()  # columns in which days that can be read both ways are refused
+        self.us_order: Counter[str] = Counter()  # column -> days that can only be month first
+        self.year = stated_year(file)  # year in the name of the log, for days without a year
+        self.years: Counter[str] = Counter()  # column -> days that were completed with that year
+        self.further: list[Item] = []  # items of the last row on its other channels, in the order of the cell
+        self.distrusted: frozenset[str] = frozenset()  # columns in which ambiguous days are refused
 
     def read(self, row: int, record: Mapping[str, str]) -> tuple[Item | None, list[Problem]]:
-        """Return the item of a row of trimmed texts, or None with every problem that refuses it."""
+        """Return the item of a row of trimmed texts, or None with all problems that refuse the row."""
         columns = self.cells.columns
         return self.read_cells(
             row, {name: columns[name].read(text) for name, text in record.items() if name in columns}
         )
 
-    def _kept(self, row: RowCells) -> Dated:
-        """Return what rows say that a quota counts by more than their works: a number, a clock time."""
+    def _dated_fully(self, row: RowCells) -> Dated:
+        """Return day and details of a row, with the number and clock time by which a quota counts."""
         day, details = KIND[self.kind].dated(row)
-        kept = self.cells.kept
-        amount = next((row.value(column) for column in ("quantity", "participants") if column in kept), None)
+        kept_columns = self.cells.kept_columns
+        amount = next((row.value(column) for column in ("quantity", "participants") if column in kept_columns), None)
         return day, replace(
-            details, amount=amount, moment=self.cells.moment(row.text("date")) if "date" in kept else ""
+            details, amount=amount, moment=self.cells.moment(row.text("date")) if "date" in kept_columns else ""
         )
 
     def read_cells(self, row: int, cells: dict[str, CellValue]) -> tuple[Item | None, list[Problem]]:
-        """Return the row's item, or None with every problem that refuses it; a day without a year gets that of the name."""
+        """Return the row's item, or None with all problems that refuse it; a day without a year gets the year of the name."""
         return _Row(self, row, cells).read()
 
 
 class _Row:
-    """One row being read."""
+    """One row that is being read."""
 
     __slots__ = ("_cells", "_problems", "_reader", "_row")
 
@@ -95,10 +95,12 @@ class _Row:
             details,
         )
         traits = reader.cells.traits(channel, *rest)
-        utf8, mark = get("title", EMPTY).value or _NO_TITLE
+        utf8, fingerprint_ = get("title", EMPTY).value or _NO_TITLE
         day = day or date.min
         units = reader.cells.credited(cells["unit"].value, day)
-        item = Item(traits, day, units, utf8, mark, get("url", EMPTY).value or "", RowPlace(reader.file, self._row))
+        item = Item(
+            traits, day, units, utf8, fingerprint_, get("url", EMPTY).value or "", RowPlace(reader.file, self._row)
+        )
         if others:
             reader.further += [replace(item, traits=reader.cells.traits(other, *rest)) for other in others]
         return item, self._problems
@@ -117,19 +119,19 @@ class _Row:
         return day
 
     def _complete(self, column: str, text: str, error: CellError) -> None:
-        """Read a day that says no year in the year that the name says; refuse any other cell that cannot be read."""
+        """Complete a day without a year by the year of the name; refuse any other cell that cannot be read."""
         year = self._reader.year if error.code == "no-year" else ""
-        found = self._reader.cells.columns[column].read(with_year(text, year)) if year else CellValue(text, error=error)
-        if found.error is not None:
-            self._refuse_unread(column, text, found.error)
+        cell = self._reader.cells.columns[column].read(with_year(text, year)) if year else CellValue(text, error=error)
+        if cell.error is not None:
+            self._refuse_unread(column, text, cell.error)
         else:
-            self._cells[column] = found
+            self._cells[column] = cell
             self._reader.years[column] += 1
 
     def _refuse_unread(self, column: str, text: str, error: CellError) -> None:
         if error.code == "us-order":
             self._reader.us_order[column] += 1
-        # A name whose letters were lost is not unknown: the file must be saved anew, not the name corrected.
+        # A name with damaged letters is no unknown name: the file must be saved anew, not the name corrected.
         code = lost_letters(text) or error.code
         details = {"value": shortened(text), **error.details}
         letter = foreign_letter(details["value"]) if code == error.code else None

@@ -1,4 +1,4 @@
-"""A sheet of a workbook of any format: its rows as our logs write them, and what else its cells say."""
+"""A sheet of a workbook of any format: its rows as texts in the spelling of a log, and the extras of its cells."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from cchc_cli.load.evidence.sheet_marks import Cell
-from cchc_cli.load.evidence.table import Range, RowMarks
+from cchc_cli.load.evidence.cell_extras import Cell
+from cchc_cli.load.evidence.table import Range, RowExtras
 
 MAX_MERGED = 20_000
-MAX_COVERED = 1_000_000  # cells
+MAX_COVERED = 1_000_000  # cells that merged cells cover
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
 class WorkbookSheet(Struct, frozen=True):
-    """A sheet of a workbook; `first_column` is the one its rows begin with, `end` its last cell, from 1.
+    """A sheet of a workbook; its rows begin with `first_column` and end with the cell `end`, both from 1.
 
-    `rows` gives the rows in their order, each with its number and its cells as texts.
+    `rows` returns the rows in order, each with its number and its cells as texts.
     """
 
     name: str
@@ -28,25 +28,25 @@ class WorkbookSheet(Struct, frozen=True):
     first_column: int
     end: Cell
     merged: tuple[Range, ...]
-    marks: Mapping[int, RowMarks]
+    extras: Mapping[int, RowExtras]
     rows: Callable[[], Iterable[tuple[int, list[str]]]]
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield (row, cells) of the rows that hold anything."""
+        """Yield (row, cells) of the rows that are not empty."""
         covered = self._covered()
         for row, cells in self.rows():
-            for place, mark in self.marks.get(row, {}).items():
-                if place < len(cells) and not cells[place]:
-                    cells[place] = mark.shown
-            for place in covered.get(row, ()):
-                if place < len(cells):
-                    cells[place] = ""
+            for index, extra in self.extras.get(row, {}).items():
+                if index < len(cells) and not cells[index]:
+                    cells[index] = extra.shown
+            for index in covered.get(row, ()):
+                if index < len(cells):
+                    cells[index] = ""
             if any(cells):
                 yield row, cells
 
     def _covered(self) -> dict[int, list[int]]:
-        """Return the places in each row that a merged cell covers: nobody sees what stands there."""
-        found: dict[int, list[int]] = {}
+        """Return the indexes that a merged cell covers in each row: their contents are hidden."""
+        covered: dict[int, list[int]] = {}
         left_over = MAX_COVERED
         last_row, last_column = self.end
         for top, left, bottom, right in self.merged:
@@ -56,13 +56,13 @@ class WorkbookSheet(Struct, frozen=True):
             if left_over < 0:
                 break
             for row in range(top, last + 1):
-                first = left + 1 if row == top else left  # the first cell alone is seen
-                found.setdefault(row, []).extend(range(max(first - self.first_column, 0), stop - self.first_column))
-        return found
+                first = left + 1 if row == top else left  # only the first cell is visible
+                covered.setdefault(row, []).extend(range(max(first - self.first_column, 0), stop - self.first_column))
+        return covered
 
 
 def text_of(value: object) -> str:
-    """Return what a cell holds as a .csv log would have it: `2:45` is a time to Excel and a duration to us."""
+    """Return the value of a cell as a .csv log would spell it. A duration `2:45` is a time in Excel."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
@@ -70,7 +70,7 @@ def text_of(value: object) -> str:
     if isinstance(value, (int, float)):
         return _number(value)
     if isinstance(value, datetime):
-        value += _HALF_SECOND  # Excel keeps days and parts of days: 8:15 may come as 8:14:59.999
+        value += _HALF_SECOND  # Excel stores fractions of a day: 8:15 may come as 8:14:59.999
         return f"{value:%Y-%m-%d}" if value.time() < time(0, 0, 1) else f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, date):
         return value.isoformat()
@@ -82,7 +82,7 @@ def text_of(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number with a decimal point, and never just three digits behind it, which would mean thousands."""
+    """Return a number with a decimal point, never with exactly three decimals: `1.234` would mean thousands."""
     if value == int(value) if abs(value) < 1e15 else False:
         return str(int(value))
     text = f"{Decimal(repr(value)):f}"

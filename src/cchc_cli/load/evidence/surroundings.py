@@ -1,4 +1,4 @@
-"""Rows of a table that are no evidence: numbers of columns, headings, totals, date lines, signatures and names."""
+"""Recognising rows that are no evidence: numbers of columns, headings, totals, date lines, signatures and names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cchc_cli.load.evidence.header import LogHeader
 from cchc_cli.model.passed_over import Reason
 from cchc_cli.model.text import fold, visible
 
-MAX_SIGNATURES = 4  # cells of a row of a footer
+MAX_SIGNATURES = 4  # the most cells of a row in a footer
 MAX_SIGNATURE = 60  # characters
 _NUMBER = re.compile(r"[(\[]?\s*(\d{1,2}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\d\s+x*/()-]+)?")
 _ORDINAL = re.compile(r"[(\[]?(?:\d{1,6}(?:[.,]\d{1,3})*|[ivxlc]{1,7}|[a-zđ])[.)\]]*")
@@ -35,40 +35,40 @@ _HEADING = re.compile(
 
 
 class Surroundings:
-    """Tells rows that surround the evidence of one table from rows of evidence that cannot be read."""
+    """Distinguishes rows around the evidence of one table from rows of evidence that cannot be read."""
 
     def __init__(self, header: LogHeader, names_group: Callable[[str], bool]) -> None:
         self._header = header
-        self._names_group = names_group  # whether a text names a unit or a group of units
-        self._ended = False  # whether a date line or a signature was met
+        self._names_group = names_group  # whether a text names a unit or a group
+        self._ended = False  # after a date line or a signature
 
     def reason(self, raw: Sequence[str], cells: Mapping[str, CellValue], *, merged: bool) -> Reason | None:
-        """Return why a row that cannot be read is no evidence; None where it is evidence.
+        """Return why a row that cannot be read is no evidence; None if it is evidence.
 
-        `merged` is whether the row has a cell that is merged with the next column's. A row with a day or an address is
-        evidence, whatever else it says.
+        `merged` means that a cell of the row is merged across columns. A row with a day or an address is evidence,
+        whatever its other cells contain.
         """
         if any(cells[name].value for name in (*DAYS, "url") if name in cells):
             return None
         filled = [(index, fold(text)) for index, text in enumerate(raw) if visible(text.strip())]
         texts = [text for _, text in filled]
-        known = [index for index, _ in filled if self._column(index)]
+        known_indexes = [index for index, _ in filled if self._column(index)]
         if not texts:
-            return "blank"  # such as the mark that ends a file of DOS
+            return "blank"  # such as the character that ends a DOS file
         if numbers_columns(texts):
             return "column-numbers"
         if _TOTAL.fullmatch(texts[0]):
             return "total"
         if self._is_footer(texts):
             return "footer"
-        if not known:
+        if not known_indexes:
             return "blank"
-        if self._is_heading(filled, known, cells, merged=merged):
+        if self._is_heading(filled, known_indexes, cells, merged=merged):
             return "heading"
-        return "blank" if self._names_unit_only(filled, known) else None
+        return "blank" if self._names_unit_only(filled, known_indexes) else None
 
     def begin_again(self) -> None:
-        """A header that comes once more begins a table."""
+        """Forget the footer: a repeated header begins a table."""
         self._ended = False
 
     def _column(self, index: int) -> str | None:
@@ -84,14 +84,14 @@ class Surroundings:
         return self._ended
 
     def _names_unit_only(self, filled: Sequence[tuple[int, str]], known: Sequence[int]) -> bool:
-        """Whether a row was prepared for a unit, and numbered perhaps, and nothing was filled in."""
+        """Whether a row contains only a unit, and perhaps a number: it was prepared and not filled in."""
         others = [text for index, text in filled if index not in known]
         return {self._column(index) for index in known} == {"unit"} and all(map(_ORDINAL.fullmatch, others))
 
     def _is_heading(
         self, filled: Sequence[tuple[int, str]], known: Sequence[int], cells: Mapping[str, CellValue], *, merged: bool
     ) -> bool:
-        """A heading is one text in a row of its own, with or without its number."""
+        """Whether a row is a heading: one text, with or without a number."""
         others = [text for index, text in filled if index not in known]
         if len(known) > 1 or not all(map(_ORDINAL.fullmatch, others)):
             return False
@@ -104,10 +104,10 @@ class Surroundings:
 
 def numbers_columns(texts: Sequence[str]) -> bool:
     """Whether the cells of a row number the columns: (1) (2) (3), or A B 1 2 3 = 1 + 2."""
-    found = [_NUMBER.fullmatch(text) for text in texts]
-    if len(texts) < 2 or not all(found):
+    matches = [_NUMBER.fullmatch(text) for text in texts]
+    if len(texts) < 2 or not all(matches):
         return False
-    numbers = [int(match[1]) for match in found if match and match[1].isdecimal()]
-    letters = [match[1] for match in found if match and not match[1].isdecimal()]
+    numbers = [int(match[1]) for match in matches if match and match[1].isdecimal()]
+    letters = [match[1] for match in matches if match and not match[1].isdecimal()]
     counted = all(later == earlier + 1 for earlier, later in pairwise(numbers))
     return counted and letters == sorted(set(letters)) and (not numbers or numbers[0] <= len(letters) + 1)

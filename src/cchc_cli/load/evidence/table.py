@@ -1,4 +1,4 @@
-"""One table of a log, a .csv or a sheet: its header, and every row below it accounted for."""
+"""Reading one table of a log (a .csv or a sheet): its header, and an account of every row below it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cchc_cli.load.evidence.cell_extras import CellExtra
 from cchc_cli.load.evidence.cell_values import EMPTY, CellValue
 from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, stated_year, with_year
 from cchc_cli.load.evidence.columns import DAYS, header_of
-from cchc_cli.load.evidence.dialect import MAX_ROWS, TOO_LONG, TOO_MANY, Complain, trim, trimmed
+from cchc_cli.load.evidence.dialect import MAX_ROWS, TOO_LONG, TOO_MANY, FaultCallback, trim, trimmed
 from cchc_cli.load.evidence.header import A_HEADER, HeaderFinder, month_of
 from cchc_cli.load.evidence.header import MAX_ABOVE as MAX_ABOVE
 from cchc_cli.load.evidence.header import LogHeader as LogHeader
 from cchc_cli.load.evidence.rows import RowReader
-from cchc_cli.load.evidence.sheet_marks import Mark
 from cchc_cli.load.evidence.surroundings import Surroundings
 from cchc_cli.model.address import address
 from cchc_cli.model.item import Item, Kind
@@ -25,16 +25,16 @@ from cchc_cli.model.problem import Place, Problem
 from cchc_cli.words.kinds import KIND
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
-RowMarks = Mapping[int, Mark]  # of the cells of a row, by index
-KnownColumn = tuple[int, str, Callable[[str], CellValue]]  # where in a row, its name, what reads its cells
-MAX_TOLD = 20_000  # problems of one table; the rows refused after that are counted
+RowExtras = Mapping[int, CellExtra]  # extras of the cells of a row, by index
+KnownColumn = tuple[int, str, Callable[[str], CellValue]]  # index in a row, column, reader of its cells
+MAX_REPORTED = 20_000  # problems of one table; further refused rows are only counted
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What was read of an organisation's logs. Rows read = items - further + refused.
+    """The evidence of an organisation's logs. Rows read = items - further + refused.
 
-    `further` counts the items beyond the first of a row that names several channels.
+    `further` counts the second and later items of rows with several channels.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -50,11 +50,11 @@ class Evidence:
 
     @property
     def extent(self) -> tuple[int, int, int, int, int]:
-        """How much there is of it: what `cut` goes back to."""
+        """The present size, to which `cut` can go back."""
         return len(self.items), self.refused, self.further, len(self.problems), len(self.passed_over)
 
     def cut(self, extent: tuple[int, int, int, int, int]) -> None:
-        """Take out what was added since then."""
+        """Remove everything that was added after an extent was taken."""
         items, self.refused, self.further, problems, passed_over = extent
         del self.items[items:]
         del self.problems[problems:]
@@ -62,17 +62,17 @@ class Evidence:
 
 
 class LogTable(Struct, frozen=True):
-    """A table as it lies in a file; `name` is what its places begin with, `sheet` the sheet's name there."""
+    """A table in a file; places of problems begin with `name`, which includes `[sheet]` for a sheet."""
 
     name: str
     kind: Kind
-    records: Callable[[Complain], Iterator[tuple[int, list[str]]]]
+    records: Callable[[FaultCallback], Iterator[tuple[int, list[str]]]]
     first_column: int = 1
     merged: tuple[Range, ...] = ()
-    typed: bool = False  # cells have types: a month is kept as its first day
-    marks: Mapping[int, RowMarks] = {}
+    typed: bool = False  # cells have typed values: a month is its first day
+    extras: Mapping[int, RowExtras] = {}
     sheet: str | None = None
-    given: Mapping[str, str] = {}  # column -> what a row says whose own cell is empty
+    defaults: Mapping[str, str] = {}  # column -> text for rows whose cell is empty
 
     @property
     def file(self) -> str:
@@ -80,27 +80,27 @@ class LogTable(Struct, frozen=True):
 
     @property
     def says_more(self) -> bool:
-        """Whether its rows say more than the texts of their cells."""
-        return bool(self.typed or self.marks or self.given)
+        """Whether rows have more than the texts of their cells: types, extras or defaults."""
+        return bool(self.typed or self.extras or self.defaults)
 
     def record(self, header: LogHeader, row: int, cells: Sequence[str]) -> dict[str, str]:
-        """Return what the filled cells of a row say, by column, with the address behind a text."""
-        found = header.record(cells, typed=self.typed)
+        """Return the filled cells of a row by column, with the link behind a text as its url."""
+        record = header.record(cells, typed=self.typed)
         year = stated_year(self.name)
-        for column in DAYS & found.keys() if year else ():
-            found[column] = with_year(found[column], year)
-        if self.marks:
-            found["url"] = self.linked(header, row, found.get("url", ""))
-        return {**self.given, **{column: cell for column, cell in found.items() if cell}}
+        for column in DAYS & record.keys() if year else ():
+            record[column] = with_year(record[column], year)
+        if self.extras:
+            record["url"] = self.linked(header, row, record.get("url", ""))
+        return {**self.defaults, **{column: cell for column, cell in record.items() if cell}}
 
     def linked(self, header: LogHeader, row: int, url: str) -> str:
-        """Return the address of a row: the one behind its url cell, that cell's own, or the one behind its title."""
-        marks = self.marks.get(row)
-        if not marks or "url" not in KIND[self.kind].columns:
+        """Return the address of a row: the link behind its url cell, the url cell itself, or the link behind its title."""
+        extras = self.extras.get(row)
+        if not extras or "url" not in KIND[self.kind].columns:
             return url
-        behind = {header.columns[index]: mark.address for index, mark in marks.items() if index < header.named}
-        found = next(filter(address, (behind.get("url", ""), url, behind.get("title", ""))), "")
-        return found or url
+        behind = {header.columns[index]: extra.address for index, extra in extras.items() if index < header.named}
+        target = next(filter(address, (behind.get("url", ""), url, behind.get("title", ""))), "")
+        return target or url
 
 
 class TableReader:
@@ -113,10 +113,10 @@ class TableReader:
         self.header: LogHeader | None = None
         self._told = 0
         self._untold = 0
-        self._doubted = 0  # cells that are read and warned of
+        self._doubted = 0  # cells with a warning
 
     def read(self) -> None:
-        """Read the table; once more where it shows itself as written month first, as its first rows do not know."""
+        """Read the table; read it again if a later row shows that its days are month first."""
         extent = self._evidence.extent
         self._read_rows()
         if self._reader.us_order:
@@ -129,9 +129,9 @@ class TableReader:
         self._told = self._untold = self._doubted = 0
         self._passed: dict[Reason, list[int]] = {}
         self._reader.years.clear()
-        given = self._table.given
-        self._given = {name: self._reader.cells.columns[name].read(text) for name, text in given.items()}
-        self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems, given)
+        defaults = self._table.defaults
+        self._defaults = {name: self._reader.cells.columns[name].read(text) for name, text in defaults.items()}
+        self._finder = HeaderFinder(self._table.name, self._table.kind, self._evidence.problems, defaults)
         rows = self._table.records(self._unreadable)
         self.header = self._finder.find(rows)
         if self.header is None:
@@ -162,8 +162,8 @@ class TableReader:
         if self._untold:
             place = Place(self._table.name)
             self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))
-        if self._doubted > MAX_TOLD:
-            self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MAX_TOLD))
+        if self._doubted > MAX_REPORTED:
+            self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MAX_REPORTED))
 
     def _add_further(self) -> None:
         self._evidence.further += len(self._reader.further)
@@ -171,7 +171,7 @@ class TableReader:
         self._reader.further.clear()
 
     def _unreadable(self, row: int, reason: str) -> None:
-        """A row in which a quote stays open, or that is too long; without its header the table is lost."""
+        """Report a row with an open quote or too many characters; a table without its header is lost."""
         if reason == TOO_MANY:
             self._fail("too-many-rows", row, most=str(MAX_ROWS))
             return
@@ -186,7 +186,7 @@ class TableReader:
     # ---- rows
 
     def _read(self, header: LogHeader, columns: Sequence[KnownColumn], row: int, raw: list[str]) -> Item | None:
-        """Return the row's item; otherwise it is refused, or a header once more."""
+        """Return the row's item; None if the row is refused or is no evidence."""
         width = len(raw)
         if width < header.named:
             raw = [*raw, *[""] * (header.named - width)]
@@ -194,14 +194,14 @@ class TableReader:
         if self._table.says_more:
             self._complete(header, row, cells)
         item, problems = self._reader.read_cells(row, cells)
-        extra = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""
-        if item is None or extra:
+        overflow = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""
+        if item is None or overflow:
             reason = self._no_evidence(header, row, raw, cells)
             if reason:
                 self._passed.setdefault(reason, []).append(row)
                 return None
-        if extra:
-            shown = extra.strip()[:MAX_SHOWN]
+        if overflow:
+            shown = overflow.strip()[:MAX_SHOWN]
             self._refuse([Problem("extra-cells", Place(self._table.name, row, None, shown), {"value": shown})])
             return None
         if item is None:
@@ -212,35 +212,35 @@ class TableReader:
         return item
 
     def _complete(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
-        """Add what a row says beside the texts of its cells."""
+        """Add the values that a row has beside the texts of its cells."""
         if self._table.typed and "period" in cells:
             cells["period"] = self._reader.cells.columns["period"].read(month_of(cells["period"].text))
-        if self._table.marks:
-            self._mark(header, row, cells)
-        for name, cell in self._given.items():
+        if self._table.extras:
+            self._add_extras(header, row, cells)
+        for name, cell in self._defaults.items():
             if not cells.get(name, EMPTY).text:
                 cells[name] = cell
 
-    def _mark(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
-        """Put the address behind a text in its place; a formula without a stored value says nothing that is known."""
+    def _add_extras(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
+        """Use the link behind a text as the url, and refuse a formula without a stored value."""
         own = cells.get("url", EMPTY).text
         url = self._table.linked(header, row, own)
         if url != own:
             cells["url"] = self._reader.cells.columns["url"].read(trim(url))
-        for index, mark in self._table.marks.get(row, {}).items():
+        for index, extra in self._table.extras.get(row, {}).items():
             name = header.columns[index] if index < header.named else None
-            if name and mark.formula:
-                cells[name] = CellValue(mark.formula, error=CellError("no-stored-value"))
+            if name and extra.formula:
+                cells[name] = CellValue(extra.formula, error=CellError("no-stored-value"))
 
     def _doubt(self, code: str, row: int, column: str, text: str) -> None:
         self._doubted += 1
-        if self._doubted <= MAX_TOLD:
+        if self._doubted <= MAX_REPORTED:
             self._warn(code, Place(self._table.name, row, column, text), value=text)
 
     def _no_evidence(
         self, header: LogHeader, row: int, raw: list[str], cells: Mapping[str, CellValue]
     ) -> Reason | None:
-        """Return why a row is no evidence, None where it is a row that cannot be read."""
+        """Return why a row is no evidence; None if it is evidence that cannot be read."""
         if self._repeats(header, raw):
             self._surroundings.begin_again()
             return "repeated-header"
@@ -248,7 +248,7 @@ class TableReader:
         return self._surroundings.reason(raw, cells, merged=merged)
 
     def _repeats(self, header: LogHeader, cells: Sequence[str]) -> bool:
-        """Whether a row names the columns it stands in."""
+        """Whether a row repeats the header: its cells name their own columns."""
         pairs = [(own, cell) for own, cell in zip(header.columns, cells, strict=False) if cell.strip()]
         if len(pairs) < A_HEADER:
             return False
@@ -258,27 +258,27 @@ class TableReader:
     def _refuse(self, problems: Sequence[Problem]) -> None:
         self._evidence.refused += 1
         self._told += len(problems)
-        if self._told <= MAX_TOLD:
+        if self._told <= MAX_REPORTED:
             self._evidence.problems += problems
         else:
             self._untold += 1
 
     def _merged(self, header: LogHeader, problem: Problem) -> Problem:
-        """Return the problem of an empty cell as one of a merged cell where it is part of one."""
+        """Return the problem; an empty cell inside a merged cell becomes the problem of the merged cell."""
         row, column = problem.place.row or 0, problem.place.column
         if problem.code == "empty-cell" and column in header.columns:
-            place = header.columns.index(column) + self._table.first_column
+            column_number = header.columns.index(column) + self._table.first_column
             for top, left, bottom, right in self._table.merged:
-                if top <= row <= bottom and left <= place <= right:
+                if top <= row <= bottom and left <= column_number <= right:
                     return replace(problem, code="merged-cell", details={"row": str(top)})
         return problem
 
     def _warn_of_merged(self, header: LogHeader) -> None:
-        """The value of a merged cell counts for its first row only: the others go without it, or are refused."""
+        """Warn of merged cells over several rows: the value counts only for the first row."""
         required = KIND[self._table.kind].required
         for top, left, bottom, _ in self._table.merged:
-            place = left - self._table.first_column
-            column = header.columns[place] if 0 <= place < header.named else None
+            index = left - self._table.first_column
+            column = header.columns[index] if 0 <= index < header.named else None
             if column and column not in required and bottom > max(top, header.row):
                 self._warn("merged-rows", Place(self._table.name, top, column), last=str(bottom))
 

@@ -1,4 +1,4 @@
-"""The tables of a Word document as tables of a log; what surrounds them is no evidence."""
+"""The tables of a Word document as tables of a log; the text around them is no evidence."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from cchc_cli.load.documents.blocks import DocumentParagraph, DocumentTable, TooLargeError
 from cchc_cli.load.documents.docx import read_docx
+from cchc_cli.load.evidence.cell_extras import CellExtra
 from cchc_cli.load.evidence.columns import log_kind
-from cchc_cli.load.evidence.dialect import Complain
-from cchc_cli.load.evidence.sheet_marks import Mark
+from cchc_cli.load.evidence.dialect import FaultCallback
 from cchc_cli.load.evidence.table import LogTable, Range
-from cchc_cli.load.evidence.tables import Expected, Found, holds_log, is_log, unknown_log
+from cchc_cli.load.evidence.tables import Expected, FileTables, holds_log, is_log, unknown_log
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular
 from cchc_cli.model.item import Kind
 from cchc_cli.model.passed_over import PassedOver
@@ -20,10 +20,10 @@ from cchc_cli.model.problem import Problem
 MAX_BYTES = 32 * MEGABYTE
 
 
-def word_tables(path: Path, name: str, expected: Expected) -> Found:
-    """Return the tables of a document whose headers are those of a log; their kind is that of the file, or of the title above.
+def word_tables(path: Path, name: str, expected: Expected) -> FileTables:
+    """Return the tables with a header of a log; the paragraph above a table gives its kind, else the file's name.
 
-    Raises UnusableError for what is no Word document or is too large.
+    Raises UnusableError if the file is no Word document or too large.
     """
     try:
         blocks = read_docx(read_regular(path, MAX_BYTES)).blocks
@@ -47,20 +47,20 @@ def word_tables(path: Path, name: str, expected: Expected) -> Found:
             problems.append(unknown_log(f"{name}[{number}]", path.stem))
         else:
             passed.append(PassedOver(name, "no-log", str(number)))
-    return Found(tuple(tables), tuple(problems), tuple(passed))
+    return FileTables(tuple(tables), tuple(problems), tuple(passed))
 
 
 def _table(table: DocumentTable, file: str, number: int, kind: Kind) -> LogTable:
-    """Return a table of a document; its rows are numbered from 1."""
+    """Return a table of a document as a table of a log; its rows are numbered from 1."""
 
-    def rows(_: Complain) -> Iterator[tuple[int, list[str]]]:
+    def rows(_: FaultCallback) -> Iterator[tuple[int, list[str]]]:
         return _rows(table)
 
-    return LogTable(f"{file}[{number}]", kind, rows, merged=_merged(table), marks=_marks(table), sheet=str(number))
+    return LogTable(f"{file}[{number}]", kind, rows, merged=_merged(table), extras=_extras(table), sheet=str(number))
 
 
 def _rows(table: DocumentTable) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows; a merged cell says what it says at its first place only."""
+    """Yield the rows; a merged cell has its text only at its first position."""
     seen: set[int] = set()
     for row, cells in enumerate(table.rows, 1):
         texts = []
@@ -70,28 +70,28 @@ def _rows(table: DocumentTable) -> Iterator[tuple[int, list[str]]]:
         yield row, texts
 
 
-def _places(table: DocumentTable) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = {}
+def _positions(table: DocumentTable) -> dict[int, list[tuple[int, int]]]:
+    positions: dict[int, list[tuple[int, int]]] = {}
     for row, cells in enumerate(table.rows, 1):
         for column, cell in enumerate(cells, 1):
-            found.setdefault(cell.key, []).append((row, column))
-    return found
+            positions.setdefault(cell.key, []).append((row, column))
+    return positions
 
 
 def _merged(table: DocumentTable) -> tuple[Range, ...]:
-    """Return what each merged cell covers: first row, first column, last row, last column."""
+    """Return the range of each merged cell: first row, first column, last row, last column."""
     return tuple(
         (places[0][0], min(column for _, column in places), places[-1][0], max(column for _, column in places))
-        for places in _places(table).values()
+        for places in _positions(table).values()
         if len(places) > 1
     )
 
 
-def _marks(table: DocumentTable) -> dict[int, dict[int, Mark]]:
-    """Return the addresses behind the texts of cells."""
-    found: dict[int, dict[int, Mark]] = {}
+def _extras(table: DocumentTable) -> dict[int, dict[int, CellExtra]]:
+    """Return the links behind the texts of cells, by row and by index in the row."""
+    by_row: dict[int, dict[int, CellExtra]] = {}
     for row, cells in enumerate(table.rows, 1):
-        marks = {place: Mark(cell.address) for place, cell in enumerate(cells) if cell.address}
-        if marks:
-            found[row] = marks
-    return found
+        extras = {index: CellExtra(cell.address) for index, cell in enumerate(cells) if cell.address}
+        if extras:
+            by_row[row] = extras
+    return by_row

@@ -1,1 +1,1 @@
-"""Looking whether what an address names is there: files of the workspace, and pages of the web."""
+"""Checking that an address leads somewhere: files of the workspace, and pages of the web."""

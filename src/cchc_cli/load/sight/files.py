@@ -1,4 +1,4 @@
-"""Files that a url column names: relative paths that lead to a regular file inside the workspace, and no other."""
+"""Files named in a url column: only relative paths to regular files inside the workspace."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEVICES = frozenset(
 
 
 def look_at_file(text: str, root: Path) -> Seen:
-    """Look at the file that a path names; what leads out of the workspace is refused and not touched."""
+    """Look at the file that a path names; a path that leads out of the workspace is refused and not opened."""
     path = text.replace("\\", "/")
     if _is_refused(path):
         return Seen("not-allowed")
@@ -41,7 +41,7 @@ def look_at_file(text: str, root: Path) -> Seen:
 
 
 def _is_refused(path: str) -> bool:
-    """Whether a path is absolute, of another drive or server, a device, a stream of a file, or goes up."""
+    """Whether a path is absolute, on another drive or server, a device, a stream of a file, or has `..` in it."""
     parts = path.split("/")
     names = {part.split(".")[0].rstrip(" ").upper() for part in parts}
     return path.startswith(("/", "~")) or any(sign in path for sign in ":\0") or ".." in parts or bool(names & _DEVICES)

@@ -1,4 +1,4 @@
-"""What was seen of the addresses of an organisation's evidence, as the program keeps it."""
+"""The stored sightings of an organisation: the result of each visit to an address in its evidence."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ MAX_BYTES = 200 * MEGABYTE
 
 
 def sightings_file(workspace: Workspace, code: str) -> Path:
-    """Return the file that keeps what was seen for an organisation."""
+    """Return the path of an organisation's stored sightings."""
     return workspace.root / OWN_FOLDER / FOLDER / f"{code}.jsonl"
 
 
 def load_sightings(workspace: Workspace, code: str) -> tuple[list[Sighting], list[Problem]]:
-    """Read what was seen, oldest first; a line that cannot be read makes the whole unusable: nothing is half known."""
+    """Read the stored sightings, oldest first. Each unreadable line is a fatal problem: nothing is half known."""
     path = sightings_file(workspace, code)
     name = workspace.name(path)
     if not path.exists():
@@ -30,10 +30,10 @@ def load_sightings(workspace: Workspace, code: str) -> tuple[list[Sighting], lis
         data = read_regular(path, MAX_BYTES)
     except UnusableError as error:
         return [], [Problem(error.code, Place(name), error.details, fatal=True)]
-    found, problems = [], []
+    sightings, problems = [], []
     for row, line in enumerate(data.splitlines(), 1):
         try:
-            found.append(json.decode(line, type=Sighting))
+            sightings.append(json.decode(line, type=Sighting))
         except (MsgspecError, ValueError):
             problems.append(Problem("bad-sighting", Place(name, row), fatal=True))
-    return found, problems
+    return sightings, problems

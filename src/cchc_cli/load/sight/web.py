@@ -1,6 +1,6 @@
-"""Pages of the web, asked so that no address can lead this machine anywhere else than where it says.
+"""Visiting web pages safely: no URL can make this machine connect to an address that was not checked.
 
-Every hop is resolved once, its addresses are checked, and the one that was checked is connected to; the name stays in the
+The host of every hop is resolved once, its addresses are checked, and the request goes to a checked address. The name stays in the
 Host header and in the check of the certificate. No proxy, no cookie, no password.
 """
 
@@ -18,10 +18,10 @@ from socket import SOCK_STREAM, gaierror
 import httpx
 
 from cchc_cli import __version__
-from cchc_cli.load.sight.addresses import may_be_asked
+from cchc_cli.load.sight.addresses import may_connect
 from cchc_cli.model.sighting import Seen
 
-SECONDS = 20.0  # in all, for one address
+SECONDS = 20.0  # for one address, redirects included
 PAUSE = 1.0  # seconds between two requests to one host
 MAX_REDIRECTS = 5
 MAX_BYTES = 2 * 1024 * 1024  # after unpacking
@@ -33,17 +33,17 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
 class NotAllowedError(Exception):
-    """An address that is never asked."""
+    """An address that is never visited."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """Return the addresses of a host. Raises OSError where it has none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
-    return [str(address[0]) for *_, address in found]
+    """Return the IP addresses of a host. Raises OSError if it has none."""
+    infos = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
+    return [str(address[0]) for *_, address in infos]
 
 
 class WebLooker:
-    """Looks at pages one after the other."""
+    """Visits pages one after the other."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class WebLooker:
         self._resolve = resolve
         self._pause = pause
         self._seconds = seconds
-        self._next: dict[str, float] = {}  # when a host may be asked again, by the loop's clock
-        # No connection is kept: another name on the same address would be asked over it, its certificate unchecked.
+        self._next: dict[str, float] = {}  # host -> when it may be visited again, by the loop's clock
+        # No connection is reused: a request for another name on the same address would skip the check of its certificate.
         self._transport = httpx.AsyncHTTPTransport(
             verify=context or httpx.create_ssl_context(trust_env=False),
             trust_env=False,
@@ -67,7 +67,7 @@ class WebLooker:
         )
 
     def look_at(self, addresses: Iterable[str], saw: Callable[[str, Seen], None]) -> None:
-        """Look at addresses, and tell of each what was seen as soon as it was."""
+        """Visit addresses, and report each result at once."""
 
         async def look() -> None:
             for address in addresses:
@@ -76,7 +76,7 @@ class WebLooker:
         asyncio.run(look())
 
     async def look(self, address: str) -> Seen:
-        """Look at one address."""
+        """Visit one address."""
         try:
             url = _url(address)
             await self._turn_of(url)
@@ -108,12 +108,12 @@ class WebLooker:
         return Seen("too-many-redirects")
 
     async def _request(self, url: httpx.URL) -> httpx.Request:
-        """Return the request to the address that was checked, in the name of the host."""
+        """Return a request to a checked address, with the name of the host."""
         host = url.raw_host.decode("ascii")
         addresses = await self._resolve(host, url.port or (443 if url.scheme == "https" else 80))
         if not addresses:
             raise gaierror
-        if not all(may_be_asked(address, private=self._private) for address in addresses):
+        if not all(may_connect(address, private=self._private) for address in addresses):
             raise NotAllowedError
         headers = {
             "Host": url.netloc.decode("ascii"),
@@ -127,29 +127,29 @@ class WebLooker:
         return httpx.Request("GET", to, headers=headers, extensions=extensions)
 
     async def _turn_of(self, url: httpx.URL) -> None:
-        """Wait until the host may be asked again."""
+        """Wait until the host may be visited again."""
         clock = asyncio.get_running_loop().time
         await asyncio.sleep(max(0.0, self._next.get(url.host, 0.0) - clock()))
         self._next[url.host] = clock() + self._pause
 
 
 def _url(text: str) -> httpx.URL:
-    """Return the URL to ask; one without a scheme is asked over TLS. Raises NotAllowedError."""
+    """Return the URL to visit; without a scheme it is https. Raises NotAllowedError."""
     return _allowed(httpx.URL(text if "://" in text else f"https://{text}"))
 
 
 def _allowed(url: httpx.URL) -> httpx.URL:
-    """Return a URL of a page. Raises NotAllowedError for what is none, or has a password in it."""
+    """Return the URL itself. Raises NotAllowedError if it is no web page or contains a user or password."""
     if url.scheme not in {"http", "https"} or url.userinfo or not url.host:
         raise NotAllowedError
     return url
 
 
 async def _seen(response: httpx.Response) -> Seen:
-    """Return what an answer shows; the digest of what is larger than the limit is not known."""
+    """Return the sighting of an answer; a body over MAX_BYTES has no digest."""
     packed = response.headers.get("content-encoding", "identity").strip().lower()
     if packed not in {"identity", "", *_PACKED}:
-        return Seen(response.status_code)  # packed in a way that was not asked for
+        return Seen(response.status_code)  # a compression that was not requested
     data, size = bytearray(), 0
     async for piece in _unpacked(response, packed):
         size += len(piece)
@@ -161,14 +161,14 @@ async def _seen(response: httpx.Response) -> Seen:
 
 
 async def _unpacked(response: httpx.Response, packed: str) -> AsyncIterator[bytes]:
-    """Yield the body, of each piece no more than just over the limit."""
+    """Yield the unpacked body; each piece is cut just over the limit."""
     unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed in _PACKED else None
     async for piece in response.aiter_raw():
         yield unpacking.decompress(piece, MAX_BYTES + 1) if unpacking else piece
 
 
 def _title(data: bytes, response: httpx.Response) -> str | None:
-    """Return the title of a page of HTML, on one line."""
+    """Return the title of an HTML page on one line, None without a title."""
     kind = response.headers.get("content-type", "")
     if "html" not in kind.lower():
         return None
@@ -177,5 +177,5 @@ def _title(data: bytes, response: httpx.Response) -> str | None:
         text = data.decode(charset[1].decode() if charset else "utf-8", errors="replace")
     except LookupError:
         text = data.decode(errors="replace")
-    found = _TITLE.search(text)
-    return " ".join(html.unescape(found[1]).split())[:MAX_TITLE] or None if found else None
+    match = _TITLE.search(text)
+    return " ".join(html.unescape(match[1]).split())[:MAX_TITLE] or None if match else None

@@ -130,7 +130,7 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
     said = {column: text for column, text in options.given.filled().items() if text}
     font = next((font for font in FONTS if font == options.from_font), mapping.font)
     order = options.date_order or mapping.date_order
-    return replace(mapping, given={**mapping.given, **said}, date_order=order, font=font), place
+    return replace(mapping, defaults={**mapping.defaults, **said}, date_order=order, font=font), place
 
 
 def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:

@@ -13,7 +13,7 @@ from cchc_cli.i18n.problems import lines
 from cchc_cli.model.passed_over import spans
 from cchc_cli.storing.append import RowOutcome
 
-FATES = ("added", "there", "refused")
+FATES = ("added", "duplicate", "refused")
 
 
 class TableOutcome(Struct, frozen=True):
@@ -51,7 +51,7 @@ def outcome_text(found: TableOutcome, messages: Catalogue, *, write: bool, brief
 
 def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: bool) -> Iterator[str]:
     added = "import.added" if write else "import.would-add"
-    keys = {"added": added, "there": "import.there", "refused": "import.refused"}
+    keys = {"added": added, "duplicate": "import.there", "refused": "import.refused"}
     yield messages(keys[fate.what], source=f"{name}:{row}", row=fate.ref)
     for problem in fate.problems:
         yield from (f"    {line}" for line in lines(problem, messages))

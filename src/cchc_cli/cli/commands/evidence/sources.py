@@ -94,7 +94,9 @@ class Sources:
     def cells(self, kind: Kind) -> CellReaders:
         if kind not in self._readers:
             kept = kept_columns(self.case.plans)
-            self._readers[kind] = CellReaders(kind, self.case.organisation, self._quotas, require_url=False, kept=kept)
+            self._readers[kind] = CellReaders(
+                kind, self.case.organisation, self._quotas, require_url=False, kept_columns=kept
+            )
         return self._readers[kind]
 
     def add(self, path: Path) -> None:
@@ -124,7 +126,7 @@ class Sources:
         """
         wrong = {}
         for kind in {one.table.kind for one in self.tables}:
-            for column, text in self.mapping.given.items():
+            for column, text in self.mapping.defaults.items():
                 cell = self.cells(kind).columns[column].read(text) if column in self.cells(kind).columns else None
                 if cell and cell.error:
                     place = Place(options[column]) if column in options else Place(mapping, None, column)

@@ -14,7 +14,7 @@ from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.formats.safe import safe
 from cchc_cli.storing.open_log import NotWrittenError
-from cchc_cli.storing.undo import bring_back
+from cchc_cli.storing.undo import restore
 
 app = typer.Typer(add_completion=False)
 
@@ -30,7 +30,7 @@ def evidence_undo(options: EvidenceUndoOptions, invocation: Invocation) -> Exit:
     """Restore the logs from before the last add or import, unless they were changed since."""
     session = open_session(invocation)
     try:
-        names = bring_back(session.workspace)
+        names = restore(session.workspace)
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE

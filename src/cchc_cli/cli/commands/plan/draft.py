@@ -24,7 +24,7 @@ from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
-from cchc_cli.load.names import PLAN, alike, find
+from cchc_cli.load.names import PLAN, find, name_key
 from cchc_cli.load.opening import MEGABYTE, read_regular
 from cchc_cli.load.plans import load_plan
 from cchc_cli.load.workspace import ORGANISATION_FILE
@@ -32,7 +32,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import PLAN_YEARS
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest, nfc
-from cchc_cli.storing.laying import in_the_way, lay
+from cchc_cli.storing.new_files import create_files, in_the_way
 
 app = typer.Typer(add_completion=False)
 _TAKEN = {ORGANISATION_FILE, "waivers.yaml", "rulings.yaml"}  # names of an organisation's other files
@@ -172,7 +172,7 @@ def _target(session: Session, code: str, document: Path) -> Path:
 
 def check_target(target: Path, code: str, session: Session) -> None:
     """Raise UsageError for a target that exists, is no plan file, or is among the logs or over an input."""
-    if target.suffix != PLAN or alike(target.name) in _TAKEN:
+    if target.suffix != PLAN or name_key(target.name) in _TAKEN:
         raise bad_option("--output", target.as_posix(), "plan-file")
     taken = in_the_way(target.parent, [target.name])
     if taken:
@@ -184,7 +184,7 @@ def check_target(target: Path, code: str, session: Session) -> None:
 
 def _lay(folder: Path, texts: Mapping[str, str]) -> None:
     try:
-        lay(folder, {name: text.encode() for name, text in texts.items()})
+        create_files(folder, {name: text.encode() for name, text in texts.items()})
     except OSError as error:
         raise write_failed(Path(error.filename or folder), error) from None
 

@@ -1,4 +1,4 @@
-"""What the parts of an .xlsx say of a cell beside its value: the address behind its text, a formula, an error."""
+"""Extras of cells in an .xlsx beside their values: the link behind a text, a formula, an error."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from cchc_cli.load.opening import UnusableError
 
-MAX_MARKS = 200_000  # of a workbook
+MAX_EXTRAS = 200_000  # of a workbook
 _BOOK = "xl/workbook.xml"
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^<>]*)>")
-# A cell with its formula and its stored value; shared formulas are written at their first cell only.
+# A cell with its formula and its stored value; a shared formula is written only in its first cell.
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<)?"
 )
@@ -34,10 +34,10 @@ _NO_PAGE = re.compile(r"(?!https?:|ftp:|file:)[a-z][a-z0-9+.-]+:(?!//)", re.IGNO
 Cell = tuple[int, int]  # row, column, from 1
 
 
-class Mark(Struct, frozen=True):
-    """What a cell says beside its value.
+class CellExtra(Struct, frozen=True):
+    """The extras of a cell beside its value.
 
-    `address` is behind its text, `referred` the cell that holds that address, `shown` the text where the reader of
+    `address` is the link behind its text, `referred` the cell that contains that address, `shown` the text if the reader of
     workbooks finds none, `formula` a formula without a stored value.
     """
 
@@ -47,20 +47,20 @@ class Mark(Struct, frozen=True):
     formula: str = ""
 
 
-Marks = dict[Cell, Mark]
+SheetExtras = dict[Cell, CellExtra]
 
 
-def hyperlink(formula: str) -> Mark | None:
-    """Return what a formula HYPERLINK("address"; "text") says, None of any other formula."""
+def hyperlink(formula: str) -> CellExtra | None:
+    """Return the extra of a formula HYPERLINK("address"; "text"), None for any other formula."""
     match = _HYPERLINK.match(formula)
     if match:
-        return Mark(match[1].replace('""', '"').strip(), shown=(match[2] or "").replace('""', '"').strip())
+        return CellExtra(match[1].replace('""', '"').strip(), shown=(match[2] or "").replace('""', '"').strip())
     match = _REFERRED.match(formula)
-    return Mark(referred=_place(match[1])) if match else None
+    return CellExtra(referred=_cell(match[1])) if match else None
 
 
-def marks_of(clean: bytes) -> Mapping[str, Marks]:
-    """Return the marks of each sheet of a repacked workbook, by its name. Raises UnusableError where there are too many."""
+def extras_of(clean: bytes) -> Mapping[str, SheetExtras]:
+    """Return the extras of each sheet of a repacked workbook, by its name. Raises UnusableError where there are too many."""
     with zipfile.ZipFile(io.BytesIO(clean)) as archive:
         parts = {name.lower(): name for name in archive.namelist()}
 
@@ -68,76 +68,76 @@ def marks_of(clean: bytes) -> Mapping[str, Marks]:
             return archive.read(parts[part.lower()]) if part.lower() in parts else b""
 
         related = relations(content(_BOOK.replace("workbook.xml", "_rels/workbook.xml.rels")))
-        found: dict[str, Marks] = {}
-        left = MAX_MARKS
-        for attributes in map(_attributes, _found(_SHEET, content(_BOOK))):
+        by_sheet: dict[str, SheetExtras] = {}
+        left = MAX_EXTRAS
+        for attributes in map(_attributes, _matches(_SHEET, content(_BOOK))):
             part = posixpath.normpath(posixpath.join("/xl", related.get(attributes.get("id", ""), ""))).lstrip("/")
             folder, name = posixpath.split(part)
             links = content(f"{folder}/_rels/{name}.rels")
-            marks = found[attributes.get("name", "")] = _marks(content(part), links, left)
-            left -= len(marks)
-        return found
+            extras = by_sheet[attributes.get("name", "")] = _extras(content(part), links, left)
+            left -= len(extras)
+        return by_sheet
 
 
-def _marks(sheet: bytes, links: bytes, most: int) -> Marks:
-    marks: Marks = {}
-    for place, mark in _all(sheet, links):
-        known = marks.get(place)
-        # A link of the sheet goes before that of a formula, which it is laid over.
-        marks[place] = replace(known, address=mark.address) if known else mark
-        if len(marks) > most:
-            raise UnusableError("too-many-cells", most=str(MAX_MARKS))
-    return marks
+def _extras(sheet: bytes, links: bytes, limit: int) -> SheetExtras:
+    extras: SheetExtras = {}
+    for cell, extra in _all(sheet, links):
+        earlier = extras.get(cell)
+        # A link of the sheet covers the link of a formula in the same cell.
+        extras[cell] = replace(earlier, address=extra.address) if earlier else extra
+        if len(extras) > limit:
+            raise UnusableError("too-many-cells", most=str(MAX_EXTRAS))
+    return extras
 
 
-def _all(sheet: bytes, links: bytes) -> Iterator[tuple[Cell, Mark]]:
+def _all(sheet: bytes, links: bytes) -> Iterator[tuple[Cell, CellExtra]]:
     if b'"e"' in sheet or b"'e'" in sheet:
         yield from _errors(sheet)
     yield from _formulas(sheet)
     yield from _links(sheet, links)
 
 
-def _errors(sheet: bytes) -> Iterator[tuple[Cell, Mark]]:
+def _errors(sheet: bytes) -> Iterator[tuple[Cell, CellExtra]]:
     for match in _ERROR.finditer(sheet):
-        if place := _place(_attributes(match[1]).get("r", "")):
-            yield place, Mark(shown=_text(match[2]))
+        if cell := _cell(_attributes(match[1]).get("r", "")):
+            yield cell, CellExtra(shown=_text(match[2]))
 
 
-def _formulas(sheet: bytes) -> Iterator[tuple[Cell, Mark]]:
+def _formulas(sheet: bytes) -> Iterator[tuple[Cell, CellExtra]]:
     for match in _FORMULA.finditer(sheet):
         formula, value = _text(match[2] or b""), _text(match[3] or b"")
-        mark = hyperlink(formula) or (None if value else Mark(formula=f"={formula}"))
-        attributes = _attributes(match[1]) if mark else {}
-        place = _place(attributes.get("r", ""))
-        if mark and place and attributes.get("t") != "e":
-            # A text that a formula makes may be empty: it is stored, and says nothing.
-            if value or (mark.formula and attributes.get("t") == "str"):
-                mark = replace(mark, shown="", formula="")
-            if mark != Mark():
-                yield place, mark
+        extra = hyperlink(formula) or (None if value else CellExtra(formula=f"={formula}"))
+        attributes = _attributes(match[1]) if extra else {}
+        cell = _cell(attributes.get("r", ""))
+        if extra and cell and attributes.get("t") != "e":
+            # The stored text of a formula may be empty; that is a value too.
+            if value or (extra.formula and attributes.get("t") == "str"):
+                extra = replace(extra, shown="", formula="")
+            if extra != CellExtra():
+                yield cell, extra
 
 
-def _links(sheet: bytes, content: bytes) -> Iterator[tuple[Cell, Mark]]:
+def _links(sheet: bytes, content: bytes) -> Iterator[tuple[Cell, CellExtra]]:
     targets = relations(content)
-    for attributes in map(_attributes, _found(_LINK, sheet)):
+    for attributes in map(_attributes, _matches(_LINK, sheet)):
         address = page_address(targets.get(attributes.get("id", ""), ""))
         if not address:
             continue
         if attributes.get("location"):
             address = f"{address}#{attributes['location']}"
         first, _, last = attributes.get("ref", "").partition(":")
-        for place in _places(_place(first), _place(last or first)):
-            yield place, Mark(address)
+        for cell in _cells(_cell(first), _cell(last or first)):
+            yield cell, CellExtra(address)
 
 
-def _places(first: Cell | None, last: Cell | None) -> Iterator[Cell]:
+def _cells(first: Cell | None, last: Cell | None) -> Iterator[Cell]:
     if first and last:
         for row in range(first[0], last[0] + 1):
             for column in range(first[1], last[1] + 1):
                 yield row, column
 
 
-def _place(text: str) -> Cell | None:
+def _cell(text: str) -> Cell | None:
     match = _PLACE.fullmatch(text.strip())
     if match is None:
         return None
@@ -148,26 +148,26 @@ def _place(text: str) -> Cell | None:
 
 
 def page_address(target: str) -> str:
-    """Return the target of a link, "" where it leads to no page: mailto:, tel:, javascript:, a place in the workbook."""
+    """Return the target of a link, "" if it leads to no page: mailto:, tel:, javascript:, a cell of the workbook."""
     address = target.strip()
     return "" if address.startswith("#") or _NO_PAGE.match(address) else address
 
 
 def relations(content: bytes) -> dict[str, str]:
-    """Return what each relation of a part leads to, by its id."""
-    found = map(_attributes, _found(_RELATION, content))
-    return {one.get("Id", ""): one.get("Target", "") for one in found}
+    """Return the target of each relation of a part, by its id."""
+    tags = map(_attributes, _matches(_RELATION, content))
+    return {tag.get("Id", ""): tag.get("Target", "") for tag in tags}
 
 
-def _found(pattern: re.Pattern[bytes], content: bytes) -> Iterator[bytes]:
+def _matches(pattern: re.Pattern[bytes], content: bytes) -> Iterator[bytes]:
     return (match[1] for match in pattern.finditer(content))
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
-    """Return the attributes of a tag by their names without prefixes."""
-    found = _ATTRIBUTE.finditer(tag)
+    """Return the attributes of a tag by name, without prefixes."""
+    pairs = _ATTRIBUTE.finditer(tag)
     return {
-        match[1].decode().rpartition(":")[2]: _text(match[2] if match[2] is not None else match[3]) for match in found
+        match[1].decode().rpartition(":")[2]: _text(match[2] if match[2] is not None else match[3]) for match in pairs
     }
 
 

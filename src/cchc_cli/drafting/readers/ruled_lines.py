@@ -1,4 +1,4 @@
-"""Tables by their ruled lines: where lines cross there are cells, and where a line is missing two cells are one."""
+"""Finding tables by their ruled lines: crossing lines make cells, and a missing line merges two cells."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from cchc_cli.load.documents.blocks import DocumentCell, DocumentTable
 
-NEAR = 3.0  # points: lines as near are one
+NEAR = 3.0  # points: lines at most this far apart are one
 MIN_LENGTH = 8.0  # points: shorter strokes are no borders
-COVERED = 0.6  # of an edge that a line must cover to part two cells
+COVERED = 0.6  # the share of an edge that a line must cover to separate two cells
 MAX_LINES = 4_000  # of a page
 MAX_PLACES = 400  # columns or rows of a grid
 
 
 class RuledLine(NamedTuple):
-    """A stroke from one point to another, in points."""
+    """A line between two positions, in points."""
 
     x1: float
     y1: float
@@ -25,7 +25,7 @@ class RuledLine(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """A border: its place across, and where it begins and ends along."""
+    """A border: its position, and its start and end in its own direction."""
 
     at: float
     start: float
@@ -33,11 +33,11 @@ class _Rule(NamedTuple):
 
 
 class Grid:
-    """A table of a page: the places of its borders, and which cell is at each place."""
+    """A table of a page: the positions of its borders, and the cell at each position."""
 
     def __init__(self, across: list[_Rule], down: list[_Rule], keys: Iterator[int]) -> None:
-        self._ys = _places([rule.at for rule in across])  # of the horizontal rules, from below
-        self._xs = _places([rule.at for rule in down])
+        self._ys = _positions([rule.at for rule in across])  # of the horizontal borders, from the bottom
+        self._xs = _positions([rule.at for rule in down])
         self.top = self._ys[-1] if self._ys else 0.0
         self._keys = self._cells(across, down)
         self._names = {root: next(keys) for root in dict.fromkeys(self._keys.values())}
@@ -47,7 +47,7 @@ class Grid:
         return len(self._xs) > 2 and len(self._ys) > 1 and len(self._names) > 2
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """Return the cell at a point, None outside of the table."""
+        """Return the cell at a point, None outside the table."""
         if not (self._xs[0] - NEAR <= x <= self._xs[-1] + NEAR and self._ys[0] - NEAR <= y <= self._ys[-1] + NEAR):
             return None
         column = min(max(bisect_right(self._xs, x) - 1, 0), len(self._xs) - 2)
@@ -55,7 +55,7 @@ class Grid:
         return self._names[self._keys[row, column]]
 
     def table(self, texts: dict[int, str]) -> DocumentTable:
-        """Return the table with the texts of its cells, the uppermost row first."""
+        """Return the table with the texts of its cells, top row first."""
         rows = []
         for row in reversed(range(len(self._ys) - 1)):
             names = [self._names[self._keys[row, column]] for column in range(len(self._xs) - 1)]
@@ -63,14 +63,14 @@ class Grid:
         return DocumentTable(tuple(row for row in rows if any(cell.text for cell in row)))
 
     def _cells(self, across: list[_Rule], down: list[_Rule]) -> dict[tuple[int, int], tuple[int, int]]:
-        """Return for each place the first place of its cell: places are one cell where no rule parts them."""
+        """Return the first position of the cell at each position: positions without a border between them are one cell."""
         height, width = len(self._ys) - 1, len(self._xs) - 1
         first = {(row, column): (row, column) for row in range(height) for column in range(width)}
 
-        def root(place: tuple[int, int]) -> tuple[int, int]:
-            while first[place] != place:
-                place = first[place]
-            return place
+        def root(position: tuple[int, int]) -> tuple[int, int]:
+            while first[position] != position:
+                position = first[position]
+            return position
 
         for row, column in list(first):
             low, high = self._ys[row], self._ys[row + 1]
@@ -79,7 +79,7 @@ class Grid:
                 first[root((row, column + 1))] = root((row, column))
             if row + 1 < height and not _parted(across, self._ys[row + 1], left, right):
                 first[root((row + 1, column))] = root((row, column))
-        return {place: root(place) for place in first}
+        return {square: root(square) for square in first}
 
 
 def _parted(rules: list[_Rule], at: float, start: float, stop: float) -> bool:
@@ -93,7 +93,7 @@ def _parted(rules: list[_Rule], at: float, start: float, stop: float) -> bool:
 
 
 def grids(lines: list[RuledLine], keys: Iterator[int]) -> list[Grid]:
-    """Return the tables that the lines of a page draw, the uppermost first."""
+    """Return the tables drawn by the lines of a page, top first."""
     across = [
         _Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2))
         for x1, y1, x2, y2 in lines
@@ -105,27 +105,27 @@ def grids(lines: list[RuledLine], keys: Iterator[int]) -> list[Grid]:
         if abs(x1 - x2) <= 1.5 and abs(y1 - y2) >= MIN_LENGTH / 2
     ]
     across, down = list(dict.fromkeys(across))[:MAX_LINES], list(dict.fromkeys(down))[:MAX_LINES]
-    found = []
+    tables = []
     for horizontal, vertical in _together(across, down):
         if not (len(horizontal) > 1 and len(vertical) > 1):
             continue
-        if max(len(_places([rule.at for rule in rules])) for rules in (horizontal, vertical)) > MAX_PLACES:
+        if max(len(_positions([rule.at for rule in rules])) for rules in (horizontal, vertical)) > MAX_PLACES:
             continue
         grid = Grid(horizontal, vertical, keys)
         if grid.is_table:
-            found.append(grid)
-    return sorted(found, key=lambda grid: -grid.top)
+            tables.append(grid)
+    return sorted(tables, key=lambda grid: -grid.top)
 
 
 def _together(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
-    """Yield the rules of each table: a vertical rule belongs to the horizontal ones that it touches."""
+    """Yield the borders of each table: a vertical border belongs to the horizontal borders that it touches."""
     groups: list[tuple[list[_Rule], list[_Rule]]] = []
     for rule in down:
-        touched = [one for one in across if _touches(one, rule)]
+        touched = [line for line in across if _touches(line, rule)]
         mine = (touched, [rule])
         others = []
         for group in groups:
-            if any(one in group[0] for one in touched):
+            if any(line in group[0] for line in touched):
                 mine = (list(dict.fromkeys([*group[0], *mine[0]])), [*group[1], *mine[1]])
             else:
                 others.append(group)
@@ -137,10 +137,10 @@ def _touches(across: _Rule, down: _Rule) -> bool:
     return across.start - NEAR <= down.at <= across.stop + NEAR and down.start - NEAR <= across.at <= down.stop + NEAR
 
 
-def _places(values: list[float]) -> list[float]:
-    """Return the places of rules in order; those as near as one are one."""
-    found: list[float] = []
+def _positions(values: list[float]) -> list[float]:
+    """Return the positions of borders in order; nearly equal positions are one."""
+    positions: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
+        if not positions or value - positions[-1] > NEAR:
+            positions.append(value)
+    return positions
