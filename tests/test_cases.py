@@ -152,8 +152,8 @@ def test_a_clause_is_the_text_that_is_written(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("case", "place"),
     [
-        ("92-yaml-nel-lines", "plans/so/p-2026.yaml:11:5: error: clauze cannot be written here"),
-        ("93-yaml-nbsp-indent", "plans/so/p-2026.yaml:9:1: error: this blank is U+00A0"),
+        ("92-yaml-nel-lines", "plans/so/p-2026.yaml:11:5: error: clauze is not a key here"),
+        ("93-yaml-nbsp-indent", "plans/so/p-2026.yaml:9:1: error: this U+00A0"),
     ],
 )  # fmt: skip
 def test_yaml_is_pointed_at_where_an_editor_shows_it(

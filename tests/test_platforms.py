@@ -199,7 +199,7 @@ def test_a_missing_table_of_time_zones_is_no_fault_of_the_organisation(
     path.write_text(path.read_text("utf-8") + "timezone: Asia/Ho_Chi_Minh\n" * stated, encoding="utf-8")
     code, said, *_ = run(folder, CHECK, monkeypatch, capsys)
     assert code == "exit 2"
-    assert "no table of time zones in which to look up Asia/Ho_Chi_Minh; run: python -m pip install tzdata" in said
+    assert "no time zone table to look up Asia/Ho_Chi_Minh; run: python -m pip install tzdata" in said
 
 
 # ---- languages

@@ -408,7 +408,9 @@ def test_what_cannot_be_a_name(name: str, cchc: Cchc, tmp_path: Path):
 def test_another_workspace_in_the_environment_is_told(cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CCHC_WORKSPACE", str(lay(tmp_path / "other")))
     _, out, _ = cchc("init", "w", "--lang", "en")
-    assert out.splitlines()[-1].startswith(f"CCHC_WORKSPACE is set to {tmp_path / 'other'}, and commands go there")
+    assert out.splitlines()[-1].startswith(
+        f"CCHC_WORKSPACE is set to {tmp_path / 'other'}, so commands use that workspace"
+    )
 
 
 # ---- from a package that is not a folder

@@ -20,7 +20,7 @@ NEW = (
     "30/4/2026,BV1,Ba,web,https://a.vn/3,cchc\n2026-04-06,BV1,Năm,web,,cchc\n"
 )
 SAID = [
-    "Against evidence/demo/bv1/posts-04.csv: 1 the same, 1 gone, 1 new, 2 changed.",
+    "Compared with evidence/demo/bv1/posts-04.csv: 1 the same, 1 gone, 1 new, 2 changed.",
     "gone     evidence/demo/bv1/posts-04.csv:5  “Bốn”",
     "new      sua.csv:5  “Năm”",
     "changed  evidence/demo/bv1/posts-04.csv:3 → sua.csv:3: date: 2026-04-03 → 2026-04-04",
@@ -52,7 +52,11 @@ def test_the_new_rows_stand_in_the_place_of_the_old(
     old = folder / "evidence" / "demo" / "bv1" / "posts-04.csv"
     before = old.read_bytes()
     out, error = told(folder, [*IMPORT, asked], monkeypatch, capsys)
-    assert (out[:5], out[-1], error) == (SAID, "Nothing was written yet; give --yes to import.", ["exit 0"])
+    assert (out[:5], out[-1], error) == (
+        SAID,
+        "Nothing is written yet; repeat the command with --yes to import.",
+        ["exit 0"],
+    )
     assert (old.read_bytes(), (folder / ".cchc").exists()) == (before, False)
     out, error = told(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/bv1/posts-04.csv: 4 added, 0 already there, 0 refused.", ["exit 0"])
@@ -79,7 +83,7 @@ def test_a_workbook_leaves_the_logs(folder: Path, monkeypatch: Patch, capsys: Ca
     arguments = ["evidence", "import", "sua", "--replaces", "bv1/so.xlsx", "--yes"]
     out, error = told(folder, arguments, monkeypatch, capsys)
     assert (out[0], error) == (
-        "Against evidence/demo/bv1/so.xlsx: 1 the same, 1 gone, 2 new, 2 changed.", ["exit 0"],
+        "Compared with evidence/demo/bv1/so.xlsx: 1 the same, 1 gone, 2 new, 2 changed.", ["exit 0"],
     )  # fmt: skip
     assert sorted(path.name for path in logs.iterdir()) == ["posts-so.csv", "videos-so.csv"]
     assert [path.read_bytes() for path in (folder / ".cchc" / "replaced").rglob("*.xlsx")] == [before]

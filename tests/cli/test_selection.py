@@ -115,7 +115,7 @@ def test_bytes_that_are_no_letters_where_they_were_typed(
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert ended([*words, "B\udce0i", "--lang", "en"], monkeypatch) == Exit.UNUSABLE
     assert (
-        f"{words[-1]}: error: B<U+DCE0>i cannot be used; its letters came in another encoding"
+        f"{words[-1]}: error: B<U+DCE0>i cannot be used; its letters arrived in another encoding"
         in capsys.readouterr().err
     )
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -13,35 +13,35 @@ from workspaces import ROOT
 # A command line, and what is said in English and in Vietnamese.
 WRONG = {
     "chek": (
-        "cchc: error: there is no command chek (did you mean check",
+        "cchc: error: chek is not a command (did you mean check",
         "cchc: lỗi: không có lệnh chek (có phải check",
     ),
     "plan shw": (
-        "cchc plan: error: there is no command shw (did you mean show?); give one of list, show, diff, draft: `cchc plan --help` ",
+        "cchc plan: error: shw is not a command (did you mean show?); choose one of list, show, diff, draft: `cchc plan --help` ",
         "cchc plan: lỗi: không có lệnh shw (có phải show?); ghi một trong: list, show, diff, draft; `cchc plan --help` ",
     ),
     "evidence": (
-        "cchc evidence: error: no command is named; give one of list, add, ",
+        "cchc evidence: error: the command is missing; choose one of list, add, ",
         "cchc evidence: lỗi: chưa nêu lệnh; ghi một trong: list, add, ",
     ),
     "check --unti VPS": (
-        "--unti: error: there is no such option (did you mean --unit?); see `cchc check --help`",
+        "--unti: error: this option does not exist (did you mean --unit?); see `cchc check --help`",
         "--unti: lỗi: không có tùy chọn này (có phải --unit?); xem `cchc check --help`",
     ),
     "check --bogus": (
-        "--bogus: error: there is no such option; see `cchc check --help`",
+        "--bogus: error: this option does not exist; see `cchc check --help`",
         "--bogus: lỗi: không có tùy chọn này; xem `cchc check --help`",
     ),
     "check -x": (
-        "-x: error: there is no such option",
+        "-x: error: this option does not exist",
         "-x: lỗi: không có tùy chọn này",
     ),
     "--nope check": (
-        "--nope: error: there is no such option",
+        "--nope: error: this option does not exist",
         "--nope: lỗi: không có tùy chọn này",
     ),
     "check --strict=yes": (
-        "--strict: error: this option takes no value; leave out what follows the =",
+        "--strict: error: this option takes no value; leave out the = and the text after it",
         "--strict: lỗi: tùy chọn này không nhận giá trị; bỏ phần sau dấu =",
     ),
     "check VPS": (
@@ -49,7 +49,7 @@ WRONG = {
         "cchc check: lỗi: thừa VPS; đặt cụm từ có dấu cách trong dấu ngoặc kép, xem `cchc check --help`",
     ),
     "explain": (
-        "PLAN/QUOTA: error: this is missing; see `cchc explain --help`",
+        "PLAN/QUOTA: error: this argument is missing; see `cchc explain --help`",
         "PLAN/QUOTA: lỗi: còn thiếu; xem `cchc explain --help`",
     ),
     "check --width wide": (

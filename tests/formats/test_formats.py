@@ -296,7 +296,7 @@ def test_markdown_has_a_table_for_each_section():
     assert [line for line in lines if line.startswith("## ")] == [
         "## Not met: 3",
         "## Due in this window",
-        "## Running, as stood on 2026-05-31; without a due day, on 2026-06-10",
+        "## Running, as stood on 2026-05-31; without a due day, as of 2026-06-10",
         "## Cannot be judged yet, waiting for an answer",
     ]
     assert all(line.count("|") == 9 for line in lines if line.startswith("| "))

@@ -80,7 +80,7 @@ def test_what_is_not_met_comes_last_and_alone():
 def test_what_is_not_met_says_what_lacks_whether_late_counts_and_what_to_run():
     result = result_of("hanoi", "2026-05", date(2026, 6, 10))
     never, late = verdict_table.view(result, asked("hanoi"), Catalogue("en")).failures.entries
-    assert never.needs == "it lacked 1 more: news item or article; the period has ended, nothing can be added"
+    assert never.needs == "it lacked 1 more: news item or article; the period has ended and nothing can be added"
     assert never.command == "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05"
     assert (never.when, late.when) == ("2026-05, due 2026-05-31", "2026, due 2026-03-27, 75 over, 84.62%")
     assert late.needs == "lacking BV07, BV11; the due day 2026-03-27 has passed: done now, it counts as late"

@@ -652,7 +652,7 @@ def test_an_import_is_said_first_then_done_and_done_once(
         "bao-cao.csv:4  refused",
         "bao-cao.csv:5  already there: evidence/demo/posts.csv:5",
         "evidence/demo/posts.csv: 2 to add, 1 already there, 1 refused.",
-        "Nothing was written yet; give --yes to import.",
+        "Nothing is written yet; repeat the command with --yes to import.",
     ]
     assert (error, path.read_bytes(), left(path)) == (["exit 2"], old, [])
     told(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
@@ -670,7 +670,9 @@ def test_a_mapping_to_no_column_is_refused(
     (theirs / "cot.yaml").write_text("Phòng: phong\nNgày lên bài: date\nKhác: note\n", encoding="utf-8")
     _, error = told(theirs, [*IMPORT, "cot.yaml"], monkeypatch, capsys)
     assert error[0] == "exit 2"
-    assert error[1].startswith("cot.yaml:1:8: error: phong is not one of these: channel, date, duration, ")
+    assert error[1].startswith(
+        "cot.yaml:1:8: error: phong is not a choice here; write one of: channel, date, duration, "
+    )
 
 
 @pytest.mark.parametrize("value", ["[1, 2]", "{ten = 1}", "1", "true"])
@@ -682,7 +684,7 @@ def test_a_mapping_to_no_text_is_refused(
     for mapping in ("cot.toml", "cot.yaml"):
         _, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
         assert error[0] == "exit 2"
-        assert " is not one of these: channel, date, duration, " in error[1]
+        assert " is not a choice here; write one of: channel, date, duration, " in error[1]
 
 
 @pytest.mark.parametrize(("mapping", "deep"), [("cot.toml", "x = {}"), ("cot.yaml", "x: {}")])
@@ -864,10 +866,10 @@ def test_nothing_is_written_before_the_log_of_every_sheet_is_known(
         "so.xlsx[Hội nghị]: no rows.",
         "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
         "evidence/demo/videos.csv: 1 to add, 0 already there, 0 refused.",
-        "Nothing was written: some rows have no log to go to yet.",
+        "Nothing was written: the log for some rows is unclear.",
     ]
     assert error[0] == "exit 2"
-    assert [line for line in error if "more than one log could take it: " in line] == error[1:2]
+    assert [line for line in error if "several logs could take the rows: " in line] == error[1:2]
     assert "posts-h1.csv, posts-h2.csv" in error[1]
     assert bytes_in(logs) == old
 
@@ -882,7 +884,7 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
     old = bytes_in(logs)
     arguments = [*IMPORT_BOOK, *(word for file in files for word in ("--file", file))]
     out, error = told(folder, arguments, monkeypatch, capsys)
-    assert (error, out[-1]) == (["exit 0"], "Nothing was written yet; give --yes to import.")
+    assert (error, out[-1]) == (["exit 0"], "Nothing is written yet; repeat the command with --yes to import.")
     assert bytes_in(logs) == old
     out, error = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
     assert (error, out[0]) == (["exit 0"], "so.xlsx[Tin bài]:2  added as evidence/demo/posts-h2.csv:3")
@@ -901,7 +903,7 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        (["posts-h1.csv", "posts-h2.csv"], "more than one log could take it: posts-h1.csv, posts-h2.csv"),
+        (["posts-h1.csv", "posts-h2.csv"], "several logs could take the rows: posts-h1.csv, posts-h2.csv"),
         (
             ["posts-h1.csv", "states.csv"],
             "states.csv cannot be used; name a .csv below evidence/demo whose name begins",
@@ -936,7 +938,7 @@ def test_a_kind_given_is_for_names_that_say_none(
             "evidence/demo/posts-h1.csv: 1 to add, 0 already there, 0 refused.",
             "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
             "evidence/demo/videos.csv: 1 to add, 0 already there, 0 refused.",
-            "Nothing was written yet; give --yes to import.",
+            "Nothing is written yet; repeat the command with --yes to import.",
         ],
     )
     assert not (logs / "videos.csv").exists()

@@ -1,4 +1,4 @@
-"""Questions for the issuing authority, and data that could not be read."""
+"""Questions for higher authorities, and data that could not be read."""
 
 from __future__ import annotations
 
