@@ -6,15 +6,15 @@ import posixpath
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cchc_cli.load.evidence.archive import parts_in
+from cchc_cli.load.evidence.archive import MAX_LISTING, parts_in
 from cchc_cli.load.evidence.cell_extras import CellExtra, page_address, relations
 from cchc_cli.load.evidence.compound import broken
-from cchc_cli.load.evidence.filled_cells import CellLimits, FilledCells
+from cchc_cli.load.evidence.filled_cells import MAX_SHEETS, CellLimits, FilledCells
 from cchc_cli.load.evidence.number_formats import NumberFormats, error_text, packed_number
 from cchc_cli.load.evidence.sheet import WorkbookSheet, text_of
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
-BOOK = "xl/workbook.bin"
+BOOK, RELATIONS = "xl/workbook.bin", ".bin.rels"
 MAX_SIZE = 16 * MEGABYTE
 MAX_RECORDS = 4_000_000  # of all parts together
 _MORE = 0x80  # another byte follows
@@ -31,7 +31,9 @@ def read_sheets(data: bytes) -> list[WorkbookSheet]:
     """Return the sheets of an .xlsb. Raises UnusableError if it is broken, too large, or has a password."""
     if len(data) > MAX_SIZE:
         raise UnusableError("too-large", most=str(MAX_SIZE // MEGABYTE))
-    parts = parts_in(data, lambda name: name.startswith("xl/") and name.endswith((".bin", ".bin.rels")))
+    parts = parts_in(data, lambda name: name.startswith("xl/") and name.endswith((".bin", RELATIONS)))
+    if sum(len(content) for name, content in parts.items() if name.endswith(RELATIONS)) > MAX_LISTING:
+        raise UnusableError("unpacks-too-large", most=str(MAX_LISTING // MEGABYTE))
     try:
         return list(_BinaryBook(parts).sheets())
     except (struct.error, IndexError, OverflowError) as error:
@@ -44,25 +46,42 @@ class _BinaryBook:
     def __init__(self, parts: Mapping[str, bytearray]) -> None:
         self._parts = parts
         self._left = MAX_RECORDS
+        self._targets: dict[str, Mapping[str, str]] = {}
         self._formats = NumberFormats()
         self._texts = [_text(data, 1) for kind, data in self._records("xl/sharedStrings.bin") if kind == _SHARED]
         self._read_styles()
 
     def sheets(self) -> Iterator[WorkbookSheet]:
-        targets = relations(bytes(self._parts.get("xl/_rels/workbook.bin.rels", b"")))
+        targets = self._relations(BOOK)
         limits = CellLimits()
-        listed = list(self._records(BOOK))
-        self._formats.from_1904 = any(kind == _SETTINGS and data[0] & 1 for kind, data in listed)
-        for data in (data for kind, data in listed if kind == _SHEET):
+        for data in self._listed():
             relation = _text(data, 8)
             name = _text(data, 12 + 2 * len(relation.encode("utf-16-le")) // 2)
             part = posixpath.normpath(posixpath.join("/xl", targets.get(relation, ""))).lstrip("/")
             if part.startswith("xl/worksheets/"):
                 cells = FilledCells(limits)
-                folder, file = posixpath.split(part)
-                links = relations(bytes(self._parts.get(f"{folder}/_rels/{file}.rels", b"")))
+                links = self._relations(part)
                 _BinarySheetReader(cells, self._formats, self._texts, links).read(self._records(part))
                 yield cells.sheet(name, shown=not struct.unpack_from("<I", data)[0])
+
+    def _listed(self) -> list[memoryview]:
+        """Return the records of the sheets. Raises UnusableError when there are too many."""
+        found = []
+        for kind, data in self._records(BOOK):
+            if kind == _SETTINGS:
+                self._formats.from_1904 = bool(data[0] & 1)
+            elif kind == _SHEET:
+                found.append(data)
+            if len(found) > MAX_SHEETS:
+                raise UnusableError("too-many-sheets", most=str(MAX_SHEETS))
+        return found
+
+    def _relations(self, part: str) -> Mapping[str, str]:
+        """Return the targets of the relations of a part, by their ids; several sheets may name one part."""
+        if part not in self._targets:
+            folder, file = posixpath.split(part)
+            self._targets[part] = relations(bytes(self._parts.get(f"{folder}/_rels/{file}.rels", b"")))
+        return self._targets[part]
 
     def _read_styles(self) -> None:
         of_cells = False

@@ -68,26 +68,30 @@ def extras_of(clean: bytes) -> Mapping[str, SheetExtras]:
             return archive.read(parts[part.lower()]) if part.lower() in parts else b""
 
         related = relations(content(_BOOK.replace("workbook.xml", "_rels/workbook.xml.rels")))
+        by_part: dict[str, SheetExtras] = {}  # several sheets may name one part
         by_sheet: dict[str, SheetExtras] = {}
         left = MAX_EXTRAS
         for attributes in map(_attributes, _matches(_SHEET, content(_BOOK))):
             part = posixpath.normpath(posixpath.join("/xl", related.get(attributes.get("id", ""), ""))).lstrip("/")
-            folder, name = posixpath.split(part)
-            links = content(f"{folder}/_rels/{name}.rels")
-            extras = by_sheet[attributes.get("name", "")] = _extras(content(part), links, left)
-            left -= len(extras)
+            if part not in by_part:
+                folder, name = posixpath.split(part)
+                links = content(f"{folder}/_rels/{name}.rels")
+                by_part[part], left = _extras(content(part), links, left)
+            by_sheet[attributes.get("name", "")] = by_part[part]
         return by_sheet
 
 
-def _extras(sheet: bytes, links: bytes, limit: int) -> SheetExtras:
+def _extras(sheet: bytes, links: bytes, left: int) -> tuple[SheetExtras, int]:
+    """Return the extras of a part, and how many extras are left; an extra on a cell that has one counts too."""
     extras: SheetExtras = {}
     for cell, extra in _all(sheet, links):
         earlier = extras.get(cell)
         # A link of the sheet covers the link of a formula in the same cell.
         extras[cell] = replace(earlier, address=extra.address) if earlier else extra
-        if len(extras) > limit:
+        left -= 1
+        if left < 0:
             raise UnusableError("too-many-cells", most=str(MAX_EXTRAS))
-    return extras
+    return extras, left
 
 
 def _all(sheet: bytes, links: bytes) -> Iterator[tuple[Cell, CellExtra]]:

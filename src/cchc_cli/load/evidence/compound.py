@@ -62,7 +62,8 @@ class CompoundFile:
             *numbers, more = struct.unpack(f"<{self._size // 4}I", self._sector(more))
             listed.extend(numbers)
             left -= 1
-        return (number for number in listed[: self._tables] if number < _LAST)
+        most = min(self._tables, len(self._data) // self._size + 1)  # each lists other sectors
+        return (number for number in listed[:most] if number < _LAST)
 
     def _numbers(self, sectors: Iterator[int]) -> array[int]:
         numbers = array("I", b"".join(map(self._sector, sectors)))

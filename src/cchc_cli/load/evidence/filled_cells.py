@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.archive import MAX_CELLS, MAX_TEXT_BYTES
+from cchc_cli.load.evidence.archive import MAX_AREA, MAX_CELLS, MAX_CHARACTERS, MAX_TEXT_BYTES
 from cchc_cli.load.evidence.cell_extras import MAX_EXTRAS, Cell, CellExtra, hyperlink
 from cchc_cli.load.evidence.sheet import MAX_MERGED, WorkbookSheet
 from cchc_cli.load.evidence.table import Range
@@ -31,11 +31,15 @@ class CellLimits:
         self._cells = MAX_CELLS
         self._bytes = MAX_TEXT_BYTES
         self._sheets = MAX_SHEETS
+        self._extras = MAX_EXTRAS
+        self._area = MAX_AREA
 
     def take(self, text: str) -> None:
         """Count a cell. Raises UnusableError if there are too many cells or too much text."""
         self._cells -= 1
         self._bytes -= len(text)
+        if len(text) > MAX_CHARACTERS:
+            raise UnusableError("long-text", most=str(MAX_CHARACTERS))
         if self._cells < 0:
             raise UnusableError("too-many-cells", most=str(MAX_CELLS))
         if self._bytes < 0:
@@ -46,6 +50,18 @@ class CellLimits:
         self._sheets -= 1
         if self._sheets < 0:
             raise UnusableError("too-many-sheets", most=str(MAX_SHEETS))
+
+    def take_extra(self) -> None:
+        """Count an extra, also on a cell that has an extra already. Raises UnusableError if there are too many."""
+        self._extras -= 1
+        if self._extras < 0:
+            raise UnusableError("too-many-cells", most=str(MAX_EXTRAS))
+
+    def take_area(self, cells: int) -> None:
+        """Count the cells of rows up to the last filled cell. Raises UnusableError if the rows are too wide."""
+        self._area -= cells
+        if self._area < 0:
+            raise UnusableError("far-cell", most=str(MAX_AREA))
 
 
 class FilledCells:
@@ -87,20 +103,30 @@ class FilledCells:
                 self.add(*cell, extra.shown or formula)
 
     def add_extra(self, cell: Cell, extra: CellExtra) -> None:
+        self._limits.take_extra()
         earlier = self._extras.get(cell)
         self._extras[cell] = replace(earlier, address=extra.address) if earlier else extra
-        if len(self._extras) > MAX_EXTRAS:
-            raise UnusableError("too-many-cells", most=str(MAX_EXTRAS))
 
     def sheet(self, name: str, *, shown: bool) -> WorkbookSheet:
+        """Return the sheet. Raises UnusableError if its rows are too wide."""
         first = min((position % MAX_COLUMNS + 1 for position in self._positions), default=1)
         last_column = max((position % MAX_COLUMNS + 1 for position in self._positions), default=0)
         last_row = max(self._positions, default=0) // MAX_COLUMNS
         end = (last_row, last_column)
+        area = min(last_row, len(self._positions)) * (last_column - first + 1)
+        self._limits.take_area(area if area <= MAX_AREA else self._area(first))
         extras = self._extras_by_row(first)
         return WorkbookSheet(
             name, shown, bool(self._texts), first, end, tuple(self.merged), extras, lambda: self._rows(first)
         )
+
+    def _area(self, first_column: int) -> int:
+        """Return how many cells the rows have up to the last filled cell of each."""
+        widths: dict[int, int] = {}
+        for position in self._positions:
+            row, index = divmod(position, MAX_COLUMNS)
+            widths[row] = max(widths.get(row, 0), index + 2 - first_column)
+        return sum(widths.values())
 
     def _rows(self, first_column: int) -> Iterator[tuple[int, list[str]]]:
         filled: Iterator[tuple[int, str]] = zip(self._positions, self._texts, strict=True)

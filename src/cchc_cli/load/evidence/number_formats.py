@@ -14,6 +14,7 @@ _DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59
 _NO_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _OF_DAYS = re.compile(r"[ymdhs]|am/pm", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+MAX_CODE = 255  # characters of a format
 _LAST_DAY = 2_958_465  # 31 December 9999
 _FIRST_SURE = 61  # Excel has a 29 February 1900, day 60, which never was
 _FROM_1904 = 1462  # days between the two origins, 1900 and 1904
@@ -46,7 +47,7 @@ class NumberFormats:
 
     def _meaning(self, number: int) -> str:
         if number in self.codes:
-            code = _NO_CODE.sub("", self.codes[number].partition(";")[0])
+            code = _NO_CODE.sub("", self.codes[number][:MAX_CODE].partition(";")[0])
             if _ELAPSED.search(code):
                 return "time"
             return "day" if _OF_DAYS.search(code) else ""

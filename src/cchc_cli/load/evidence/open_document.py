@@ -55,7 +55,8 @@ class _ContentReader:
         self._row_cells: list[tuple[int, int, str]] = []  # column, repeats, text
         self._row_repeats = 1
         self._attributes: Mapping[str, str] = {}
-        self._paragraphs: list[str] | None = None
+        self._pieces: list[str] | None = None  # of the paragraphs of a cell
+        self._paragraphs = 0
         self._address = ""
 
     def read(self, content: bytes) -> None:
@@ -98,10 +99,11 @@ class _ContentReader:
             self._row_repeats = _times(attributes.get("table:number-rows-repeated"))
         elif tag in _CELLS:
             self._attributes = attributes
-            self._paragraphs, self._address = [], ""
-        elif self._paragraphs is not None and not self._notes:
+            self._pieces, self._paragraphs, self._address = [], 0, ""
+        elif self._pieces is not None and not self._notes:
             if tag == "text:p":
-                self._paragraphs.append("")
+                self._paragraphs += 1
+                self._pieces.append("\n" if self._paragraphs > 1 else "")
             elif tag == "text:a":
                 self._address = self._address or page_address(attributes.get("xlink:href", ""))
             elif tag in {"text:s", "text:tab"}:
@@ -110,8 +112,8 @@ class _ContentReader:
                 self._add_text("\n")
 
     def _add_text(self, text: str) -> None:
-        if self._paragraphs and not self._notes and self._tables == 1:
-            self._paragraphs[-1] += text
+        if self._pieces and not self._notes and self._tables == 1:
+            self._pieces.append(text)
 
     def _end(self, tag: str) -> None:
         if tag == "office:annotation":
@@ -128,16 +130,16 @@ class _ContentReader:
                 self._end_row(self._cells)
 
     def _end_cell(self, cells: FilledCells, *, covered: bool) -> None:
-        attributes, paragraphs = self._attributes, self._paragraphs or []
+        attributes, pieces = self._attributes, self._pieces or []
         times = _times(attributes.get("table:number-columns-repeated"))
         row, column = self._row, self._column + 1
         self._column += times
-        self._paragraphs = None
+        self._pieces = None
         if covered:  # its contents are hidden
             return
-        text = _shown(attributes, "\n".join(paragraphs))
+        text = _shown(attributes, "".join(pieces))
         if text and column <= MAX_COLUMNS:
-            self._row_cells.append((column, min(times, MAX_COLUMNS), text))
+            self._row_cells.append((column, min(times, MAX_COLUMNS - column + 1), text))
         formula = attributes.get("table:formula", "")
         if formula:
             cells.formula((row, column), formula.partition(":")[2].removeprefix("of:"), text)
