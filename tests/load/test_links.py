@@ -130,7 +130,9 @@ def without_values(data: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("value", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "########", "Err:502"])
+@pytest.mark.parametrize(
+    "value", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "########", "Err:502", "#ERROR!", "#FIELD!", "lỗi:502"]
+)
 @pytest.mark.parametrize("column", ["date", "unit", "title", "channel", "url", "tags", "note"])
 def test_an_error_of_a_spreadsheet_refuses_its_row(value: str, column: str, tmp_path: Path) -> None:
     row = {"date": "2026-04-02", "unit": "VP", "title": "Bài", "channel": "web", "url": "", "tags": "", "note": ""}

@@ -696,7 +696,7 @@ MESSAGES: dict[str, str] = {
     "problem.too-many-rows": "sổ có hơn {most} dòng; chia nhỏ theo tháng hoặc quý",
     "problem.no-header": "tệp rỗng; dòng đầu phải là tên các cột",
     "problem.unknown-column": "{value} không phải cột của sổ này{meant}; cột bị bỏ qua; nếu là cột của sổ thì sửa lại tên, hoặc nhập tệp bằng `import --mapping` với dòng: {line}",
-    "problem.no-such-header": "tệp không có cột {value}{meant}; sửa lại tệp khai báo cột",
+    "problem.no-such-header": "tệp không có cột {value}{meant}; sửa lại tệp ánh xạ",
     "problem.column-twice": "cột {value} lặp lại; chỉ giữ một",
     "problem.missing-column": "thiếu cột {value}; hãy thêm",
     "problem.extra-cells": "nhiều ô hơn số cột, từ “{value}”; đặt văn bản có dấu phẩy trong dấu nháy",

@@ -24,8 +24,11 @@ _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 # Error values of Excel and LibreOffice, and the hashes of a column that is too narrow.
 _ERROR = re.compile(
-    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}|#{3,}", re.IGNORECASE
+    r"#(?:N/A|NAME\?|DIV/0!|GETTING_DATA|(?:REF|VALUE|NULL|NUM|SPILL|CALC|ERROR|FIELD|BUSY|BLOCKED|CONNECT|UNKNOWN|PYTHON|EXTERNAL)!)"
+    r"|(?:Err|Lỗi):\d{3}|#{3,}",
+    re.IGNORECASE,
 )
+_ERROR_BEGINS = ("#", "E", "e", "L", "l")
 
 _SEPARATOR = re.compile(r"[;|\r\n]")
 
@@ -44,7 +47,7 @@ class CellError(ValueError):
 
 def is_error(text: str) -> bool:
     """Whether a cell holds an error value of a spreadsheet."""
-    return text.startswith(("#", "E", "e")) and _ERROR.fullmatch(text) is not None
+    return text.startswith(_ERROR_BEGINS) and _ERROR.fullmatch(text) is not None
 
 
 def read_day(text: str, zone: tzinfo) -> date:
