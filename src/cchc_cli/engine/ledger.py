@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
@@ -26,7 +26,7 @@ from cchc_cli.words.kinds import KIND, PUBLISHED
 PartKey = tuple[QuotaKey, int]  # the place of a part in its quota
 ANYONE = ""  # in the place of a unit: whose work an item is does not matter
 
-_day = attrgetter("day")
+_day, _fingerprint = attrgetter("day"), attrgetter("fingerprint")
 
 
 class _Dated:
@@ -121,7 +121,7 @@ class Ledger:
         by_url: dict[str, Item] = {}
         same_url: dict[str, list[Item]] = {}
         for item in self._items:
-            filing = fitting.of(item.traits)
+            filing = fitting[item.traits]
             for unit in item.units:
                 by_unit[unit].append(item)
             if filing.anyones:
@@ -148,7 +148,7 @@ class Ledger:
         known: dict[_Filing, list[tuple[_Files, _File]]] = {}
         times = _times(items)
         for item in items:
-            filing = fitting.of(item.traits)
+            filing = fitting[item.traits]
             taken = known.get(filing)
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
@@ -177,6 +177,8 @@ class Ledger:
         if not (items and file.recurring.items):
             return items, []
         likely = files.counting(file.recurring, obligation, until)
+        if not likely:
+            return items, likely
         times = _times(likely)
         return items, [item for item in likely if times[item.fingerprint] > 1 or item.url in self._same_urls]
 
@@ -232,12 +234,9 @@ def _together(files: Sequence[_File]) -> _File:
     return found
 
 
-def _times(items: Iterable[Item]) -> dict[int, int]:
+def _times(items: Iterable[Item]) -> Counter[int]:
     """Return how often each fingerprint occurs among items."""
-    times: dict[int, int] = {}
-    for item in items:
-        times[item.fingerprint] = times.get(item.fingerprint, 0) + 1
-    return times
+    return Counter(map(_fingerprint, items))
 
 
 class _Filing:
@@ -251,19 +250,17 @@ class _Filing:
         self.remark = remark
 
 
-class _Fitting:
-    """The parts that take items, by the items' traits. Few traits differ in more than their tags."""
+class _Fitting(dict[Traits, _Filing]):
+    """What is done with items, by their traits, worked out when they first come. Few traits differ in more than their tags."""
 
     def __init__(self, parts: Sequence[tuple[Quota, _Files]]) -> None:
+        super().__init__()
         self._parts = parts
-        self._known: dict[Traits, _Filing] = {}
         self._filings: dict[tuple[object, ...], _Filing] = {}
         self._but_tags: dict[tuple[object, ...], list[_Files]] = {}
 
-    def of(self, traits: Traits) -> _Filing:
-        filing = self._known.get(traits)
-        if filing is None:
-            filing = self._known[traits] = self._filing(traits)
+    def __missing__(self, traits: Traits) -> _Filing:
+        filing = self[traits] = self._filing(traits)
         return filing
 
     def _filing(self, traits: Traits) -> _Filing:

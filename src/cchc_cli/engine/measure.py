@@ -68,7 +68,8 @@ def _days(part: Part, steps: Sequence[tuple[date, Decimal | int]], scale: int = 
     """Return the days on which a running total reached the number of a part, and exceeded it; steps come by day."""
     if part.number is None:
         return None, None
-    needed, total = part.number * scale, Decimal(0)
+    needed = part.number * scale
+    total: Decimal | int = 0
     for day, step in steps:
         total += step
         if part.is_limit:

@@ -15,12 +15,7 @@ from cchc_cli.words.cadences.month import Month
 
 def is_tracked(obligation: Obligation) -> bool:
     """Without a number or threshold nothing is judged."""
-    quota, timing = obligation.quota, obligation.quota.timing
-    if obligation.is_blank:
-        return False
-    if not timing.judged:
-        return True
-    return timing.kept_up and all(part.number is None and part.percent is None for part in quota.need.parts)
+    return not (obligation.quota.is_judged or obligation.is_blank)
 
 
 def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | None:

@@ -97,7 +97,7 @@ class NeedCompiler:
         return condition.listing(words.of, _PlanNames(self, kinds, (*at, "of")), every=every)
 
     def known_names(
-        self, family: Family, written: Codes | Sequence[str], kinds: Sequence[Kind], at: Loc
+        self, family: Family, written: Codes | Sequence[str], kinds: tuple[Kind, ...], at: Loc
     ) -> tuple[str, ...]:
         """Return the codes of known tags, channels or types; each unknown one is an issue."""
         codes = written.codes if isinstance(written, Codes) else written

@@ -40,7 +40,7 @@ class _Declared:
 
     def __init__(self, kind: EvidenceKind, words: Mapping[str, TypeWords]) -> None:
         self._kind = kind
-        built_in = type_index(kind.types)
+        built_in = type_index(kind.types if words else ())
         # A key without a `name` adds aliases to the built-in type of that name.
         self._codes = {
             key: kind.code_of(key) or (built_in.find(key) if one.name is None else None) or key
@@ -58,7 +58,8 @@ class _Declared:
         added = [self._words[key] for key, code in self._codes.items() if code == type_.code]
         mine = [name for words in added for name in _names(words)]
         others = self._own - {loosen(name) for name in mine}
-        kept = [name for name in (*type_.aliases, type_.name.vi, type_.name.en) if loosen(name) not in others]
+        names = (*type_.aliases, type_.name.vi, type_.name.en)
+        kept = [name for name in names if loosen(name) not in others] if others else names
         aliases = tuple(dict.fromkeys((*mine, *kept)))
         name = next((words.name for words in added if words.name), None)
         return replace(type_, aliases=aliases, **({"name": _in_sentences(name), "own": True} if name else {}))

@@ -32,6 +32,7 @@ class KnownCodes:
     def __init__(self, organisation: Organisation, issues: list[ModelIssue]) -> None:
         self.organisation = organisation
         self._issues = issues
+        self._of_types: dict[tuple[Kind, ...], Known] = {}
 
     @property
     def units(self) -> Known:
@@ -43,7 +44,7 @@ class KnownCodes:
         codes = {**self.organisation.groups, **self.organisation.units}
         return Known(codes, self.organisation.owner_index, "unknown-unit", listed(codes))
 
-    def names_of(self, family: Family, kinds: Sequence[Kind]) -> Known:
+    def names_of(self, family: Family, kinds: tuple[Kind, ...]) -> Known:
         """Return the known tags, channels or units, or the known types of some kinds."""
         organisation = self.organisation
         if family == "tag":
@@ -54,8 +55,11 @@ class KnownCodes:
             )
         if family == "unit":
             return self.units
-        types = [type_ for kind in kinds for type_ in organisation.types[kind]]
-        return Known({type_.code: type_ for type_ in types}, type_index(types), "unknown-type", offered(types))
+        if kinds not in self._of_types:
+            types = [type_ for kind in kinds for type_ in organisation.types[kind]]
+            codes = {type_.code: type_ for type_ in types}
+            self._of_types[kinds] = Known(codes, type_index(types), "unknown-type", offered(types))
+        return self._of_types[kinds]
 
     def known(self, names: Iterable[str], known: Known, at: Loc) -> tuple[str, ...]:
         """Return the codes of the known names, in the written order."""

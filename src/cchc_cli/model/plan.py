@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, TypeVar
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct, field
 
@@ -58,7 +59,7 @@ Owner = Unit | Jointly | EachOf | AsOne | NotKnown
 Found = TypeVar("Found", bound=Condition)
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, dict=True):
     """One product that a quota asks for, and the conditions an item must meet to count towards it.
 
     `number` is the least number of works, None where the plan states none and none is implied. `percent` (1 to 100)
@@ -79,22 +80,24 @@ class Part(Struct, frozen=True):
 
     def find(self, kind: type[Found]) -> Found | None:
         """Return the condition of a kind, None where the part sets none."""
-        for one in self.conditions:
-            if isinstance(one, kind):
-                return one
-        return None
+        found: Found | None = self._by_kind.get(kind)
+        return found
 
-    @property
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Condition], Any]:
+        return {type(one): one for one in self.conditions}
+
+    @cached_property
     def is_report(self) -> bool:
         """A report counts only for the period it names."""
         return any(one.by_named_period for one in self.conditions)
 
-    @property
+    @cached_property
     def counts_works(self) -> bool:
         """A number of works, as against a value of a state or a percentage of documents."""
         return self.kinds != ("states",) and self.percent is None
 
-    @property
+    @cached_property
     def is_limit(self) -> bool:
         """Whether its number is not to be exceeded."""
         return any(one.limits for one in self.conditions)
@@ -105,7 +108,7 @@ class Part(Struct, frozen=True):
         return self.share_of is not None
 
 
-class Need(Struct, frozen=True):
+class Need(Struct, frozen=True, dict=True):
     """One part, or several of which all or any one must be reached; none where the plan leaves the product blank."""
 
     parts: tuple[Part, ...]
@@ -118,7 +121,7 @@ class Need(Struct, frozen=True):
         """A percentage of documents, and nothing beside it."""
         return len(self.parts) == 1 and self.parts[0].is_share
 
-    @property
+    @cached_property
     def is_limit(self) -> bool:
         """A number that is not to be exceeded."""
         return len(self.parts) == 1 and self.parts[0].is_limit
@@ -139,8 +142,8 @@ class Need(Struct, frozen=True):
 QuotaKey = tuple[str, str, str, str]
 
 
-class Quota(Struct, frozen=True):
-    """A row of a plan, or the part of it that one figure can judge."""
+class Quota(Struct, frozen=True, dict=True):
+    """A row of a plan, or the part of it that one figure can judge. What follows from its fields is worked out once."""
 
     plan: str
     id: str
@@ -162,13 +165,22 @@ class Quota(Struct, frozen=True):
         """The full name, `PLAN/QUOTA`."""
         return f"{self.plan}/{self.id}"
 
-    @property
+    @cached_property
     def question(self) -> str:
         """The question where the plan leaves the owner or the product blank, else ""."""
         asked = (one.question for one in self.owners if isinstance(one, NotKnown))
         return self.need.question or next(asked, "")
 
-    @property
+    @cached_property
+    def is_judged(self) -> bool:
+        """Whether anything is judged; nothing is without a number or cycle, nor of a state without a threshold."""
+        if not self.timing.judged:
+            return False
+        return not self.timing.kept_up or any(
+            part.number is not None or part.percent is not None for part in self.need.parts
+        )
+
+    @cached_property
     def key(self) -> QuotaKey:
         """What no other quota or reading of one shares."""
         return (self.organisation, self.plan, self.id, self.reading)

@@ -60,7 +60,7 @@ MAX_GUESSED = 100  # characters; of longer words nothing is said to be meant
 
 def nfc(text: str) -> str:
     """Return the text in composed form; Excel for Mac and many web pages write it decomposed."""
-    return normalize("NFC", text)
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def meant(text: str) -> str:

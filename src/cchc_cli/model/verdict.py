@@ -236,7 +236,8 @@ class Verdict(Struct, frozen=True, gc=False):
     def rows(self) -> tuple[Item, ...]:
         """The same, once for each row: a row that names several channels may count on each of them."""
         found = self.counted
-        if all(len(part.channels) <= 1 for one in (self, *self.members) for part in one.parts):
+        on_one = len(self.parts) == 1 and len(self.parts[0].channels) <= 1 and not self.members
+        if on_one or len({item.place for item in found}) == len(found):
             return found
         return tuple({item.place: item for item in reversed(found)}.values())[::-1]
 

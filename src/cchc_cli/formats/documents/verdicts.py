@@ -139,7 +139,7 @@ class VerdictEntries:
             fails=fails(verdict, self._fail_on),
             rule=self._rules.get(quota.key) or self._rule(quota, organisation),
             needed=_needed(verdict, self._as_of),
-            lacking_values=tuple(dict.fromkeys(value for part in verdict.parts for value in part.lacking)),
+            lacking_values=_lacking_values(verdict),
         )
 
     def _span(self, period: Period) -> PeriodSpan:
@@ -162,6 +162,13 @@ def channel_counts(verdict: Verdict) -> Mapping[str, int]:
         for channel, count in part.channels.items():
             found[channel] = found.get(channel, 0) + count
     return found
+
+
+def _lacking_values(verdict: Verdict) -> tuple[str, ...]:
+    """Return the values that are still lacking, over all parts."""
+    if len(verdict.parts) == 1:
+        return verdict.parts[0].lacking
+    return tuple(dict.fromkeys(value for part in verdict.parts for value in part.lacking))
 
 
 def _needed(verdict: Verdict, as_of: date) -> NeededEntry | None:

@@ -15,7 +15,7 @@ from cchc_cli.load.evidence.cell_extras import hyperlink
 from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters, suspicious
-from cchc_cli.model.address import address
+from cchc_cli.model.address import address, is_plain_url
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.kind import listed, offered
@@ -149,6 +149,8 @@ class CellReaders:
         return cells.read_moment(meant(text), self._zone)
 
     def _url(self, text: str) -> CellValue:
+        if is_plain_url(text):
+            return CellValue(text, text)
         text = visible(text)
         if not text:
             return EMPTY

@@ -112,7 +112,7 @@ class _Row:
         return self._cells.get(column, EMPTY).value
 
     def day(self, column: str) -> date | None:
-        day: date | None = self.value(column)
+        day: date | None = self._cells.get(column, EMPTY).value
         if day and column in self._reader.distrusted and both_ways(text := self.text(column)):
             self.refuse("day-or-month", column, value=text, local=day.isoformat(), iso=iso_day(text)[:10])
             return None

@@ -127,6 +127,7 @@ class TableReader:
 
     def _read_rows(self) -> None:
         self._told = self._untold = self._doubted = 0
+        self._says_more = self._table.says_more
         self._passed: dict[Reason, list[int]] = {}
         self._reader.years.clear()
         defaults = self._table.defaults
@@ -191,7 +192,7 @@ class TableReader:
         if width < header.named:
             raw = [*raw, *[""] * (header.named - width)]
         cells = {name: cell_of(raw[index]) for index, name, cell_of in columns}
-        if self._table.says_more:
+        if self._says_more:
             self._complete(header, row, cells)
         item, problems = self._reader.read_cells(row, cells)
         overflow = next(filter(str.strip, raw[header.named :]), "") if width > header.named else ""

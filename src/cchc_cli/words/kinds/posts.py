@@ -9,8 +9,9 @@ from cchc_cli.model.texts import Texts
 
 def _dated(row: RowCells) -> Dated:
     """A post counts on the day it was published; a post that was only sent counts for nothing."""
-    if row.text("date"):
-        return row.day("date"), NO_DETAILS
+    day = row.day("date")
+    if day or row.text("date"):
+        return day, NO_DETAILS
     if not row.text("sent"):
         row.refuse("empty-cell", "date")
     return row.day("sent"), NOT_PUBLISHED
