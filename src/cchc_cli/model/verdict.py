@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cchc_cli.model.item import Item
 from cchc_cli.model.note import Note as Note
@@ -216,11 +217,7 @@ class Verdict(Struct, frozen=True, gc=False):
         """Return the verdict as a window shows it."""
         if (section, flips, decides) == (self.section, self.flips, self.decides):
             return self
-        return Verdict(
-            self.obligation, section, self.judged_as_of, self.status, self.count, self.target, self.parts, self.share,
-            self.days_late, self.days_left, self.question, self.waiver, flips, self.notes, self.members, self.leads,
-            decides=decides,
-        )  # fmt: skip
+        return replace(self, section=section, flips=flips, decides=decides)
 
     @property
     def counted(self) -> tuple[Item, ...]:
