@@ -75,6 +75,14 @@ def test_the_help_of_every_command(
     assert text == path.read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_names_what_help_of_the_command_says(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = shown(f"help {name} --lang vi", monkeypatch, capsys)
+    assert asked == shown(f"{name} --help --lang vi", monkeypatch, capsys)
+
+
 # ---- the catalogues
 
 

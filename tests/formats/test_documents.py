@@ -34,6 +34,7 @@ COMMAND_LINES = {
     "plan-diff": ["plan", "diff", "hn-cchc-2026", "hn-tthc-2026", "--as-of", "2026-05-10"],
     "evidence-list": ["evidence", "list", "--as-of", "2026-11-22"],
     "evidence-verify": ["evidence", "verify"],
+    "config": ["config", "--as-of", "2026-05-10"],
     "report": ["report", "--quarter", "2026-Q2", "--as-of", "2026-07-05"],
 }
 

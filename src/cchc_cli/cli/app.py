@@ -13,10 +13,11 @@ from msgspec import Struct
 from cchc_cli import __version__
 from cchc_cli.cli.command import group, messages_for, refuse
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.groups import CommandGroup, which_command
-from cchc_cli.cli.options import Panel, option
+from cchc_cli.cli.groups import CommandGroup
+from cchc_cli.cli.options import DrawingOptions, Panel, option
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, system_refused
 
 
@@ -24,7 +25,7 @@ class _Program(CommandGroup):
     package = "cchc_cli.cli.commands"
     names = (
         "init", "check", "explain", "validate", "todo", "calendar", "matrix", "page", "report", "plan", "evidence", "waive",
-        "schema", "guide",
+        "schema", "guide", "config", "help",
     )  # fmt: skip
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **more: Any) -> Any:
@@ -66,6 +67,9 @@ class ProgramOptions(Struct, frozen=True):
 
 
 @group(app)
-def program(options: ProgramOptions, invocation: Invocation) -> Exit:
-    """Without a command: say which there are."""
-    raise which_command("cchc", _Program.names)
+def program(_options: ProgramOptions, invocation: Invocation) -> Exit:
+    """What to do next in the workspace, with the commands."""
+    from cchc_cli.cli import next_steps  # late: it judges, which commands such as `schema` do not
+
+    show_lines(next_steps.lines(invocation), DrawingOptions())
+    return Exit.OK

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import Struct
 
-from cchc_cli.cli.usage import bad_option
+from cchc_cli.cli.usage import COLOURS, bad_option, one_of
 
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 MIN_WIDTH, MAX_WIDTH = 80, 1000  # columns
@@ -85,8 +85,13 @@ class OutputOptions(Struct, frozen=True):
     file: Annotated[Path | None, option("--output -o", Panel.OUTPUT, metavar="file")] = None
 
 
+def _color(text: object) -> str:
+    one_of("--color", str(text), COLOURS, "color")
+    return str(text)
+
+
 class DrawingOptions(Struct, frozen=True):
     """How to draw tables on standard output; the width is in columns."""
 
-    color: Annotated[str, option("--color", Panel.OUTPUT, "color", metavar="auto|always|never")] = "auto"
+    color: Annotated[str, option("--color", Panel.OUTPUT, "color", metavar="auto|always|never", parser=_color)] = "auto"
     width: Annotated[int | None, number("--width", Panel.OUTPUT, MIN_WIDTH, MAX_WIDTH)] = None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cchc_cli.storing.guard import Guard
 
 ALL = "all"
+WORKSPACE_VARIABLE = "CCHC_WORKSPACE"
 _KEPT: list[Session] = []  # the last session; see Session.held
 
 
@@ -195,7 +196,7 @@ class Session:
 
 def locate(root: Path | None, plans: Path | None, evidence: Path | None) -> tuple[Workspace | None, list[Problem]]:
     """Return the workspace: at `root`, else from CCHC_WORKSPACE, else at or above the current folder."""
-    root = root or (Path(os.environ["CCHC_WORKSPACE"]) if os.environ.get("CCHC_WORKSPACE") else None)
+    root = root or (Path(os.environ[WORKSPACE_VARIABLE]) if os.environ.get(WORKSPACE_VARIABLE) else None)
     try:
         return find_workspace(Path.cwd(), root, plans, evidence)
     except OSError as error:

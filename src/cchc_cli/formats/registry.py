@@ -119,5 +119,6 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
             ),
         },
         "evidence verify": {"text": _TEXT, "json": _JSON},
+        "config": {"text": _TEXT, "json": _JSON},
     }
 )

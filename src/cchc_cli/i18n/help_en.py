@@ -50,7 +50,7 @@ HELP: dict[str, str] = {
     "cchc.examples": "Begin: cchc init\n"
     "What is missed and what is due: cchc check\n"
     "What to do next: cchc todo\n"
-    "Help of a command: cchc check --help",
+    "Help of a command: cchc help check",
     "init": "Makes a new workspace: your units and your plan's document, or the built-in example, and empty logs.",
     "init.examples": "The example, to try the program: cchc init demo --yes\n"
     'Your organisation: cchc init --org so-y-te --name "Sở Y tế" --units units.xlsx --document plan.docx',
@@ -112,6 +112,10 @@ HELP: dict[str, str] = {
     "waive": "Writes a waiver: the unit need not meet the quota, by a decision that every output shows.",
     "waive.examples": "One quarter of one unit: cchc waive hn-cchc-2026/A6 --unit BV03 --period 2026-Q2 --until 2026-12-31 "
     '--reason "Sửa trụ sở" --by "Giám đốc" --number 01/QĐ-SYT',
+    "config": "What is in force, and from where: language, organisation, day, time zone, folders, colour and width.",
+    "config.examples": "Here: cchc config\nFor a script: cchc config --format json",
+    "help": "The help of the program, or of one of its commands.",
+    "help.examples": "All commands: cchc help\nOne of them: cchc help evidence add",
     "guide": "Shows the guides: writing a plan, keeping evidence, reports, CI.",
     "guide.examples": "The list of guides: cchc guide\nOne guide: cchc guide evidence",
     "schema": "Prints the JSON Schema of a YAML file, for editors that complete and check it, or of the JSON of a command.",
@@ -128,6 +132,7 @@ HELP: dict[str, str] = {
     "plan diff NEW": "The plan that amends it: its id or its file.",
     "waive PLAN/QUOTA": "The full name of the quota: hn-cchc-2026/A2.",
     "evidence reject FILE:ROW": "A row, as every output names it.",
+    "help COMMAND": "The words of the command, such as evidence add; without them, the list of commands.",
     "guide TOPIC": "{guides}; without a topic, the list of guides.",
     # ---- rows
     "--kind": "The kind of the rows, if the file's name does not begin with it.",

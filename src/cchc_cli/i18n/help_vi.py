@@ -54,7 +54,7 @@ HELP: dict[str, str] = {
     "cchc.examples": "Bắt đầu: cchc init\n"
     "Việc không đạt và việc đến hạn: cchc check\n"
     "Việc cần làm tiếp: cchc todo\n"
-    "Hướng dẫn về một lệnh: cchc check --help",
+    "Hướng dẫn về một lệnh: cchc help check",
     "init": "Tạo một thư mục làm việc mới: từ danh sách đơn vị và văn bản kế hoạch của cơ quan, hoặc từ ví dụ có sẵn, "
     "kèm các sổ trống.",
     "init.examples": "Ví dụ có sẵn, để dùng thử: cchc init demo --yes\n"
@@ -124,6 +124,10 @@ HELP: dict[str, str] = {
     "waive": "Ghi một quyết định miễn: đơn vị không phải thực hiện chỉ tiêu, theo một quyết định mà mọi kết quả đều nêu.",
     "waive.examples": "Một quý của một đơn vị: cchc waive hn-cchc-2026/A6 --unit BV03 --period 2026-Q2 --until 2026-12-31 "
     '--reason "Sửa trụ sở" --by "Giám đốc" --number 01/QĐ-SYT',
+    "config": "Cho biết thiết lập nào đang được dùng và lấy từ đâu: ngôn ngữ, cơ quan, ngày, múi giờ, thư mục, màu và số cột.",
+    "config.examples": "Tại đây: cchc config\nCho chương trình khác: cchc config --format json",
+    "help": "Hướng dẫn về chương trình, hoặc về một lệnh.",
+    "help.examples": "Mọi lệnh: cchc help\nMột lệnh: cchc help evidence add",
     "guide": "Cho xem các hướng dẫn: soạn kế hoạch, ghi minh chứng, báo cáo, CI.",
     "guide.examples": "Có những hướng dẫn nào: cchc guide\nMột hướng dẫn: cchc guide evidence",
     "schema": "In JSON Schema của một tệp YAML, để trình soạn thảo gợi ý và kiểm tra, hoặc của JSON mà một lệnh in ra.",
@@ -140,6 +144,7 @@ HELP: dict[str, str] = {
     "plan diff NEW": "Kế hoạch sửa đổi: mã hoặc tệp.",
     "waive PLAN/QUOTA": "Tên đầy đủ của chỉ tiêu: hn-cchc-2026/A2.",
     "evidence reject FILE:ROW": "Một dòng, ghi như trong mọi kết quả.",
+    "help COMMAND": "Các từ của lệnh, ví dụ evidence add; bỏ trống thì liệt kê mọi lệnh.",
     "guide TOPIC": "{guides}; nếu không nêu, cho biết mỗi hướng dẫn nói về gì.",
     # ---- rows
     "--kind": "Loại sổ của các dòng, nếu tên tệp không bắt đầu bằng loại sổ.",

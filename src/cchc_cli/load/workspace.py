@@ -78,6 +78,13 @@ class Workspace(Struct, frozen=True):
             for path, expected in misnamed(folder)
         ]
 
+    @property
+    def settings_file(self) -> str | None:
+        """The name of the file with the settings, None without one."""
+        if present(self.root / CONFIG):
+            return CONFIG
+        return PROJECT if _tool_table(self.root / PROJECT) is not None else None
+
     def settings_place(self, key: str) -> Place:
         return Place(CONFIG if present(self.root / CONFIG) else PROJECT, None, key)
 

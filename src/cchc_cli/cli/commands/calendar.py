@@ -17,7 +17,7 @@ from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.terminal.drawing import show
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.engine.select import year_around
@@ -40,7 +40,6 @@ class CalendarOptions(Struct, frozen=True):
 @command(app)
 def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
     """Deadlines in order, as a list or as a calendar file; without a window, those of this year."""
-    check_color(options.drawing.color)
     window = options.selection.window
     outputs = outputs_of("calendar", options.outputs)
     tabled = all(one.format == "table" for one in outputs)

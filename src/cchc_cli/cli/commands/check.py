@@ -20,7 +20,7 @@ from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.query import table_options
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of, repeated
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import COLOURS, UsageError, files_of, one_of, read_day, read_fail_on, wrong_in
+from cchc_cli.cli.usage import UsageError, files_of, one_of, read_day, read_fail_on, wrong_in
 from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
@@ -91,7 +91,6 @@ def _wrong(options: CheckOptions) -> list[Problem]:
     return wrong_in(
         lambda: outputs_of("check", options.outputs),
         lambda: read_fail_on(options.fail_on),
-        lambda: one_of("--color", options.drawing.color, COLOURS, "color"),
         lambda: one_of("--by", options.by, VIEWS, "by"),
         lambda: options.selection.window.window(ANY_DAY),
         lambda: as_of and read_day("--as-of", as_of),

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import OutputOptions, Verbose, argument
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, open_session
@@ -39,6 +39,7 @@ class ExplainOptions(Struct, frozen=True):
     selection: Annotated[Selection, without("--plan")] = Selection()
     outputs: OutputOptions = OutputOptions()
     verbose: Verbose = False
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -80,7 +81,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
         return whole(explain_document(found, asked, case, session.messages))
 
     made = {"text": lambda: text_of(lines()), "json": json}
-    deliver("explain", outputs, made, session.guard, lambda: show_lines(lines()))
+    deliver("explain", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
     return Exit.OK if found else Exit.NOTHING
 
 

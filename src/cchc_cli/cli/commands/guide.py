@@ -14,7 +14,7 @@ from cchc_cli.cli.options import DrawingOptions, argument
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.terminal.drawing import check_color, console_for
+from cchc_cli.cli.terminal.drawing import console_for
 from cchc_cli.cli.usage import bad_option
 from cchc_cli.formats.guide_text import as_guide
 from cchc_cli.i18n import Catalogue
@@ -34,7 +34,6 @@ class GuideOptions(Struct, frozen=True):
 @command(app)
 def guide(options: GuideOptions, invocation: Invocation) -> Exit:
     """The guides: writing a plan, keeping evidence, reports, CI."""
-    check_color(options.drawing.color)
     if options.topic is None:
         print_text(_topics(invocation.messages))
         return Exit.OK

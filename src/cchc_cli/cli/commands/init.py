@@ -21,7 +21,7 @@ from cchc_cli.cli.output import print_text, write_failed
 from cchc_cli.cli.plan_document import read_plan_document
 from cchc_cli.cli.questions import ask, is_terminal
 from cchc_cli.cli.selection import WorkspaceOptions
-from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.session import WORKSPACE_VARIABLE, Invocation
 from cchc_cli.cli.usage import UsageError, bad_option, check_code, check_encoding, read_day, today, wrong_in
 from cchc_cli.drafting.unit_list import UnitList
 from cchc_cli.drafting.yaml_text import MARK
@@ -184,6 +184,6 @@ def _told(folder: Path, starter: Starter, files: Iterable[str], messages: Catalo
         yield f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}"
     yield "  cchc check"
     yield messages("init.then")
-    elsewhere = os.environ.get("CCHC_WORKSPACE")
+    elsewhere = os.environ.get(WORKSPACE_VARIABLE)
     if elsewhere and Path(elsewhere).resolve() != here:
         yield messages("init.elsewhere", folder=elsewhere)

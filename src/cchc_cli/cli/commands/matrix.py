@@ -17,7 +17,7 @@ from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.terminal.drawing import show
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.matrix import Matrix, due_month, of_year, own_period
@@ -49,7 +49,6 @@ class MatrixOptions(Struct, frozen=True):
 @command(app)
 def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
     """The whole year on one time axis: quotas or units down, months across, done of target."""
-    check_color(options.drawing.color)
     window = options.selection.window
     outputs = outputs_of("matrix", options.outputs)
     if options.by not in SIDES:

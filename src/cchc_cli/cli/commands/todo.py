@@ -18,7 +18,7 @@ from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.terminal.drawing import show
 from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.todo import Todos, by_unit, todo_list
@@ -53,7 +53,6 @@ class TodoOptions(Struct, frozen=True):
 @command(app)
 def todo(options: TodoOptions, invocation: Invocation) -> Exit:
     """What to do next, worst first: what is lacking, by when, and what would meet it."""
-    check_color(options.drawing.color)
     if options.by not in {"", "unit"}:
         raise bad_option("--by", options.by, "by-unit")
     written, letters = options.outputs, options.remind and (options.outputs.file or options.outputs.formats)

@@ -11,10 +11,11 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import below_repository, deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import OutputOptions, Quiet, Strict
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Quiet, Strict
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import ALL, Invocation, Session, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, warnings
 from cchc_cli.engine.lookalikes import lookalikes
@@ -22,6 +23,7 @@ from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.engine.unlabelled import unlabelled
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import marked
 from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.words.cadences.month import Month
 
@@ -35,6 +37,7 @@ class ValidateOptions(Struct, frozen=True):
     outputs: OutputOptions = OutputOptions()
     strict: Strict = False
     quiet: Quiet = False
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -61,7 +64,7 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
     print_problems(session.problems, session.messages)
 
     made = _made(session, cases, quiet=options.quiet)
-    deliver("validate", outputs, made, session.guard, lambda: print_text(made["text"]()))
+    deliver("validate", outputs, made, session.guard, lambda: show_lines(marked(made["text"]()), options.drawing))
     return of_problems(session.problems, strict=options.strict)
 
 

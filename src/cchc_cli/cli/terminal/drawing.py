@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from cchc_cli.cli.options import DrawingOptions
 from cchc_cli.cli.output import print_text
-from cchc_cli.cli.usage import COLOURS, bad_option
 from cchc_cli.formats.layout import plain
 from cchc_cli.formats.text_lines import Line, text_of
 from cchc_cli.formats.view import View
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 LINES = 50  # any height; without one, rich ignores the width of a dumb terminal
-
-
-def check_color(color: str) -> None:
-    if color not in COLOURS:
-        raise bad_option("--color", color, "color")
 
 
 def show(views: Callable[[int | None], Iterable[View]], color: str, width: int | None) -> None:
@@ -41,14 +36,14 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
     print_text(drawn.get())
 
 
-def show_lines(found: Sequence[Line], color: str = "auto", width: int | None = None) -> None:
+def show_lines(found: Sequence[Line], drawing: DrawingOptions) -> None:
     """Print lines of text wrapped between words at the terminal's width; redirected lines are not wrapped."""
-    if not (sys.stdout.isatty() or color == "always" or width is not None):
+    if not (sys.stdout.isatty() or drawing.color == "always" or drawing.width is not None):
         print_text(text_of(found))
         return
     from cchc_cli.formats.terminal import draw_lines
 
-    console = console_for(color, width)
+    console = console_for(drawing.color, drawing.width)
     if sys.stdout.isatty():
         draw_lines(found, console)
         return

@@ -26,6 +26,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "evidence-verify": "formats.documents.verify.VerifyDocument",
         "evidence-list": "formats.documents.evidence.EvidenceListDocument",
         "received": "formats.documents.received.ReceivedDocument",
+        "config": "formats.documents.config.ConfigDocument",
         "report": "report.outline.Outline",
     }
 )

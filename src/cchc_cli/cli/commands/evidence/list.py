@@ -14,7 +14,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import OutputOptions, Panel, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -44,6 +44,7 @@ class EvidenceListOptions(Struct, frozen=True):
         Selection, only("--unit", "--org", "--as-of", "--no-rulings", "--require-verified", "--skip-unreadable")
     ] = Selection()
     outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -84,7 +85,7 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
         return _workbook(rows, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
 
     made: dict[str, Callable[[], str | bytes]] = {"text": text, "json": json, "xlsx": xlsx}
-    deliver("evidence list", outputs, made, session.guard, lambda: show_lines(marked(text())))
+    deliver("evidence list", outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
     if passed:
         print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
     return Exit.OK

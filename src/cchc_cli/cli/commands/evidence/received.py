@@ -15,7 +15,7 @@ from cchc_cli.cli.options import DrawingOptions, OutputOptions
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.terminal.drawing import check_color, show
+from cchc_cli.cli.terminal.drawing import show
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.received import UnitReceived, received
 from cchc_cli.formats import received_text
@@ -44,7 +44,6 @@ class EvidenceReceivedOptions(Struct, frozen=True):
 @command(app)
 def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) -> Exit:
     """Who sent what: for each unit its files, rows read and refused, first and last day, and reports."""
-    check_color(options.drawing.color)
     outputs = outputs_of(COMMAND, options.outputs)
     tabled = all(one.format == "table" for one in outputs)
     window = options.selection.window

@@ -14,13 +14,15 @@ from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OutputOptions, Panel, option
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of, today
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.sightings_text import render
+from cchc_cli.formats.text_lines import marked
 from cchc_cli.load.sight.files import look_at_file
 from cchc_cli.load.sight.kept import load_sightings
 from cchc_cli.model.address import is_of_the_web
@@ -42,6 +44,7 @@ class EvidenceVerifyOptions(Struct, frozen=True):
     allow_private: Annotated[bool, option("--allow-private", Panel.SELECTION)] = False
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
     outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -85,7 +88,13 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
 
         return whole(verify_document(code, seen, looks.rows, left))
 
-    deliver("evidence verify", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    deliver(
+        "evidence verify",
+        outputs,
+        {"text": text, "json": json},
+        session.guard,
+        lambda: show_lines(marked(text()), options.drawing),
+    )
     return Exit.OK if seen else Exit.NOTHING
 
 

@@ -12,14 +12,16 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OutputOptions, argument
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, argument
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, bad_option, files_of
 from cchc_cli.engine.plan_diff import plan_diff as differences
 from cchc_cli.engine.resting import resting_verdicts
 from cchc_cli.formats.plan_diff_text import as_markdown, as_text
+from cchc_cli.formats.text_lines import marked
 from cchc_cli.load.plans import Loaded, load_plan
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -35,6 +37,7 @@ class PlanDiffOptions(Struct, frozen=True):
     new: Annotated[str, argument("NEW", "plan")]
     selection: Annotated[Selection, only("--org", "--as-of")] = Selection()
     outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -69,7 +72,7 @@ def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
         return whole(plan_diff_document(found, resting, as_of, organisation, messages))
 
     made = {"text": text, "markdown": markdown, "json": json}
-    deliver("plan diff", outputs, made, session.guard, lambda: print_text(text()))
+    deliver("plan diff", outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
     return Exit.OK
 
 

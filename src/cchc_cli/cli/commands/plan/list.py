@@ -10,12 +10,14 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import OutputOptions
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import ALL, Invocation, open_session
+from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.formats.plan_text import plan_line
+from cchc_cli.formats.text_lines import marked
 
 app = typer.Typer(add_completion=False)
 
@@ -25,6 +27,7 @@ class PlanListOptions(Struct, frozen=True):
 
     selection: Annotated[Selection, only("--org")] = Selection()
     outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
 
 
@@ -45,6 +48,12 @@ def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
 
         return whole(plan_list_document(plans))
 
-    deliver("plan list", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    deliver(
+        "plan list",
+        outputs,
+        {"text": text, "json": json},
+        session.guard,
+        lambda: show_lines(marked(text()), options.drawing),
+    )
     print_problems(session.problems, session.messages)
     return of_problems(session.problems, strict=False)

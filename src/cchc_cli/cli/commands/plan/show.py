@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OutputOptions, argument
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
@@ -34,6 +34,7 @@ class PlanShowOptions(Struct, frozen=True):
     plan: Annotated[str, argument("PLAN", "plan")]
     selection: Annotated[Selection, only("--org")] = Selection()
     outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -61,7 +62,13 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
 
         return whole(plan_show_document(one, covered, case.organisation, session.messages))
 
-    deliver("plan show", outputs, {"text": text, "json": json}, session.guard, lambda: show_lines(marked(text())))
+    deliver(
+        "plan show",
+        outputs,
+        {"text": text, "json": json},
+        session.guard,
+        lambda: show_lines(marked(text()), options.drawing),
+    )
     return Exit.OK
 
 
