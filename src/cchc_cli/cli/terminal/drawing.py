@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from cchc_cli.cli.options import DrawingOptions
 from cchc_cli.cli.output import print_text
 from cchc_cli.formats.layout import plain
 from cchc_cli.formats.text_lines import Line, text_of
@@ -16,6 +15,18 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 LINES = 50  # any height; without one, rich ignores the width of a dumb terminal
+
+
+class TextStyle(Protocol):
+    """How to draw lines of text: the options --color and --width."""
+
+    @property
+    def color(self) -> str:
+        """One of auto, always, never."""
+
+    @property
+    def width(self) -> int | None:
+        """The width in columns, None for the terminal's."""
 
 
 def show(views: Callable[[int | None], Iterable[View]], color: str, width: int | None) -> None:
@@ -36,7 +47,7 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
     print_text(drawn.get())
 
 
-def show_lines(found: Sequence[Line], drawing: DrawingOptions) -> None:
+def show_lines(found: Sequence[Line], drawing: TextStyle) -> None:
     """Print lines of text wrapped between words at the terminal's width; redirected lines are not wrapped."""
     if not (sys.stdout.isatty() or drawing.color == "always" or drawing.width is not None):
         print_text(text_of(found))
