@@ -1,4 +1,4 @@
-# `make check` is what .ci/run proves, in the environment you have.
+# `make check` runs the checks of .ci/run in your own environment.
 .PHONY: check lint type test snapshots picture
 
 check: lint type test
@@ -14,7 +14,7 @@ type:
 test:
 	python3 -m pytest
 
-# Rewrites the expected outputs of whole-output tests; look at the difference before you commit it.
+# Rewrites the expected outputs of whole-output tests; read the difference before you commit it.
 snapshots:
 	CCHC_UPDATE=1 python3 -m pytest -q
 
@@ -22,7 +22,7 @@ snapshots:
 docs:
 	python3 docs/generate.py
 
-# The schemas that the first line of each YAML file names, for editors.
+# Writes the schemas that the first lines of YAML files name, for editors.
 .PHONY: schema
 schema:
 	cchc schema --output plans/schema --lang en
@@ -35,12 +35,12 @@ picture:
 kill:
 	CCHC_KILLS=400 python3 -m pytest tests/storing/test_kill.py -s
 
-# Ratios against the fixed baselines of bench/baselines, side by side in one run; pandas is compared where installed.
+# Ratios against the fixed baselines of bench/baselines, in turn in one run; pandas is compared if it is installed.
 .PHONY: bench
 bench:
 	python3 bench/run.py
 
-# Reads what nobody would write, for about a quarter of an hour; says how many inputs, as docs/reliability.md records.
+# Reads random and hostile inputs for about a quarter of an hour; prints the figures that docs/reliability.md records.
 .PHONY: fuzz
 fuzz:
 	CCHC_FUZZ=20000 python3 -m pytest tests/load/test_fuzz.py -s

@@ -1,6 +1,6 @@
-"""Opens every face of the program where people open it. Started by .ci/run-faces; a step is one function.
+"""Opens every output for people in the programs that people use. Started by .ci/run-faces; each step is one function.
 
-A step that needs a tool which is not there fails, unless `--without TOOL` names it. The last line says what was not run.
+A step fails if its tool is missing, unless `--without TOOL` names the tool. The last line lists the steps that were not run.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ TOOLS = {
     "pdftoppm": ("pdftoppm",),
 }
 AS_OF = ("--as-of", "2026-11-22")
-# name -> what is asked for beside the file and the day
+# name -> arguments beside the file and the day
 PAGES = {
     "page-vi": ("--org", "danang", "--lang", "vi"),
     "page-en": ("--org", "all", "--lang", "en"),
     "page-unit-vi": ("--org", "danang", "--unit", "BV07", "--lang", "vi"),
 }
 VIEWS = {"1280": (1280, "light"), "400": (400, "light"), "dark": (1280, "dark")}  # width in pixels, colours
-# file -> the command that makes it, less the file and the day
+# file -> the command that makes it, without the file and the day
 OFFICE = {
     "report.docx": ("report", "--quarter", "2026-Q3"),
     "verdicts.xlsx": ("check", "--year", "2026", "--by", "unit"),
@@ -41,7 +41,7 @@ Step = Callable[[Path], None]
 
 
 def tool(name: str) -> str:
-    """Return the program of a tool, "" where there is none."""
+    """Return the program of a tool, "" if it is missing."""
     return next((path for one in TOOLS[name] if (path := shutil.which(one))), "")
 
 
@@ -56,7 +56,7 @@ def cchc(*arguments: str | Path) -> None:
 
 
 def page_in_browser(folder: Path) -> None:
-    """Axe finds nothing, the browser complains of nothing, no page is wider than its window, every reason opens; pictures."""
+    """Check pages: axe finds nothing, the browser logs no error, no page is wider than its window, every reason opens. Take pictures."""
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
@@ -86,7 +86,7 @@ def page_in_browser(folder: Path) -> None:
 
 
 def _open_a_reason(tab, picture: Path) -> None:
-    """Open a reason by the keyboard alone, look at it, and close it again by its mark."""
+    """Open a reason with the keyboard, check it, and close it again by its mark."""
     summary = tab.locator(".axis details.missed summary").first
     summary.focus()
     tab.keyboard.press("Enter")
@@ -109,14 +109,14 @@ def _print(browser, file: Path) -> None:
 
 
 def printed_pages(folder: Path) -> None:
-    """Each printed page as a picture."""
+    """Take a picture of each printed page."""
     for name in PAGES:
         run(tool("pdftoppm"), "-r", "80", "-png", folder / f"{name}.pdf", folder / f"{name}-print")
         assert list(folder.glob(f"{name}-print*.png"))
 
 
 def office_files(folder: Path) -> None:
-    """LibreOffice opens the Word report and the workbooks, and prints them."""
+    """Open the Word report and the workbooks in LibreOffice, and print them."""
     for name, asked in OFFICE.items():
         file = folder / name
         cchc(*asked, "--lang", "vi", "-o", file, *AS_OF)
@@ -134,7 +134,7 @@ def office_files(folder: Path) -> None:
 
 
 def report_of_thirty_units(folder: Path) -> None:
-    """The body of the report of a quarter of thirty units has at most six pages; pictures of them."""
+    """Check that the body of a quarterly report of thirty units has at most six pages; take pictures."""
     sys.path.insert(0, str(ROOT / "tests"))
     import thirty_units
 
@@ -159,7 +159,7 @@ def report_of_thirty_units(folder: Path) -> None:
 
 
 def office_pages(folder: Path) -> None:
-    """Each page that LibreOffice printed as a picture."""
+    """Take a picture of each page that LibreOffice printed."""
     for name in OFFICE:
         file = (folder / name).with_suffix(".pdf")
         run(tool("pdftoppm"), "-r", "80", "-png", file, file.with_suffix(""))
@@ -167,7 +167,7 @@ def office_pages(folder: Path) -> None:
 
 
 def test_results(folder: Path) -> None:
-    """JUnit XML is valid by the schema of Jenkins, whatever is judged."""
+    """Check that JUnit XML is valid by the schema of Jenkins, for each selection."""
     from lxml import etree
 
     schema = etree.XMLSchema(etree.parse(JUNIT))
@@ -178,7 +178,7 @@ def test_results(folder: Path) -> None:
 
 
 def calendar_files(folder: Path) -> None:
-    """Two libraries read the same days and titles in a calendar."""
+    """Check that two libraries read the same days and titles from a calendar."""
     import ics
     from icalendar import Calendar
 
@@ -191,7 +191,7 @@ def calendar_files(folder: Path) -> None:
     assert one
 
 
-# what is done, and the tools it needs
+# step -> the tools that it needs
 STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "the page in a browser": (page_in_browser, ("chromium",)),
     "the page printed": (printed_pages, ("chromium", "pdftoppm")),

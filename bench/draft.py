@@ -1,7 +1,7 @@
-"""How well drafts of plans are: `python bench/draft.py FOLDER [NAME …]` prints a line for each document, then the sums.
+"""The accuracy of drafts of plans: `python bench/draft.py FOLDER [NAME …]` prints a line for each document, then the sums.
 
-FOLDER holds documents, beside each NAME its right answers NAME.expected.json, organisations/ with their files, and judge.py,
-which compares a draft with the answers. Every document is drafted by the installed program in a workspace of its own.
+FOLDER contains documents, the right answers NAME.expected.json beside each NAME, organisations/ with their files, and judge.py,
+which compares a draft with the answers. The installed program drafts each document in a separate workspace.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lines of code in `src/`, folder by folder, texts apart: `bench/lines.py [FOLDER]`.
+"""Lines of code in `src/` by folder, with texts counted separately: `bench/lines.py [FOLDER]`.
 
 Texts are docstrings and the catalogues of `i18n`; blank lines and comments count as neither.
 """
@@ -16,7 +16,7 @@ NO_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tok
 
 
 def counted(path: Path) -> tuple[int, int]:
-    """Return how many lines of a module are code, and how many are texts."""
+    """Return the number of lines of code and of texts in a module."""
     source = path.read_text("utf-8")
     filled: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -32,7 +32,7 @@ def counted(path: Path) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Print both figures of each folder in a folder, and their sums."""
+    """Print both figures for each folder inside a folder, and their sums."""
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "src" / "cchc_cli"
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for path in sorted(root.rglob("*.py")):

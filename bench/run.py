@@ -1,4 +1,4 @@
-"""Ratios against the fixed baselines, from runs in turn in one go: `make bench` (`bench/run.py PART --runs N`).
+"""Ratios against the fixed baselines, from runs in turn: `make bench` (`bench/run.py PART --runs N`).
 
 Only ratios are printed as results; the times beside them are of this machine and this hour.
 """
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 BASE = HERE / "baselines"
 PYTHON = sys.executable
-# As a user has it: modules compiled once and kept, output not written letter by letter.
+# As on a user's machine: compiled modules are kept, and output is buffered.
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
@@ -31,7 +31,7 @@ UNITS = 200
 YEAR = ["--year", "2026", "--as-of", "2027-01-05", "--format", "json"]
 OURS = ["-m", "cchc_cli", "check"]
 
-# What a person waits for, and at most how many times the processor time of a check of the year it may take.
+# command for which a person waits -> its bound, in times the processor time of a check of the year
 AS_OF = ["--as-of", "2027-01-05"]
 NEW_ROW = ["--date", "2026-12-30", "--unit", "U0001", "--channel", "website", "--title", "Bài mới {turn}"]
 WAITS = {
@@ -43,11 +43,11 @@ WAITS = {
     "validate": (["validate", *AS_OF], 1.4),
 }
 
-Rival = tuple[list[str], float | None]  # what Python is to run, and at most how many times its time ours may take
+Rival = tuple[list[str], float | None]  # a baseline for Python to run, and the bound of the program in times its time
 
 
 def measured(command: list[str], folder: Path) -> tuple[float, float, int]:
-    """Return the seconds, those of the processor, and the peak memory in MB of one run."""
+    """Return the seconds, the processor seconds, and the peak memory in MB of one run."""
     started = time.perf_counter()
     process = subprocess.Popen(
         [PYTHON, *command], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -67,14 +67,14 @@ def timed(command: list[str], folder: Path) -> tuple[float, int]:
 
 
 def compare(name: str, ours: list[str], rivals: dict[str, Rival], folder: Path, runs: int, most_mb: int = 0) -> float:
-    """Run ours and the rivals in turn, print the ratios beside what is wanted; return our median in seconds.
+    """Run the program and the rivals in turn, and print the ratios beside the bounds; return the program's median in seconds.
 
-    A ratio is the median of those of each round, whose runs come one after the other: a machine that others make slower
-    for a while makes all of a round slower, but not the same half of all programs' runs.
+    A ratio is the median of the ratios of all rounds. The runs of a round follow each other: a machine that is busy for a while
+    slows all runs of a round, not the runs of one program only.
     """
     programs = {"cchc": ours} | {label: command for label, (command, _) in rivals.items()}
     for command in programs.values():
-        timed(command, folder)  # modules compiled, files in the system's memory
+        timed(command, folder)  # to compile modules, and to load files into the system's cache
     found: dict[str, list[tuple[float, int]]] = {label: [] for label in programs}
     for _ in range(runs):
         for label, command in programs.items():
@@ -107,7 +107,7 @@ def start(runs: int) -> None:
 
 
 def rows(count: int, wanted: dict[str, float | None], most_mb: int, runs: int) -> float:
-    """Compare a check of a workspace of so many rows with the baselines; return our median in seconds."""
+    """Compare a check of a workspace with this number of rows with the baselines; return the program's median in seconds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_workspace(folder, count)
@@ -118,7 +118,7 @@ def rows(count: int, wanted: dict[str, float | None], most_mb: int, runs: int) -
 
 
 def files(count: int, most: float, runs: int) -> None:
-    """Compare a check of so many files of a hundred rows with one of the same rows in one file."""
+    """Compare a check of this number of files of a hundred rows with a check of the same rows in one file."""
     with tempfile.TemporaryDirectory() as name:
         one, many = Path(name, "one"), Path(name, "many")
         one.mkdir()
@@ -130,7 +130,7 @@ def files(count: int, most: float, runs: int) -> None:
 
 
 def waits(runs: int) -> None:
-    """Compare the processor time of each command that a person waits for with that of a check of the year."""
+    """Compare the processor time of each command for which a person waits with a check of the year."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_workspace(folder, 20_000)
@@ -142,7 +142,7 @@ def waits(runs: int) -> None:
                 found[label].append(measured(command, folder)[1] / year)
     print(f"20000 rows, {UNITS} units, processor time against `check --year --format json`; {runs} rounds")
     for label, (_, wanted) in WAITS.items():
-        low, middle, high = quantiles(found[label][1:], method="inclusive")  # the first turn fills the system's memory
+        low, middle, high = quantiles(found[label][1:], method="inclusive")  # the first turn fills the system's cache
         print(f"  {middle:.2f} × [{low:.2f}–{high:.2f}] {label}, wanted at most {wanted}")
     sys.stdout.flush()
 
@@ -157,13 +157,13 @@ def _split(log: Path, folder: Path, size: int) -> None:
 
 
 def make_workspace(folder: Path, count: int, units: int = UNITS) -> None:
-    """Write the generator's log, for the baselines as it is, and a workspace with the job's quotas."""
+    """Write the generator's log for the baselines, and a workspace with the job's quotas."""
     generate = [PYTHON, str(BASE / "gen.py"), "--rows", str(count), "--units", str(units), "-o", "log.csv"]
     subprocess.run(generate, cwd=folder, check=True)
     log = folder / "evidence" / "bench" / "posts.csv"
     log.parent.mkdir(parents=True)
-    # Our logs name the column of tags `tags`; the rows themselves are the generator's. Copied and not read: what this
-    # process holds is counted in the peak memory of those it starts.
+    # The logs of the program name the column of tags `tags`; the rows are the generator's. Copied and not read: the memory of
+    # this process counts in the peak memory of the processes that it starts.
     with (folder / "log.csv").open("rb") as given, log.open("wb") as ours:
         ours.write(given.readline().replace(b"topics", b"tags"))
         shutil.copyfileobj(given, ours)
@@ -201,7 +201,7 @@ def _topics() -> set[str]:
 
 
 def main() -> None:
-    """Run the comparisons asked for."""
+    """Run the requested comparisons."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "files", "waits", "all"))
     parser.add_argument("--runs", type=int, default=5)

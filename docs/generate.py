@@ -1,4 +1,4 @@
-"""Write the generated parts of the documentation from the code: `make docs`; a test holds them together."""
+"""Write the generated parts of the documentation from the code: `make docs`; a test keeps them equal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cchc_cli.words.kinds import KINDS
 from cchc_cli.words.timings import TIMINGS
 
 DOCS = Path(__file__).parent
-# Of a number with its noun the plural is shown.
+# A number with its noun is shown in the plural.
 EN = {key: re.sub(r"\{(\w+)\|([^|}]+)\}", r"{\1} \2s", message) for key, message in Catalogue("en").messages.items()}
 VI = Catalogue("vi").messages
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -71,7 +71,7 @@ def codes(family: str) -> str:
 
 
 def formats() -> str:
-    """Return a table of the formats of `cchc check`, and one of those of the other commands."""
+    """Return a table of the formats of `cchc check`, and a table of the formats of the other commands."""
     rows = [f"| `{name}` | {found.about} |" for name, found in FORMATS.items()]
     others = [
         f"| `{command}` | `{name}` | {found.about} |"
@@ -85,7 +85,7 @@ def formats() -> str:
 
 
 def documents() -> str:
-    """Return a section for each JSON document, then the things that they hold."""
+    """Return a section for each JSON document, then for the objects in them."""
     held: dict[str, Any] = {}
     sections = []
     for name in DOCUMENTS:
@@ -98,7 +98,7 @@ def documents() -> str:
 
 
 def _fields(title: str, form: Mapping[str, Any]) -> str:
-    """Return a table of the fields of a document or of what it holds."""
+    """Return a table of the fields of a document or of an object in it."""
     lines = [f"## {title}", "", form.get("description", ""), "", "| field | type | meaning |", "|---|---|---|"]
     for name, field in form["properties"].items():
         optional = "" if name in form.get("required", ()) else " (not always there)"
@@ -114,7 +114,7 @@ def _type(form: Mapping[str, Any]) -> str:
         return "one of the statuses" if name == "Status" else f"[{name}](#{name.lower()})"
     if "anyOf" in form:
         types = dict.fromkeys(_type(one) for one in form["anyOf"])
-        return " or ".join(sorted(types, key=lambda one: one == "null"))  # which comes first varies with msgspec
+        return " or ".join(sorted(types, key=lambda one: one == "null"))  # their order varies with the version of msgspec
     if "enum" in form:
         return ", ".join(f"`{value}`" for value in form["enum"])
     if form.get("type") == "array":
@@ -125,7 +125,7 @@ def _type(form: Mapping[str, Any]) -> str:
 
 
 def kinds() -> str:
-    """Return a table of the kinds of log: what a row is, and how the name of a file begins."""
+    """Return a table of the kinds of log: the meaning of a row, and the beginning of a file's name."""
     rows = [
         f"| `{kind.word}` | {kind.row['en']} | {_coded(dict.fromkeys((kind.word, *kind.log_names)))} |"
         for kind in KINDS
@@ -134,7 +134,7 @@ def kinds() -> str:
 
 
 def kind_columns() -> str:
-    """Return a table of the columns of each kind, the required ones in bold."""
+    """Return a table of the columns of each kind, with required columns in bold."""
     rows = []
     for kind in KINDS:
         either = [f"**{' or '.join(kind.either)}**"] if kind.either else []
@@ -144,7 +144,7 @@ def kind_columns() -> str:
 
 
 def cadences() -> str:
-    """Return a table of the cadences: the word, how its periods are written, how a sentence and a report name them."""
+    """Return a table of the cadences: the word, the labels of periods, their phrases in sentences and reports."""
     day = date(2026, 4, 30)
     rows = []
     for cadence in CADENCES:
@@ -157,7 +157,7 @@ def cadences() -> str:
 
 
 def timings(language: Language = "en") -> str:
-    """Return a table of the ways to say by when."""
+    """Return a table of the ways of each timing."""
     head = {"en": "| written | what it means | late |", "vi": "| cách ghi | ý nghĩa | có thể hoàn thành quá hạn |"}
     rows = [
         f"| `{way.example}` | {way.about[language]} | {way.late[language]} |" for one in TIMINGS for way in one.ways
@@ -185,7 +185,7 @@ def columns_vi() -> str:
 
 
 def types() -> str:
-    """Return a table of the types of each kind, with the words that mean no other type of the kind."""
+    """Return a table of the types of each kind, with their unambiguous names."""
     rows = []
     for kind in KINDS:
         words = [word for one in kind.types for word in one.aliases]
@@ -233,7 +233,7 @@ PARTS = {
 
 
 def generated(text: str) -> str:
-    """Return a page with its generated parts written anew."""
+    """Return a page with its generated parts rewritten."""
     return MARK.sub(lambda match: match[1] + "\n" + PARTS[match[2]]() + "\n" + match[3], text)
 
 

@@ -1,6 +1,6 @@
 """Draw the pictures of the documentation: real runs on the repository's plans. Run by `make picture`.
 
-What is printed becomes SVG; the page is opened in Chromium, which must be there, and becomes PNG.
+Printed output becomes SVG; the page is opened in Chromium, which is required, and becomes PNG.
 """
 
 import io
@@ -22,7 +22,7 @@ ADD = (
     "evidence add posts --file posts-2026-h2.csv --date 2026-11-20 --unit VPS --channel web-so --tags tthc"
     " --url https://soyte.example/tin/1 --title {} --dry-run --as-of 2026-11-22"
 )
-# file -> language, what is shown to have been typed, what is run, how many lines are shown
+# file -> language, the command line shown, the command run, the number of lines shown
 PICTURES = {
     "check-en": ("en", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
     "check-vi": ("vi", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
@@ -42,12 +42,12 @@ PICTURES = {
     ),
     "report-vi": ("vi", "cchc report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", 36),
 }  # fmt: skip
-# file -> what is asked for
+# file -> arguments
 PAGES = {
     "page-en": ["--org", "danang", "--lang", "en", "--as-of", "2026-11-22"],
     "page-vi": ["--org", "danang", "--lang", "vi", "--as-of", "2026-11-22"],
 }
-SIZE = "1280,1500"  # pixels of a page that are shown, across and down
+SIZE = "1280,1500"  # visible pixels of a page, width and height
 TITLE = "Rút ngắn thời gian trả kết quả thủ tục hành chính"
 
 
@@ -65,7 +65,7 @@ def picture(name: str) -> str:
 
 
 def page_picture(name: str, folder: Path) -> None:
-    """Write a page and take its picture. Raises FileNotFoundError where there is no Chromium."""
+    """Write a page and take its picture. Raises FileNotFoundError without Chromium."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         raise FileNotFoundError("chromium")

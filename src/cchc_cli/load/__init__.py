@@ -1,1 +1,1 @@
-"""Reading: every loader returns what it could use and the problems it met."""
+"""Reading files: every loader returns the usable values and the problems."""

@@ -165,7 +165,7 @@ def keep_outside(workspace: Workspace, log: Path) -> str:
 
 
 def take_out(workspace: Workspace, log: Path, undo: Undo, wait: float = WAIT) -> None:
-    """Remove a log of which `keep_outside` made a copy. Raises NotWrittenError; then the log is unchanged."""
+    """Remove a log after `keep_outside` has copied it. Raises NotWrittenError; then the log is unchanged."""
     path, name = log.resolve(), workspace.name(log)
     with refusing(name), locked(path, wait):
         refuse_if_open(path, name)

@@ -14,7 +14,7 @@ _MOJIBAKE = "[ÃÂĂ][\u00a0-\u00bf]|á[º»]|Ä[\u0090\u2018\u0192\u201a]|Æ[\u
 _TCVN3 = "[a-zA-Z][µ¶¸¹¨¾¼½ª¬¦]|®[a-zµ¶¸¹¨¾¼½Æ-ý]"
 _VNI_ONLY = "[øûï]"  # letters that no Vietnamese word has
 _VNI = r"[aeoyuöôâêAEOYUÖÔÂÊ][ùøûõïÙØÛÕÏ]|[aA][âêÂÊ][ùøûõï]?|ñ[aeiouyö]"
-_OF_OLD_FONTS = 2  # so many such letters show an old font
+_OF_OLD_FONTS = 2  # this number of such letters shows an old font
 _LOSSY = r"[^\W\d_]\?+[a-zà-ỹđ]"  # "T? ch?c"; "Vì sao?Vì" only lacks a space
 _ADDRESS = r"\S+(?://|www\.)\S+|(?:https?:|www\.)\S+"
 # A quick check: each pattern above needs one of these letters; so do the digits that `plain_digits` replaces in titles.

@@ -46,7 +46,7 @@ class Surroundings:
         """Return why a row that cannot be read is no evidence; None if it is evidence.
 
         `merged` means that a cell of the row is merged across columns. A row with a day or an address is evidence,
-        whatever its other cells contain.
+        even if its other cells look like a footer or a heading.
         """
         if any(cells[name].value for name in (*DAYS, "url") if name in cells):
             return None
