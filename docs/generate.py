@@ -114,7 +114,9 @@ def _type(form: Mapping[str, Any]) -> str:
         return "one of the statuses" if name == "Status" else f"[{name}](#{name.lower()})"
     if "anyOf" in form:
         types = dict.fromkeys(_type(one) for one in form["anyOf"])
-        return " or ".join(sorted(types, key=lambda one: one == "null"))  # their order varies with the version of msgspec
+        return " or ".join(
+            sorted(types, key=lambda one: one == "null")
+        )  # their order varies with the version of msgspec
     if "enum" in form:
         return ", ".join(f"`{value}`" for value in form["enum"])
     if form.get("type") == "array":

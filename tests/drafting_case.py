@@ -211,8 +211,8 @@ def text_of(draft: Draft, plan: str = "van-ban") -> str:
     return draft_text(draft, plan, "van-ban.docx", VI)
 
 
-def said(draft: Draft) -> dict[str, str]:
-    """Return each quota on one line: who, what, by when, and the codes of its doubts."""
+def summary_of(draft: Draft) -> dict[str, str]:
+    """Return each quota on one line: owners, needs, timing, and the codes of its doubts."""
     found = {}
     for quota in draft.quotas:
         parts = [str(quota.owes.value), str(quota.needs.value), str(quota.when.value)]

@@ -23,7 +23,7 @@ import pytest
 from cchc_cli.__main__ import main
 from cchc_cli.i18n.en import MESSAGES
 from whole import UPDATE
-from workspaces import BAD, BASE, lay, run
+from workspaces import BAD, BASE, build_workspace, run
 
 EXAMPLES = sorted(folder for folder in BAD.iterdir() if folder.is_dir() and folder != BASE)
 SECONDS = 10
@@ -80,7 +80,7 @@ def test_example(
 ) -> None:
     arguments = example / "args.txt"
     words = arguments.read_text(encoding="utf-8").splitlines() if arguments.exists() else ["validate"]
-    found = run(lay(tmp_path / "w", example), words, monkeypatch, capsys)
+    found = run(build_workspace(tmp_path / "w", example), words, monkeypatch, capsys)
     expected = example / "expected.txt"
     known = expected.read_text(encoding="utf-8").splitlines() if expected.exists() else []
     if UPDATE and problems(found) != problems(known):
@@ -91,7 +91,7 @@ def test_example(
 
 def test_the_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """So whatever an example is told of, its own files brought in."""
-    assert run(lay(tmp_path / "w"), ["validate", "--strict"], monkeypatch, capsys) == ["exit 0"]
+    assert run(build_workspace(tmp_path / "w"), ["validate", "--strict"], monkeypatch, capsys) == ["exit 0"]
 
 
 def test_every_problem_has_an_example() -> None:
@@ -118,7 +118,7 @@ def test_every_hint_has_an_example() -> None:
 def test_problems_of_a_file_come_in_the_order_of_its_lines(
     example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = run(lay(tmp_path / "w", BAD / example), ["validate"], monkeypatch, capsys)
+    lines = run(build_workspace(tmp_path / "w", BAD / example), ["validate"], monkeypatch, capsys)
     places = [(match[1], int(match[2])) for line in lines if (match := re.match(r"(\S+?):(\d+):", line))]
     assert places == sorted(places)
 
@@ -157,7 +157,7 @@ WHAT_IS_NO_FILE = {
 def test_what_is_no_file_is_never_taken_for_none(
     name: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / name).unlink(missing_ok=True)
     WHAT_IS_NO_FILE[what](folder / name)
     code, first, *_ = run(folder, ["check", "--month", "2026-04", "--as-of", "2026-05-10"], monkeypatch, capsys)
@@ -169,7 +169,7 @@ def test_what_is_no_file_is_never_taken_for_none(
 def test_an_organisation_on_a_drive_that_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "plans/other").symlink_to(tmp_path / "gone")
     code, first, *_ = run(folder, ["validate"], monkeypatch, capsys)
     assert code == "exit 2"
@@ -182,7 +182,7 @@ def test_broken_link(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The file is named as it stands in the workspace, not by what the link points to."""
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / name).symlink_to(tmp_path / "gone")
     expected = (
         f"{name}: error: the file cannot be read: No such file or directory; "
@@ -197,7 +197,7 @@ def test_unknown_language_of_the_environment(
 ) -> None:
     """What is wrong is then told in a language there is."""
     monkeypatch.setenv("CCHC_LANG", "fr")
-    monkeypatch.chdir(lay(tmp_path / "w"))
+    monkeypatch.chdir(build_workspace(tmp_path / "w"))
     monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
     with pytest.raises(SystemExit) as ending:
         main()

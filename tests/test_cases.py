@@ -27,7 +27,9 @@ MOST_LETTERS = 4096  # of an annotation on GitHub
 Capture = pytest.CaptureFixture[str]
 
 
-def said(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, *arguments: str) -> tuple[str, str, int]:
+def run_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, *arguments: str
+) -> tuple[str, str, int]:
     """Return what a command prints, what it says beside it, and the exit code."""
     monkeypatch.chdir(folder)
     monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
@@ -39,11 +41,11 @@ def said(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, *argume
 
 def checked(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> tuple[Any, str, int]:
     """Return the JSON of a check, what was said beside it, and the exit code."""
-    out, err, code = said(folder, monkeypatch, capsys, "check", *ARGUMENTS)
+    out, err, code = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS)
     return json.loads(out) if out else None, err, code
 
 
-def lay(case: Path, folder: Path) -> Path:
+def build_workspace(case: Path, folder: Path) -> Path:
     shutil.copytree(CASES / "_base", folder)
     shutil.copytree(case, folder, dirs_exist_ok=True)
     for mark in sorted(folder.rglob("*.remove")):
@@ -67,7 +69,7 @@ def passed_over(one: dict[str, Any]) -> str:
 )
 def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     expected = (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines()
-    document, err, code = checked(lay(CASES / name, tmp_path / "w"), monkeypatch, capsys)
+    document, err, code = checked(build_workspace(CASES / name, tmp_path / "w"), monkeypatch, capsys)
     if expected[0].startswith("exit 2 "):
         assert (code, document) == (2, None)
         assert {line.rpartition("[")[2].rstrip("]") for line in err.splitlines() if ": error: " in line} == set(
@@ -93,8 +95,8 @@ def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 def test_events_of_two_organisations_have_names_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    folder = lay(OTHER / "120-ics-uid-two-organisations", tmp_path / "w")
-    out, _, _ = said(folder, monkeypatch, capsys, "calendar", "--year", "2026", "--as-of", "2026-05-10", "--format", "ics", "--org", "all")  # fmt: skip
+    folder = build_workspace(OTHER / "120-ics-uid-two-organisations", tmp_path / "w")
+    out, _, _ = run_command(folder, monkeypatch, capsys, "calendar", "--year", "2026", "--as-of", "2026-05-10", "--format", "ics", "--org", "all")  # fmt: skip
     names = [line for line in out.splitlines() if line.startswith("UID:")]
     assert len(names) > 2
     assert len(names) == len(set(names))
@@ -103,8 +105,8 @@ def test_events_of_two_organisations_have_names_of_their_own(
 def test_control_characters_in_codes_make_no_broken_xml(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    folder = lay(OTHER / "124-junit-controls-code", tmp_path / "w")
-    out, err, code = said(folder, monkeypatch, capsys, "check", *ARGUMENTS[:4], "--format", "junit")
+    folder = build_workspace(OTHER / "124-junit-controls-code", tmp_path / "w")
+    out, err, code = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS[:4], "--format", "junit")
     if code == 2:
         assert "plans/so/" in err
     else:
@@ -114,8 +116,8 @@ def test_control_characters_in_codes_make_no_broken_xml(
 def test_an_annotation_names_a_file_that_exists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    folder = lay(OTHER / "150-github-xlsx-path", tmp_path / "w")
-    out, _, _ = said(folder, monkeypatch, capsys, "check", *ARGUMENTS[:4], "--format", "github", "--org", "so")
+    folder = build_workspace(OTHER / "150-github-xlsx-path", tmp_path / "w")
+    out, _, _ = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS[:4], "--format", "github", "--org", "so")
     files = re.findall(r"::warning file=([^,]*),line=(\d+)", out)
     assert files == [("evidence/so/posts.xlsx", "2")]
     assert all((folder / name).is_file() for name, _ in files)
@@ -124,8 +126,8 @@ def test_an_annotation_names_a_file_that_exists(
 def test_an_annotation_is_not_cut_by_the_runner(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    folder = lay(OTHER / "151-github-message-length", tmp_path / "w")
-    out, _, _ = said(folder, monkeypatch, capsys, "check", *ARGUMENTS[:4], "--format", "github", "--org", "so")
+    folder = build_workspace(OTHER / "151-github-message-length", tmp_path / "w")
+    out, _, _ = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS[:4], "--format", "github", "--org", "so")
     lines = [line for line in out.splitlines() if line.startswith("::")]
     assert len(lines) > 1
     assert all(len(line.rpartition("::")[2]) <= MOST_LETTERS for line in lines)
@@ -134,16 +136,16 @@ def test_an_annotation_is_not_cut_by_the_runner(
 def test_a_picture_of_several_is_shown_in_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    folder = lay(OTHER / "155-csv-emoji-titles", tmp_path / "w")
-    out, _, code = said(folder, monkeypatch, capsys, "report", "--month", "2026-04", "--as-of", "2026-05-10", "--appendix", "all", "--format", "text")  # fmt: skip
+    folder = build_workspace(OTHER / "155-csv-emoji-titles", tmp_path / "w")
+    out, _, code = run_command(folder, monkeypatch, capsys, "report", "--month", "2026-04", "--as-of", "2026-05-10", "--appendix", "all", "--format", "text")  # fmt: skip
     assert code == 0
     assert "Cả nhà \U0001f468\u200d\U0001f469\u200d\U0001f467 khám một cửa \u2764\ufe0f" in out
     assert "<U+" not in out
 
 
 def test_a_clause_is_the_text_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    folder = lay(OTHER / "83-yaml-float-clause", tmp_path / "w")
-    out, _, code = said(folder, monkeypatch, capsys, "check", *ARGUMENTS)
+    folder = build_workspace(OTHER / "83-yaml-float-clause", tmp_path / "w")
+    out, _, code = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS)
     assert code != 2
     clauses = {verdict["clause"] for verdict in json.loads(out)["verdicts"]}
     assert ("1.10" in clauses, "1.1" in clauses) == (True, False)
@@ -159,9 +161,9 @@ def test_a_clause_is_the_text_that_is_written(tmp_path: Path, monkeypatch: pytes
 def test_yaml_is_pointed_at_where_an_editor_shows_it(
     case: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    folder = lay(OTHER / case, tmp_path / "w")
-    _, err, code = said(folder, monkeypatch, capsys, "validate", "--as-of", "2026-05-10", "--lang", "en")
-    out, more, _ = said(folder, monkeypatch, capsys, "check", *ARGUMENTS)
+    folder = build_workspace(OTHER / case, tmp_path / "w")
+    _, err, code = run_command(folder, monkeypatch, capsys, "validate", "--as-of", "2026-05-10", "--lang", "en")
+    out, more, _ = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS)
     assert code == 2
     assert not out
     assert place in err + more
@@ -174,13 +176,13 @@ def test_what_cannot_be_used_is_left_out_and_named_in_every_format(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     """The rest is judged: two posts of April, as without the file that has no header."""
-    folder = lay(OTHER / "155-csv-emoji-titles", tmp_path / "w")
+    folder = build_workspace(OTHER / "155-csv-emoji-titles", tmp_path / "w")
     (folder / "evidence/so/bv").mkdir()
     (folder / "evidence/so/bv/posts.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     when = ARGUMENTS[:4]
-    out, _, code = said(folder, monkeypatch, capsys, "check", *ARGUMENTS)
+    out, _, code = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS)
     assert (out, code) == ("", 2)
-    out, _, code = said(folder, monkeypatch, capsys, "check", *ARGUMENTS, "--skip-unreadable")
+    out, _, code = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS, "--skip-unreadable")
     document = json.loads(out)
     assert code == 2
     assert {(one["file"], one["sheet"]) for one in document["skipped"]} == {("evidence/so/bv/posts.csv", None)}
@@ -195,5 +197,5 @@ def test_what_cannot_be_used_is_left_out_and_named_in_every_format(
         ["report", *when], ["report", *when, "--format", "markdown"], ["report", *when, "--format", "json"],
         ["evidence", "list", "--as-of", "2026-05-10"], ["evidence", "list", "--as-of", "2026-05-10", "--format", "json"],
     ):  # fmt: skip
-        out, _, code = said(folder, monkeypatch, capsys, *command, "--skip-unreadable")
+        out, _, code = run_command(folder, monkeypatch, capsys, *command, "--skip-unreadable")
         assert (code, "evidence/so/bv/posts.csv" in out.replace("\r\n ", "")) == (2, True), command

@@ -10,7 +10,7 @@ import pytest
 
 from cchc_cli.__main__ import main
 from cchc_cli.formats.registry import FORMATS
-from workspaces import lay
+from workspaces import build_workspace
 
 # Rich markup, a link and colours by escape codes, a bell, text turned round, letters that nobody sees, a line of its own.
 EVIL = (
@@ -58,7 +58,7 @@ def quoted(text: str) -> str:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     for name in ("organisation", "demo-2026"):
         path = folder / f"plans/demo/{name}.yaml"
         text = path.read_text(encoding="utf-8")

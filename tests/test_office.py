@@ -13,7 +13,7 @@ from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.evidence.table import Evidence
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
-from workspaces import told
+from workspaces import outputs_of
 
 OFFICE = Path(__file__).parent / "office"
 
@@ -139,7 +139,7 @@ def imported(
         shutil.copyfile(OFFICE / "files" / file, folder / "w" / file)
     said = []
     for _ in range(2):
-        out, error = told(folder / "w", ["evidence", "import", file, *arguments, "--yes"], monkeypatch, capsys)
+        out, error = outputs_of(folder / "w", ["evidence", "import", file, *arguments, "--yes"], monkeypatch, capsys)
         said.append([*out, *error])
     assert not [line for line in said[1] if " added as " in line]  # imported twice, nothing doubles
     return said[0]

@@ -24,7 +24,7 @@ from cchc_cli.formats.registry import COMMANDS
 from cchc_cli.load.evidence.folder import find_logs
 from cchc_cli.load.names import find, misnamed, plan_files
 from cchc_cli.load.workspace import Settings, Workspace, find_workspace
-from workspaces import lay, run
+from workspaces import build_workspace, run
 
 CHECK = ["check", "--month", "2026-04", "--as-of", "2026-05-10"]
 ADD = ["evidence", "add", "posts", "--date", "2026-04-12", "--unit", "VP", "--channel", "web", "--title", "Bài ba"]
@@ -35,7 +35,7 @@ IGNORES_CASE = Path(__file__).with_name("TEST_PLATFORMS.PY").exists()
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
         monkeypatch.delenv(name, raising=False)
-    return lay(tmp_path / "w")
+    return build_workspace(tmp_path / "w")
 
 
 def workspace(folder: Path) -> Workspace:

@@ -42,7 +42,7 @@ QUOTAS = (
 )
 
 
-def lay(folder: Path) -> Path:
+def build_workspace(folder: Path) -> Path:
     """Write the workspace into a folder, and return it."""
     plans, logs = folder / "plans" / "mau", folder / "evidence" / "mau"
     plans.mkdir(parents=True)

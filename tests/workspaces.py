@@ -1,4 +1,4 @@
-"""Small workspaces for tests: a copy of `bad/_base` with an example laid over it, and the program run in it."""
+"""Small workspaces for tests: a copy of `bad/_base` with the files of an example, and runs of the program in it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ BASE = BAD / "_base"
 NOT_INPUT = {"args.txt", "expected.txt"}
 
 
-def lay(folder: Path, example: Path | None = None) -> Path:
-    """Copy the base and an example over it; return the workspace."""
+def build_workspace(folder: Path, example: Path | None = None) -> Path:
+    """Copy the base, then the files of an example over it; return the workspace."""
     shutil.copytree(BASE, folder)
     for source in sorted(example.rglob("*")) if example else ():
         name = source.relative_to(example)
@@ -50,10 +50,10 @@ def run(
     return [f"exit {int(ending.value.code or 0)}", *error.splitlines()]
 
 
-def told(
+def outputs_of(
     folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[list[str], list[str]]:
-    """Return what was said on standard output, and the exit code with standard error."""
+    """Return the lines of standard output, and the exit code with the lines of standard error."""
     said: list[str] = []
     real = capsys.readouterr
 

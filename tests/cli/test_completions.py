@@ -19,7 +19,7 @@ import scenario
 from cchc_cli.formats.documents.schemas import DOCUMENTS
 from cchc_cli.formats.registry import FORMATS
 from cchc_cli.words.kinds import KIND
-from workspaces import lay
+from workspaces import build_workspace
 
 Asked = Callable[..., str]
 MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "options", "selection", "groups", "command"))
@@ -62,7 +62,7 @@ def app() -> Iterator[typer.Typer]:
 
 @pytest.fixture
 def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asked:
-    """Complete the last word of a command line; return what a shell is told."""
+    """Complete the last word of a command line; return the candidates for the shell."""
     for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -175,7 +175,7 @@ def test_zsh_and_powershell(asked: Asked):
 
 
 def test_the_workspace_named_before(asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    demo = lay(tmp_path / "demo").as_posix()  # typer takes a \ as bash does, in PowerShell too
+    demo = build_workspace(tmp_path / "demo").as_posix()  # typer takes a \ as bash does, in PowerShell too
     for home in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(home, str(tmp_path))
     assert asked(f"cchc check --workspace {demo} --plan ") == "demo-2026"
@@ -198,7 +198,7 @@ def test_without_a_workspace_there_are_still_words_of_the_program(asked: Asked, 
 
 @pytest.mark.parametrize("text", ["plan: [", "\x00", "plan: demo-2026\nquotas: 5\n", ""])
 def test_of_what_cannot_be_read_nothing_is_offered(text: str, asked: Asked, tmp_path: Path):
-    demo = lay(tmp_path / "demo")
+    demo = build_workspace(tmp_path / "demo")
     (demo / "plans/demo/demo-2026.yaml").write_text(text, encoding="utf-8")
     assert asked("cchc plan show ", folder=demo) == ""
     assert asked("cchc explain ", folder=demo) == ""
@@ -210,7 +210,7 @@ def test_of_what_cannot_be_read_nothing_is_offered(text: str, asked: Asked, tmp_
 
 
 def test_several_organisations_and_none_chosen(asked: Asked, tmp_path: Path):
-    demo = lay(tmp_path / "demo")
+    demo = build_workspace(tmp_path / "demo")
     shutil.copytree(scenario.ROOT / "plans/danang", demo / "plans/danang")
     (demo / "cchc.toml").write_text("", encoding="utf-8")
     assert asked("cchc check --unit KS", folder=demo) == "KSBT"
@@ -233,7 +233,7 @@ HOSTILE = {
 
 
 def test_names_cannot_act_in_a_shell(asked: Asked, tmp_path: Path):
-    demo = lay(tmp_path / "demo")
+    demo = build_workspace(tmp_path / "demo")
     names = {f"X{place}": name for place, name in enumerate(HOSTILE)}
     codes = ["$(touch x)", "a b", "`x`", "*", "-v", "x;y", "x'", 'x"', "x\\", "~", "a:b", "#", "x\ny"]
     organisation = demo / "plans/demo/organisation.yaml"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.__main__ import main
-from workspaces import lay
+from workspaces import build_workspace
 
 RULINGS, WAIVERS = "plans/demo/rulings.yaml", "plans/demo/waivers.yaml"
 BY = ["--reason", "Không mở được", "--by", "Sở Nội vụ", "--number", "15/TB"]
@@ -24,7 +24,7 @@ POSTS = """date,unit,title,channel,tags,url
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     (workspace / "evidence/demo/posts.csv").write_text(POSTS, encoding="utf-8")
     monkeypatch.chdir(workspace)
     return workspace

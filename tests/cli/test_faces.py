@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whole import compare, run
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 FACES = {
     "check": ["check", "--month", "2026-05", "--as-of", "2026-06-10", "--fail-on", "never"],
@@ -33,11 +33,11 @@ def test_quiet_prints_the_failing_verdicts_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line each on standard output; that the data is a sample goes to standard error."""
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     path = folder / "plans" / "demo" / "organisation.yaml"
     path.write_text("sample: true\n" + path.read_text("utf-8"), "utf-8")
     window = ["check", "--month", "2026-04", "--as-of", "2026-05-10", "--quiet"]
-    said, error = told(folder, window, monkeypatch, capsys)
+    said, error = outputs_of(folder, window, monkeypatch, capsys)
     assert [line.split(" · ")[:4] for line in said] == [["✗ demo-2026/A2", "DV", "2026", "missed 1/2"]]
     assert error == ["exit 1", "SAMPLE DATA: units and evidence are invented."]
 
@@ -46,16 +46,16 @@ def test_quiet_says_nothing_where_nothing_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     window = ["check", "--unit", "VP", "--month", "2026-04", "--as-of", "2026-05-10", "-q"]
-    assert told(lay(tmp_path / "w"), window, monkeypatch, capsys) == ([], ["exit 0"])
+    assert outputs_of(build_workspace(tmp_path / "w"), window, monkeypatch, capsys) == ([], ["exit 0"])
 
 
 def test_an_id_is_enough_where_one_plan_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     window = ["--month", "2026-04", "--as-of", "2026-05-10"]
-    whole = told(folder, ["explain", "demo-2026/A1", *window], monkeypatch, capsys)
-    assert told(folder, ["explain", "A1", *window], monkeypatch, capsys) == whole
+    whole = outputs_of(folder, ["explain", "demo-2026/A1", *window], monkeypatch, capsys)
+    assert outputs_of(folder, ["explain", "A1", *window], monkeypatch, capsys) == whole
     assert whole[0][0] == "demo-2026/A1 · Tin, bài hằng tháng"
 
 

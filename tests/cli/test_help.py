@@ -20,7 +20,7 @@ from cchc_cli.cli.help import about_option, help_texts
 from cchc_cli.cli.options import Panel
 from cchc_cli.i18n import LANGUAGES
 from whole import SNAPSHOTS, UPDATE
-from workspaces import lay
+from workspaces import build_workspace
 
 PROGRAM: Any = typer.main.get_command(app)
 ENGLISH = re.compile(
@@ -182,7 +182,7 @@ def test_an_example_is_a_command_line_that_parses(example: str) -> None:
 def test_help_is_in_the_language_of_the_workspace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "cchc.toml").write_text('organisation = "demo"\nlang = "vi"\n', encoding="utf-8")
     elsewhere = f"--workspace {folder.as_posix()}"
     assert shown(f"check --help {elsewhere}", monkeypatch, capsys).startswith("Cách dùng: ")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 Patch, Capture = pytest.MonkeyPatch, pytest.CaptureFixture[str]
 
@@ -25,7 +25,7 @@ def,Video hai,"2 thg 4, 2026",45,8
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace whose logs hold nothing; it has the channels web, zalo and fanpage, and no youtube."""
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     for old in (workspace / "evidence" / "demo").iterdir():
         old.unlink()
     return workspace
@@ -40,21 +40,21 @@ def test_posts_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) ->
     """Days have the month first; a post without a text of its own has the description as its title."""
     (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
     arguments = ["evidence", "import", "fb.csv", "--as", "facebook", "--unit", "vp", "--tags", "cchc", "--yes"]
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/posts.csv: 2 added, 0 already there, 0 refused.", ["exit 0"])
     assert log(folder, "posts") == [
         "date,unit,type,title,channel,url,tags,for,sent,note",
         '2026-04-02 06:30,vp,,"Bài một', 'dòng hai",fanpage,https://www.facebook.com/1,cchc,,,',
         "2026-05-03 20:30,vp,,Chỉ có mô tả,fanpage,https://www.facebook.com/2,cchc,,,",
     ]  # fmt: skip
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/posts.csv: 0 added, 2 already there, 0 refused.", ["exit 0"])
 
 
 def test_videos_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
     arguments = ["evidence", "import", "fb.csv", "--as", "facebook-videos", "--unit", "VP", "--yes"]
-    out, _ = told(folder, arguments, monkeypatch, capsys)
+    out, _ = outputs_of(folder, arguments, monkeypatch, capsys)
     assert out[1:] == [
         "fb.csv: left out, as the mapping says: 2",
         "evidence/demo/videos.csv: 1 added, 0 already there, 0 refused.",
@@ -66,10 +66,10 @@ def test_videos_of_youtube_on_a_channel_that_is_said(folder: Path, monkeypatch: 
     """The total is left out, the address made of the video's id, seconds made minutes; the organisation has no youtube."""
     (folder / "yt.csv").write_text(YOUTUBE, encoding="utf-8")
     arguments = ["evidence", "import", "yt.csv", "--as", "youtube", "--unit", "VP", "--yes"]
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert (out, error[0]) == ([], "exit 2")
     assert error[1].startswith("--as youtube:channel: error: youtube is not a channel of this organisation")
-    out, error = told(folder, [*arguments, "--channel", "web"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*arguments, "--channel", "web"], monkeypatch, capsys)
     assert (out[2], error) == ("yt.csv: left out, as the mapping says: 2", ["exit 0"])
     assert log(folder, "videos")[1:] == [
         "2026-04-15,VP,Video một,web,https://www.youtube.com/watch?v=abc,2:45,,,",
@@ -91,7 +91,7 @@ def test_what_is_lacking_is_said_once(
     arguments: list[str], code: str, place: str, folder: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
     (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
-    out, error = told(folder, ["evidence", "import", "fb.csv", *arguments, "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "fb.csv", *arguments, "--yes"], monkeypatch, capsys)
     assert (out, error[0], len([line for line in error if line.endswith("]")])) == ([], "exit 2", 1)
     assert error[1].startswith(f"{place}: error: ")
     assert error[1].endswith(f"[{code}]")
@@ -105,7 +105,7 @@ def test_what_a_row_says_itself_goes_before_what_all_rows_are(
     rows = "date,unit,title,channel,tags\n2026-04-02,BV1,Một,web,cchc\n2026-04-03,,Hai,,\n,,NGƯỜI LẬP BIỂU,,\n,,,,\n"
     (folder / "posts.csv").write_text(rows, encoding="utf-8")
     arguments = ["evidence", "import", "posts.csv", "--unit", "VP", "--channel", "zalo", "--yes"]
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert out[-1] == "evidence/demo/posts.csv: 2 added, 0 already there, 0 refused."
     assert error == ["exit 0", "posts.csv: 4: passed over: date line, signature or name"]
     assert [line.split(",")[:5] for line in log(folder, "posts")[1:]] == [
@@ -128,7 +128,7 @@ def test_a_mapping_of_ones_own_says_as_much(folder: Path, monkeypatch: Patch, ca
     rows = "Bảng xuất ra\nNgày lên,Mô tả,Tên,Xem,Khác\n2/4/2026,a,,5,x\n3/4/2026,b,Hai,6,\n,,TỔNG,11,\n"
     (folder / "video.csv").write_text(rows, encoding="utf-8")
     arguments = ["evidence", "import", "video.csv", "--mapping", "m.yaml", "--yes"]
-    _, error = told(folder, arguments, monkeypatch, capsys)
+    _, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert [line.rpartition(" ")[2] for line in error] == ["0", "[unknown-column]", "header"]
     assert log(folder, "posts")[1:] == [
         "2/4/2026,VP,bài,a,web,,cchc;ke-hoach,,,",
@@ -141,7 +141,7 @@ def test_a_column_that_one_of_its_headers_stands_for_is_not_warned_of(
 ) -> None:
     (folder / "m.yaml").write_text(MAPPING, encoding="utf-8")
     (folder / "a.csv").write_text("Ngày lên,Mô tả\n2/4/2026,a\n", encoding="utf-8")
-    _, error = told(folder, ["evidence", "import", "a.csv", "--mapping", "m.yaml"], monkeypatch, capsys)
+    _, error = outputs_of(folder, ["evidence", "import", "a.csv", "--mapping", "m.yaml"], monkeypatch, capsys)
     assert error == ["exit 0", *error[1:]]
     assert [line.split(":")[1] for line in error[1:]] == ["Xem"]
 
@@ -162,7 +162,7 @@ def test_a_folder_at_once(folder: Path, monkeypatch: Patch, capsys: Capture) -> 
     (units / "conferences.csv").write_bytes(b"\0\1\2")
     arguments = ["evidence", "import", "gui"]
     for more, verb in (([], "to add"), (["--yes"], "added")):
-        out, error = told(folder, [*arguments, *more], monkeypatch, capsys)
+        out, error = outputs_of(folder, [*arguments, *more], monkeypatch, capsys)
         assert [line for line in out if not line.startswith(" ")][:5] == [
             f"gui/bv1/posts.csv: 1 {verb}, 0 already there, 0 refused.",
             f"gui/posts-bv2.csv: 0 {verb}, 1 already there, 1 refused.",
@@ -179,6 +179,6 @@ def test_a_folder_at_once(folder: Path, monkeypatch: Patch, capsys: Capture) -> 
 
 def test_a_folder_without_logs(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     (folder / "gui").mkdir()
-    out, error = told(folder, ["evidence", "import", "gui"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "gui"], monkeypatch, capsys)
     assert (out, error[0]) == ([], "exit 2")
     assert error[1].endswith("[no-incoming]")

@@ -25,7 +25,7 @@ from cchc_cli.cli import usage
 from cchc_cli.i18n import Catalogue
 from cchc_cli.storing.starter import Starter
 from cchc_cli.words.kinds import KIND
-from workspaces import lay
+from workspaces import build_workspace
 
 Cchc = Callable[..., tuple[int, str, str]]
 LANGUAGES = ["vi", "en"]
@@ -341,7 +341,7 @@ def test_what_comes_in_the_meantime_is_not_written_over(cchc: Cchc, tmp_path: Pa
 
 
 def test_no_workspace_in_a_workspace(cchc: Cchc, tmp_path: Path):
-    lay(tmp_path / "w")
+    build_workspace(tmp_path / "w")
     before = tree(tmp_path)
     code, out, err = cchc("init", "evidence/new", "--lang", "en", folder=tmp_path / "w")
     assert (code, out) == (2, "")
@@ -406,7 +406,7 @@ def test_what_cannot_be_a_name(name: str, cchc: Cchc, tmp_path: Path):
 
 
 def test_another_workspace_in_the_environment_is_told(cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("CCHC_WORKSPACE", str(lay(tmp_path / "other")))
+    monkeypatch.setenv("CCHC_WORKSPACE", str(build_workspace(tmp_path / "other")))
     _, out, _ = cchc("init", "w", "--lang", "en")
     assert out.splitlines()[-1].startswith(
         f"CCHC_WORKSPACE is set to {tmp_path / 'other'}, so commands use that workspace"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 LINE = "Passed over, no evidence: 1 file, 0 sheets, 1 row; `cchc validate` names them"
 DAYS = ["--month", "2026-04", "--as-of", "2026-05-10"]
@@ -26,7 +26,7 @@ COMMANDS = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     (workspace / "evidence/demo/posts.zip").write_bytes(b"PK")
     with (workspace / "evidence/demo/posts.csv").open("a", encoding="utf-8") as log:
         log.write("Tổng cộng: 2 tin bài\n")
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 def test_one_line_counts_what_is_passed_over(
     command: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out, error = told(folder, [*COMMANDS[command], "--lang", "en"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*COMMANDS[command], "--lang", "en"], monkeypatch, capsys)
     said = [line for line in (*out, *error) if line.startswith("Passed over")]
     assert said == [LINE]
 
@@ -46,7 +46,7 @@ def test_one_line_counts_what_is_passed_over(
 def test_json_names_what_is_passed_over(
     command: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out, _ = told(folder, [*COMMANDS[command], "--format", "json"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, [*COMMANDS[command], "--format", "json"], monkeypatch, capsys)
     passed = json.loads("\n".join(out))["passed_over"]
     assert [(one["file"].rpartition("/")[2], one["rows"], one["reason"]) for one in passed] == [
         ("posts.zip", None, "format"),

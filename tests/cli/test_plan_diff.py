@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 HEADER = "plan: {id}\ntitle: Kế hoạch mẫu 2026\nissued: {issued}\nyear: 2026\n{more}defaults: {{tags: cchc}}\nquotas:\n"
 A1 = """  {id}:
@@ -47,7 +47,7 @@ class Differ:
     """A workspace with a plan and a second one, in its folder or elsewhere; and the command run in it."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = lay(folder / "w")
+        self.folder = build_workspace(folder / "w")
         self._monkeypatch, self._capsys = monkeypatch, capsys
         self.write("plans/demo/demo-2026.yaml", OLD)
         self.write("evidence/demo/posts.csv", POSTS)
@@ -59,11 +59,13 @@ class Differ:
         path.write_text(text, encoding="utf-8")
         return name
 
-    def said(self, *words: str) -> tuple[list[str], list[str]]:
-        return told(self.folder, ["plan", "diff", *words, "--as-of", "2026-06-10"], self._monkeypatch, self._capsys)
+    def outputs(self, *words: str) -> tuple[list[str], list[str]]:
+        return outputs_of(
+            self.folder, ["plan", "diff", *words, "--as-of", "2026-06-10"], self._monkeypatch, self._capsys
+        )
 
     def json(self, *words: str) -> Any:
-        out, error = self.said(*words, "--format", "json")
+        out, error = self.outputs(*words, "--format", "json")
         assert error == ["exit 0"]
         return json.loads("\n".join(out))
 
@@ -148,7 +150,7 @@ def test_another_id_of_the_same_rule(differ: Differ) -> None:
 def test_in_words(differ: Differ) -> None:
     new = plan("demo-2026-b", "2026-05-04", A1.format(id="A1", number=3), A3, kind="topic")
     differ.write("plans/demo/demo-2026-b.yaml", new)
-    out, error = differ.said("demo-2026", "demo-2026-b", "--lang", "vi")
+    out, error = differ.outputs("demo-2026", "demo-2026-b", "--lang", "vi")
     assert error == ["exit 0"]
     for line in (
         "Chỉ tiêu: thêm 1, bỏ 1, sửa 1, giữ nguyên 0.",
@@ -162,24 +164,24 @@ def test_in_words(differ: Differ) -> None:
         "A1  VP  2026-05: Đạt 2/2 → Không đạt 2/3",
     ):
         assert line in out
-    out, error = differ.said("demo-2026", "demo-2026-b", "--format", "markdown")
+    out, error = differ.outputs("demo-2026", "demo-2026-b", "--format", "markdown")
     assert error == ["exit 0"]
     assert "* A1  VP  2026-05: met 2/2 → missed 2/3" in out
 
 
 def test_what_is_neither_plan_nor_file_and_what_cannot_be_used(differ: Differ) -> None:
-    _, error = differ.said("demo-2025", "moi.yaml")
+    _, error = differ.outputs("demo-2025", "moi.yaml")
     assert error[0] == "exit 2"
     assert error[1].startswith("OLD: error: demo-2025 is neither a plan here (did you mean demo-2026?)")
     assert error[2].startswith("NEW: error: moi.yaml is neither a plan here")
     broken = differ.write("moi.yaml", plan("demo-2026", "2026-02-30"))
-    out, error = differ.said("demo-2026", broken)
+    out, error = differ.outputs("demo-2026", broken)
     assert (out, error[0]) == ([], "exit 2")
     assert error[1].startswith("moi.yaml:3:")
 
 
 def test_no_output_replaces_a_plan_that_is_compared(differ: Differ) -> None:
     new = differ.write("moi.yaml", OLD)
-    _, error = differ.said("demo-2026", new, "--format", f"markdown={new}")
+    _, error = differ.outputs("demo-2026", new, "--format", f"markdown={new}")
     assert error[0] == "exit 2"
     assert (differ.folder / new).read_text("utf-8") == OLD

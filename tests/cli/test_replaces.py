@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 Patch, Capture = pytest.MonkeyPatch, pytest.CaptureFixture[str]
 HEADER = "date,unit,title,channel,url,tags\n"
@@ -31,7 +31,7 @@ IMPORT = ["evidence", "import", "sua.csv", "--kind", "posts", "--replaces"]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     logs = workspace / "evidence" / "demo"
     for old in logs.iterdir():
         old.unlink()
@@ -51,20 +51,20 @@ def test_the_new_rows_stand_in_the_place_of_the_old(
 ) -> None:
     old = folder / "evidence" / "demo" / "bv1" / "posts-04.csv"
     before = old.read_bytes()
-    out, error = told(folder, [*IMPORT, asked], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*IMPORT, asked], monkeypatch, capsys)
     assert (out[:5], out[-1], error) == (
         SAID,
         "Nothing is written yet; repeat the command with --yes to import.",
         ["exit 0"],
     )
     assert (old.read_bytes(), (folder / ".cchc").exists()) == (before, False)
-    out, error = told(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/bv1/posts-04.csv: 4 added, 0 already there, 0 refused.", ["exit 0"])
     assert [line.split(",")[0] for line in old.read_text(encoding="utf-8-sig").splitlines()] == [
         "date", "2/4/2026", "2026-04-04", "30/4/2026", "2026-04-06",
     ]  # fmt: skip
     assert kept(folder) == [HEADER + OLD]
-    out, _ = told(folder, ["evidence", "undo"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, ["evidence", "undo"], monkeypatch, capsys)
     assert (old.read_bytes(), kept(folder)) == (before, [HEADER + OLD])
 
 
@@ -81,21 +81,21 @@ def test_a_workbook_leaves_the_logs(folder: Path, monkeypatch: Patch, capsys: Ca
     (folder / "sua" / "posts.csv").write_text(HEADER + NEW, encoding="utf-8")
     (folder / "sua" / "videos.csv").write_text("date,unit,title,tags\n2026-04-07,BV1,Video,cchc\n", encoding="utf-8")
     arguments = ["evidence", "import", "sua", "--replaces", "bv1/so.xlsx", "--yes"]
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert (out[0], error) == (
         "Compared with evidence/demo/bv1/so.xlsx: 1 the same, 1 gone, 2 new, 2 changed.", ["exit 0"],
     )  # fmt: skip
     assert sorted(path.name for path in logs.iterdir()) == ["posts-so.csv", "videos-so.csv"]
     assert [path.read_bytes() for path in (folder / ".cchc" / "replaced").rglob("*.xlsx")] == [before]
-    out, _ = told(folder, ["validate"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, ["validate"], monkeypatch, capsys)
     assert out[-1] == "1 plan, 2 logs, 5 rows: no problem."
-    told(folder, ["evidence", "undo"], monkeypatch, capsys)
+    outputs_of(folder, ["evidence", "undo"], monkeypatch, capsys)
     assert [(path.name, path.read_bytes()) for path in logs.iterdir()] == [("so.xlsx", before)]
 
 
 @pytest.mark.parametrize("asked", ["sua.csv", "bv1/none.csv", "bv1", "../../sua.csv", "/etc/hosts"])
 def test_only_a_log_is_replaced(asked: str, folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
-    _, error = told(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
+    _, error = outputs_of(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
     assert (error[0], error[1].rpartition("; ")[2]) == ("exit 2", "name a log below evidence/demo [bad-option]")
 
 
@@ -103,5 +103,5 @@ def test_what_cannot_be_read_replaces_nothing(folder: Path, monkeypatch: Patch, 
     old = folder / "evidence" / "demo" / "bv1" / "posts-04.csv"
     before = old.read_bytes()
     (folder / "sua.csv").write_text(HEADER + "31/4/2026,BV1,Một,web,,\n", encoding="utf-8")
-    _, error = told(folder, [*IMPORT, "bv1/posts-04.csv", "--yes"], monkeypatch, capsys)
+    _, error = outputs_of(folder, [*IMPORT, "bv1/posts-04.csv", "--yes"], monkeypatch, capsys)
     assert (error[0], old.read_bytes()) == ("exit 2", before)

@@ -13,7 +13,7 @@ from cchc_cli.cli.selection import find_units, units_in
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.model.organisation import NameIndex
 from test_terminal import ended
-from workspaces import lay
+from workspaces import build_workspace
 
 
 def units(*texts: str) -> list[str]:
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_told_in_the_language_of_the_workspace(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "cchc.toml").write_text(f'organisation = "demo"\n{settings}\n', encoding="utf-8")
     monkeypatch.delenv("CCHC_LANG", raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -110,7 +110,7 @@ def test_bytes_that_are_no_letters_where_they_were_typed(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Bài of Windows-1258 on a terminal of UTF-8: neither the log nor a hidden character is to blame."""
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     monkeypatch.chdir(folder)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert ended([*words, "B\udce0i", "--lang", "en"], monkeypatch) == Exit.UNUSABLE

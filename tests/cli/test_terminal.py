@@ -22,7 +22,7 @@ from cchc_cli.__main__ import main
 from cchc_cli.cli.terminal.console_fallback import REPLACEMENTS, handler_for
 from cchc_cli.cli.terminal.streams import prepare_streams
 from test_hostile import COMMANDS
-from workspaces import lay
+from workspaces import build_workspace
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 MISSED = ["check", "--month", "2026-05", "--as-of", "2026-06-10"]
@@ -34,7 +34,7 @@ ADD = ["evidence", "add", "posts", "--date", "2026-04-12", "--unit", "VP", "--ch
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CCHC_WORKSPACE", "CCHC_LANG", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     monkeypatch.chdir(folder)
     return folder
 

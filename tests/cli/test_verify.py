@@ -11,7 +11,7 @@ import pytest
 from cchc_cli.__main__ import main
 from cchc_cli.load.sight.web import WebLooker
 from cchc_cli.model.sighting import Seen
-from workspaces import lay
+from workspaces import build_workspace
 
 PAGE = "https://a.example/1"
 POSTS = f"""date,unit,title,channel,tags,url
@@ -23,7 +23,7 @@ POSTS = f"""date,unit,title,channel,tags,url
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     (workspace / "evidence/demo/posts.csv").write_text(POSTS, encoding="utf-8")
     (workspace / "anh").mkdir()
     (workspace / "anh/1.png").write_bytes(b"png")

@@ -29,9 +29,9 @@ from drafting_case import (
     drafted_text,
     drafted_word,
     pdf,
-    said,
     saved,
     sheet,
+    summary_of,
     text_of,
     unruled,
     word,
@@ -46,8 +46,8 @@ NEWS_SAID = "VP | {'posts': 2, 'type': ['news', 'article']} | {'every': 'month'}
 
 def test_columns_are_known_by_their_headings_in_any_order() -> None:
     order = [3, 5, 0, 2, 1, 4]
-    assert said(drafted_word([HEADS, NEWS])) == {"A1": NEWS_SAID}
-    assert said(drafted_word([[row[place] for place in order] for row in (HEADS, NEWS)])) == {"A1": NEWS_SAID}
+    assert summary_of(drafted_word([HEADS, NEWS])) == {"A1": NEWS_SAID}
+    assert summary_of(drafted_word([[row[place] for place in order] for row in (HEADS, NEWS)])) == {"A1": NEWS_SAID}
 
 
 def test_headings_may_take_two_rows() -> None:
@@ -55,7 +55,7 @@ def test_headings_may_take_two_rows() -> None:
     second = ["", "", "Chủ trì", "Phối hợp", "", ""]
     row = ["1", "Xây dựng video hướng dẫn", "Phòng Kinh tế", "Các bản", "Trước ngày 30/6/2026", "02 video"]
     merges = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4), (0, 5, 1, 5)]
-    assert said(drafted_word([first, second, ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], row], merges)) == {
+    assert summary_of(drafted_word([first, second, ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], row], merges)) == {
         "A1": "KT | {'videos': 2} | {'before': '2026-06-30'}"
     }
 
@@ -65,7 +65,7 @@ def test_a_time_may_have_a_column_for_its_beginning_and_one_for_its_end() -> Non
     second = ["", "Bắt đầu", "Kết thúc", "", "", ""]
     row = ["1", "01/3/2026", "30/6/2026", "Viết bài", "Phòng Kinh tế", "06 bài viết"]
     merges = [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3), (0, 4, 1, 4), (0, 5, 1, 5)]
-    assert said(drafted_word([first, second, row], merges)) == {
+    assert summary_of(drafted_word([first, second, row], merges)) == {
         "A1": "KT | {'posts': 6, 'type': 'article'} | {'during': '2026-03-01..2026-06-30'}"
     }
 
@@ -74,7 +74,7 @@ def test_a_group_heading_that_is_a_unit_owes_what_stands_below_it() -> None:
     heads = ["TT", "Nội dung", "Số lượng", "ĐVT", "Thời gian"]
     rows = [heads, ["I", "Phòng Kinh tế", "", "", ""], ["1", "Viết bài", "05", "bài", "Trong năm"]]
     rows += [["II", "Các bản", "", "", ""], ["1", "Quay clip", "01", "clip/tháng", "Năm 2026"]]
-    assert said(drafted_word(rows, [(1, 1, 1, 4), (3, 1, 3, 4)])) == {
+    assert summary_of(drafted_word(rows, [(1, 1, 1, 4), (3, 1, 3, 4)])) == {
         "AI.1": "KT | {'posts': 5, 'type': 'article'} | {'during': '2026'}",
         "AII.1": "each BAN | {'videos': 1} | {'every': 'month'}",
     }
@@ -86,7 +86,7 @@ def test_a_task_merged_over_two_rows_is_two_quotas() -> None:
         ["1", "Báo cáo kết quả tuyên truyền", "Báo cáo", "Văn phòng HĐND và UBND", "", "Trước 15/6/2026"],
         ["", "", "Báo cáo", "Các bản", "", "Trước 10/6/2026"],
     ]
-    assert said(drafted_word(rows, [(1, 0, 2, 0), (1, 1, 2, 1)])) == {
+    assert summary_of(drafted_word(rows, [(1, 0, 2, 0), (1, 1, 2, 1)])) == {
         "A1a": "VP | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-15'}",
         "A1b": "each BAN | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-10'}",
     }
@@ -99,7 +99,7 @@ def test_a_heading_over_all_columns_is_no_task_and_its_dashes_are() -> None:
         ["-", "Kế hoạch của xã", "Kế hoạch", "Văn phòng HĐND và UBND", "", "Trước 15/03/2026"],
         ["-", "Kế hoạch của bản", "Kế hoạch", "Các bản", "", "Trong vòng 15 ngày kể từ ngày ban hành Kế hoạch này"],
     ]
-    assert said(drafted_word(rows, [(1, 1, 1, 5)])) == {
+    assert summary_of(drafted_word(rows, [(1, 1, 1, 5)])) == {
         "A1a": "VP | {'documents': 1, 'implied': True, 'type': 'plan'} | {'before': '2026-03-15'}",
         "A1b": "each BAN | {'documents': 1, 'implied': True, 'type': 'plan'} | {'within': {'days': 15, 'of': 'issue'}}",
     }
@@ -108,7 +108,7 @@ def test_a_heading_over_all_columns_is_no_task_and_its_dashes_are() -> None:
 def test_groups_that_count_anew_have_ids_of_their_own() -> None:
     group, other = ["I", "TRUYỀN THANH", "", "", "", ""], ["II", "INTERNET", "", "", "", ""]
     draft = drafted_word([HEADS, group, NEWS, other, NEWS])
-    assert list(said(draft)) == ["AI.1", "AII.1"]
+    assert list(summary_of(draft)) == ["AI.1", "AII.1"]
 
 
 def test_two_tables_are_two_letters() -> None:
@@ -118,18 +118,18 @@ def test_two_tables_are_two_letters() -> None:
     add_table(document, [HEADS, NEWS])
     document.add_paragraph("Biểu 2")
     add_table(document, [HEADS, NEWS])
-    assert list(said(drafted(read_docx(saved(document))))) == ["A1", "B1"]
+    assert list(summary_of(drafted(read_docx(saved(document))))) == ["A1", "B1"]
 
 
 def test_a_head_repeated_on_the_next_page_is_no_task() -> None:
-    assert said(drafted_word([HEADS, NEWS, HEADS, ["2", *NEWS[1:]]])) == {"A1": NEWS_SAID, "A2": NEWS_SAID}
+    assert summary_of(drafted_word([HEADS, NEWS, HEADS, ["2", *NEWS[1:]]])) == {"A1": NEWS_SAID, "A2": NEWS_SAID}
 
 
 def test_two_targets_in_one_cell_are_two_quotas() -> None:
     heads = ["TT", "Nhiệm vụ", "Chỉ tiêu", "Chủ trì", "Tiến độ"]
     target = "- 100% các bản có ít nhất 02-03 pano\n- 100% các bản có ít nhất 01 video"
     draft = drafted_word([heads, ["1", "Tuyên truyền trực quan", target, "Các bản", "Trước tháng 10/2026"]])
-    assert said(draft) == {
+    assert summary_of(draft) == {
         "A1a": "each BAN | {'materials': 2, 'aim': 3, 'type': 'pano'} | {'before': '2026-10'}",
         "A1b": "each BAN | {'videos': 1} | {'before': '2026-10'}",
     }
@@ -138,7 +138,7 @@ def test_two_targets_in_one_cell_are_two_quotas() -> None:
 def test_two_products_on_lines_of_their_own_are_two_quotas() -> None:
     product = "- Tin, bài, ảnh\n- Sổ tay, tờ rơi"
     draft = drafted_word([HEADS, ["1", "Tuyên truyền một cửa", product, "Phòng Kinh tế", "", "Hằng quý"]])
-    assert said(draft) == {
+    assert summary_of(draft) == {
         "A1a": "KT | {'posts': 1, 'implied': True, 'type': ['news', 'article', 'photo']} | {'every': 'quarter'}",
         "A1b": "KT | {'materials': 1, 'implied': True, 'type': ['handbook', 'leaflet']} | {'every': 'quarter'}",
     }
@@ -187,7 +187,7 @@ def test_an_unknown_owner_is_written_with_a_mark() -> None:
 
 def test_lines_of_text_with_tabs_are_a_table() -> None:
     rows = ["\t".join(HEADS), "\t".join(NEWS), "\t\tvà trên Zalo\t\t\t"]
-    assert said(drafted_text("\n".join(rows) + "\n")) == {
+    assert summary_of(drafted_text("\n".join(rows) + "\n")) == {
         "A1": "VP | {'posts': 2, 'type': ['news', 'article'], 'via': 'zalo'} | {'every': 'month'}"
     }
 
@@ -209,7 +209,7 @@ def test_a_sheet_has_its_letterhead_and_its_numbers() -> None:
         "2026-02-05",
     )
     assert draft.header.title.value == "Truyền thông năm 2026"
-    assert said(draft) == {
+    assert summary_of(draft) == {
         "A1": "KT | {'posts': 12, 'type': 'article'} | {'every': 'month'}",
         "A2": "VP | {'conferences': 2, 'type': 'training'} | {'during': '2026'}",
     }
@@ -223,7 +223,7 @@ def test_ruled_lines_of_a_pdf_are_a_table() -> None:
     draft = drafted(read_pdf(pdf([HEAD.split("\n"), rows])))
     assert draft.header.title.value == "Tuyên truyền cải cách hành chính năm 2026"
     assert draft.quotas[0].wording.startswith("Viết bài về cải cách hành chính của xã | ")
-    assert said(draft) == {"A1": "KT | {'posts': 1, 'implied': True, 'type': 'article'} | {'every': 'quarter'}"}
+    assert summary_of(draft) == {"A1": "KT | {'posts': 1, 'implied': True, 'type': 'article'} | {'every': 'quarter'}"}
 
 
 def test_a_table_of_a_pdf_needs_no_ruled_lines() -> None:
@@ -233,7 +233,7 @@ def test_a_table_of_a_pdf_needs_no_ruled_lines() -> None:
         ["2", "Đăng tin", "Tin", "Các bản", "Trước ngày 30 tháng 6 năm 2026"],
     ]
     second = [["3", "Dựng video", "Video", "Phòng Kinh tế", "Trong năm"]]
-    assert said(drafted(read_pdf(unruled([first, second])))) == {
+    assert summary_of(drafted(read_pdf(unruled([first, second])))) == {
         "A1": "KT | {'posts': 2, 'type': 'article'} | {'every': 'quarter'}",
         "A2": "each BAN | {'posts': 1, 'implied': True, 'type': 'news'} | {'before': '2026-06-30'}",
         "A3": "KT | {'videos': 1, 'implied': True} | {'during': '2026'}",
@@ -247,7 +247,7 @@ def test_a_heading_may_run_over_the_columns_of_a_table_without_rules() -> None:
         ["II. TUYÊN TRUYỀN TRÊN MẠNG XÃ HỘI CỦA CÁC BẢN TRONG XÃ"],
         ["2", "Đăng tin", "Tin", "Các bản", "Hằng tháng"],
     ]
-    assert list(said(drafted(read_pdf(unruled([rows]))))) == ["A1", "A2"]
+    assert list(summary_of(drafted(read_pdf(unruled([rows]))))) == ["A1", "A2"]
 
 
 def test_a_number_beside_the_middle_of_a_task_makes_no_table() -> None:
@@ -360,7 +360,7 @@ def test_a_row_whose_number_is_lost_is_found_by_those_around_it() -> None:
     tasks = ["Viết tin", "Quay clip", "Tập huấn", "Báo cáo", "Tổng kết"]
     lines = ["Phụ lục", "TT Nhiệm vụ Sản phẩm Đơn vị chủ trì Thời gian"]
     lines += [f"{place}. {task}" for place, task in enumerate(tasks, 1) if place != 3]
-    assert list(said(drafted_text("\n".join(lines) + "\n"))) == ["A1", "A2", "A3", "A4", "A5"]
+    assert list(summary_of(drafted_text("\n".join(lines) + "\n"))) == ["A1", "A2", "A3", "A4", "A5"]
 
 
 def test_clauses_of_the_body_are_duties_repeats_or_doubted_quotas() -> None:
@@ -374,7 +374,7 @@ def test_clauses_of_the_body_are_duties_repeats_or_doubted_quotas() -> None:
     draft = drafted_text(body + table)
     assert [(duty.clause, duty.kind, duty.unit) for duty in draft.duties] == [("I.1", "judgement", "all")]
     assert {quota.id: quota.repeats for quota in draft.quotas}["A1"] == ("II.1-1",)
-    found = said(draft)
+    found = summary_of(draft)
     assert found["II.1-21"].startswith(
         "KT | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-01'}"
     )
@@ -386,7 +386,7 @@ def test_a_table_that_lost_its_columns_is_doubted_whole() -> None:
     for stop in (".", ""):
         tasks = [f"{place}{stop} Nhiệm vụ thứ {place} về cải cách hành chính" for place in range(1, 5)]
         draft = drafted_text("\n".join([*lines, *tasks]) + "\n")
-        assert list(said(draft)) == ["A1", "A2", "A3", "A4"]
+        assert list(summary_of(draft)) == ["A1", "A2", "A3", "A4"]
         assert all(quota.doubts for quota in draft.quotas)
 
 

@@ -10,14 +10,16 @@ from cchc_cli.engine import lookalikes
 from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
-from workspaces import lay
+from workspaces import build_workspace
 
 TITLE, TYPO = "Rút ngắn thời gian giải quyết hồ sơ", "Rút ngắn thơi gian giải quyết hồ sơ"
 
 
-def found(folder: Path, *rows: str, header: str = "date,unit,title,channel,url,tags", log: str = "posts") -> list[str]:
+def warnings_of(
+    folder: Path, *rows: str, header: str = "date,unit,title,channel,url,tags", log: str = "posts"
+) -> list[str]:
     """Return the warnings of a log, `ROW almost ROW` or the code; A1 of the plan counts over web and zalo together."""
-    workspace = lay(folder / "w")
+    workspace = build_workspace(folder / "w")
     logs = workspace / "evidence" / "demo"
     for old in logs.iterdir():
         old.unlink()
@@ -54,7 +56,7 @@ def found(folder: Path, *rows: str, header: str = "date,unit,title,channel,url,t
 )
 def test_titles(one: str, other: str, alike: bool, tmp_path: Path) -> None:
     rows = [f'2026-04-0{day},VP,"{title}",web,,' for day, title in ((2, one), (5, other))]
-    assert found(tmp_path, *rows) == (["3 almost 2"] if alike else [])
+    assert warnings_of(tmp_path, *rows) == (["3 almost 2"] if alike else [])
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_titles(one: str, other: str, alike: bool, tmp_path: Path) -> None:
 )
 def test_addresses_tell_works_of_one_channel_apart(url: str, other: str, alike: bool, tmp_path: Path) -> None:
     rows = [f"2026-04-02,VP,{TITLE},web,{url},", f"2026-04-05,VP,{TYPO},web,{other},"]
-    assert found(tmp_path, *rows) == (["3 almost 2"] if alike else [])
+    assert warnings_of(tmp_path, *rows) == (["3 almost 2"] if alike else [])
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_addresses_tell_works_of_one_channel_apart(url: str, other: str, alike: 
 )
 def test_units_of_their_own_have_works_of_their_own(one: str, other: str, alike: bool, tmp_path: Path) -> None:
     rows = [f"2026-04-02,{one},{TITLE},web,,", f"2026-04-05,{other},{TYPO},web,,"]
-    assert found(tmp_path, *rows) == (["3 almost 2"] if alike else [])
+    assert warnings_of(tmp_path, *rows) == (["3 almost 2"] if alike else [])
 
 
 @pytest.mark.parametrize(
@@ -100,24 +102,24 @@ def test_over_channels_only_where_a_quota_counts_over_them(
 ) -> None:
     """A work has an address on each channel."""
     rows = [f"2026-04-02,VP,{TITLE},web,https://so.vn/1,cchc", f"2026-04-02,VP,{TYPO},{channel},https://z.vn/1,{tags}"]
-    assert found(tmp_path, *rows) == (["3 almost 2"] if alike else [])
+    assert warnings_of(tmp_path, *rows) == (["3 almost 2"] if alike else [])
 
 
 def test_a_row_without_an_address_is_compared_whatever_stands_first(tmp_path: Path) -> None:
     rows = [f"2026-04-02,VP,{TITLE},web,https://so.vn/1,", f"2026-04-03,VP,{TITLE},web,,"]
-    assert found(tmp_path, *rows, f"2026-04-05,VP,{TYPO},web,https://so.vn/3,") == ["4 almost 3"]
+    assert warnings_of(tmp_path, *rows, f"2026-04-05,VP,{TYPO},web,https://so.vn/3,") == ["4 almost 3"]
 
 
 def test_other_months_are_not_compared(tmp_path: Path) -> None:
-    assert found(tmp_path, f"2026-04-02,VP,{TITLE},web,,", f"2026-05-02,VP,{TYPO},web,,") == []
+    assert warnings_of(tmp_path, f"2026-04-02,VP,{TITLE},web,,", f"2026-05-02,VP,{TYPO},web,,") == []
 
 
 def test_documents_of_one_unit_are_compared(tmp_path: Path) -> None:
     rows = [f"2026-04-0{day},BV1,plan,{title}" for day, title in ((2, TITLE), (5, TYPO))]
-    assert found(tmp_path, *rows, header="date,unit,type,title", log="documents") == ["3 almost 2"]
+    assert warnings_of(tmp_path, *rows, header="date,unit,type,title", log="documents") == ["3 almost 2"]
 
 
 def test_too_many_titles_are_not_compared_and_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookalikes, "MAX_PAIRS", 10)
     rows = [f"2026-04-02,VP,Rút ngắn thời gian giải quyết {chr(109 + n) * 9},web,," for n in range(6)]
-    assert found(tmp_path, *rows) == ["not-compared"]
+    assert warnings_of(tmp_path, *rows) == ["not-compared"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 PLAN = """plan: demo-2026
 title: Kế hoạch
@@ -31,7 +31,7 @@ REPORTS = "date,unit,type,title,period,sent\n2026-04-03,BV1,report,Tháng 3,2026
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     logs = workspace / "evidence" / "demo"
     for old in logs.iterdir():
         old.unlink()
@@ -49,7 +49,7 @@ ASKED = ["evidence", "received", "--month", "2026-04", "--as-of", "2026-05-10"]
 
 def test_every_unit_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The refused row of a folder is its unit's; that of a file of several units is nobody's. March is no part of April. A row on two channels is one."""
-    out, error = told(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
     assert error[0] == "exit 0"
     units = {one["unit"]: one for one in json.loads("\n".join(out))["units"]}
     assert list(units) == ["VP", "TT", "BV1", "BV2", ""]
@@ -75,7 +75,7 @@ def test_reports_met_late_and_missing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """March, due on 5 April: BV1 on the 4th, BV2 on the 8th. April, due on 5 May: not yet judged in April, open."""
-    out, _ = told(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
     found = {
         one["unit"]: {report["period"]["label"]: (report["status"], report["days_late"]) for report in one["reports"]}
         for one in json.loads("\n".join(out))["units"]
@@ -84,14 +84,16 @@ def test_reports_met_late_and_missing(
     assert found["BV2"]["2026-03"] == ("late", 3)
     assert found["BV1"]["2026-04"][0] in {"open", "at-risk"}
     assert (found["VP"], found["TT"]) == ({}, {})
-    out, _ = told(folder, ["evidence", "received", "--month", "2026-05", "--as-of", "2026-05-10"], monkeypatch, capsys)
+    out, _ = outputs_of(
+        folder, ["evidence", "received", "--month", "2026-05", "--as-of", "2026-05-10"], monkeypatch, capsys
+    )
     assert any(line.endswith("missing: R 2026-04") for line in out)
 
 
 def test_the_workbook_has_a_row_for_each_unit_and_for_each_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, error = told(folder, [*ASKED, "--format", "xlsx=r.xlsx"], monkeypatch, capsys)
+    _, error = outputs_of(folder, [*ASKED, "--format", "xlsx=r.xlsx"], monkeypatch, capsys)
     assert error[0] == "exit 0"
     book = openpyxl.load_workbook(io.BytesIO((folder / "r.xlsx").read_bytes()))
     assert book.sheetnames == ["Received", "Files", "About this result"]
@@ -104,14 +106,14 @@ def test_the_workbook_has_a_row_for_each_unit_and_for_each_file(
 
 
 def test_of_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    out, _ = told(folder, [*ASKED, "--unit", "BV2", "--format", "json"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, [*ASKED, "--unit", "BV2", "--format", "json"], monkeypatch, capsys)
     assert [one["unit"] for one in json.loads("\n".join(out))["units"]] == ["BV2"]
 
 
 def test_nothing_was_sent(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """VP owes no report, and sent nothing in June."""
     arguments = ["evidence", "received", "--month", "2026-06", "--as-of", "2026-06-10", "--unit", "VP"]
-    _, error = told(folder, arguments, monkeypatch, capsys)
+    _, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert error[0] == "exit 3"
-    _, error = told(folder, [*ASKED, "--format", "xlsx"], monkeypatch, capsys)
+    _, error = outputs_of(folder, [*ASKED, "--format", "xlsx"], monkeypatch, capsys)
     assert error[0] == "exit 2"

@@ -13,7 +13,7 @@ from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.words.cadences import parse_period
-from workspaces import lay
+from workspaces import build_workspace
 
 HEADER = "plan: again-2026\ntitle: Lặp lại\nissued: 2026-03-12\nyear: 2026\nquotas:\n"
 REPORT = (
@@ -33,7 +33,7 @@ def judged(
 
 def case_of(folder: Path, quota: str, logs: dict[str, str]) -> Case:
     """Lay out one quota of one unit with logs of its own, and read them."""
-    workspace = lay(folder / "w")
+    workspace = build_workspace(folder / "w")
     for path in (*(workspace / "evidence" / "demo").glob("*"), workspace / "plans" / "demo" / "demo-2026.yaml"):
         path.unlink()
     (workspace / "plans" / "demo" / "again-2026.yaml").write_text(HEADER + quota, encoding="utf-8")

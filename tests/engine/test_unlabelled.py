@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 HEADER = "date,unit,title,channel,tags,for\n"
 BARE = "2026-04-02,VP,Một,web,,\n2026-04-03,VP,Hai,zalo,,\n"
@@ -33,7 +33,7 @@ def test_posts(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     logs = folder / "evidence" / "demo"
     for old in logs.iterdir():
         old.unlink()
@@ -43,5 +43,5 @@ def test_posts(
     where = logs if command == "validate" else folder
     (where / "posts.csv").write_text(HEADER + rows, encoding="utf-8")
     arguments = ["validate"] if command == "validate" else ["evidence", "import", "posts.csv"]
-    _, error = told(folder, arguments, monkeypatch, capsys)
+    _, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert any(line.endswith("[no-label]") for line in error) == pointed_out

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 
 import whole
-from workspaces import lay
+from workspaces import build_workspace
 
 POSTS = """date,unit,title,channel,tags,url
 2026-04-05,VP,"=HYPERLINK(""http://x.example"")",web,cchc,https://a.example/1
@@ -20,7 +20,7 @@ POSTS = """date,unit,title,channel,tags,url
 
 
 def test_the_rows_with_what_they_count_for_or_why_not(tmp_path: Path) -> None:
-    folder, file = lay(tmp_path / "w"), tmp_path / "rows.xlsx"
+    folder, file = build_workspace(tmp_path / "w"), tmp_path / "rows.xlsx"
     (folder / "evidence/demo/posts.csv").write_text(POSTS, "utf-8")
     line = ["evidence", "list", "--as-of", "2026-05-10", "--lang", "en", "--workspace", str(folder)]
     assert whole.run(*line, "--format", f"xlsx={file}")[0] == 0

@@ -17,7 +17,7 @@ from cchc_cli.formats.sarif import render
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.problem import Place, Problem
 from sample_result import PROBLEMS
-from workspaces import lay
+from workspaces import build_workspace
 
 SCHEMA = Draft4Validator(json.loads((scenario.ROOT / "tests/data/sarif-2.1.0.json").read_text("utf-8")))
 EN, VI = Catalogue("en"), Catalogue("vi")
@@ -83,7 +83,7 @@ def test_every_kind_of_problem_has_a_rule_without_details(messages: Catalogue) -
 
 
 def test_validate_writes_it_to_a_file_or_prints_it(tmp_path: Path) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "evidence/demo/posts-2.csv").write_text("date,unit,title,channel\n31/4/2026,VP,a\u202eb,web\n", "utf-8")
     line = ["--workspace", str(folder), "validate", "--as-of", "2026-05-10"]
     code, printed = whole.run(*line[2:], "--format", "sarif", "--workspace", str(folder))

@@ -29,7 +29,7 @@ def result_of(code, window, as_of):
     return check(case, Query(as_of, parse_period(window)))
 
 
-def asked(code, *, width=None, detail=False):
+def context_of(code, *, width=None, detail=False):
     organisation = scenario.organisation(code).organisation
     names = {f"{code}/{unit}": one.name for unit, one in organisation.units.items()} if width else {}
     options = TableOptions(
@@ -56,7 +56,7 @@ def asked(code, *, width=None, detail=False):
 )
 def test_no_line_is_wider_than_the_terminal(code, window, as_of, language, width, view):
     result = result_of(code, window, as_of)
-    table = VIEWS[view](result, asked(code, width=width, detail=True), Catalogue(language))
+    table = VIEWS[view](result, context_of(code, width=width, detail=True), Catalogue(language))
     drawn = ["".join(text for text, _ in line) for line in lines(table, width)]
     assert max(cell_width(line) for line in drawn if not line.startswith("    cchc ")) <= width
     assert len(drawn) > len(table.blocks)
@@ -64,13 +64,13 @@ def test_no_line_is_wider_than_the_terminal(code, window, as_of, language, width
 
 def text_of(code, window, as_of, width, language="en", **options):
     result = result_of(code, window, as_of)
-    table = verdict_table.view(result, asked(code, width=width, **options), Catalogue(language))
+    table = verdict_table.view(result, context_of(code, width=width, **options), Catalogue(language))
     return ["".join(text for text, _ in line) for line in lines(table, width)]
 
 
 def test_what_is_not_met_comes_last_and_alone():
     result = result_of("hanoi", "2026-05", date(2026, 6, 10))
-    table = verdict_table.view(result, asked("hanoi"), Catalogue("en"))
+    table = verdict_table.view(result, context_of("hanoi"), Catalogue("en"))
     assert [block.title.split(",")[0].split()[0] for block in table.blocks] == ["Due", "Running", "Cannot"]
     assert not any("missed" in row.cells["status"] for block in table.blocks for row in block.rows)
     failing = [(one.row.cells["quota"], one.row.cells["unit"], one.row.cells["done"]) for one in table.failures.entries]
@@ -79,7 +79,7 @@ def test_what_is_not_met_comes_last_and_alone():
 
 def test_what_is_not_met_says_what_lacks_whether_late_counts_and_what_to_run():
     result = result_of("hanoi", "2026-05", date(2026, 6, 10))
-    never, late = verdict_table.view(result, asked("hanoi"), Catalogue("en")).failures.entries
+    never, late = verdict_table.view(result, context_of("hanoi"), Catalogue("en")).failures.entries
     assert never.needs == "it lacked 1 more: news item or article; the period has ended and nothing can be added"
     assert never.command == "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05"
     assert (never.when, late.when) == ("2026-05, due 2026-05-31", "2026, due 2026-03-27, 75 over, 84.62%")
@@ -103,7 +103,7 @@ def test_the_last_screen_says_what_is_wrong_and_what_to_do(width, language):
 def test_periods_that_are_past_make_one_entry_a_quota_and_owner():
     """A6 of the units of Đà Nẵng was missed in five months: each with its figures and the units that lack it."""
     result = result_of("danang", "2026", date(2026, 11, 22))
-    entries = verdict_table.view(result, asked("danang"), Catalogue("en")).failures.entries
+    entries = verdict_table.view(result, context_of("danang"), Catalogue("en")).failures.entries
     (one,) = [entry for entry in entries if entry.row.cells["quota"] == "A6"]
     assert one.when == "2026-05: 6/9 · 2026-06: 8/9 · 2026-07: 7/9 · 2026-08: 6/9 · 2026-09: 7/9"
     assert one.needs.startswith("it lacked 2026-05: BV05, BV07, BV08; 2026-06: BV07; 2026-07: BV04, BV07; 2026-08:")
@@ -168,15 +168,15 @@ def test_what_is_met_folds_where_there_is_much_of_it():
 
 def test_days_are_counted_from_the_as_of_day_or_not_at_all():
     """May is over on 10 June: what ran then shows no days left; in the window of June it has them."""
-    over = verdict_table.view(result_of("hanoi", "2026-05", date(2026, 6, 10)), asked("hanoi"), Catalogue("en"))
+    over = verdict_table.view(result_of("hanoi", "2026-05", date(2026, 6, 10)), context_of("hanoi"), Catalogue("en"))
     assert "left" not in over.headers
-    june = verdict_table.view(result_of("hanoi", "2026-06", date(2026, 6, 10)), asked("hanoi"), Catalogue("en"))
+    june = verdict_table.view(result_of("hanoi", "2026-06", date(2026, 6, 10)), context_of("hanoi"), Catalogue("en"))
     left = {row.cells["quota"]: row.cells["left"] for block in june.blocks for row in block.rows}
     assert left["A8"] == "20 left"
 
 
 def test_ids_are_short_for_the_main_plan():
-    table = verdict_table.view(result_of("hanoi", "2026-05", date(2026, 6, 10)), asked("hanoi"), Catalogue("en"))
+    table = verdict_table.view(result_of("hanoi", "2026-05", date(2026, 6, 10)), context_of("hanoi"), Catalogue("en"))
     names = [row.cells["quota"] for block in table.blocks for row in block.rows]
     assert {"A8", "hn-tthc-2026/VI.1-3b"} <= set(names)
     assert table.about == "hn-cchc-2026 (2045/KH-SYT) · hn-tthc-2026 (no number)"

@@ -84,7 +84,7 @@ AMOUNTS = {
 BASE = {"title": "T", "clause": "I", "owes": "VPS", "tracked": True}
 
 
-def said(*parts: Part, language: Language = "en") -> str:
+def sentence_of(*parts: Part, language: Language = "en") -> str:
     organisation = scenario.organisation("hanoi").organisation
     assert organisation
     return sentence(
@@ -109,25 +109,25 @@ def test_the_example_of_every_condition_changes_the_sentence(word: type[Conditio
     part = needs.parts[0]
     without = replace(part, conditions=tuple(one for one in part.conditions if not isinstance(one, word)))
     assert issues == []
-    assert said(part, language=language) != said(without, language=language)
+    assert sentence_of(part, language=language) != sentence_of(without, language=language)
 
 
 @pytest.mark.parametrize("condition", SAID, ids=str)
 def test_a_condition_is_said_of_one_part_and_of_one_of_several(condition: Condition) -> None:
     others = () if isinstance(condition, Type) else (NEWS,)
     part = replace(BARE, conditions=(*others, condition))
-    assert SAID[condition] not in said(BARE)
-    assert SAID[condition] in said(part)
-    assert SAID[condition] in said(BARE, part)
+    assert SAID[condition] not in sentence_of(BARE)
+    assert SAID[condition] in sentence_of(part)
+    assert SAID[condition] in sentence_of(BARE, part)
 
 
 @pytest.mark.parametrize("amount", AMOUNTS)
 def test_an_amount_is_said_of_one_part_and_of_one_of_several(amount: str) -> None:
     changes, words = AMOUNTS[amount]
     part = replace(BARE, **changes)
-    assert words not in said(BARE)
-    assert words in said(part)
-    assert words in said(BARE, part)
+    assert words not in sentence_of(BARE)
+    assert words in sentence_of(part)
+    assert words in sentence_of(BARE, part)
 
 
 def of_owners(*owners: Owner, language: Language = "vi", timing: Timing = Tracked()) -> str:  # noqa: B008  (frozen)

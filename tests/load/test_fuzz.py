@@ -39,7 +39,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import fold, loosen, nfc
 from cchc_cli.model.writing import bare, defused
-from workspaces import BASE, lay
+from workspaces import BASE, build_workspace
 
 EXAMPLES = int(os.environ.get("CCHC_FUZZ", "200"))
 SAY = [Catalogue(language) for language in LANGUAGES]
@@ -53,14 +53,14 @@ TRIED: dict[str, int] = {}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _tell() -> object:
-    """With CCHC_FUZZ, say how many inputs were tried."""
+def _print_counts() -> object:
+    """Print the numbers of inputs, with CCHC_FUZZ."""
     yield
     if "CCHC_FUZZ" in os.environ:
         print("\n" + "\n".join(f"tried {count:>8} {name}" for name, count in TRIED.items()))  # noqa: T201
 
 
-def tried(name: str) -> None:
+def count_input(name: str) -> None:
     TRIED[name] = TRIED.get(name, 0) + 1
 
 
@@ -68,7 +68,7 @@ class Place:
     """A workspace in a folder of its own, and the organisation in it."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = lay(folder / "w")
+        self.folder = build_workspace(folder / "w")
         workspace, _ = find_workspace(self.folder)
         assert workspace is not None
         self.workspace: Workspace = workspace
@@ -83,12 +83,12 @@ class Place:
         (self.logs / name).write_bytes(data)
         evidence = load_evidence(self.workspace, self.organisation, self.loaded.plans)
         (self.logs / name).unlink()
-        told([*evidence.problems, *lookalikes(evidence.items, self.organisation, self.loaded.plans)])
+        check_messages([*evidence.problems, *lookalikes(evidence.items, self.organisation, self.loaded.plans)])
         return evidence
 
 
-def told(problems: list[Problem]) -> None:
-    """Every problem has its words."""
+def check_messages(problems: list[Problem]) -> None:
+    """Check that every problem has its message."""
     assert all(lines(problem, messages) for problem in problems for messages in SAY)
 
 
@@ -119,7 +119,7 @@ READERS: dict[str, Callable[[str], object]] = {
 @fuzz
 @given(text=CELL)
 def test_cell(name: str, text: str) -> None:
-    tried("cells")
+    count_input("cells")
     try:
         READERS[name](text)
     except CellError as error:
@@ -140,7 +140,7 @@ def test_cell(name: str, text: str) -> None:
 @given(text=st.one_of(CELL, st.text(alphabet="hòoaàyủỳ \u200b\ufeff\u0301\u0323đĐ\tß\u00a0", max_size=9)))
 def test_texts_are_compared_by_what_is_left_of_them(text: str) -> None:
     """What two texts have in common is itself equal to that: folding again changes nothing."""
-    tried("texts")
+    count_input("texts")
     assert fold(fold(text)) == fold(text) == fold(nfc(text))
     assert loosen(loosen(text)) == loosen(text)
     assert bare(defused(text)) == text
@@ -176,7 +176,7 @@ URL_PIECES = st.sampled_from(
 @given(text=st.lists(URL_PIECES, max_size=7).map("".join))
 def test_an_address_that_needs_no_work_is_found_by_a_look(text: str) -> None:
     """The short cut for plain addresses says what the long way says, which a blank before the address makes it go."""
-    tried("addresses")
+    count_input("addresses")
     assert address(text) == address(f" {text}")
     assert address(address(text)) == address(text)
 
@@ -211,7 +211,7 @@ def soup(draw: st.DrawFn) -> bytes:
 @fuzz
 @given(kind=KINDS, data=st.one_of(st.binary(max_size=300), soup()))
 def test_any_bytes_as_a_log(kind: str, data: bytes, place: Place) -> None:
-    tried(".csv of any bytes")
+    count_input(".csv of any bytes")
     evidence = place.read(f"{kind}.csv", data)
     rows = [item.row for item in evidence.items]
     assert rows == sorted(set(rows))
@@ -228,7 +228,7 @@ LINES = st.lists(st.lists(WORDS, min_size=6, max_size=6), max_size=12)
 @given(rows=LINES, dialect=DIALECTS, encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_no_row_is_lost(rows: list[list[str]], dialect: tuple[str, str, int], encoding: str, place: Place) -> None:
     """Rows that are not blank are read, refused, or passed over and named."""
-    tried(".csv as a program writes it")
+    count_input(".csv as a program writes it")
     delimiter, newline, quoting = dialect
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=newline, quoting=quoting)
@@ -256,7 +256,7 @@ def test_no_row_is_lost(rows: list[list[str]], dialect: tuple[str, str, int], en
 )
 def test_one_stray_quote_costs_one_row(before: int, after: int, column: int, at: int, marks: int, place: Place) -> None:
     """Wherever the quotes stand in a row: the rows before and after it are read."""
-    tried(".csv with a stray quote")
+    count_input(".csv with a stray quote")
     good = ["2026-04-02", "VP", "Bài", "web", "cchc", "Ghi chú"]
     bad = [*good]
     bad[column] = bad[column][:at] + '"' * marks + bad[column][at:]
@@ -343,7 +343,7 @@ def _changed(data: bytes, changes: list[tuple[int, bytes]]) -> bytes:
 @fuzz
 @given(data=st.one_of(st.binary(max_size=200), book()))
 def test_any_bytes_as_a_workbook(data: bytes, place: Place, capfd: pytest.CaptureFixture[str]) -> None:
-    tried(".xlsx")
+    count_input(".xlsx")
     evidence = place.read("posts.xlsx", data)
     assert evidence.items or evidence.refused or evidence.problems or data
 
@@ -389,7 +389,7 @@ def other_book(draw: st.DrawFn) -> tuple[str, bytes]:
 @given(made=other_book())
 def test_any_bytes_as_a_workbook_of_another_format(made: tuple[str, bytes], place: Place) -> None:
     ending, data = made
-    tried(ending)
+    count_input(ending)
     evidence = place.read(f"posts{ending}", data)
     rows = [item.row for item in evidence.items]
     assert rows == sorted(set(rows))
@@ -437,7 +437,7 @@ def test_any_text_as_a_plan(
     changes: list[tuple[int, int, str]], section: int, free: list[str] | None, place: Place
 ) -> None:
     """The real plan, cut down to one quota and changed in places, or a text of pieces of YAML."""
-    tried("plan.yaml")
+    count_input("plan.yaml")
     assert HANOI.organisation is not None
     path = place.folder / "plans/demo/hn-cchc-2026.yaml"
     text = (
@@ -448,14 +448,14 @@ def test_any_text_as_a_plan(
     path.write_bytes(yaml_bytes(text))
     plan, problems = load_plan(place.workspace, path, HANOI.organisation)
     path.unlink()
-    told(problems)
+    check_messages(problems)
     assert plan is not None or problems
 
 
 @fuzz
 @given(changes=CHANGES, name=st.sampled_from(["organisation.yaml", "../holidays.yaml", "waivers.yaml"]))
 def test_any_text_as_an_organisation(changes: list[tuple[int, int, str]], name: str, place: Place) -> None:
-    tried("organisation, waivers, holidays .yaml")
+    count_input("organisation, waivers, holidays .yaml")
     path = place.folder / "plans/demo" / name
     old = (
         path.read_bytes()
@@ -465,7 +465,7 @@ def test_any_text_as_an_organisation(changes: list[tuple[int, int, str]], name: 
     path.write_bytes(yaml_bytes(changed_text(old.decode(), changes)))
     loaded = load_organisation(place.workspace, "demo")
     path.write_bytes(old)
-    told(list(loaded.problems))
+    check_messages(list(loaded.problems))
     assert loaded.organisation is not None or loaded.problems
 
 

@@ -28,7 +28,7 @@ from cchc_cli.load.plans import load_organisation
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.model.item import Item
 from cchc_cli.model.text import fold
-from workspaces import ROOT, lay
+from workspaces import ROOT, build_workspace
 
 HEADER = "date,unit,title,channel,url,tags\n"
 FIRST = "2026-04-02,VP,Bài một,web,https://so.vn/1,cchc\n"
@@ -40,7 +40,7 @@ def read(folder: Path, files: dict[str, bytes], organisation: str = "demo", root
     """Read an organisation's folder that holds these files and no others."""
     workspace = folder / "w"
     if not workspace.exists():
-        lay(workspace)
+        build_workspace(workspace)
     evidence = workspace / "evidence" / organisation
     for old in evidence.rglob("*.*") if root is None else ():
         old.unlink()
@@ -255,8 +255,8 @@ def test_a_day_above_the_month_first_day_is_refused_too(tmp_path: Path) -> None:
     assert codes(evidence) == ["2:date day-or-month", "4:date us-order", "1:date us-order-column"]
 
 
-def said(item: Item) -> tuple[object, ...]:
-    """Return all that a row says but where it stands."""
+def contents_of(item: Item) -> tuple[object, ...]:
+    """Return the contents of a row without its place."""
     return (repr(item.traits), item.day, item.units, item.title, item.fingerprint, item.url)
 
 
@@ -274,7 +274,7 @@ def test_rows_that_repeat_others_are_read_like_them(kind: str, tmp_path: Path) -
     evidence = read(tmp_path, {f"{kind}.csv": text.encode()})
     found = {item.row: item for item in evidence.items}
     assert sorted(found) == ([2, 3, 4, 5, 8, 9] if kind == "videos" else [2, 3, 4, 5])
-    assert all(said(found[row]) == said(found[row + 1]) for row in found if row % 2 == 0)
+    assert all(contents_of(found[row]) == contents_of(found[row + 1]) for row in found if row % 2 == 0)
     assert found[4].title == "=Tiêu đề"
     refused = [problem for problem in codes(evidence) if problem[0] in "67"]
     assert refused == ["6:title empty-cell", "7:title empty-cell"]
@@ -568,7 +568,7 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     "name", ["evidence/demo/posts.csv", "evidence/demo/a.xlsx", "plans/demo/pipe.yaml", "plans/holidays.yaml"]
 )
 def test_a_pipe_is_not_waited_for(name: str, tmp_path: Path) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / name).unlink(missing_ok=True)
     os.mkfifo(folder / name)
     workspace, _ = find_workspace(folder)
@@ -582,7 +582,7 @@ def test_a_pipe_is_not_waited_for(name: str, tmp_path: Path) -> None:
 
 def test_links(tmp_path: Path) -> None:
     """A link that leads to itself, one to a folder, one to a folder above: named, and nothing is read twice."""
-    folder = lay(tmp_path / "w") / "evidence/demo"
+    folder = build_workspace(tmp_path / "w") / "evidence/demo"
     (folder / "videos.csv").symlink_to(folder / "videos.csv")
     (folder / "around").symlink_to(folder)
     evidence = read(tmp_path, {}, root=tmp_path / "w")
@@ -591,7 +591,7 @@ def test_links(tmp_path: Path) -> None:
 
 
 def test_folders_nested_deeply(tmp_path: Path) -> None:
-    folder = lay(tmp_path / "w") / "evidence/demo"
+    folder = build_workspace(tmp_path / "w") / "evidence/demo"
     (folder / "posts.csv").unlink()
     top = folder / "a"
     for _ in range(1000):  # making or removing all of them at once is recursive
@@ -607,7 +607,7 @@ def test_folders_nested_deeply(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = lay(tmp_path / "w") / "evidence/demo/unit"
+    folder = build_workspace(tmp_path / "w") / "evidence/demo/unit"
     folder.mkdir()
     real = os.scandir
 
@@ -622,7 +622,7 @@ def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
-    folder = lay(tmp_path / "w") / "evidence/demo"
+    folder = build_workspace(tmp_path / "w") / "evidence/demo"
     with (folder / "videos.csv").open("wb") as file:
         file.truncate(1 << 30)  # a gigabyte of nothing, which takes no room
     evidence = read(tmp_path, {}, root=tmp_path / "w")

@@ -16,7 +16,7 @@ import binary_book as binary
 import old_book as old
 from cchc_cli.load.evidence.dialect import text_blocks
 from cchc_cli.load.opening import read_pieces
-from workspaces import lay
+from workspaces import build_workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited and measured as Linux does")
 
@@ -179,7 +179,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("case", FILES)
 def test_a_file_takes_no_more_than_its_bound(case: str, tmp_path: Path) -> None:
     name, made, code = FILES[case]
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "evidence/demo/posts.csv").unlink()
     path = (folder / "evidence/demo" / name).resolve()
     path.write_bytes(made())

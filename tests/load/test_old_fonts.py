@@ -8,7 +8,7 @@ import pytest
 
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.old_fonts import FONTS, Font, in_unicode
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 LOWER = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
 # Their codes, letter by letter: TCVN 5712:1993, and the layout of VNI-Times.
@@ -62,12 +62,12 @@ def test_an_import(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     """Headers too; every cell that changes is shown before anything is written, and again when it is."""
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "tin-bai.csv").write_bytes(f"{header},unit,title,channel\n2026-04-02,VP,{title},web\n".encode(encoding))
     log = folder / "evidence" / "demo" / "posts.csv"
     before = log.read_bytes()
     arguments = ["evidence", "import", "tin-bai.csv", "--from-font", font]
-    foreseen, error = told(folder, arguments, monkeypatch, capsys)
+    foreseen, error = outputs_of(folder, arguments, monkeypatch, capsys)
     shown = [
         f"tin-bai.csv:1  “{header}” is read as “Ngày đăng”",
         f"tin-bai.csv:2  “{title}” is read as “Cải cách hành chính”",
@@ -75,7 +75,7 @@ def test_an_import(
     assert [line for line in foreseen if "is read as" in line] == shown
     assert not [line for line in error if "old-font" in line or "windows-1258" in line]
     assert log.read_bytes() == before
-    out, _ = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, [*arguments, "--yes"], monkeypatch, capsys)
     assert [line for line in out if "is read as" in line] == shown
     assert "Cải cách hành chính" in log.read_text(encoding="utf-8-sig")
 
@@ -83,9 +83,9 @@ def test_an_import(
 def test_nothing_is_converted_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     (folder / "tin-bai.csv").write_text("date,unit,title,channel\n2026-04-02,VP,C¶i c¸ch hµnh chÝnh,web\n", "utf-8")
-    out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "tin-bai.csv", "--yes"], monkeypatch, capsys)
     assert not [line for line in out if "is read as" in line]
     assert any("--from-font tcvn3" in line and line.endswith("[old-font]") for line in error)
     assert "C¶i c¸ch" in (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
@@ -94,7 +94,7 @@ def test_nothing_is_converted_unasked(
 def test_a_font_that_is_not_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = lay(tmp_path / "w")
-    _, error = told(folder, ["evidence", "import", "x.csv", "--from-font", "arial"], monkeypatch, capsys)
+    folder = build_workspace(tmp_path / "w")
+    _, error = outputs_of(folder, ["evidence", "import", "x.csv", "--from-font", "arial"], monkeypatch, capsys)
     assert error[0] == "exit 2"
     assert all(font in error[1] for font in FONTS)

@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from workspaces import lay, told
+from workspaces import build_workspace, outputs_of
 
 Patch, Capture = pytest.MonkeyPatch, pytest.CaptureFixture[str]
 HEADER = ["TT", "Ngày đăng", "Tiêu đề", "Kênh", "Đường dẫn", "Nhãn"]
@@ -49,7 +49,7 @@ def report(path: Path, title: str = "") -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    workspace = lay(tmp_path / "w")
+    workspace = build_workspace(tmp_path / "w")
     for old in (workspace / "evidence" / "demo").iterdir():
         old.unlink()
     return workspace
@@ -65,7 +65,7 @@ def test_a_list_in_a_document(title: str, folder: Path, monkeypatch: Patch, caps
     report(folder / "bao-cao.docx", title)
     kind = [] if title else ["--kind", "posts"]
     arguments = ["evidence", "import", "bao-cao.docx", "--unit", "BV1", "--yes", *kind]
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert out[-1] == "evidence/demo/posts.csv: 2 added, 0 already there, 1 refused."
     assert [line.strip().rpartition("[")[2] for line in out if line.endswith("]")] == ["merged-cell]"]
     assert error[0] == "exit 2"
@@ -78,7 +78,7 @@ def test_a_list_in_a_document(title: str, folder: Path, monkeypatch: Patch, caps
 
 def test_the_kind_is_asked(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     report(folder / "bao-cao.docx")
-    _, error = told(folder, ["evidence", "import", "bao-cao.docx", "--unit", "BV1"], monkeypatch, capsys)
+    _, error = outputs_of(folder, ["evidence", "import", "bao-cao.docx", "--unit", "BV1"], monkeypatch, capsys)
     assert (error[0], error[1].rpartition("[")[2]) == ("exit 2", "which-kind]")
 
 
@@ -86,6 +86,6 @@ def test_a_folder_takes_documents_too(folder: Path, monkeypatch: Patch, capsys: 
     (folder / "gui").mkdir()
     report(folder / "gui" / "tin-bai-bv1.docx")
     (folder / "gui" / "posts-x.docx").write_bytes(b"PK no document")
-    out, error = told(folder, ["evidence", "import", "gui", "--unit", "BV1"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "gui", "--unit", "BV1"], monkeypatch, capsys)
     assert out[0] == "gui/tin-bai-bv1.docx[2]: 2 to add, 0 already there, 1 refused."
     assert [line.rpartition("[")[2] for line in error if line.endswith("]")] == ["bad-document]", "merged-rows]"]

@@ -234,7 +234,7 @@ def rows(found: Outline, heading: str, place: int = 0) -> list[tuple[str, ...]]:
     return list([one for one in below(found, heading) if isinstance(one, OutlineTable)][place].rows)
 
 
-def said(found: Outline, heading: str) -> str:
+def text_below(found: Outline, heading: str) -> str:
     return "\n".join(text.plain(one.text) for one in below(found, heading) if isinstance(one, OutlineParagraph))
 
 
@@ -264,7 +264,7 @@ def test_what_served_nothing_is_recorded_by_channel(tmp_path: Path) -> None:
 
 def test_tasks_done_of_tasks_due(tmp_path: Path) -> None:
     """Due: A2 3, A3 3, A8, A9, A10, A12, A14a, A14b, A16, A17, A18a = 15; met: A3 in April and June, A9."""
-    found = said(outline(POSTS, tmp_path), "Nhiệm vụ đến hạn")
+    found = text_below(outline(POSTS, tmp_path), "Nhiệm vụ đến hạn")
     assert "15 nhiệm vụ đến hạn" in found
     assert "đã hoàn thành 03 (20%)" in found
     assert "Từ các kỳ trước còn 01 nhiệm vụ quá hạn" in found  # A1b, due 27/3
@@ -272,7 +272,7 @@ def test_tasks_done_of_tasks_due(tmp_path: Path) -> None:
 
 def test_direction(tmp_path: Path) -> None:
     """A1a is issued in time; of A1b 13 units owe, BV01 was in time, BV02 7 days late, 11 have none."""
-    found = said(outline(POSTS, tmp_path), "CHỈ ĐẠO")
+    found = text_below(outline(POSTS, tmp_path), "CHỈ ĐẠO")
     assert "Phòng Tổ chức cán bộ đã ban hành ngày 12 tháng 3 năm 2026, đúng hạn (hạn 14/3/2026)" in found
     assert "02/13 đơn vị đã ban hành (15,38%) (hạn 27/3/2026), trong đó 01 đơn vị đúng hạn" in found
     assert "; 01 đơn vị quá hạn (Phụ lục I); 11/13 đơn vị chưa đạt (Phụ lục I)." in found
@@ -298,7 +298,7 @@ def test_what_runs_and_what_falls_due_next(tmp_path: Path) -> None:
 
 
 def test_questions(tmp_path: Path) -> None:
-    found = said(outline(POSTS, tmp_path), "làm rõ")
+    found = text_below(outline(POSTS, tmp_path), "làm rõ")
     assert "Phòng Tổ chức cán bộ. Thành phố yêu cầu báo cáo CCHC vào những kỳ nào, ngày nào?" in found
 
 
@@ -316,7 +316,7 @@ def test_one_unit_reports_what_it_owes(tmp_path: Path) -> None:
     found = outline(POSTS, tmp_path, units=["NVY"], plan="")
     assert found.head.issuer == ("PHÒNG NGHIỆP VỤ Y",)
     assert found.head.parent == ("SỞ Y TẾ HÀ NỘI",)
-    assert "hoàn thành toàn bộ 01" in said(found, "Kết quả đạt được").lower()
+    assert "hoàn thành toàn bộ 01" in text_below(found, "Kết quả đạt được").lower()
     assert len(found.plans) == 1  # it owes nothing under the other plan
     assert rows(found, "theo kênh", 1)[-1] == ("Cộng", "02", "02")
 
@@ -331,7 +331,7 @@ def test_a_period_that_has_not_ended(tmp_path: Path) -> None:
 def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
     """Of the second quarter NVY owes A9 alone, jointly, by 30/6: on 10 May it is neither done nor missed."""
     found = outline(POSTS, tmp_path, as_of="2026-05-10", units=["NVY"])
-    lacking = said(found, "Tồn tại")
+    lacking = text_below(found, "Tồn tại")
     assert "Không có nhiệm vụ nào quá hạn" in lacking
     assert "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành nhưng vẫn trong hạn tại thời điểm tính" in lacking
     assert [row[2:4] for row in rows(found, "còn trong hạn")] == [("30/6/2026", "0/01")]
@@ -341,8 +341,8 @@ def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
     whole_year = outline(POSTS, tmp_path / "year", "2026", as_of="2026-05-10", kind="year", units=["NVY"])
     rows_of_year = [row[2:] for row in rows(whole_year, "còn trong hạn")]
     assert rows_of_year == [("30/6/2026", "0/01", "0%"), ("30/9, 31/12/2026", "Chưa đến kỳ", "")]
-    assert "trong hạn" not in said(finished, "Tồn tại")
-    assert said(finished, "còn trong hạn") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
+    assert "trong hạn" not in text_below(finished, "Tồn tại")
+    assert text_below(finished, "còn trong hạn") == "Không có nhiệm vụ nào còn trong hạn mà chưa hoàn thành."
 
 
 def test_a_plan_without_figures_has_no_percentage(tmp_path: Path) -> None:
@@ -362,7 +362,7 @@ date,unit,type,title,tags,has
 2026-06-20,BV02,plan,Kế hoạch 2,ke-hoach,
 """
     found = outline(log, tmp_path, "2026-H1", kind="half", org="danang", plan="dn-cchc-2026")
-    said_ = said(found, "CHỈ ĐẠO")
+    said_ = text_below(found, "CHỈ ĐẠO")
     assert "02/09 đơn vị đã ban hành (22,22%)" in said_
     assert "01/02 văn bản đạt yêu cầu (50%) (hạn 30/6/2026); 01/02 đơn vị chưa đạt (Phụ lục I)" in said_
 

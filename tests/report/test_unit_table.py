@@ -81,14 +81,14 @@ def test_one_unit_has_no_appendix_of_units(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_topics_is_not_said_to_lack_evidence(tmp_path: Path) -> None:
-    folder = thirty_units.lay(tmp_path / "workspace")
+    folder = thirty_units.build_workspace(tmp_path / "workspace")
     code, found = whole.run("report", "--workspace", str(folder), "--quarter", "2026-Q3", "--as-of", "2026-10-05")
     assert code == 0
     assert "theo nội dung" not in found.decode()
 
 
 def test_no_digest_is_in_the_text_and_both_are_in_the_json(tmp_path: Path) -> None:
-    folder = thirty_units.lay(tmp_path / "workspace")
+    folder = thirty_units.build_workspace(tmp_path / "workspace")
     asked = ("report", "--workspace", str(folder), "--quarter", "2026-Q3", "--as-of", "2026-10-05", "--appendix", "all")
     document = json.loads(whole.run(*asked, "--freeze", str(tmp_path / "kept.json"), "-f", "json")[1])
     digests = [document["freeze"], document["plans"][0]["sha256"]]
@@ -101,7 +101,7 @@ def test_no_digest_is_in_the_text_and_both_are_in_the_json(tmp_path: Path) -> No
 
 def test_thirty_units_and_twenty_quotas_have_a_short_body(tmp_path: Path) -> None:
     """Six pages of 14 points hold about 250 lines; a printed one is looked at by .ci/run-faces."""
-    folder = thirty_units.lay(tmp_path / "workspace")
+    folder = thirty_units.build_workspace(tmp_path / "workspace")
     asked = (
         "report",
         "--workspace",
@@ -119,7 +119,7 @@ def test_thirty_units_and_twenty_quotas_have_a_short_body(tmp_path: Path) -> Non
 
 
 def test_the_appendix_agrees_with_the_json_of_a_check(tmp_path: Path) -> None:
-    folder = thirty_units.lay(tmp_path / "workspace")
+    folder = thirty_units.build_workspace(tmp_path / "workspace")
     asked = ("--workspace", str(folder), "--quarter", "2026-Q3", "--as-of", "2026-10-05")
     verdicts = json.loads(whole.run("check", *asked, "--format", "json")[1])["verdicts"]
     document = json.loads(whole.run("report", *asked, "-f", "json")[1])

@@ -36,8 +36,8 @@ from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog,
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.template import lists_of, template
 from cchc_cli.words.kinds import KIND, KINDS, TYPES
-from workspaces import BASE, TESTS, lay
-from workspaces import told as told_all
+from workspaces import BASE, TESTS, build_workspace
+from workspaces import outputs_of as all_outputs_of
 
 POST = {"date": "2026-04-05", "unit": "VP", "title": "Bài ba", "channel": "web"}
 LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
@@ -45,7 +45,7 @@ LOG = b"date,unit,title,channel\n2026-04-02,VP,A,web\n"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return lay(tmp_path / "w")
+    return build_workspace(tmp_path / "w")
 
 
 def workspace(folder: Path) -> Workspace:
@@ -547,11 +547,11 @@ def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
 # ---- the command
 
 
-def told(
+def outputs_of(
     folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[list[str], list[str]]:
-    """Return what was said, but that no row has a label: how rows are written does not hang on what they are about."""
-    out, error = told_all(folder, arguments, monkeypatch, capsys)
+    """Return the outputs without the warning that no row has a label: labels do not matter for writing rows."""
+    out, error = all_outputs_of(folder, arguments, monkeypatch, capsys)
     return out, [line for line in error if not line.endswith("[no-label]")]
 
 
@@ -576,7 +576,7 @@ def test_add_says_what_the_row_serves_and_what_is_then_lacking(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A1 asks two posts of VP each month, and TT is part of VP; May had none."""
-    out, error = told(folder, [*ADD_MAY, "--as-of", "2026-05-06"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*ADD_MAY, "--as-of", "2026-05-06"], monkeypatch, capsys)
     assert error == ["exit 0"]
     assert out[:2] == ["Added:", "evidence/demo/posts.csv:4  2026-05-05  TT;VP  zalo  “Bài ba”"]
     assert out[2] == "    serves demo-2026/A1 VP 2026-05: 0/2 → 1/2, open"
@@ -590,10 +590,10 @@ def test_add_refuses_what_validate_would_refuse(
     path = folder / "evidence" / "demo" / "posts.csv"
     old = path.read_bytes()
     arguments = ["evidence", "add", "posts", "--date", "31/4/2026", "--unit", "Khoa Dược", "--channel", "zalo"]
-    _, error = told(folder, arguments, monkeypatch, capsys)
+    _, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert path.read_bytes() == old
     path.write_bytes(old + "31/4/2026,Khoa Dược,,zalo,,\n".encode())
-    _, validated = told(folder, ["validate"], monkeypatch, capsys)
+    _, validated = outputs_of(folder, ["validate"], monkeypatch, capsys)
 
     def codes(lines: list[str]) -> list[str]:
         return sorted(line.rpartition("[")[2] for line in lines if line.endswith("]"))
@@ -607,7 +607,7 @@ def test_a_dry_run_writes_nothing(
 ) -> None:
     path = folder / "evidence" / "demo" / "posts.csv"
     old = path.read_bytes()
-    out, _ = told(folder, [*ADD_MAY, "--dry-run", "--as-of", "2026-05-06"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, [*ADD_MAY, "--dry-run", "--as-of", "2026-05-06"], monkeypatch, capsys)
     assert "serves demo-2026/A1 VP 2026-05: 0/2 → 1/2, open" in out[2]
     assert (path.read_bytes(), left(path)) == (old, [])
 
@@ -645,7 +645,7 @@ def test_an_import_is_said_first_then_done_and_done_once(
     """Row 5 is row 3 in other words; row 4 has a day that does not exist."""
     path = theirs / "evidence" / "demo" / "posts.csv"
     old = path.read_bytes()
-    out, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
+    out, error = outputs_of(theirs, [*IMPORT, mapping], monkeypatch, capsys)
     assert heads(out) == [
         "bao-cao.csv:2  would be added as evidence/demo/posts.csv:4",
         "bao-cao.csv:3  would be added as evidence/demo/posts.csv:5",
@@ -655,10 +655,10 @@ def test_an_import_is_said_first_then_done_and_done_once(
         "Nothing is written yet; repeat the command with --yes to import.",
     ]
     assert (error, path.read_bytes(), left(path)) == (["exit 2"], old, [])
-    told(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
+    outputs_of(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
     new = old + "5/5/2026,VP,Bài A,web,,\n6/5/2026,VP,'=Bài B,zalo,,\n".encode()
     assert path.read_bytes() == new
-    out, _ = told(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
+    out, _ = outputs_of(theirs, [*IMPORT, mapping, "--yes"], monkeypatch, capsys)
     assert out[-1] == "evidence/demo/posts.csv: 0 added, 3 already there, 1 refused."
     assert path.read_bytes() == new
     assert [item.title for item in items(theirs)][2:] == ["Bài A", "=Bài B"]
@@ -668,7 +668,7 @@ def test_a_mapping_to_no_column_is_refused(
     theirs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (theirs / "cot.yaml").write_text("Phòng: phong\nNgày lên bài: date\nKhác: note\n", encoding="utf-8")
-    _, error = told(theirs, [*IMPORT, "cot.yaml"], monkeypatch, capsys)
+    _, error = outputs_of(theirs, [*IMPORT, "cot.yaml"], monkeypatch, capsys)
     assert error[0] == "exit 2"
     assert error[1].startswith(
         "cot.yaml:1:8: error: phong is not a choice here; write one of: channel, date, duration, "
@@ -682,7 +682,7 @@ def test_a_mapping_to_no_text_is_refused(
     (theirs / "cot.toml").write_text(f'"Phòng" = {value}\n', encoding="utf-8")
     (theirs / "cot.yaml").write_text(f"Phòng: {value.replace('=', ':')}\n", encoding="utf-8")
     for mapping in ("cot.toml", "cot.yaml"):
-        _, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
+        _, error = outputs_of(theirs, [*IMPORT, mapping], monkeypatch, capsys)
         assert error[0] == "exit 2"
         assert " is not a choice here; write one of: channel, date, duration, " in error[1]
 
@@ -692,7 +692,7 @@ def test_a_mapping_nested_deeply_is_refused(
     mapping: str, deep: str, theirs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (theirs / mapping).write_text(deep.format("[" * 3000 + "]" * 3000), encoding="utf-8")
-    _, error = told(theirs, [*IMPORT, mapping], monkeypatch, capsys)
+    _, error = outputs_of(theirs, [*IMPORT, mapping], monkeypatch, capsys)
     assert error[0] == "exit 2"
     assert error[1].startswith(f"{mapping}: error: ")
     assert error[1].endswith("[too-complex]")
@@ -712,7 +712,7 @@ def test_days_with_the_month_first_are_imported_as_iso_days(
     (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
     (folder / "cot.toml").write_text('date_order = "mdy"\n', encoding="utf-8")
     order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[said]
-    out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes", *order], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "tin-bai.csv", "--yes", *order], monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/posts.csv: 3 added, 0 already there, 0 refused.", ["exit 0"])
     log = (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
     assert [line.split(",")[0] for line in log.splitlines()[-3:]] == ["2026-04-30", "2026-05-06 8:15", "25/4/2026"]
@@ -723,7 +723,7 @@ def test_days_with_the_month_first_are_not_guessed_at_in_an_import(
 ) -> None:
     """Only 25/4 can be read in one way."""
     (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
-    out, error = told(folder, ["evidence", "import", "tin-bai.csv", "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "tin-bai.csv", "--yes"], monkeypatch, capsys)
     assert (out[-1], error[0]) == ("evidence/demo/posts.csv: 1 added, 0 already there, 2 refused.", "exit 2")
 
 
@@ -732,7 +732,7 @@ def test_an_order_of_days_that_is_none_is_refused(
     order: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
-    _, error = told(folder, ["evidence", "import", "tin-bai.csv", "--date-order", order], monkeypatch, capsys)
+    _, error = outputs_of(folder, ["evidence", "import", "tin-bai.csv", "--date-order", order], monkeypatch, capsys)
     assert error[0] == "exit 2"
     assert error[1].startswith("--date-order: error: ")
 
@@ -742,7 +742,7 @@ def test_importing_a_log_of_ones_own_adds_nothing(
 ) -> None:
     path = folder / "evidence" / "demo" / "posts.csv"
     old = path.read_bytes()
-    out, error = told(folder, ["evidence", "import", str(path), "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", str(path), "--yes"], monkeypatch, capsys)
     assert out[-1] == "evidence/demo/posts.csv: 0 added, 2 already there, 0 refused."
     assert (error, path.read_bytes()) == (["exit 0"], old)
 
@@ -802,9 +802,9 @@ def test_what_is_typed_into_the_template_is_what_is_imported(
 ) -> None:
     for old in (folder / "evidence" / "demo").iterdir():
         old.unlink()
-    told(folder, ["evidence", "template", "-o", "so.xlsx", "--lang", "vi"], monkeypatch, capsys)
+    outputs_of(folder, ["evidence", "template", "-o", "so.xlsx", "--lang", "vi"], monkeypatch, capsys)
     fill(folder / "so.xlsx")
-    out, error = told(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
     assert (error, heads(out)[0]) == (["exit 0"], "so.xlsx[Tin bài]:2  added as evidence/demo/posts.csv:2")
     assert set(FILLED) <= {kind.log["vi"] for kind in KINDS}
     for kind in KINDS:
@@ -816,9 +816,9 @@ def test_what_is_typed_into_the_template_is_what_is_imported(
         found = {column: cell for column, cell in zip(header, trimmed(cells), strict=True) if cell}
         names = {Catalogue("vi")(f"header.{column}"): cell for column, cell in found.items()}
         assert names == {name: as_typed(value) for name, value in typed.items()}
-    _, error = told(folder, ["validate", "--strict"], monkeypatch, capsys)
+    _, error = outputs_of(folder, ["validate", "--strict"], monkeypatch, capsys)
     assert error == ["exit 0"]
-    out, _ = told(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
+    out, _ = outputs_of(folder, ["evidence", "import", "so.xlsx", "--yes"], monkeypatch, capsys)
     assert [line for line in out if " 0 added, 1 already there, 0 refused." in line] == out[1::2]
 
 
@@ -861,7 +861,7 @@ def test_nothing_is_written_before_the_log_of_every_sheet_is_known(
     """Conferences have two logs too, but their sheet is empty."""
     logs = several(folder, dict(reversed(SHEETS.items())))
     old = bytes_in(logs)
-    out, error = told(folder, [*IMPORT_BOOK, *yes], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*IMPORT_BOOK, *yes], monkeypatch, capsys)
     assert out == [
         "so.xlsx[Hội nghị]: no rows.",
         "so.xlsx[Video]:2  would be added as evidence/demo/videos.csv:2",
@@ -883,10 +883,10 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
     logs = several(folder, SHEETS)
     old = bytes_in(logs)
     arguments = [*IMPORT_BOOK, *(word for file in files for word in ("--file", file))]
-    out, error = told(folder, arguments, monkeypatch, capsys)
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert (error, out[-1]) == (["exit 0"], "Nothing is written yet; repeat the command with --yes to import.")
     assert bytes_in(logs) == old
-    out, error = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*arguments, "--yes"], monkeypatch, capsys)
     assert (error, out[0]) == (["exit 0"], "so.xlsx[Tin bài]:2  added as evidence/demo/posts-h2.csv:3")
     new = bytes_in(logs)
     added = "2026-05-05,VP,Bài mới,web\n".encode()
@@ -895,7 +895,7 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
         "posts-h2.csv": old["posts-h2.csv"] + added,
     }
     assert "Video mới" in new["videos.csv"].decode("utf-8-sig")
-    out, error = told(folder, [*arguments, "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*arguments, "--yes"], monkeypatch, capsys)
     assert [line for line in out if ": 0 added, 1 already there, 0 refused." in line] == out[1:4:2]
     assert (error, bytes_in(logs)) == (["exit 0"], new)
 
@@ -918,7 +918,7 @@ def test_a_log_that_cannot_be_meant_is_refused(
     logs = several(folder, SHEETS)
     old = bytes_in(logs)
     arguments = [*IMPORT_BOOK, "--yes", *(word for file in files for word in ("--file", file))]
-    _, error = told(folder, arguments, monkeypatch, capsys)
+    _, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert error[0] == "exit 2"
     assert said in error[1]
     assert bytes_in(logs) == old
@@ -930,7 +930,7 @@ def test_a_kind_given_is_for_names_that_say_none(
 ) -> None:
     """Not for the sheet of videos, whose columns would do for a post."""
     logs = several(folder, {first: SHEETS["Tin bài"], "Video": SHEETS["Video"]})
-    out, error = told(folder, [*IMPORT_BOOK, "--kind", "posts", "--file", "posts-h1.csv"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*IMPORT_BOOK, "--kind", "posts", "--file", "posts-h1.csv"], monkeypatch, capsys)
     assert (error, heads(out)) == (
         ["exit 0"],
         [
@@ -950,7 +950,7 @@ def test_a_kind_given_does_not_change_that_of_a_file(
 ) -> None:
     several(folder, {"Sheet1": SHEETS["Video"]}, "video-5.xlsx")
     (folder / "video-5.csv").write_text("date,unit,title,channel\n2026-05-06,VP,Video,web\n", encoding="utf-8")
-    out, error = told(folder, ["evidence", "import", name, "--kind", "posts"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", name, "--kind", "posts"], monkeypatch, capsys)
     assert (error, out[1]) == (["exit 0"], "evidence/demo/videos.csv: 1 to add, 0 already there, 0 refused.")
 
 
@@ -1028,7 +1028,7 @@ def test_a_template_for_a_unit(
 ) -> None:
     """Its rows name the unit, and those in which nothing else is filled in are passed over; A1 is no quota of BV1."""
     arguments = ["evidence", "template", "-o", "bv1.xlsx", "--unit", "bệnh viện mẫu 1", "--lang", "vi"]
-    told(folder, arguments, monkeypatch, capsys)
+    outputs_of(folder, arguments, monkeypatch, capsys)
     book = openpyxl.load_workbook(folder / "bv1.xlsx")
     at = {cell.value: cell.column for cell in book["Văn bản"][1]}
     assert {book["Văn bản"].cell(row, at["Đơn vị *"]).value for row in range(2, 102)} == {"Bệnh viện Mẫu 1"}
@@ -1046,18 +1046,18 @@ def test_a_template_for_a_unit(
     }.items():
         sheet.cell(2, at[header], value)
     book.save(folder / "bv1.xlsx")
-    out, error = told(folder, ["evidence", "import", "bv1.xlsx"], monkeypatch, capsys)
+    out, error = outputs_of(folder, ["evidence", "import", "bv1.xlsx"], monkeypatch, capsys)
     out = [line for line in out if not line.endswith(": no rows.")]
     assert (error, heads(out)[1]) == (["exit 0"], "evidence/demo/documents.csv: 1 to add, 0 already there, 0 refused.")
-    _, error = told(folder, ["evidence", "template", "-o", "x.xlsx", "--unit", "DV"], monkeypatch, capsys)
+    _, error = outputs_of(folder, ["evidence", "template", "-o", "x.xlsx", "--unit", "DV"], monkeypatch, capsys)
     assert (error[0], error[1].rpartition("[")[2]) == ("exit 2", "group-as-unit]")
 
 
 def test_a_row_on_more_channels_is_another_row(tmp_path: Path) -> None:
     """A row is not there already because a row on one of its channels is."""
-    from workspaces import lay
+    from workspaces import build_workspace
 
-    folder = lay(tmp_path / "w")
+    folder = build_workspace(tmp_path / "w")
     log = folder / "evidence/demo/posts.csv"
     log.write_text("date,unit,title,channel\n2026-04-02,VP,Một,web\n", encoding="utf-8")
     (tmp_path / "posts-new.csv").write_text(

@@ -21,7 +21,7 @@ import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.cli.app import app
 from cchc_cli.formats.registry import COMMANDS
-from workspaces import lay
+from workspaces import build_workspace
 
 Cchc = Callable[..., tuple[int, str, str]]
 SOURCE = Path(cchc_cli.__file__).parent
@@ -139,7 +139,7 @@ def only_prints(command: Any) -> bool:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with an input of every kind."""
-    made = lay(tmp_path / "w")
+    made = build_workspace(tmp_path / "w")
     for name, text in {
         "cchc.toml": 'organisation = "demo"\n',
         "pyproject.toml": '[project]\nname = "x"\n',
@@ -263,7 +263,7 @@ def test_roots_that_options_name_are_guarded_too(folder: Path, tmp_path: Path, c
 
 
 def test_another_workspace_is_guarded_too(folder: Path, tmp_path: Path, cchc: Cchc) -> None:
-    other = lay(tmp_path / "other")
+    other = build_workspace(tmp_path / "other")
     refused(
         cchc, ["check", "--format", "json=OUT"], str(other / "evidence/demo/posts.csv"), folder, "output-among-inputs"
     )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_cli.load.evidence.dialect import decode, records
-from workspaces import lay
+from workspaces import build_workspace
 
 KILLS = int(os.environ.get("CCHC_KILLS", "8"))
 SEED = int(os.environ.get("CCHC_SEED", "0")) or random.randrange(2**32)  # noqa: S311
@@ -45,7 +45,7 @@ class Arena:
     """A log, its two writers and the one who looks at it all the time."""
 
     def __init__(self, folder: Path, kills: int, seed: int) -> None:
-        self.folder = lay(folder)
+        self.folder = build_workspace(folder)
         self.log = folder / "evidence" / "demo" / "posts.csv"
         self.lock = self.log.with_name(".posts.csv.lock")
         self.figures = Figures()

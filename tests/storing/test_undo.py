@@ -14,7 +14,7 @@ from cchc_cli.load.workspace import find_workspace
 from cchc_cli.storing.lock import locked
 from cchc_cli.storing.open_log import NotWrittenError
 from cchc_cli.storing.undo import restore
-from workspaces import lay
+from workspaces import build_workspace
 
 LOG = "evidence/demo/posts.csv"
 ADD = ["add", "posts", "--date", "2026-04-05", "--unit", "VP", "--channel", "web", "--title"]
@@ -22,7 +22,7 @@ ADD = ["add", "posts", "--date", "2026-04-05", "--unit", "VP", "--channel", "web
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return lay(tmp_path / "w")
+    return build_workspace(tmp_path / "w")
 
 
 def cchc(folder: Path, *words: str) -> tuple[int, str]:

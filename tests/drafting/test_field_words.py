@@ -11,7 +11,7 @@ from cchc_cli.drafting.products import words_of
 from cchc_cli.language.compile_organisation import compile_organisation
 from cchc_cli.language.organisation_file import OrganisationWords
 from cchc_cli.load.documents.docx import read_docx
-from drafting_case import COMMUNE, VI, YEAR, drafted_word, said, text_of, word
+from drafting_case import COMMUNE, VI, YEAR, drafted_word, summary_of, text_of, word
 
 HEADS = ["TT", "Nhiệm vụ", "Sản phẩm", "Chỉ tiêu", "Đơn vị chủ trì", "Thời gian"]
 
@@ -150,7 +150,7 @@ def test_types_that_an_organisation_declares_are_known(cells: tuple[str, str], p
 
 def test_a_blank_lead_and_a_blank_product_have_their_questions() -> None:
     draft = drafted_word([HEADS, ["1", "Việc khác", "", "", "", "Hằng quý"]])
-    assert said(draft) == {
+    assert summary_of(draft) == {
         "A1": "{'unknown': 'Văn bản không nêu đơn vị chủ trì: đơn vị nào?'} | "
         "{'unknown': 'Văn bản không nêu sản phẩm: sản phẩm gì, bao nhiêu?'} | {'every': 'quarter'}"
     }
