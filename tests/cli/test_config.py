@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.__main__ import main
-from workspaces import lay
+from workspaces import build_workspace
 
 Config = Callable[..., dict[str, tuple[list[str], str, str | None]]]
 VARIABLES = ("CCHC_LANG", "CCHC_WORKSPACE", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -19,7 +19,7 @@ VARIABLES = ("CCHC_LANG", "CCHC_WORKSPACE", "NO_COLOR", "LC_ALL", "LC_MESSAGES",
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Config:
     """Return values, source and place of each setting by name, in a workspace of one organisation."""
-    monkeypatch.chdir(lay(tmp_path / "w"))
+    monkeypatch.chdir(build_workspace(tmp_path / "w"))
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
 
