@@ -94,10 +94,10 @@ def _part(part: DraftPart, *, judged: bool, via: tuple[str, ...]) -> Field:
         extra["distinct"] = part.counts
     elif part.counts:
         extra["count"] = part.counts
-    return Field({**counted, **extra}, (), Field(counted, (Doubt(_APART, _said(part)),)) if extra else None)
+    return Field({**counted, **extra}, (), Field(counted, (Doubt(_APART, _amount_text(part)),)) if extra else None)
 
 
-def _said(part: DraftPart) -> str:
+def _amount_text(part: DraftPart) -> str:
     return f"{'≤ ' if part.at_most else ''}{part.number} {part.counts}".strip()
 
 

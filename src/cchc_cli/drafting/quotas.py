@@ -71,7 +71,7 @@ class QuotaReader:
         text = row.text("product", "target", "number", "place", "task")
         channels = channels_in(text, self._roster.organisation)
         judged = when.form != "always"
-        questions = self._question(row)
+        questions = self._questions(row)
         if needed.parts:
             numbered = needed if not when.times or needed.numbered else _times(needed, when.times)
             needs = needs_words(list(numbered.parts), judged=judged, via=channels).doubted(*needed.doubts)
@@ -104,11 +104,11 @@ class QuotaReader:
         owners = self._roster.read(text)
         if not owners.codes and not owners.unknown:
             owners = self._from_elsewhere(row)
-        field = owes_words(owners, self._roster, self._question(row), needed.share)
+        field = owes_words(owners, self._roster, self._questions(row), needed.share)
         single = len(owners.codes) == 1 and not self._roster.is_group(owners.codes[0])
         if single and needed.share_of:
             doers = self._roster.find(needed.share_of)
-            field = owes_words(Owners(doers or owners.codes), self._roster, self._question(row), needed.share)
+            field = owes_words(Owners(doers or owners.codes), self._roster, self._questions(row), needed.share)
             return field.doubted(Doubt("lead-or-doer", needed.share_of))
         if needed.per_unit and single:
             return field.doubted(Doubt("lead-or-doer", needed.phrase))
@@ -165,7 +165,7 @@ class QuotaReader:
             return (Doubt("cycle-elsewhere", spoken[0]),)
         return ()
 
-    def _question(self, row: SourceRow) -> OpenQuestion:
+    def _questions(self, row: SourceRow) -> OpenQuestion:
         time = " ".join(row.cells.get("time", "").split())[:MAX_SHOWN]
         lead = " ".join(row.cells.get("lead", "").split())[:MAX_SHOWN]
         return OpenQuestion(

@@ -171,14 +171,14 @@ def _once(read: list[Piece], points: list[Piece]) -> When:
     if len(dated) == 2 and "to" in words and "before" not in words and "by" not in words:
         return When("span", _between(dated, 0))
     if len(dated) == 1:
-        return _one(dated[0], words)
+        return _single(dated[0], words)
     if all(piece.kind == "day" for piece in dated):
         word: Literal["before", "by"] = "before" if "before" in words else "by"
         return When("bounds", bounds=tuple(Bound(word, piece.label) for piece in dated)).doubted("time-several", "")
     return When("unclear")
 
 
-def _one(point: Piece, words: list[str]) -> When:
+def _single(point: Piece, words: list[str]) -> When:
     if point.kind == "span" and not words:
         return When("span", point.label)
     if point.kind == "year" and "before" not in words:

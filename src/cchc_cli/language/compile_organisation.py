@@ -45,7 +45,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
     names = {"units": _names(words.units), "channels": _names(words.channels), "tags": _names(words.tags)}
     for section, found in names.items():
         for name, codes in found.ambiguous.items():
-            code = [one for one in getattr(words, section) if one in codes][-1]
+            code = [listed_code for listed_code in getattr(words, section) if listed_code in codes][-1]
             details = {"value": name, "codes": ", ".join(sorted(codes))}
             issues.append(ModelIssue((section, code, "name"), "ambiguous-name", details))
     organisation = Organisation(

@@ -43,7 +43,9 @@ def timing_of(words: QuotaWords, dates: Mapping[str, NamedDay]) -> Timing:
         fresh_days=words.standing.fresh_days if isinstance(words.standing, StandingWords) else None,
     )
     present = words.timing_words
-    timings = (one.read(written) for one in TIMINGS if any(way.words == present for way in one.ways))
+    timings = (
+        timing_type.read(written) for timing_type in TIMINGS if any(way.words == present for way in timing_type.ways)
+    )
     return next(timing for timing in timings if timing is not None)
 
 

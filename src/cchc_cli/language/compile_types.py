@@ -43,11 +43,13 @@ class _Declared:
         built_in = type_index(kind.types if words else ())
         # A key without a `name` adds aliases to the built-in type of that name.
         self._codes = {
-            key: kind.code_of(key) or (built_in.find(key) if one.name is None else None) or key
-            for key, one in words.items()
+            key: kind.code_of(key) or (built_in.find(key) if declared_type.name is None else None) or key
+            for key, declared_type in words.items()
         }
         self._words = words
-        self._own = {loosen(name) for key, one in words.items() for name in (self._codes[key], *_names(one))}
+        self._own = {
+            loosen(name) for key, declared_type in words.items() for name in (self._codes[key], *_names(declared_type))
+        }
 
     @property
     def types(self) -> tuple[TypeWord, ...]:

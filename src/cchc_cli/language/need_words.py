@@ -29,7 +29,7 @@ from cchc_cli.words.kinds import KIND, KINDS
 
 EITHER_KIND = "posts or videos"
 KIND_WORDS: tuple[str, ...] = (*KIND, EITHER_KIND)
-WORDS: Mapping[str, type[Condition]] = {one.word: one for one in CONDITIONS}
+WORDS: Mapping[str, type[Condition]] = {condition.word: condition for condition in CONDITIONS}
 KIND_ABOUT: Mapping[str, str] = {kind.word: kind.about["en"] for kind in KINDS} | {
     EITHER_KIND: "How many of either kind; `type` then limits the posts."
 }
@@ -89,7 +89,7 @@ class PartWords(Words, title="A part of what is needed"):
     @classmethod
     def reference(cls) -> list[Key]:
         kinds = [Key(kind, about) for kind, about in KIND_ABOUT.items()]
-        return [*kinds, *super().reference(), *(Key(one.word, one.about["en"]) for one in CONDITIONS)]
+        return [*kinds, *super().reference(), *(Key(condition.word, condition.about["en"]) for condition in CONDITIONS)]
 
     @model_validator(mode="wrap")
     @classmethod

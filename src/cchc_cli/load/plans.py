@@ -96,7 +96,7 @@ def load_plan(
     if plan.id != nfc(path.stem) and not any_name:
         issues.append(ModelIssue(("plan",), "wrong-file", {"value": plan.id, "file": path.name}))
     file.add_issues(issues)
-    return (None if any(one.fatal for one in file.problems) else plan), file.problems
+    return (None if any(problem.fatal for problem in file.problems) else plan), file.problems
 
 
 def _clause_issues(words: plan_file.PlanWords, ids: Iterable[str]) -> list[ModelIssue]:

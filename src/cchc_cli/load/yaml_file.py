@@ -83,7 +83,7 @@ class YamlFile:
             self._root = composed(text)
             self.value = self._plain(self._root) if self._root else None
         except yaml.MarkedYAMLError as error:
-            self._tell(fault_of(error, self._lines))
+            self._add_fault(fault_of(error, self._lines))
         except yaml.reader.ReaderError:
             self._fail("control-character", self._first_unreadable(text))
         except (yaml.YAMLError, RecursionError, MemoryError):
@@ -93,7 +93,7 @@ class YamlFile:
                 self._fail("not-a-mapping", Place(self.name, 1))
                 self.value = None
 
-    def _tell(self, fault: Fault) -> None:
+    def _add_fault(self, fault: Fault) -> None:
         place = Place(self.name) if fault.code == "too-complex" else self._at_mark(fault.line, fault.column)
         self._fail(fault.code, place, **fault.details)
 
@@ -135,7 +135,7 @@ class YamlFile:
         self._lacking.add(id(node))
         start = value.start_mark
         if char_at(self._lines, (start.line, start.column)) == "&":
-            self._tell(bad_start(self._lines, start.line, start.column))
+            self._add_fault(bad_start(self._lines, start.line, start.column))
         elif value.tag in {None, "", *_TAGS}:
             self._fail("no-value", self._at(value), key=key)
 
@@ -146,12 +146,12 @@ class YamlFile:
         start = key.start_mark
         right = unspaced(key.value)
         if right:
-            self._tell(Fault("no-space", start.line, start.column + len(right[0]), {"right": ": ".join(right)}))
+            self._add_fault(Fault("no-space", start.line, start.column + len(right[0]), {"right": ": ".join(right)}))
             return right
         first, blank, rest = key.value.partition(" ")
         if not blank or char_at(self._lines, (key.end_mark.line, key.end_mark.column)) == ":":
             return None
-        self._tell(Fault("no-colon", start.line, start.column, {"right": f"{first}: {rest}"}))
+        self._add_fault(Fault("no-colon", start.line, start.column, {"right": f"{first}: {rest}"}))
         return first, rest
 
     def _key(self, node: yaml.Node) -> str | None:
@@ -236,18 +236,18 @@ class YamlFile:
         Issues are dropped where a problem of the spelling is already reported: for a scalar that was refused, and for
         a mapping that has a key without a value.
         """
-        refused = {(one.place.row, one.place.column) for one in self.problems if one.code in _WRITTEN}
-        for one in issues:
-            place = self.place(one.loc, on_key=one.on_key)
-            walked = [*self._walk(one.loc)]
+        refused = {(problem.place.row, problem.place.column) for problem in self.problems if problem.code in _WRITTEN}
+        for issue in issues:
+            place = self.place(issue.loc, on_key=issue.on_key)
+            walked = [*self._walk(issue.loc)]
             node = walked[-1][1] if walked else None
-            places = {(one.row, one.column) for one in (place, *([self._at(node)] if node else []))}
+            places = {(at.row, at.column) for at in (place, *([self._at(node)] if node else []))}
             if places.isdisjoint(refused) and id(node) not in self._lacking:
-                severity: Severity = "warning" if one.warns else "error"
-                details = {**self._as_written(one, node)}
+                severity: Severity = "warning" if issue.warns else "error"
+                details = {**self._as_written(issue, node)}
                 if details.get("key") == "":
                     details["key"] = next((str(key.value) for key, _ in reversed(walked) if key), "")
-                self.problems.append(Problem(one.code, place, details, severity, fatal=not one.warns))
+                self.problems.append(Problem(issue.code, place, details, severity, fatal=not issue.warns))
         self.problems.sort(key=lambda problem: (problem.place.row or 0, int(problem.place.column or 0)))
 
     def _as_written(self, issue: ModelIssue, node: yaml.Node | None) -> Mapping[str, str]:
@@ -272,4 +272,4 @@ def _keys(node: yaml.Node) -> set[str]:
     """Return the keys of a mapping or the indexes of a list, as texts."""
     if isinstance(node, yaml.MappingNode):
         return {str(key.value) for key, _ in node.value}
-    return {str(place) for place in range(len(node.value))} if isinstance(node, yaml.SequenceNode) else set()
+    return {str(index) for index in range(len(node.value))} if isinstance(node, yaml.SequenceNode) else set()

@@ -164,7 +164,7 @@ def log_kind(name: str) -> Kind | None:
     candidates = [
         (alias, kind.word) for kind in KINDS for alias in (kind.word, *kind.log_names) if form.startswith(alias)
     ]
-    return max(candidates, key=lambda found: len(found[0]))[1] if candidates else None
+    return max(candidates, key=lambda candidate: len(candidate[0]))[1] if candidates else None
 
 
 def log_names() -> tuple[str, ...]:

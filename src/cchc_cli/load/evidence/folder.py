@@ -36,15 +36,15 @@ def find_logs(folder: Path, name: Callable[[Path], str], read: tuple[str, ...] =
     logs: list[Path] = []
     others: list[str] = []
     for root, folders, files in _walk(folder, unreadable):
-        linked = [one for one in folders if _is_link(os.path.join(root, one))]  # noqa: PTH118
-        problems += [Problem("linked-folder", Place(name(Path(root, one))), severity="warning") for one in linked]
+        linked = [entry for entry in folders if _is_link(os.path.join(root, entry))]  # noqa: PTH118
+        problems += [Problem("linked-folder", Place(name(Path(root, entry))), severity="warning") for entry in linked]
         # A folder named posts.csv is no log; a problem says so when it is opened.
-        logs += [Path(root, one) for one in (*files, *folders) if _is_log(one, read)]
-        others += [name(Path(root, one)) for one in files if not _is_log(one, read)]
+        logs += [Path(root, entry) for entry in (*files, *folders) if _is_log(entry, read)]
+        others += [name(Path(root, entry)) for entry in files if not _is_log(entry, read)]
     named = [(name(path), path) for path in logs]
     times = Counter(shown for shown, _ in named)
     problems += [Problem("one-name", Place(shown), severity="warning") for shown in times if times[shown] > 1]
-    named.sort(key=lambda one: one[0].split("/"))  # in the same order on every system
+    named.sort(key=lambda entry: entry[0].split("/"))  # in the same order on every system
     passed = tuple(PassedOver(shown, "format") for shown in sorted(others))
     return Logs(tuple(path for _, path in named), tuple(problems), passed)
 
