@@ -19,8 +19,9 @@ from cchc_cli.model.timing import Timing
 from cchc_cli.model.word import Codes, Condition, Family
 from cchc_cli.words.conditions import CONDITIONS
 from cchc_cli.words.conditions.distinct import Distinct
+from cchc_cli.words.conditions.duration_bound import length_text
 from cchc_cli.words.conditions.longer_than import LongerThan
-from cchc_cli.words.conditions.shorter_than import ShorterThan, length_text
+from cchc_cli.words.conditions.shorter_than import ShorterThan
 from cchc_cli.words.conditions.tags import Tags, tags_of
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of

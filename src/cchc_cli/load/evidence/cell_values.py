@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -98,9 +98,10 @@ class CellReaders:
             "unknown-tag": listed(organisation.tags),
             "unknown-type": offered(organisation.types[kind]),
         }
-        self._traits: dict[tuple[object, ...], Traits] = {}
-        self._credited: dict[tuple[tuple[str, ...], date], tuple[str, ...]] = {}
-        self._follows_units = any(unit.becomes for unit in organisation.units.values())
+        # Rows that are alike share their traits, and the units credited; these depend on the day where a unit has a successor.
+        self.traits = cache(self._traits)
+        self.credited = cache(organisation.credited)
+        self.follows_units = any(unit.becomes for unit in organisation.units.values())
         values: dict[str, Callable[[str], object]] = {
             "date": self.day, "end": self.day, "sent": self.day, "unit": self._units, "channel": self._channel,
             "type": self._type, "tags": self._tags, "for": self._serves, "duration": cells.read_duration,
@@ -113,27 +114,13 @@ class CellReaders:
         readers |= {"title": _title, "location": _location, "number": _free, "note": _free, "url": self._url}
         self.columns = {column: CellColumn(readers[column], unique=column in UNIQUE) for column in KIND[kind].columns}
 
-    def traits(
+    def _traits(
         self, channel: str, type_: str, stated: frozenset[str], serves: frozenset[str] | None, details: Details
     ) -> Traits:
-        """Return the traits of a row, including implied tags; rows with equal traits share one value."""
-        key = (channel, type_, stated, serves, details)
-        traits = self._traits.get(key)
-        if traits is None:
-            implied, names = self._organisation.implied, [f"tag:{tag}" for tag in stated]
-            tags = frozenset().union(
-                *(implied[name] for name in ([*names, f"channel:{channel}"] if channel else names))
-            )
-            traits = self._traits[key] = Traits(self.kind, channel, type_, tags, serves, details, stated)
-        return traits
-
-    def credited(self, named: tuple[str, ...], day: date) -> tuple[str, ...]:
-        """Return the units credited with a row of a day; rows with equal units share one value."""
-        key = (named, day if self._follows_units else date.min)
-        units = self._credited.get(key)
-        if units is None:
-            units = self._credited[key] = self._organisation.credited(*key)
-        return units
+        """Return the traits of a row, including implied tags."""
+        implied, names = self._organisation.implied, [f"tag:{tag}" for tag in stated]
+        tags = frozenset().union(*(implied[name] for name in ([*names, f"channel:{channel}"] if channel else names)))
+        return Traits(self.kind, channel, type_, tags, serves, details, stated)
 
     def names_units(self, text: str) -> bool:
         """Whether a text is the name of a unit or the code of a group."""

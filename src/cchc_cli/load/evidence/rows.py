@@ -97,7 +97,7 @@ class _Row:
         traits = reader.cells.traits(channel, *rest)
         utf8, fingerprint_ = get("title", EMPTY).value or _NO_TITLE
         day = day or date.min
-        units = reader.cells.credited(cells["unit"].value, day)
+        units = reader.cells.credited(cells["unit"].value, day if reader.cells.follows_units else date.min)
         item = Item(
             traits, day, units, utf8, fingerprint_, get("url", EMPTY).value or "", RowPlace(reader.file, self._row)
         )
