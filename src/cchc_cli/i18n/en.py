@@ -858,7 +858,7 @@ MESSAGES: dict[str, str] = {
     "problem.in-workspace": "this is in the workspace {value}, and nothing was written; choose a folder outside it, or add an organisation to it: a folder below its plans/",
     "problem.which-kind": "the name does not tell the kind of the rows{meant}; give it, such as --kind posts",
     "problem.no-incoming": "this folder holds no log; name a file with --kind, or a folder of filled templates",
-    "problem.which-unit": "the column of units is missing; add it, or give the unit whose work it is, such as --unit VPS",
+    "problem.which-unit": "the column of units is missing; add it, or give the unit whose work it is, as --unit CODE",
     "problem.mapping-table": "{word} takes texts by name, not {value}; write each on its own line below, as NAME: TEXT",
     "problem.mapping-text": "{value} is not a text; write it in quotes, several as a list",
     "problem.which-log": "several logs could take the rows: {known}; choose one with --file",

@@ -850,7 +850,7 @@ MESSAGES: dict[str, str] = {
     "problem.in-workspace": "nằm trong thư mục làm việc {value}, chưa ghi gì; chọn thư mục bên ngoài, hoặc thêm cơ quan vào đó: một thư mục trong plans/",
     "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts",
     "problem.no-incoming": "thư mục này không có tệp nào là sổ; chỉ ra một tệp kèm --kind, hoặc thư mục chứa các mẫu đã điền",
-    "problem.which-unit": "không có cột đơn vị; cho biết đơn vị thực hiện bằng --unit, ví dụ --unit VPS, hoặc thêm cột đơn vị",
+    "problem.which-unit": "không có cột đơn vị; cho biết đơn vị thực hiện bằng --unit, viết --unit MÃ, hoặc thêm cột đơn vị",
     "problem.mapping-table": "sau {word} không ghi được {value}; ghi từng mục bên dưới theo dạng TÊN: NỘI DUNG",
     "problem.mapping-text": "{value} không phải là chữ; đặt trong dấu nháy, nhiều giá trị thì ghi thành danh sách",
     "problem.which-log": "có nhiều sổ cùng loại: {known}; chọn bằng --file",

@@ -84,12 +84,15 @@ def _entry(waiver: Waiver) -> dict[str, Any]:
 
 
 def _known(quota: str, loaded: Loaded) -> str:
-    """Return the full name of a quota. Raises UsageError for an unknown quota, with similar names."""
+    """Return the full name of a quota given by it, or by an id that only one plan has.
+
+    Raises UsageError for an unknown quota, with similar names.
+    """
     known = [one.name for plan in loaded.plans for one in plan.quotas.values()]
-    if quota in known:
-        return quota
-    full = ", ".join(name for name in known if name.endswith(f"/{quota}"))
-    details = {"value": quota, "meant": full or nearest(quota, known)}
+    having = [name for name in known if quota == name or name.endswith(f"/{quota}")]
+    if len(having) == 1:
+        return having[0]
+    details = {"value": quota, "meant": ", ".join(having) or nearest(quota, known)}
     raise UsageError(Problem("unknown-quota", Place("PLAN/QUOTA"), details, fatal=True))
 
 
