@@ -80,7 +80,9 @@ def test_what_each_post_of_the_workbook_is(tmp_path: Path) -> None:
     assert problems(evidence) == [
         "Tháng 4:11:unit unknown-unit", "Tháng 4:6:date year-of-name", "T5:7:date merged-rows", "T5:8:date merged-cell", "T5:9:date no-stored-value",
     ]  # fmt: skip
-    assert [one.details["meant"] for one in evidence.problems if one.code == "unknown-unit"] == ["TCCB"]
+    assert [one.details["meant"] for one in evidence.problems if one.code == "unknown-unit"] == [
+        "TCCB “Phòng Tổ chức cán bộ”"
+    ]
 
 
 def test_a_day_without_a_year_in_a_file_that_says_none(tmp_path: Path) -> None:
@@ -189,8 +191,8 @@ def test_google_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     said = imported(tmp_path, "gforms.csv", monkeypatch, capsys, "--as", "google-forms")
     wrong = {line.split(":")[1]: line for line in said if line.endswith(("[unknown-unit]", "[unknown-channel]"))}
     assert sorted(wrong) == ["4", "5", "6"]
-    assert "(did you mean CDC?)" in wrong["4"]
-    assert "(did you mean BV02?)" in wrong["5"]
+    assert "(did you mean CDC “Trung tâm Kiểm soát bệnh tật”?)" in wrong["4"]
+    assert "(did you mean BV02 “Bệnh viện Sản - Nhi”?)" in wrong["5"]
     assert "did you mean web" in wrong["6"]  # of the channel: the unit differs by letter case only
     page = "https://syt.mau.gov.vn"
     assert logged(tmp_path, "posts") == [

@@ -171,6 +171,16 @@ def test_an_ods_with_a_document_type_is_refused(tmp_path: Path) -> None:
     assert codes(read(tmp_path, {"posts.ods": data.getvalue()})) == [" not-a-workbook"]
 
 
+@pytest.mark.parametrize("encoding", ["ULF-8", "zlib", "UTF-16"])
+def test_an_ods_is_read_as_utf8_whatever_encoding_it_declares(encoding: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(ods("<text:p/>"))) as file:
+        content = file.read("content.xml").decode()
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as file:
+        file.writestr("content.xml", f'<?xml version="1.0" encoding="{encoding}"?>{content}')
+    assert [sheet.name for sheet in read_workbook(data.getvalue())] == ["posts"]
+
+
 def test_what_cells_of_an_ods_hold() -> None:
     cells = [
         '<table:table-cell office:value-type="date" office:date-value="2026-04-02T08:30:00"><text:p>x</text:p></table:table-cell>',

@@ -40,6 +40,7 @@ class NameIndex:
         self, spellings: Mapping[str, tuple[str, ...]], shared: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         shared = shared or {}
+        self._names = {code: names[0] for code, names in spellings.items() if names}
         self._codes: dict[str, str] = {}
         self._twice: dict[str, set[str]] = {}
         self._shared: dict[str, set[str]] = {}
@@ -67,10 +68,17 @@ class NameIndex:
         return tuple(sorted(self._twice.get(key) or self._shared.get(key) or ()))
 
     def near(self, text: str) -> str:
-        """Return the codes whose spellings are near to a wrong one, joined by commas."""
-        spellings = near_words(text, self._spellings)
-        codes = (code for spelling in spellings for code in (self.find(spelling), *self.meant(spelling)))
-        return ", ".join(dict.fromkeys(code for code in codes if code))
+        """Return the codes whose spellings are near to a wrong spelling, joined by commas.
+
+        A code that is near by its name or an alias has its name beside it.
+        """
+        found: dict[str, str] = {}
+        for spelling in near_words(text, self._spellings):
+            for code in (self.find(spelling), *self.meant(spelling)):
+                name = self._names.get(code or "", "")
+                if code:
+                    found.setdefault(code, code if spelling == code or not name else f"{code} “{name}”")
+        return ", ".join(found.values())
 
     @property
     def ambiguous(self) -> Mapping[str, set[str]]:
