@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -37,6 +38,7 @@ class CommandLine:
     def __init__(self, context: typer.Context) -> None:
         self._given = context.params
         self._bare = context.args
+        self._program = context.find_root().command
         self.command = context.info_name or ""
 
     def text(self, name: str) -> str:
@@ -44,6 +46,17 @@ class CommandLine:
         value = self._given.get(name)
         value = next(iter(value), None) if isinstance(value, (list, tuple)) else value
         return "" if value is None else str(value)
+
+    def words(self, name: str) -> list[str]:
+        """Return all values of an argument."""
+        return [str(value) for value in self._given.get(name) or ()]
+
+    def below(self, words: Iterable[str]) -> list[str]:
+        """Return the names of the commands of the program, or of the group that words name."""
+        command: Any = self._program
+        for word in words:
+            command = getattr(command, "commands", {}).get(word)
+        return [*getattr(command, "commands", {})]
 
     def argument(self, name: str) -> str:
         """Return an argument; while an option's value is typed, the parser has not named the argument yet."""
@@ -189,6 +202,10 @@ def _schemas(_: CommandLine) -> Iterator[Candidate]:
     yield from ((name, "JSON") for name in DOCUMENTS)
 
 
+def _commands(line: CommandLine) -> Iterable[Candidate]:
+    return ((name, "") for name in line.below(line.words("words")))
+
+
 CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "unit": lambda line: (*_units(line), *_groups(line)),
     "unit-of-row": _units,
@@ -209,6 +226,7 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
     "lang": lambda _: (("vi", "Tiếng Việt"), ("en", "English")),
     "kind": _kinds,
     "schema": _schemas,
+    "command": _commands,
     "guide": lambda line: ((topic, line.messages(f"topic.{topic}")) for topic in GUIDES),
     "channel": _channels,
     "type": _types,

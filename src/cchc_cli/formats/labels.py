@@ -12,7 +12,7 @@ from cchc_cli.words.cadences.year import Year
 
 def period_label(period: Period, messages: Catalogue) -> str:
     """Return a period as people read it in a table: `Tháng 5/2026`, in English its label, `2026-05`."""
-    return period.label if messages.language == "en" else messages.period(period, short=True)
+    return _capital(messages.label(period))
 
 
 def periods_label(periods: Sequence[Period], messages: Catalogue) -> str:
@@ -28,20 +28,20 @@ def short_period_label(period: Period, messages: Catalogue, year: int) -> str:
 
     A span of whole months in one year is `2026-04..12`, or `Tháng 4–12`.
     """
-    name = short_period_words(period, messages, year)
-    return name[0].upper() + name[1:]
+    return _capital(short_period_words(period, messages, year))
 
 
 def short_period_words(period: Period, messages: Catalogue, year: int) -> str:
     """Return the same within a sentence: `tháng 5`."""
-    own_year = period.start.year
-    whole = period.start.day == 1 and period.stop.day == 1 and own_year == period.last.year
-    name = messages.label(period)
-    if whole and period.cadence is None:
-        name = messages("period.months", first=period.start.month, last=period.last.month, year=own_year)
-    if messages.language == "en" or isinstance(period, Year) or own_year != year or period.last.year != year:
+    name = messages.months(period) or messages.label(period)
+    other_year = period.start.year != year or period.last.year != year
+    if messages.language == "en" or isinstance(period, Year) or other_year:
         return name
     return name.replace(f"/{year}", "").removesuffix(f" {year}")
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
 
 
 def column_label(period: Period, messages: Catalogue, *, years: bool) -> str:

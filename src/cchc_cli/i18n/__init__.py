@@ -79,7 +79,17 @@ class Catalogue:
 
     def label(self, period: Period) -> str:
         """Name a period short within a sentence: “tháng 5/2026”, in English by its label, 2026-05."""
-        return period.label if self.language == "en" else self._period(period, short=True)
+        if self.language == "en":
+            return period.label
+        named = isinstance(period, Cadence) or _is_nine_months(period)
+        return (None if named else self.months(period)) or self._period(period, short=True)
+
+    def months(self, period: Period) -> str | None:
+        """Name a span of whole months of one year by these: “tháng 4–12/2026”, 2026-04..12; None for any other period."""
+        first, last = period.start, period.last
+        if period.cadence or first.day > 1 or period.stop.day > 1 or first.year != last.year:
+            return None
+        return self("period.months", first=first.month, last=last.month, year=first.year)
 
     def month(self, day: date) -> str:
         """Name the month of a day short within a sentence."""
@@ -89,7 +99,7 @@ class Catalogue:
         if isinstance(period, Cadence):
             return period.name(self, short=short)
         year = period.start.year
-        if period == (date(year, 1, 1), date(year, 10, 1)):
+        if _is_nine_months(period):
             return self("period.short.nine-months" if short else "period.long.nine-months", year=year)
         write = self.day if short else self.long_day
         key = "period.short.span" if short else "period.long.span"
@@ -127,6 +137,12 @@ class Catalogue:
     @staticmethod
     def _joined(words: list[str], last: str) -> str:
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _is_nine_months(period: Period) -> bool:
+    """Whether a period is January to September, which has a name of its own."""
+    year = period.start.year
+    return period == (date(year, 1, 1), date(year, 10, 1))
 
 
 def _of_words(language: Language) -> dict[str, str]:

@@ -20,8 +20,8 @@ HELP: dict[str, str] = {
     "panel.exits": "Mã thoát",
     "panel.environment": "Biến môi trường",
     "exits": "0 đã xong, không có lỗi\n"
-    "1 check: có kết luận đã đến hạn hoặc quá hạn thuộc --fail-on\n"
-    "2 dùng sai, hoặc có dữ liệu không dùng được; với --strict: có bất kỳ vấn đề nào\n"
+    "1 check: có kết quả đã đến hạn hoặc quá hạn thuộc --fail-on\n"
+    "2 dùng sai, hoặc có dữ liệu không dùng được; với --strict: có bất kỳ lỗi hoặc cảnh báo nào\n"
     "3 không có gì để kiểm tra hoặc để làm\n"
     "70 lỗi của chính chương trình",
     "environment": "CCHC_WORKSPACE thư mục làm việc\n"
@@ -42,7 +42,7 @@ HELP: dict[str, str] = {
     "value.organisation": "cơ quan",
     "value.reading": "cách hiểu",
     "value.format": "định dạng",
-    "value.fail-on": "trạng thái",
+    "value.fail-on": "tình trạng",
     "value.kind": "loại sổ",
     "value.platform": "nền tảng",
     "value.type": "loại",
@@ -59,17 +59,17 @@ HELP: dict[str, str] = {
     "kèm các sổ trống.",
     "init.examples": "Ví dụ có sẵn, để dùng thử: cchc init demo --yes\n"
     'Cơ quan của mình: cchc init --org so-y-te --name "Sở Y tế" --units units.xlsx --document plan.docx',
-    "check": "Cho biết trạng thái của từng chỉ tiêu trong một khoảng thời gian: đến hạn, đang thực hiện, quá hạn. "
+    "check": "Cho biết tình trạng của từng chỉ tiêu trong một khoảng thời gian: đến hạn, đang thực hiện, quá hạn. "
     "Nếu không nêu khoảng thời gian: tháng trước và tháng này.",
     "check.examples": "Tháng trước và tháng này: cchc check\n"
     "Một đơn vị, một tháng: cchc check --unit VPS --month 2026-04\n"
     "Đơn vị nào còn thiếu gì: cchc check --by unit --quarter 2026-Q2\n"
     "Cho Excel: cchc check --year 2026 -o verdicts.xlsx",
-    "explain": "Giải thích một kết luận: điều khoản, quy tắc bằng lời, kỳ, các dòng được tính và không được tính, "
-    "còn thiếu gì và trước ngày nào.",
+    "explain": "Giải thích một kết quả: điều khoản, yêu cầu bằng lời, kỳ, các dòng được tính và không được tính, "
+    "còn thiếu gì và chậm nhất ngày nào.",
     "explain.examples": "Một chỉ tiêu: cchc explain hn-cchc-2026/A2 --month 2026-04\n"
     "Của một đơn vị: cchc explain hn-cchc-2026/A6 --unit BV01",
-    "validate": "Liệt kê mọi vấn đề của kế hoạch, quyết định miễn và sổ minh chứng, kèm vị trí và cách xử lý.",
+    "validate": "Liệt kê mọi lỗi và cảnh báo của kế hoạch, quyết định miễn và sổ minh chứng, kèm vị trí và cách xử lý.",
     "validate.examples": "Tất cả: cchc validate\nTrong CI: cchc validate --strict",
     "todo": "Liệt kê việc cần làm tiếp, việc cấp bách nhất trước: còn thiếu gì, hạn ngày nào, làm gì thì đạt.",
     "todo.examples": "Trong 30 ngày tới: cchc todo\n"
@@ -92,33 +92,33 @@ HELP: dict[str, str] = {
     "plan list.examples": "Mọi kế hoạch: cchc plan list",
     "plan show": "Cho xem một kế hoạch: điều khoản nào đã đưa vào, các chỉ tiêu bằng lời, các nhiệm vụ và minh chứng của chúng.",
     "plan show.examples": "Một kế hoạch: cchc plan show hn-cchc-2026",
-    "plan diff": "Cho biết kế hoạch sửa đổi thêm, bỏ và đổi những gì, và những kết luận đã có nào chịu ảnh hưởng.",
+    "plan diff": "Cho biết kế hoạch sửa đổi thêm, bỏ và đổi những gì, và những kết quả đã đánh giá nào chịu ảnh hưởng.",
     "plan diff.examples": "Kế hoạch sửa đổi là một tệp: cchc plan diff hn-cchc-2026 amended.yaml",
     "plan draft": "Soạn thảo tệp kế hoạch từ văn bản kế hoạch, hoặc từ kế hoạch năm trước; đánh dấu chỗ cần xem lại.",
     "plan draft.examples": "Từ văn bản: cchc plan draft plan.docx\n"
     "Từ kế hoạch năm trước: cchc plan draft --from hn-cchc-2026 --year 2027",
     "evidence": "Liệt kê, thêm và nhập các dòng của sổ minh chứng.",
-    "evidence list": "Liệt kê từng dòng với các chỉ tiêu mà dòng đó phục vụ, hoặc lý do không phục vụ chỉ tiêu nào.",
+    "evidence list": "Liệt kê từng dòng với các chỉ tiêu mà dòng đó được tính, hoặc lý do không được tính.",
     "evidence list.examples": "Dòng không được tính cho chỉ tiêu nào: cchc evidence list --unused\n"
     "Dòng không đọc được: cchc evidence list --refused",
-    "evidence add": "Thêm một dòng vào sổ nếu đọc được; cho biết dòng đó phục vụ chỉ tiêu nào và sau đó còn thiếu gì.",
+    "evidence add": "Thêm một dòng vào sổ nếu đọc được; cho biết dòng đó được tính cho chỉ tiêu nào và còn thiếu gì.",
     "evidence add.examples": "Một bài đăng: cchc evidence add posts --date 2026-04-05 --unit VPS "
     '--title "Cải cách hành chính" --channel web-so',
     "evidence import": "Thêm các dòng của một tệp hoặc một thư mục vào sổ. Nếu không có --yes, chỉ cho biết sẽ làm gì.",
     "evidence import.examples": "Xem trước: cchc evidence import bv01.xlsx\n"
     "Rồi ghi: cchc evidence import bv01.xlsx --yes\n"
     "Tệp xuất từ một nền tảng: cchc evidence import posts.csv --as facebook --unit VPS --yes",
-    "evidence received": "Cho biết đơn vị nào đã gửi gì: các tệp, số dòng đọc được và bị từ chối, ngày đầu và ngày cuối, "
-    "báo cáo đúng hạn, muộn và còn thiếu.",
+    "evidence received": "Cho biết đơn vị nào đã gửi gì: các tệp, số dòng đọc được và không đọc được, ngày đầu và ngày cuối, "
+    "báo cáo đúng hạn, quá hạn và còn thiếu.",
     "evidence received.examples": "Một tháng: cchc evidence received --month 2026-04",
     "evidence undo": "Đưa các sổ về như trước lần thêm hoặc nhập gần nhất, nếu từ đó đến nay sổ không bị sửa.",
     "evidence undo.examples": "Lần thêm hoặc nhập gần nhất: cchc evidence undo",
     "evidence template": "Tạo bảng tính để điền: mỗi sổ một trang, có danh sách đơn vị, kênh, loại và nhãn.",
     "evidence template.examples": "Cho một đơn vị: cchc evidence template --unit BV01 -o bv01.xlsx",
-    "evidence reject": "Ghi một quyết định không công nhận: các dòng mà cơ quan theo dõi không công nhận thì không được tính, "
+    "evidence reject": "Ghi một kết luận thẩm định: các dòng mà cơ quan theo dõi không chấp nhận thì không được tính, "
     "mọi kết quả đều nêu lý do.",
     "evidence reject.examples": 'Một dòng: cchc evidence reject evidence/hanoi/posts.csv:12 --reason "Không đúng nội dung" --by "Sở Nội vụ"\n'
-    'Công nhận lại: cchc evidence reject evidence/hanoi/posts.csv:12 --withdraw --reason "Đã bổ sung" --by "Sở Nội vụ"',
+    'Chấp nhận trở lại: cchc evidence reject evidence/hanoi/posts.csv:12 --withdraw --reason "Đã bổ sung" --by "Sở Nội vụ"',
     "evidence verify": "Kiểm tra các ảnh chụp màn hình và đường dẫn nêu trong các dòng có tồn tại không; lưu kết quả và thời điểm.",
     "evidence verify.examples": "Chỉ các tệp: cchc evidence verify\nCả đường dẫn trên mạng: cchc evidence verify --online",
     "waive": "Ghi một quyết định miễn: đơn vị không phải thực hiện chỉ tiêu, theo một quyết định mà mọi kết quả đều nêu.",
@@ -148,7 +148,7 @@ HELP: dict[str, str] = {
     "guide TOPIC": "{guides}; nếu không nêu, cho biết mỗi hướng dẫn nói về gì.",
     # ---- rows
     "--kind": "Loại sổ của các dòng, nếu tên tệp không bắt đầu bằng loại sổ.",
-    "--as": "Nền tảng đã xuất tệp: facebook, youtube, zalo, …",
+    "--as": "Nền tảng mà tệp được xuất ra: facebook, youtube, zalo, …",
     "--mapping": "Tệp .toml hoặc .yaml cho biết ý nghĩa của các cột.",
     "--date-order": "Thứ tự trong ngày viết như 4/5/2026: dmy (ngày trước), trừ khi nêu mdy (tháng trước).",
     "--from-font": "Phông chữ cũ của văn bản: tcvn3 (.VnTime) hoặc vni.",
@@ -161,8 +161,8 @@ HELP: dict[str, str] = {
     "--title": "Tiêu đề.",
     "--channel": "Kênh đã đăng.",
     "--url": "Đường dẫn, hoặc tên tệp ảnh chụp màn hình.",
-    "--tags": "Các chủ đề, ngăn cách bằng dấu ;.",
-    "--for": "Chỉ phục vụ các chỉ tiêu này, ngăn cách bằng dấu ;.",
+    "--tags": "Các nhãn, ngăn cách bằng dấu ;.",
+    "--for": "Chỉ tính cho các chỉ tiêu này, ngăn cách bằng dấu ;.",
     "--duration": "Số phút và giây.",
     "--issue": "Số phát hành.",
     "--participants": "Số người dự.",
@@ -213,24 +213,24 @@ HELP: dict[str, str] = {
     "init --as-of": "Ngày ban hành kế hoạch; mặc định là hôm nay.",
     "--warn-days": "Chỉ tiêu có nguy cơ không đạt kể từ số ngày này trước hạn; mặc định là {warn_days}.",
     "calendar --warn-days": "Nhắc trước hạn số ngày này; mặc định là {warn_days}.",
-    "--fail-on": "Các trạng thái làm mã thoát thành 1, ngăn cách bằng dấu phẩy; hoặc never là không bao giờ.",
+    "--fail-on": "Các tình trạng làm mã thoát thành 1, ngăn cách bằng dấu phẩy; hoặc never là không bao giờ.",
     "--reading": "Đánh giá theo cách hiểu khác của kế hoạch, theo tên của cách hiểu.",
-    "--no-waivers": "Đánh giá không tính quyết định miễn.",
-    "--no-rulings": "Đánh giá theo số liệu đơn vị khai, không tính quyết định không công nhận.",
+    "--no-waivers": "Đánh giá không áp dụng quyết định miễn.",
+    "--no-rulings": "Đánh giá theo số liệu đơn vị khai, không áp dụng kết luận thẩm định.",
     "--skip-unreadable": "Bỏ qua sổ không dùng được, nêu tên từng sổ, và thoát với mã 2.",
-    "--require-url": "Từ chối tin, bài không có đường dẫn.",
-    "--strict": "Thoát với mã 2 cả khi có dòng bị từ chối, quyết định miễn hết hạn hoặc không dùng đến, cảnh báo.",
+    "--require-url": "Không nhận tin, bài không có đường dẫn.",
+    "--strict": "Thoát với mã 2 cả khi có dòng không đọc được, quyết định miễn hết hạn hoặc không dùng đến, cảnh báo.",
     "--since": "So với số liệu mà `report --freeze` đã lưu trong tệp này.",
     "--require-verified": "Chỉ tính những dòng mà `evidence verify` đã xác nhận.",
     # ---- decision
     "--reason": "Lý do.",
     "waive --by": "Người quyết định.",
-    "evidence reject --by": "Người quyết định.",
+    "evidence reject --by": "Cơ quan hoặc người kết luận.",
     "waive --number": "Số của quyết định.",
-    "evidence reject --number": "Số của quyết định.",
+    "evidence reject --number": "Số của kết luận.",
     "--until": "Ngày cuối được miễn.",
-    "--on": "Ngày quyết định; mặc định là hôm nay.",
-    "--withdraw": "Công nhận lại các dòng: rút quyết định trước đó.",
+    "--on": "Ngày kết luận; mặc định là hôm nay.",
+    "--withdraw": "Chấp nhận trở lại các dòng: rút kết luận trước đó.",
     # ---- output
     "--format": "{formats}; TÊN=TỆP ghi thêm ra tệp; dùng được nhiều lần.",
     "--by": "Gộp theo đơn vị (unit) hoặc theo chỉ tiêu (quota).",
@@ -248,14 +248,14 @@ HELP: dict[str, str] = {
     "--file": "Sổ cần thêm vào, trong thư mục của cơ quan.",
     "evidence import --file": "Sổ nhận các dòng cùng loại, trong thư mục của cơ quan; dùng được nhiều lần.",
     "--replaces": "Sổ mà tệp này đính chính; sổ cũ được giữ ở ngoài thư mục sổ.",
-    "--dry-run": "Cho biết dòng đó sẽ phục vụ chỉ tiêu nào; không ghi gì.",
+    "--dry-run": "Cho biết dòng đó sẽ được tính cho chỉ tiêu nào; không ghi gì.",
     "--yes": "Ghi các dòng vào sổ.",
     "init --yes": "Không hỏi gì: dùng ví dụ có sẵn cho những gì không được nêu.",
-    "--with-organisation": "Soạn thảo cả organisation.yaml của cơ quan mới nêu ở --org.",
+    "--with-organisation": "Soạn cả organisation.yaml của cơ quan mới nêu ở --org.",
     "--color": "Màu của bảng trên màn hình: tự động, luôn có, không bao giờ.",
     "--width": "Chiều rộng của bảng, tính bằng số ký tự.",
     "--quiet": "Không in gì nếu không có lỗi.",
-    "check --quiet": "Chỉ in các kết luận không đạt, mỗi kết luận một dòng.",
+    "check --quiet": "Chỉ in các kết quả không đạt, mỗi kết quả một dòng.",
     "--appendix": "none: không có phụ lục; units: kết quả từng đơn vị; all: cả nhiệm vụ và minh chứng.",
     "--each": "Một nhóm: mỗi đơn vị trong nhóm một báo cáo, ghi vào thư mục nêu ở -o.",
     "--letterhead": "Tệp .docx mẫu của cơ quan, có các dấu như {{{{NOI_DUNG}}}}.",

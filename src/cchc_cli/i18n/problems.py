@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.schema_vi import described
+from cchc_cli.i18n.system_vi import system_reason
 from cchc_cli.model.problem import Problem
 
 
@@ -18,6 +19,8 @@ def message(problem: Problem, messages: Catalogue) -> str:
     details["instead"] = messages("instead.near" if meant else "instead.known", known=details.get("known", ""))
     if "about" in details:  # the description of a key, in English as in its model
         details["about"] = described(details["about"], messages.language)
+    if "reason" in details:
+        details["reason"] = system_reason(details["reason"], messages.language)
     if "hint" in details:
         details["hint"] = messages(f"hint.{details['hint']}", **details)
     return messages(f"problem.{problem.code}", **details)

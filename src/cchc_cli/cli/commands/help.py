@@ -24,7 +24,7 @@ app = typer.Typer(add_completion=False)
 class HelpOptions(Struct, frozen=True):
     """The options of `cchc help`."""
 
-    words: Annotated[list[str], argument("COMMAND")] = []
+    words: Annotated[list[str], argument("COMMAND", "command")] = []
     workspace: Annotated[WorkspaceOptions, only("--lang")] = WorkspaceOptions()
 
 

@@ -43,7 +43,7 @@ def schema(options: SchemaOptions, invocation: Invocation) -> Exit:
     name, output = options.name, options.output
     known = ", ".join([*SCHEMAS, *DOCUMENTS])
     if name is None and output is None:
-        raise bad_option("NAME", "", "kind", known=known)
+        raise bad_option("NAME", '""', "kind", known=known)
     if name is not None and name not in {*SCHEMAS, *DOCUMENTS}:
         raise bad_option("NAME", name, "kind", known=known)
     language = invocation.messages.language
