@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.help_en import HELP
+from cchc_cli.i18n.report import ReportWords
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -70,3 +77,84 @@ def test_what_the_glossary_names_is_in_the_code(row: list[str]) -> None:
 def test_folders_of_tests_are_folders_of_the_source() -> None:
     folders = {path.parent.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py")} - {"."}
     assert [name for name in sorted(folders) if not (ROOT / "src" / "cchc_cli" / name).is_dir()] == []
+
+
+# Phrases that make a sentence hard to read -> what to write instead.
+PHRASES = {
+    r"(?<!as )\bof which\b(?! kind)": "two sentences, or `whose`",
+    r"\bso many\b": "the number, or `this many`",
+    r"\btold\b": "who says it: `the program prints …`",
+    r"\bstands?\b(?! for\b)": "`is`, `has`, or where it is printed",
+    r"\blies?\b": "`is`",
+    r"\b(?:asked|said|told) of\b": "the subject first: `the unit owes …`",
+    r"\blaid\b(?! out\b)": "`placed`, `written`",
+    r"\bheed(?:s|ed)?\b": "`follow`, `use`",
+    r"\bwhatever\b": "`any`, `regardless of`",
+    r"\b(?:there|where)(?:in|of)\b": "the noun",
+    r"\bwhat (?:it|they) (?:is|are)\b": "the noun: `the kind`, `the status`",
+    r"\bwhat (?:is|are|has) (?:no|not|none|asked|said)\b": "the noun: `rows that are not …`",
+    r"\bas against\b": "`rather than`, `not`",
+    r"\bfor want of\b": "`without`",
+    r"\bsays? so\b": "what it says",
+}
+
+
+def _prose(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the docstrings and comments of a module with their lines."""
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and (text := ast.get_docstring(node)):
+            yield node.body[0].lineno, " ".join(text.split())
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def _hard_to_read(text: str) -> list[str]:
+    return [
+        f"“{match[0]}”: write {instead}"
+        for phrase, instead in PHRASES.items()
+        for match in [re.search(phrase, text, re.IGNORECASE)]
+        if match
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A row of which nothing counts.", "Say so many words.", "The user is told why.", "The rest stands below.",
+        "What lies behind it.", "What is asked of it.", "Rows laid in order.", "Heed the limit.", "Whatever the day.",
+        "The cells therein.", "What it is.", "What is not judged.", "A number as against a share.",
+        "Weekdays, for want of a table.", "The file says so.",
+    ],
+)  # fmt: skip
+def test_a_phrase_that_is_hard_to_read_is_found(text: str) -> None:
+    assert _hard_to_read(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“-” stands for no column.",
+        "How many of which kind.",
+        "Text laid out on a terminal.",
+        "Heedless.",
+        "Relies on it.",
+    ],
+)
+def test_plain_phrases_pass(text: str) -> None:
+    assert _hard_to_read(text) == []
+
+
+def test_docstrings_and_comments_are_plain() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {fault}"
+        for path in SOURCES
+        for line, text in _prose(path)
+        for fault in _hard_to_read(text)
+    ]
+    assert found == []
+
+
+def test_english_messages_are_plain() -> None:
+    texts = {**Catalogue("en").messages, **ReportWords("en").messages, **HELP}
+    assert [f"{key}: {fault}" for key, text in texts.items() for fault in _hard_to_read(text)] == []

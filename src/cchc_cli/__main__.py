@@ -16,7 +16,7 @@ def _leave(_number: int, _frame: object) -> None:
 
 
 def _heed_interrupts(by: object, instead_of: object) -> None:
-    """Change what Ctrl-C does, but not where it does something else, as in a program that is to go on without its user."""
+    """Replace a handler of Ctrl-C by another; a handler set from outside stays, as in a program without a user."""
     if _signal.getsignal(_signal.SIGINT) is instead_of:
         _signal.signal(_signal.SIGINT, by)
 
@@ -25,7 +25,7 @@ _heed_interrupts(by=_leave, instead_of=_signal.default_int_handler)
 
 
 def _heed_lost_interrupt(lost: sys.UnraisableHookArgs) -> None:
-    """End at once: an interrupt within what tidies up after an import reaches no caller, and the program would go on."""
+    """End at once: an interrupt during the clean-up of an import reaches no caller, and the program would go on."""
     if isinstance(lost.exc_value, KeyboardInterrupt):
         os._exit(INTERRUPTED)
     sys.__unraisablehook__(lost)
@@ -33,7 +33,7 @@ def _heed_lost_interrupt(lost: sys.UnraisableHookArgs) -> None:
 
 def main() -> None:
     """Run the command line and exit: 70 for a defect of the program itself, never a bare traceback."""
-    # Whatever else is installed, nothing takes part in reading plans; to look for it takes a tenth of the start.
+    # No plug-in takes part in reading plans; looking for plug-ins takes a tenth of the start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from cchc_cli.cli.exits import Exit
     from cchc_cli.cli.terminal.streams import prepare_streams
@@ -72,10 +72,10 @@ def _run() -> None:
     from cchc_cli.cli.app import app
 
     try:
-        _heed_interrupts(by=_signal.default_int_handler, instead_of=_leave)  # what is being written is tidied up
-        app(windows_expand_args=False)  # a title may have * and % in it: no shell expands what is in quotes
+        _heed_interrupts(by=_signal.default_int_handler, instead_of=_leave)  # a command removes its half-written files
+        app(windows_expand_args=False)  # a title may contain * and %: no shell expands quoted words
     finally:
-        sys.stdout.flush()  # what cannot be written is told now, by an exit code
+        sys.stdout.flush()  # a full disk shows now, in the exit code
 
 
 def _report_defect() -> None:

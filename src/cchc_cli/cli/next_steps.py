@@ -1,4 +1,4 @@
-"""What there is to do next in a workspace, the most urgent first; each with the command to run."""
+"""The next steps in a workspace, the most urgent first, each with the command to run."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ STILL_TO_DO = frozenset({Status.AT_RISK, Status.OPEN, Status.UPCOMING})
 
 
 class NextStep(Struct, frozen=True):
-    """What there is to do, and the commands for it."""
+    """A next step, and the commands for it."""
 
     text: str
     commands: tuple[str, ...]
 
 
 def lines(invocation: Invocation) -> list[Line]:
-    """Return what `cchc` alone prints. Raises UsageError for a workspace whose settings cannot be used."""
+    """Return the output of `cchc` alone. Raises UsageError for a workspace whose settings cannot be used."""
     messages = invocation.messages
     if [problem.code for problem in invocation.problems if problem.fatal] == [NO_WORKSPACE]:
         found: list[Line] = []
@@ -57,7 +57,7 @@ def lines(invocation: Invocation) -> list[Line]:
 
 
 def _heading(codes: Sequence[str], session: Session) -> Iterator[str]:
-    """Yield a line for each organisation: its name, the day, its plans; and that it is a sample."""
+    """Yield a line for each organisation (name, day, plans), and the notice of sample data."""
     messages = session.messages
     for code in codes:
         loaded = session.load(code)
@@ -99,7 +99,7 @@ def _of_organisation(code: str, session: Session, *, named: bool) -> Iterator[Ne
 
 
 def _marked(code: str, session: Session) -> Iterator[NextStep]:
-    """Yield how many marks of what is doubtful drafted files still have, and where the first one is."""
+    """Yield the number of doubtful places still marked in drafted files, and the place of the first."""
     places = [
         f"{session.workspace.name(path)}:{number}"
         for path in plan_files(session.workspace.plans_of(code))
@@ -112,7 +112,7 @@ def _marked(code: str, session: Session) -> Iterator[NextStep]:
 
 
 def _text(path: Path) -> str:
-    """Return the text of a plan file, "" where it cannot be read; `validate` says why."""
+    """Return the text of a plan file, "" if it cannot be read; `validate` reports why."""
     try:
         return read_regular(path, 2 * MEGABYTE).decode(errors="replace")
     except (OSError, UnusableError):
@@ -120,7 +120,7 @@ def _text(path: Path) -> str:
 
 
 def _by_verdicts(case: Case, day: date, messages: Catalogue, org: str) -> Iterator[NextStep]:
-    """Yield what is missed in this month, else in the last; and the next due day."""
+    """Yield the obligations missed in this month, or else in the last, and the next due day."""
     month = Month.containing(day)
     run = Run(case, Query(day, month))
     for option, window in ((month.label, month), ("last", Month.containing(month.start - ONE_DAY))):
@@ -146,7 +146,7 @@ def _missed(run: Run, window: Period, day: date) -> Sequence[Verdict]:
 
 
 def _following(run: Run, case: Case, day: date) -> Verdict | None:
-    """Return what is not reached yet and due next."""
+    """Return the unreached verdict that is due next, None if there is none."""
     asked = run.asked(Query(day, all_time(case.plans, day)))
     ahead = [
         one

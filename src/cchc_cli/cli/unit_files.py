@@ -34,7 +34,7 @@ def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> d
 def write_unit_files(folder: Path, files: Mapping[str, str | bytes], session: Session, *, replace: bool) -> None:
     """Write the files into a folder, which is made, and name each.
 
-    Raises UsageError, with the first problem of each kind: what is wrong with a file is wrong with most. No new file is left then.
+    Raises UsageError, with the first problem of each kind: most files share it. No new file is left then.
     """
     paths = {folder / name: data for name, data in files.items()}
     try:

@@ -1,4 +1,4 @@
-"""What each unit itself owes, gathered from verdicts: a group's by its units, a joint one by each lead."""
+"""The verdicts on each unit itself: a group's through its units, a joint one through each lead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UnitKey = tuple[str, str]  # organisation, unit
 
 
 class Gathered(Struct, frozen=True):
-    """What fell due of one unit, or of one quota for one period: how much of it is done, late or lacking."""
+    """Everything due so far of one unit, or of one quota for one period: done, late or lacking."""
 
     organisation: str
     verdicts: tuple[Verdict, ...]
@@ -45,7 +45,7 @@ class Gathered(Struct, frozen=True):
 
 
 def selected(units: Sequence[str], organisations: Iterable[Organisation]) -> frozenset[str]:
-    """Return the units asked for, with what they became and are parts of and, of groups, their units; empty for all."""
+    """Return the selected units with their successors and parents, and the units of selected groups; empty for all."""
     found = set(units)
     for one in organisations:
         known = [code for code in units if code in one.units or code in one.groups]
@@ -55,7 +55,7 @@ def selected(units: Sequence[str], organisations: Iterable[Organisation]) -> fro
 
 
 def unit_verdicts(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """Yield the rows of the units in the place of their group; where less than all is asked, only the group owes it."""
+    """Yield the units' rows in place of their group's; a group below 100 % owes as a whole and stays."""
     for verdict in verdicts:
         yield from verdict.members if verdict.members and verdict.obligation.percent == 100 else (verdict,)
 
@@ -69,7 +69,7 @@ def by_unit(
     units: Collection[str] = (),
     actors: Callable[[Verdict], tuple[str, ...]] = owners,
 ) -> dict[UnitKey, list[Verdict]]:
-    """Gather verdicts by the units that owe them, each obligation once; `units` are those asked for, none is all."""
+    """Return the verdicts by owing unit, each obligation once; `units` are the selected ones, empty for all."""
     found: dict[UnitKey, dict[ObligationKey, Verdict]] = {}
     for verdict in verdicts:
         for unit in actors(verdict):
@@ -80,9 +80,9 @@ def by_unit(
 
 
 def fallen_due(result: Result) -> list[Verdict]:
-    """Return what fell due of each unit itself: its own rows, whatever the others of its group missed.
+    """Return everything due so far of each unit itself, independent of the rest of its group.
 
-    Of an overdue group only the units that are overdue themselves count. Nothing running or waived counts.
+    Of an overdue group only the overdue units count. Nothing running or waived counts.
     """
     found: dict[ObligationKey, Verdict] = {}
     for shown in result.verdicts:
@@ -97,7 +97,7 @@ def fallen_due(result: Result) -> list[Verdict]:
 
 
 def gathered(result: Result, by: By, units: Collection[str] = ()) -> list[Gathered]:
-    """Return what fell due, gathered by unit or by quota and period; those that lack most first."""
+    """Return everything due so far by unit, or by quota and period; the largest shortfall first."""
     found = _units(result, units) if by == "unit" else _quotas(result)
     return sorted(found, key=lambda one: -len(one.lacking))
 

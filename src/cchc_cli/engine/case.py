@@ -1,4 +1,4 @@
-"""All that is known of one organisation, and what rulings leave of its rows."""
+"""All data of one organisation, and the effect of rulings on its rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cchc_cli.model.verdict import Rejection, Waiver
 
 
 class Case(Struct, frozen=True):
-    """All that is known of one organisation."""
+    """All data of one organisation."""
 
     organisation: Organisation
     plans: Sequence[Plan]
@@ -32,7 +32,7 @@ class Case(Struct, frozen=True):
     further: int = 0  # items beyond the first of a row that names several channels, before rulings
     problems: Sequence[Problem] = ()
     passed_over: Sequence[PassedOver] = ()
-    rejected: Sequence[Rejection] = ()  # rows, or their credit to some units, that count for nothing whatever is asked
+    rejected: Sequence[Rejection] = ()  # rows, or their credit to some units, that count for no quota
     rulings: Sequence[RulingEffect] = ()
     skipped: Sequence[Problem] = ()  # why files and sheets were left out
 
@@ -42,7 +42,7 @@ class Case(Struct, frozen=True):
         return replace(self, items=found.items, rejected=(*self.rejected, *found.rejected), rulings=found.effects)
 
     def seen_by(self, sightings: Mapping[str, Sighting]) -> Case:
-        """Return the organisation with those of its rows alone whose address was found when last looked at."""
+        """Return the organisation with only those rows whose address was found on the last visit."""
         kept, rejected = verified(self.items, sightings)
         return replace(self, items=kept, rejected=(*self.rejected, *rejected))
 

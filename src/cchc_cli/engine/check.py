@@ -42,7 +42,7 @@ _period = attrgetter("obligation.period")
 
 
 class Query(Struct, frozen=True):
-    """What is asked: which window, as of when, of whom, under which reading."""
+    """A question to the engine: which window, as of which day, for which units, under which reading."""
 
     as_of: date
     window: Period
@@ -77,9 +77,10 @@ def merged(results: Sequence[Result]) -> Result:
 
 
 class Run:
-    """One organisation asked one query.
+    """One organisation under one query.
 
-    Of some quotas (full names) only, verdicts are of these, and `result` cannot account for the rows.
+    If the run is limited to some quotas (full names), it has only their verdicts, and `result` cannot account for the
+    rows.
     """
 
     def __init__(self, case: Case, query: Query, quotas: Collection[str] | None = None) -> None:
@@ -160,7 +161,7 @@ class Run:
             yield shown
             for member in shown.members:
                 if shown.section == "overdue" and member.status not in OVERDUE:
-                    continue  # overdue is what has not been reached; the group's row keeps the count of the others
+                    continue  # only unreached units are overdue; the group's row keeps the count of the others
                 by_name = self.names(member.obligation) and member.obligation.binds_owner
                 yield member.shown(shown.section, self._flips(plan, member), decides=by_name)
             return
@@ -221,7 +222,7 @@ class Run:
         return [one for top in self.owed.every_top(self.reading) for one in top.members or (top,)]
 
     def every_verdict(self, tell: ProgressCallback = no_progress) -> Iterator[Verdict]:
-        """Yield the verdict of everything owed, whatever was selected, as of the as-of date; tell of each quota."""
+        """Yield the verdict on everything owed, selected or not, as of the as-of date; call `tell` for each quota."""
         for plan in self._case.plans:
             judge = self._judge(plan, self.reading)
             for id_ in self._judged(plan):
@@ -243,7 +244,7 @@ class Run:
 
 
 def warnings(case: Case, owed: Owed, query: Query) -> Iterator[Problem]:
-    """Yield a warning for waivers that waive nothing, rulings that name no row, and years without a table of holidays."""
+    """Yield warnings: waivers that waive nothing, rulings that name no row, years without a holiday table."""
     every = [one for top in owed.every_top(query.reading) for one in (top, *top.members)]
     for waiver in case.waivers:
         named = [one for one in every if names(waiver, one)]

@@ -1,4 +1,4 @@
-"""Every clause accounted for: quotas, repeats, duties by class, and what was found for the duties that have tags."""
+"""Every clause accounted for: quotas, repeats, duties by class, and the evidence for duties with tags."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHOWN: frozenset[DutyClass] = frozenset({"evidence", "topic"})
 
 
 class Coverage(Struct, frozen=True):
-    """What became of each clause of a plan."""
+    """The place of each clause of a plan: quota, repeat or duty."""
 
     quotas: int
     repeats: int

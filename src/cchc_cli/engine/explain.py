@@ -1,4 +1,4 @@
-"""Why a verdict is what it is: the rows that nearly matched, and the shortfall."""
+"""Why a verdict has its status: the rows that nearly matched, and the shortfall."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AlternativeVerdict(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """All there is to say about one verdict."""
+    """The full explanation of one verdict."""
 
     plan: Plan
     verdict: Verdict
@@ -51,7 +51,7 @@ def explain(case: Case, query: Query, quota: str) -> list[Explanation]:
 
 
 class Explainer:
-    """Explains the verdicts of one run of a case; what many of them share is found once."""
+    """Explains the verdicts of one run of a case; shared values are computed once."""
 
     def __init__(self, run: Run, case: Case, as_of: date) -> None:
         self._run = run
@@ -60,7 +60,7 @@ class Explainer:
         self._near = _NearMisses(case.items)
 
     def explain(self, verdict: Verdict) -> Explanation:
-        """Return why a verdict is what it is; also of a unit within its group."""
+        """Return the explanation of a verdict, also of a unit within its group."""
         plan = self._plans[verdict.obligation.quota.plan]
         rejected = () if verdict.obligation.is_blank else tuple(_not_counted(self._near, verdict))
         others = tuple(_other_sides(self._run, plan, verdict))
@@ -151,11 +151,10 @@ def _is_named(item: Item, quota: Quota) -> bool:
 
 
 def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
-    """Return what kind of thing is lacking: work by a day, an answer to the question, nothing that can still be done.
+    """Return the kind of shortfall: work by a day, an answer to the question, nothing that can still be done.
 
-    Of a limit nothing is, until it is exceeded.
-
-    A state of a closed year is judged on the year's last day, and can no longer be mended on the as-of date.
+    A limit has no shortfall until it is exceeded. A state of a closed year is judged on the year's last day and cannot
+    be mended on the as-of date.
     """
     if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
         return "nothing"
@@ -175,7 +174,7 @@ def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
 
 
 def _other_sides(run: Run, plan: Plan, verdict: Verdict) -> Iterator[AlternativeVerdict]:
-    """Yield the verdict under each other reading; under a reading that was asked for, the default is the other."""
+    """Yield the verdict under each other reading; under a selected reading, the default is an other one."""
     base = plan.quotas[verdict.obligation.quota.id]
     readings = (DEFAULT,) if run.reading else (*base.readings, *plan.readings)
     for reading in readings:

@@ -1,4 +1,4 @@
-"""What new rows are good for: what may take them is judged without them and with them."""
+"""The effect of new rows: the quotas that can take them are judged without them and with them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from cchc_cli.words.cadences.month import Month
 
 
 class Impact(Struct, frozen=True):
-    """One verdict that new rows count for: as it was, and as it is with them.
+    """One verdict that new rows count for: before, and with them.
 
-    `before` is None where there was no verdict: a unit's plan is judged once it has issued it.
+    `before` is None if there was no verdict: a unit's plan is judged only once it is issued.
     """
 
     before: Verdict | None
@@ -28,7 +28,7 @@ class Impact(Struct, frozen=True):
 
 
 class Impacts(Struct, frozen=True):
-    """The verdicts that new rows count for, and each of the rows with the reasons where it counts for nothing."""
+    """The verdicts that new rows count for, and for each other row the reasons why it counts for none."""
 
     verdicts: tuple[Impact, ...]
     rows: tuple[RowUsage, ...]
@@ -36,7 +36,7 @@ class Impacts(Struct, frozen=True):
 
 
 def impacts(case: Case, items: Sequence[Item], as_of: date) -> Impacts:
-    """Judge the quotas that new items fit with the organisation's items alone, and with the new ones."""
+    """Judge the quotas that fit new items twice: with the organisation's items alone, and with the new ones too."""
     query = Query(as_of, Month.containing(as_of))
     taking = [quota.name for plan in case.plans for quota in plan.quotas.values() if _takes_any(quota, items)]
     without = Run(case, query, taking)
@@ -52,5 +52,5 @@ def impacts(case: Case, items: Sequence[Item], as_of: date) -> Impacts:
 
 
 def _takes_any(quota: Quota, items: Sequence[Item]) -> bool:
-    """Whether any of the items is what a part of a quota takes: no other can count for it, nor be refused by it."""
+    """Whether a part of the quota takes any of the items; other items can neither count for it nor be refused by it."""
     return any(not static_mismatches(quota, part, item.traits) for part in quota.need.parts for item in items)

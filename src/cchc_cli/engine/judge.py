@@ -1,4 +1,4 @@
-"""From an obligation and what was found to its status on a day."""
+"""From an obligation and its evidence to its status on a day."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Judge:
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return the verdict on an obligation on a day; the selection sets its section.
 
-        The same one is asked for by the table and by the rows used.
+        Verdicts are kept, because the table and the used rows need the same ones.
         """
         day = min(day, last_day_judged(obligation, self.plan))
         known, key = self._found[day], obligation.key
@@ -104,7 +104,7 @@ class Judge:
             self._notes(obligation, results, status, day),
             (),
             _leads(obligation, results),
-            decides=not obligation.group,  # the group's row decides, unless its units are asked for by name
+            decides=not obligation.group,  # the group's row decides, unless its units are selected by name
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:

@@ -163,9 +163,9 @@ class Ledger:
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
         """Return the items that count towards a part of an obligation up to a day, before duplicates are removed.
 
-        And which of them may be one work with another of them, or stood somewhere before. The others have a fingerprint of
-        their own among the items, and a URL that occurs once among all items, or none. Most are of this kind, and need
-        not be compared. Where each item by itself may be refused, all of them are looked at.
+        The second list holds those among them that may be one work with another, or occurred before. All others have a
+        unique fingerprint among the items, and a URL that occurs once or none; most are of this kind and need no
+        comparison. If each item can be refused by itself, the second list holds all of them.
         """
         files = self._files[obligation.quota.key, place]
         file = files.of(obligation.credited_units)
@@ -182,7 +182,7 @@ class Ledger:
         times = _times(likely)
         return items, [item for item in likely if times[item.fingerprint] > 1 or item.url in self._same_urls]
 
-    # ---- what was seen before
+    # ---- earlier occurrences
 
     def _see(self) -> None:
         """Note where each title of those that a "new" part may take was first seen, by channel; and each URL."""
@@ -240,7 +240,7 @@ def _times(items: Iterable[Item]) -> Counter[int]:
 
 
 class _Filing:
-    """What is done with the items of some traits: the files of the parts that take them, and the note they may call for."""
+    """The filing of items with equal traits: the files of the parts that take them, and their note."""
 
     __slots__ = ("anyones", "own", "remark")
 
@@ -291,7 +291,7 @@ def _has_tags(part: Part, traits: Traits) -> bool:
 
 
 def _remark(traits: Traits) -> str:
-    """Return the note that items may call for wherever they count."""
+    """Return the note of items with these traits, "" for none."""
     if traits.kind == "documents" and traits.type == "report" and not traits.details.dated_by_sending:
         return "report-by-date"  # nothing says when it was sent
     return "no-url" if KIND[traits.kind].asks_url else ""

@@ -1,4 +1,4 @@
-"""Which items meet the conditions of which parts of which quotas, and why the others do not."""
+"""The items that meet the conditions of a quota's part, and the reasons why others do not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc_cli.words.conditions.from_ import takes_anyone
 
 
 def static_mismatches(quota: Quota, part: Part, traits: Traits) -> list[str]:
-    """Return the reasons why an item is not what a part takes, whoever's and whenever it is; none: it fits.
+    """Return the reasons why an item does not fit a part, apart from its unit and day; empty if it fits.
 
     Conditions on one column give one reason: a row without a duration is not both too short and too long.
     """
@@ -62,7 +62,7 @@ def unfit(quota: Quota, part: Part, item: Item) -> list[str]:
 
 
 def misplaced(obligation: Obligation, part: Part, item: Item, day: date) -> list[str]:
-    """Return the reasons why an item, whatever it is, does not count on a day for whose and when it is."""
+    """Return the reasons why an item does not count on a day because of its unit or its day."""
     reasons = []
     if not takes_anyone(part) and not set(item.units) & set(obligation.credited_units):
         reasons.append("unit")

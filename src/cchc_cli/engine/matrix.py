@@ -1,4 +1,4 @@
-"""Who did what in which period, pure: quotas or units down, periods across, totals from unit-periods."""
+"""The matrix, pure: quotas or units down, periods across, totals of unit-periods."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ NOT_COUNTED = frozenset({Status.TRACKED, Status.WAIVED})
 
 
 class GridTally(Struct, frozen=True):
-    """Unit-periods: what one unit (or joint leads together) owes for one period counts once.
+    """Unit-periods: the obligation of one unit (or of joint leads together) for one period counts once.
 
-    What is waived or tracked is not owed; what has no known period is no unit-period.
+    Waived and tracked obligations, and those without a known period, are no unit-periods.
     """
 
     done: int = 0
@@ -61,7 +61,7 @@ class Matrix(Struct, frozen=True):
 
 
 def of_year(result: Result, year: int | None) -> Result:
-    """Return what a result says of the plans of one year, or of the plans whose own year holds the as-of day."""
+    """Return the part of a result for the plans of one year, or for the plans whose own year holds the as-of date."""
     plans = tuple(
         plan for plan in result.plans if (plan.own_year.holds(result.as_of) if year is None else plan.year == year)
     )
@@ -179,7 +179,7 @@ def _counts(verdict: Verdict) -> bool:
 
 
 def _tally(verdicts: Iterable[Verdict]) -> GridTally:
-    """Count each unit-period once, also where a group and one of its units were both asked for."""
+    """Count each unit-period once, also if a group and one of its units were both selected."""
     statuses = list({one.obligation.key: one.status for one in unit_verdicts(verdicts) if _counts(one)}.values())
     return GridTally(
         sum(status in REACHED for status in statuses),

@@ -1,4 +1,4 @@
-"""What the works of a part amount to: how many they are, the sum of a column, or the distinct values of a column."""
+"""The measure of a part's works: their number, the sum of a column, or the distinct values of a column."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Owners = Mapping[str, str]  # each unit whose work counts -> the unit that owes 
 
 
 class Measured(Struct, frozen=True):
-    """What works amount to, when that reached the number of the part, and when it exceeded it.
+    """The measure of works, the day it reached the number of the part, and the day it exceeded it.
 
-    `rejected` are works that add nothing; of distinct values, `lacking` are those that no work has yet.
+    `rejected` are works that add nothing; for distinct values, `lacking` are the values without a work.
     """
 
     count: int
@@ -38,7 +38,7 @@ class Measured(Struct, frozen=True):
 def owners_of(obligation: Obligation, part: Part, organisation: Organisation) -> Owners:
     """Return the units whose work counts, each with the unit that owes in its place.
 
-    Of anyone's, parts are left out: what a part did is its parent's work too, and would count twice.
+    With rows of anyone, parts are left out: the work of a part is its parent's too, and would count twice.
     """
     if takes_anyone(part):
         day = obligation.due or obligation.period.last

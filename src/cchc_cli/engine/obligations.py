@@ -82,7 +82,7 @@ def _owed(owner: Owner, quota: Quota, term: Term, organisation: Organisation) ->
 
 
 def _owed_alone(code: str, quota: Quota, term: Term, organisation: Organisation) -> Obligation | None:
-    """Return what a unit or its successor owes; of several units that became one, it is owed once, for the first."""
+    """Return the obligation of a unit or its successor; units merged into one owe it once, through the first."""
     codes = tuple([owner.code for owner in quota.owners if isinstance(owner, Unit)])
     day = _day_of_owing(term)
     owner = organisation.succession(code, day)[-1]

@@ -31,7 +31,7 @@ HEADER_FIELDS: tuple[HeaderField, ...] = (
 
 
 class ObligationChange(Struct, frozen=True):
-    """What one owner owes for one period under both plans, by another day, by other units, or something else."""
+    """One owner's obligation for one period under both plans: due day, units or rule differ."""
 
     old: Obligation
     new: Obligation
@@ -71,7 +71,7 @@ class QuotaDiff(Struct, frozen=True):
 
 
 class DutyDiff(Struct, frozen=True):
-    """A duty that one plan has and the other has not, or has otherwise."""
+    """A duty that only one plan has, or that differs."""
 
     clause: str
     old: Duty | None
@@ -149,7 +149,7 @@ def _quota_diff(
 
 
 def _field(quota: Quota, name: QuotaField) -> object:
-    """Return what a field says, without what every variant of a quota has of its plan."""
+    """Return the value of a field, without the data that every variant of a quota takes from its plan."""
     if name == "readings":
         return {reading: [_field(one, other) for other in RULE] for reading, one in quota.readings.items()}
     return getattr(quota, name)

@@ -1,4 +1,4 @@
-"""Who sent what in a window: of each unit its files and rows, and what became of its reports."""
+"""Who sent what in a window: for each unit its files and rows, and the state of its reports."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from cchc_cli.model.verdict import Result, Status, Verdict
 
 
 class ReceivedFile(Struct, frozen=True):
-    """A log, or a sheet of one: its rows of the window that credit a unit, and the rows of it that cannot be read.
+    """A log, or a sheet of one: its rows of the window that credit a unit, and its unreadable rows.
 
-    The day of a row that cannot be read is not known: such rows are counted whatever the window.
+    The day of an unreadable row is unknown, so such rows count in every window.
     """
 
     file: str
@@ -28,7 +28,7 @@ class ReceivedFile(Struct, frozen=True):
 
 
 class UnitReceived(Struct, frozen=True):
-    """What one unit sent. `unit` is empty for the refused rows of files of several units; `last` is inclusive."""
+    """What one unit sent. `unit` is "" for the refused rows of files of several units; `last` is inclusive."""
 
     organisation: str
     unit: str
@@ -55,7 +55,7 @@ class UnitReceived(Struct, frozen=True):
 
 
 def received(case: Case, result: Result, window: Period, asked: Collection[str] = ()) -> tuple[UnitReceived, ...]:
-    """Return what each unit of the roster sent in a window, in the order of the roster; of those asked for, or of all."""
+    """Return what each selected unit sent in a window, in the order of the roster; without a selection, every unit."""
     organisation = case.organisation
     of_unit: defaultdict[str, list[Item]] = defaultdict(list)
     of_file: defaultdict[str, list[Item]] = defaultdict(list)
@@ -101,7 +101,7 @@ def _refused(case: Case) -> dict[str, int]:
 
 
 def _sender(file: str, items: Sequence[Item], organisation: Organisation) -> str:
-    """Return the unit whose folder a file is in, or the one that all its rows credit first; "" where there is none."""
+    """Return the unit whose folder a file is in, or the unit that all its rows credit first; "" for none."""
     _, _, below = file.rpartition(f"/{organisation.code}/")
     for folder in reversed(below.split("/")[:-1]):
         code = organisation.unit_names.find(folder)

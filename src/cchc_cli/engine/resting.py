@@ -1,4 +1,4 @@
-"""Verdicts already given under a plan that rest on what an amended plan changes."""
+"""Verdicts under a plan that depend on a change of the amended plan."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _Key = tuple[str, str, Period]
 
 
 class RestingVerdict(Struct, frozen=True):
-    """A verdict under the old plan, and that of the same owner and period under the new one, None where none is owed."""
+    """A verdict under the old plan, and the same owner's for the period under the new one, None if nothing is owed."""
 
     old: Verdict
     new: Verdict | None
 
 
 def resting_verdicts(diff: PlanDiff, case: Case, as_of: date) -> list[RestingVerdict]:
-    """Judge both plans on a day, and return the verdicts given under the old one that rest on what changed."""
+    """Judge both plans on a day, and return the old plan's verdicts that depend on a change."""
     new_ids = {one.old.id: one.new.id for one in diff.quotas if one.old and one.new}
     touched = {_key(obligation) for one in diff.quotas for obligation in _touched(one)}
     ids = {id_ for id_, _, _ in touched}

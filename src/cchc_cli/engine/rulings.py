@@ -1,4 +1,4 @@
-"""Rulings: a row that the overseeing body does not accept counts for nothing, whatever is asked."""
+"""Rulings: a row that the overseeing body does not accept counts for no quota."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_ACCEPTED = "not-accepted"
 
 
 class Ruled(Struct, frozen=True):
-    """The items with the credit that is left to them, what was rejected of them, and what each ruling did."""
+    """The items with their remaining credit, the rejections, and the effect of each ruling."""
 
     items: Sequence[Item]
     rejected: tuple[Rejection, ...]

@@ -15,10 +15,10 @@ from cchc_cli.words.cadences.year import whole_year
 
 
 def section_of(obligation: Obligation, plan: Plan, window: Period, as_of: date) -> Section | None:
-    """Return the section an obligation belongs to, None when the window does not show it.
+    """Return the section of an obligation, None if the window does not show it.
 
-    What is due after the plan's year, as a report on it may be, is shown when it is due. An overdue one is shown only while
-    it has not been reached; that is for the verdict to say.
+    An obligation due after the plan's year, such as a report on it, is shown when due. An overdue one is shown only
+    while it is not reached, which only its verdict can tell.
     """
     in_force = plan.in_force.overlaps(window)
     due = obligation.due

@@ -1,4 +1,4 @@
-"""Rows that count for nothing whatever is asked: what each would have counted for says so."""
+"""Rows that count for no quota: each verdict that they would have counted for names them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A share of documents, such as plans with an appendix: the latest document of each unit, as of the day judged."""
+"""A share of documents, such as plans with an appendix: each unit's latest document, as of the day of judging."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cchc_cli.model.word import Condition
 
 
 def number_needed(percent: int, of: int) -> int:
-    """Return the number that a percentage (1 to 100) of `of` asks for, rounded up."""
+    """Return the number for a percentage (1 to 100) of `of`, rounded up."""
     return -(-percent * of // 100)
 
 
@@ -70,7 +70,7 @@ def _is_reached(documents: Sequence[UnitDocuments], percent: int, day: date) -> 
 
 
 def result_of_unit(part: Part, documents: UnitDocuments, judged: date) -> PartResult | None:
-    """Return what a unit's documents give, 1/1 or 0/1; None where its first came after the day judged."""
+    """Return the result of a unit's documents, 1/1 or 0/1; None if the first came after the day of judging."""
     if not documents.latest(judged):
         return None
     reached = documents.settled_on(judged)
@@ -102,7 +102,7 @@ def too_late(item: Item, judged: date) -> Rejection:
 def tally_share(
     part: Part, units: Mapping[str, UnitDocuments], due: date | None, as_of: date
 ) -> tuple[PartResult, Share]:
-    """Count the units that have it, of those that issued a document, where they have no rows of their own."""
+    """Count the units that have it among those that issued a document, if they have no rows of their own."""
     percent = part.percent or 100
     judged = day_judged(list(units.values()), percent, due, as_of)
     found = {unit: result for unit, one in units.items() if (result := result_of_unit(part, one, judged))}

@@ -1,4 +1,4 @@
-"""From what was reached, and when, to a status."""
+"""From the results of parts, and their days, to a status."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from cchc_cli.words.conditions.via import channels_of
 
 
 def tally_alone(part: Part, items: list[Item], rank: Mapping[str, int]) -> PartResult:
-    """Count items sorted by day that no other resembles: each is a work, and counts on whatever channel."""
+    """Count items, sorted by day, without any resemblance: each is a work and counts on any channel."""
     count, target = len(items), part.number
     reached = items[target - 1].day if target and count >= target else None
     return _result(part, rank, count, target, reached, items, items)
@@ -62,7 +62,7 @@ def _by_channel(items: list[Item]) -> dict[str, int]:
 class WorkTally:
     """Counts the items of one part of one obligation; rows that do not count are kept with their reason.
 
-    The items are sorted by day and URL. Of those that no other resembles, each is a work, and counts on whatever channel.
+    The items are sorted by day and URL. An item that resembles no other is a work and counts on any channel.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class WorkTally:
         self._identity = identity_of(part)
         self._items = items
         self._alike = alike
-        self._key = key  # what equal titles have in common
+        self._key = key  # the folded form of a title
         self._owners = owners  # the units whose work counts
         self._rank = rank  # the place of each channel in the organisation's file
         self._rejected: list[Rejection] = []
@@ -223,8 +223,8 @@ class WorkTally:
 
 
 def _where(item: Item) -> tuple[object, ...]:
-    """Return what two rows of one work have in common beside their title or URL.
+    """Return the place that two rows of one work share, beside their title or URL.
 
-    Without a channel, units issue documents, and hold events, of one title; each has its own.
+    Without a channel, units may issue documents or hold events of the same title; each unit has its own.
     """
     return item.kind, item.channel, item.details.location, frozenset() if item.channel else frozenset(item.units)

@@ -35,7 +35,7 @@ class Todo(Struct, frozen=True):
 
 
 class UnitTodos(Struct, frozen=True):
-    """What one unit itself has to do, of how much it owes in the same span, and how much of that it has done."""
+    """The tasks of one unit, the number it owes in the same span, and the number done."""
 
     organisation: str
     unit: str
@@ -53,8 +53,8 @@ class Todos(Struct, frozen=True):
     until: date
     todos: tuple[Todo, ...]
     upcoming: int  # due by then, in a period that has not begun
-    missed: int  # missed for good
-    untabled: tuple[int, ...]  # years whose working days are weekdays only, for want of a table of holidays
+    missed: int  # missed, can no longer be met
+    untabled: tuple[int, ...]  # years without a holiday table: their working days are all weekdays
 
 
 def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
@@ -83,10 +83,10 @@ def _years_of_working_days(todo: Todo, as_of: date) -> Iterable[int]:
 
 
 def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str] = ()) -> list[UnitTodos]:
-    """Gather what each unit itself owes: a group by its units, a joint one by each lead; those with most overdue first.
+    """Return the tasks of each unit itself: a group's for its units, a joint one for each lead; most overdue first.
 
-    `units` are those asked for, parents and members included; none is all. Of a group that is reached, nobody lacks.
-    What waits for an answer is no unit's to do.
+    `units` are the selected ones, parents and members included; empty for all. A reached group has no tasks for its
+    units. An obligation that waits for an answer is no unit's task.
     """
     owed = [
         one

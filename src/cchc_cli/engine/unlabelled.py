@@ -1,4 +1,4 @@
-"""Logs in which no row has a label that any quota needs: written beside the lists, and counted for nothing."""
+"""Logs without a single label that a quota needs: their rows count for nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each row of evidence served: the quotas it counted for, or why it counted for none."""
+"""The use of each row of evidence: the quotas it counted for, or why it counted for none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cchc_cli.words.conditions.tags import tags_of
 
 
 class Served(Struct, frozen=True):
-    """What a row counts for, or nearly counts for: a quota, or what one owner owes of it in a period."""
+    """A quota, or one owner's obligation in a period, that a row counts for or nearly counts for."""
 
     quota: str
     owner: str = ""
@@ -35,14 +35,14 @@ class Served(Struct, frozen=True):
         return f"{self.quota} {self.owner} {self.period.label}" if self.period else self.quota
 
 
-Reasoned = tuple[Served, str, Mapping[str, str]]  # quota, reason, what fills the reason's text
+Reasoned = tuple[Served, str, Mapping[str, str]]  # quota, reason, details of the reason's text
 
 
 class RowUsage(Struct, frozen=True):
-    """One readable row: what it served, what it nearly served and why not, and topic quotas whose lead it lacks.
+    """One readable row: the quotas it served, those it nearly served with reasons, and uncredited topic quotas.
 
-    `items` are one on each channel that the row names. `set_aside` says why the row, or its credit to some units, counts
-    for nothing whatever is asked.
+    `items` has one item for each channel of the row. `set_aside` gives the reasons why the row, or its credit to some
+    units, counts for no quota.
     """
 
     items: tuple[Item, ...]
@@ -120,7 +120,7 @@ class _Asked:
             for unit in obligation.credited_units:
                 self.by_unit[unit].append((place, obligation))
         elif term is None:
-            self.by_unit[ANYONE].append((place, obligation))  # whose it is makes no difference
+            self.by_unit[ANYONE].append((place, obligation))  # the unit does not matter
         if term is None:
             term = self.terms[key] = _Term(obligation)
         term.credited.update(obligation.credited_units)
@@ -176,7 +176,7 @@ class _Owed:
             yield from ((Served(name), reason, {}) for reason in reasons)
 
     def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:
-        """Yield what a row of these units and traits may fail in one condition only."""
+        """Yield the parts that a row with these units and traits may miss by a single condition."""
         for number, one in enumerate(asked):
             if len(one.static_mismatches(item)) <= 1:
                 for unit in (ANYONE,) if one.takes_anyone else item.units:

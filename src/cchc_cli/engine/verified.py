@@ -1,4 +1,4 @@
-"""Rows whose evidence nobody has seen: asked for, they count for nothing."""
+"""Rows whose evidence was not found: with --require-verified they count for nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEVER = "–"
 
 
 def verified(items: Sequence[Item], seen: Mapping[str, Sighting]) -> tuple[list[Item], list[Rejection]]:
-    """Tell apart the items whose address was found when last looked at; `seen` holds the last look at each address."""
+    """Split the items by whether their address was found on the last visit; `seen` holds the last sightings."""
     kept, rejected = [], []
     for item in items:
         sighting = seen.get(item.url) if item.url else None

@@ -11,10 +11,10 @@ from cchc_cli.model.verdict import Note, Obligation, Status, Verdict, Waiver
 
 
 def names(waiver: Waiver, obligation: Obligation) -> bool:
-    """Whether a waiver names an obligation, whatever the day.
+    """Whether a waiver names an obligation, on any day.
 
-    A waiver for a group covers each of its units; a joint obligation is covered when all its leads are named; what a
-    unit owes in the place of others, when all of these are; a waiver with a period covers the periods inside it.
+    A waiver for a group covers each of its units. A joint obligation is covered when all its leads are named, and an
+    obligation owed in place of others when all of these are. A waiver with a period covers the periods inside it.
     """
     if waiver.quota != obligation.quota.name or not _names_owner(waiver, obligation):
         return False
@@ -34,12 +34,12 @@ def _names_owner(waiver: Waiver, obligation: Obligation) -> bool:
 
 
 def _names_lines(named: Collection[str], lines: Sequence[Sequence[str]]) -> bool:
-    """Whether each line has a unit that is named, whichever owed it at the time of the decision."""
+    """Whether each line has a named unit, no matter which of its units owed at the time of the decision."""
     return bool(lines) and all(any(code in named for code in line) for line in lines)
 
 
 def holds(waiver: Waiver, obligation: Obligation, day: date) -> bool:
-    """Whether a waiver has not expired by an obligation's due day, or by the day itself where there is none."""
+    """Whether a waiver has not expired by an obligation's due day; without a due day, by the day itself."""
     return (obligation.due or day) <= waiver.last_day
 
 
@@ -49,7 +49,7 @@ def excuses(waivers: Sequence[Waiver], obligation: Obligation, day: date) -> boo
 
 
 def waived(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
-    """Return the verdict as a waiver leaves it; one that has expired by the due day only says so."""
+    """Return the verdict under the waivers; a waiver that expired by the due day only adds a note."""
     for waiver in waivers:
         if not names(waiver, verdict.obligation):
             continue

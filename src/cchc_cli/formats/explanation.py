@@ -35,7 +35,7 @@ def render(
     *,
     verbose: bool = False,
 ) -> list[Line]:
-    """Return the lines: the quota once, a section for each verdict, then the count of what is passed over."""
+    """Return the lines: the quota once, a section for each verdict, then the number of rows passed over."""
     organisation = case.organisation
     lines: list[Line] = [_line(text, NOTICE) for text in left_out(case.skipped, messages)]
     lines += _quota_lines(found[0], organisation, messages)

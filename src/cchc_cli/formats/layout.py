@@ -72,7 +72,7 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
 
 
 def _closing(view: View, total: int) -> Iterator[Line]:
-    """Yield what stands last: what was not read, and the counts."""
+    """Yield the last lines: rows not read, and the counts."""
     yield from [()] if view.closing or view.summary else []
     for text, style in view.closing:
         yield from wrapped(text, total, style)

@@ -15,7 +15,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Status
 from cchc_cli.words.cadences.month import Month
 
-FILL, FAINT_FILL = "━", "─"  # of what counts; of what has not begun or is only tracked
+FILL, FAINT_FILL = "━", "─"  # counted; not begun, or only tracked
 FAINT = frozenset({Status.UPCOMING, Status.TRACKED, Status.WAIVED})
 LONG = timedelta(days=59)  # of bars that state their due day: two months and more
 

@@ -1,7 +1,7 @@
 """The matrix as text: one axis of months for all cadences, a bar for each period, which ends on its due day.
 
-By quota a line is a quota of one owner. By unit a line is a unit, with what falls due in each month. Where names have no
-room beside the axis, they stand above it.
+By quota, a line is a quota of one owner. By unit, a line is a unit with everything due in each month. Names without room
+beside the axis go above it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ INDENT = "  "
 
 
 class MatrixLabel(Struct, frozen=True):
-    """What stands beside or above the bars of a line."""
+    """The names beside or above the bars of a line."""
 
     code: str
     title: str
@@ -41,7 +41,7 @@ class MatrixLabel(Struct, frozen=True):
 
 
 class MatrixWidths(Struct, frozen=True):
-    """The cells of each column, the axis less. `title` is 0 where names stand above the axis."""
+    """The cells of each column, the axis less. `title` is 0 for names above the axis."""
 
     code: int
     title: int
@@ -73,7 +73,7 @@ def view(
 
 
 def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
-    """Return done of target and the sign; what has not begun is only a dot."""
+    """Return done/target and the sign; for a period not begun, a dot only."""
     figures = cell_figures(cell, by_unit=by_unit)
     return f"{figures}{gap}{SYMBOLS[cell.status]}" if figures else SYMBOLS[cell.status]
 
@@ -140,7 +140,7 @@ class _MatrixWriter:
     # ---- how wide
 
     def _laid_out(self, months: int) -> tuple[MatrixWidths, int]:
-        """Return the widths of names and total, and of a month; names stand above where they have no room beside."""
+        """Return the widths of names and total, and of a month; names without room beside the axis go above it."""
         labels = [*self._labels.values()]
         code = max(cell_width(one.code) for one in labels)
         owner = max(cell_width(one.owner) for one in labels)

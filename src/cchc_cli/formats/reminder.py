@@ -1,4 +1,4 @@
-"""What each unit is asked for: as values, and as one short polite text for each, to paste into a chat or a mail."""
+"""The requests to each unit: as values, and as a short polite text to paste into a chat or a mail."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MAX_DAYS = 3  # due days that are listed one by one; of more, the first and the 
 
 
 class ReminderTask(Struct, frozen=True):
-    """What is asked for of one quota, in harmless texts: in one period, or in several that lack the same.
+    """The request for one quota, in harmless texts: in one period, or in several that lack the same.
 
     `period` is for the cell of a table. `due` are the due days, `left` the days to them or since them; "" where the plan states no day. `deadline` is a sentence of both.
     """
@@ -60,7 +60,7 @@ class ReminderTask(Struct, frozen=True):
 
 
 class Reminder(Struct, frozen=True):
-    """What one unit is asked for. `name` and `addressee` are harmless; `count` is the number of tasks, each period for itself."""
+    """The requests to one unit. `name` and `addressee` are harmless; `count` is the number of tasks, each period for itself."""
 
     organisation: str
     unit: str
@@ -141,7 +141,7 @@ class _ReminderWriter:
         self._messages = messages
 
     def reminder(self, unit: UnitTodos) -> Reminder | None:
-        """Return what a unit is asked for, None where there is nothing."""
+        """Return the requests to a unit, None if there are none."""
         todos = [todo for todo in unit.todos if self._is_timely(todo)]
         if not todos:
             return None

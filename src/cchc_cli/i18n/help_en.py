@@ -69,7 +69,7 @@ HELP: dict[str, str] = {
     "Texts to send: cchc todo --remind\n"
     "A text and a Word letter for each unit: cchc todo --remind -o letters",
     "calendar": "Lists the deadlines in order; without a window, those of this year.",
-    "calendar.examples": "What is not yet done: cchc calendar --open-only\n"
+    "calendar.examples": "Open deadlines: cchc calendar --open-only\n"
     "For Outlook or a telephone: cchc calendar -o deadlines.ics",
     "matrix": "Shows the whole year on one time axis: quotas or units down, months across.",
     "matrix.examples": "Quotas down: cchc matrix --year 2026\nUnits down: cchc matrix --by unit",

@@ -1,4 +1,4 @@
-"""Finding files by name whatever system named them: case and Unicode composition make no difference."""
+"""Finding files by name, on any system: case and Unicode composition make no difference."""
 
 from __future__ import annotations
 

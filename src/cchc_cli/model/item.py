@@ -17,14 +17,14 @@ MANY_TITLES = 3  # under one URL: perhaps not the address of each of them
 
 
 class Details(Struct, frozen=True, gc=False, cache_hash=True):
-    """What only some kinds of item carry."""
+    """Values that only some kinds of item carry."""
 
     published: bool = True  # a post with no publication day was only sent
     dated_by_sending: bool = False  # a report judged by the day it was sent
     period: Period | None = None  # the period a document names
     issue: str = ""  # the number of a broadcast's issue
     seconds: int | None = None  # duration
-    has: frozenset[str] = frozenset()  # what a document contains
+    has: frozenset[str] = frozenset()  # the required contents of a document
     value: Decimal | None = None  # of a state: how many …
     of: Decimal | None = None  # … of how many
     location: str = ""  # of a material or a conference: each location is another work
@@ -39,11 +39,11 @@ NOT_PUBLISHED = Details(published=False)
 
 
 class Traits(Struct, frozen=True, gc=False, cache_hash=True):
-    """What many rows have in common: all that a quota's conditions look at but whose and when.
+    """Values that many rows share: everything that a quota's conditions read, except unit and day.
 
-    Rows that are read alike share one. `tags` holds those of the row and all that they and the channel imply, `stated` only
-    those of the row. `serves` holds the full names of the quotas that the `for`
-    column gives, or None where that is empty.
+    Rows with equal values share one object. `tags` holds the tags of the row and all implied by them and by the
+    channel, `stated` only those of the row. `serves` holds the full names of the quotas in the `for` column, None if
+    the column is empty.
     """
 
     kind: Kind
@@ -116,7 +116,7 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
     @property
     def key(self) -> str:
-        """What equal titles have in common; made anew each time, as few rows are asked for it."""
+        """The folded title, equal for equal titles; computed on each call, because few rows need it."""
         return fold(self.title)
 
     @property

@@ -1,4 +1,4 @@
-"""What the program knows of one kind of evidence: its log, its types, its columns, the day a row counts on."""
+"""One kind of evidence: its log, its types, its columns, the day a row counts on."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class TypeWord(Struct, frozen=True):
 
 
 def spelling(word: TypeWord) -> str:
-    """Return what lists offer for a type: the first name that people write for it, its code where there is none."""
+    """Return the entry of lists for a type: its first written name, or its code if it has none."""
     return next(iter(word.aliases), word.code)
 
 
 def listed(codes: Iterable[str]) -> dict[str, str]:
-    """Return what a message lists of some codes."""
+    """Return the details that list some codes in a message."""
     codes = tuple(codes)
     return {"known": ", ".join(codes[:MAX_LISTED]) + (", …" if len(codes) > MAX_LISTED else "")}
 
 
 def offered(words: Iterable[TypeWord]) -> dict[str, str]:
-    """Return what a message lists: the codes of some types, and what people write for them."""
+    """Return the details that list some types in a message: their codes, and their written names."""
     words = tuple(words)
     return {"codes": ", ".join(one.code for one in words), "known": ", ".join(map(spelling, words))}
 
@@ -56,7 +56,7 @@ class RowCells(Protocol):
         """Return the day in a cell; None where it is empty or cannot be read."""
 
     def value(self, column: str) -> Any:
-        """Return what a cell says; None where it is empty or cannot be read."""
+        """Return the value of a cell; None if it is empty or cannot be read."""
 
     def refuse(self, code: str, column: str, **details: str) -> None:
         """Refuse the row for a cell, with the code of a problem."""
@@ -80,7 +80,7 @@ class EvidenceKind(Struct, frozen=True):
 
     word: str
     log: Texts  # the name of its log
-    row: Texts  # what one row of the log is
+    row: Texts  # one row of the log
     one: Texts
     many: Texts
     about: Texts  # how many of what, for the reference of plan files
@@ -104,5 +104,5 @@ class EvidenceKind(Struct, frozen=True):
         return tuple(one.code for one in self.types)
 
     def code_of(self, text: str) -> str | None:
-        """Return the code that a text is, whatever its case; None where it is none."""
+        """Return the code for a text in any case; None if it is not a code."""
         return next((code for code in self.codes if loosen(code) == loosen(text)), None)

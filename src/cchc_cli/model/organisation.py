@@ -90,7 +90,7 @@ class NameIndex:
 
 
 class Organisation(Struct, frozen=True):
-    """What one organisation file states."""
+    """The contents of one organisation file."""
 
     code: str
     name: str
@@ -122,7 +122,7 @@ class Organisation(Struct, frozen=True):
         return tuple(found)
 
     def credited(self, codes: tuple[str, ...], day: date = date.min) -> tuple[str, ...]:
-        """Return the units whose work an item of a day is: those it names, or what they became; what they are parts of."""
+        """Return the units that an item of a day credits: those it names or their successors, and their parents."""
         named = dict.fromkeys(self.succession(code, day)[-1] for code in codes)
         found = dict(named)
         for code in named:
@@ -136,7 +136,7 @@ class Organisation(Struct, frozen=True):
         return tuple(found)
 
     def type_name(self, kind: Kind, code: str) -> Texts | None:
-        """Return the name of a type as sentences say it, None of a type that nobody declares."""
+        """Return the name of a type in sentences, None for an undeclared type."""
         return next((one.name for one in self.types.get(kind, ()) if one.code == code), None)
 
     def members(self, code: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Files, sheets and rows among the logs that are no evidence: passed over and named, so that nothing is lost in silence."""
+"""Files, sheets and rows among the logs that are not evidence: passed over and named, so that none is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Reason = Literal[
 
 
 class PassedOver(Struct, frozen=True):
-    """A file, a sheet of it, or rows (numbers from 1) that are no evidence, and why; `rows` is None for the whole."""
+    """A file, a sheet, or rows (numbers from 1) that are not evidence, and why; `rows` is None for the whole."""
 
     file: str
     reason: Reason

@@ -60,13 +60,13 @@ Found = TypeVar("Found", bound=Condition)
 
 
 class Part(Struct, frozen=True, dict=True):
-    """One product that a quota asks for, and the conditions an item must meet to count towards it.
+    """One product that a quota requires, and the conditions an item must meet to count towards it.
 
-    `number` is the least number of works, None where the plan states none and none is implied. `percent` (1 to 100)
-    is used instead for states (value of all) and for documents (how many of them contain what a condition asks).
-    `conditions` come in the order of `words/conditions`, each kind of condition at most once. `share_of` is what a
-    percentage of documents is of: the documents that meet it are counted among all. `name` is `own_name`, which the plan
-    gives it, or a code (the kind, with what tells it from the other parts).
+    `number` is the least number of works, None if the plan states none and none is implied. `percent` (1 to 100)
+    replaces it for states (value/all) and for documents (share that meets a condition). `conditions` come in the order
+    of `words/conditions`, each kind of condition at most once. `share_of` is the condition of a percentage of
+    documents: those that meet it, out of all. `name` is `own_name`, given by the plan, or a code (the kind, with what
+    tells it from the other parts).
     """
 
     name: str
@@ -94,22 +94,22 @@ class Part(Struct, frozen=True, dict=True):
 
     @cached_property
     def counts_works(self) -> bool:
-        """A number of works, as against a value of a state or a percentage of documents."""
+        """Whether it counts works, rather than a state's value or a percentage of documents."""
         return self.kinds != ("states",) and self.percent is None
 
     @cached_property
     def is_limit(self) -> bool:
-        """Whether its number is not to be exceeded."""
+        """Whether its number must not be exceeded."""
         return any(one.limits for one in self.conditions)
 
     @property
     def is_share(self) -> bool:
-        """A percentage of documents that have something, as against a number of documents."""
+        """Whether it is a percentage of documents, rather than a number of documents."""
         return self.share_of is not None
 
 
 class Need(Struct, frozen=True, dict=True):
-    """One part, or several of which all or any one must be reached; none where the plan leaves the product blank."""
+    """One part, or several that must all or any be reached; none if the plan leaves the product blank."""
 
     parts: tuple[Part, ...]
     every: bool = True
@@ -132,7 +132,7 @@ class Need(Struct, frozen=True, dict=True):
 
     @property
     def states_figures(self) -> bool:
-        """Whether it states an amount of anything but reports, of which each period has one by its nature."""
+        """Whether it states an amount of anything except reports, which have one a period anyway."""
         return not self.implied and any((part.number or part.percent) and not part.is_report for part in self.parts)
 
 
@@ -167,7 +167,7 @@ class Quota(Struct, frozen=True, dict=True):
 
     @cached_property
     def question(self) -> str:
-        """The question where the plan leaves the owner or the product blank, else ""."""
+        """The question if the plan leaves the owner or the product blank, else ""."""
         asked = (one.question for one in self.owners if isinstance(one, NotKnown))
         return self.need.question or next(asked, "")
 
@@ -182,7 +182,7 @@ class Quota(Struct, frozen=True, dict=True):
 
     @cached_property
     def key(self) -> QuotaKey:
-        """What no other quota or reading of one shares."""
+        """The key of the quota or of its reading; no other has it."""
         return (self.organisation, self.plan, self.id, self.reading)
 
 
@@ -234,7 +234,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def knows_start(self) -> bool:
-        """Whether the first day in force is stated, or is the same on whatever possible day the plan was issued."""
+        """Whether the first day in force is stated, or the same for every possible issue day."""
         return self.starts is not None or self.issue.latest <= self.start
 
     @property

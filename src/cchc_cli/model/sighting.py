@@ -1,4 +1,4 @@
-"""What was seen when somebody looked whether the evidence behind an address is there."""
+"""The result of looking for the evidence at an address."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Literal
 from msgspec import Struct
 
 FILE = "file"
-# What is seen in the place of a web server's answer (its number).
+# Results other than a web server's status number.
 Unanswered = Literal[
     "file",  # a regular file of the workspace: it is there
     "no-file",  # there is none
-    "not-allowed",  # a path or an address that is never looked at
+    "not-allowed",  # a path or an address that is never visited
     "no-host",  # the name has no address
     "no-answer",
     "timeout",
@@ -24,7 +24,7 @@ SeenStatus = int | Unanswered
 
 
 class Seen(Struct, frozen=True):
-    """What an address showed: its status, the title of the page, the SHA-256 of what was read whole."""
+    """The result of one visit: its status, the title of the page, the SHA-256 of a completely read content."""
 
     status: SeenStatus
     title: str | None = None
@@ -36,7 +36,7 @@ class Seen(Struct, frozen=True):
 
 
 class Sighting(Struct, frozen=True, kw_only=True):
-    """What was seen at an address on a day; a line of `.cchc/verified/ORGANISATION.jsonl`."""
+    """The result of visiting an address on a day; one line of `.cchc/verified/ORGANISATION.jsonl`."""
 
     v: Literal[1] = 1
     url: str

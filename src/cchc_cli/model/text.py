@@ -9,7 +9,7 @@ from unicodedata import combining, decimal, normalize
 HALVES = "surrogatepass"  # halves of letters, which words of a command line may hold, are refused when a log is written
 SHORT = 4  # letters: of a short code one wrong letter is much
 
-# Characters that nobody sees: soft hyphen, zero width, direction, variation, tags. Copying from web pages brings them.
+# Invisible characters: soft hyphen, zero width, direction, variation, tags. Copying from web pages brings them.
 HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
@@ -55,7 +55,7 @@ _RARE = re.compile(
 _PROVINCE = re.compile(r" (?:tinh|thanh pho|tp)\b.*$")
 _SIGNS = re.compile(r"[\W_]+")
 MAX_NEAR = 3
-MAX_GUESSED = 100  # characters; of longer words nothing is said to be meant
+MAX_GUESSED = 100  # characters; longer words get no suggestion
 
 
 def nfc(text: str) -> str:
@@ -64,7 +64,7 @@ def nfc(text: str) -> str:
 
 
 def meant(text: str) -> str:
-    """Return a cell as it was meant: NFC, without marks that nobody sees; digits, dashes, quotes and Đ in their plain forms."""
+    """Return a cell in its intended form: NFC, without invisible marks; digits, dashes, quotes and Đ in plain forms."""
     if text.isascii() and text.isprintable():
         return text
     return plain_signs(normalize("NFC", _SPACE.sub(" ", _HIDDEN.sub("", text)))).strip()
@@ -90,18 +90,18 @@ def plain_digits(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return a text without the marks that nobody sees."""
+    """Return a text without invisible marks."""
     return text if text.isascii() and text.isprintable() else _HIDDEN.sub("", text).strip()
 
 
 def issue_number(text: str) -> str:
-    """Return the number of an issue: `15`, `015`, `Số 15` are one."""
+    """Return the number of an issue: `15`, `015` and `Số 15` are equal."""
     number = loosen(text).removeprefix("so ").strip()
     return number.lstrip("0") if number.isdecimal() else number
 
 
 def fold(text: str) -> str:
-    """Return what two equal titles have in common: NFC, case, white space, place of the tone mark, plain signs, what is seen."""
+    """Return the form that equal titles share: NFC, one case, plain blanks and signs, no hidden marks."""
     lower = casefolded(text)
     return fold_rare(lower) if is_rare(lower) else lower.strip()
 
@@ -112,18 +112,18 @@ def casefolded(text: str) -> str:
 
 
 def is_rare(lower: str) -> bool:
-    """Whether a text in lower case has a tone mark to move, blanks to fold, a plain sign to make, or what is hidden."""
+    """Whether a lower-case text has a tone mark to move, blanks to fold, signs to replace, or hidden marks."""
     return _RARE(lower) is not None or "  " in lower
 
 
 def fold_rare(lower: str) -> str:
-    """Return what equal titles have in common of a text in lower case in which something is rare."""
+    """Return the form that equal titles share, for a lower-case text with something rare."""
     lower = nfc(_HIDDEN.sub("", plain_signs(lower)))
     return _TONE.sub(lambda match: _TONES_MOVED[match.group()], " ".join(lower.split()))
 
 
 def loosen(text: str) -> str:
-    """Return what two equal names or codes have in common: as `fold`, without diacritics, đ as d."""
+    """Return the form that equal names or codes share: like `fold`, and without diacritics, đ as d."""
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
     decomposed = normalize("NFD", fold(text).replace("đ", "d"))
@@ -132,7 +132,7 @@ def loosen(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return what names have in common that differ by blanks, signs, case, marks, or the province named behind."""
+    """Return the form that names share if they differ only by blanks, signs, case, marks, or a province at the end."""
     return _SIGNS.sub("", _PROVINCE.sub("", loosen(text)))
 
 

@@ -44,7 +44,7 @@ class Issue(Struct, frozen=True):
 
 
 class InForce(Protocol):
-    """What a timing asks of its plan."""
+    """The parts of a plan that a timing needs."""
 
     @property
     def issue(self) -> Issue:
@@ -132,14 +132,14 @@ class Limit(Struct, frozen=True):
 
     @property
     def day(self) -> date | None:
-        """The last day: the eve of what it is before, or the last day of what it is by."""
+        """The last day: the eve of `before`, or the last day of `by`."""
         if self.before is not None:
             return self.before.start - ONE_DAY
         return self.by.last if self.by is not None else None
 
 
 class WrittenTiming(Struct, frozen=True, kw_only=True):
-    """What a quota says by its words of timing; None where it leaves a word out."""
+    """A quota's words of timing; None for a word that it omits."""
 
     every: type[Cadence] | Rounds | None = None
     last: Limit | None = None
@@ -194,7 +194,7 @@ class Timing(Struct, frozen=True):
         raise NotImplementedError
 
     def terms(self, plan: InForce, holidays: Holidays, *, reports: bool) -> Iterator[Term]:
-        """Yield the dated periods in order; `reports` says that only reports are asked for, which can be late."""
+        """Yield the dated periods in order; `reports` means that only reports are owed, which can be late."""
         raise NotImplementedError
 
     def phrase(self, wording: Wording) -> str:
@@ -218,7 +218,7 @@ class Timing(Struct, frozen=True):
 
     @property
     def reports_code(self) -> str:
-        """The code of the problem that something else than a report is asked for."""
+        """The code of the problem for a quota that is not about reports."""
         return "reports-only"
 
     @property

@@ -29,7 +29,7 @@ SECTIONS: tuple[Section, ...] = ("overdue", "due", "running")
 
 
 class Status(StrEnum):
-    """What a verdict says; declared worst first, as readings compare them."""
+    """The status of a verdict; declared worst first, because readings compare them."""
 
     MISSED = "missed"
     BLOCKED = "blocked"
@@ -48,7 +48,7 @@ WORST_FIRST: dict[Status, int] = {status: rank for rank, status in enumerate(Sta
 MAX_WARN_DAYS = 3660  # ten years; no plan reaches further
 WARN_DAYS = 7  # days before the due day in which an open obligation is at risk, by default
 REACHED = frozenset({Status.MET, Status.LATE})
-SET_ASIDE = frozenset({"not-accepted", "not-verified"})  # reasons why a row counts for nothing whatever is asked
+SET_ASIDE = frozenset({"not-accepted", "not-verified"})  # reasons why a row counts for no quota
 
 
 ObligationKey = tuple[QuotaKey, str, str, Period, date | None]
@@ -100,7 +100,7 @@ class Obligation(Struct, frozen=True, gc=False):
 
     @property
     def key(self) -> ObligationKey:
-        """What no other obligation shares: a unit may owe a quota on its own and within a group."""
+        """The key of an obligation: a unit may owe a quota on its own and within a group."""
         return (self.quota.key, self.group, self.owner, self.period, self.due)
 
     @property
@@ -121,7 +121,7 @@ class Obligation(Struct, frozen=True, gc=False):
 
     @property
     def names_period(self) -> bool:
-        """Whether a report must name the period itself, as against none or any within the plan's year."""
+        """Whether a report must name this very period, not just any period of the plan's year or none."""
         return self.quota.timing.names_period
 
     @property
@@ -153,9 +153,9 @@ class Rejection(Struct, frozen=True):
 
 
 class PartResult(Struct, frozen=True, gc=False):
-    """What was found for one part: the works counted, and when their number was reached, or exceeded.
+    """The result of one part: the works counted, and the days their number was reached or exceeded.
 
-    Of distinct values, `lacking` are those that are still to come, as the plan writes them.
+    For distinct values, `lacking` are the values still missing, as the plan writes them.
     """
 
     name: str

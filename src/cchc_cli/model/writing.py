@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-# What a spreadsheet takes for the beginning of a formula, full-width forms included; apostrophes before it defuse it.
+# Beginnings of formulas in spreadsheets, full-width forms included; an apostrophe before them defuses them.
 _FORMULA = re.compile(r"[\s']*[=+@＝＋－＠-]")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 

@@ -1,1 +1,1 @@
-"""What the plan language and the logs can say: one word is one file, which holds everything known of it."""
+"""The words of the plan language and the logs: one word is one file, with everything known of it."""

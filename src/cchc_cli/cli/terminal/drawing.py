@@ -72,7 +72,7 @@ def console_for(color: str, width: int | None) -> Console:
         width=width,
         height=LINES if width else None,
         force_terminal=terminal or color == "always",
-        legacy_windows=None if terminal else False,  # a pipe is no console, whatever rich detects
+        legacy_windows=None if terminal else False,  # a pipe is no console, even if rich detects one
         color_system={"always": "256", "never": None}.get(color, "auto"),  # "none" also drops bold and underline
         no_color={"never": True, "always": False}.get(color),
         highlight=False,

@@ -205,7 +205,7 @@ def _counted(pattern: re.Pattern[bytes], content: bytearray, before: int, limit:
 
 
 def _unpacked(data: bytes, part: zipfile.ZipInfo, limit: int) -> bytearray:
-    """Return the contents of a part, at most `limit` bytes, whatever size it states."""
+    """Return the contents of a part, at most `limit` bytes, regardless of its stated size."""
     if part.flag_bits & 1:
         raise UnusableError("workbook-password")
     signature, name, extra = _HEADER.unpack_from(data, part.header_offset)

@@ -190,7 +190,7 @@ def _lines_of(text: str) -> Iterator[str]:
 def _check(first: str, cells: list[str], delimiter: str) -> None:
     """Raise csv.Error if a cell over several lines contains whole rows: its quote was left open.
 
-    A list of days inside a cell is no row, whatever separates the days.
+    A list of days inside a cell is no row, with any separator.
     """
     delimiters = first.count(delimiter)
     for line in (line for cell in cells for line in cell.split("\n")[1:]):

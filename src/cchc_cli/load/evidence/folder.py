@@ -38,7 +38,7 @@ def find_logs(folder: Path, name: Callable[[Path], str], read: tuple[str, ...] =
     for root, folders, files in _walk(folder, unreadable):
         linked = [entry for entry in folders if _is_link(os.path.join(root, entry))]  # noqa: PTH118
         problems += [Problem("linked-folder", Place(name(Path(root, entry))), severity="warning") for entry in linked]
-        # A folder named posts.csv is no log; a problem says so when it is opened.
+        # A folder named posts.csv is no log; opening it gives a problem.
         logs += [Path(root, entry) for entry in (*files, *folders) if _is_log(entry, read)]
         others += [name(Path(root, entry)) for entry in files if not _is_log(entry, read)]
     named = [(name(path), path) for path in logs]

@@ -14,7 +14,7 @@ COLUMN = Texts(en="{year}", vi="{year}")
 
 
 class Year(Months):
-    """A calendar year. What is owed every year is owed once in the plan's own year, whichever days that has."""
+    """A calendar year. A yearly quota is owed once, in the plan's own year."""
 
     __slots__ = ()
 

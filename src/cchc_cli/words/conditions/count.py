@@ -22,7 +22,7 @@ PHRASES: dict[Sum, Texts] = {
 
 
 class Count(Condition, frozen=True):
-    """The column of the works that count is added up (`engine/measure.py`); a row without it adds nothing and counts."""
+    """The sum of a column of the works that count (`engine/measure.py`); a row without it adds 0 and is used."""
 
     sum: Sum
 
@@ -53,11 +53,11 @@ class Count(Condition, frozen=True):
 
     @property
     def scale(self) -> int:
-        """How much of what rows say makes one: durations are in seconds."""
+        """The divisor from a row's amount to one unit: durations are in seconds, so minutes need 60."""
         return SECONDS if self.sum == "minutes" else 1
 
     def says(self, item: Item) -> Decimal | int | None:
-        """Return what a row adds, in seconds where minutes are counted; None where its cell is empty."""
+        """Return the amount of a row, in seconds for minutes; None if its cell is empty."""
         return item.details.seconds if self.sum == "minutes" else item.details.amount
 
     def amount(self, amount: str, what: str, wording: Wording) -> str:
@@ -65,5 +65,5 @@ class Count(Condition, frozen=True):
 
 
 def count_of(part: Part) -> Count | None:
-    """Return what a part adds up; None where it counts works or values."""
+    """Return the column that a part adds up; None if it counts works or values."""
     return part.find(Count)

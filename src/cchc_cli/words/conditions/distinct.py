@@ -86,7 +86,7 @@ class Distinct(Condition, frozen=True):
         return None if written == "work" else cls(cast("Value", written))
 
     def listing(self, of: Sequence[str], names: KnownNames, *, every: bool) -> Distinct:
-        """Return the same with the values that the plan lists; unknown codes are complained of and left out."""
+        """Return the same with the plan's list of values; unknown codes are reported and left out."""
         known = names.known(cast("Family", self.value), of) if self.value in OF_CODES else tuple(of)
         return Distinct(self.value, known, every)
 
@@ -113,7 +113,7 @@ class Distinct(Condition, frozen=True):
         return VALUES[self.value](item)
 
     def alike(self, value: str) -> str:
-        """Return what a listed value has in common with equal ones in rows."""
+        """Return the comparable form of a listed value."""
         if self.value in OF_CODES:
             return value
         return issue_number(value) if self.value == "issue" else fold(value)
@@ -135,7 +135,7 @@ class Distinct(Condition, frozen=True):
 
 
 def distinct_of(part: Part) -> Distinct | None:
-    """Return whose values a part counts; None where it counts works."""
+    """Return the condition on distinct values of a part; None if it counts works."""
     return part.find(Distinct)
 
 

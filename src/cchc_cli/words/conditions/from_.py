@@ -12,7 +12,7 @@ WHOSE = Texts(en=", from any unit of the organisation", vi=", của bất kỳ �
 
 
 class FromAnyone(Condition, frozen=True):
-    """It does not matter whose work a row is."""
+    """The unit of a row does not matter."""
 
     word: ClassVar = "from"
     about: ClassVar = Texts(

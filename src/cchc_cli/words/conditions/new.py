@@ -1,4 +1,4 @@
-"""`new: true`: only what was not published before."""
+"""`new: true`: only rows not published before."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ class New(Condition, frozen=True):
 
 
 def asks_new(part: Part) -> bool:
-    """Whether a part takes only what was not published before."""
+    """Whether a part takes only rows not published before."""
     return part.find(New) is not None

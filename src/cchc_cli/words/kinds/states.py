@@ -1,4 +1,4 @@
-"""States: how something stood on a day."""
+"""States: a value on a day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cchc_cli.model.texts import Texts
 
 
 def _dated(row: RowCells) -> Dated:
-    """A state says how many (`value`) of how many (`of`)."""
+    """A state has a value (`value`) out of a total (`of`)."""
     value, of = row.value("value"), row.value("of")
     if value is not None and of is not None and value > of:
         row.refuse("value-over-of", "value", value=str(value), of=str(of))

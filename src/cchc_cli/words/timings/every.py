@@ -33,7 +33,7 @@ FROM_TO = Texts(en="{every} from {period}", vi="{every} {period}")
 BY_DAY = Texts(en="{every}, {day}", vi="{every}, {day}")
 UP_TO = Texts(en="by day {day}{place}", vi="chậm nhất ngày {day:02d}{place}")
 BEFORE = Texts(en="before day {day}{place}", vi="trước ngày {day:02d}{place}")
-# Of which month the due day is: by whether periods are months, and whether it is the month after.
+# The month of the due day, by whether periods are months, and whether the due day is in the month after.
 PLACES = {
     (True, False): Texts(en="", vi=""),
     (True, True): Texts(en=" of the next month", vi=" tháng sau"),
@@ -205,7 +205,7 @@ class Every(Timing, frozen=True):
         return tuple(period for period in within if plan.is_in_force_through(period))
 
     def misplaced(self, plan: InForce) -> Iterator[Misplaced]:
-        """Yield the due days of periods that it does not have, and an earlier end outside the last one."""
+        """Yield due days of periods that the timing lacks, and an earlier end outside the last period."""
         periods = self._all_periods(plan)
         for period in self.days.by_period if isinstance(self.days, Days) else ():
             if period not in periods:

@@ -42,7 +42,7 @@ class Standing(Timing, frozen=True):
         return cls(written.fresh_days)
 
     def terms(self, plan: InForce, holidays: Holidays, *, reports: bool) -> Iterator[Term]:
-        """The latest snapshot decides, of whatever year it is."""
+        """The latest snapshot decides, from any year."""
         year = plan.own_year
         yield Term(year, None, date.min, year.last)
 
