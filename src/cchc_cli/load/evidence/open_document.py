@@ -60,7 +60,7 @@ class _ContentReader:
         self._address = ""
 
     def read(self, content: bytes) -> None:
-        parser = expat.ParserCreate("UTF-8")  # the only encoding of an .ods, whatever encoding it declares
+        parser = expat.ParserCreate("UTF-8")  # the only encoding of an .ods, regardless of its declaration
         parser.buffer_text = True
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
