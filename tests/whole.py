@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -23,19 +24,19 @@ UPDATE = bool(os.environ.get("CCHC_UPDATE"))
 WAIVER = Waiver("hn-cchc-2026/A6", ("BV03",), "Sửa trụ sở", "Giám đốc", "01", date(2026, 12, 31))
 
 
-def run(*arguments: str) -> tuple[int, bytes]:
-    """Run the program in the repository; return the exit code and standard output."""
+def run(*arguments: str, stream: Literal["stdout", "stderr"] = "stdout") -> tuple[int, bytes]:
+    """Run the program in the repository; return the exit code and standard output, or standard error."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("CCHC_", "GITHUB_"))}
     done = subprocess.run(  # noqa: S603  (our own program)
         [sys.executable, "-m", "cchc_cli", *arguments], cwd=scenario.ROOT, capture_output=True, env=environment
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout if stream == "stdout" else done.stderr
 
 
-def compare(name: str, arguments: Sequence[str]) -> None:
+def compare(name: str, arguments: Sequence[str], stream: Literal["stdout", "stderr"] = "stdout") -> None:
     """Compare an output with its snapshot; the digests of plans are left out, as every edit of a plan changes them."""
-    code, found = run(*arguments)
+    code, found = run(*arguments, stream=stream)
     assert code == 0
     text = re.sub(r"sha256 ?[\r\n ]*[0-9a-f]+(\r\n [0-9a-f]+)*", "sha256 …", found.decode())
     path = SNAPSHOTS / name

@@ -9,24 +9,60 @@ from pathlib import Path
 
 import pytest
 
-from whole import compare, run
+from cchc_cli.formats.text_lines import cell_width
+from whole import SNAPSHOTS, compare, run
 from workspaces import build_workspace, outputs_of
 
+WIDTHS = ("80", "120")
+YEAR = ["--org", "danang", "--year", "2026", "--as-of", "2026-11-22"]
+MAY = ["--month", "2026-05", "--as-of", "2026-06-10"]
 FACES = {
-    "check": ["check", "--month", "2026-05", "--as-of", "2026-06-10", "--fail-on", "never"],
-    "check-year": ["check", "--org", "danang", "--year", "2026", "--as-of", "2026-11-22", "--fail-on", "never"],
+    "check": ["check", *MAY, "--fail-on", "never"],
+    "check-year": ["check", *YEAR, "--fail-on", "never"],
     "check-verbose": ["check", "--month", "2026-03", "--as-of", "2026-06-10", "--fail-on", "never", "--verbose"],
-    "check-by-unit": [
-        "check", "--org", "danang", "--by", "unit", "--year", "2026", "--as-of", "2026-11-22", "--fail-on", "never",
-    ],
+    "check-by-unit": ["check", *YEAR, "--by", "unit", "--fail-on", "never"],
+    "explain": ["explain", "hn-cchc-2026/A3", *MAY],
+    "explain-group": ["explain", "dn-cchc-2026/A6", "--org", "danang", *MAY],
+    "validate": ["validate"],
+    "plan-show": ["plan", "show", "dn-cchc-2026"],
+    "evidence-list": ["evidence", "list", "--org", "danang", "--unit", "BV04", "--as-of", "2026-11-22"],
+    "evidence-refused": ["evidence", "list", "--refused"],
+    "matrix": ["matrix", *YEAR],
+    "matrix-unit": ["matrix", *YEAR, "--by", "unit"],
+    "todo": ["todo", "--as-of", "2026-05-10"],
+    "calendar": ["calendar", "--as-of", "2026-05-10", "--quarter", "2026-Q2"],
+}
+# What goes to files, and what no width changes.
+FILES = {
+    "matrix.md": ["matrix", "--as-of", "2026-05-10", "--year", "2026", "--lang", "vi", "--format", "markdown"],
+    "matrix.csv": ["matrix", "--as-of", "2026-05-10", "--year", "2026", "--lang", "vi", "--by", "unit", "--format", "csv"],
+    "todo-by-unit.txt": ["todo", "--as-of", "2026-05-10", "--lang", "vi", "--by", "unit", "--days", "60"],
+    "todo-remind.txt": ["todo", "--as-of", "2026-05-10", "--remind", "--days", "60"],
+    "calendar.ics": ["calendar", "--as-of", "2026-05-10", "--lang", "vi", "--quarter", "2026-Q2", "--format", "ics"],
+    "calendar-en.txt": ["calendar", "--as-of", "2026-05-10", "--lang", "en", "--open-only"],
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("width", ["80", "160"])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("face", FACES)
 def test_a_face(face: str, language: str, width: str) -> None:
-    compare(f"{face}-{language}-{width}.txt", [*FACES[face], "--lang", language, "--width", width])
+    """No line of a face is wider than the terminal, but a command or a path that is copied whole."""
+    name = f"{face}-{language}-{width}.txt"
+    compare(name, [*FACES[face], "--lang", language, "--width", width])
+    for line in (SNAPSHOTS / name).read_text("utf-8").splitlines():
+        assert cell_width(line) <= int(width) or line.startswith(("    cchc ", "sha256 ")) or "/" in line.split()[0]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file(name: str) -> None:
+    compare(name, FILES[name])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_problems_on_standard_error_are_those_of_validate(language: str) -> None:
+    """They are no part of what is redirected; a line each, whatever the width."""
+    compare(f"validate-{language}.err.txt", ["validate", "--lang", language, "--width", "80"], stream="stderr")
 
 
 def test_quiet_prints_the_failing_verdicts_alone(

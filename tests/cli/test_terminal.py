@@ -233,6 +233,28 @@ def test_without_colour_nothing_is_bold_either(color: str, plain: bool, folder: 
     assert ("\x1b" not in shown) == plain
 
 
+YELLOW, RED = "\x1b[1;38;5;136m", "\x1b[1;31m"
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("words", "environment", "coloured"),
+    [([], {}, True), ([], {"NO_COLOR": "1"}, False), (["--color", "never"], {}, False)],
+)
+def test_problems_on_a_terminal_are_coloured_and_broken_between_words(
+    words: list[str], environment: dict[str, str], coloured: bool, folder: Path
+) -> None:
+    """A warning (an unknown column) is yellow, a refused row (a day that is none) red; no line is wider than the terminal."""
+    (folder / "evidence/demo/posts.csv").write_text("date,unit,title,channel,khac\n31/04/2026,VP,a,web,b\n", "utf-8")
+    environment = {"COLORTERM": "", "TERM": "xterm-256color", "COLUMNS": "60", **environment}
+    code, shown = on_terminal(["validate", "--lang", "en", *words], "utf-8", **environment)
+    assert code == 0
+    assert (YELLOW in shown, RED in shown, bool(re.search("\x1b\\[[0-9;]*3[0-9]", shown))) == (coloured,) * 3
+    lines = re.sub("\x1b\\[[0-9;]*m", "", shown).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert any(line.startswith("evidence/demo/posts.csv:2:date: error: 31/04/2026") for line in lines)
+
+
 @POSIX
 def test_nobody_listens_to_problems(folder: Path) -> None:
     (folder / "evidence/demo/posts.csv").write_bytes(b"date,unit,title,channel\nx,VP,a,web\n")

@@ -285,21 +285,6 @@ def test_markdown_holds_no_markup_of_a_title(tmp_path: Path) -> None:
     assert [cell.strip() for cell in row.split("|")][4:8] == ["", "", "✗ 0/1", "✓ 1/1"]
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments"),
-    [
-        ("matrix-vi-80.txt", ["--lang", "vi", "--width", "80"]),
-        ("matrix-en-160.txt", ["--lang", "en", "--width", "160"]),
-        ("matrix-unit-vi-160.txt", ["--lang", "vi", "--by", "unit", "--width", "160"]),
-        ("matrix-unit-en-80.txt", ["--lang", "en", "--by", "unit", "--width", "80"]),
-        ("matrix.md", ["--lang", "vi", "--format", "markdown"]),
-        ("matrix.csv", ["--lang", "vi", "--by", "unit", "--format", "csv"]),
-    ],
-)
-def test_whole_outputs(name: str, arguments: list[str]) -> None:
-    whole.compare(name, ["matrix", "--as-of", "2026-05-10", "--year", "2026", *arguments])
-
-
 def test_exit_codes() -> None:
     assert whole.run("matrix", "--as-of", "2026-05-10", "--year", "2031")[0] == 3
     assert whole.run("matrix", "--by", "channel")[0] == 2

@@ -218,19 +218,6 @@ def test_a_report_without_a_due_day_is_asked_for_once_its_period_is_over(tmp_pat
     assert "Báo cáo năm" not in text
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments"),
-    [
-        ("todo-vi-80.txt", ["--lang", "vi", "--width", "80"]),
-        ("todo-en-160.txt", ["--lang", "en", "--width", "160"]),
-        ("todo-by-unit.txt", ["--lang", "vi", "--by", "unit", "--days", "60"]),
-        ("todo-remind.txt", ["--remind", "--days", "60"]),
-    ],
-)
-def test_whole_outputs(name: str, arguments: list[str]) -> None:
-    whole.compare(name, ["todo", "--as-of", "2026-05-10", *arguments])
-
-
 def test_nothing_owed_is_exit_3_and_nothing_left_is_not() -> None:
     assert whole.run("todo", "--as-of", "2026-05-10", "--unit", "PB")[0] == 3
     code, text = whole.run("todo", "--as-of", "2026-05-10", "--unit", "BV01", "--days", "0", "--lang", "en")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from icalendar import Calendar
 from msgspec.structs import replace
 
@@ -117,18 +116,6 @@ def test_the_same_bytes_on_standard_output_and_in_a_file(tmp_path: Path) -> None
     assert whole.run(*options, "-o", str(file)) == (0, b"")
     assert file.read_bytes() == printed
     assert all("/VPS/" in uid or "+VPS/" in uid for uid in events(printed))
-
-
-@pytest.mark.parametrize(
-    ("name", "arguments"),
-    [
-        ("calendar-vi-80.txt", ["--lang", "vi", "--width", "80", "--quarter", "2026-Q2"]),
-        ("calendar-en.txt", ["--lang", "en", "--open-only"]),
-        ("calendar.ics", ["--lang", "vi", "--quarter", "2026-Q2", "--format", "ics"]),
-    ],
-)
-def test_whole_outputs(name: str, arguments: list[str]) -> None:
-    whole.compare(name, ["calendar", "--as-of", "2026-05-10", *arguments])
 
 
 def test_a_window_in_which_nothing_is_owed_is_exit_3() -> None:

@@ -87,6 +87,8 @@ class OutputOptions(Struct, frozen=True):
 
 def _color(text: object) -> str:
     one_of("--color", str(text), COLOURS, "color")
+    if text == "never":
+        os.environ["NO_COLOR"] = "1"  # the problems on standard error have no options of their own
     return str(text)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from cchc_cli.cli.usage import UsageError
-from cchc_cli.formats.safe import safe
+from cchc_cli.formats.problem_lines import problem_lines
+from cchc_cli.formats.text_lines import text_of
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -40,9 +40,17 @@ def print_exact(data: str | Iterable[str]) -> None:
 
 
 def print_problems(problems: Iterable[Problem], messages: Catalogue) -> None:
-    for problem in problems:
-        for line in lines(problem, messages):
-            print_text(safe(line) + "\n", sys.stderr)
+    """Print problems on standard error; on a terminal in colours (not with NO_COLOR) and broken between words."""
+    found = [line for problem in problems for line in problem_lines(problem, messages)]
+    if not (found and sys.stderr.isatty()):
+        print_text(text_of(found), sys.stderr)
+        return
+    from rich.console import Console
+
+    from cchc_cli.formats.terminal import draw_lines
+
+    plain = bool(os.environ.get("NO_COLOR"))
+    draw_lines(found, Console(stderr=True, highlight=False, color_system=None if plain else "auto"))
 
 
 def check_outputs(paths: Iterable[Path], guard: Guard, *, replace: bool = True) -> None:

@@ -9,6 +9,7 @@ from cchc_cli.formats.tables import Align
 from cchc_cli.formats.text_lines import (
     BOLD,
     HANGING,
+    HEADING,
     INDENT,
     LEAST_TITLE,
     UNBOUNDED,
@@ -23,7 +24,6 @@ from cchc_cli.formats.view import DIM, NOTICE, View, ViewBlock, ViewRow
 WIDE = 110
 ROOMY = 150
 MAX_NAME = 34
-HEADING = "bold underline"
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MAX_UNIT = 10
 MAX_PERIOD, MAX_TITLE = 9, 44  # a period of several words is broken to give a title this much room

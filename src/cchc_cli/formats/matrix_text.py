@@ -13,11 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.engine.matrix import GridCell, GridLine, GridTally, Matrix, by_month
-from cchc_cli.formats.layout import HEADING, MAX_UNIT
+from cchc_cli.formats.layout import MAX_UNIT
 from cchc_cli.formats.matrix_bars import MonthScale, bars, cell_figures, lanes, spans
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import BOLD, Line, aligned, cell_width, wrap, wrapped
+from cchc_cli.formats.text_lines import BOLD, HEADING, Line, aligned, cell_width, wrap, wrapped
 from cchc_cli.formats.view import DIM, SYMBOLS, TableOptions, View, framed
 from cchc_cli.formats.year_axis import axis_days, band_heading, band_rank
 from cchc_cli.i18n import Catalogue

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from cchc_cli.engine.coverage import SHOWN, Coverage
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import BOLD, HEADING, Line
+from cchc_cli.formats.view import DIM, NOTICE
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.plan import Plan, Quota
+from cchc_cli.model.plan import Plan
 
 MAX_ROWS = 4
+BELOW = " " * 11  # below an id
+READING = "color(31)"
 
 
 def plan_line(plan: Plan, messages: Catalogue) -> str:
@@ -29,49 +33,58 @@ def plan_line(plan: Plan, messages: Catalogue) -> str:
     )
 
 
-def render(plan: Plan, coverage: Coverage, organisation: Organisation, messages: Catalogue) -> str:
-    """Return the whole plan as text."""
-    return "\n".join(map(safe, _lines(plan, coverage, organisation, messages))) + "\n"
+def plan_lines_of(plan: Plan, coverage: Coverage, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
+    """Yield the whole plan: header, coverage, quotas, duties."""
+    lines = (_header(plan, messages), _coverage(plan, coverage, messages), _quotas(plan, organisation, messages))
+    for found in (*lines, _duties(coverage, messages)):
+        yield from (tuple((safe(text), style) for text, style in line) for line in found)
 
 
-def _lines(plan: Plan, coverage: Coverage, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
-    yield plan_line(plan, messages)
+def _header(plan: Plan, messages: Catalogue) -> Iterator[Line]:
+    yield ((plan_line(plan, messages), BOLD),)
     issue = plan.issue
     issued = messages(
         f"plan.issued.{issue.precision}", day=messages.day(issue.earliest), month=messages.month(issue.earliest)
     )
-    yield f"{plan.number or messages('plans.no-number')}, {issued}"
+    yield ((f"{plan.number or messages('plans.no-number')}, {issued}", ""),)
     if plan.amended:
-        yield messages("plan.amended", by=plan.amended.by, day=messages.day(plan.amended.since))
+        yield ((messages("plan.amended", by=plan.amended.by, day=messages.day(plan.amended.since)), NOTICE),)
     for named in plan.dates.values():
-        yield f"{named.name}: {messages.day(named.day) if named.day else named.question}"
+        yield ((f"{named.name}: ", ""), (messages.day(named.day) if named.day else str(named.question), ""))
     for name, other in plan.readings.items():
-        yield f"⇄ {name}: {messages('plan.issued.day', day=messages.day(other.earliest))}"
+        yield ((f"⇄ {name}: ", READING), (messages("plan.issued.day", day=messages.day(other.earliest)), ""))
+
+
+def _coverage(plan: Plan, coverage: Coverage, messages: Catalogue) -> Iterator[Line]:
     counts = {"quotas": coverage.quotas, "repeats": coverage.repeats, "duties": coverage.duties}
-    yield messages("plan.coverage", clauses=coverage.clauses, **counts)
-    yield "  " + " · ".join(f"{messages(f'class.{kind}')} {count}" for kind, count in sorted(coverage.classes.items()))
+    yield ((messages("plan.coverage", clauses=coverage.clauses, **counts), ""),)
+    classes = " · ".join(f"{messages(f'class.{kind}')} {count}" for kind, count in sorted(coverage.classes.items()))
+    yield ((f"  {classes}", DIM),)
     if not plan.states_figures:
-        yield messages("plan.only-reports" if plan.asks_reports else "plan.no-figures")
-    yield ""
-    yield f"## {messages('plan.quotas')}"
+        yield ((messages("plan.only-reports" if plan.asks_reports else "plan.no-figures"), NOTICE),)
+    yield ()
+
+
+def _quotas(plan: Plan, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
+    yield ((f"## {messages('plan.quotas')}", HEADING),)
     for quota in plan.quotas.values():
-        yield from _quota(quota, organisation, messages)
-    yield ""
-    yield f"## {messages('plan.duties')}"
+        yield ((f"{quota.id:<10} ", BOLD), (f"{quota.title} [{quota.clause}]", BOLD))
+        yield ((BELOW, ""), (sentence(quota, organisation, messages), ""))
+        if quota.repeats:
+            yield ((BELOW, ""), (messages("plan.repeats", clauses=", ".join(quota.repeats)), DIM))
+        for name, reading in quota.readings.items():
+            yield ((BELOW, ""), (f"⇄ {name}: {sentence(reading, organisation, messages)}", READING))
+    yield ()
+
+
+def _duties(coverage: Coverage, messages: Catalogue) -> Iterator[Line]:
+    yield ((f"## {messages('plan.duties')}", HEADING),)
     for duty, items in coverage.found:
         see = f" → {duty.see}" if duty.see else ""
-        yield f"{duty.clause:<10} {messages(f'class.{duty.kind}')}: {safe(duty.title)} ({', '.join(duty.units)}){see}"
+        about = f"{messages(f'class.{duty.kind}')}: {duty.title} ({', '.join(duty.units)}){see}"
+        yield ((f"{duty.clause:<10} ", BOLD), (about, ""))
         if duty.kind in SHOWN and duty.tags:
-            yield " " * 11 + _found(items, messages)
-
-
-def _quota(quota: Quota, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
-    yield f"{quota.id:<10} {safe(quota.title)} [{quota.clause}]"
-    yield " " * 11 + sentence(quota, organisation, messages)
-    if quota.repeats:
-        yield " " * 11 + messages("plan.repeats", clauses=", ".join(quota.repeats))
-    for name, reading in quota.readings.items():
-        yield " " * 11 + f"⇄ {name}: {sentence(reading, organisation, messages)}"
+            yield ((BELOW, ""), (_found(items, messages), DIM))
 
 
 def _found(items: tuple[Item, ...], messages: Catalogue) -> str:

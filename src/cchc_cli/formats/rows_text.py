@@ -6,27 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from cchc_cli.engine.usage import RowUsage, Served
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import Line
+from cchc_cli.formats.view import DIM, STYLES
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
+from cchc_cli.model.verdict import Status
+
+NOTE = "color(136)"
 
 
-def render(rows: Sequence[RowUsage], messages: Catalogue) -> str:
-    """Return one line for each row, and below it the quotas it serves or the reasons."""
-    return "".join(f"{safe(line)}\n" for row in rows for line in _lines(row, messages))
-
-
-def _lines(row: RowUsage, messages: Catalogue) -> Iterator[str]:
-    yield heading(row, messages)
-    if row.serves:
-        yield "    " + messages("rows.serves", quotas=served(row, messages))
-    yield from reasons(row, messages)
+def row_usage_lines(rows: Sequence[RowUsage], messages: Catalogue) -> Iterator[Line]:
+    """Yield one line for each row, and below it the quotas it serves or the reasons; without rows, that there are none."""
+    if not rows:
+        yield ((messages("rows.none"), ""),)
+    for row in rows:
+        place = f"{safe(row.item.ref)}  "
+        yield ((place, DIM), (heading(row, messages).removeprefix(place), ""))
+        if row.serves:
+            yield (("    " + messages("rows.serves", quotas=safe(served(row, messages))), STYLES[Status.MET]),)
+        style = NOTE if row.near or row.set_aside or row.uncredited else DIM
+        yield from (((safe(text), style),) for text in reasons(row, messages))
 
 
 def heading(row: RowUsage, messages: Catalogue) -> str:
     """Return the place and the content of a row on one line."""
     item = row.item
     where = ";".join(row.channels) or item.type or item.kind
-    return f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{safe(item.title)}”"
+    return safe(f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{item.title}”")
 
 
 def served(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:

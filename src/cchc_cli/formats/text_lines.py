@@ -11,9 +11,11 @@ from cchc_cli.formats.view import DIM
 Line = tuple[tuple[str, str], ...]  # (text, style) spans
 
 BOLD = "bold"
+HEADING = "bold underline"
 INDENT = "    "
 HANGING = "  "
 LEAST_TITLE = 12  # cells
+MAX_LABEL = 20  # cells
 UNBOUNDED = 10_000
 
 
@@ -29,16 +31,20 @@ def marked(text: str) -> list[Line]:
 
 
 def fitted(line: Line, width: int) -> Iterator[Line]:
-    """Yield a line broken between words in its last span; continuation lines are indented below the span."""
+    """Yield a line broken between words in its last span; continuation lines are indented below the span.
+
+    Below a head wider than a label they are indented a little instead.
+    """
     *head, (text, style) = line or (("", ""),)
     before = sum(cell_width(one) for one, _ in head)
-    indent = " " * (before or len(text) - len(text.lstrip()))
-    first, *rest = wrap(
-        text if head else text.lstrip(), max(width - len(indent) - (0 if head else len(INDENT)), LEAST_TITLE)
-    )
-    yield (*head, ((first if head else indent + first), style))
-    for part in rest:
-        yield ((indent + ("" if head else INDENT) + part, style),)
+    blanks = len(text) - len(text.lstrip())
+    start = before + blanks
+    indent = start if 0 < before <= MAX_LABEL else blanks + len(INDENT) + len(HANGING) * (before > 0)
+    first = wrap(text[blanks:], width - start)[0] if width - start >= LEAST_TITLE else ""
+    yield (*head, (" " * blanks + first, style))
+    rest = text[blanks + len(first) :].strip(" ")
+    for part in wrap(rest, max(width - indent, LEAST_TITLE)) if rest else ():
+        yield ((" " * indent + part, style),)
 
 
 def cell_width(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
 import typer
@@ -22,9 +22,11 @@ from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.engine.unlabelled import unlabelled
+from cchc_cli.formats.problem_lines import SEVERITIES
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import marked
-from cchc_cli.formats.view import passed_over_lines
+from cchc_cli.formats.text_lines import Line, text_of
+from cchc_cli.formats.view import DIM, STYLES, passed_over_lines
+from cchc_cli.model.verdict import Status
 from cchc_cli.words.cadences.month import Month
 
 app = typer.Typer(add_completion=False)
@@ -63,19 +65,16 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
             session.problems += unlabelled(case.items, case.plans, case.organisation.tags)
     print_problems(session.problems, session.messages)
 
-    made = _made(session, cases, quiet=options.quiet)
-    deliver("validate", outputs, made, session.guard, lambda: show_lines(marked(made["text"]()), options.drawing))
+    found = [] if options.quiet else [*_lines(session, cases)]
+    made = _made(session, cases, found)
+    deliver("validate", outputs, made, session.guard, lambda: show_lines(found, options.drawing))
     return of_problems(session.problems, strict=options.strict)
 
 
-def _made(session: Session, cases: list[Case], *, quiet: bool) -> dict[str, Callable[[], str]]:
+def _made(session: Session, cases: list[Case], found: list[Line]) -> dict[str, Callable[[], str]]:
     """Return the renderer of each format."""
     problems, messages = session.problems, session.messages
     passed = [one for case in cases for one in case.passed_over]
-
-    def text() -> str:
-        lines = (*map(safe, passed_over_lines(passed, messages)), _summary(session, cases))
-        return "" if quiet else "".join(f"{line}\n" for line in lines)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
@@ -88,11 +87,16 @@ def _made(session: Session, cases: list[Case], *, quiet: bool) -> dict[str, Call
 
         return render(problems, below_repository(session.workspace.root), messages)
 
-    return {"text": text, "json": json, "sarif": sarif}
+    return {"text": lambda: text_of(found), "json": json, "sarif": sarif}
 
 
-def _summary(session: Session, cases: list[Case]) -> str:
-    return session.messages("validate.found" if session.problems else "validate.clean", **_counts(session, cases))
+def _lines(session: Session, cases: list[Case]) -> Iterator[Line]:
+    """Yield what is passed over, then the counts, in the colour of the worst problem."""
+    passed = [one for case in cases for one in case.passed_over]
+    yield from (((safe(text), DIM),) for text in passed_over_lines(passed, session.messages))
+    counts = _counts(session, cases)
+    style = SEVERITIES["error" if counts["errors"] else "warning"] if session.problems else STYLES[Status.MET]
+    yield ((session.messages("validate.found" if session.problems else "validate.clean", **counts), style),)
 
 
 def _counts(session: Session, cases: list[Case]) -> dict[str, int]:

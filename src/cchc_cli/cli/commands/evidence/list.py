@@ -23,12 +23,11 @@ from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
 from cchc_cli.formats.notices import left_out
-from cchc_cli.formats.rows_text import render
-from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import marked
-from cchc_cli.formats.view import passed_over_line, refusals
+from cchc_cli.formats.problem_lines import problem_lines
+from cchc_cli.formats.rows_text import row_usage_lines
+from cchc_cli.formats.text_lines import Line, text_of
+from cchc_cli.formats.view import NOTICE, passed_over_line, refusals
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.problems import lines
 from cchc_cli.model.problem import Problem
 from cchc_cli.words.cadences.month import Month
 
@@ -66,14 +65,10 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     skipped = [one for case in cases for one in case.skipped]
     passed = [one for case in cases for one in case.passed_over]
 
-    def text() -> str:
-        readable = "" if options.refused else render(rows, session.messages) or session.messages("rows.none") + "\n"
-        above = "".join(f"{line}\n" for line in left_out(skipped, session.messages))
-        return (
-            above
-            + readable
-            + "".join(f"{safe(line)}\n" for problem in wrong for line in lines(problem, session.messages))
-        )
+    def lines() -> list[Line]:
+        readable = [] if options.refused else [*row_usage_lines(rows, session.messages)]
+        above: list[Line] = [((line, NOTICE),) for line in left_out(skipped, session.messages)]
+        return [*above, *readable, *(line for problem in wrong for line in problem_lines(problem, session.messages))]
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
@@ -84,8 +79,8 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     def xlsx() -> bytes:
         return _workbook(rows, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
 
-    made: dict[str, Callable[[], str | bytes]] = {"text": text, "json": json, "xlsx": xlsx}
-    deliver("evidence list", outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    made: dict[str, Callable[[], str | bytes]] = {"text": lambda: text_of(lines()), "json": json, "xlsx": xlsx}
+    deliver("evidence list", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
     if passed:
         print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
     return Exit.OK

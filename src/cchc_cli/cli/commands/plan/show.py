@@ -19,8 +19,8 @@ from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.coverage import coverage
-from cchc_cli.formats.plan_text import render
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.plan_text import plan_lines_of
+from cchc_cli.formats.text_lines import Line, text_of
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
@@ -53,8 +53,8 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
     case, one = _plan_of(options.plan, cases)
     covered = coverage(one, case.items)
 
-    def text() -> str:
-        return render(one, covered, case.organisation, session.messages)
+    def lines() -> list[Line]:
+        return [*plan_lines_of(one, covered, case.organisation, session.messages)]
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import whole
@@ -62,13 +62,8 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
 
         return whole(plan_show_document(one, covered, case.organisation, session.messages))
 
-    deliver(
-        "plan show",
-        outputs,
-        {"text": text, "json": json},
-        session.guard,
-        lambda: show_lines(marked(text()), options.drawing),
-    )
+    made = {"text": lambda: text_of(lines()), "json": json}
+    deliver("plan show", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
     return Exit.OK
 
 
