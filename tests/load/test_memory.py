@@ -172,6 +172,9 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "lines of a million commas": ("posts.csv", lambda: of_rows("," * 999_998 + "\n"), ""),
     "60 million blank lines": ("posts.csv", lambda: of_rows("\n"), "too-many-rows"),
     "30 million blank lines in another encoding": ("posts.csv", lambda: (HEADER + "\n" * 30 * MEGABYTE).encode("utf-16"), "too-many-rows"),
+    "200 000 days that cannot be read, each another": (
+        "posts.csv", lambda: (HEADER + "".join(f"{row},VP,Bài,web,\n" for row in range(200_000))).encode(), "bad-date",
+    ),
     "a million values": ("../../plans/demo/waivers.yaml", lambda: b"waivers: [" + b"a," * 1_000_000 + b"a]", "too-complex"),
 }  # fmt: skip
 

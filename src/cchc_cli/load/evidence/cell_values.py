@@ -212,6 +212,7 @@ def _cell(read: Callable[[str], object], text: str) -> CellValue:
     try:
         return CellValue(text, read(text))
     except CellError as error:
+        error.__traceback__ = error.__context__ = None  # they would keep kilobytes for each wrong value
         return CellValue(text, error=error)
 
 
