@@ -102,7 +102,7 @@ class Output(Struct, frozen=True):
 
 
 def read_outputs(texts: Sequence[str], file: Path | None, known: Mapping[str, Format]) -> list[Output]:
-    """Return the outputs for `--format NAME` and `NAME=FILE`.
+    """Return the outputs for `--format NAME`, `NAME=FILE` and `-o FILE`.
 
     Raises UsageError for an unknown format, two on standard output, and a binary one without a file.
     """
