@@ -154,7 +154,7 @@ def test_the_commands_of_the_readme(cchc: Cchc, tmp_path: Path):
         words += ["--title", "Tiêu đề bài"] if "evidence" in words else []
         code, _, err = cchc(*words)
         assert (code, err) == (0, ""), command
-    assert "được tính cho plan-2026/K1 VP 2026-11" in cchc("evidence", "list")[1]
+    assert "được tính cho plan-2026/K1 VP tháng 11/2026" in cchc("evidence", "list")[1]
 
 
 # ---- the two languages

@@ -157,11 +157,11 @@ def test_in_words(differ: Differ) -> None:
         "Nhiệm vụ theo kỳ: thêm 1, bỏ 0, sửa 8, giữ nguyên 0.",
         "ngày ban hành: 05/01/2026 → 04/05/2026",
         "+ A3  Video [I.3]",
-        "    + VP: 2026 (hạn 30/06/2026)",
-        "    vẫn theo kế hoạch cũ: DV: 2026 (hạn 14/03/2026)",
-        "    đánh giá theo quy định mới: VP: 2026-05 … 2026-12 (8 kỳ)",
+        "    + VP: năm 2026 (hạn 30/06/2026)",
+        "    vẫn theo kế hoạch cũ: DV: năm 2026 (hạn 14/03/2026)",
+        "    đánh giá theo quy định mới: VP: tháng 5/2026 … tháng 12/2026 (8 kỳ)",
         "    cũ: đánh giá định tính: Nâng cao nhận thức (all)",
-        "A1  VP  2026-05: Đạt 2/2 → Không đạt 2/3",
+        "A1  VP  tháng 5/2026: Đạt 2/2 → Không đạt 2/3",
     ):
         assert line in out
     out, error = differ.outputs("demo-2026", "demo-2026-b", "--format", "markdown")

@@ -156,7 +156,7 @@ def test_the_text_stands_below_the_table(workspace: Path) -> None:
     _, found = whole.run("check", "--workspace", str(workspace), *options)
     text = found.decode()
     assert "Số liệu của báo cáo đã gửi nay thay đổi, tính lại đúng ngày đã chốt: 1" in text
-    assert "hn-cchc-2026/A3 VPS 2026-04: Đạt 2/2 → Không đạt 1/2" in text
+    assert "hn-cchc-2026/A3 VPS tháng 4/2026: Đạt 2/2 → Không đạt 1/2" in text
     assert f"{POSTS} (sửa)" in text
 
 
