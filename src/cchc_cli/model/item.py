@@ -55,7 +55,7 @@ class Traits(Struct, frozen=True, gc=False, cache_hash=True):
     stated: frozenset[str] = frozenset()
 
 
-class RowPlace(Struct, frozen=True, gc=False):
+class RowPlace(Struct, frozen=True, gc=False, order=True):
     """A row of a log."""
 
     file: str
@@ -132,4 +132,4 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
 
 
 # Of two rows of one work the first by day and URL counts; the place only breaks ties.
-in_order = attrgetter("day", "url", "place.file", "place.row")
+in_order = attrgetter("day", "url", "place")

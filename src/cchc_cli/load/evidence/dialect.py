@@ -137,14 +137,14 @@ def _raise(row: int, reason: str) -> None:
 
 def _records(lines: _Lines, delimiter: str, on_fault: FaultCallback) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(MAX_CHARACTERS)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader, taken = csv.reader(lines, delimiter=delimiter, strict=True), lines.taken
     for row in count(1):
-        lines.taken.clear()
+        taken.clear()
         wrong = ""
         try:
             cells = next(reader, None)
-            if cells and len(lines.taken) > 1:
-                _check(lines.taken[0], cells, delimiter)
+            if len(taken) > 1 and cells:
+                _check(taken[0], cells, delimiter)
         except csv.Error as error:
             cells, wrong = [], str(error)
             lines.go_back()
