@@ -18,6 +18,7 @@ TOOLS = {
     "chromium": ("chromium", "google-chrome", "chromium-browser"),
     "soffice": ("soffice",),
     "pdftoppm": ("pdftoppm",),
+    "npx": ("npx",),
 }
 AS_OF = ("--as-of", "2026-11-22")
 # name -> arguments beside the file and the day
@@ -36,6 +37,8 @@ OFFICE = {
     "rows.xlsx": ("evidence", "list"),
     "received.xlsx": ("evidence", "received"),
 }
+LETTERS = ("todo", "--remind", "--org", "danang", "--days", "60")
+VALIDATOR = "@ooxml-tools/validate@0.4.6"  # Microsoft's Open XML SDK for Node; MIT
 JUNIT = ROOT / "tests" / "data" / "junit-10.xsd"
 Step = Callable[[Path], None]
 
@@ -116,10 +119,13 @@ def printed_pages(folder: Path) -> None:
 
 
 def office_files(folder: Path) -> None:
-    """Open the Word report and the workbooks in LibreOffice, and print them."""
+    """Open the Word report, the workbooks, the template and a letter in LibreOffice, and print them."""
     for name, asked in OFFICE.items():
-        file = folder / name
-        cchc(*asked, "--lang", "vi", "-o", file, *AS_OF)
+        cchc(*asked, "--lang", "vi", "-o", folder / name, *AS_OF)
+    cchc("evidence", "template", "-o", folder / "template.xlsx", "--lang", "vi")
+    cchc(*LETTERS, "--lang", "vi", "-o", folder / "letters", *AS_OF)
+    shutil.copy(min(folder.glob("letters/*.docx")), folder / "letter.docx")
+    for name in (*OFFICE, "template.xlsx", "letter.docx"):
         run(
             tool("soffice"),
             f"-env:UserInstallation={(folder / 'office').as_uri()}",
@@ -128,9 +134,20 @@ def office_files(folder: Path) -> None:
             "pdf",
             "--outdir",
             folder,
-            file,
+            folder / name,
         )
-        assert file.with_suffix(".pdf").stat().st_size > 1000
+        assert (folder / name).with_suffix(".pdf").stat().st_size > 1000
+
+
+def valid_office_files(folder: Path) -> None:
+    """Check every Word document and workbook by the schemas of Office Open XML, transitional, and the SDK's own rules."""
+    files = sorted([*folder.glob("*.docx"), *folder.glob("*.xlsx")])
+    assert len(files) > len(OFFICE)
+    for file in files:
+        done = subprocess.run(
+            [tool("npx"), "--yes", VALIDATOR, file], cwd=folder, capture_output=True, text=True, check=True
+        )
+        assert "Found 0 errors" in done.stdout, f"{file.name}: {done.stdout}"
 
 
 def report_of_thirty_units(folder: Path) -> None:
@@ -160,7 +177,7 @@ def report_of_thirty_units(folder: Path) -> None:
 
 def office_pages(folder: Path) -> None:
     """Take a picture of each page that LibreOffice printed."""
-    for name in OFFICE:
+    for name in (*OFFICE, "template.xlsx", "letter.docx"):
         file = (folder / name).with_suffix(".pdf")
         run(tool("pdftoppm"), "-r", "80", "-png", file, file.with_suffix(""))
         assert list(folder.glob(f"{file.stem}-*.png"))
@@ -197,6 +214,7 @@ STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "the page printed": (printed_pages, ("chromium", "pdftoppm")),
     "Word and Excel files": (office_files, ("soffice",)),
     "the report of thirty units": (report_of_thirty_units, ("soffice", "pdftoppm")),
+    "Word and Excel files by their schemas": (valid_office_files, ("npx",)),
     "Word and Excel printed": (office_pages, ("soffice", "pdftoppm")),
     "test results": (test_results, ()),
     "calendar files": (calendar_files, ()),
