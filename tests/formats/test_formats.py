@@ -334,7 +334,7 @@ def test_xlsx_evidence_and_problems():
     rows = [[cell.value for cell in row] for row in book["Evidence counted"].iter_rows(min_row=4)]
     counted = [(one.obligation.quota.id, one.obligation.owner, row.row) for one in VERDICTS for row in one.counted]
     assert [(row[2], row[3], row[6]) for row in rows] == counted
-    assert rows[0][11:] == [EVIDENCE_TITLE, "=1+1"]
+    assert rows[0][11:] == ["Web", EVIDENCE_TITLE, "=1+1"]
     problems = [[cell.value for cell in row] for row in book["Problems"].iter_rows(min_row=4)]
     assert [row[:5] for row in problems] == [
         ["error", "evidence/hanoi/posts,x.csv", 16, "date", "bad-date"],

@@ -40,3 +40,42 @@ def test_the_rows_with_what_they_count_for_or_why_not(tmp_path: Path) -> None:
     with zipfile.ZipFile(file) as package:
         texts = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
     assert not [text for text in texts if b"<f>" in text or b"hyperlink" in text.lower()]
+
+
+SEVERAL = """date,unit,title,type,channel,tags,url
+2026-04-05,VP,Một tin trên ba kênh,bài,web;zalo;fanpage,cchc,https://a.example/1
+2026-04-06,VP,Một tin,,zalo,cchc,https://a.example/2
+"""
+
+
+def sheet_of(file: Path, name: str) -> list[dict[str, object]]:
+    header, *rows = openpyxl.load_workbook(file)[name].iter_rows(min_row=3, values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_a_row_has_all_its_channels_and_its_type_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    """A1 counts the article on the page and on Zalo as one work, and takes nothing on the fanpage."""
+    folder, file = lay(tmp_path / "w"), tmp_path / "out.xlsx"
+    (folder / "evidence/demo/posts.csv").write_text(SEVERAL, "utf-8")
+    line = ["--as-of", "2026-05-10", "--lang", "vi", "--workspace", str(folder), "-o", str(file)]
+    whole.run("evidence", "list", *line)
+    first, second = [one for one in sheet_of(file, "Các dòng") if one["Loại"] == "tin, bài"]
+    assert (first["Thể loại"], first["Kênh"]) == ("bài", "Trang web; Zalo; Fanpage")
+    assert (second["Thể loại"], second["Kênh"]) == ("tin", "Zalo")
+    whole.run("check", "--month", "2026-04", *line)
+    counted = [one for one in sheet_of(file, "Minh chứng được tính") if one["Mã"] == "A1"]
+    assert [(one["Dòng"], one["Thể loại"], one["Kênh"]) for one in counted] == [
+        (2, "bài", "Trang web; Zalo; Fanpage"),
+        (3, "tin", "Zalo"),
+    ]
+
+
+def test_the_last_sheet_says_what_the_list_rests_on(tmp_path: Path) -> None:
+    folder, file = lay(tmp_path / "w"), tmp_path / "out.xlsx"
+    (folder / "evidence/demo/notes.md").write_text("x", "utf-8")
+    whole.run("evidence", "list", "--as-of", "2026-05-10", "--lang", "vi", "--workspace", str(folder), "-o", str(file))
+    rows = [(one["Mục"], str(one["Nội dung"])) for one in sheet_of(file, "Thông tin chung")]
+    assert [name for name, _ in rows] == ["Tính đến", "Không phải minh chứng", "Kế hoạch", "Chương trình"]
+    assert rows[0][1].startswith("2026-05-10")
+    assert "evidence/demo/notes.md" in rows[1][1]
+    assert "demo-2026" in rows[2][1]

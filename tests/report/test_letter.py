@@ -243,3 +243,13 @@ def test_names_of_files_are_safe_on_windows() -> None:
         "thu-phòng-1.txt": "phòng:1",
         "thu-.txt": "..",
     }
+
+
+def test_the_subject_of_a_plan_without_a_number_names_it(workspace: Path) -> None:
+    plan = workspace / "plans/so/so-2026.yaml"
+    plan.write_text(PLAN.replace("number: 12/KH-ST\n", ""), encoding="utf-8")
+    remind(workspace, "-o", "thu", "--lang", "vi", "--unit", "A")
+    (file,) = (workspace / "thu").glob("*.docx")
+    assert Document(str(file)).tables[0].cell(1, 0).text == (
+        "Số: …/…\nV/v đôn đốc thực hiện nhiệm vụ theo Kế hoạch tuyên truyền cải cách hành chính năm 2026"
+    )

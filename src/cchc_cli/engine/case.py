@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.rulings import ruled
 from cchc_cli.engine.verified import verified
 from cchc_cli.model.calendar import Holidays
-from cchc_cli.model.item import Item
+from cchc_cli.model.item import Item, RowPlace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.plan import Plan
@@ -57,6 +58,13 @@ class Case(Struct, frozen=True):
                 replace(other, units=tuple(dict.fromkeys((*other.units, *item.units)))) if other else item
             )
         return [item for row, item in rows.items() if row not in kept]
+
+    def channels_of_rows(self) -> dict[RowPlace, tuple[str, ...]]:
+        """Return the channels of each row that names several, in the order of its cell."""
+        found: defaultdict[RowPlace, list[str]] = defaultdict(list)
+        for item in self.items if self.further else ():
+            found[item.place].append(item.channel)
+        return {place: tuple(channels) for place, channels in found.items() if len(channels) > 1}
 
     @property
     def readable(self) -> int:

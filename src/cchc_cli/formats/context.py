@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from cchc_cli.engine.by_unit import By
 from cchc_cli.formats.view import TableOptions, View
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.item import RowPlace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import Result, Status, Verdict
@@ -23,8 +24,8 @@ class Context(Struct, frozen=True):
 
     `view` makes the table: by verdict, by unit or by quota. `selection` describes the selection in words, for a result
     without verdicts. `root` is the workspace's folder relative to the repository, for CI services. `since` holds the
-    changes since a submitted report. `by` is the grouping, None for none. `repeated` holds the options that a follow-up
-    command must repeat.
+    changes since a submitted report. `by` is the grouping, None for none. `channels` holds those of each row that
+    names several. `repeated` holds the options that a follow-up command must repeat.
     """
 
     asked: TableOptions
@@ -35,6 +36,7 @@ class Context(Struct, frozen=True):
     since: SinceEntry | None = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     by: By | None = None
+    channels: Mapping[RowPlace, tuple[str, ...]] = field(default_factory=dict)
     repeated: tuple[str, ...] = ()
 
     def fails(self, verdict: Verdict) -> bool:

@@ -31,7 +31,7 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     refused = refused_rows(result.problems)
     said = [
         *heading(result, context, messages),
-        *plan_lines(result, messages),
+        *plan_lines(result.plans, messages),
         *_more(len(missed), len(refused), messages),
     ]
     files = {(plan.organisation, plan.id): plan.file for plan in result.plans}

@@ -118,7 +118,7 @@ def _basis(result: Result, messages: Catalogue, verdict: Verdict | None = None) 
     if result.reading:
         yield safe(messages("table.reading", reading=result.reading))
     quota = verdict.obligation.quota if verdict else None
-    for plan, line in zip(result.plans, plan_lines(result, messages), strict=True):
+    for plan, line in zip(result.plans, plan_lines(result.plans, messages), strict=True):
         if quota is None or (plan.organisation, plan.id) == (quota.organisation, quota.plan):
             yield line
     yield from notices(result, messages)

@@ -24,7 +24,7 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
         escape(lacking),
         " · ".join(escape(text) for text, _ in view.summary),
         _bullets([text for text, _ in view.closing] + [f"  {text}" for text in view.refused]),
-        _bullets([*view.footer, *plan_lines(result, messages)]),
+        _bullets([*view.footer, *plan_lines(result.plans, messages)]),
     ]
     return "\n\n".join(text for text in blocks if text) + "\n"
 

@@ -26,7 +26,7 @@ PERIODS = (
 )  # fmt: skip
 BASIS = ("as_of", "window", "reading", "sample", "tool", "plans", "skipped")
 LONG = {
-    "organisation": 12, "plan": 15, "quota": 8, "title": 40, "unit": 12, "name": 28, "period": 11, "first": 12, "last": 12, "status": 20,
+    "organisation": 12, "plan": 15, "quota": 8, "title": 40, "unit": 12, "name": 28, "period": 21, "first": 12, "last": 12, "status": 20,
     "done": 11, "missed": 11, "owed": 11, "count": 9, "target": 9,
 }  # fmt: skip
 

@@ -108,7 +108,7 @@ def _about(result: Result, messages: ReportWords) -> Iterator[str]:
     yield from notices(result, messages)
     if result.reading:
         yield messages("table.reading", reading=result.reading)
-    yield from plan_lines(result, messages)
+    yield from plan_lines(result.plans, messages)
     if result.passed_over:
         yield passed_over_line(result.passed_over, messages)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -11,6 +11,7 @@ from cchc_cli import __version__
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.view import passed_over_line, plan_lines
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Status
 
 ABOUT = {"what": 24, "value": 100}
@@ -61,6 +62,12 @@ def about_sheet(result: Result, messages: Catalogue, nothing: str = "") -> Outpu
     return OutputSheet("about", ABOUT, tuple(_about(result, messages, nothing)))
 
 
+def basis_rows(plans: Sequence[Plan], messages: Catalogue) -> Iterator[Row]:
+    """Yield the rows of the plans and the program that a result rests on."""
+    yield from ((messages("about.plan"), text) for text in plan_lines(plans, messages))
+    yield (messages("about.tool"), f"cchc {__version__}")
+
+
 def _about(result: Result, messages: Catalogue, nothing: str) -> Iterator[Row]:
     rows, window = result.rows, result.window
     yield from [(messages("about.data"), text) for text in (nothing, *notices(result, messages)) if text]
@@ -70,7 +77,6 @@ def _about(result: Result, messages: Catalogue, nothing: str) -> Iterator[Row]:
     said = messages("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
     yield (messages("about.rows"), said)
     if result.passed_over:
-        yield (messages("about.rows"), passed_over_line(result.passed_over, messages))
-    yield from ((messages("about.plan"), text) for text in plan_lines(result, messages))
-    yield (messages("about.tool"), f"cchc {__version__}")
+        yield (messages("about.passed-over"), passed_over_line(result.passed_over, messages))
+    yield from basis_rows(result.plans, messages)
     yield from ((messages(f"status.{status}"), count) for status, count in result.summary.items())

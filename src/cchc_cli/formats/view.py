@@ -7,13 +7,12 @@ from itertools import groupby
 
 from msgspec import Struct, field
 
-from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.passed_over import PassedOver, counts, spans
-from cchc_cli.model.plan import Part
+from cchc_cli.model.plan import Part, Plan
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Obligation, Result, Status, Verdict, summary_of
 from cchc_cli.words.conditions.type_ import type_words_of
@@ -176,7 +175,7 @@ def framed(
             for status, count in summary.items()
         ),
         footer=(*marks, messages("rows.line", **_row_totals(result))),
-        plans=tuple(plan_lines(result, messages, digits=12)),
+        plans=tuple(plan_lines(result.plans, messages, digits=12)),
         refused=tuple(_refused(result, messages)),
         closing=tuple(_closing(result, messages)),
         brief="" if asked.detail else messages("table.brief"),
@@ -230,10 +229,10 @@ def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iter
             yield messages("passed.rows", place=place, rows=spans(one.rows), reason=reason)
 
 
-def plan_lines(result: Result, messages: Catalogue, digits: int | None = None) -> Iterator[str]:
+def plan_lines(plans: Sequence[Plan], messages: Catalogue, digits: int | None = None) -> Iterator[str]:
     """Yield one line for each plan version: number, file, and the first `digits` of its digest (None: all)."""
-    several = has_several_organisations(result)
-    for plan in result.plans:
+    several = len({plan.organisation for plan in plans}) > 1
+    for plan in plans:
         number = plan.number or messages("plans.no-number")
         name = f"{plan.organisation}/{plan.id}" if several else plan.id
         yield safe(messages("plans.line", plan=name, number=number, file=plan.file, sha=plan.sha256[:digits]))

@@ -60,10 +60,10 @@ class _BookWriter:
             {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "top"}
         )
         self._plain = book.add_format({"valign": "top"})
-        self._wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self._wrapped = book.add_format({"valign": "top", "text_wrap": True, "align": "left"})
         self._percent = book.add_format({"valign": "top", "align": "center", "num_format": "0.00%"})
         day = "dd/mm/yyyy" if messages.language == "vi" else "yyyy-mm-dd"
-        self._day = book.add_format({"valign": "top", "align": "left", "num_format": day})
+        self._day = book.add_format({"valign": "top", "align": "center", "num_format": day})
         self._status = {
             status: book.add_format({"valign": "top", "bold": True, "font_color": letters, "bg_color": ground})
             for status, (letters, ground) in COLOURS.items()
@@ -100,7 +100,7 @@ class _BookWriter:
         elif isinstance(cell, date):
             page.write_datetime(row, column, datetime.combine(cell, time()), self._day)
         elif cell is not None:
-            page.write_number(row, column, cell, self._plain)
+            page.write_number(row, column, cell, look)
 
     def _for_paper(self, page: Worksheet, above: list[str]) -> None:
         """Set up printing: landscape, one page wide, the header on each page, the heading in the footer."""

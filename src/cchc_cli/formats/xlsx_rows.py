@@ -13,22 +13,25 @@ from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.sheet import OutputSheet, Row, about_sheet, share_of
 from cchc_cli.formats.verdict_rows import remarks_of, urgency
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.sentences import type_text
+from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import SECTIONS, Result, Verdict
 
 VERDICTS = {
-    "status": 20, "quota": 8, "title": 40, "unit": 12, "name": 28, "period": 11, "done": 8, "target": 8, "share": 9, "due": 12,
+    "status": 20, "quota": 8, "title": 40, "unit": 12, "name": 28, "period": 21, "done": 8, "target": 8, "share": 9, "due": 12,
     "remarks": 50, "organisation": 12, "plan": 15, "scope": 10, "first": 12, "last": 12, "days-left": 9, "days-late": 9, "section": 26,
     "judged": 12, "clause": 16, "rows": 9,
 }  # fmt: skip
 PRINTED = 11  # columns for readers on paper; the others are for filters and scripts
 EVIDENCE = {
-    "organisation": 12, "plan": 15, "quota": 8, "unit": 14, "period": 11, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
-    "channel": 14, "headline": 60, "url": 50,
+    "organisation": 12, "plan": 15, "quota": 8, "unit": 14, "period": 21, "file": 40, "row": 7, "day": 12, "by": 14, "kind": 14,
+    "type": 18, "channel": 34, "headline": 60, "url": 50,
 }  # fmt: skip
 GATHERED: Mapping[By, Mapping[str, int]] = {
     "unit": {"status": 20, "unit": 12, "name": 36, "done": 9, "owed": 9, "share": 9, "lacking": 60, "late": 40, "organisation": 12},
     "quota": {
-        "status": 20, "quota": 8, "title": 40, "period": 11, "done": 9, "owed": 9, "share": 9, "lacking": 60, "late": 40, "plan": 15,
+        "status": 20, "quota": 8, "title": 40, "period": 21, "done": 9, "owed": 9, "share": 9, "lacking": 60, "late": 40, "plan": 15,
         "organisation": 12,
     },
 }  # fmt: skip
@@ -52,7 +55,7 @@ def sheets(result: Result, context: Context, messages: Catalogue) -> list[Output
         OutputSheet(
             "evidence",
             EVIDENCE,
-            tuple(row for verdict, entry in entries for row in _evidence(entry, verdict, messages)),
+            tuple(row for verdict, entry in entries for row in _evidence(entry, verdict, context, messages)),
         ),
         problems_sheet(head.problems, messages),
         about_sheet(result, messages, nothing(result, context, messages)),
@@ -90,7 +93,7 @@ def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:
     period = entry.period
     name = period_label(verdict.obligation.period, messages)
     return (
-        entry.status, entry.quota, entry.title, entry.unit, entry.unit_name, name, entry.count, entry.target,
+        entry.status, entry.quota, entry.title, entry.unit, entry.unit_name.replace(";", "; "), name, entry.count, entry.target,
         share_of(entry.share.met, entry.share.of) if entry.share else None, entry.due,
         " · ".join(remarks_of(verdict, messages)), entry.org, entry.plan, messages(f"scope.{entry.scope}"),
         period.first, period.last, entry.days_left, entry.days_late,
@@ -99,13 +102,25 @@ def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:
     )  # fmt: skip
 
 
-def _evidence(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Iterator[Row]:
+def _evidence(entry: VerdictEntry, verdict: Verdict, context: Context, messages: Catalogue) -> Iterator[Row]:
+    organisation = context.organisations[entry.org]
     name = period_label(verdict.obligation.period, messages)
     for place, item in zip(entry.evidence, verdict.rows, strict=True):
+        channels = context.channels.get(item.place) or tuple(filter(None, [item.channel]))
+        names = what_and_where(item, channels, organisation, messages)
         yield (
             entry.org, entry.plan, entry.quota, entry.unit, name, place.file, place.row,
-            item.day, ";".join(item.units), messages(f"kind.{item.kind}"), item.channel, item.title, item.url,
+            item.day, "; ".join(item.units), *names, item.title, item.url,
         )  # fmt: skip
+
+
+def what_and_where(
+    item: Item, channels: Iterable[str], organisation: Organisation, messages: Catalogue
+) -> tuple[str, str, str]:
+    """Return the kind, the type and the channels of a row, by their names."""
+    kind = messages(f"kind.{item.kind}")
+    type_ = type_text(item.kind, item.type, organisation, messages) if item.type else ""
+    return kind, type_, "; ".join(organisation.channels.get(code, code) for code in channels)
 
 
 def _problem(one: ProblemEntry, messages: Catalogue) -> Row:

@@ -384,6 +384,7 @@ MESSAGES: dict[str, str] = {
     "about.data": "Data",
     "about.window": "Window",
     "about.rows": "Rows of evidence",
+    "about.passed-over": "Not evidence",
     "about.plan": "Plan",
     "about.tool": "Program",
     "sheet.matrix": "Matrix",

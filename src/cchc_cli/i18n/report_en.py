@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     # ---- letters
     "letter.file": "reminder",
     "letter.number": "No. {blank}/{blank}",
+    "letter.plan": "the plan “{title}”",
     "letter.subject": "Subject: tasks left under {plan}",
     "letter.subject-several": "Subject: tasks left under the communication plans",
     "letter.opening": "Under {plans}, and by the evidence that {organisation} has recorded up to {day}, {unit} has {count|task} left to do:",
@@ -124,6 +125,18 @@ MESSAGES: dict[str, str] = {
     "tasks.blocked": "Tasks that cannot be judged, outside these figures: {count} (see part V).",
     "tasks.overdue": "Tasks of earlier periods still overdue: {count}.",
     "tasks.undated": "Tasks for which the plan states no day: {of} judged, {met} met, {missed} not met.",
+    # ---- rows left out
+    "left-out.not-accepted": "{count|row} of evidence of the period not accepted by a ruling, and not counted in this report: {rows}.",
+    "left-out.ruled": "“{title}” of {units}, {day} (reason: {reason}; {by}{number}, {on})",
+    "left-out.ruling-number": ", no. {number}",
+    "left-out.more-evidence": "and {count} more",
+    "left-out.not-read": "{count|row} of evidence could not be read, and did not count: {rows}.",
+    "left-out.place": "{file}, row {row}",
+    "left-out.more-rows": "and {count} more",
+    "left-out.passed-over": "Passed over, as they are no evidence: {found}.",
+    "passed-over.files": "{count|file}",
+    "passed-over.sheets": "{count|sheet}",
+    "passed-over.rows": "{count|row}",
     # ---- III
     "assessment": "III. ASSESSMENT",
     "assessment.done": "1. Results reached",

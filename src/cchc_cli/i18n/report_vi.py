@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     # ---- letters
     "letter.file": "nhac-viec",
     "letter.number": "Số: {blank}/{blank}",
+    "letter.plan": "Kế hoạch {title}",
     "letter.subject": "V/v đôn đốc thực hiện nhiệm vụ theo {plan}",
     "letter.subject-several": "V/v đôn đốc thực hiện nhiệm vụ theo các kế hoạch truyền thông",
     "letter.opening": "Thực hiện {plans}; theo minh chứng {organisation} đã ghi nhận đến {day}, {unit} còn {count} nhiệm vụ cần hoàn thành, cụ thể như sau:",
@@ -122,6 +123,18 @@ MESSAGES: dict[str, str] = {
     "tasks.blocked": "{count} nhiệm vụ chưa đủ căn cứ để đánh giá, không tính vào số trên (xem phần V).",
     "tasks.overdue": "Từ các kỳ trước còn {count} nhiệm vụ quá hạn chưa hoàn thành.",
     "tasks.undated": "Nhiệm vụ kế hoạch không nêu ngày: {of} nhiệm vụ đã đánh giá, đạt {met}, không đạt {missed}.",
+    # ---- rows left out
+    "left-out.not-accepted": "{count} minh chứng trong kỳ không được công nhận theo kết luận thẩm định, không tính vào các số liệu của báo cáo: {rows}.",
+    "left-out.ruled": "“{title}” của {units}, ngày {day} (lý do: {reason}; {by}{number}, ngày {on})",
+    "left-out.ruling-number": ", số {number}",
+    "left-out.more-evidence": "và {count} minh chứng khác",
+    "left-out.not-read": "{count} dòng minh chứng không đọc được nên chưa tính: {rows}.",
+    "left-out.place": "{file}, dòng {row}",
+    "left-out.more-rows": "và {count} dòng khác",
+    "left-out.passed-over": "Không phải minh chứng nên bỏ qua: {found}.",
+    "passed-over.files": "{count} tệp",
+    "passed-over.sheets": "{count} trang tính",
+    "passed-over.rows": "{count} dòng",
     # ---- III
     "assessment": "III. ĐÁNH GIÁ CHUNG",
     "assessment.done": "1. Kết quả đạt được",

@@ -379,6 +379,7 @@ MESSAGES: dict[str, str] = {
     "about.data": "Dữ liệu",
     "about.window": "Thời gian",
     "about.rows": "Dòng minh chứng",
+    "about.passed-over": "Không phải minh chứng",
     "about.plan": "Kế hoạch",
     "about.tool": "Chương trình",
     "sheet.matrix": "Cả năm",

@@ -12,7 +12,7 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
-from cchc_cli.report.citation import cited, signature
+from cchc_cli.report.citation import cited, signature, within_sentence
 from cchc_cli.report.outline import Blank, Block, Head, OfficialLetter, OutlineParagraph, OutlineTable
 from cchc_cli.report.writer import OutlineColumn, fill, joined, table
 
@@ -57,10 +57,12 @@ class _LetterWriter(Struct, frozen=True):
         )
 
     def _subject(self) -> str:
-        plans = {task.plan for task in self.reminder.tasks}
-        if len(plans) > 1:
+        first, *others = self.reminder.plans
+        if others:
             return self.messages("letter.subject-several")
-        return safe(self.messages("letter.subject", plan=plans.pop()))
+        title = within_sentence(first.title, self.messages)
+        name = self.reminder.tasks[0].plan if first.number else self.messages("letter.plan", title=title)
+        return safe(self.messages("letter.subject", plan=name))
 
     def body(self) -> Iterator[Block]:
         messages, reminder = self.messages, self.reminder

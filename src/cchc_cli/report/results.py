@@ -9,6 +9,7 @@ from cchc_cli.engine.coverage import SHOWN
 from cchc_cli.model.item import Item
 from cchc_cli.report import figures
 from cchc_cli.report.figures import Channels, FigureTally
+from cchc_cli.report.not_counted import not_accepted
 from cchc_cli.report.outline import Block, OutlineParagraph, OutlineTable
 from cchc_cli.report.writer import OutlineColumn, Writer, table
 from cchc_cli.words.kinds import KIND, PUBLISHED
@@ -21,6 +22,7 @@ def results(writer: Writer) -> Iterator[Block]:
         yield writer.paragraph("results.only-reports" if reports else "results.no-figures")
     yield writer.heading(2, "results.tasks")
     yield from _tasks(writer)
+    yield from not_accepted(writer)
     due = figures.due(writer.findings.result.verdicts)
     yield writer.heading(2, "results.forms")
     yield from _forms(writer, figures.by_form(due))

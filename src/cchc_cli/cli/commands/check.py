@@ -117,5 +117,6 @@ def context(
         root=below_repository(session.workspace.root),
         organisations={case.organisation.code: case.organisation for case in cases},
         by=GATHERED.get(options.by),
+        channels={place: codes for case in cases for place, codes in case.channels_of_rows().items()},
         repeated=tuple(repeated(options.selection, options.workspace)),
     )

@@ -58,8 +58,9 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
         print_problems(session.problems, session.messages)
         return of_problems(session.problems, strict=False)
     find_units(selection.units, [case.organisation for case in cases])
-    served = [] if options.refused else [row for case in cases for row in _rows(case, selection)]
-    rows = [row for row in served if not (options.unused and row.serves)]
+    served = [] if options.refused else [(case, row) for case in cases for row in _rows(case, selection)]
+    asked = [(case, row) for case, row in served if not (options.unused and row.serves)]
+    rows = [row for _, row in asked]
     wrong = refusals(session.problems) if options.refused or not (options.unused or selection.units) else []
 
     skipped = [one for case in cases for one in case.skipped]
@@ -77,7 +78,7 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
         return whole(evidence_document(rows, wrong, passed, skipped, session.messages))
 
     def xlsx() -> bytes:
-        return _workbook(rows, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
+        return _workbook(asked, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
 
     made: dict[str, Callable[[], str | bytes]] = {"text": lambda: text_of(lines()), "json": json, "xlsx": xlsx}
     deliver("evidence list", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
@@ -87,7 +88,11 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
 
 
 def _workbook(
-    rows: Sequence[RowUsage], wrong: Sequence[Problem], cases: Sequence[Case], day: date, messages: Catalogue
+    rows: Sequence[tuple[Case, RowUsage]],
+    wrong: Sequence[Problem],
+    cases: Sequence[Case],
+    day: date,
+    messages: Catalogue,
 ) -> bytes:
     from cchc_cli.formats.rows_sheets import sheets
     from cchc_cli.formats.xlsx import workbook
@@ -96,8 +101,7 @@ def _workbook(
     title = messages("rows.title", names=names, day=messages.day(day))
     skipped = left_out((one for case in cases for one in case.skipped), messages)
     sample = [messages("table.sample")] if any(case.organisation.sample for case in cases) else []
-    passed = [one for case in cases for one in case.passed_over]
-    return workbook(sheets(rows, wrong, passed, messages), [title, *skipped, *sample], day, messages)
+    return workbook(sheets(rows, wrong, cases, day, messages), [title, *skipped, *sample], day, messages)
 
 
 def _cases(session: Session, selection: Selection) -> list[Case]:
