@@ -55,7 +55,7 @@ def sheet_of(file: Path, name: str) -> list[dict[str, object]]:
 
 def test_a_row_has_all_its_channels_and_its_type_in_the_language_of_the_reader(tmp_path: Path) -> None:
     """A1 counts the article on the page and on Zalo as one work, and takes nothing on the fanpage."""
-    folder, file = lay(tmp_path / "w"), tmp_path / "out.xlsx"
+    folder, file = build_workspace(tmp_path / "w"), tmp_path / "out.xlsx"
     (folder / "evidence/demo/posts.csv").write_text(SEVERAL, "utf-8")
     line = ["--as-of", "2026-05-10", "--lang", "vi", "--workspace", str(folder), "-o", str(file)]
     whole.run("evidence", "list", *line)
@@ -71,7 +71,7 @@ def test_a_row_has_all_its_channels_and_its_type_in_the_language_of_the_reader(t
 
 
 def test_the_last_sheet_says_what_the_list_rests_on(tmp_path: Path) -> None:
-    folder, file = lay(tmp_path / "w"), tmp_path / "out.xlsx"
+    folder, file = build_workspace(tmp_path / "w"), tmp_path / "out.xlsx"
     (folder / "evidence/demo/notes.md").write_text("x", "utf-8")
     whole.run("evidence", "list", "--as-of", "2026-05-10", "--lang", "vi", "--workspace", str(folder), "-o", str(file))
     rows = [(one["Mục"], str(one["Nội dung"])) for one in sheet_of(file, "Thông tin chung")]
