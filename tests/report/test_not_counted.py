@@ -10,7 +10,7 @@ from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.report import text
 from cchc_cli.report.build import build
-from test_report import POSTS, VI, findings, outline, said
+from test_report import POSTS, VI, findings, outline, text_below
 
 REJECTED = """\
 --- posts
@@ -36,7 +36,7 @@ def notes(found) -> str:
 
 def test_rows_that_rulings_reject_are_named_with_the_decision(tmp_path: Path) -> None:
     """The row of March is not of the quarter."""
-    found = said(outline(REJECTED, tmp_path), "đến hạn trong kỳ")
+    found = text_below(outline(REJECTED, tmp_path), "đến hạn trong kỳ")
     assert (
         "02 minh chứng trong kỳ không được công nhận theo kết luận thẩm định, không tính vào các số liệu của báo cáo: "
         f"{ONE}; {TWO}."
@@ -45,7 +45,7 @@ def test_rows_that_rulings_reject_are_named_with_the_decision(tmp_path: Path) ->
 
 
 def test_the_report_of_a_unit_names_its_own_rows(tmp_path: Path) -> None:
-    found = said(outline(REJECTED, tmp_path, units=["NVY"]), "đến hạn trong kỳ")
+    found = text_below(outline(REJECTED, tmp_path, units=["NVY"]), "đến hạn trong kỳ")
     assert "01 minh chứng trong kỳ không được công nhận" in found
     assert TWO in found
     assert "Một" not in found
@@ -55,7 +55,7 @@ def test_of_many_rows_ten_are_named(tmp_path: Path) -> None:
     posts = "".join(f"2026-05-{day:02d},VPS,Tin {day},web-so,cchc,\n" for day in range(1, 13))
     log = f"--- posts\ndate,unit,title,channel,tags,url\n{posts}"
     ruling = "rulings:\n  - {unit: VPS, period: 2026-05, accepted: false, reason: Sai, by: Sở Nội vụ, on: 2026-06-01}\n"
-    found = said(outline(f"{log}--- rulings.yaml\n{ruling}", tmp_path), "đến hạn trong kỳ")
+    found = text_below(outline(f"{log}--- rulings.yaml\n{ruling}", tmp_path), "đến hạn trong kỳ")
     assert "12 minh chứng trong kỳ không được công nhận" in found
     assert "“Tin 10”" in found
     assert "“Tin 11”" not in found
