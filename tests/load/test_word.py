@@ -69,7 +69,7 @@ def test_a_list_in_a_document(title: str, folder: Path, monkeypatch: Patch, caps
     assert out[-1] == "evidence/demo/posts.csv: 2 added, 0 already there, 1 refused."
     assert [line.strip().rpartition("[")[2] for line in out if line.endswith("]")] == ["merged-cell]"]
     assert error[0] == "exit 2"
-    assert error[-2:] == ["bao-cao.docx[1]: passed over: no log", "bao-cao.docx[2]: 5: passed over: a total"]
+    assert error[-2:] == ["bao-cao.docx[1]: passed over: not a log", "bao-cao.docx[2]: 5: passed over: a total"]
     assert log(folder) == [
         "02/04/2026,BV1,,Bài một,Trang web,https://so.vn/tin-1,cchc,,,",
         "03/04/2026,BV1,,Bài ba,Zalo,https://z.vn/3,cchc,,,",

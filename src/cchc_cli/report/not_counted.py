@@ -1,4 +1,4 @@
-"""Rows that the figures leave out: those not accepted, those that could not be read, and what is no evidence."""
+"""Rows that the figures leave out: those not accepted, those that could not be read, and those that are not evidence."""
 
 from __future__ import annotations
 
