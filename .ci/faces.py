@@ -155,7 +155,7 @@ def report_of_thirty_units(folder: Path) -> None:
     sys.path.insert(0, str(ROOT / "tests"))
     import thirty_units
 
-    workspace, file = thirty_units.lay(folder / "thirty-units"), folder / "thirty-units.docx"
+    workspace, file = thirty_units.build_workspace(folder / "thirty-units"), folder / "thirty-units.docx"
     asked = (
         "--workspace",
         workspace,
