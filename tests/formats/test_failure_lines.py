@@ -79,7 +79,13 @@ def test_a_command_longer_than_the_screen_counts_its_lines() -> None:
 
 @pytest.mark.parametrize(
     ("text", "room", "expected"),
-    [("một hai", 7, "một hai"), ("một hai", 6, "một h…"), ("BV01, BV02", 6, "BV01…"), ("", 3, "")],
+    [
+        ("một hai", 7, "một hai"),
+        ("một hai", 6, "một…"),
+        ("hai bamươi", 8, "hai bamư…"),
+        ("BV01, BV02", 6, "BV01…"),
+        ("", 3, ""),
+    ],
 )
 def test_a_shortened_text_says_that_it_is(text: str, room: int, expected: str) -> None:
     assert shortened(text, room) == expected

@@ -118,13 +118,10 @@ def _print_failing(result: Result, context: Context, messages: Catalogue) -> Non
 
 def _print_table(result: Result, context: Context, messages: Catalogue, style: TerminalStyle) -> None:
     from cchc_cli.cli.terminal.drawing import show
-    from cchc_cli.formats.layout import is_narrow, is_roomy
+    from cchc_cli.formats.layout import sized
 
     def views(width: int | None) -> Iterator[View]:
-        asked = replace(
-            context.asked, narrow=is_narrow(width), roomy=is_roomy(width), names=bool(width) and is_roomy(width)
-        )
-        yield context.view(result, replace(context, asked=asked), messages)
+        yield context.view(result, replace(context, asked=sized(context.asked, width)), messages)
 
     show(views, style.color, style.width)
     lacking = nothing(result, context, messages)

@@ -37,9 +37,9 @@ class Answer(Struct, frozen=True):
     def organisations(self) -> dict[str, Organisation]:
         return {case.organisation.code: case.organisation for case in self.cases}
 
-    def asked(self, *, narrow: bool = False) -> TableOptions:
+    def asked(self) -> TableOptions:
         """Return the options of the table; each of these tables names its plans with their digests."""
-        return table_options([*self.organisations.values()], self.units, detail=True, narrow=narrow)
+        return table_options([*self.organisations.values()], self.units, detail=True)
 
     def selected(self) -> frozenset[str]:
         return selected(self.units, self.organisations.values())
@@ -84,12 +84,10 @@ def ask(
     return Answer(session, cases, units, runs, result, queries[0][1].warn_days)
 
 
-def table_options(
-    organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool, narrow: bool = False
-) -> TableOptions:
+def table_options(organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool) -> TableOptions:
     """Return the options of a table for a selection."""
     names = {f"{one.code}/{code}": name for one in organisations for code, name in one.owner_names().items()}
     shown = selected(units, organisations)
     several = len(organisations) > 1
     titles = [f"{one.name} ({one.code})" if several else one.name for one in organisations]
-    return TableOptions(titles, names, units, detail, narrow, shown)
+    return TableOptions(titles, names, units, detail, selected=shown)

@@ -9,8 +9,8 @@ from cchc_cli.engine.deadlines import Deadlines
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_rows import narrow_row, verdict_row
-from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed
+from cchc_cli.formats.verdict_rows import sized_row
+from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed, headed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.verdict import Result, Verdict
@@ -25,8 +25,8 @@ def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalo
     naming = naming_of(result, shown)
 
     def row(verdict: Verdict) -> ViewRow:
-        base = (narrow_row if asked.narrow else verdict_row)(verdict, messages, naming)
-        name = naming.below_title(verdict.obligation.quota) if asked.narrow else ""
+        base = sized_row(verdict, messages, naming, asked, with_owner=asked.narrow)
+        name = "" if asked.roomy else naming.below_title(verdict.obligation.quota)
         return ViewRow(base.cells, base.style, (*([name] if name else []), *_remarks(verdict, messages)))
 
     blocks = [
@@ -37,7 +37,9 @@ def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalo
     ]
     if found.undated:
         blocks.append(ViewBlock(messages("calendar.undated"), tuple(map(row, found.undated))))
-    return framed(result, asked, messages, COLUMNS, blocks, list(_marks(shown, messages)), counted=shown)
+    columns = [one for one in COLUMNS if not (asked.narrow and one == "unit")]
+    table = framed(result, asked, messages, columns, blocks, list(_marks(shown, messages)), counted=shown)
+    return headed(table, asked)
 
 
 def _marks(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:

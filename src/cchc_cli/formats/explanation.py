@@ -153,12 +153,13 @@ class _Explained:
         return f"{self._item(one.item)}: {reason_text(one, self._messages)}"
 
     def _item(self, item: Item) -> str:
-        parts = [item.ref, self._messages.day(item.day), ";".join(item.units), item.channel or item.type or item.kind]
+        kind = type_text(item.kind, item.type, self._organisation, self._messages)
+        parts = [item.ref, self._messages.day(item.day), ";".join(item.units)]
         if item.kind != "states":
-            return "  ".join(parts) + f"  “{safe(item.title)}”"
+            return "  ".join([*parts, item.channel or kind, f"“{safe(item.title)}”"])
         details = item.details
         value = "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
-        return "  ".join([*parts, type_text(item.kind, item.type, self._organisation, self._messages), value])
+        return "  ".join(filter(None, [*parts, item.channel, kind, value]))
 
     def _units(self) -> Iterator[Line]:
         messages = self._messages

@@ -139,13 +139,14 @@ def _cut(row: ViewFold, room: int) -> str:
 
 
 def shortened(text: str, room: int) -> str:
-    """Return a text cut to `room` cells; "…" replaces the rest."""
+    """Return a text cut to `room` cells, between words if half of it remains; "…" replaces the rest."""
     if cell_width(text) <= room:
         return text
     end = len(text)
     while end and cell_width(text[:end]) > room - 1:
         end -= 1
-    return text[:end].rstrip(" ,:") + "…"
+    word = text.rfind(" ", 0, end + 1)
+    return text[: word if word >= end // 2 else end].rstrip(" ,:·") + "…"
 
 
 def _command(one: ViewRemedy, total: int) -> Iterator[Line]:

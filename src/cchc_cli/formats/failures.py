@@ -33,7 +33,7 @@ def is_failing(verdict: Verdict, context: Context) -> bool:
 def failing_block(
     failing: Sequence[Verdict], result: Result, context: Context, messages: Catalogue, naming: Naming
 ) -> ViewFailures | None:
-    """Return the entries, None if there are none: first what can no longer be done, then by due day."""
+    """Return the entries, None if there are none: first what can no longer be done, then by due day, without a day last."""
     if not failing:
         return None
     writer = _FailureWriter(result, context, messages, naming)
@@ -62,7 +62,7 @@ def _gathered(failing: Sequence[Verdict], result: Result) -> list[tuple[list[Ver
         alone = () if lack in PAST else verdict.obligation.key
         found[lack, verdict.status, verdict.obligation.quota.key, verdict.obligation.owner, alone].append(verdict)
     groups = [(group, shortfall_kind(group[0], result.as_of)) for group in found.values()]
-    return sorted(groups, key=lambda one: (one[1] not in PAST, str(one[0][-1].obligation.due or "")))
+    return sorted(groups, key=lambda one: (one[1] not in PAST, str(one[0][-1].obligation.due or "9")))
 
 
 class _FailureWriter:

@@ -23,7 +23,7 @@ def render(gains: Impacts, organisation: Organisation, messages: Catalogue) -> s
 
 
 def _lines(row: RowUsage, gains: Impacts, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
-    yield heading(row, messages)
+    yield heading(row, organisation, messages)
     for gain in gains.verdicts:
         if row.item.ref in {item.ref for item in gain.after.counted}:
             yield "    " + _gain(gain, messages)

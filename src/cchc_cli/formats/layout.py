@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from cchc_cli.formats.failure_lines import failure_lines
 from cchc_cli.formats.tables import Align
 from cchc_cli.formats.text_lines import (
@@ -19,14 +21,14 @@ from cchc_cli.formats.text_lines import (
     wrap,
     wrapped,
 )
-from cchc_cli.formats.view import DIM, NOTICE, View, ViewBlock, ViewRow
+from cchc_cli.formats.view import DIM, NOTICE, TableOptions, View, ViewBlock, ViewRow
 
 WIDE = 110
 ROOMY = 150
 MAX_NAME = 34
 RIGHT = frozenset({"done", "due", "left", "share", "working"})
 MAX_UNIT = 10
-MAX_PERIOD, MAX_TITLE = 9, 44  # a period of several words is broken to give a title this much room
+MAX_PERIOD, MAX_TITLE = 10, 44  # a period of several words is broken to give a title this much room
 # Columns that shrink, in this order, while the title has less room than wanted: (column, its width then, room wanted).
 YIELDING = (("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
 SCREEN = 23  # lines of the smallest terminal, less the line where the user types the next command
@@ -42,6 +44,12 @@ def is_roomy(width: int | None) -> bool:
     return width is None or width >= ROOMY
 
 
+def sized(asked: TableOptions, width: int | None) -> TableOptions:
+    """Return the options of a table for its width; None is an unlimited width."""
+    roomy = is_roomy(width)
+    return replace(asked, narrow=is_narrow(width), roomy=roomy, names=roomy and width is not None)
+
+
 def lines(view: View, width: int | None = None) -> Iterator[Line]:
     """Yield the lines of a table, failures last before the counts. A width of None wraps nothing."""
     total = width or UNBOUNDED
@@ -52,10 +60,11 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
     if view.about:
         yield from wrapped(view.about, total, DIM)
     yield from ((), *view.drawn) if view.drawn else ()
-    for place, block in enumerate(view.blocks):
+    headed = next((block for block in view.blocks if block.rows), None)
+    for block in view.blocks:
         yield ()
         yield from wrapped(block.title, total, HEADING)
-        yield from _block(block, {} if place else view.headers, widths, gap, total)
+        yield from _block(block, view.headers if block is headed else {}, widths, gap, total)
     below = [*((view.brief,) if view.brief else (*view.footer, *view.plans))]
     yield from [()] if below else []
     for text in below:

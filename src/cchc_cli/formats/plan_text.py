@@ -66,7 +66,7 @@ def _coverage(plan: Plan, coverage: Coverage, messages: Catalogue) -> Iterator[L
 
 
 def _quotas(plan: Plan, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
-    yield ((f"## {messages('plan.quotas')}", HEADING),)
+    yield ((messages("plan.quotas"), HEADING),)
     for quota in plan.quotas.values():
         yield ((f"{quota.id:<10} ", BOLD), (f"{quota.title} [{quota.clause}]", BOLD))
         yield ((BELOW, ""), (sentence(quota, organisation, messages), ""))
@@ -78,7 +78,7 @@ def _quotas(plan: Plan, organisation: Organisation, messages: Catalogue) -> Iter
 
 
 def _duties(coverage: Coverage, messages: Catalogue) -> Iterator[Line]:
-    yield ((f"## {messages('plan.duties')}", HEADING),)
+    yield ((messages("plan.duties"), HEADING),)
     for duty, items in coverage.found:
         see = f" → {duty.see}" if duty.see else ""
         about = f"{messages(f'class.{duty.kind}')}: {duty.title} ({', '.join(duty.units)}){see}"

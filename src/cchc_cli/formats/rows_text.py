@@ -10,28 +10,30 @@ from cchc_cli.formats.text_lines import Line
 from cchc_cli.formats.view import DIM, STYLES
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
+from cchc_cli.i18n.sentences import type_text
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Status
 
 NOTE = "color(136)"
 
 
-def row_usage_lines(rows: Sequence[RowUsage], messages: Catalogue) -> Iterator[Line]:
+def row_usage_lines(rows: Sequence[tuple[Organisation, RowUsage]], messages: Catalogue) -> Iterator[Line]:
     """Yield one line for each row, and below it the quotas it serves or the reasons; without rows, that there are none."""
     if not rows:
         yield ((messages("rows.none"), ""),)
-    for row in rows:
+    for organisation, row in rows:
         place = f"{safe(row.item.ref)}  "
-        yield ((place, DIM), (heading(row, messages).removeprefix(place), ""))
+        yield ((place, DIM), (heading(row, organisation, messages).removeprefix(place), ""))
         if row.serves:
             yield (("    " + messages("rows.serves", quotas=safe(served(row, messages))), STYLES[Status.MET]),)
         style = NOTE if row.near or row.set_aside or row.uncredited else DIM
         yield from (((safe(text), style),) for text in reasons(row, messages))
 
 
-def heading(row: RowUsage, messages: Catalogue) -> str:
-    """Return the place and the content of a row on one line."""
+def heading(row: RowUsage, organisation: Organisation, messages: Catalogue) -> str:
+    """Return the place and the content of a row on one line: its channels, or its type in words."""
     item = row.item
-    where = ";".join(row.channels) or item.type or item.kind
+    where = ";".join(row.channels) or type_text(item.kind, item.type, organisation, messages)
     return safe(f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{item.title}”")
 
 

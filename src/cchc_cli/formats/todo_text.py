@@ -10,8 +10,8 @@ from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking
-from cchc_cli.formats.verdict_rows import narrow_row, verdict_row
-from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed
+from cchc_cli.formats.verdict_rows import sized_row
+from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed, headed
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.organisation import Organisation
@@ -23,15 +23,16 @@ def by_urgency(
 ) -> View:
     """Return one section each for overdue, due and waiting obligations, the most urgent first."""
     naming = naming_of(result, [todo.verdict for todo in found.todos])
-    table = _TodoTable(organisations, messages, naming, narrow=asked.narrow)
+    table = _TodoTable(organisations, messages, naming, asked, with_owner=asked.narrow)
     blocks = [
         ViewBlock(messages(f"todo.{section}", day=messages.day(found.until)), tuple(map(table.row, todos)))
         for section in SECTIONS
         if (todos := [one for one in found.todos if one.section == section])
     ]
-    columns = [one for one in (*COLUMNS, "unit", *FIGURES) if not (asked.narrow and one == "working")]
+    columns = (*COLUMNS, *FIGURES) if asked.narrow else (*COLUMNS, "unit", *FIGURES, "working")
     marks = list(_marks(found, messages))
-    return framed(result, asked, messages, columns, blocks, marks, counted=[one.verdict for one in found.todos])
+    counted = [one.verdict for one in found.todos]
+    return headed(framed(result, asked, messages, columns, blocks, marks, counted=counted), asked)
 
 
 def by_unit(
@@ -45,7 +46,7 @@ def by_unit(
     """Return one section for each unit with something to do, and the names of the other units below."""
     todos = [*(todo for unit in units for todo in unit.todos), *(one for one in found.todos if one.lack == "answer")]
     naming = naming_of(result, [todo.verdict for todo in todos])
-    table = _TodoTable(organisations, messages, naming, narrow=asked.narrow)
+    table = _TodoTable(organisations, messages, naming, asked)
     blocks = [
         ViewBlock(_unit_title(unit, asked, messages, naming), tuple(map(table.row, unit.todos)))
         for unit in units
@@ -56,14 +57,14 @@ def by_unit(
         blocks.append(ViewBlock(messages("todo.question"), tuple(map(table.owned_row, questions))))
     clear = [naming.owner(unit.organisation, unit.unit) for unit in units if not unit.todos]
     marks = [*([messages("todo.clear", units=", ".join(clear))] if clear else []), *_marks(found, messages)]
-    columns = [one for one in (*COLUMNS, *FIGURES) if not (asked.narrow and one == "working")]
-    distinct = {todo.verdict.obligation.key: todo.verdict for todo in todos}
-    return framed(result, asked, messages, columns, blocks, marks, counted=list(distinct.values()))
+    columns = (*COLUMNS, *FIGURES) if asked.narrow else (*COLUMNS, *FIGURES, "working")
+    counted = list({todo.verdict.obligation.key: todo.verdict for todo in todos}.values())
+    return headed(framed(result, asked, messages, columns, blocks, marks, counted=counted), asked)
 
 
 COLUMNS = ("status", "quota", "title")
 NEEDS = {"late": "todo.needs-late", "exceeded": "todo.needs-exceeded"}
-FIGURES = ("done", "period", "due", "left", "working")
+FIGURES = ("done", "period", "due", "left")
 
 
 class _TodoTable(Struct, frozen=True):
@@ -72,12 +73,13 @@ class _TodoTable(Struct, frozen=True):
     organisations: Mapping[str, Organisation]
     messages: Catalogue
     naming: Naming
-    narrow: bool
+    asked: TableOptions
+    with_owner: bool = False
 
     def row(self, todo: Todo) -> ViewRow:
         """Return the row of `check` with working days; below it the shortfall in place of other remarks."""
         verdict = todo.verdict
-        row = (narrow_row if self.narrow else verdict_row)(verdict, self.messages, self.naming)
+        row = sized_row(verdict, self.messages, self.naming, self.asked, with_owner=self.with_owner)
         working = "" if todo.working_left is None else f"{todo.working_left}"
         return ViewRow({**row.cells, "working": working}, row.style, tuple(safe(text) for text in self._remarks(todo)))
 
@@ -92,7 +94,7 @@ class _TodoTable(Struct, frozen=True):
     def _remarks(self, todo: Todo) -> Iterator[str]:
         messages, verdict = self.messages, todo.verdict
         quota = verdict.obligation.quota
-        if self.narrow and (name := self.naming.below_title(quota)):
+        if not self.asked.roomy and (name := self.naming.below_title(quota)):
             yield name
         if verdict.question:
             yield messages("table.question", question=question_text(verdict.question, messages))
@@ -100,7 +102,7 @@ class _TodoTable(Struct, frozen=True):
             parts = lacking(verdict, self.organisations[quota.organisation], messages)
             yield messages(NEEDS.get(todo.lack, "todo.needs"), parts=parts)
         yield from (note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE)
-        if self.narrow and todo.working_left:
+        if self.asked.narrow and todo.working_left:
             yield messages("todo.working", days=todo.working_left)
         if not verdict.members and todo.actors != verdict.obligation.owners:
             yield messages("todo.actors", units=", ".join(todo.actors))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from cchc_cli.formats.labels import period_label, short_period_label
 from cchc_cli.formats.naming import Naming, owner_words
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, ViewRow, figures, part_name, verdict_figures
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, ViewRow, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.verdict import SET_ASIDE, WORST_FIRST, Share, Status, Verdict
@@ -54,6 +56,26 @@ def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow
         cells["due"] = messages.short_day(obligation.due)
     name = naming.below_title(obligation.quota)
     return ViewRow(cells, row.style, (name, *row.remarks) if name else row.remarks)
+
+
+def sized_row(
+    verdict: Verdict, messages: Catalogue, naming: Naming, asked: TableOptions, *, with_owner: bool
+) -> ViewRow:
+    """Return the row for the width of the table; `with_owner` puts the owner before the title."""
+    row = (narrow_row if asked.narrow else verdict_row)(verdict, messages, naming)
+    cells, obligation = dict(row.cells), verdict.obligation
+    if asked.on_screen:
+        cells["period"] = short_period_label(obligation.period, messages, verdict.judged_as_of.year)
+    if not asked.roomy:
+        cells["status"] = SYMBOLS[verdict.status] + (FLIP_MARK if verdict.flips and not asked.narrow else "")
+    if not (asked.roomy or asked.narrow):  # like narrow rows
+        cells["quota"], name = obligation.quota.id, naming.below_title(obligation.quota)
+        row = replace(row, remarks=(name, *row.remarks)) if name else row
+    if with_owner:
+        cells["title"] = f"{cells['unit']}: {cells['title']}"
+    if asked.names:
+        cells["unit"] = asked.named(obligation) or cells["unit"]
+    return replace(row, cells=cells)
 
 
 def days_of(verdict: Verdict, messages: Catalogue) -> str:

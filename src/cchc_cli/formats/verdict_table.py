@@ -11,8 +11,8 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.failures import failing_block, is_failing
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_rows import days_of, narrow_row, remarks_of, urgency, verdict_row
-from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, View, ViewBlock, ViewRow, framed, progress_bar
+from cchc_cli.formats.verdict_rows import days_of, remarks_of, sized_row, urgency
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, View, ViewBlock, ViewRow, framed, headed, progress_bar
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
@@ -37,10 +37,8 @@ def view(result: Result, context: Context, messages: Catalogue) -> View:
     columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", *bar, "period", "due"]
     columns += ["left"] if any(row.cells["left"] for block in blocks for row in block.rows) else []
     frame = framed(result, asked, messages, columns, blocks, list(_marks(shown, messages)))
-    headers = {**frame.headers, **({} if asked.roomy else {"status": ""})}
     return replace(
-        frame,
-        headers=headers,
+        headed(frame, asked),
         about=_plans(result, messages),
         failures=failing_block(failing, result, context, messages, table.naming),
     )
@@ -123,18 +121,8 @@ class _VerdictTable:
         return safe(f"{SYMBOLS[status]} {counted}: {', '.join([*names[:MOST_NAMES], *more])}")
 
     def _row(self, verdict: Verdict) -> ViewRow:
-        write = narrow_row if self._asked.narrow else verdict_row
-        row = write(verdict, self._messages, self.naming)
+        row = sized_row(verdict, self._messages, self.naming, self._asked, with_owner=self._with_owner)
         cells = {**row.cells, "left": self._days(verdict), "bar": progress_bar(verdict)}
-        if not self._asked.roomy:
-            cells["status"] = SYMBOLS[verdict.status] + (FLIP_MARK if verdict.flips and not self._asked.narrow else "")
-        if not (self._asked.roomy or self._asked.narrow):  # like narrow rows
-            cells["quota"], name = verdict.obligation.quota.id, self.naming.below_title(verdict.obligation.quota)
-            row = replace(row, remarks=(name, *row.remarks)) if name else row
-        if self._with_owner:  # at 80 columns the owner has no column of its own
-            cells["title"] = f"{cells['unit']}: {cells['title']}"
-        if self._asked.names:
-            cells["unit"] = self._asked.named(verdict.obligation) or cells["unit"]
         if not self._asked.detail and verdict.share and not verdict.share.met:  # all units of the group lack it
             few = tuple(safe(text) for text in remarks_of(verdict, self._messages, lacking=False))
             row = replace(row, remarks=(*row.remarks[: len(row.remarks) - len(few) - 1], *few))

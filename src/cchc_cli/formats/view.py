@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
@@ -141,6 +142,11 @@ class TableOptions(Struct, frozen=True):
     roomy: bool = False
     names: bool = False
 
+    @property
+    def on_screen(self) -> bool:
+        """Whether the width is limited; only an unlimited table is roomy and without names."""
+        return self.names or not self.roomy
+
     def named(self, obligation: Obligation) -> str:
         """Return an owner by code and name, "" for an owner without a name."""
         code = obligation.owner
@@ -182,6 +188,11 @@ def framed(
     )
 
 
+def headed(view: View, asked: TableOptions) -> View:
+    """Return a table of verdicts without a heading above its signs, which have words beside them in a roomy table."""
+    return view if asked.roomy else replace(view, headers={**view.headers, "status": ""})
+
+
 def _heading(result: Result, asked: TableOptions, messages: Catalogue) -> Iterator[str]:
     name = ", ".join(asked.organisations)
     parts = [messages("table.heading", name=name, window=messages.label(result.window), day=messages.day(result.as_of))]
@@ -215,7 +226,12 @@ def _closing(result: Result, messages: Catalogue) -> Iterator[tuple[str, str]]:
 
 def passed_over_line(passed: Iterable[PassedOver], messages: Catalogue) -> str:
     """Return the numbers of files, sheets and rows among the logs that are not evidence."""
-    return messages("passed.line", **counts(passed))
+    return messages("passed.line", found=passed_over_counts(passed, messages))
+
+
+def passed_over_counts(passed: Iterable[PassedOver], messages: Catalogue, write: Callable[[int], str] = str) -> str:
+    """Return the numbers that are not zero, in words."""
+    return ", ".join(messages(f"passed.{name}", count=write(count)) for name, count in counts(passed).items() if count)
 
 
 def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iterator[str]:
@@ -226,7 +242,7 @@ def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iter
         if one.rows is None:
             yield messages("passed.named", place=place, reason=reason)
         else:
-            yield messages("passed.rows", place=place, rows=spans(one.rows), reason=reason)
+            yield messages("passed.named-rows", place=place, rows=spans(one.rows), reason=reason)
 
 
 def plan_lines(plans: Sequence[Plan], messages: Catalogue, digits: int | None = None) -> Iterator[str]:

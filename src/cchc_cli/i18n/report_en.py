@@ -134,9 +134,6 @@ MESSAGES: dict[str, str] = {
     "left-out.place": "{file}, row {row}",
     "left-out.more-rows": "and {count} more",
     "left-out.passed-over": "Passed over, as they are no evidence: {found}.",
-    "passed-over.files": "{count|file}",
-    "passed-over.sheets": "{count|sheet}",
-    "passed-over.rows": "{count|row}",
     # ---- III
     "assessment": "III. ASSESSMENT",
     "assessment.done": "1. Results reached",

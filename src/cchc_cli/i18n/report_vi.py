@@ -132,9 +132,6 @@ MESSAGES: dict[str, str] = {
     "left-out.place": "{file}, dòng {row}",
     "left-out.more-rows": "và {count} dòng khác",
     "left-out.passed-over": "Không phải minh chứng nên bỏ qua: {found}.",
-    "passed-over.files": "{count} tệp",
-    "passed-over.sheets": "{count} trang tính",
-    "passed-over.rows": "{count} dòng",
     # ---- III
     "assessment": "III. ĐÁNH GIÁ CHUNG",
     "assessment.done": "1. Kết quả đạt được",

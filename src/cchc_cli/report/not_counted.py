@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.formats.view import refused_rows
+from cchc_cli.formats.view import passed_over_counts, refused_rows
 from cchc_cli.model.item import Item
-from cchc_cli.model.passed_over import counts
 from cchc_cli.model.ruling import Ruling, RulingEffect
 from cchc_cli.report.outline import OutlineNote, OutlineParagraph
 from cchc_cli.report.writer import Writer
@@ -33,9 +32,8 @@ def unread(writer: Writer) -> Iterator[OutlineNote]:
         rows = _with_more("left-out.more-rows", texts, len(refused), writer)
         yield writer.note("left-out.not-read", count=messages.number(len(refused)), rows=rows)
     if result.passed_over:
-        found = counts(result.passed_over).items()
-        texts = [messages(f"passed-over.{name}", count=messages.number(count)) for name, count in found if count]
-        yield writer.note("left-out.passed-over", found=", ".join(texts))
+        found = passed_over_counts(result.passed_over, messages, messages.number)
+        yield writer.note("left-out.passed-over", found=found)
 
 
 def _rows(effect: RulingEffect, writer: Writer) -> Iterator[Item]:

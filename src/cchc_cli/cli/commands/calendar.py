@@ -22,7 +22,7 @@ from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.engine.select import year_around
 from cchc_cli.formats import calendar_text
-from cchc_cli.formats.layout import is_narrow, plain
+from cchc_cli.formats.layout import plain, sized
 
 app = typer.Typer(add_completion=False)
 
@@ -68,7 +68,11 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
     result, messages = answer.result, answer.session.messages
 
     def table() -> str:
-        return answer.nothing() if nothing else plain(calendar_text.view(found, result, answer.asked(), messages))
+        return (
+            answer.nothing()
+            if nothing
+            else plain(calendar_text.view(found, result, sized(answer.asked(), None), messages))
+        )
 
     def json() -> str:
         from cchc_cli.formats.documents.calendar import calendar_document
@@ -87,7 +91,7 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
 def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
     messages = answer.session.messages
     show(
-        lambda width: [calendar_text.view(found, answer.result, answer.asked(narrow=is_narrow(width)), messages)],
+        lambda width: [calendar_text.view(found, answer.result, sized(answer.asked(), width), messages)],
         drawing.color,
         drawing.width,
     )

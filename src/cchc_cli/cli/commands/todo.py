@@ -23,7 +23,7 @@ from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.todo import Todos, by_unit, todo_list
 from cchc_cli.formats import todo_text
-from cchc_cli.formats.layout import is_narrow, plain
+from cchc_cli.formats.layout import plain, sized
 from cchc_cli.formats.registry import LETTERS
 from cchc_cli.formats.reminder import Reminder, reminders, render, text_of
 from cchc_cli.formats.view import View
@@ -108,7 +108,7 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
     result, holidays, messages = answer.result, answer.cases[0].holidays, answer.session.messages
     found = todo_list(result, options.days, holidays)
     shown = _shown(answer, found)
-    asked = answer.asked(narrow=is_narrow(width))
+    asked = sized(answer.asked(), width)
     if options.by == "unit":
         units = by_unit(result, options.days, holidays, answer.selected())
         yield todo_text.by_unit(units, found, shown, answer.organisations, asked, messages)

@@ -19,7 +19,7 @@ from cchc_cli.cli.terminal.drawing import show
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.received import UnitReceived, received
 from cchc_cli.formats import received_text
-from cchc_cli.formats.layout import is_narrow, plain
+from cchc_cli.formats.layout import plain, sized
 from cchc_cli.formats.view import View
 
 app = typer.Typer(add_completion=False)
@@ -60,7 +60,7 @@ def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) 
 
 def _show(found: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
     def view(width: int | None) -> list[View]:
-        asked = answer.asked(narrow=is_narrow(width))
+        asked = sized(answer.asked(), width)
         return [received_text.view(found, answer.result, asked, answer.session.messages)]
 
     show(view, drawing.color, drawing.width)

@@ -73,7 +73,7 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
         safe(messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))) + "\n"
     )
     for item in rows[:MAX_SHOWN]:
-        print_text(f"  {safe(heading(RowUsage((item,), ()), messages))}\n")
+        print_text(f"  {safe(heading(RowUsage((item,), ()), case.organisation, messages))}\n")
     if len(rows) > MAX_SHOWN:
         print_text("  " + messages("explain.more-rows", count=len(rows) - MAX_SHOWN) + "\n")
     print_text(safe(messages("decision.undo", place=where)) + "\n")
