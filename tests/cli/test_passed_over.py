@@ -9,7 +9,7 @@ import pytest
 
 from workspaces import build_workspace, outputs_of
 
-LINE = "Passed over, not evidence: 1 file, 0 sheets, 1 row; `cchc validate` names them"
+LINE = "Passed over, not evidence: 1 file, 1 row; `cchc validate` names them"
 DAYS = ["--month", "2026-04", "--as-of", "2026-05-10"]
 COMMANDS = {
     "check": ["check", *DAYS],

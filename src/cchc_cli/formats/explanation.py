@@ -11,13 +11,14 @@ from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.notices import left_out
+from cchc_cli.formats.rows_text import item_line
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.text_lines import BOLD, Line
 from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, passed_over_line, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
-from cchc_cli.i18n.sentences import sentence, type_text
+from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Rejection, Waiver
@@ -153,13 +154,7 @@ class _Explained:
         return f"{self._item(one.item)}: {reason_text(one, self._messages)}"
 
     def _item(self, item: Item) -> str:
-        kind = type_text(item.kind, item.type, self._organisation, self._messages)
-        parts = [item.ref, self._messages.day(item.day), ";".join(item.units)]
-        if item.kind != "states":
-            return "  ".join([*parts, item.channel or kind, f"“{safe(item.title)}”"])
-        details = item.details
-        value = "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
-        return "  ".join(filter(None, [*parts, item.channel, kind, value]))
+        return item_line(item, item.channel, self._organisation, self._messages)
 
     def _units(self) -> Iterator[Line]:
         messages = self._messages

@@ -11,6 +11,7 @@ from cchc_cli.formats.view import DIM, STYLES
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import type_text
+from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Status
 
@@ -31,10 +32,18 @@ def row_usage_lines(rows: Sequence[tuple[Organisation, RowUsage]], messages: Cat
 
 
 def heading(row: RowUsage, organisation: Organisation, messages: Catalogue) -> str:
-    """Return the place and the content of a row on one line: its channels, or its type in words."""
-    item = row.item
-    where = ";".join(row.channels) or type_text(item.kind, item.type, organisation, messages)
-    return safe(f"{item.ref}  {messages.day(item.day)}  {';'.join(item.units)}  {where}  “{item.title}”")
+    """Return the place and the content of a row on one line."""
+    return item_line(row.item, ";".join(row.channels), organisation, messages)
+
+
+def item_line(item: Item, channel: str, organisation: Organisation, messages: Catalogue) -> str:
+    """Return the content of an item: its channel or its type in words, then its title; of a snapshot, type and value."""
+    kind = type_text(item.kind, item.type, organisation, messages)
+    value, of = item.details.value, item.details.of
+    figures = "" if value is None else f"{value}" + (f"/{of}" if of else "")
+    what = [channel, kind, figures] if item.kind == "states" else [channel or kind, f"“{item.title}”"]
+    parts = [item.ref, messages.day(item.day), ";".join(item.units), *filter(None, what)]
+    return "  ".join(map(safe, parts))
 
 
 def served(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:

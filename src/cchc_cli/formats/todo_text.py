@@ -29,7 +29,7 @@ def by_urgency(
         for section in SECTIONS
         if (todos := [one for one in found.todos if one.section == section])
     ]
-    columns = (*COLUMNS, *FIGURES) if asked.narrow else (*COLUMNS, "unit", *FIGURES, "working")
+    columns = (*COLUMNS, *([] if asked.narrow else ["unit"]), *FIGURES, *(["working"] if asked.roomy else []))
     marks = list(_marks(found, messages))
     counted = [one.verdict for one in found.todos]
     return headed(framed(result, asked, messages, columns, blocks, marks, counted=counted), asked)
@@ -57,7 +57,7 @@ def by_unit(
         blocks.append(ViewBlock(messages("todo.question"), tuple(map(table.owned_row, questions))))
     clear = [naming.owner(unit.organisation, unit.unit) for unit in units if not unit.todos]
     marks = [*([messages("todo.clear", units=", ".join(clear))] if clear else []), *_marks(found, messages)]
-    columns = (*COLUMNS, *FIGURES) if asked.narrow else (*COLUMNS, *FIGURES, "working")
+    columns = (*COLUMNS, *FIGURES, *(["working"] if asked.roomy else []))
     counted = list({todo.verdict.obligation.key: todo.verdict for todo in todos}.values())
     return headed(framed(result, asked, messages, columns, blocks, marks, counted=counted), asked)
 
@@ -102,7 +102,7 @@ class _TodoTable(Struct, frozen=True):
             parts = lacking(verdict, self.organisations[quota.organisation], messages)
             yield messages(NEEDS.get(todo.lack, "todo.needs"), parts=parts)
         yield from (note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE)
-        if self.asked.narrow and todo.working_left:
+        if not self.asked.roomy and todo.working_left:
             yield messages("todo.working", days=todo.working_left)
         if not verdict.members and todo.actors != verdict.obligation.owners:
             yield messages("todo.actors", units=", ".join(todo.actors))

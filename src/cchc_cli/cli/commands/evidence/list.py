@@ -67,11 +67,8 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     passed = [one for case in cases for one in case.passed_over]
 
     def lines() -> list[Line]:
-        readable = (
-            []
-            if options.refused
-            else [*row_usage_lines([(case.organisation, row) for case, row in asked], session.messages)]
-        )
+        named = [(case.organisation, row) for case, row in asked]
+        readable = [] if options.refused else [*row_usage_lines(named, session.messages)]
         above: list[Line] = [((line, NOTICE),) for line in left_out(skipped, session.messages)]
         return [*above, *readable, *(line for problem in wrong for line in problem_lines(problem, session.messages))]
 
