@@ -32,7 +32,7 @@ def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalo
     blocks = [
         ViewBlock(period_label(month, messages) if month else "", tuple(map(row, verdicts)))
         for month, verdicts in groupby(
-            found.dated, key=lambda one: one.obligation.due and Month.containing(one.obligation.due)
+            found.dated, key=lambda verdict: verdict.obligation.due and Month.containing(verdict.obligation.due)
         )
     ]
     if found.undated:
@@ -45,9 +45,9 @@ def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalo
 def _marks(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
     if not shown:
         yield messages("calendar.none-open")
-    if any(one.obligation.quota.need.implied for one in shown):
+    if any(verdict.obligation.quota.need.implied for verdict in shown):
         yield messages("legend.implied")
-    if any(one.flips for one in shown):
+    if any(verdict.flips for verdict in shown):
         yield messages("legend.flips")
 
 

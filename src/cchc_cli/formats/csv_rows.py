@@ -40,7 +40,9 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     shared = {name: getattr(head, name) for name in ("as_of", "reading", "sample", "tool")} | _span(
         "window", head.window
     )
-    shared["skipped"] = _listed(f"{one.file}[{one.sheet}]" if one.sheet else one.file for one in head.skipped)
+    shared["skipped"] = _listed(
+        f"{skipped.file}[{skipped.sheet}]" if skipped.sheet else skipped.file for skipped in head.skipped
+    )
     if head.gathered:
         return _table(GATHERED, shared, map(_gathered, head.gathered))
     if context.by:

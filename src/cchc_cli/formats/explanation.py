@@ -42,19 +42,21 @@ def render(
     lines += _quota_lines(found[0], organisation, messages)
     if organisation.sample:
         lines.append(_line(messages("table.sample"), NOTICE))
-    for one in found:
-        lines += [(), *_Explained(one, organisation, messages, verbose=verbose).lines()]
+    for explanation in found:
+        lines += [(), *_Explained(explanation, organisation, messages, verbose=verbose).lines()]
     if case.passed_over:
         lines += [(), _line(passed_over_line(case.passed_over, messages), DIM)]
     return [tuple((safe(text), style) for text, style in line) for line in lines]
 
 
-def _quota_lines(one: Explanation, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
-    quota = one.verdict.obligation.quota
+def _quota_lines(explanation: Explanation, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
+    quota = explanation.verdict.obligation.quota
     yield _line(f"{quota.name} · {safe(quota.title)}", BOLD)
     wording = " " + messages("explain.wording", wording=quota.wording) if quota.wording else ""
     yield _labelled(messages("column.organisation"), organisation.name)
-    yield _labelled(messages("explain.clause"), f"{one.plan.number or one.plan.id}, {quota.clause}{wording}")
+    yield _labelled(
+        messages("explain.clause"), f"{explanation.plan.number or explanation.plan.id}, {quota.clause}{wording}"
+    )
     yield _labelled(messages("explain.rule"), sentence(quota, organisation, messages))
     if quota.repeats:
         yield _labelled(messages("explain.repeats"), ", ".join(quota.repeats))
@@ -73,9 +75,11 @@ def _line(text: str, style: str = "") -> Line:
 class _Explained:
     """Writes the lines of one verdict."""
 
-    def __init__(self, one: Explanation, organisation: Organisation, messages: Catalogue, *, verbose: bool) -> None:
-        self._one = one
-        self._verdict = one.verdict
+    def __init__(
+        self, explanation: Explanation, organisation: Organisation, messages: Catalogue, *, verbose: bool
+    ) -> None:
+        self._one = explanation
+        self._verdict = explanation.verdict
         self._organisation = organisation
         self._messages = messages
         self._most = 10**9 if verbose else MAX_ROWS
@@ -150,8 +154,8 @@ class _Explained:
         if len(rows) > self._most:
             yield _line("  " + self._messages("explain.more-rows", count=len(rows) - self._most), DIM)
 
-    def _rejection(self, one: Rejection) -> str:
-        return f"{self._item(one.item)}: {reason_text(one, self._messages)}"
+    def _rejection(self, rejection: Rejection) -> str:
+        return f"{self._item(rejection.item)}: {reason_text(rejection, self._messages)}"
 
     def _item(self, item: Item) -> str:
         return item_line(item, item.channel, self._organisation, self._messages)

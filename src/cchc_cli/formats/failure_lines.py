@@ -43,7 +43,7 @@ def _height(found: Sequence[Line], total: int) -> int:
 def _to_cut(remedies: Sequence[ViewRemedy], total: int, excess: int) -> set[ViewFold]:
     """Return the rows to cut to one line, the longest first, until `excess` lines are saved."""
     widths = _widths(remedies)
-    longer = {row: len(_texts(row, widths, total)) - 1 for one in remedies for row in one.rows}
+    longer = {row: len(_texts(row, widths, total)) - 1 for remedy in remedies for row in remedy.rows}
     found: set[ViewFold] = set()
     for row in sorted(longer, key=lambda one: -longer[one]):
         if excess > 0:
@@ -54,11 +54,11 @@ def _to_cut(remedies: Sequence[ViewRemedy], total: int, excess: int) -> set[View
 
 def _first_rows(remedies: Sequence[ViewRemedy], excess: int) -> list[ViewRemedy]:
     """Return the remedies without `excess` of their rows; the longest remedy gives way first, each keeps one row."""
-    rows = [len(one.rows) for one in remedies]
+    rows = [len(remedy.rows) for remedy in remedies]
     for _ in range(excess):
         longest = rows.index(max(rows))
         rows[longest] = max(rows[longest] - 1, 1)
-    return [replace(one, rows=one.rows[:count]) for one, count in zip(remedies, rows, strict=True)]
+    return [replace(remedy, rows=remedy.rows[:count]) for remedy, count in zip(remedies, rows, strict=True)]
 
 
 # ---- each entry
@@ -66,34 +66,37 @@ def _first_rows(remedies: Sequence[ViewRemedy], excess: int) -> list[ViewRemedy]
 
 def _entries(entries: Sequence[ViewFailure], total: int) -> Iterator[Line]:
     """Yield the lines of each failure: quota and owner, shortfall, command; the last two on one line if they fit."""
-    most = {column: max(cell_width(one.row.cells[column]) for one in entries) for column in ("quota", "unit", "done")}
+    most = {
+        column: max(cell_width(failure.row.cells[column]) for failure in entries)
+        for column in ("quota", "unit", "done")
+    }
     shown = {column: min(size, total // 4) for column, size in most.items()}
-    for one in entries:
-        cells, style = one.row.cells, one.row.style
+    for failure in entries:
+        cells, style = failure.row.cells, failure.row.style
         quota, unit = (aligned(cells[column], shown[column], "left") for column in ("quota", "unit"))
         head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], shown['done'], 'right')}  "
         first, *rest = (
-            wrap(f"{cells['title']} ({one.when})", total - cell_width(head))
+            wrap(f"{cells['title']} ({failure.when})", total - cell_width(head))
             if total > cell_width(head) + LEAST_TITLE
-            else ["", *wrap(f"{cells['title']} ({one.when})", total - len(INDENT))]
+            else ["", *wrap(f"{cells['title']} ({failure.when})", total - len(INDENT))]
         )
         yield ((head[: 2 + len(quota)], style), (head[2 + len(quota) :] + first, ""))
         indent = " " * cell_width(head) if first else INDENT
         for text in rest:
             yield ((indent + text, ""),)
-        yield from _what_to_do(one, total)
+        yield from _what_to_do(failure, total)
 
 
-def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
-    for remark in one.row.remarks:
+def _what_to_do(failure: ViewFailure, total: int) -> Iterator[Line]:
+    for remark in failure.row.remarks:
         yield from wrapped(remark, total, DIM, INDENT)
-    together = len(INDENT) + cell_width(one.needs) + 3 + cell_width(one.command)
-    if one.needs and together <= min(total, TOGETHER):
-        yield ((f"{INDENT}{one.needs}   ", ""), (one.command, COMMAND))
+    together = len(INDENT) + cell_width(failure.needs) + 3 + cell_width(failure.command)
+    if failure.needs and together <= min(total, TOGETHER):
+        yield ((f"{INDENT}{failure.needs}   ", ""), (failure.command, COMMAND))
         return
-    if one.needs:
-        yield from wrapped(one.needs, total, "", INDENT)
-    yield ((INDENT + one.command, COMMAND),)  # not wrapped here: the terminal breaks it, and it can be copied whole
+    if failure.needs:
+        yield from wrapped(failure.needs, total, "", INDENT)
+    yield ((INDENT + failure.command, COMMAND),)  # not wrapped here: the terminal breaks it, and it can be copied whole
 
 
 # ---- folded
@@ -102,15 +105,15 @@ def _what_to_do(one: ViewFailure, total: int) -> Iterator[Line]:
 def _folded(remedies: Sequence[ViewRemedy], total: int, cut: Collection[ViewFold] = ()) -> Iterator[Line]:
     """Yield each remedy: its title, its rows, its command; the rows in `cut` take one line."""
     widths = _widths(remedies)
-    for one in remedies:
-        yield from wrapped(one.title, total, BOLD)
-        for row in one.rows:
+    for remedy in remedies:
+        yield from wrapped(remedy.title, total, BOLD)
+        for row in remedy.rows:
             yield from _row(row, widths, total, cut=row in cut)
-        yield from _command(one, total)
+        yield from _command(remedy, total)
 
 
 def _widths(remedies: Sequence[ViewRemedy]) -> tuple[int, int, int]:
-    rows = [(row.quota, row.unit, row.done) for one in remedies for row in one.rows]
+    rows = [(row.quota, row.unit, row.done) for remedy in remedies for row in remedy.rows]
     quota, unit, done = (max(map(cell_width, column)) for column in zip(*rows, strict=True))
     return quota, unit, done
 
@@ -149,12 +152,12 @@ def shortened(text: str, room: int) -> str:
     return text[: word if word >= end // 2 else end].rstrip(" ,:·") + "…"
 
 
-def _command(one: ViewRemedy, total: int) -> Iterator[Line]:
+def _command(remedy: ViewRemedy, total: int) -> Iterator[Line]:
     """Yield the command and the remark on other quotas, on one line if they fit."""
-    others = f"   {one.others}" if one.others else ""
-    if len(INDENT) + cell_width(one.command + others) <= total:
-        yield ((INDENT + one.command, COMMAND), *([(others, DIM)] if others else []))
+    others = f"   {remedy.others}" if remedy.others else ""
+    if len(INDENT) + cell_width(remedy.command + others) <= total:
+        yield ((INDENT + remedy.command, COMMAND), *([(others, DIM)] if others else []))
         return
-    yield ((INDENT + one.command, COMMAND),)
+    yield ((INDENT + remedy.command, COMMAND),)
     if others:
-        yield from wrapped(one.others, total, DIM, INDENT)
+        yield from wrapped(remedy.others, total, DIM, INDENT)

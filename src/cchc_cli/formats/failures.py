@@ -38,7 +38,7 @@ def failing_block(
         return None
     writer = _FailureWriter(result, context, messages, naming)
     entries = [writer.entry(group, lack) for group, lack in _gathered(failing, result)]
-    missed = all(one.status is Status.MISSED for one in failing)
+    missed = all(verdict.status is Status.MISSED for verdict in failing)
     title = messages("failing.missed" if missed else "failing.others", count=len(failing))
     folded = () if context.asked.detail else remedies(failing, result, context, messages, naming)
     return ViewFailures(title, tuple(entries), folded, messages("remedy.more", count=len(failing)))
@@ -86,7 +86,7 @@ class _FailureWriter:
         cells["unit"] = (asked.names and asked.named(first.obligation)) or cells["unit"]
         if len(verdicts) > 1:
             cells |= {"period": self._periods(verdicts), "due": "", "left": "", "bar": "", "done": f"×{len(verdicts)}"}
-        remarks = [text for one in verdicts for text in remarks_of(one, self._messages, lacking=False)]
+        remarks = [text for verdict in verdicts for text in remarks_of(verdict, self._messages, lacking=False)]
         remarks = [
             *([row.remarks[0]] if asked.narrow and self._naming.below_title(first.obligation.quota) else []),
             *remarks,
@@ -110,7 +110,7 @@ class _FailureWriter:
         return safe(" · ".join(filter(None, said)))
 
     def _periods(self, verdicts: Sequence[Verdict]) -> str:
-        found = [f"{self._label(one)}: {verdict_figures(one)}" for one in verdicts]
+        found = [f"{self._label(verdict)}: {verdict_figures(verdict)}" for verdict in verdicts]
         more = ["…"] if len(found) > MOST_PERIODS else []
         return " · ".join([*found[:MOST_PERIODS], *more])
 
@@ -133,8 +133,8 @@ class _FailureWriter:
 
     def _parts(self, verdicts: Sequence[Verdict], organisation: Organisation) -> str:
         found: dict[str, list[Verdict]] = defaultdict(list)
-        for one in verdicts:
-            found[short_of(one, organisation, self._messages)].append(one)
+        for verdict in verdicts:
+            found[short_of(verdict, organisation, self._messages)].append(verdict)
         if len(found) == 1:
             return self._messages("failing.each", parts=next(iter(found)))
         return "; ".join(f"{', '.join(map(self._label, those))}: {parts}" for parts, those in found.items())
@@ -151,6 +151,8 @@ class _FailureWriter:
             return remind_command(verdict, also)
         periods = [one.obligation.period for one in verdicts]
         whole = (
-            Period(min(one.start for one in periods), max(one.stop for one in periods)) if len(periods) > 1 else None
+            Period(min(period.start for period in periods), max(period.stop for period in periods))
+            if len(periods) > 1
+            else None
         )
         return explain_command(verdict, self._result.reading, also, whole)

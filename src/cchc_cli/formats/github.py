@@ -27,7 +27,7 @@ _COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the basis as a notice, the ten worst verdicts as errors, the first ten refused rows as warnings."""
-    missed = sorted((one for one in result.verdicts if _worth(one, context)), key=urgency)
+    missed = sorted((verdict for verdict in result.verdicts if _worth(verdict, context)), key=urgency)
     refused = refused_rows(result.problems)
     said = [
         *heading(result, context, messages),
@@ -80,7 +80,9 @@ def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue)
     """Return one annotation for a row, with all its problems."""
     place = problems[0].place
     given = {"file": repository_path(context.root, place.path), "line": str(place.row), "title": problems[0].code}
-    return _command("warning", given, safe("; ".join(f"{one.place}: {message(one, messages)}" for one in problems)))
+    return _command(
+        "warning", given, safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
+    )
 
 
 def _more(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:

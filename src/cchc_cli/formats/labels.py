@@ -19,7 +19,7 @@ def periods_label(periods: Sequence[Period], messages: Catalogue) -> str:
     """Return one name for several periods: `Tháng 5–9/2026`, in English from the first to the last."""
     if messages.language == "vi":
         return report_words("vi").periods(periods)
-    first, *others = (one.label for one in periods)
+    first, *others = (period.label for period in periods)
     return "…".join((first, *others[-1:]))
 
 

@@ -45,8 +45,8 @@ def _block(block: ViewBlock, view: View) -> str:
 def _failures(failures: ViewFailures, view: View) -> str:
     """Return the failures as a table; it comes first because a page is read from the top."""
     rows = [
-        replace(one.row, remarks=(*one.row.remarks, *filter(None, (one.needs, one.command))))
-        for one in failures.entries
+        replace(failure.row, remarks=(*failure.row.remarks, *filter(None, (failure.needs, failure.command))))
+        for failure in failures.entries
     ]
     return _block(ViewBlock(failures.title, tuple(rows)), view)
 

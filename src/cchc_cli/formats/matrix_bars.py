@@ -83,7 +83,7 @@ def cell_figures(cell: GridCell, *, by_unit: bool) -> str:
 def bars(line: GridLine, days: Period, messages: Catalogue) -> list[MonthBar]:
     """Return the bars of a line in order of their first day."""
     found = [_bar(period, cell, days, messages, by_unit=line.quota is None) for period, cell in line.cells.items()]
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return sorted(found, key=lambda bar: (bar.start, bar.end))
 
 
 def _bar(period: Period, cell: GridCell, days: Period, messages: Catalogue, *, by_unit: bool) -> MonthBar:
@@ -131,11 +131,11 @@ def months_of(bar: MonthBar, months: Sequence[Month]) -> Iterator[tuple[Month, s
 def spans(lane: Sequence[PlacedBar], cells: int) -> Iterator[tuple[str, str]]:
     """Yield the texts of a line with their styles, `cells` wide in all; the first cell of a bar is a gap."""
     at = 0
-    for one in lane:
-        gap = 1 if one.stop - one.start > 1 else 0
-        yield " " * (one.start + gap - at), ""
-        yield _drawn(one.bar, one.stop - one.start - gap), STYLES[one.bar.status]
-        at = one.stop
+    for bar in lane:
+        gap = 1 if bar.stop - bar.start > 1 else 0
+        yield " " * (bar.start + gap - at), ""
+        yield _drawn(bar.bar, bar.stop - bar.start - gap), STYLES[bar.bar.status]
+        at = bar.stop
     yield " " * (cells - at), ""
 
 

@@ -33,9 +33,9 @@ LONG = {
 
 def markdown(found: Matrix, drawn: View, result: Result, messages: Catalogue) -> str:
     """Return a row for each line and a column for each month; a period's figures are in the month of its due day."""
-    days = axis_days((one for one in result.verdicts if one.decides), result)
+    days = axis_days((verdict for verdict in result.verdicts if verdict.decides), result)
     months = Month.within(days)
-    naming = naming_of(result, (one for one in result.verdicts if one.decides))
+    naming = naming_of(result, (verdict for verdict in result.verdicts if verdict.decides))
     names = [
         messages(f"column.{column}") for column in (("quota", "title", "unit") if found.by == "quota" else ("unit",))
     ]
@@ -67,7 +67,8 @@ def _markdown_row(line: GridLine, days: Period, naming: Naming, messages: Catalo
 def spreadsheet(document: MatrixDocument, unit_names: Mapping[str, str]) -> str:
     """Return one CSV row for each line and period; columns and values are those of the JSON, in every language."""
     plans = "; ".join(
-        " ".join(filter(None, (f"{one.org}/{one.plan}", one.number, "sha256", one.sha256))) for one in document.plans
+        " ".join(filter(None, (f"{version.org}/{version.plan}", version.number, "sha256", version.sha256)))
+        for version in document.plans
     )
     skipped = "; ".join(f"{one.file}[{one.sheet}]" if one.sheet else one.file for one in document.skipped)
     basis = (document.as_of, document.window.label, document.reading, document.sample, document.tool, plans, skipped)
@@ -102,13 +103,13 @@ def sheets(
 
 def _year_sheet(found: Matrix, names: Mapping[str, str], messages: Catalogue) -> OutputSheet:
     several = len({line.organisation for line in found.lines}) > 1
-    years = len({day.year for one in found.columns for day in (one.start, one.last)}) > 1
+    years = len({day.year for period in found.columns for day in (period.start, period.last)}) > 1
     labels = {"unit": 12, "name": 34} if found.by == "unit" else {"quota": 20, "title": 40, "unit": 12}
-    periods = {one.label: column_label(one, messages, years=years) for one in found.columns}
+    periods = {period.label: column_label(period, messages, years=years) for period in found.columns}
     totals = {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}
     columns = {**labels, **dict.fromkeys(periods, 9), **dict.fromkeys(totals, 10), "share": 9}
     rows = [_year_row(line, found, names, several=several) for line in found.lines]
-    sums: Row = tuple(f"{one.done}/{one.owed}" if one.owed else "" for one in found.columns.values())
+    sums: Row = tuple(f"{tally.done}/{tally.owed}" if tally.owed else "" for tally in found.columns.values())
     total: Row = (messages("column.total"), *[""] * (len(labels) - 1), *sums, *_totals(found.tally))
     return OutputSheet("matrix", columns, (*rows, total), {**periods, **totals})
 

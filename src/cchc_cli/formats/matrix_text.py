@@ -65,7 +65,7 @@ def view(
     found: Matrix, due: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
 ) -> View:
     """Return heading, axis and footer. `found` has the periods as columns, `due` the months of the due days."""
-    counted = [one for one in result.verdicts if one.decides]
+    counted = [verdict for verdict in result.verdicts if verdict.decides]
     shown = on_axis(found, due)
     marks = list(_marks(shown, messages, added_up=len(by_month(shown).columns) < len(shown.columns)))
     frame = framed(result, asked, messages, (), (), marks, counted=counted)
@@ -110,7 +110,7 @@ class _MatrixWriter:
         self._width = width
         self._as_of = result.as_of
         self._naming = _naming(found, result)
-        self._days = axis_days((one for one in result.verdicts if one.decides), result)
+        self._days = axis_days((verdict for verdict in result.verdicts if verdict.decides), result)
         months = Month.within(self._days)
         self._labels = {id(line): self._label(line) for line in found.lines}
         self._widths, cells = self._laid_out(len(months))
@@ -142,11 +142,11 @@ class _MatrixWriter:
     def _laid_out(self, months: int) -> tuple[MatrixWidths, int]:
         """Return the widths of names and total, and of a month; names without room beside the axis go above it."""
         labels = [*self._labels.values()]
-        code = max(cell_width(one.code) for one in labels)
-        owner = max(cell_width(one.owner) for one in labels)
+        code = max(cell_width(label.code) for label in labels)
+        owner = max(cell_width(label.owner) for label in labels)
         owner = owner if self._width is None else min(owner, MAX_UNIT)
-        total = max(cell_width(one.total) for one in [*labels, self._label_of_total()])
-        longest = max(1, *(cell_width(one.title) for one in labels))
+        total = max(cell_width(label.total) for label in [*labels, self._label_of_total()])
+        longest = max(1, *(cell_width(label.title) for label in labels))
         if self._width is None:
             return MatrixWidths(code, longest, owner, total), MOST_MONTH
         room = self._width - code - GAP * 3 - (owner + GAP if owner else 0) - total

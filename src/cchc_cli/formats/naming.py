@@ -67,6 +67,6 @@ def has_several_organisations(result: Result) -> bool:
 
 def naming_of(result: Result, shown: Iterable[Verdict]) -> Naming:
     """Return the naming for the verdicts shown."""
-    plans = Counter((one.obligation.quota.organisation, one.obligation.quota.plan) for one in shown)
+    plans = Counter((verdict.obligation.quota.organisation, verdict.obligation.quota.plan) for verdict in shown)
     main = plans.most_common(1)[0][0] if plans else ("", "")
     return Naming(has_several_organisations(result), len(plans) > 1, main)

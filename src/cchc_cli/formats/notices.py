@@ -20,5 +20,5 @@ def notices(result: Result, messages: Catalogue) -> Iterator[str]:
 
 def left_out(skipped: Iterable[Problem], messages: Catalogue) -> Iterator[str]:
     """Yield one line for each file or sheet that --skip-unreadable left out."""
-    for one in skipped:
-        yield safe(messages("table.skipped", place=str(one.place), message=message(one, messages)))
+    for problem in skipped:
+        yield safe(messages("table.skipped", place=str(problem.place), message=message(problem, messages)))

@@ -181,16 +181,18 @@ class _Writer(Struct, frozen=True):
     def _periods(self, obligations: Iterable[Obligation]) -> Iterator[str]:
         """Yield one line for each owner with the periods; for many, the first, the last and the number."""
         owners: dict[str, list[str]] = {}
-        for one in obligations:
-            owners.setdefault(owner_words(one, self.messages), []).append(self._period(one))
+        for obligation in obligations:
+            owners.setdefault(owner_words(obligation, self.messages), []).append(self._period(obligation))
         for owner, periods in owners.items():
             many = self.messages("diff.span", first=periods[0], last=periods[-1], count=len(periods))
             yield f"{owner}: {many if len(periods) > MAX_PERIODS else ', '.join(periods)}"
 
-    def _period(self, one: Obligation) -> str:
-        if one.due is None or one.due == one.period.last:
-            return self.messages.label(one.period)
-        return self.messages("diff.due", period=self.messages.label(one.period), day=self.messages.day(one.due))
+    def _period(self, obligation: Obligation) -> str:
+        if obligation.due is None or obligation.due == obligation.period.last:
+            return self.messages.label(obligation.period)
+        return self.messages(
+            "diff.due", period=self.messages.label(obligation.period), day=self.messages.day(obligation.due)
+        )
 
     def _moved(self, one: ObligationChange) -> str:
         old, new = (self.messages.day(side.due) if side.due else NONE for side in (one.old, one.new))

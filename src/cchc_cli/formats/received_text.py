@@ -74,7 +74,7 @@ def _remarks(one: UnitReceived, messages: Catalogue) -> Iterator[str]:
         yield safe(shown + (messages("received.more", count=more) if more > 0 else ""))
     missed = one.reports_in(Status.MISSED)
     if missed:
-        yield safe(messages("received.lacking", reports=", ".join(_report(one, messages) for one in missed)))
+        yield safe(messages("received.lacking", reports=", ".join(_report(verdict, messages) for verdict in missed)))
 
 
 def _report(verdict: Verdict, messages: Catalogue) -> str:

@@ -46,8 +46,8 @@ class _RemedyWriter:
 
     def remedy(self, kind: ShortfallKind, verdicts: Sequence[Verdict]) -> ViewRemedy:
         folds: dict[object, list[Verdict]] = defaultdict(list)
-        for one in sorted(verdicts, key=lambda one: one.obligation.period):
-            folds[one.obligation.quota.key, one.obligation.scope, one.status].append(one)
+        for verdict in sorted(verdicts, key=lambda verdict: verdict.obligation.period):
+            folds[verdict.obligation.quota.key, verdict.obligation.scope, verdict.status].append(verdict)
         ordered = sorted(folds.values(), key=lambda ones: (-len(ones), str(ones[0].obligation.due or "9")))
         command = self._todo(verdicts) if kind in DOABLE else self._explain(ordered[0], verdicts)
         others = "" if kind in DOABLE else self._others(ordered)
@@ -58,8 +58,8 @@ class _RemedyWriter:
     def _fold(self, verdicts: Sequence[Verdict]) -> ViewFold:
         first = verdicts[0]
         quota = first.obligation.quota
-        owners = list(dict.fromkeys(owner_words(one.obligation, self._messages) for one in verdicts))
-        flips = FLIP_MARK if any(one.flips for one in verdicts) else ""
+        owners = list(dict.fromkeys(owner_words(verdict.obligation, self._messages) for verdict in verdicts))
+        flips = FLIP_MARK if any(verdict.flips for verdict in verdicts) else ""
         return ViewFold(
             quota=f"{SYMBOLS[first.status]} {self._naming.in_row(quota)}{flips}",
             unit=", ".join(owners) if len(owners) <= MAX_OWNERS else self._messages("remedy.units", count=len(owners)),
@@ -72,7 +72,7 @@ class _RemedyWriter:
     def _when(self, verdicts: Sequence[Verdict]) -> str:
         """Return the due day, or the periods."""
         first = verdicts[0].obligation
-        periods = list(dict.fromkeys(one.obligation.period for one in verdicts))
+        periods = list(dict.fromkeys(verdict.obligation.period for verdict in verdicts))
         if len(periods) > 1 or first.due is None:
             return periods_label(periods, self._messages)
         return self._messages.short_day(first.due)
@@ -82,7 +82,7 @@ class _RemedyWriter:
         organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
         if organisation is None:
             return ""
-        short = Counter(code for one in verdicts for code in _who_lacks(one))
+        short = Counter(code for verdict in verdicts for code in _who_lacks(verdict))
         if len(short) > 1 and (len(verdicts) > 1 or lacking_units(verdicts[0])):
             roster = [*organisation.units]
             ordered = sorted(short.items(), key=lambda found: (-found[1], roster.index(found[0])))
@@ -91,20 +91,24 @@ class _RemedyWriter:
         return " · ".join(dict.fromkeys(short_of(one, organisation, self._messages) for one in verdicts))
 
     def _todo(self, verdicts: Sequence[Verdict]) -> str:
-        units = list(dict.fromkeys(code for one in verdicts for code in _who_acts(one)))
+        units = list(dict.fromkeys(code for verdict in verdicts for code in _who_acts(verdict)))
         if len(units) > MAX_UNITS:
-            units = list(dict.fromkeys(code for one in verdicts for code in one.obligation.owners))
-        several = len({one.obligation.quota.organisation for one in verdicts}) > 1
+            units = list(dict.fromkeys(code for verdict in verdicts for code in verdict.obligation.owners))
+        several = len({verdict.obligation.quota.organisation for verdict in verdicts}) > 1
         named = [] if several or len(units) > MAX_UNITS else units
-        return todo_command(named, self._to_repeat(verdicts), remind=all(one.members for one in verdicts))
+        return todo_command(named, self._to_repeat(verdicts), remind=all(verdict.members for verdict in verdicts))
 
     def _explain(self, verdicts: Sequence[Verdict], of: Sequence[Verdict]) -> str:
         """Return the command that explains `verdicts`, with the options that all verdicts in `of` need."""
-        last = max(verdicts, key=lambda one: one.obligation.due or one.obligation.period.last)
-        periods = [one.obligation.period for one in verdicts]
-        whole = Period(min(one.start for one in periods), max(one.stop for one in periods)) if periods[1:] else None
+        last = max(verdicts, key=lambda verdict: verdict.obligation.due or verdict.obligation.period.last)
+        periods = [verdict.obligation.period for verdict in verdicts]
+        whole = (
+            Period(min(period.start for period in periods), max(period.stop for period in periods))
+            if periods[1:]
+            else None
+        )
         also = self._to_repeat(of)
-        owner = "" if len({one.obligation.owner for one in verdicts}) > 1 else None
+        owner = "" if len({verdict.obligation.owner for verdict in verdicts}) > 1 else None
         return explain_command(last, self._result.reading, also, whole, owner=owner)
 
     def _others(self, folds: Sequence[Sequence[Verdict]]) -> str:
@@ -113,7 +117,7 @@ class _RemedyWriter:
         return self._messages("remedy.others", quota=safe(quota.name)) if len(folds) > 1 else ""
 
     def _to_repeat(self, verdicts: Sequence[Verdict]) -> Sequence[str]:
-        quotas = {one.obligation.quota.organisation: one.obligation.quota for one in verdicts}
+        quotas = {verdict.obligation.quota.organisation: verdict.obligation.quota for verdict in verdicts}
         if len(quotas) > 1:
             return ("--org all", *self._context.repeated)
         return self._context.to_repeat(next(iter(quotas.values())))

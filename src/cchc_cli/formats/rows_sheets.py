@@ -44,7 +44,7 @@ def sheets(
 
 def _about(cases: Sequence[Case], day: date, messages: Catalogue) -> Iterator[Row]:
     yield (messages("about.as-of"), day)
-    passed = (one for case in cases for one in case.passed_over)
+    passed = (passed_over for case in cases for passed_over in case.passed_over)
     yield from ((messages("about.passed-over"), line) for line in passed_over_lines(passed, messages))
     yield from basis_rows([plan for case in cases for plan in case.plans], messages)
 

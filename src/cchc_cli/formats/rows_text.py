@@ -57,8 +57,8 @@ def _name(one: Served, messages: Catalogue) -> str:
 
 def reasons(row: RowUsage, messages: Catalogue) -> Iterator[str]:
     """Yield why a row does not count for the quotas it nearly serves, or that it matches none."""
-    for one in row.set_aside:
-        yield "    " + f"{safe(reason_text(one, messages))} ({';'.join(one.item.units)})"
+    for rejection in row.set_aside:
+        yield "    " + f"{safe(reason_text(rejection, messages))} ({';'.join(rejection.item.units)})"
     for nearly, reason, details in row.near:
         yield "    " + messages(
             "rows.near", quota=_name(nearly, messages), reason=messages(f"reason.{reason}", **messages.details(details))

@@ -25,7 +25,10 @@ def facts(result: Result) -> dict[str, str]:
         "window": result.window.label,
         "reading": result.reading or NO_READING,
         "sample": str(result.sample).lower(),
-        **{f"skipped {number}": safe(f"{one.place} {one.code}") for number, one in enumerate(result.skipped, 1)},
+        **{
+            f"skipped {number}": safe(f"{problem.place} {problem.code}")
+            for number, problem in enumerate(result.skipped, 1)
+        },
         "tool": f"cchc {__version__}",
         "rows": f"read {rows.read}, used {rows.used}, unused {rows.unused}, refused {rows.refused}",
         **{

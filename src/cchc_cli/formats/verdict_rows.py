@@ -130,7 +130,7 @@ def remarks_of(verdict: Verdict, messages: Catalogue, *, lacking: bool = True) -
         yield messages("table.waiver", number=verdict.waiver.number, last=messages.day(verdict.waiver.last_day))
     if verdict.flips:
         flips = (
-            messages("table.flips", reading=one.reading, status=messages(f"status.{one.status}"))
-            for one in verdict.flips
+            messages("table.flips", reading=flip.reading, status=messages(f"status.{flip.status}"))
+            for flip in verdict.flips
         )
         yield f"{FLIP_MARK} " + " · ".join(flips)

@@ -83,25 +83,27 @@ class _VerdictTable:
     def blocks(self, shown: Sequence[Verdict]) -> Iterator[ViewBlock]:
         """Yield the sections, each with the most urgent verdict first; verdicts that wait for an answer come last."""
         for section in SECTIONS:
-            if verdicts := [one for one in shown if one.section == section and one.status is not Status.BLOCKED]:
+            if verdicts := [
+                verdict for verdict in shown if verdict.section == section and verdict.status is not Status.BLOCKED
+            ]:
                 yield self._block(self._title(section, verdicts), verdicts)
-        if blocked := [one for one in shown if one.status is Status.BLOCKED]:
+        if blocked := [verdict for verdict in shown if verdict.status is Status.BLOCKED]:
             yield self._block(self._messages("section.unclear"), blocked)
 
     def _title(self, section: Section, verdicts: Sequence[Verdict]) -> str:
         messages, as_of = self._messages, self._result.as_of
         stood = min(as_of, self._result.window.last)
         title = messages(f"section.{section}", day=messages.day(stood))
-        if section == "running" and any(one.judged_as_of > stood for one in verdicts):
+        if section == "running" and any(verdict.judged_as_of > stood for verdict in verdicts):
             title += messages("table.undated", day=messages.day(as_of))
         return title
 
     def _block(self, title: str, verdicts: Sequence[Verdict]) -> ViewBlock:
-        quiet = Counter(one.status for one in verdicts if one.status in QUIET)
-        folding = {} if self._asked.detail else {one: count for one, count in quiet.items() if count > MOST_QUIET}
-        rows = tuple(self._row(one) for one in sorted(verdicts, key=urgency) if one.status not in folding)
+        quiet = Counter(verdict.status for verdict in verdicts if verdict.status in QUIET)
+        folding = {} if self._asked.detail else {status: count for status, count in quiet.items() if count > MOST_QUIET}
+        rows = tuple(self._row(verdict) for verdict in sorted(verdicts, key=urgency) if verdict.status not in folding)
         folded = [
-            (self._folded([one for one in verdicts if one.status is status]), STYLES[status])
+            (self._folded([verdict for verdict in verdicts if verdict.status is status]), STYLES[status])
             for status in sorted(folding, key=WORST_FIRST.__getitem__)
         ]
         return ViewBlock(title, rows, tuple(folded))
@@ -109,9 +111,9 @@ class _VerdictTable:
     def _folded(self, verdicts: Sequence[Verdict]) -> str:
         """Return one line for verdicts of one status: their number and their quotas."""
         messages, status = self._messages, verdicts[0].status
-        flipping = {one.obligation.quota.key for one in verdicts if one.flips}
-        quotas = {one.obligation.quota.key: one.obligation.quota for one in verdicts}
-        found = Counter(one.obligation.quota.key for one in verdicts)
+        flipping = {verdict.obligation.quota.key for verdict in verdicts if verdict.flips}
+        quotas = {verdict.obligation.quota.key: verdict.obligation.quota for verdict in verdicts}
+        found = Counter(verdict.obligation.quota.key for verdict in verdicts)
         names = [
             self.naming.in_row(quotas[key]) + FLIP_MARK * (key in flipping) + (f" ×{count}" if count > 1 else "")
             for key, count in found.items()

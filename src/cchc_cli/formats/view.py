@@ -236,13 +236,13 @@ def passed_over_counts(passed: Iterable[PassedOver], messages: Catalogue, write:
 
 def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iterator[str]:
     """Yield one line for each file, sheet, or run of rows that is not evidence."""
-    for one in passed:
-        place = f"{one.file}[{one.sheet}]" if one.sheet is not None else one.file
-        reason = messages(f"passed.{one.reason}")
-        if one.rows is None:
+    for passed_over in passed:
+        place = f"{passed_over.file}[{passed_over.sheet}]" if passed_over.sheet is not None else passed_over.file
+        reason = messages(f"passed.{passed_over.reason}")
+        if passed_over.rows is None:
             yield messages("passed.named", place=place, reason=reason)
         else:
-            yield messages("passed.named-rows", place=place, rows=spans(one.rows), reason=reason)
+            yield messages("passed.named-rows", place=place, rows=spans(passed_over.rows), reason=reason)
 
 
 def plan_lines(plans: Sequence[Plan], messages: Catalogue, digits: int | None = None) -> Iterator[str]:
@@ -256,12 +256,19 @@ def plan_lines(plans: Sequence[Plan], messages: Catalogue, digits: int | None = 
 
 def refusals(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems that refused a row."""
-    return [one for one in problems if one.severity == "error" and not one.fatal and one.place.row is not None]
+    return [
+        problem
+        for problem in problems
+        if problem.severity == "error" and not problem.fatal and problem.place.row is not None
+    ]
 
 
 def refused_rows(problems: Sequence[Problem]) -> list[list[Problem]]:
     """Return the refusals, grouped by row."""
-    return [list(found) for _, found in groupby(refusals(problems), key=lambda one: (one.place.file, one.place.row))]
+    return [
+        list(found)
+        for _, found in groupby(refusals(problems), key=lambda problem: (problem.place.file, problem.place.row))
+    ]
 
 
 def figures(count: int, target: int | None, *, implied: bool = False, limit: bool = False) -> str:

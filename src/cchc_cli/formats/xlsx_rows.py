@@ -64,7 +64,7 @@ def sheets(result: Result, context: Context, messages: Catalogue) -> list[Output
 
 def problems_sheet(problems: Iterable[ProblemEntry], messages: Catalogue) -> OutputSheet:
     """Return the sheet of problems."""
-    return OutputSheet("problems", PROBLEMS, tuple(_problem(one, messages) for one in problems))
+    return OutputSheet("problems", PROBLEMS, tuple(_problem(problem, messages) for problem in problems))
 
 
 def _gathered_sheet(entries: Iterable[GatheredEntry], by: By, messages: Catalogue) -> OutputSheet:
@@ -123,5 +123,12 @@ def what_and_where(
     return kind, type_, "; ".join(organisation.channels.get(code, code) for code in channels)
 
 
-def _problem(one: ProblemEntry, messages: Catalogue) -> Row:
-    return (messages(f"severity.{one.severity}"), one.file, one.row, one.column, one.code, one.message)
+def _problem(problem: ProblemEntry, messages: Catalogue) -> Row:
+    return (
+        messages(f"severity.{problem.severity}"),
+        problem.file,
+        problem.row,
+        problem.column,
+        problem.code,
+        problem.message,
+    )

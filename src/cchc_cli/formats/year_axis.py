@@ -20,7 +20,7 @@ def axis_days(verdicts: Iterable[Verdict], result: Result) -> Period:
     """Return whole months: the years around the window, and the due days soon after."""
     first, last = (year_around(result.plans, day) for day in (result.window.start, result.window.last))
     stop = max(first.stop, last.stop)
-    dues = [one.obligation.due for one in verdicts if one.obligation.due]
+    dues = [verdict.obligation.due for verdict in verdicts if verdict.obligation.due]
     late = max([day for day in dues if day < stop + MAX_AFTER], default=stop - ONE_DAY)
     return Period(min(first.start, last.start), max(stop, Month.containing(late).stop))
 

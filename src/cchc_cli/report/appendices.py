@@ -171,9 +171,9 @@ def _window(writer: Writer) -> Iterator[OutlineNote]:
             yield writer.note("annex.preset", source=SOURCE, due=messages.day(last.replace(day=preset.due)))
         else:
             yield writer.note("annex.no-preset", source=SOURCE)
-    for one in due_before_end(period, (*writer.findings.result.verdicts, *writer.findings.to_date)):
-        unit = writer.unit(one.owner)
-        due = messages.day(one.due) if one.due else ""
+    for obligation in due_before_end(period, (*writer.findings.result.verdicts, *writer.findings.to_date)):
+        unit = writer.unit(obligation.owner)
+        due = messages.day(obligation.due) if obligation.due else ""
         yield writer.note(
-            "annex.early", title=one.quota.title, unit=unit, due=due, last=messages.day(period.window.last)
+            "annex.early", title=obligation.quota.title, unit=unit, due=due, last=messages.day(period.window.last)
         )

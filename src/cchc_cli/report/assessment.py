@@ -75,8 +75,8 @@ def _row(writer: Writer, verdicts: list[Verdict]) -> tuple[str, ...]:
     return (
         first.obligation.quota.title,
         writer.owner(first),
-        writer.messages.periods(one.obligation.period for one in verdicts),
-        ", ".join(writer.done(one) for one in verdicts),
+        writer.messages.periods(verdict.obligation.period for verdict in verdicts),
+        ", ".join(writer.done(verdict) for verdict in verdicts),
         _state(writer, first) if len(verdicts) == 1 else _folded_state(writer, verdicts),
     )
 
@@ -89,7 +89,7 @@ def _folded_state(writer: Writer, verdicts: list[Verdict]) -> str:
         status=messages(f"status.{first.status}"),
         count=messages.number(len(verdicts)),
     )
-    counts = [len(one.share.lacking) for one in verdicts if one.share]
+    counts = [len(verdict.share.lacking) for verdict in verdicts if verdict.share]
     if first.status in REACHED or not any(counts):
         return text
     numbers = [messages.number(count) for count in counts]

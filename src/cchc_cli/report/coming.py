@@ -93,7 +93,7 @@ def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
 
 
 def _days(writer: Writer, verdicts: Iterable[Verdict]) -> str:
-    due = [one.obligation.due for one in verdicts if one.obligation.due]
+    due = [verdict.obligation.due for verdict in verdicts if verdict.obligation.due]
     return writer.messages.days(due) if due else writer.messages("table.no-due")
 
 

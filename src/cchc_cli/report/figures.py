@@ -91,7 +91,11 @@ def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 def unfinished(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the unreached verdicts still in time: due later in the window or after it, or standing."""
-    return [one for one in verdicts if one.decides and one.section != "overdue" and one.status in IN_TIME]
+    return [
+        verdict
+        for verdict in verdicts
+        if verdict.decides and verdict.section != "overdue" and verdict.status in IN_TIME
+    ]
 
 
 def blocked(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -172,8 +176,8 @@ def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
     found: dict[tuple[str, str, Period], Verdict] = {}
     for verdict in verdicts:
         for leaf in _counting(verdict) if verdict.decides else ():
-            one = leaf.obligation
-            found.setdefault((one.quota.name, one.owner, one.period), leaf)
+            obligation = leaf.obligation
+            found.setdefault((obligation.quota.name, obligation.owner, obligation.period), leaf)
     return list(found.values())
 
 
@@ -188,7 +192,7 @@ def _counting(verdict: Verdict) -> list[Verdict]:
 
 
 def _progress(verdict: Verdict) -> tuple[bool, float]:
-    return verdict.status in REACHED, sum(min(one.count / (one.target or 1), 1) for one in verdict.parts)
+    return verdict.status in REACHED, sum(min(part.count / (part.target or 1), 1) for part in verdict.parts)
 
 
 def evidence(verdict: Verdict) -> tuple[Item, ...]:

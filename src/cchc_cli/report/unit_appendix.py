@@ -57,11 +57,16 @@ def _table(writer: Writer, rows: Sequence[UnitRow], quotas: Sequence[Quota], sta
             str(place),
             writer.unit(row.unit),
             *([] if start else _sums(writer, row)),
-            *(_cell(writer, row, one) for one in quotas),
+            *(_cell(writer, row, quota) for quota in quotas),
         )
         for place, row in enumerate(rows, 1)
     ]
-    total = ("", messages("table.sum"), *([] if start else _sums(writer, sums)), *(_total(rows, one) for one in quotas))
+    total = (
+        "",
+        messages("table.sum"),
+        *([] if start else _sums(writer, sums)),
+        *(_total(rows, quota) for quota in quotas),
+    )
     return table(columns, [*cells, total])
 
 
@@ -84,16 +89,20 @@ def _total(rows: Sequence[UnitRow], quota: Quota) -> str:
 
 def _by_obligation(late: Sequence[Verdict]) -> dict[object, list[Verdict]]:
     found: dict[object, list[Verdict]] = {}
-    for one in late:
-        found.setdefault((one.obligation.quota.key, one.obligation.period), []).append(one)
+    for verdict in late:
+        found.setdefault((verdict.obligation.quota.key, verdict.obligation.period), []).append(verdict)
     return found
 
 
 def _late(writer: Writer, verdicts: Sequence[Verdict]) -> str:
     messages, obligation = writer.messages, verdicts[0].obligation
     units = [
-        messages("annex.unit-late", unit=writer.units(one.obligation.owners), days=messages.number(one.days_late or 0))
-        for one in verdicts
+        messages(
+            "annex.unit-late",
+            unit=writer.units(verdict.obligation.owners),
+            days=messages.number(verdict.days_late or 0),
+        )
+        for verdict in verdicts
     ]
     period = messages.period(obligation.period, short=True)
     return messages("annex.late-of", title=obligation.quota.title, period=period, units=", ".join(units))

@@ -116,8 +116,8 @@ def _row(unit: str, verdicts: list[tuple[Verdict, Section]]) -> UnitRow:
 
 
 def _task(verdicts: list[Verdict]) -> UnitTask:
-    waived = sum(one.status is Status.WAIVED for one in verdicts)
-    return UnitTask(sum(one.status in REACHED for one in verdicts), len(verdicts) - waived, waived)
+    waived = sum(verdict.status is Status.WAIVED for verdict in verdicts)
+    return UnitTask(sum(verdict.status in REACHED for verdict in verdicts), len(verdicts) - waived, waived)
 
 
 def late_members(verdict: Verdict) -> list[Verdict]:

@@ -79,12 +79,20 @@ def due_before_end(period: ReportPeriod, verdicts: Iterable[Verdict]) -> Iterato
     """Yield the reports for this period that are due before the last day of its data, each once."""
     seen = set()
     for verdict in verdicts:
-        one = verdict.obligation
-        if not (verdict.decides and one.period == period.calendar and one.due and _early(one.due, period)):
+        obligation = verdict.obligation
+        if not (
+            verdict.decides
+            and obligation.period == period.calendar
+            and obligation.due
+            and _early(obligation.due, period)
+        ):
             continue
-        if any(part.is_report for part in one.quota.need.parts) and (one.quota.name, one.owner) not in seen:
-            seen.add((one.quota.name, one.owner))
-            yield one
+        if (
+            any(part.is_report for part in obligation.quota.need.parts)
+            and (obligation.quota.name, obligation.owner) not in seen
+        ):
+            seen.add((obligation.quota.name, obligation.owner))
+            yield obligation
 
 
 def _early(due: date, period: ReportPeriod) -> bool:

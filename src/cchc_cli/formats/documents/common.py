@@ -117,17 +117,23 @@ class DocumentBasis(Struct, frozen=True, kw_only=True):
 
 
 def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
-    return tuple(PassedEntry(one.file, one.sheet, one.rows, one.reason) for one in passed)
+    return tuple(
+        PassedEntry(passed_over.file, passed_over.sheet, passed_over.rows, passed_over.reason) for passed_over in passed
+    )
 
 
 def ruling_entry(effect: RulingEffect) -> RulingEntry:
-    one = effect.ruling
+    ruling = effect.ruling
     rows = tuple(item.place for item in effect.rows)
-    return RulingEntry(str(one.place), one.accepted, one.reason, one.by, one.on, one.number or None, rows)
+    return RulingEntry(
+        str(ruling.place), ruling.accepted, ruling.reason, ruling.by, ruling.on, ruling.number or None, rows
+    )
 
 
 def skipped_entries(skipped: Iterable[Problem], messages: Catalogue) -> tuple[SkippedEntry, ...]:
-    return tuple(SkippedEntry(one.place.path, one.place.sheet, message(one, messages)) for one in skipped)
+    return tuple(
+        SkippedEntry(problem.place.path, problem.place.sheet, message(problem, messages)) for problem in skipped
+    )
 
 
 def span(period: Period) -> PeriodSpan:
@@ -156,7 +162,7 @@ def basis(result: Result, organisations: Mapping[str, Organisation], messages: C
         "sample": result.sample,
         "window": span(result.window),
         "plans": tuple(map(plan_version, result.plans)),
-        "channel_names": {code: one.channels for code, one in organisations.items()},
+        "channel_names": {code: organisation.channels for code, organisation in organisations.items()},
         "summary": result.summary,
         "rows": row_counts(result.rows),
         "problems": tuple(problem_entry(problem, messages) for problem in result.problems),

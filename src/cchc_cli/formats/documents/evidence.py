@@ -114,5 +114,8 @@ def _row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
             for quota, reason, details in row.near
         ),
         uncredited=tuple(UncreditedEntry(quota, owners) for quota, owners in row.uncredited),
-        set_aside=tuple(SetAsideEntry(one.item.units, one.reason, reason_text(one, messages)) for one in row.set_aside),
+        set_aside=tuple(
+            SetAsideEntry(rejection.item.units, rejection.reason, reason_text(rejection, messages))
+            for rejection in row.set_aside
+        ),
     )

@@ -80,7 +80,7 @@ def explain_document(
     messages: Catalogue,
 ) -> ExplainDocument:
     organisation = case.organisation
-    plans = list({one.plan.id: one.plan for one in found}.values())
+    plans = list({explanation.plan.id: explanation.plan for explanation in found}.values())
     entries = VerdictEntries(query.as_of, plans, {organisation.code: organisation}, messages)
     return ExplainDocument(
         tool=__version__,
@@ -88,24 +88,24 @@ def explain_document(
         reading=query.reading or None,
         sample=organisation.sample,
         plans=tuple(map(plan_version, plans)),
-        explanations=tuple(_explanation(one, entries, organisation, messages) for one in found),
+        explanations=tuple(_explanation(explanation, entries, organisation, messages) for explanation in found),
         passed_over=passed_entries(case.passed_over),
         skipped=skipped_entries(case.skipped, messages),
     )
 
 
 def _explanation(
-    one: Explanation, entries: VerdictEntries, organisation: Organisation, messages: Catalogue
+    explanation: Explanation, entries: VerdictEntries, organisation: Organisation, messages: Catalogue
 ) -> ExplanationEntry:
-    verdict = one.verdict
+    verdict = explanation.verdict
     return ExplanationEntry(
         verdict=entries.entry(verdict),
         wording=verdict.obligation.quota.wording or None,
         units=tuple(map(entries.entry, verdict.members)),
-        rejected=tuple(_rejection(rejection, messages) for rejection in one.rejected),
-        readings=tuple(_reading(other, organisation, messages) for other in one.others),
-        lack=one.lack,
-        needs=needed(verdict, one.lack, organisation, messages),
+        rejected=tuple(_rejection(rejection, messages) for rejection in explanation.rejected),
+        readings=tuple(_reading(other, organisation, messages) for other in explanation.others),
+        lack=explanation.lack,
+        needs=needed(verdict, explanation.lack, organisation, messages),
     )
 
 

@@ -122,8 +122,8 @@ def _quota_diff(diff: QuotaDiff, organisation: Organisation, messages: Catalogue
     )
 
 
-def _obligation(one: Obligation) -> ObligationEntry:
-    return ObligationEntry(one.owner, one.scope, span(one.period), one.due)
+def _obligation(obligation: Obligation) -> ObligationEntry:
+    return ObligationEntry(obligation.owner, obligation.scope, span(obligation.period), obligation.due)
 
 
 def _duty_diff(diff: DutyDiff) -> DutyDiffEntry:

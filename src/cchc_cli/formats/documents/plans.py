@@ -89,7 +89,7 @@ def plan_show_document(
         clauses=coverage.clauses,
         repeat_count=coverage.repeats,
         quotas=tuple(quota_entry(quota, organisation, messages) for quota in plan.quotas.values()),
-        duties=tuple(_duty(duty, tuple(one.place for one in items)) for duty, items in coverage.found),
+        duties=tuple(_duty(duty, tuple(item.place for item in items)) for duty, items in coverage.found),
     )
 
 

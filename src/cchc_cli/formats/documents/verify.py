@@ -39,17 +39,19 @@ def verify_document(
     org: str, seen: Iterable[Sighting], rows: Mapping[str, Sequence[Item]], left: int
 ) -> VerifyDocument:
     """Return the document."""
-    return VerifyDocument(tool=__version__, org=org, seen=tuple(_entry(one, rows[one.url]) for one in seen), left=left)
+    return VerifyDocument(
+        tool=__version__, org=org, seen=tuple(_entry(sighting, rows[sighting.url]) for sighting in seen), left=left
+    )
 
 
-def _entry(one: Sighting, items: Sequence[Item]) -> SightingEntry:
+def _entry(sighting: Sighting, items: Sequence[Item]) -> SightingEntry:
     return SightingEntry(
-        url=one.url,
-        looked=one.looked,
-        status=one.status,
-        found=one.found,
-        title=one.title,
+        url=sighting.url,
+        looked=sighting.looked,
+        status=sighting.status,
+        found=sighting.found,
+        title=sighting.title,
         logged_title=items[0].title,
-        sha256=one.sha256,
+        sha256=sighting.sha256,
         rows=tuple(item.place for item in items),
     )

@@ -138,12 +138,12 @@ def _months(days: Period, as_of: date) -> Iterator[AxisMonth]:
 
 def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> AxisLine:
     obligation = verdicts[0].obligation
-    shortest = min(one.obligation.period.last - one.obligation.period.start for one in verdicts)
+    shortest = min(verdict.obligation.period.last - verdict.obligation.period.start for verdict in verdicts)
     if len(verdicts) > MAX_BARS or shortest < A_WEEK:
-        runs = [list(found) for _, found in groupby(verdicts, lambda one: (one.status, bool(one.flips)))]
+        runs = [list(found) for _, found in groupby(verdicts, lambda verdict: (verdict.status, bool(verdict.flips)))]
     else:
-        runs = [[one] for one in verdicts]
-    counts = [(status, source.word(status), sum(one.status is status for one in verdicts)) for status in Status]
+        runs = [[verdict] for verdict in verdicts]
+    counts = [(status, source.word(status), sum(verdict.status is status for verdict in verdicts)) for status in Status]
     return AxisLine(
         code=source.quota(obligation.quota),
         title=obligation.quota.title,
@@ -192,7 +192,7 @@ def _label(verdict: Verdict, reason: PageReason, source: PageSource) -> str:
     words = [f"{reason.period}: {source.word(verdict.status)} {reason.figures}", reason.due]
     words += [source.messages("page.last-day", day=reason.last_day)] if reason.last_day else []
     flips = [
-        source.messages("table.flips", reading=one.reading, status=source.word(one.status)) for one in verdict.flips
+        source.messages("table.flips", reading=flip.reading, status=source.word(flip.status)) for flip in verdict.flips
     ]
     return " · ".join([*words, *flips])
 

@@ -101,12 +101,12 @@ def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, lis
 
     The quotas that most units missed are chosen first; quotas that are not judged get no column.
     """
-    judged = [key for key, ones in shared.items() if not {one.status for one in ones} <= UNJUDGED]
-    judged.sort(key=lambda key: -sum(one.status is Status.MISSED for one in shared[key]))
+    judged = [key for key, ones in shared.items() if not {verdict.status for verdict in ones} <= UNJUDGED]
+    judged.sort(key=lambda key: -sum(verdict.status is Status.MISSED for verdict in shared[key]))
     found: dict[QuotaKey, list[Period]] = {}
     width = 0.0
     for key in judged:
-        periods = sorted({one.obligation.period for one in shared[key]})
+        periods = sorted({verdict.obligation.period for verdict in shared[key]})
         width += 1 if len(periods) > MAX_MARKS else max(len(periods) / 3, 1)
         if width <= MAX_WIDTH:
             found[key] = periods
@@ -115,15 +115,15 @@ def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, lis
 
 def _column(quota: Quota, periods: Sequence[Period], source: PageSource) -> UnitColumn:
     names = [
-        one.column(source.messages) if isinstance(one, Cadence) else str(number)
-        for number, one in enumerate(periods, 1)
+        period.column(source.messages) if isinstance(period, Cadence) else str(number)
+        for number, period in enumerate(periods, 1)
     ]
     shown = tuple(names) if 1 < len(periods) <= MAX_MARKS else ()
     return UnitColumn(source.quota(quota), quota.title, shown)
 
 
 def _lacking(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    found = Counter(one.status for one in verdicts)
+    found = Counter(verdict.status for verdict in verdicts)
     return tuple(-found[status] for status in (Status.MISSED, Status.AT_RISK, Status.LATE, Status.OPEN))
 
 
@@ -137,20 +137,20 @@ def _line(
     return UnitLine(
         code=unit,
         name=source.organisation.owner_names().get(unit, unit),
-        missed=sum(one.status is Status.MISSED for ones in found.values() for one in ones),
+        missed=sum(verdict.status is Status.MISSED for ones in found.values() for verdict in ones),
         others=tuple(_cell(ones, (), source) for ones in others),
         cells=tuple(_cell(found[key], periods, source) if key in found else None for key, periods in shared.items()),
     )
 
 
 def _worst(verdicts: Sequence[Verdict]) -> int:
-    return min(WORST_FIRST[one.status] for one in verdicts)
+    return min(WORST_FIRST[verdict.status] for verdict in verdicts)
 
 
 def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSource) -> UnitCell:
     first, last = verdicts[0], verdicts[-1]
-    lacking = [one for one in reversed(verdicts) if one.status is not Status.MET]
-    met = [reason_of(one, source) for one in verdicts if one.status is Status.MET]
+    lacking = [verdict for verdict in reversed(verdicts) if verdict.status is not Status.MET]
+    met = [reason_of(verdict, source) for verdict in verdicts if verdict.status is Status.MET]
     whole = span(first.obligation.period.start, last.obligation.period.stop)
     days = [item.day for item in counted_rows(first)] if len(met) == len(verdicts) == 1 else []
     return UnitCell(
@@ -160,7 +160,7 @@ def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSo
         text=_text(verdicts, met),
         label="; ".join(_words(verdicts, source)),
         rule=rule_of(first, source) if lacking else "",
-        reasons=tuple(reason_of(one, source) for one in lacking[:MAX_REASONS]),
+        reasons=tuple(reason_of(verdict, source) for verdict in lacking[:MAX_REASONS]),
         more=max(len(lacking) - MAX_REASONS, 0),
         met=tuple(met),
         last_day=source.messages.short_day(max(days)) if days else "",
@@ -170,10 +170,10 @@ def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSo
 
 def _marks(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[UnitMark | None]:
     """Yield a mark for each period of the column, or of the unit; only the worst if there are too many."""
-    by_period = {one.obligation.period: one for one in verdicts}
+    by_period = {verdict.obligation.period: verdict for verdict in verdicts}
     shown = [by_period.get(period) for period in periods or sorted(by_period)]
     if len(shown) > MAX_MARKS:
-        shown = [min(verdicts, key=lambda one: WORST_FIRST[one.status])]
+        shown = [min(verdicts, key=lambda verdict: WORST_FIRST[verdict.status])]
     for one in shown:
         yield UnitMark(one.status, SYMBOLS[one.status], bool(one.flips)) if one else None
 
@@ -181,13 +181,13 @@ def _marks(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[U
 def _text(verdicts: Sequence[Verdict], met: Sequence[PageReason]) -> str:
     """Return the figures of a single period, or met/all where there are too many periods for marks."""
     if len(verdicts) == 1:
-        one = verdicts[0]
-        return figures(one.count, one.target, implied=one.obligation.quota.need.implied)
+        verdict = verdicts[0]
+        return figures(verdict.count, verdict.target, implied=verdict.obligation.quota.need.implied)
     return f"{len(met)}/{len(verdicts)}" if len(verdicts) > MAX_MARKS else ""
 
 
 def _words(verdicts: Sequence[Verdict], source: PageSource) -> Iterator[str]:
-    found = Counter(one.status for one in verdicts)
+    found = Counter(verdict.status for verdict in verdicts)
     if len(verdicts) == 1:
         yield source.word(verdicts[0].status)
         return

@@ -45,7 +45,7 @@ class PageSection(Struct, frozen=True):
 def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
     """Return the page's content for one organisation; `units` are the selected units, named in its heading."""
     result, messages = source.result, source.messages
-    asking = {one.obligation.quota.plan for one in result.verdicts}
+    asking = {verdict.obligation.quota.plan for verdict in result.verdicts}
     titles = {plan.title: plan.number or messages("plans.no-number") for plan in result.plans if plan.id in asking}
     return PageSection(
         name=source.organisation.name,

@@ -35,10 +35,10 @@ def lead(source: PageSource) -> Lead:
 
     Bar and rest together equal the summary of `check`.
     """
-    own = [one for one in source.result.verdicts if one.decides]
-    fallen = [one for one in own if _has_fallen_due(one, source)]
-    rest = [one for one in own if not _has_fallen_due(one, source)]
-    reached = sum(one.status in REACHED for one in fallen)
+    own = [verdict for verdict in source.result.verdicts if verdict.decides]
+    fallen = [verdict for verdict in own if _has_fallen_due(verdict, source)]
+    rest = [verdict for verdict in own if not _has_fallen_due(verdict, source)]
+    reached = sum(verdict.status in REACHED for verdict in fallen)
     messages = source.messages
     states = any(plan.states_figures for plan in source.result.plans)
     percent = f" = {messages.percent(reached, len(fallen))}" if states else ""
@@ -47,7 +47,7 @@ def lead(source: PageSource) -> Lead:
         bar=_segments(fallen, source),
         share=messages("page.share", reached=reached, owed=len(fallen)) + percent if fallen else "",
         others=_segments(rest, source, early=True),
-        bad=any(one.status is Status.MISSED for one in fallen),
+        bad=any(verdict.status is Status.MISSED for verdict in fallen),
     )
 
 
@@ -59,17 +59,17 @@ def _has_fallen_due(verdict: Verdict, source: PageSource) -> bool:
 
 def _clauses(fallen: list[Verdict], rest: list[Verdict], source: PageSource) -> Iterator[str]:
     messages = source.messages
-    missed = sum(one.status is Status.MISSED for one in fallen)
+    missed = sum(verdict.status is Status.MISSED for verdict in fallen)
     if not fallen:
         yield messages("page.lead.none-due")
     elif missed:
         yield messages("page.lead.missed", missed=missed, owed=len(fallen))
     else:
         yield messages("page.lead.reached", owed=len(fallen))
-    near = [one.days_left or 0 for one in rest if one.status is Status.AT_RISK]
+    near = [verdict.days_left or 0 for verdict in rest if verdict.status is Status.AT_RISK]
     if near:
         yield messages("page.lead.at-risk", count=len(near), days=min(near))
-    blocked = sum(one.status is Status.BLOCKED for one in rest)
+    blocked = sum(verdict.status is Status.BLOCKED for verdict in rest)
     if blocked:
         yield messages("page.lead.blocked", count=blocked)
 
@@ -78,7 +78,7 @@ def _segments(verdicts: list[Verdict], source: PageSource, *, early: bool = Fals
     """Return the counts in the order of the bar; a status met before its due day has a word of its own."""
     found = []
     for status in (*BAR, *(one for one in Status if one not in BAR)):
-        count = sum(one.status is status for one in verdicts)
+        count = sum(verdict.status is status for verdict in verdicts)
         word = source.messages("page.met-early") if early and status in REACHED else source.word(status)
         found += [Segment(status, word, count)] if count else []
     return tuple(found)

@@ -56,5 +56,5 @@ def questions(source: PageSource) -> Questions:
 
 def _unread(problems: list[Problem], source: PageSource) -> UnreadRow:
     place = problems[0].place
-    texts = "; ".join(message(one, source.messages) for one in problems)
+    texts = "; ".join(message(problem, source.messages) for problem in problems)
     return UnreadRow(f"{place.file}:{place.row}", texts)

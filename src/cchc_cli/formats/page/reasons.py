@@ -68,7 +68,9 @@ def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
         remarks=tuple(remarks_of(verdict, messages)),
         counted=() if brief else tuple(_row(item, source) for item in counted[:MAX_COUNTED]),
         more_counted=0 if brief else max(len(counted) - MAX_COUNTED, 0),
-        rejected=tuple(_row(one.item, source, reason_text(one, messages)) for one in rejected[:MAX_REJECTED]),
+        rejected=tuple(
+            _row(rejection.item, source, reason_text(rejection, messages)) for rejection in rejected[:MAX_REJECTED]
+        ),
         more_rejected=max(len(rejected) - MAX_REJECTED, 0),
         needed=needed(verdict, explanation.lack, source.organisation, messages) if explanation else "",
         command="" if brief else command_of(verdict, source),
@@ -95,10 +97,10 @@ def command_of(verdict: Verdict, source: PageSource, period: Period | None = Non
 def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:
     """Return the rows not counted, the owner's first; a page for selected units has their rows only."""
     own = set(explanation.verdict.obligation.credited_units)
-    found = [one for one in explanation.rejected if not source.units or own & set(one.item.units)]
+    found = [rejection for rejection in explanation.rejected if not source.units or own & set(rejection.item.units)]
     if explanation.verdict.status in REACHED:
-        found = [one for one in found if one.reason not in OF_MANY]
-    return sorted(found, key=lambda one: (one.reason in OF_MANY, not own & set(one.item.units)))
+        found = [rejection for rejection in found if rejection.reason not in OF_MANY]
+    return sorted(found, key=lambda rejection: (rejection.reason in OF_MANY, not own & set(rejection.item.units)))
 
 
 def _row(item: Item, source: PageSource, why: str = "") -> ReasonRow:

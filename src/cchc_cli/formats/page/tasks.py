@@ -62,9 +62,9 @@ def tasks(source: PageSource) -> TaskLists:
     open_ones = [one for one in found.todos if one.verdict.status in {Status.AT_RISK, Status.OPEN}]
     open_ones.sort(key=lambda one: MAX_WARN_DAYS if one.days_left is None else one.days_left)
     by_quota: dict[object, list[Verdict]] = {}
-    for one in source.result.verdicts:
-        if one.decides and one.status is Status.MISSED:
-            by_quota.setdefault((one.obligation.quota.key, one.obligation.owner), []).append(one)
+    for verdict in source.result.verdicts:
+        if verdict.decides and verdict.status is Status.MISSED:
+            by_quota.setdefault((verdict.obligation.quota.key, verdict.obligation.owner), []).append(verdict)
     missed = sorted((_missed(ones, source) for ones in by_quota.values()), key=lambda one: -one.count)
     return TaskLists(tuple(_task(one, source) for one in open_ones), tuple(missed))
 
@@ -90,10 +90,10 @@ def _task(todo: Todo, source: PageSource) -> TaskEntry:
 def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
     quota = verdicts[0].obligation.quota
     periods = [
-        (source.period(one.obligation.period), figures(one.count, one.target, implied=quota.need.implied))
-        for one in verdicts
+        (source.period(verdict.obligation.period), figures(verdict.count, verdict.target, implied=quota.need.implied))
+        for verdict in verdicts
     ]
-    names = Counter(code for one in verdicts for code in _lacking(one)).most_common()
+    names = Counter(code for verdict in verdicts for code in _lacking(verdict)).most_common()
     return MissedEntry(
         title=quota.title,
         code=source.quota(quota),
@@ -103,7 +103,7 @@ def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
         more_periods=max(len(periods) - MAX_PERIODS, 0),
         names=tuple((source.name(code), count) for code, count in names[:MAX_NAMES]),
         more_names=max(len(names) - MAX_NAMES, 0),
-        late=sum(shortfall_kind(one, source.result.as_of) == "late" for one in verdicts),
+        late=sum(shortfall_kind(verdict, source.result.as_of) == "late" for verdict in verdicts),
     )
 
 
