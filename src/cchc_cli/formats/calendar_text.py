@@ -19,30 +19,30 @@ from cchc_cli.words.cadences.month import Month
 COLUMNS = ("due", "status", "quota", "title", "unit", "done", "period", "left")
 
 
-def view(found: Deadlines, result: Result, asked: TableOptions, messages: Catalogue) -> View:
+def view(deadlines: Deadlines, result: Result, options: TableOptions, messages: Catalogue) -> View:
     """Return the deadlines as a table, by due day."""
-    shown = (*found.dated, *found.undated)
+    shown = (*deadlines.dated, *deadlines.undated)
     naming = naming_of(result, shown)
 
     def row(verdict: Verdict) -> ViewRow:
-        base = sized_row(verdict, messages, naming, asked, with_owner=asked.narrow)
-        name = "" if asked.roomy else naming.below_title(verdict.obligation.quota)
+        base = sized_row(verdict, messages, naming, options, with_owner=options.narrow)
+        name = "" if options.roomy else naming.below_title(verdict.obligation.quota)
         return ViewRow(base.cells, base.style, (*([name] if name else []), *_remarks(verdict, messages)))
 
     blocks = [
         ViewBlock(period_label(month, messages) if month else "", tuple(map(row, verdicts)))
         for month, verdicts in groupby(
-            found.dated, key=lambda verdict: verdict.obligation.due and Month.containing(verdict.obligation.due)
+            deadlines.dated, key=lambda verdict: verdict.obligation.due and Month.containing(verdict.obligation.due)
         )
     ]
-    if found.undated:
-        blocks.append(ViewBlock(messages("calendar.undated"), tuple(map(row, found.undated))))
-    columns = [one for one in COLUMNS if not (asked.narrow and one == "unit")]
-    table = framed(result, asked, messages, columns, blocks, list(_marks(shown, messages)), counted=shown)
-    return headed(table, asked)
+    if deadlines.undated:
+        blocks.append(ViewBlock(messages("calendar.undated"), tuple(map(row, deadlines.undated))))
+    columns = [column for column in COLUMNS if not (options.narrow and column == "unit")]
+    table = framed(result, options, messages, columns, blocks, list(_legend(shown, messages)), counted=shown)
+    return headed(table, options)
 
 
-def _marks(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
+def _legend(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
     if not shown:
         yield messages("calendar.none-open")
     if any(verdict.obligation.quota.need.implied for verdict in shown):

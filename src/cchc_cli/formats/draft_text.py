@@ -17,7 +17,7 @@ GAP = "  "
 def render(
     plan: Plan,
     organisation: Organisation,
-    looks: Mapping[str, Sequence[str]],
+    questions: Mapping[str, Sequence[str]],
     file: str,
     notes: Sequence[str],
     messages: Catalogue,
@@ -27,15 +27,15 @@ def render(
     `looks` holds the questions by quota id, `notes` those about the whole plan.
     """
     lines = [
-        *_table(plan, organisation, looks, messages),
+        *_table(plan, organisation, questions, messages),
         *(f"! {note}" for note in notes),
-        *_summary(plan, looks, file, messages),
+        *_summary(plan, questions, file, messages),
     ]
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
 def _table(
-    plan: Plan, organisation: Organisation, looks: Mapping[str, Sequence[str]], messages: Catalogue
+    plan: Plan, organisation: Organisation, questions: Mapping[str, Sequence[str]], messages: Catalogue
 ) -> Iterator[str]:
     rows = [(messages("draft.column.id"), messages("draft.column.row"), messages("draft.column.sentence"))]
     rows += [(quota.id, quota.clause, sentence(quota, organisation, messages)) for quota in plan.quotas.values()]
@@ -43,12 +43,12 @@ def _table(
     for id_, clause, text in rows:
         cells = [cell + " " * (width - cell_width(cell)) for cell, width in zip((id_, clause), widths, strict=True)]
         yield GAP.join([*cells, text])
-        for look in looks.get(id_, ()):
-            yield f"{' ' * (widths[0])}{GAP}{messages('draft.look', text=look)}"
+        for question in questions.get(id_, ()):
+            yield f"{' ' * (widths[0])}{GAP}{messages('draft.look', text=question)}"
 
 
-def _summary(plan: Plan, looks: Mapping[str, Sequence[str]], file: str, messages: Catalogue) -> Iterator[str]:
+def _summary(plan: Plan, questions: Mapping[str, Sequence[str]], file: str, messages: Catalogue) -> Iterator[str]:
     yield ""
-    marked = sum(bool(looks.get(id_)) for id_ in plan.quotas)
+    marked = sum(bool(questions.get(id_)) for id_ in plan.quotas)
     yield messages("draft.written", file=file, quotas=len(plan.quotas), duties=len(plan.duties), marked=marked)
     yield messages("draft.next", plan=plan.id)

@@ -30,7 +30,7 @@ COMMON = frozenset({"unit", "kind", "period"})  # reasons that most rows share; 
 
 
 def render(
-    found: Sequence[Explanation],
+    explanations: Sequence[Explanation],
     case: Case,
     messages: Catalogue,
     *,
@@ -39,10 +39,10 @@ def render(
     """Return the lines: the quota once, a section for each verdict, then the number of rows passed over."""
     organisation = case.organisation
     lines: list[Line] = [_line(text, NOTICE) for text in left_out(case.skipped, messages)]
-    lines += _quota_lines(found[0], organisation, messages)
+    lines += _quota_lines(explanations[0], organisation, messages)
     if organisation.sample:
         lines.append(_line(messages("table.sample"), NOTICE))
-    for explanation in found:
+    for explanation in explanations:
         lines += [(), *_Explained(explanation, organisation, messages, verbose=verbose).lines()]
     if case.passed_over:
         lines += [(), _line(passed_over_line(case.passed_over, messages), DIM)]
@@ -78,11 +78,11 @@ class _Explained:
     def __init__(
         self, explanation: Explanation, organisation: Organisation, messages: Catalogue, *, verbose: bool
     ) -> None:
-        self._one = explanation
+        self._explanation = explanation
         self._verdict = explanation.verdict
         self._organisation = organisation
         self._messages = messages
-        self._most = 10**9 if verbose else MAX_ROWS
+        self._max_rows = 10**9 if verbose else MAX_ROWS
 
     def lines(self) -> Iterator[Line]:
         messages, verdict = self._messages, self._verdict
@@ -108,9 +108,11 @@ class _Explained:
             leads = " · ".join(f"{unit} {count}" for unit, count in verdict.leads.items())
             yield _labelled(messages("explain.leads"), leads)
         yield from self._units() if verdict.members else self._counted()
-        if verdict.parts or self._one.rejected:
+        if verdict.parts or self._explanation.rejected:
             yield from self._rejected()
-        yield _labelled(messages("explain.needed"), needed(verdict, self._one.lack, self._organisation, messages))
+        yield _labelled(
+            messages("explain.needed"), needed(verdict, self._explanation.lack, self._organisation, messages)
+        )
         yield from self._readings()
         yield from self._notes()
 
@@ -131,28 +133,28 @@ class _Explained:
         for result in verdict.parts:
             if len(verdict.parts) > 1:
                 reached = ", " + messages("explain.reached", day=messages.day(result.reached)) if result.reached else ""
-                shown = figures(result.count, result.target)
+                figures_text = figures(result.count, result.target)
                 name = part_name(result.name, verdict.obligation.quota.need.parts, messages)
-                yield _line(messages("explain.part", name=name, figures=shown) + reached, BOLD)
-            nothing = "" if result.counted else f": {messages('explain.nothing-counted')}"
-            yield _line(messages("explain.counted") + nothing, BOLD)
-            yield from self._some(result.counted, self._item)
+                yield _line(messages("explain.part", name=name, figures=figures_text) + reached, BOLD)
+            none_counted = "" if result.counted else f": {messages('explain.nothing-counted')}"
+            yield _line(messages("explain.counted") + none_counted, BOLD)
+            yield from self._first_rows(result.counted, self._item)
 
     def _rejected(self) -> Iterator[Line]:
         messages = self._messages
-        nothing = "" if self._one.rejected else f": {messages('explain.nothing-rejected')}"
-        yield _line(messages("explain.rejected") + nothing, BOLD)
+        none_rejected = "" if self._explanation.rejected else f": {messages('explain.nothing-rejected')}"
+        yield _line(messages("explain.rejected") + none_rejected, BOLD)
         groups: dict[str, list[Rejection]] = defaultdict(list)
         own = set(self._verdict.obligation.credited_units)
-        for rejection in sorted(self._one.rejected, key=lambda one: not own & set(one.item.units)):
+        for rejection in sorted(self._explanation.rejected, key=lambda one: not own & set(one.item.units)):
             groups[rejection.reason].append(rejection)
         for _, rejections in sorted(groups.items(), key=lambda group: (group[0] in COMMON, group[0] == "unit")):
-            yield from self._some(rejections, self._rejection)
+            yield from self._first_rows(rejections, self._rejection)
 
-    def _some(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[Line]:
-        yield from (_line(f"  {line(row)}") for row in rows[: self._most])
-        if len(rows) > self._most:
-            yield _line("  " + self._messages("explain.more-rows", count=len(rows) - self._most), DIM)
+    def _first_rows(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[Line]:
+        yield from (_line(f"  {line(row)}") for row in rows[: self._max_rows])
+        if len(rows) > self._max_rows:
+            yield _line("  " + self._messages("explain.more-rows", count=len(rows) - self._max_rows), DIM)
 
     def _rejection(self, rejection: Rejection) -> str:
         return f"{self._item(rejection.item)}: {reason_text(rejection, self._messages)}"
@@ -167,12 +169,12 @@ class _Explained:
             rows = ", ".join(item.ref for item in member.counted) or messages("explain.nothing-counted")
             status = f"{SYMBOLS[member.status]} {messages(f'status.{member.status}')}"
             late = f", {messages('table.days-late', days=member.days_late)}" if member.days_late else ""
-            shown = verdict_figures(member)
+            figures_text = verdict_figures(member)
             if member.waiver:
                 rows = safe(f"{self._waiver(member.waiver)}: {member.waiver.reason} ({member.waiver.approver})")
             yield (
                 (f"  {member.obligation.owner:<6} ", ""),
-                (f"{status}{late} {shown}", STYLES[member.status]),
+                (f"{status}{late} {figures_text}", STYLES[member.status]),
                 (f"  {rows}", ""),
             )
 
@@ -182,27 +184,31 @@ class _Explained:
     # ---- readings and notes
 
     def _readings(self) -> Iterator[Line]:
-        if self._one.others:
+        if self._explanation.others:
             yield _line(self._messages("explain.readings"), BOLD)
-            yield from (_line("  " + self._reading(other)) for other in self._one.others)
+            yield from (_line("  " + self._reading(alternative)) for alternative in self._explanation.others)
 
-    def _reading(self, other: AlternativeVerdict) -> str:
+    def _reading(self, alternative: AlternativeVerdict) -> str:
         messages = self._messages
-        if other.status is None:
+        if alternative.status is None:
             status = messages("explain.none-owed")
-        elif other.status is self._verdict.status:
+        elif alternative.status is self._verdict.status:
             status = messages("explain.same")
         else:
-            status = f"{SYMBOLS[other.status]} {messages(f'status.{other.status}')}"
-        return messages("explain.reading", reading=other.reading, status=status, rule=self._other_rule(other))
+            status = f"{SYMBOLS[alternative.status]} {messages(f'status.{alternative.status}')}"
+        return messages(
+            "explain.reading", reading=alternative.reading, status=status, rule=self._alternative_rule(alternative)
+        )
 
-    def _other_rule(self, other: AlternativeVerdict) -> str:
+    def _alternative_rule(self, alternative: AlternativeVerdict) -> str:
         """Return the rule of the other reading in words; for a reading of the header, its issue day and due day."""
-        if other.issue is None:
-            return sentence(other.quota, self._organisation, self._messages)
+        if alternative.issue is None:
+            return sentence(alternative.quota, self._organisation, self._messages)
         messages = self._messages
-        issued = messages("plan.issued.day", day=messages.day(other.issue.earliest))
-        return issued + (f", {messages('explain.due-by', day=messages.day(other.due))}" if other.due else "")
+        issued = messages("plan.issued.day", day=messages.day(alternative.issue.earliest))
+        return issued + (
+            f", {messages('explain.due-by', day=messages.day(alternative.due))}" if alternative.due else ""
+        )
 
     def _notes(self) -> Iterator[Line]:
         notes = list(dict.fromkeys(note_text(note, self._messages) for note in self._verdict.notes))

@@ -19,46 +19,46 @@ def failure_lines(failures: ViewFailures, total: int, room: int) -> list[Line]:
     """Return the fullest form that fits `room` lines: whole, folded, folded with rows cut to one line, fewer rows."""
     title: Line = (("━━ ", FAILING), (failures.title, FAILING), (" ━━", FAILING))
     remedies = failures.remedies
-    whole = [title, *_entries(failures.entries, total)]
-    if not remedies or total == UNBOUNDED or _height(whole, total) <= room:
-        return whole
+    full = [title, *_entries(failures.entries, total)]
+    if not remedies or total == UNBOUNDED or _height(full, total) <= room:
+        return full
     folded = [title, *_folded(remedies, total)]
     excess = _height(folded, total) - room
     if excess <= 0:
         return folded
-    cut = _to_cut(remedies, total, excess)
-    rows = [title, *_folded(remedies, total, cut)]
-    excess = _height(rows, total) - room
+    rows_to_cut = _rows_to_cut(remedies, total, excess)
+    cut_rows = [title, *_folded(remedies, total, rows_to_cut)]
+    excess = _height(cut_rows, total) - room
     if excess <= 0:
-        return rows
-    more = list(wrapped(failures.more, total, DIM))
-    return [title, *_folded(_first_rows(remedies, excess + len(more)), total, cut), *more]
+        return cut_rows
+    remainder = list(wrapped(failures.more, total, DIM))
+    return [title, *_folded(_first_rows(remedies, excess + len(remainder)), total, rows_to_cut), *remainder]
 
 
-def _height(found: Sequence[Line], total: int) -> int:
+def _height(lines: Sequence[Line], total: int) -> int:
     """Return how many lines of a screen they take; a long command takes several."""
-    return sum(max(-(-sum(cell_width(text) for text, _ in line) // total), 1) for line in found)
+    return sum(max(-(-sum(cell_width(text) for text, _ in line) // total), 1) for line in lines)
 
 
-def _to_cut(remedies: Sequence[ViewRemedy], total: int, excess: int) -> set[ViewFold]:
+def _rows_to_cut(remedies: Sequence[ViewRemedy], total: int, excess: int) -> set[ViewFold]:
     """Return the rows to cut to one line, the longest first, until `excess` lines are saved."""
     widths = _widths(remedies)
-    longer = {row: len(_texts(row, widths, total)) - 1 for remedy in remedies for row in remedy.rows}
-    found: set[ViewFold] = set()
-    for row in sorted(longer, key=lambda one: -longer[one]):
+    saved = {row: len(_texts(row, widths, total)) - 1 for remedy in remedies for row in remedy.rows}
+    chosen: set[ViewFold] = set()
+    for row in sorted(saved, key=lambda row: -saved[row]):
         if excess > 0:
-            found.add(row)
-            excess -= longer[row]
-    return found
+            chosen.add(row)
+            excess -= saved[row]
+    return chosen
 
 
 def _first_rows(remedies: Sequence[ViewRemedy], excess: int) -> list[ViewRemedy]:
     """Return the remedies without `excess` of their rows; the longest remedy gives way first, each keeps one row."""
-    rows = [len(remedy.rows) for remedy in remedies]
+    counts = [len(remedy.rows) for remedy in remedies]
     for _ in range(excess):
-        longest = rows.index(max(rows))
-        rows[longest] = max(rows[longest] - 1, 1)
-    return [replace(remedy, rows=remedy.rows[:count]) for remedy, count in zip(remedies, rows, strict=True)]
+        longest = counts.index(max(counts))
+        counts[longest] = max(counts[longest] - 1, 1)
+    return [replace(remedy, rows=remedy.rows[:count]) for remedy, count in zip(remedies, counts, strict=True)]
 
 
 # ---- each entry
@@ -66,32 +66,32 @@ def _first_rows(remedies: Sequence[ViewRemedy], excess: int) -> list[ViewRemedy]
 
 def _entries(entries: Sequence[ViewFailure], total: int) -> Iterator[Line]:
     """Yield the lines of each failure: quota and owner, shortfall, command; the last two on one line if they fit."""
-    most = {
+    widest = {
         column: max(cell_width(failure.row.cells[column]) for failure in entries)
         for column in ("quota", "unit", "done")
     }
-    shown = {column: min(size, total // 4) for column, size in most.items()}
+    widths = {column: min(size, total // 4) for column, size in widest.items()}
     for failure in entries:
         cells, style = failure.row.cells, failure.row.style
-        quota, unit = (aligned(cells[column], shown[column], "left") for column in ("quota", "unit"))
-        head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], shown['done'], 'right')}  "
-        first, *rest = (
+        quota, unit = (aligned(cells[column], widths[column], "left") for column in ("quota", "unit"))
+        head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], widths['done'], 'right')}  "
+        first_text, *other_texts = (
             wrap(f"{cells['title']} ({failure.when})", total - cell_width(head))
             if total > cell_width(head) + LEAST_TITLE
             else ["", *wrap(f"{cells['title']} ({failure.when})", total - len(INDENT))]
         )
-        yield ((head[: 2 + len(quota)], style), (head[2 + len(quota) :] + first, ""))
-        indent = " " * cell_width(head) if first else INDENT
-        for text in rest:
+        yield ((head[: 2 + len(quota)], style), (head[2 + len(quota) :] + first_text, ""))
+        indent = " " * cell_width(head) if first_text else INDENT
+        for text in other_texts:
             yield ((indent + text, ""),)
-        yield from _what_to_do(failure, total)
+        yield from _next_step(failure, total)
 
 
-def _what_to_do(failure: ViewFailure, total: int) -> Iterator[Line]:
+def _next_step(failure: ViewFailure, total: int) -> Iterator[Line]:
     for remark in failure.row.remarks:
         yield from wrapped(remark, total, DIM, INDENT)
-    together = len(INDENT) + cell_width(failure.needs) + 3 + cell_width(failure.command)
-    if failure.needs and together <= min(total, TOGETHER):
+    width = len(INDENT) + cell_width(failure.needs) + 3 + cell_width(failure.command)
+    if failure.needs and width <= min(total, TOGETHER):
         yield ((f"{INDENT}{failure.needs}   ", ""), (failure.command, COMMAND))
         return
     if failure.needs:
@@ -120,11 +120,11 @@ def _widths(remedies: Sequence[ViewRemedy]) -> tuple[int, int, int]:
 
 def _row(row: ViewFold, widths: tuple[int, int, int], total: int, *, cut: bool) -> Iterator[Line]:
     quota, unit, done = widths
-    about = f"  {aligned(row.unit, unit, 'left')}  {aligned(row.done, done, 'right')}  "
-    first, *rest = [_cut(row, _room(widths, total))] if cut else _texts(row, widths, total)
-    yield ((aligned(row.quota, quota, "left"), row.style), (about + first, ""))
-    for text in rest:
-        yield ((" " * (quota + cell_width(about)) + text, ""),)
+    middle = f"  {aligned(row.unit, unit, 'left')}  {aligned(row.done, done, 'right')}  "
+    first_text, *other_texts = [_on_one_line(row, _room(widths, total))] if cut else _texts(row, widths, total)
+    yield ((aligned(row.quota, quota, "left"), row.style), (middle + first_text, ""))
+    for text in other_texts:
+        yield ((" " * (quota + cell_width(middle)) + text, ""),)
 
 
 def _room(widths: tuple[int, int, int], total: int) -> int:
@@ -135,10 +135,10 @@ def _texts(row: ViewFold, widths: tuple[int, int, int], total: int) -> list[str]
     return wrap(f"{row.title} · {row.lacks}", _room(widths, total))
 
 
-def _cut(row: ViewFold, room: int) -> str:
+def _on_one_line(row: ViewFold, room: int) -> str:
     """Return title and shortfall on one line; the title gives way first."""
-    least = max(room - cell_width(row.lacks) - 3, room // 3)
-    return shortened(f"{shortened(row.title, least)} · {row.lacks}", room)
+    title_room = max(room - cell_width(row.lacks) - 3, room // 3)
+    return shortened(f"{shortened(row.title, title_room)} · {row.lacks}", room)
 
 
 def shortened(text: str, room: int) -> str:
@@ -154,10 +154,10 @@ def shortened(text: str, room: int) -> str:
 
 def _command(remedy: ViewRemedy, total: int) -> Iterator[Line]:
     """Yield the command and the remark on other quotas, on one line if they fit."""
-    others = f"   {remedy.others}" if remedy.others else ""
-    if len(INDENT) + cell_width(remedy.command + others) <= total:
-        yield ((INDENT + remedy.command, COMMAND), *([(others, DIM)] if others else []))
+    remark = f"   {remedy.others}" if remedy.others else ""
+    if len(INDENT) + cell_width(remedy.command + remark) <= total:
+        yield ((INDENT + remedy.command, COMMAND), *([(remark, DIM)] if remark else []))
         return
     yield ((INDENT + remedy.command, COMMAND),)
-    if others:
+    if remark:
         yield from wrapped(remedy.others, total, DIM, INDENT)

@@ -17,12 +17,11 @@ from cchc_cli.formats.verdict_rows import days_of, narrow_row, remarks_of, verdi
 from cchc_cli.formats.view import STYLES, SYMBOLS, ViewFailure, ViewFailures, ViewRow, progress_bar, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 # For these kinds the due day no longer matters: several periods of one quota and owner share one entry.
-PAST: tuple[ShortfallKind, ...] = ("never", "exceeded")
-MOST_PERIODS = 12  # named in one entry
+FINAL: tuple[ShortfallKind, ...] = ("never", "exceeded")
+MAX_PERIODS = 12  # named in one entry
 
 
 def is_failing(verdict: Verdict, context: Context) -> bool:
@@ -37,7 +36,7 @@ def failing_block(
     if not failing:
         return None
     writer = _FailureWriter(result, context, messages, naming)
-    entries = [writer.entry(group, lack) for group, lack in _gathered(failing, result)]
+    entries = [writer.entry(group, shortfall) for group, shortfall in _grouped(failing, result)]
     missed = all(verdict.status is Status.MISSED for verdict in failing)
     title = messages("failing.missed" if missed else "failing.others", count=len(failing))
     folded = () if context.asked.detail else remedies(failing, result, context, messages, naming)
@@ -54,15 +53,17 @@ def failing_lines(result: Result, context: Context, messages: Catalogue) -> Iter
             yield writer.line(verdict)
 
 
-def _gathered(failing: Sequence[Verdict], result: Result) -> list[tuple[list[Verdict], ShortfallKind]]:
+def _grouped(failing: Sequence[Verdict], result: Result) -> list[tuple[list[Verdict], ShortfallKind]]:
     """Return the failing verdicts in groups: past periods of one quota and owner together, others alone."""
-    found: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
     for verdict in failing:
-        lack = shortfall_kind(verdict, result.as_of)
-        alone = () if lack in PAST else verdict.obligation.key
-        found[lack, verdict.status, verdict.obligation.quota.key, verdict.obligation.owner, alone].append(verdict)
-    groups = [(group, shortfall_kind(group[0], result.as_of)) for group in found.values()]
-    return sorted(groups, key=lambda one: (one[1] not in PAST, str(one[0][-1].obligation.due or "9")))
+        shortfall = shortfall_kind(verdict, result.as_of)
+        own_key = () if shortfall in FINAL else verdict.obligation.key
+        groups[shortfall, verdict.status, verdict.obligation.quota.key, verdict.obligation.owner, own_key].append(
+            verdict
+        )
+    pairs = [(verdicts, shortfall_kind(verdicts[0], result.as_of)) for verdicts in groups.values()]
+    return sorted(pairs, key=lambda pair: (pair[1] not in FINAL, str(pair[0][-1].obligation.due or "9")))
 
 
 class _FailureWriter:
@@ -71,48 +72,48 @@ class _FailureWriter:
     def __init__(self, result: Result, context: Context, messages: Catalogue, naming: Naming) -> None:
         self._result = result
         self._context = context
-        self._asked = context.asked
+        self._options = context.asked
         self._messages = messages
         self._naming = naming
 
-    def entry(self, verdicts: Sequence[Verdict], lack: ShortfallKind) -> ViewFailure:
-        first, asked = verdicts[0], self._asked
-        row = (narrow_row if asked.narrow else verdict_row)(first, self._messages, self._naming)
+    def entry(self, verdicts: Sequence[Verdict], shortfall: ShortfallKind) -> ViewFailure:
+        verdict, options = verdicts[0], self._options
+        row = (narrow_row if options.narrow else verdict_row)(verdict, self._messages, self._naming)
         cells = {
             **row.cells,
-            "bar": progress_bar(first),
-            "left": "" if lack in PAST else days_of(first, self._messages),
+            "bar": progress_bar(verdict),
+            "left": "" if shortfall in FINAL else days_of(verdict, self._messages),
         }
-        cells["unit"] = (asked.names and asked.named(first.obligation)) or cells["unit"]
+        cells["unit"] = (options.names and options.named(verdict.obligation)) or cells["unit"]
         if len(verdicts) > 1:
             cells |= {"period": self._periods(verdicts), "due": "", "left": "", "bar": "", "done": f"×{len(verdicts)}"}
         remarks = [text for verdict in verdicts for text in remarks_of(verdict, self._messages, lacking=False)]
         remarks = [
-            *([row.remarks[0]] if asked.narrow and self._naming.below_title(first.obligation.quota) else []),
+            *([row.remarks[0]] if options.narrow and self._naming.below_title(verdict.obligation.quota) else []),
             *remarks,
         ]
         return ViewFailure(
-            ViewRow(cells, STYLES[first.status], tuple(map(safe, dict.fromkeys(remarks)))),
-            when=cells["period"] if len(verdicts) > 1 else self._when(first, cells),
-            needs=safe(self._needs(verdicts, lack)),
-            command=self._command(first, lack, verdicts),
+            ViewRow(cells, STYLES[verdict.status], tuple(map(safe, dict.fromkeys(remarks)))),
+            when=cells["period"] if len(verdicts) > 1 else self._when(verdict, cells),
+            needs=safe(self._needs(verdicts, shortfall)),
+            command=self._command(verdict, shortfall, verdicts),
         )
 
     def line(self, verdict: Verdict) -> str:
-        obligation, lack = verdict.obligation, shortfall_kind(verdict, self._result.as_of)
-        said = [
+        obligation, shortfall = verdict.obligation, shortfall_kind(verdict, self._result.as_of)
+        texts = [
             f"{SYMBOLS[verdict.status]} {self._naming.quota(obligation.quota)}",
             owner_words(obligation, self._messages),
             self._label(verdict),
             f"{self._messages(f'status.{verdict.status}')} {verdict_figures(verdict)}",
-            self._needs([verdict], lack),
+            self._needs([verdict], shortfall),
         ]
-        return safe(" · ".join(filter(None, said)))
+        return safe(" · ".join(filter(None, texts)))
 
     def _periods(self, verdicts: Sequence[Verdict]) -> str:
-        found = [f"{self._label(verdict)}: {verdict_figures(verdict)}" for verdict in verdicts]
-        more = ["…"] if len(found) > MOST_PERIODS else []
-        return " · ".join([*found[:MOST_PERIODS], *more])
+        texts = [f"{self._label(verdict)}: {verdict_figures(verdict)}" for verdict in verdicts]
+        ellipsis = ["…"] if len(texts) > MAX_PERIODS else []
+        return " · ".join([*texts[:MAX_PERIODS], *ellipsis])
 
     def _when(self, verdict: Verdict, cells: Mapping[str, str]) -> str:
         key = "failing.when" if cells["due"] != "–" else "failing.when-undated"
@@ -121,38 +122,33 @@ class _FailureWriter:
         when = self._messages(key, period=self._label(verdict), due=cells["due"])
         return ", ".join(filter(None, (when, cells["left"], percent)))
 
-    def _needs(self, verdicts: Sequence[Verdict], lack: ShortfallKind) -> str:
+    def _needs(self, verdicts: Sequence[Verdict], shortfall: ShortfallKind) -> str:
         """Return the shortfall and whether doing it now still counts; for several periods, the shortfall of each."""
         organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
-        if organisation is None or lack == "nothing":
+        if organisation is None or shortfall == "nothing":
             return ""
         if len(verdicts) == 1:
-            text = needed(verdicts[0], lack, organisation, self._messages)
-            return text if lack in (*PAST, "answer") else self._messages("failing.lacks", needs=text)
-        return self._messages(key_of(verdicts[0], lack), parts=self._parts(verdicts, organisation), due="")
+            text = needed(verdicts[0], shortfall, organisation, self._messages)
+            return text if shortfall in (*FINAL, "answer") else self._messages("failing.lacks", needs=text)
+        return self._messages(key_of(verdicts[0], shortfall), parts=self._parts(verdicts, organisation), due="")
 
     def _parts(self, verdicts: Sequence[Verdict], organisation: Organisation) -> str:
-        found: dict[str, list[Verdict]] = defaultdict(list)
+        by_shortfall: dict[str, list[Verdict]] = defaultdict(list)
         for verdict in verdicts:
-            found[short_of(verdict, organisation, self._messages)].append(verdict)
-        if len(found) == 1:
-            return self._messages("failing.each", parts=next(iter(found)))
-        return "; ".join(f"{', '.join(map(self._label, those))}: {parts}" for parts, those in found.items())
+            by_shortfall[short_of(verdict, organisation, self._messages)].append(verdict)
+        if len(by_shortfall) == 1:
+            return self._messages("failing.each", parts=next(iter(by_shortfall)))
+        return "; ".join(f"{', '.join(map(self._label, group))}: {parts}" for parts, group in by_shortfall.items())
 
     def _label(self, verdict: Verdict) -> str:
         period = verdict.obligation.period
-        if self._asked.narrow:
+        if self._options.narrow:
             return short_period_words(period, self._messages, verdict.judged_as_of.year)
         return self._messages.label(period)
 
-    def _command(self, verdict: Verdict, lack: ShortfallKind, verdicts: Sequence[Verdict]) -> str:
-        also = self._context.to_repeat(verdict.obligation.quota)
-        if verdict.members and lack not in PAST and lack != "nothing":
-            return remind_command(verdict, also)
-        periods = [one.obligation.period for one in verdicts]
-        whole = (
-            Period(min(period.start for period in periods), max(period.stop for period in periods))
-            if len(periods) > 1
-            else None
-        )
-        return explain_command(verdict, self._result.reading, also, whole)
+    def _command(self, verdict: Verdict, shortfall: ShortfallKind, verdicts: Sequence[Verdict]) -> str:
+        repeated = self._context.to_repeat(verdict.obligation.quota)
+        if verdict.members and shortfall not in FINAL and shortfall != "nothing":
+            return remind_command(verdict, repeated)
+        periods = [verdict.obligation.period for verdict in verdicts]
+        return explain_command(verdict, self._result.reading, repeated, periods)

@@ -18,7 +18,7 @@ from cchc_cli.i18n.problems import message
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict
 
-MOST = 10  # GitHub shows at most this many annotations of a kind for one step
+MAX_ANNOTATIONS = 10  # GitHub shows at most this many annotations of a kind for one step
 MAX_MESSAGE = 4_000  # characters; the runner cuts at 4096, even inside a character
 MAX_SUMMARY = 1_000_000  # bytes; GitHub drops a longer summary as a whole
 # A runner takes a line for a command if it begins with blanks and "::", or holds "##[" anywhere.
@@ -27,18 +27,18 @@ _COMMAND = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the basis as a notice, the ten worst verdicts as errors, the first ten refused rows as warnings."""
-    missed = sorted((verdict for verdict in result.verdicts if _worth(verdict, context)), key=urgency)
+    worst = sorted((verdict for verdict in result.verdicts if _is_shown(verdict, context)), key=urgency)
     refused = refused_rows(result.problems)
-    said = [
+    basis = [
         *heading(result, context, messages),
         *plan_lines(result.plans, messages),
-        *_more(len(missed), len(refused), messages),
+        *_cut_lines(len(worst), len(refused), messages),
     ]
     files = {(plan.organisation, plan.id): plan.file for plan in result.plans}
     lines = [
-        _command("notice", {"title": "cchc"}, "\n".join(said)),
-        *(_verdict(verdict, files, context, messages) for verdict in missed[:MOST]),
-        *(_refused(problems, context, messages) for problems in refused[:MOST]),
+        _command("notice", {"title": "cchc"}, "\n".join(basis)),
+        *(_verdict(verdict, files, context, messages) for verdict in worst[:MAX_ANNOTATIONS]),
+        *(_refused(problems, context, messages) for problems in refused[:MAX_ANNOTATIONS]),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -52,9 +52,9 @@ def summary(result: Result, context: Context, messages: Catalogue, already: int 
     room = MAX_SUMMARY - already
     if len(text.encode()) <= room:
         return text
-    end = escape(messages("ci.cut"))
-    kept = text.encode()[: max(room - len(end.encode()) - 3, 0)].decode(errors="ignore")
-    return kept[: kept.rfind("\n") + 1] + f"\n{end}\n"
+    ending = escape(messages("ci.cut"))
+    cut = text.encode()[: max(room - len(ending.encode()) - 3, 0)].decode(errors="ignore")
+    return cut[: cut.rfind("\n") + 1] + f"\n{ending}\n"
 
 
 def inert(text: str) -> str:
@@ -62,40 +62,40 @@ def inert(text: str) -> str:
     return _COMMAND.sub(lambda match: "## " if match[1] is None else match[1] + "· ", text)
 
 
-def _worth(verdict: Verdict, context: Context) -> bool:
+def _is_shown(verdict: Verdict, context: Context) -> bool:
     return context.fails(verdict) or (verdict.decides_exit and verdict.status is Status.MISSED)
 
 
 def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Context, messages: Catalogue) -> str:
     obligation = verdict.obligation
     quota = obligation.quota
-    place = {"file": repository_path(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
+    location = {"file": repository_path(context.root, files[quota.organisation, quota.plan]), "line": str(quota.line)}
     name = full_name(quota) if len({organisation for organisation, _ in files}) > 1 else quota.name
     text = f"{obligation.owner or messages('owner.unknown')} {messages.label(obligation.period)}: {state(verdict, messages)} — {quota.title}"
     kind = "error" if context.fails(verdict) else "warning"
-    return _command(kind, {**place, "title": name}, safe(text))
+    return _command(kind, {**location, "title": name}, safe(text))
 
 
 def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue) -> str:
     """Return one annotation for a row, with all its problems."""
     place = problems[0].place
-    given = {"file": repository_path(context.root, place.path), "line": str(place.row), "title": problems[0].code}
+    location = {"file": repository_path(context.root, place.path), "line": str(place.row), "title": problems[0].code}
     return _command(
-        "warning", given, safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
+        "warning", location, safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
     )
 
 
-def _more(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:
-    if missed > MOST:
-        yield messages("ci.more-verdicts", count=missed - MOST)
-    if refused > MOST:
-        yield messages("ci.more-rows", count=refused - MOST)
+def _cut_lines(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:
+    if missed > MAX_ANNOTATIONS:
+        yield messages("ci.more-verdicts", count=missed - MAX_ANNOTATIONS)
+    if refused > MAX_ANNOTATIONS:
+        yield messages("ci.more-rows", count=refused - MAX_ANNOTATIONS)
 
 
 def _command(name: str, properties: dict[str, str], text: str) -> str:
-    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     shown = text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
-    return f"::{name} {said}::{_data(shown)}"
+    return f"::{name} {listed}::{_data(shown)}"
 
 
 def _data(text: str) -> str:

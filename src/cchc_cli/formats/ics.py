@@ -37,7 +37,7 @@ def render(
     calendar.add("prodid", "-//cchc//deadlines//")
     calendar.add("version", "2.0")
     # The library escapes non-standard properties only if they are marked as text.
-    name = ", ".join(one.name for one in organisations.values())
+    name = ", ".join(organisation.name for organisation in organisations.values())
     calendar.add("x-wr-calname", vText(safe(messages("calendar.name", name=name))))
     calendar.add("x-wr-caldesc", vText("\n".join(_basis(result, messages))))
     for verdict in verdicts:
@@ -86,10 +86,10 @@ def _alarm(summary: str, warn_days: int) -> Alarm:
 def _summary(verdict: Verdict, organisation: Organisation, result: Result) -> str:
     """Return the title of an event: a mark once it is settled, and the organisation if there are several."""
     obligation = verdict.obligation
-    mark = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, result.as_of) else ""
+    symbol = f"{SYMBOLS[verdict.status]} " if is_closed(verdict, result.as_of) else ""
     owners = [*obligation.owners, *([organisation.name] if has_several_organisations(result) else [])]
-    by = f" ({', '.join(owners)})" if owners else ""
-    return safe(f"{mark}{obligation.quota.id} {obligation.quota.title}{by}")
+    owners_text = f" ({', '.join(owners)})" if owners else ""
+    return safe(f"{symbol}{obligation.quota.id} {obligation.quota.title}{owners_text}")
 
 
 def _description(verdict: Verdict, organisation: Organisation, result: Result, messages: Catalogue) -> Iterator[str]:

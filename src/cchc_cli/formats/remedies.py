@@ -14,11 +14,10 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking_units, short_of
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, ViewFold, ViewRemedy, verdict_figures
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Verdict
 
-# The doable kinds come last, nearest to where the user types the next command.
-WAYS: tuple[ShortfallKind, ...] = ("nothing", "exceeded", "never", "answer", "late", "undated", "by-due")
+# The order of the remedies: the doable kinds come last, nearest to where the user types the next command.
+ORDER: tuple[ShortfallKind, ...] = ("nothing", "exceeded", "never", "answer", "late", "undated", "by-due")
 DOABLE: frozenset[ShortfallKind] = frozenset({"late", "undated", "by-due"})
 MAX_NAMES = 5  # units; before more names the row has their number
 MAX_OWNERS = 2  # named in one row; more owners are a number
@@ -28,11 +27,11 @@ def remedies(
     failing: Sequence[Verdict], result: Result, context: Context, messages: Catalogue, naming: Naming
 ) -> tuple[ViewRemedy, ...]:
     """Return a remedy for each kind of shortfall, with a row for each quota and scope."""
-    found: dict[ShortfallKind, list[Verdict]] = defaultdict(list)
+    by_shortfall: dict[ShortfallKind, list[Verdict]] = defaultdict(list)
     for verdict in failing:
-        found[shortfall_kind(verdict, result.as_of)].append(verdict)
+        by_shortfall[shortfall_kind(verdict, result.as_of)].append(verdict)
     writer = _RemedyWriter(result, context, messages, naming)
-    return tuple(writer.remedy(kind, found[kind]) for kind in WAYS if kind in found)
+    return tuple(writer.remedy(shortfall, by_shortfall[shortfall]) for shortfall in ORDER if shortfall in by_shortfall)
 
 
 class _RemedyWriter:
@@ -44,15 +43,21 @@ class _RemedyWriter:
         self._messages = messages
         self._naming = naming
 
-    def remedy(self, kind: ShortfallKind, verdicts: Sequence[Verdict]) -> ViewRemedy:
+    def remedy(self, shortfall: ShortfallKind, verdicts: Sequence[Verdict]) -> ViewRemedy:
         folds: dict[object, list[Verdict]] = defaultdict(list)
         for verdict in sorted(verdicts, key=lambda verdict: verdict.obligation.period):
             folds[verdict.obligation.quota.key, verdict.obligation.scope, verdict.status].append(verdict)
-        ordered = sorted(folds.values(), key=lambda ones: (-len(ones), str(ones[0].obligation.due or "9")))
-        command = self._todo(verdicts) if kind in DOABLE else self._explain(ordered[0], verdicts)
-        others = "" if kind in DOABLE else self._others(ordered)
+        ordered = sorted(
+            folds.values(),
+            key=lambda fold: (-len(fold), str(fold[0].obligation.due or "9")),
+        )
+        command = self._todo(verdicts) if shortfall in DOABLE else self._explain(ordered[0], verdicts)
+        remark = "" if shortfall in DOABLE else self._other_quotas(ordered)
         return ViewRemedy(
-            self._messages(f"remedy.{kind}"), tuple(self._fold(ones) for ones in ordered), command, others
+            self._messages(f"remedy.{shortfall}"),
+            tuple(self._fold(fold) for fold in ordered),
+            command,
+            remark,
         )
 
     def _fold(self, verdicts: Sequence[Verdict]) -> ViewFold:
@@ -82,36 +87,33 @@ class _RemedyWriter:
         organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
         if organisation is None:
             return ""
-        short = Counter(code for verdict in verdicts for code in _who_lacks(verdict))
-        if len(short) > 1 and (len(verdicts) > 1 or lacking_units(verdicts[0])):
+        counts = Counter(code for verdict in verdicts for code in _who_lacks(verdict))
+        if len(counts) > 1 and (len(verdicts) > 1 or lacking_units(verdicts[0])):
             roster = [*organisation.units]
-            ordered = sorted(short.items(), key=lambda found: (-found[1], roster.index(found[0])))
+            ordered = sorted(counts.items(), key=lambda entry: (-entry[1], roster.index(entry[0])))
             names = ", ".join(code + (f" ×{count}" if count > 1 else "") for code, count in ordered)
-            return names if len(short) <= MAX_NAMES else f"{self._messages('remedy.units', count=len(short))}: {names}"
-        return " · ".join(dict.fromkeys(short_of(one, organisation, self._messages) for one in verdicts))
+            return (
+                names if len(counts) <= MAX_NAMES else f"{self._messages('remedy.units', count=len(counts))}: {names}"
+            )
+        return " · ".join(dict.fromkeys(short_of(verdict, organisation, self._messages) for verdict in verdicts))
 
     def _todo(self, verdicts: Sequence[Verdict]) -> str:
         units = list(dict.fromkeys(code for verdict in verdicts for code in _who_acts(verdict)))
         if len(units) > MAX_UNITS:
             units = list(dict.fromkeys(code for verdict in verdicts for code in verdict.obligation.owners))
         several = len({verdict.obligation.quota.organisation for verdict in verdicts}) > 1
-        named = [] if several or len(units) > MAX_UNITS else units
-        return todo_command(named, self._to_repeat(verdicts), remind=all(verdict.members for verdict in verdicts))
+        listed = [] if several or len(units) > MAX_UNITS else units
+        return todo_command(listed, self._to_repeat(verdicts), remind=all(verdict.members for verdict in verdicts))
 
-    def _explain(self, verdicts: Sequence[Verdict], of: Sequence[Verdict]) -> str:
+    def _explain(self, verdicts: Sequence[Verdict], all_verdicts: Sequence[Verdict]) -> str:
         """Return the command that explains `verdicts`, with the options that all verdicts in `of` need."""
-        last = max(verdicts, key=lambda verdict: verdict.obligation.due or verdict.obligation.period.last)
+        latest = max(verdicts, key=lambda verdict: verdict.obligation.due or verdict.obligation.period.last)
         periods = [verdict.obligation.period for verdict in verdicts]
-        whole = (
-            Period(min(period.start for period in periods), max(period.stop for period in periods))
-            if periods[1:]
-            else None
-        )
-        also = self._to_repeat(of)
+        repeated = self._to_repeat(all_verdicts)
         owner = "" if len({verdict.obligation.owner for verdict in verdicts}) > 1 else None
-        return explain_command(last, self._result.reading, also, whole, owner=owner)
+        return explain_command(latest, self._result.reading, repeated, periods, owner=owner)
 
-    def _others(self, folds: Sequence[Sequence[Verdict]]) -> str:
+    def _other_quotas(self, folds: Sequence[Sequence[Verdict]]) -> str:
         """Return the remark that the command serves the other quotas too, "" if there is one quota."""
         quota = folds[0][0].obligation.quota
         return self._messages("remedy.others", quota=safe(quota.name)) if len(folds) > 1 else ""

@@ -19,7 +19,7 @@ from cchc_cli.words.cadences import span
 from cchc_cli.words.cadences.month import Month
 
 MAX_BARS = 26  # of one line; beyond that, neighbours with equal status share a bar
-A_WEEK = timedelta(days=6)  # first to last day; neighbouring periods shorter than this share a bar too
+WEEK = timedelta(days=6)  # first to last day; neighbouring periods shorter than this share a bar too
 NARROW, SHORT = 24, 60  # columns (days): narrower bars show only the sign; shorter bars no due day
 
 
@@ -41,7 +41,7 @@ class AxisBar(Struct, frozen=True):
     command: str = ""
 
     @property
-    def short(self) -> bool:
+    def is_short(self) -> bool:
         """Whether a narrow screen shows the sign only."""
         return self.stop - self.start < SHORT
 
@@ -76,7 +76,7 @@ class AxisMonth(Struct, frozen=True):
     name: str
     start: int
     stop: int
-    now: bool
+    is_current: bool
 
 
 class Axis(Struct, frozen=True):
@@ -93,7 +93,7 @@ class Axis(Struct, frozen=True):
 
     def columns(self) -> Iterator[tuple[int, int]]:
         """Yield the half-open column range of every month and bar."""
-        yield from ((one.start, one.stop) for one in self.months)
+        yield from ((month.start, month.stop) for month in self.months)
         yield from ((bar.start, bar.stop) for band in self.bands for line in band.lines for bar in line.bars)
 
 
@@ -101,15 +101,13 @@ def axis(source: PageSource) -> Axis:
     """Return the verdicts shown on the axis of the calendar year, or of the plans' year."""
     verdicts = list(source.shown())
     days = axis_days(verdicts, source.result)
-    lines: dict[object, list[Verdict]] = {}
+    by_line: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
-        lines.setdefault((verdict.obligation.quota.key, verdict.obligation.owners), []).append(verdict)
-    ordered = sorted(lines.values(), key=band_rank)  # sorted keeps the plans' order
+        by_line.setdefault((verdict.obligation.quota.key, verdict.obligation.owners), []).append(verdict)
+    ordered = sorted(by_line.values(), key=band_rank)  # sorted keeps the plans' order
     bands = [
-        AxisBand(heading, tuple(_line(ones, days, source) for ones in found))
-        for heading, found in (
-            (key, list(found)) for key, found in groupby(ordered, lambda ones: band_heading(ones, source.messages))
-        )
+        AxisBand(heading, tuple(_line(line, days, source) for line in lines))
+        for heading, lines in groupby(ordered, lambda line: band_heading(line, source.messages))
     ]
     as_of = source.result.as_of
     return Axis(
@@ -129,7 +127,7 @@ def _months(days: Period, as_of: date) -> Iterator[AxisMonth]:
     for month in Month.within(days):
         label = f"{month.start.month}" + (f"/{month.start.year}" if several and month.start.month == 1 else "")
         yield AxisMonth(
-            label, month.label, _column(month.start, days), _column(month.stop, days), now=month.holds(as_of)
+            label, month.label, _column(month.start, days), _column(month.stop, days), is_current=month.holds(as_of)
         )
 
 
@@ -139,8 +137,8 @@ def _months(days: Period, as_of: date) -> Iterator[AxisMonth]:
 def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> AxisLine:
     obligation = verdicts[0].obligation
     shortest = min(verdict.obligation.period.last - verdict.obligation.period.start for verdict in verdicts)
-    if len(verdicts) > MAX_BARS or shortest < A_WEEK:
-        runs = [list(found) for _, found in groupby(verdicts, lambda verdict: (verdict.status, bool(verdict.flips)))]
+    if len(verdicts) > MAX_BARS or shortest < WEEK:
+        runs = [list(run) for _, run in groupby(verdicts, lambda verdict: (verdict.status, bool(verdict.flips)))]
     else:
         runs = [[verdict] for verdict in verdicts]
     counts = [(status, source.word(status), sum(verdict.status is status for verdict in verdicts)) for status in Status]
@@ -151,56 +149,56 @@ def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> Axis
         owner_name=source.owners(obligation),
         rule=rule_of(verdicts[0], source),
         bars=tuple(_bar(run, days, source) for run in runs),
-        counts=tuple(one for one in counts if one[2]) if len(verdicts) > 1 else (),
+        counts=tuple(entry for entry in counts if entry[2]) if len(verdicts) > 1 else (),
     )
 
 
 def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
-    first = run[0]
-    obligation = first.obligation
+    verdict = run[0]
+    obligation = verdict.obligation
     start, stop = _columns(run, days)
-    reason = reason_of(first, source) if len(run) == 1 else None
-    number = figures(first.count, first.target, implied=obligation.quota.need.implied) if reason else f"×{len(run)}"
+    reason = reason_of(verdict, source) if len(run) == 1 else None
+    number = figures(verdict.count, verdict.target, implied=obligation.quota.need.implied) if reason else f"×{len(run)}"
     shows_due = reason is not None and obligation.due is not None and stop - start >= SHORT
-    is_met = first.status is Status.MET
+    is_met = verdict.status is Status.MET
     return AxisBar(
-        status=first.status,
-        flips=bool(first.flips),
+        status=verdict.status,
+        flips=bool(verdict.flips),
         start=start,
         stop=stop,
-        sign=SYMBOLS[first.status],
+        sign=SYMBOLS[verdict.status],
         number=number if stop - start >= NARROW else "",
         due=source.messages.short_day(obligation.due) if shows_due and obligation.due else "",
-        label=_label(first, reason, source) if reason else _run_label(run, source),
+        label=_label(verdict, reason, source) if reason else _run_label(run, source),
         reason=None if is_met else reason,
-        command="" if is_met or reason else command_of(run[-1], source, _whole(run)),
+        command="" if is_met or reason else command_of(run[-1], source, [_span_of(run)]),
     )
 
 
 def _columns(run: Sequence[Verdict], days: Period) -> tuple[int, int]:
     """Return the half-open column range of a bar, from the period's first day to the due day."""
-    first, last = bar_days(run[0].obligation, run[-1].obligation, days)
-    return _column(first, days), _column(last, days) + 1
+    first_day, last_day = bar_days(run[0].obligation, run[-1].obligation, days)
+    return _column(first_day, days), _column(last_day, days) + 1
 
 
-def _whole(run: Sequence[Verdict]) -> Period:
+def _span_of(run: Sequence[Verdict]) -> Period:
     return span(run[0].obligation.period.start, run[-1].obligation.period.stop)
 
 
 def _label(verdict: Verdict, reason: PageReason, source: PageSource) -> str:
     """Return the text of a bar: period, status, figures, due day, last day of its rows, other readings."""
-    words = [f"{reason.period}: {source.word(verdict.status)} {reason.figures}", reason.due]
-    words += [source.messages("page.last-day", day=reason.last_day)] if reason.last_day else []
+    texts = [f"{reason.period}: {source.word(verdict.status)} {reason.figures}", reason.due]
+    texts += [source.messages("page.last-day", day=reason.last_day)] if reason.last_day else []
     flips = [
         source.messages("table.flips", reading=flip.reading, status=source.word(flip.status)) for flip in verdict.flips
     ]
-    return " · ".join([*words, *flips])
+    return " · ".join([*texts, *flips])
 
 
 def _run_label(run: Sequence[Verdict], source: PageSource) -> str:
     """Return the text of a bar of several neighbouring periods."""
-    first, last = run[0].obligation.period, run[-1].obligation.period
+    first_period, last_period = run[0].obligation.period, run[-1].obligation.period
     status = source.word(run[0].status)
     return source.messages(
-        "page.run", status=status, count=len(run), first=source.period(first), last=source.period(last)
+        "page.run", status=status, count=len(run), first=source.period(first_period), last=source.period(last_period)
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -16,13 +17,13 @@ from cchc_cli.model.plan import Quota, QuotaKey
 from cchc_cli.model.verdict import WORST_FIRST, Status, Verdict
 from cchc_cli.words.cadences import span
 
-MAX_MARKS = 12  # periods of a cell; beyond that, the worst status and the numbers
+MAX_SIGNS = 12  # periods of a cell; beyond that, the worst status and the numbers
 MAX_REASONS = 6  # of a cell
 MAX_WIDTH = 14  # of all columns together, in cells
 UNJUDGED = frozenset({Status.TRACKED, Status.BLOCKED})
 
 
-class UnitMark(Struct, frozen=True):
+class PeriodSign(Struct, frozen=True):
     """One period of a cell."""
 
     status: Status
@@ -31,20 +32,20 @@ class UnitMark(Struct, frozen=True):
 
 
 class UnitCell(Struct, frozen=True):
-    """A quota of one unit. `text` is shown beside the marks; `label` says both in words.
+    """A quota of one unit. `text` is shown beside the signs; `label` says both in words.
 
-    `marks` has one entry for each period of the column, None where the unit owes nothing. `reasons` are those of the
+    `signs` has one entry for each period of the column, None where the unit owes nothing. `reasons` are those of the
     unmet periods, latest first; `met` has an entry for each met period. `last_day` belongs to a single met period.
     """
 
     code: str
     title: str
-    marks: tuple[UnitMark | None, ...]
+    signs: tuple[PeriodSign | None, ...]
     text: str
     label: str
     rule: str
     reasons: tuple[PageReason, ...]
-    more: int
+    more_periods: int
     met: tuple[PageReason, ...]
     last_day: str
     command: str
@@ -56,7 +57,7 @@ class UnitLine(Struct, frozen=True):
     code: str
     name: str
     missed: int
-    others: tuple[UnitCell, ...]
+    other_cells: tuple[UnitCell, ...]
     cells: tuple[UnitCell | None, ...]
 
 
@@ -75,25 +76,24 @@ class UnitGrid(Struct, frozen=True):
     lines: tuple[UnitLine, ...]
 
     @property
-    def has_others(self) -> bool:
-        return any(line.others for line in self.lines)
+    def has_other_cells(self) -> bool:
+        return any(line.other_cells for line in self.lines)
 
 
 def unit_grid(source: PageSource) -> UnitGrid:
     """Return what each unit itself owes: most missed first, then most at risk."""
-    by_quota: dict[str, dict[QuotaKey, list[Verdict]]] = {}
-    owing: dict[QuotaKey, list[Verdict]] = {}
+    by_unit_and_quota: dict[str, dict[QuotaKey, list[Verdict]]] = {}
+    by_quota: dict[QuotaKey, list[Verdict]] = defaultdict(list)
     for (_, unit), verdicts in by_unit(unit_verdicts(source.shown()), source.units).items():
         for verdict in verdicts:
-            by_quota.setdefault(unit, {}).setdefault(verdict.obligation.quota.key, []).append(verdict)
-        for key, ones in by_quota[unit].items():
-            owing.setdefault(key, []).extend(ones)
-    shared = _columns(
-        {key: ones for key, ones in owing.items() if sum(key in found for found in by_quota.values()) > 1}
-    )
-    columns = tuple(_column(owing[key][0].obligation.quota, periods, source) for key, periods in shared.items())
-    ordered = sorted(by_quota, key=lambda unit: _lacking([one for ones in by_quota[unit].values() for one in ones]))
-    return UnitGrid(columns, tuple(_line(unit, by_quota[unit], shared, source) for unit in ordered))
+            by_unit_and_quota.setdefault(unit, {}).setdefault(verdict.obligation.quota.key, []).append(verdict)
+        for key, verdicts_of_quota in by_unit_and_quota[unit].items():
+            by_quota[key] += verdicts_of_quota
+    number_of_units = Counter(key for quotas in by_unit_and_quota.values() for key in quotas)
+    shared = _columns({key: verdicts for key, verdicts in by_quota.items() if number_of_units[key] > 1})
+    columns = tuple(_column(by_quota[key][0].obligation.quota, periods, source) for key, periods in shared.items())
+    ordered = sorted(by_unit_and_quota, key=lambda unit: _urgency([*chain(*by_unit_and_quota[unit].values())]))
+    return UnitGrid(columns, tuple(_line(unit, by_unit_and_quota[unit], shared, source) for unit in ordered))
 
 
 def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, list[Period]]:
@@ -101,16 +101,16 @@ def _columns(shared: Mapping[QuotaKey, Sequence[Verdict]]) -> dict[QuotaKey, lis
 
     The quotas that most units missed are chosen first; quotas that are not judged get no column.
     """
-    judged = [key for key, ones in shared.items() if not {verdict.status for verdict in ones} <= UNJUDGED]
+    judged = [key for key, verdicts in shared.items() if not {verdict.status for verdict in verdicts} <= UNJUDGED]
     judged.sort(key=lambda key: -sum(verdict.status is Status.MISSED for verdict in shared[key]))
-    found: dict[QuotaKey, list[Period]] = {}
+    chosen: dict[QuotaKey, list[Period]] = {}
     width = 0.0
     for key in judged:
         periods = sorted({verdict.obligation.period for verdict in shared[key]})
-        width += 1 if len(periods) > MAX_MARKS else max(len(periods) / 3, 1)
+        width += 1 if len(periods) > MAX_SIGNS else max(len(periods) / 3, 1)
         if width <= MAX_WIDTH:
-            found[key] = periods
-    return {key: found[key] for key in shared if key in found}
+            chosen[key] = periods
+    return {key: chosen[key] for key in shared if key in chosen}
 
 
 def _column(quota: Quota, periods: Sequence[Period], source: PageSource) -> UnitColumn:
@@ -118,32 +118,34 @@ def _column(quota: Quota, periods: Sequence[Period], source: PageSource) -> Unit
         period.column(source.messages) if isinstance(period, Cadence) else str(number)
         for number, period in enumerate(periods, 1)
     ]
-    shown = tuple(names) if 1 < len(periods) <= MAX_MARKS else ()
-    return UnitColumn(source.quota(quota), quota.title, shown)
+    names_shown = tuple(names) if 1 < len(periods) <= MAX_SIGNS else ()
+    return UnitColumn(source.quota(quota), quota.title, names_shown)
 
 
-def _lacking(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    found = Counter(verdict.status for verdict in verdicts)
-    return tuple(-found[status] for status in (Status.MISSED, Status.AT_RISK, Status.LATE, Status.OPEN))
+def _urgency(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
+    counts = Counter(verdict.status for verdict in verdicts)
+    return tuple(-counts[status] for status in (Status.MISSED, Status.AT_RISK, Status.LATE, Status.OPEN))
 
 
 def _line(
     unit: str,
-    found: Mapping[QuotaKey, Sequence[Verdict]],
+    by_quota: Mapping[QuotaKey, Sequence[Verdict]],
     shared: Mapping[QuotaKey, Sequence[Period]],
     source: PageSource,
 ) -> UnitLine:
-    others = sorted((ones for key, ones in found.items() if key not in shared), key=_worst)
+    other_quotas = sorted((verdicts for key, verdicts in by_quota.items() if key not in shared), key=_worst_rank)
     return UnitLine(
         code=unit,
         name=source.organisation.owner_names().get(unit, unit),
-        missed=sum(verdict.status is Status.MISSED for ones in found.values() for verdict in ones),
-        others=tuple(_cell(ones, (), source) for ones in others),
-        cells=tuple(_cell(found[key], periods, source) if key in found else None for key, periods in shared.items()),
+        missed=sum(verdict.status is Status.MISSED for verdicts in by_quota.values() for verdict in verdicts),
+        other_cells=tuple(_cell(verdicts, (), source) for verdicts in other_quotas),
+        cells=tuple(
+            _cell(by_quota[key], periods, source) if key in by_quota else None for key, periods in shared.items()
+        ),
     )
 
 
-def _worst(verdicts: Sequence[Verdict]) -> int:
+def _worst_rank(verdicts: Sequence[Verdict]) -> int:
     return min(WORST_FIRST[verdict.status] for verdict in verdicts)
 
 
@@ -151,45 +153,45 @@ def _cell(verdicts: Sequence[Verdict], periods: Sequence[Period], source: PageSo
     first, last = verdicts[0], verdicts[-1]
     lacking = [verdict for verdict in reversed(verdicts) if verdict.status is not Status.MET]
     met = [reason_of(verdict, source) for verdict in verdicts if verdict.status is Status.MET]
-    whole = span(first.obligation.period.start, last.obligation.period.stop)
+    whole_span = span(first.obligation.period.start, last.obligation.period.stop)
     days = [item.day for item in counted_rows(first)] if len(met) == len(verdicts) == 1 else []
     return UnitCell(
         code=source.quota(first.obligation.quota),
         title=first.obligation.quota.title,
-        marks=tuple(_marks(verdicts, periods)),
+        signs=tuple(_signs(verdicts, periods)),
         text=_text(verdicts, met),
-        label="; ".join(_words(verdicts, source)),
+        label="; ".join(_counts_in_words(verdicts, source)),
         rule=rule_of(first, source) if lacking else "",
         reasons=tuple(reason_of(verdict, source) for verdict in lacking[:MAX_REASONS]),
-        more=max(len(lacking) - MAX_REASONS, 0),
+        more_periods=max(len(lacking) - MAX_REASONS, 0),
         met=tuple(met),
         last_day=source.messages.short_day(max(days)) if days else "",
-        command=command_of(last, source, whole) if len(lacking) > MAX_REASONS else "",
+        command=command_of(last, source, [whole_span]) if len(lacking) > MAX_REASONS else "",
     )
 
 
-def _marks(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[UnitMark | None]:
-    """Yield a mark for each period of the column, or of the unit; only the worst if there are too many."""
+def _signs(verdicts: Sequence[Verdict], periods: Sequence[Period]) -> Iterator[PeriodSign | None]:
+    """Yield a sign for each period of the column, or of the unit; only the worst if there are too many."""
     by_period = {verdict.obligation.period: verdict for verdict in verdicts}
     shown = [by_period.get(period) for period in periods or sorted(by_period)]
-    if len(shown) > MAX_MARKS:
+    if len(shown) > MAX_SIGNS:
         shown = [min(verdicts, key=lambda verdict: WORST_FIRST[verdict.status])]
-    for one in shown:
-        yield UnitMark(one.status, SYMBOLS[one.status], bool(one.flips)) if one else None
+    for verdict in shown:
+        yield PeriodSign(verdict.status, SYMBOLS[verdict.status], bool(verdict.flips)) if verdict else None
 
 
 def _text(verdicts: Sequence[Verdict], met: Sequence[PageReason]) -> str:
-    """Return the figures of a single period, or met/all where there are too many periods for marks."""
+    """Return the figures of a single period, or met/all where there are too many periods for signs."""
     if len(verdicts) == 1:
         verdict = verdicts[0]
         return figures(verdict.count, verdict.target, implied=verdict.obligation.quota.need.implied)
-    return f"{len(met)}/{len(verdicts)}" if len(verdicts) > MAX_MARKS else ""
+    return f"{len(met)}/{len(verdicts)}" if len(verdicts) > MAX_SIGNS else ""
 
 
-def _words(verdicts: Sequence[Verdict], source: PageSource) -> Iterator[str]:
-    found = Counter(verdict.status for verdict in verdicts)
+def _counts_in_words(verdicts: Sequence[Verdict], source: PageSource) -> Iterator[str]:
+    counts = Counter(verdict.status for verdict in verdicts)
     if len(verdicts) == 1:
         yield source.word(verdicts[0].status)
         return
-    for status in sorted(found, key=WORST_FIRST.__getitem__):
-        yield source.messages("summary.status", status=source.word(status), count=found[status])
+    for status in sorted(counts, key=WORST_FIRST.__getitem__):
+        yield source.messages("summary.status", status=source.word(status), count=counts[status])

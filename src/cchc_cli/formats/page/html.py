@@ -45,8 +45,10 @@ class PageSection(Struct, frozen=True):
 def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
     """Return the page's content for one organisation; `units` are the selected units, named in its heading."""
     result, messages = source.result, source.messages
-    asking = {verdict.obligation.quota.plan for verdict in result.verdicts}
-    titles = {plan.title: plan.number or messages("plans.no-number") for plan in result.plans if plan.id in asking}
+    judged_plans = {verdict.obligation.quota.plan for verdict in result.verdicts}
+    titles = {
+        plan.title: plan.number or messages("plans.no-number") for plan in result.plans if plan.id in judged_plans
+    }
     return PageSection(
         name=source.organisation.name,
         code=source.organisation.code,
@@ -67,16 +69,16 @@ def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
 
 def render(sections: Sequence[PageSection], messages: Catalogue, folders: Collection[str] = ()) -> str:
     """Return the whole HTML document; `folders` are local folders that the page must not name."""
-    rules = style([one.axis for one in sections], [one.lead for one in sections])
+    rules = style([section.axis for section in sections], [section.lead for section in sections])
     template = _environment(_Harmless(folders)).get_template("page.html.j2")
     page = template.render(
         sections=sections,
         style=Markup(rules),  # noqa: S704  (the style sheet holds own rules and numbers only)
         digest=digest(rules),
-        t=messages,
+        messages=messages,
         language=messages.language,
         signs=SYMBOLS,
-        words={status: messages(f"status.{status}") for status in Status},
+        status_words={status: messages(f"status.{status}") for status in Status},
         statuses=tuple(Status),
     )
     return page + "\n"
@@ -97,7 +99,7 @@ class _Harmless:
     """Makes texts harmless: control and bidi characters become marks, local folders are removed."""
 
     def __init__(self, folders: Collection[str]) -> None:
-        self._folders = sorted((f"{one.rstrip('/')}/" for one in folders), key=len, reverse=True)
+        self._folders = sorted((f"{folder.rstrip('/')}/" for folder in folders), key=len, reverse=True)
 
     def __call__(self, value: Any) -> Any:
         """Return a harmless value; markup is the page's own and stays unchanged."""

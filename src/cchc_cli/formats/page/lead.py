@@ -26,8 +26,8 @@ class Lead(Struct, frozen=True):
     sentence: str
     bar: tuple[Segment, ...]
     share: str
-    others: tuple[Segment, ...]
-    bad: bool  # whether an obligation is missed
+    not_due: tuple[Segment, ...]
+    has_missed: bool
 
 
 def lead(source: PageSource) -> Lead:
@@ -35,19 +35,19 @@ def lead(source: PageSource) -> Lead:
 
     Bar and rest together equal the summary of `check`.
     """
-    own = [verdict for verdict in source.result.verdicts if verdict.decides]
-    fallen = [verdict for verdict in own if _has_fallen_due(verdict, source)]
-    rest = [verdict for verdict in own if not _has_fallen_due(verdict, source)]
-    reached = sum(verdict.status in REACHED for verdict in fallen)
+    deciding = [verdict for verdict in source.result.verdicts if verdict.decides]
+    due = [verdict for verdict in deciding if _has_fallen_due(verdict, source)]
+    not_due = [verdict for verdict in deciding if not _has_fallen_due(verdict, source)]
+    reached = sum(verdict.status in REACHED for verdict in due)
     messages = source.messages
     states = any(plan.states_figures for plan in source.result.plans)
-    percent = f" = {messages.percent(reached, len(fallen))}" if states else ""
+    percent = f" = {messages.percent(reached, len(due))}" if states else ""
     return Lead(
-        sentence="; ".join(_clauses(fallen, rest, source)) + ".",
-        bar=_segments(fallen, source),
-        share=messages("page.share", reached=reached, owed=len(fallen)) + percent if fallen else "",
-        others=_segments(rest, source, early=True),
-        bad=any(verdict.status is Status.MISSED for verdict in fallen),
+        sentence="; ".join(_clauses(due, not_due, source)) + ".",
+        bar=_segments(due, source),
+        share=messages("page.share", reached=reached, owed=len(due)) + percent if due else "",
+        not_due=_segments(not_due, source, early=True),
+        has_missed=any(verdict.status is Status.MISSED for verdict in due),
     )
 
 
@@ -57,28 +57,28 @@ def _has_fallen_due(verdict: Verdict, source: PageSource) -> bool:
     return verdict.status is Status.MISSED or (verdict.status in REACHED and by_now)
 
 
-def _clauses(fallen: list[Verdict], rest: list[Verdict], source: PageSource) -> Iterator[str]:
+def _clauses(due: list[Verdict], not_due: list[Verdict], source: PageSource) -> Iterator[str]:
     messages = source.messages
-    missed = sum(verdict.status is Status.MISSED for verdict in fallen)
-    if not fallen:
+    missed = sum(verdict.status is Status.MISSED for verdict in due)
+    if not due:
         yield messages("page.lead.none-due")
     elif missed:
-        yield messages("page.lead.missed", missed=missed, owed=len(fallen))
+        yield messages("page.lead.missed", missed=missed, owed=len(due))
     else:
-        yield messages("page.lead.reached", owed=len(fallen))
-    near = [verdict.days_left or 0 for verdict in rest if verdict.status is Status.AT_RISK]
-    if near:
-        yield messages("page.lead.at-risk", count=len(near), days=min(near))
-    blocked = sum(verdict.status is Status.BLOCKED for verdict in rest)
+        yield messages("page.lead.reached", owed=len(due))
+    days_left = [verdict.days_left or 0 for verdict in not_due if verdict.status is Status.AT_RISK]
+    if days_left:
+        yield messages("page.lead.at-risk", count=len(days_left), days=min(days_left))
+    blocked = sum(verdict.status is Status.BLOCKED for verdict in not_due)
     if blocked:
         yield messages("page.lead.blocked", count=blocked)
 
 
 def _segments(verdicts: list[Verdict], source: PageSource, *, early: bool = False) -> tuple[Segment, ...]:
     """Return the counts in the order of the bar; a status met before its due day has a word of its own."""
-    found = []
-    for status in (*BAR, *(one for one in Status if one not in BAR)):
+    segments = []
+    for status in (*BAR, *(other for other in Status if other not in BAR)):
         count = sum(verdict.status is status for verdict in verdicts)
         word = source.messages("page.met-early") if early and status in REACHED else source.word(status)
-        found += [Segment(status, word, count)] if count else []
-    return tuple(found)
+        segments += [Segment(status, word, count)] if count else []
+    return tuple(segments)

@@ -28,14 +28,14 @@ class UnreadRow(Struct, frozen=True):
 
 
 class Questions(Struct, frozen=True):
-    """The questions and the unread rows; `more` is the number of rows left out.
+    """The questions and the unread rows; `more_unread` is the number of rows left out.
 
     A page for selected units names no rows, because unread rows have no known unit.
     """
 
     questions: tuple[PageQuestion, ...]
     unread: tuple[UnreadRow, ...]
-    more: int
+    more_unread: int
 
 
 def questions(source: PageSource) -> Questions:
@@ -45,12 +45,12 @@ def questions(source: PageSource) -> Questions:
         if verdict.question:
             text = question_text(verdict.question, source.messages)
             codes.setdefault(text, []).append(source.quota(verdict.obligation.quota))
-    unread = [_unread(found, source) for found in refused_rows(source.result.problems)]
+    unread = [_unread(problems, source) for problems in refused_rows(source.result.problems)]
     shown = () if source.units else tuple(unread[:MAX_UNREAD])
     return Questions(
-        questions=tuple(PageQuestion(text, tuple(dict.fromkeys(found))) for text, found in codes.items()),
+        questions=tuple(PageQuestion(text, tuple(dict.fromkeys(waiting))) for text, waiting in codes.items()),
         unread=shown,
-        more=len(unread) - len(shown),
+        more_unread=len(unread) - len(shown),
     )
 
 

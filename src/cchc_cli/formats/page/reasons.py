@@ -84,23 +84,27 @@ def rule_of(verdict: Verdict, source: PageSource) -> str:
 
 def counted_rows(verdict: Verdict) -> Sequence[Item]:
     """Return the rows that count, by day; for a group, those of its units."""
-    found = [*verdict.counted, *(item for member in verdict.members for item in member.counted)]
-    return sorted(dict.fromkeys(found), key=lambda item: (item.day, item.file, item.row))
+    items = [*verdict.counted, *(item for member in verdict.members for item in member.counted)]
+    return sorted(dict.fromkeys(items), key=lambda item: (item.day, item.file, item.row))
 
 
-def command_of(verdict: Verdict, source: PageSource, period: Period | None = None) -> str:
-    """Return the command that explains a verdict, judged as on the page."""
-    also = [f"--org {source.organisation.code}"] if source.several else []
-    return explain_command(verdict, source.result.reading, [*also, f"--as-of {source.result.as_of}"], period)
+def command_of(verdict: Verdict, source: PageSource, periods: Sequence[Period] = ()) -> str:
+    """Return the command that explains a verdict, or its quota over several `periods`, judged as on the page."""
+    organisation = [f"--org {source.organisation.code}"] if source.several else []
+    return explain_command(verdict, source.result.reading, [*organisation, f"--as-of {source.result.as_of}"], periods)
 
 
 def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:
     """Return the rows not counted, the owner's first; a page for selected units has their rows only."""
-    own = set(explanation.verdict.obligation.credited_units)
-    found = [rejection for rejection in explanation.rejected if not source.units or own & set(rejection.item.units)]
+    owners = set(explanation.verdict.obligation.credited_units)
+    rejections = [
+        rejection for rejection in explanation.rejected if not source.units or owners & set(rejection.item.units)
+    ]
     if explanation.verdict.status in REACHED:
-        found = [rejection for rejection in found if rejection.reason not in OF_MANY]
-    return sorted(found, key=lambda rejection: (rejection.reason in OF_MANY, not own & set(rejection.item.units)))
+        rejections = [rejection for rejection in rejections if rejection.reason not in OF_MANY]
+    return sorted(
+        rejections, key=lambda rejection: (rejection.reason in OF_MANY, not owners & set(rejection.item.units))
+    )
 
 
 def _row(item: Item, source: PageSource, why: str = "") -> ReasonRow:

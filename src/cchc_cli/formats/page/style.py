@@ -18,7 +18,7 @@ def style(axes: Iterable[Axis], leads: Iterable[Lead]) -> str:
     rules = [files(__package__).joinpath("templates", FIXED).read_text(encoding="utf-8")]
     for number, axis in enumerate(axes):
         rules += _axis_rules(f"#axis-{number}", axis)
-    counts = {one.count for lead in leads for one in lead.bar}
+    counts = {segment.count for lead in leads for segment in lead.bar}
     rules += [f".f{count}{{flex-grow:{count}}}" for count in sorted(counts)]
     return "\n".join(rules)
 

@@ -58,15 +58,15 @@ class TaskLists(Struct, frozen=True):
 
 def tasks(source: PageSource) -> TaskLists:
     """Return both lists: open obligations by due day, missed quotas by number of periods."""
-    found = todo_list(source.result, MAX_WARN_DAYS, source.holidays)
-    open_ones = [one for one in found.todos if one.verdict.status in {Status.AT_RISK, Status.OPEN}]
-    open_ones.sort(key=lambda one: MAX_WARN_DAYS if one.days_left is None else one.days_left)
+    todos = todo_list(source.result, MAX_WARN_DAYS, source.holidays)
+    open_todos = [one for one in todos.todos if one.verdict.status in {Status.AT_RISK, Status.OPEN}]
+    open_todos.sort(key=lambda one: MAX_WARN_DAYS if one.days_left is None else one.days_left)
     by_quota: dict[object, list[Verdict]] = {}
     for verdict in source.result.verdicts:
         if verdict.decides and verdict.status is Status.MISSED:
             by_quota.setdefault((verdict.obligation.quota.key, verdict.obligation.owner), []).append(verdict)
-    missed = sorted((_missed(ones, source) for ones in by_quota.values()), key=lambda one: -one.count)
-    return TaskLists(tuple(_task(one, source) for one in open_ones), tuple(missed))
+    missed = sorted((_missed(verdicts, source) for verdicts in by_quota.values()), key=lambda one: -one.count)
+    return TaskLists(tuple(_task(one, source) for one in open_todos), tuple(missed))
 
 
 def _task(todo: Todo, source: PageSource) -> TaskEntry:
@@ -111,4 +111,6 @@ def _lacking(verdict: Verdict) -> tuple[str, ...]:
     """Return the units of a group that lack it, as in `check`; for any other owner nobody."""
     if verdict.share:
         return verdict.share.lacking
-    return tuple(one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED})
+    return tuple(
+        verdict.obligation.owner for verdict in verdict.members if verdict.status not in {*REACHED, Status.WAIVED}
+    )
