@@ -17,8 +17,9 @@ from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import Output, bad_option, read_outputs
 from cchc_cli.formats.context import Context, nothing
 from cchc_cli.formats.notices import notices
+from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.registry import COMMANDS, FORMATS, Format
-from cchc_cli.formats.view import View, passed_over_line
+from cchc_cli.formats.view import View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 

@@ -15,9 +15,10 @@ from cchc_cli.drafting.yaml_text import MARK
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.failure_lines import COMMAND
+from cchc_cli.formats.refusals import refusals
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.text_lines import BOLD, INDENT, Line
-from cchc_cli.formats.view import DIM, refusals
+from cchc_cli.formats.view import DIM
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.names import plan_files
 from cchc_cli.load.opening import MEGABYTE, UnusableError, read_regular

@@ -16,7 +16,8 @@ from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case, Run, merged
 from cchc_cli.engine.select import all_time
-from cchc_cli.formats.view import MAX_REFUSED, TableOptions, refusals
+from cchc_cli.formats.refusals import MAX_REFUSED, refusals
+from cchc_cli.formats.view import TableOptions
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan

@@ -11,11 +11,12 @@ from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.notices import left_out
+from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.rows_text import item_line
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.text_lines import BOLD, Line
-from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, passed_over_line, verdict_figures
+from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
 from cchc_cli.i18n.sentences import sentence

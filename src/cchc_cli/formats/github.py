@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from cchc_cli.formats import markdown
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.naming import full_name, repository_path
+from cchc_cli.formats.refusals import refused_rows
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.statement import heading, state
 from cchc_cli.formats.tables import escape
 from cchc_cli.formats.verdict_rows import urgency
-from cchc_cli.formats.view import plan_lines, refused_rows
+from cchc_cli.formats.view import plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
 from cchc_cli.model.problem import Problem

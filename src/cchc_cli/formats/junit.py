@@ -13,10 +13,10 @@ from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.formats.commands import explain_command
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.naming import has_several_organisations, repository_path
+from cchc_cli.formats.refusals import refused_rows
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.statement import facts, state
-from cchc_cli.formats.view import refused_rows
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines, message
 from cchc_cli.i18n.remarks import note_text

@@ -9,9 +9,10 @@ from msgspec import Struct
 from cchc_cli.engine.todo import Todo, UnitTodos
 from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.notices import notices
+from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import lacking
-from cchc_cli.formats.view import TableOptions, passed_over_line, plan_lines
+from cchc_cli.formats.view import TableOptions, plan_lines
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Plan

@@ -8,9 +8,9 @@ from datetime import date
 from cchc_cli.engine.case import Case
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.documents.common import problem_entry
+from cchc_cli.formats.passed_over import passed_over_lines
 from cchc_cli.formats.rows_text import reasons, served
 from cchc_cli.formats.sheet import ABOUT, Marked, OutputSheet, Row, basis_rows
-from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.formats.xlsx_rows import problems_sheet, what_and_where
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation

@@ -9,7 +9,8 @@ from msgspec import Struct, field
 
 from cchc_cli import __version__
 from cchc_cli.formats.notices import notices
-from cchc_cli.formats.view import passed_over_line, plan_lines
+from cchc_cli.formats.passed_over import passed_over_line
+from cchc_cli.formats.view import plan_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Status

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cchc_cli.formats.notices import notices
+from cchc_cli.formats.passed_over import passed_over_line
+from cchc_cli.formats.refusals import MAX_REFUSED, refused_rows
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import message
-from cchc_cli.model.passed_over import PassedOver, counts, spans
 from cchc_cli.model.plan import Part, Plan
-from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Obligation, Result, Status, Verdict, summary_of
 from cchc_cli.words.conditions.type_ import type_words_of
 
@@ -30,7 +29,6 @@ STYLES: dict[Status, str] = {
 }  # fmt: skip
 DIM = "color(244)"
 NOTICE = "bold color(136)"
-MAX_REFUSED = 10
 BAR = 8  # cells
 FLIP_MARK = "⇄"
 
@@ -224,27 +222,6 @@ def _closing(result: Result, messages: Catalogue) -> Iterator[tuple[str, str]]:
         yield passed_over_line(result.passed_over, messages), DIM
 
 
-def passed_over_line(passed: Iterable[PassedOver], messages: Catalogue) -> str:
-    """Return the numbers of files, sheets and rows among the logs that are not evidence."""
-    return messages("passed.line", found=passed_over_counts(passed, messages))
-
-
-def passed_over_counts(passed: Iterable[PassedOver], messages: Catalogue, write: Callable[[int], str] = str) -> str:
-    """Return the numbers that are not zero, in words."""
-    return ", ".join(messages(f"passed.{name}", count=write(count)) for name, count in counts(passed).items() if count)
-
-
-def passed_over_lines(passed: Iterable[PassedOver], messages: Catalogue) -> Iterator[str]:
-    """Yield one line for each file, sheet, or run of rows that is not evidence."""
-    for passed_over in passed:
-        place = f"{passed_over.file}[{passed_over.sheet}]" if passed_over.sheet is not None else passed_over.file
-        reason = messages(f"passed.{passed_over.reason}")
-        if passed_over.rows is None:
-            yield messages("passed.named", place=place, reason=reason)
-        else:
-            yield messages("passed.named-rows", place=place, rows=spans(passed_over.rows), reason=reason)
-
-
 def plan_lines(plans: Sequence[Plan], messages: Catalogue, digits: int | None = None) -> Iterator[str]:
     """Yield one line for each plan version: number, file, and the first `digits` of its digest (None: all)."""
     several = len({plan.organisation for plan in plans}) > 1
@@ -252,23 +229,6 @@ def plan_lines(plans: Sequence[Plan], messages: Catalogue, digits: int | None = 
         number = plan.number or messages("plans.no-number")
         name = f"{plan.organisation}/{plan.id}" if several else plan.id
         yield safe(messages("plans.line", plan=name, number=number, file=plan.file, sha=plan.sha256[:digits]))
-
-
-def refusals(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems that refused a row."""
-    return [
-        problem
-        for problem in problems
-        if problem.severity == "error" and not problem.fatal and problem.place.row is not None
-    ]
-
-
-def refused_rows(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Return the refusals, grouped by row."""
-    return [
-        list(found)
-        for _, found in groupby(refusals(problems), key=lambda problem: (problem.place.file, problem.place.row))
-    ]
 
 
 def figures(count: int, target: int | None, *, implied: bool = False, limit: bool = False) -> str:

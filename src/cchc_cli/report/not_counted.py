@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc_cli.formats.view import passed_over_counts, refused_rows
+from cchc_cli.formats.passed_over import passed_over_counts
+from cchc_cli.formats.refusals import refused_rows
 from cchc_cli.model.item import Item
 from cchc_cli.model.ruling import Ruling, RulingEffect
 from cchc_cli.report.outline import OutlineNote, OutlineParagraph

@@ -25,7 +25,7 @@ from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.check import Case
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.view import MAX_REFUSED, refusals
+from cchc_cli.formats.refusals import MAX_REFUSED, refusals
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result
 

@@ -23,8 +23,8 @@ from cchc_cli.engine.explain import Explanation
 from cchc_cli.engine.explain import explain as explanations
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.explanation import render
+from cchc_cli.formats.refusals import refusals
 from cchc_cli.formats.text_lines import Line, text_of
-from cchc_cli.formats.view import refusals
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 

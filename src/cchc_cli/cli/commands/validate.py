@@ -22,10 +22,11 @@ from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.shared_urls import shared_urls
 from cchc_cli.engine.unlabelled import unlabelled
+from cchc_cli.formats.passed_over import passed_over_lines
 from cchc_cli.formats.problem_lines import SEVERITIES
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.text_lines import Line, text_of
-from cchc_cli.formats.view import DIM, STYLES, passed_over_lines
+from cchc_cli.formats.view import DIM, STYLES
 from cchc_cli.model.verdict import Status
 from cchc_cli.words.cadences.month import Month
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_cli import __version__
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.view import passed_over_line
+from cchc_cli.formats.passed_over import passed_over_line
 
 
 def provenance(source: PageSource) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.view import refused_rows
+from cchc_cli.formats.refusals import refused_rows
 from cchc_cli.i18n.problems import message
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.problem import Problem

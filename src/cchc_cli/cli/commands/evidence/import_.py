@@ -25,8 +25,8 @@ from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import UsageError, bad_option
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.unlabelled import unlabelled
+from cchc_cli.formats.passed_over import passed_over_lines
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import passed_over_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS, explains
 from cchc_cli.load.evidence.incoming import unused

@@ -23,10 +23,12 @@ from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
 from cchc_cli.formats.notices import left_out
+from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.problem_lines import problem_lines
+from cchc_cli.formats.refusals import refusals
 from cchc_cli.formats.rows_text import row_usage_lines
 from cchc_cli.formats.text_lines import Line, text_of
-from cchc_cli.formats.view import NOTICE, passed_over_line, refusals
+from cchc_cli.formats.view import NOTICE
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.problem import Problem
 from cchc_cli.words.cadences.month import Month
