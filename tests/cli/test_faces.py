@@ -31,6 +31,7 @@ FACES = {
     "matrix-unit": ["matrix", *YEAR, "--by", "unit"],
     "todo": ["todo", "--as-of", "2026-05-10"],
     "calendar": ["calendar", "--as-of", "2026-05-10", "--quarter", "2026-Q2"],
+    "report": ["report", "--org", "danang", "--quarter", "2026-Q3", "--as-of", "2026-11-22", "--appendix", "all"],
 }
 # What goes to files, and what no width changes.
 FILES = {

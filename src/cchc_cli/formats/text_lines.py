@@ -35,7 +35,10 @@ def fitted(line: Line, width: int) -> Iterator[Line]:
 
     Below a head wider than a label they are indented a little instead.
     """
-    *head, (text, style) = line or (("", ""),)
+    if sum(cell_width(text) for text, _ in line) <= width:
+        yield line
+        return
+    *head, (text, style) = line
     before = sum(cell_width(one) for one, _ in head)
     blanks = len(text) - len(text.lstrip())
     start = before + blanks

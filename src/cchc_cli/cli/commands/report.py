@@ -17,10 +17,11 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, folder_outputs, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
-from cchc_cli.cli.options import Force, OutputOptions, Panel, option
+from cchc_cli.cli.options import DrawingOptions, Force, OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_file
 from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.terminal.drawing import drawn_width, show_lines
 from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import Output, UsageError, bad_option, files_of
 from cchc_cli.engine.check import Case, Query, Run
@@ -49,6 +50,7 @@ class ReportOptions(Struct, frozen=True):
     basis: Annotated[str, option("--basis", Panel.WINDOW, "basis", metavar="calendar|reporting")] = "calendar"
     appendix: Annotated[str, option("--appendix", Panel.OUTPUT, "appendix", metavar="none|units|all")] = "units"
     outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     each: Annotated[str, option("--each", Panel.SELECTION, "unit")] = ""
     letterhead: Annotated[Path | None, option("--letterhead", Panel.OUTPUT, metavar="file")] = None
     freeze: Annotated[Path | None, option("--freeze", Panel.OUTPUT, metavar="file")] = None
@@ -89,7 +91,7 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
         write_file(options.freeze, data, session.guard, replace=options.force)
         findings = replace(findings, frozen=(options.freeze.name, digest))
     made = {one: partial(_rendered, findings, one, options, session) for one in FORMATS}
-    deliver("report", outputs, made, session.guard, lambda: print_text(str(made["text"]())))
+    deliver("report", outputs, made, session.guard, lambda: _show(findings, options, session))
     return Exit.OK
 
 
@@ -201,10 +203,21 @@ def _early(findings: Findings) -> list[Problem]:
 # ---- writing
 
 
+def _outline(findings: Findings, options: ReportOptions, session: Session) -> Outline:
+    return build(findings, report_words(session.invocation.document_language), _appendix(options.appendix))
+
+
+def _show(findings: Findings, options: ReportOptions, session: Session) -> None:
+    """Print the report as text, at the terminal's width."""
+    from cchc_cli.report import text
+
+    width = drawn_width(options.drawing) or text.WIDTH
+    show_lines([*text.lines(_outline(findings, options, session), width)], options.drawing)
+
+
 def _rendered(findings: Findings, format_: str, options: ReportOptions, session: Session) -> str | bytes:
     """Return the report in its format, in the office's letterhead if given."""
-    words = report_words(session.invocation.document_language)
-    outline = build(findings, words, _appendix(options.appendix))
+    outline = _outline(findings, options, session)
     if options.letterhead and format_ == "docx":
         return _in_letterhead(outline, options.letterhead)
     module = import_module(f"cchc_cli.{FORMATS[format_].module}")

@@ -49,7 +49,7 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
 
 def show_lines(found: Sequence[Line], drawing: TextStyle) -> None:
     """Print lines of text wrapped between words at the terminal's width; redirected lines are not wrapped."""
-    if not (sys.stdout.isatty() or drawing.color == "always" or drawing.width is not None):
+    if drawn_width(drawing) is None:
         print_text(text_of(found))
         return
     from cchc_cli.formats.terminal import draw_lines
@@ -61,6 +61,13 @@ def show_lines(found: Sequence[Line], drawing: TextStyle) -> None:
     with console.capture() as drawn:
         draw_lines(found, console)
     print_text(drawn.get())
+
+
+def drawn_width(drawing: TextStyle) -> int | None:
+    """Return the width in columns at which standard output is drawn, None if it is printed plain."""
+    if not (sys.stdout.isatty() or drawing.color == "always" or drawing.width is not None):
+        return None
+    return console_for(drawing.color, drawing.width).width
 
 
 def console_for(color: str, width: int | None) -> Console:
