@@ -34,16 +34,38 @@ COMMAND_LINES = {
     "plan-diff": ["plan", "diff", "hn-cchc-2026", "hn-tthc-2026", "--as-of", "2026-05-10"],
     "evidence-list": ["evidence", "list", "--as-of", "2026-11-22"],
     "evidence-verify": ["evidence", "verify"],
+    "evidence-add": [
+        "evidence", "add", "posts", "--date", "2026-04-05", "--unit", "VPS", "--title", "Một cửa", "--channel", "web-so",
+        "--tags", "cchc", "--file", "posts-2026-h1.csv", "--as-of", "2026-04-10",
+    ],
+    "evidence-import": ["evidence", "import", "{folder}/posts.csv", "--file", "posts-2026-h1.csv"],
+    "evidence-template": ["evidence", "template", "--unit", "VPS"],
+    "evidence-reject": [
+        "evidence", "reject", "evidence/hanoi/posts-2026-h1.csv:2", "--reason", "Sai nội dung", "--by", "Sở Nội vụ",
+        "--on", "2026-05-10",
+    ],
+    "evidence-undo": ["evidence", "undo"],
+    "waive": [
+        "waive", "hn-cchc-2026/A6", "--unit", "BV03", "--until", "2026-12-31", "--reason", "Sửa trụ sở",
+        "--by", "Giám đốc", "--number", "01/QĐ-SYT",
+    ],
     "config": ["config", "--as-of", "2026-05-10"],
     "report": ["report", "--quarter", "2026-Q2", "--as-of", "2026-07-05"],
-}
+}  # fmt: skip
+# These write to the workspace.
+WRITING = frozenset({"evidence-verify", "evidence-add", "evidence-import", "evidence-reject", "evidence-undo", "waive"})
+INCOMING = """date,unit,title,channel,tags
+2026-04-06,VPS,Một cửa liên thông,web-so,cchc
+2026-13-06,VPS,Ngày sai,web-so,cchc
+"""
 
 
 def printed(name: str, *more: str) -> tuple[int, Any]:
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "posts.csv").write_text(INCOMING, "utf-8")
         line = [word.replace("{folder}", folder) for word in COMMAND_LINES[name]]
         code, data = whole.run(*line, *more, "--format", "json")
-    return code, json.loads(data)
+    return code, json.loads(data) if data else None
 
 
 def test_every_document_has_a_command_and_every_command_a_document():
@@ -57,8 +79,11 @@ def test_every_document_has_a_command_and_every_command_a_document():
 def test_what_is_printed_is_what_the_schema_says(name: str, tmp_path: Path):
     schema = document_schema(name)
     Draft202012Validator.check_schema(schema)
-    code, found = printed(name, "--workspace", str(_copied(tmp_path) if name == "evidence-verify" else scenario.ROOT))
-    assert code in {0, 1}
+    workspace = str(_copied(tmp_path) if name in WRITING else scenario.ROOT)
+    if name == "evidence-undo":
+        printed("evidence-add", "--workspace", workspace)
+    code, found = printed(name, "--workspace", workspace)
+    assert code in ({2} if name == "evidence-import" else {0, 1})
     assert found["schema"] == f"cchc/{name}/1"
     Draft202012Validator(schema).validate(found)
     # The types themselves read it back: a field of another name or type would be refused or lost.
@@ -67,7 +92,8 @@ def test_what_is_printed_is_what_the_schema_says(name: str, tmp_path: Path):
 
 
 def _copied(folder: Path) -> Path:
-    """Copy the repository's workspace: what was looked at is kept there."""
+    """Copy the repository's workspace for a command that writes to it."""
+    folder.mkdir(exist_ok=True)
     for name in ("plans", "evidence"):
         shutil.copytree(scenario.ROOT / name, folder / name)
     shutil.copyfile(scenario.ROOT / "cchc.toml", folder / "cchc.toml")
@@ -107,3 +133,88 @@ def test_halves_of_letters_and_what_acts_on_a_terminal_are_escaped():
 def test_the_page_of_fields_names_every_document():
     page = (scenario.ROOT / "docs" / "json.md").read_text("utf-8")
     assert all(f"## cchc/{name}/1" in page for name in DOCUMENTS)
+
+
+# ---- the commands that write
+
+
+def asked(folder: Path, name: str, *more: str) -> Any:
+    return printed(name, "--workspace", str(folder), *more)[1]
+
+
+def test_an_added_row_names_its_place_and_the_verdicts_that_it_changes(tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    before = asked(folder, "evidence-add", "--dry-run")
+    assert (before["written"], before["outcome"], before["problems"]) == (False, "added", [])
+    found = asked(folder, "evidence-add")
+    assert (found["written"], found["outcome"]) == (True, "added")
+    assert found["place"] == before["place"]
+    path = folder / found["place"]["file"]
+    assert "Một cửa" in path.read_text("utf-8").splitlines()[found["place"]["row"] - 1]
+    assert [row["title"] for row in found["rows"]] == ["Một cửa"]
+    changed = {one["quota"]: (one["before"]["count"], one["now"]["count"]) for one in found["impacts"]}
+    a3 = changed["hn-cchc-2026/A3"]  # two posts a month on the site of the Sở: one more
+    assert a3[1] == a3[0] + 1
+    again = asked(folder, "evidence-add")
+    assert (again["written"], again["outcome"], again["place"]) == (False, "duplicate", found["place"])
+    assert asked(folder, "evidence-undo")["files"] == [found["place"]["file"]]
+    assert asked(folder, "evidence-undo")["files"] == []
+
+
+def test_a_refused_row_has_its_problems_at_the_option(tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    found = asked(folder, "evidence-add", "--date", "2026-13-05")
+    assert (found["written"], found["outcome"], found["place"], found["impacts"]) == (False, "refused", None, [])
+    assert [(one["file"], one["code"]) for one in found["problems"]] == [("--date", "bad-date")]
+
+
+def test_an_import_has_the_outcome_of_each_row(tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    for more, written in ([], False), (["--yes"], True):
+        found = asked(folder, "evidence-import", *more)
+        assert (found["written"], found["files"]) == (written, 1)
+        (table,) = found["tables"]
+        assert (table["added"], table["duplicate"], table["refused"]) == (1, 0, 1)
+        assert [(row["row"], row["outcome"]) for row in table["rows"]] == [(2, "added"), (3, "refused")]
+        assert [one["column"] for one in table["rows"][1]["problems"]] == ["date"]
+    assert asked(folder, "evidence-import")["tables"][0]["duplicate"] == 1
+
+
+def test_an_output_of_an_import_does_not_replace_the_imported_file(tmp_path: Path) -> None:
+    source = tmp_path / "posts.json"
+    source.write_text(INCOMING, "utf-8")
+    line = ["evidence", "import", str(source), "--kind", "posts", "--file", "posts-2026-h1.csv"]
+    code, error = whole.run(*line, "-o", str(source), "--lang", "en", stream="stderr")
+    assert code == 2
+    assert b"[output-over-input]" in error
+    assert source.read_text("utf-8") == INCOMING
+
+
+def test_a_template_lists_columns_choices_and_quotas() -> None:
+    _, found = printed("evidence-template", "--lang", "vi")
+    posts = next(one for one in found["logs"] if one["kind"] == "posts")
+    columns = {one["column"]: one for one in posts["columns"]}
+    assert posts["sheet"] == "Tin bài"
+    assert [name for name, one in columns.items() if one["required"]] == ["date", "unit", "title", "channel"]
+    assert "Zalo" in " ".join(columns["channel"]["choices"])
+    assert columns["title"]["choices"] == []
+    assert found["units"] == ["VPS"]
+    assert "A3" in [one["quota"] for one in found["quotas"]]
+
+
+def test_a_decision_names_what_it_covers(tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    waived = asked(folder, "waive")
+    assert waived["place"].startswith("plans/hanoi/waivers.yaml:")
+    assert [(one["unit"], one["due"]) for one in waived["covered"]] == [("BV03", "2026-12-31")]
+    rejected = asked(folder, "evidence-reject")
+    assert rejected["rows"] == [{"file": "evidence/hanoi/posts-2026-h1.csv", "row": 2}]
+    assert rejected["accepted"] is False
+
+
+@pytest.mark.parametrize("name", sorted(WRITING))
+def test_a_command_that_writes_has_its_document_in_a_file(name: str, tmp_path: Path) -> None:
+    folder, file = _copied(tmp_path / "w"), tmp_path / "result"
+    _, found = printed(name, "--workspace", str(folder), "-o", str(file), "--lang", "en")
+    assert found is None
+    assert json.loads(file.read_text("utf-8"))["schema"] == f"cchc/{name}/1"

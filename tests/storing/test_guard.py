@@ -90,7 +90,13 @@ NEEDED = {
     "plan diff": ["demo-2026", "demo-2026"],
     "plan draft": ["--from", "demo-2026", "--year", "2027"],
     "schema": [],
-}
+    "evidence add": ["posts"],
+    "evidence import": ["posts.csv"],
+    "evidence reject": ["evidence/demo/posts.csv:2", "--reason", "x", "--by", "x"],
+    "waive": [
+        "demo-2026/A1", "--unit", "DV", "--until", "2026-12-31", "--reason", "x", "--by", "x", "--number", "1",
+    ],
+}  # fmt: skip
 # How a file is given to an option; by default as the word after it.
 FORMATS = {"check": ("json", "csv", "xlsx", "table"), "matrix": ("csv", "markdown", "json"), "report": ("text",)}
 FORMATS = {name: FORMATS.get(name, ("json",)) for name in COMMANDS}
@@ -108,7 +114,7 @@ def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
             continue
         if option == "--format":
             yield from ([name, option, f"{form}={target}"] for form in FORMATS.get(name, ()))
-        elif option == "--freeze" or name.endswith("template"):
+        elif option == "--freeze":
             yield [name, option, target, "--force"]
         elif name not in BELOW:
             yield [name, *(["--format", FORMATS[name][0]] if name in FORMATS else []), option, target]
@@ -318,7 +324,10 @@ def test_a_drafted_plan_is_laid_among_the_plans_and_over_nothing(words: list[str
 
 @pytest.mark.parametrize(
     "words",
-    [["report", *NEEDED["report"], "-o", "r.txt", "--freeze", "OUT"], ["evidence", "template", "-o", "OUT"]],
+    [
+        ["report", *NEEDED["report"], "-o", "r.txt", "--freeze", "OUT"],
+        ["evidence", "template", "--format", "xlsx", "-o", "OUT"],
+    ],
     ids=["--freeze", "template"],
 )
 def test_force_is_needed_to_replace_a_file(words: list[str], folder: Path, cchc: Cchc) -> None:

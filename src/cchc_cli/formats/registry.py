@@ -119,6 +119,15 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
             ),
         },
         "evidence verify": {"text": _TEXT, "json": _JSON},
+        "evidence add": {"text": _TEXT, "json": _JSON},
+        "evidence import": {"text": _TEXT, "json": _JSON},
+        "evidence template": {
+            "xlsx": Format("a workbook to fill in", ".xlsx", binary=True),
+            "json": Format("its columns, choices and quotas, versioned, for programs", ".json"),
+        },
+        "evidence reject": {"text": _TEXT, "json": _JSON},
+        "evidence undo": {"text": _TEXT, "json": _JSON},
+        "waive": {"text": _TEXT, "json": _JSON},
         "config": {"text": _TEXT, "json": _JSON},
     }
 )

@@ -228,7 +228,7 @@ HELP: dict[str, str] = {
     "report --output": "The file to write instead of standard output; its ending chooses the format. With --each, a folder.",
     "todo --output": "The file to write instead of standard output; its ending chooses the format. With --remind, a folder.",
     "plan draft --output": "The new plan file; named like the document by default.",
-    "evidence template --output": "The .xlsx file to write.",
+    "evidence template --output": "The file to write, logs.xlsx by default; its ending chooses the format.",
     "schema --output": "The .json file to write; without NAME, the folder for the schemas of all YAML files.",
     "--remind": "A short text for each unit, to send; with -o FOLDER, a text and a Word letter for each. In Vietnamese unless --lang is given.",
     "--freeze": "Keep the submitted figures in this file, for `check --since`.",

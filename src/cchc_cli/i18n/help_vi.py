@@ -240,7 +240,7 @@ HELP: dict[str, str] = {
     "report --output": "Tệp ghi kết quả thay cho in ra màn hình; phần mở rộng quyết định định dạng. Cùng --each là thư mục.",
     "todo --output": "Tệp ghi kết quả thay cho in ra màn hình; phần mở rộng quyết định định dạng. Cùng --remind là thư mục.",
     "plan draft --output": "Tệp kế hoạch mới; mặc định đặt tên theo văn bản.",
-    "evidence template --output": "Tệp .xlsx cần ghi.",
+    "evidence template --output": "Tệp cần ghi, mặc định là logs.xlsx; phần mở rộng quyết định định dạng.",
     "schema --output": "Tệp .json cần ghi; không nêu NAME thì là thư mục chứa lược đồ của mọi loại tệp YAML.",
     "--remind": "Mỗi đơn vị một tin nhắn ngắn để gửi; thêm -o THƯ-MỤC thì mỗi đơn vị có một tin nhắn và một công văn Word. Bằng tiếng Việt nếu không nêu --lang.",
     "--freeze": "Lưu số liệu đã nộp vào tệp này, để so bằng `check --since`.",

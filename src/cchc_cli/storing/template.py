@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -16,7 +17,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.load.evidence.columns import DAYS
 from cchc_cli.model.item import Kind
-from cchc_cli.model.kind import spelling
+from cchc_cli.model.kind import TypeWord, spelling
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.plan import Quota
 from cchc_cli.model.writing import defused
@@ -68,6 +69,40 @@ def owed_quotas(case: Case, units: Sequence[str]) -> list[Quota]:
     ]
 
 
+class LogWords(Struct, frozen=True):
+    """The words of the logs that the rows of a quota need, over all its parts."""
+
+    kinds: tuple[Kind, ...]
+    types: tuple[TypeWord, ...]
+    tags: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
+def words_of(quota: Quota) -> LogWords:
+    parts = quota.need.parts
+    types = {type_.code: type_ for part in parts for type_ in type_words_of(part)}
+    return LogWords(
+        tuple(dict.fromkeys(kind for part in parts for kind in part.kinds)),
+        tuple(types.values()),
+        tuple(dict.fromkeys(tag for part in parts for tag in tags_of(part))),
+        tuple(dict.fromkeys(code for part in parts for code in channels_of(part).codes)),
+    )
+
+
+def is_required(kind: Kind, column: str) -> bool:
+    return column in KIND[kind].required or column in KIND[kind].either[:1]
+
+
+def hints(
+    organisation: Organisation, quotas: Sequence[str], units: Sequence[str], messages: Catalogue
+) -> dict[str, str]:
+    """Return what may be written in each column, with codes of the organisation as examples."""
+    examples = {"units": ";".join([*units, *organisation.units][:2]), "quotas": ";".join(quotas[:2])}
+    columns = dict.fromkeys(column for kind in KIND for column in new_columns(kind))
+    found = {column: messages(f"fill.{column}", **examples) for column in columns}
+    return found if quotas else {**found, "for": messages("fill.for-none")}
+
+
 def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[str, list[str]]:
     """Return the choices for cells by column: a name, or the code if the name would be read as another code."""
     choices = {
@@ -104,8 +139,7 @@ class _Template:
         self._lists = lists_of(organisation, quotas)
         spelled = dict(zip(organisation.units, self._lists["unit"], strict=True))
         self._unit = ";".join(spelled[code] for code in units)
-        several = [*units, *organisation.units][:2]
-        self._examples = {"units": ";".join(several), "quotas": ";".join(self._lists["for"][:2])}
+        self._hints = hints(organisation, self._lists["for"], units, messages)
         self._bold = book.add_format({"bold": True})
         self._header = book.add_format({"bold": True, "bg_color": "#D9E2F3", "border": 1, "num_format": "@"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -143,19 +177,12 @@ class _Template:
             for column in new_columns(kind):
                 row += 1
                 page.write_string(row, 0, self._title(kind, column))
-                page.write_string(row, 1, self._hint(column), self._wrapped)
+                page.write_string(row, 1, self._hints[column], self._wrapped)
             row += 1
-
-    def _hint(self, column: str) -> str:
-        """Return the hint for a column, with codes of the organisation."""
-        if column == "for" and not self._lists["for"]:
-            return self._messages("fill.for-none")
-        return self._messages(f"fill.{column}", **self._examples)
 
     def _title(self, kind: Kind, column: str) -> str:
         """Return a column's header; a star marks a required column."""
-        needed = column in KIND[kind].required or column in KIND[kind].either[:1]
-        return self._messages(f"header.{column}") + (" *" if needed else "")
+        return self._messages(f"header.{column}") + (" *" if is_required(kind, column) else "")
 
     # ---- the sheet of quotas
 
@@ -181,19 +208,15 @@ class _Template:
         page.fit_to_pages(1, 0)
 
     def _cells_of(self, quota: Quota) -> list[str]:
-        organisation, messages, parts = self._organisation, self._messages, quota.need.parts
-        kinds = dict.fromkeys(kind for part in parts for kind in part.kinds)
-        types = {type_.code: messages.text(type_.name) for part in parts for type_ in type_words_of(part)}
-        tags = dict.fromkeys(tag for part in parts for tag in tags_of(part))
-        channels = dict.fromkeys(code for part in parts for code in channels_of(part).codes)
+        organisation, messages, words = self._organisation, self._messages, words_of(quota)
         return [
             quota.id,
             quota.title,
             sentence(quota, organisation, messages),
-            ", ".join(messages(f"log.{kind}") for kind in kinds),
-            ", ".join(types.values()),
-            ", ".join(organisation.tags.get(tag, tag) for tag in tags),
-            ", ".join(organisation.channels.get(code, code) for code in channels),
+            ", ".join(messages(f"log.{kind}") for kind in words.kinds),
+            ", ".join(messages.text(type_.name) for type_ in words.types),
+            ", ".join(organisation.tags.get(tag, tag) for tag in words.tags),
+            ", ".join(organisation.channels.get(code, code) for code in words.channels),
         ]
 
     # ---- lists
@@ -233,7 +256,7 @@ class _Template:
         name = f"type {kind}" if column == "type" else column
         help_texts = {
             "input_title": self._messages(f"header.{column}")[:32],
-            "input_message": self._hint(column)[:255],
+            "input_message": self._hints[column][:255],
         }
         if self._lists.get(name):
             stop = column not in SEVERAL

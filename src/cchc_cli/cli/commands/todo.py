@@ -44,9 +44,9 @@ class TodoOptions(Struct, frozen=True):
         Selection, without("--week", "--month", "--quarter", "--half", "--year", "--from", "--to", "--require-url")
     ] = Selection()
     outputs: OutputOptions = OutputOptions()
-    force: Force = False
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit")] = ""
     drawing: DrawingOptions = DrawingOptions()
+    force: Force = False
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 

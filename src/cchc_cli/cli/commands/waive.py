@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 from msgspec import Struct
 
+from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.decisions import DecisionOptions, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Panel, argument, option
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.usage import UsageError, bad_option, read_day
+from cchc_cli.cli.terminal.drawing import show_lines
+from cchc_cli.cli.usage import UsageError, bad_option, files_of, read_day
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.waivers import names
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import marked
+from cchc_cli.i18n import Catalogue
 from cchc_cli.load.plans import WAIVERS_FILE, Loaded
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
@@ -37,6 +43,8 @@ class WaiveOptions(Struct, frozen=True):
     decision: DecisionOptions = DecisionOptions()
     until: Annotated[str, option("--until", Panel.DECISION, metavar="day")] = ""
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
+    outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -48,7 +56,9 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     if lacking:
         raise UsageError(*(Problem("option-needed", Place(place), fatal=True) for place in lacking))
     last_day, period = read_day("--until", options.until), read_span(options.period)
+    outputs = outputs_of("waive", options.outputs)
     session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
     code, *others = session.organisations(options.selection.org, options.quota.rpartition("/")[0])
     if others:
         raise bad_option("--org", options.selection.org, "one-organisation")
@@ -63,11 +73,31 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
-    shown = [f"{one.owner} {session.messages.label(one.period)}" for one in covered[:MAX_SHOWN]]
-    shown += ["…"] if len(covered) > MAX_SHOWN else []
-    print_text(safe(session.messages("waive.done", place=where, quota=quota, covered=", ".join(shown))) + "\n")
-    print_text(safe(session.messages("decision.undo", place=where)) + "\n")
+    made = _made(quota, covered, where, code, session.messages)
+    deliver("waive", outputs, made, session.guard, lambda: show_lines(marked(made["text"]()), options.drawing))
     return Exit.OK
+
+
+def _made(
+    quota: str, covered: Sequence[Obligation], where: str, code: str, messages: Catalogue
+) -> dict[str, Callable[[], str]]:
+    """Return the renderer of each format."""
+
+    def text() -> str:
+        shown = [f"{one.owner} {messages.label(one.period)}" for one in covered[:MAX_SHOWN]]
+        shown += ["…"] if len(covered) > MAX_SHOWN else []
+        said = messages("waive.done", place=where, quota=quota, covered=", ".join(shown))
+        return f"{safe(said)}\n{safe(messages('decision.undo', place=where))}\n"
+
+    def json() -> str:
+        from cchc_cli.formats.documents.common import span
+        from cchc_cli.formats.documents.decisions import CoveredEntry, WaiveDocument
+        from cchc_cli.formats.documents.encoding import whole
+
+        entries = tuple(CoveredEntry(one.owner, span(one.period), one.due) for one in covered)
+        return whole(WaiveDocument(tool=__version__, org=code, place=where, quota=quota, covered=entries))
+
+    return {"text": text, "json": json}
 
 
 def _entry(waiver: Waiver) -> dict[str, Any]:

@@ -88,14 +88,15 @@ def evidence_document(
     """Return the document of readable rows, refusals and passed-over entries."""
     return EvidenceListDocument(
         tool=__version__,
-        rows=tuple(_row(row, messages) for row in rows),
+        rows=tuple(evidence_row(row, messages) for row in rows),
         refused=tuple(problem_entry(problem, messages) for problem in refused),
         passed_over=passed_entries(passed),
         skipped=skipped_entries(skipped, messages),
     )
 
 
-def _row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
+def evidence_row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
+    """Return the entry of a row."""
     item = row.item
     return EvidenceRow(
         file=item.file,

@@ -138,7 +138,7 @@ class VerdictEntries:
             unit_name=self._owners.get((quota.organisation, obligation.owner)) or self._owner(obligation, organisation),
             fails=fails(verdict, self._fail_on),
             rule=self._rules.get(quota.key) or self._rule(quota, organisation),
-            needed=_needed(verdict, self._as_of),
+            needed=needed_entry(verdict, self._as_of),
             lacking_values=_lacking_values(verdict),
         )
 
@@ -171,7 +171,7 @@ def _lacking_values(verdict: Verdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for part in verdict.parts for value in part.lacking))
 
 
-def _needed(verdict: Verdict, as_of: date) -> NeededEntry | None:
+def needed_entry(verdict: Verdict, as_of: date) -> NeededEntry | None:
     """Return the shortfall, None if there is none or nothing can be done about it any more."""
     target = verdict.target
     if target is None or verdict.count >= target or shortfall_kind(verdict, as_of) not in CAN_BE_DONE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -12,16 +12,19 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
 from cchc_cli.cli.commands.evidence.target import find_target, open_case, read_kind
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Panel, argument, option
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import bad_option, check_encoding
+from cchc_cli.cli.terminal.drawing import show_lines
+from cchc_cli.cli.usage import Output, bad_option, check_encoding, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.impact import impacts
 from cchc_cli.formats.impact_text import render
-from cchc_cli.model.item import Kind
+from cchc_cli.formats.text_lines import marked
+from cchc_cli.model.item import Kind, RowPlace
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
 from cchc_cli.storing.append import RowOutcome, append, foreseen
@@ -29,6 +32,7 @@ from cchc_cli.storing.open_log import NotWrittenError, Record
 from cchc_cli.words.kinds import KIND
 
 app = typer.Typer(add_completion=False)
+COMMAND = "evidence add"
 
 
 class EvidenceAddOptions(Struct, frozen=True):
@@ -39,6 +43,8 @@ class EvidenceAddOptions(Struct, frozen=True):
     columns: ColumnOptions = ColumnOptions()
     selection: Annotated[Selection, only("--org", "--as-of")] = Selection()
     file: Annotated[str | None, option("--file", Panel.OUTPUT, metavar="file")] = None
+    outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -47,19 +53,21 @@ def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
     """Add a row to a log if it can be read, and print the quotas it serves and their remaining shortfall."""
     kind = read_kind("KIND", options.kind)
     record = _record(kind, options.columns.filled())
+    outputs = outputs_of(COMMAND, options.outputs)
     session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
     case = open_case(session, options.selection.org)
     target = find_target(session, case, kind, options.file)
     _, problems = target.reader.read(0, record)
     if problems:
-        print_problems(map(_of_option, problems), session.messages)
-        return Exit.UNUSABLE
+        fate = RowOutcome("refused", problems=tuple(map(_of_option, problems)))
+        return _told(fate, case, options, session, outputs)
     try:
         fate = (foreseen(target, [record]) if options.dry_run else append(target, [record]))[0]
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
-    return _told(fate, case, options, session)
+    return _told(fate, case, options, session, outputs)
 
 
 def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
@@ -79,15 +87,31 @@ def _of_option(problem: Problem) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"--{problem.place.column}", row=None, column=None))
 
 
-def _told(fate: RowOutcome, case: Case, options: EvidenceAddOptions, session: Session) -> Exit:
+def _told(
+    fate: RowOutcome, case: Case, options: EvidenceAddOptions, session: Session, outputs: Sequence[Output]
+) -> Exit:
+    """Print the problems, and the outcome in the requested formats."""
     messages = session.messages
-    if fate.what == "refused":
-        print_problems(fate.problems, messages)
-        return Exit.UNUSABLE
-    if not fate.items:
-        print_text(messages("add.there", row=fate.ref) + "\n")
-        return Exit.OK
-    print_text(messages("add.not-written" if options.dry_run else "add.added") + "\n")
-    found = impacts(case, fate.items, as_of_day(options.selection.as_of, case.organisation))
-    print_text(render(found, case.organisation, messages))
-    return Exit.OK
+    day = as_of_day(options.selection.as_of, case.organisation)
+    found = impacts(case, fate.items, day) if fate.items else None
+    print_problems(fate.problems, messages)
+
+    def text() -> str:
+        if found is None:
+            return messages("add.there", row=fate.ref) + "\n" if fate.what == "duplicate" else ""
+        head = messages("add.not-written" if options.dry_run else "add.added") + "\n"
+        return head + render(found, case.organisation, messages)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.evidence_add import evidence_add_document
+
+        file, _, row = fate.ref.rpartition(":")
+        place = RowPlace(file, int(row)) if fate.ref else None
+        written = found is not None and not options.dry_run
+        code = case.organisation.code
+        return whole(evidence_add_document(code, fate.what, place, found, fate.problems, messages, written=written))
+
+    made = {"text": text, "json": json}
+    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    return Exit.UNUSABLE if fate.what == "refused" else Exit.OK

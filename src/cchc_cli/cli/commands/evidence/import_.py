@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,22 +13,25 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
-from cchc_cli.cli.commands.evidence.import_text import TableOutcome, outcome_text, sum_line
-from cchc_cli.cli.commands.evidence.replaced import find_replaced, keep_replaced, take_away, tell_differences
+from cchc_cli.cli.commands.evidence.import_text import ImportOutcome, TableOutcome, import_lines
+from cchc_cli.cli.commands.evidence.replaced import compared, find_replaced, keep_replaced, take_away
 from cchc_cli.cli.commands.evidence.sources import IncomingTable, Sources, read_sources
 from cchc_cli.cli.commands.evidence.target import files_by_kind, find_target, open_case, read_kind
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Panel, argument, option
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
+from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import UsageError, bad_option
+from cchc_cli.cli.terminal.drawing import show_lines
+from cchc_cli.cli.usage import UsageError, bad_option, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.unlabelled import unlabelled
 from cchc_cli.formats.passed_over import passed_over_lines
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import text_of
 from cchc_cli.i18n import Catalogue
-from cchc_cli.load.evidence.columns import DATE_ORDERS, explains
+from cchc_cli.load.evidence.columns import DATE_ORDERS
 from cchc_cli.load.evidence.incoming import unused
 from cchc_cli.load.evidence.mapping import MappingFile, platform_mapping, platforms, read_mapping
 from cchc_cli.load.evidence.old_fonts import FONTS
@@ -39,6 +42,7 @@ from cchc_cli.storing.open_log import NotWrittenError, Record
 from cchc_cli.storing.replacing import put_in_place
 
 app = typer.Typer(add_completion=False)
+COMMAND = "evidence import"
 
 
 class EvidenceImportOptions(Struct, frozen=True):
@@ -61,42 +65,82 @@ class EvidenceImportOptions(Struct, frozen=True):
         list[str],
         option("--file", Panel.OUTPUT, metavar="file"),
     ] = []
+    outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
 @command(app)
 def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> Exit:
     """Add the rows of a file or folder to the logs; without --yes only print what would be added or refused."""
+    outputs = outputs_of(COMMAND, options.outputs)
     session = open_session(invocation)
+    session.read.extend([options.source, *([options.mapping] if options.mapping else [])])
+    check_outputs(files_of(outputs), session.guard)
     case = open_case(session, options.selection.org)
     kind = read_kind("--kind", options.kind) if options.kind else None
     mapping, place = _mapping(options, session)
     sources = read_sources(options.source, case, kind, mapping)
+    session.read.extend(sources.paths)
+    check_outputs(files_of(outputs), session.guard)
     given = {column: f"--{column}" for column, text in options.given.filled().items() if text}
     sources.check_given(given, place)
-    _tell_of(
-        sources, unused(mapping, [one.noticed for one in sources.tables], place) if options.mapping else [], session
+    warnings = unused(mapping, [one.noticed for one in sources.tables], place) if options.mapping else []
+    _tell_of(sources, warnings, session)
+    done = _imported(options, sources, warnings, session)
+    messages = session.messages
+    made: dict[str, Callable[[], str]] = {
+        "text": lambda: text_of(import_lines(done, sources, messages)),
+        "json": lambda: _json(done, sources, messages),
+    }
+    deliver(
+        COMMAND,
+        outputs,
+        made,
+        session.guard,
+        lambda: show_lines([*import_lines(done, sources, messages)], options.drawing),
     )
+    passed = passed_over_lines(sources.worth_naming, messages)
+    print_text("".join(f"{safe(line)}\n" for line in passed), sys.stderr)
+    return Exit.OK if done.complete and not sources.unusable else Exit.UNUSABLE
+
+
+def _json(done: ImportOutcome, sources: Sources, messages: Catalogue) -> str:
+    from cchc_cli.cli.commands.evidence.import_document import import_document
+    from cchc_cli.formats.documents.encoding import whole
+
+    return whole(import_document(done, sources, messages))
+
+
+def _imported(
+    options: EvidenceImportOptions, sources: Sources, warnings: Sequence[Problem], session: Session
+) -> ImportOutcome:
+    """Write the rows with --yes, if the log of each is clear; otherwise only foresee their outcomes."""
+    case = sources.case
     usable = [one for one in sources.tables if not one.fatal]
     files = files_by_kind(session, case, options.files, [one.table.kind for one in sources.tables])
     old = find_replaced(session, case, options.replaces) if options.replaces else None
     targets, unclear = _targets(usable, case, files, session, old)
     print_problems(unclear, session.messages)
     write = options.yes and not unclear and not (old and sources.unusable)
-    if old:
-        tell_differences(old, sources, session)
-        write = write and keep_replaced(old, sources, session)
+    replacement = compared(old, sources, session) if old else None
+    if replacement and write:
+        replacement = keep_replaced(replacement, session)
+        write = bool(replacement.kept)
     found = [
         one for kind, target in targets.items() for one in _written(kind, target, usable, session, old, write=write)
     ]
     replaced = old is None or not write or _is_replaced(old, targets.values(), found, session)
-    _print_outcomes(found, sources, session.messages, write=write)
-    if unclear:
-        print_text(session.messages("import.no-log") + "\n")
-    elif not write and targets:
-        print_text(session.messages("import.how") + "\n")
     refused = any(one.count("refused") for one in found) or len(found) < sum(not one.empty for one in usable)
-    return Exit.UNUSABLE if unclear or refused or sources.unusable or not replaced else Exit.OK
+    return ImportOutcome(
+        tables=tuple(found),
+        written=write and bool(found),
+        problems=(*sources.problems, *warnings, *unclear),
+        unclear=bool(unclear),
+        to_confirm=bool(targets) and not write,
+        complete=not (unclear or refused) and replaced,
+        replacement=replacement,
+    )
 
 
 def _is_replaced(old: Path, targets: Iterable[Target], found: Sequence[TableOutcome], session: Session) -> bool:
@@ -176,6 +220,7 @@ def _written(
     return [
         TableOutcome(
             one.table.name,
+            kind,
             target.name,
             _fates_of(one, fates),
             tuple(one.noticed.left_out),
@@ -197,22 +242,3 @@ def _fates_of(table: IncomingTable, fates: Iterable[RowOutcome]) -> dict[int, Ro
     read = dict(zip(table.readable, fates, strict=False))
     refused = {row: RowOutcome("refused", problems=tuple(found)) for row, found in table.refused.items()}
     return dict(sorted({**read, **refused}.items()))
-
-
-def _print_outcomes(found: Sequence[TableOutcome], sources: Sources, messages: Catalogue, *, write: bool) -> None:
-    """Print the outcomes of each table, then the sums for each log and for all files of a folder."""
-    by_table = {one.name: one for one in found}
-    for kind in dict.fromkeys(one.table.kind for one in sources.tables):
-        names = [one.table.name for one in sources.tables if one.table.kind == kind and not one.fatal]
-        for name in names:
-            if name in by_table:
-                print_text(outcome_text(by_table[name], messages, write=write, brief=sources.folder))
-            elif any(one.empty for one in sources.tables if one.table.name == name):
-                print_text(safe(messages("import.empty", source=name)) + "\n")
-        of_kind = [by_table[name] for name in names if name in by_table]
-        if of_kind:
-            print_text(safe(sum_line(of_kind, of_kind[0].log, messages, write=write)) + "\n")
-    if sources.folder:
-        print_text(sum_line(found, messages("import.files", files=sources.files), messages, write=write) + "\n")
-    passed = [one for one in sources.passed_over if one.reason != "blank" and not explains(one.sheet or "")]
-    print_text("".join(f"{safe(line)}\n" for line in passed_over_lines(passed, messages)), sys.stderr)

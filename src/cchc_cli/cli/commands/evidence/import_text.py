@@ -1,4 +1,4 @@
-"""The texts of an import: for each row, for each file of a folder, and for each log."""
+"""The text of an import: the differences from a replaced log, each row, then the sums of each file and each log."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from cchc_cli.cli.commands.evidence.replaced import Replacement
+from cchc_cli.cli.commands.evidence.sources import Sources
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import BOLD, Line
+from cchc_cli.formats.view import DIM, NOTICE, STYLES
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines
+from cchc_cli.model.item import Kind
 from cchc_cli.model.passed_over import spans
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.verdict import Status
 from cchc_cli.storing.append import RowOutcome
 
 FATES = ("added", "duplicate", "refused")
+ROWS = {"added": STYLES[Status.MET], "duplicate": DIM, "refused": NOTICE}
 
 
 class TableOutcome(Struct, frozen=True):
@@ -23,6 +31,7 @@ class TableOutcome(Struct, frozen=True):
     """
 
     name: str
+    kind: Kind
     log: str
     rows: Mapping[int, RowOutcome]
     left_out: tuple[int, ...] = ()
@@ -32,32 +41,68 @@ class TableOutcome(Struct, frozen=True):
         return sum(row.what == what for row in self.rows.values())
 
 
-def outcome_text(found: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> str:
-    """Return one line for each row of a table; with `brief`, the sums and the refused rows only."""
-    shown = {row: fate for row, fate in found.rows.items() if fate.what == "refused" or not brief}
-    head = [sum_line([found], found.name, messages, write=write)] if brief else []
-    text = [
-        *head,
-        *(line for row, fate in shown.items() for line in _row(found.name, row, fate, messages, write=write)),
-    ]
-    text += [
-        messages("import.converted", source=f"{found.name}:{row}", before=before, after=after)
-        for row, before, after in found.converted
-    ]
+class ImportOutcome(Struct, frozen=True, kw_only=True):
+    """An import: what was written, or without --yes would be; `problems` are those of no table.
+
+    `unclear` means that the log of some rows is unclear, `to_confirm` that --yes would write, `complete` that no row is
+    refused.
+    """
+
+    tables: tuple[TableOutcome, ...]
+    written: bool
+    problems: tuple[Problem, ...]
+    unclear: bool
+    to_confirm: bool
+    complete: bool
+    replacement: Replacement | None
+
+
+def import_lines(done: ImportOutcome, sources: Sources, messages: Catalogue) -> Iterator[Line]:
+    """Yield the whole text; of a folder, the sums and the refused rows only."""
+    for line in done.replacement.lines(messages) if done.replacement else ():
+        yield ((safe(line), ""),)
+    by_table = {one.name: one for one in done.tables}
+    for kind in dict.fromkeys(one.table.kind for one in sources.tables):
+        of_kind = [one for one in sources.tables if one.table.kind == kind and not one.fatal]
+        for one in of_kind:
+            if one.table.name in by_table:
+                yield from _table(by_table[one.table.name], messages, write=done.written, brief=sources.folder)
+            elif one.empty:
+                yield ((safe(messages("import.empty", source=one.table.name)), DIM),)
+        found = [by_table[one.table.name] for one in of_kind if one.table.name in by_table]
+        if found:
+            yield _sum(found, found[0].log, messages, write=done.written)
+    if sources.folder:
+        yield _sum(done.tables, messages("import.files", files=len(sources.paths)), messages, write=done.written)
+    if done.unclear:
+        yield ((messages("import.no-log"), NOTICE),)
+    elif done.to_confirm:
+        yield ((messages("import.how"), ""),)
+
+
+def _table(found: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> Iterator[Line]:
+    """Yield one line for each row of a table; with `brief`, the sums and the refused rows only."""
+    if brief:
+        yield _sum([found], found.name, messages, write=write)
+    for row, fate in found.rows.items():
+        if fate.what == "refused" or not brief:
+            yield from _row(found.name, row, fate, messages, write=write)
+    for row, before, after in found.converted:
+        said = messages("import.converted", source=f"{found.name}:{row}", before=before, after=after)
+        yield ((safe(said), ""),)
     if found.left_out:
-        text.append(messages("import.left-out", source=found.name, rows=spans(found.left_out)))
-    return "".join(f"{safe(line)}\n" for line in text)
+        yield ((safe(messages("import.left-out", source=found.name, rows=spans(found.left_out))), DIM),)
 
 
-def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: bool) -> Iterator[str]:
+def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: bool) -> Iterator[Line]:
     added = "import.added" if write else "import.would-add"
     keys = {"added": added, "duplicate": "import.there", "refused": "import.refused"}
-    yield messages(keys[fate.what], source=f"{name}:{row}", row=fate.ref)
+    yield ((safe(messages(keys[fate.what], source=f"{name}:{row}", row=fate.ref)), ROWS[fate.what]),)
     for problem in fate.problems:
-        yield from (f"    {line}" for line in lines(problem, messages))
+        yield from (((safe(f"    {line}"), ""),) for line in lines(problem, messages))
 
 
-def sum_line(found: Sequence[TableOutcome], name: str, messages: Catalogue, *, write: bool) -> str:
+def _sum(found: Sequence[TableOutcome], name: str, messages: Catalogue, *, write: bool) -> Line:
     """Return the numbers of rows added, already there and refused; `name` is a log, a file or all files."""
     figures: Counter[str] = Counter({what: sum(one.count(what) for one in found) for what in FATES})
-    return messages("import.done" if write else "import.summary", file=name, **figures)
+    return ((safe(messages("import.done" if write else "import.summary", file=name, **figures)), BOLD),)

@@ -8,30 +8,37 @@ from typing import Annotated, Any
 import typer
 from msgspec import Struct
 
+from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.decisions import DecisionOptions, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import Panel, argument, option
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
+from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.usage import UsageError, read_day, today
+from cchc_cli.cli.terminal.drawing import show_lines
+from cchc_cli.cli.usage import UsageError, files_of, read_day, today
 from cchc_cli.drafting.yaml_text import harmless
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.rulings import named_units, ruled
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.rows_text import heading
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import marked
+from cchc_cli.i18n import Catalogue
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue
 from cchc_cli.language.ruling_file import RulingFile, compile_rulings
 from cchc_cli.load.plans import RULINGS_FILE
 from cchc_cli.model.item import Item
+from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.open_log import NotWrittenError
 
 app = typer.Typer(add_completion=False)
+COMMAND = "evidence reject"
 MAX_SHOWN = 20  # rows
 Entry = Mapping[str, Any]
 
@@ -48,6 +55,8 @@ class EvidenceRejectOptions(Struct, frozen=True):
     on: Annotated[str | None, option("--on", Panel.DECISION, metavar="day")] = None
     withdraw: Annotated[bool, option("--withdraw", Panel.DECISION)] = False
     selection: Annotated[Selection, only("--unit", "--org")] = Selection()
+    outputs: OutputOptions = OutputOptions()
+    drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
 
@@ -56,7 +65,9 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
     """Write a ruling: rows that the overseeing body does not accept count for nothing, and every output says why."""
     options.decision.check("reason", "by")
     _check_way(options)
+    outputs = outputs_of(COMMAND, options.outputs)
     session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
     code = one_organisation(session, options.selection.org)
     loaded_for_writing(session, code)
     case = session.case(code, rulings=False)
@@ -68,16 +79,31 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
-    messages = session.messages
-    print_text(
-        safe(messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))) + "\n"
-    )
-    for item in rows[:MAX_SHOWN]:
-        print_text(f"  {safe(heading(RowUsage((item,), ()), case.organisation, messages))}\n")
-    if len(rows) > MAX_SHOWN:
-        print_text("  " + messages("explain.more-rows", count=len(rows) - MAX_SHOWN) + "\n")
-    print_text(safe(messages("decision.undo", place=where)) + "\n")
+
+    def text() -> str:
+        head = session.messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))
+        said = [head, *_rows(rows, case.organisation, session.messages), session.messages("decision.undo", place=where)]
+        return "".join(f"{safe(line)}\n" for line in said)
+
+    def json() -> str:
+        from cchc_cli.formats.documents.decisions import EvidenceRejectDocument
+        from cchc_cli.formats.documents.encoding import whole
+
+        places = tuple(item.place for item in rows)
+        return whole(
+            EvidenceRejectDocument(tool=__version__, org=code, place=where, accepted=options.withdraw, rows=places)
+        )
+
+    made = {"text": text, "json": json}
+    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
     return Exit.OK
+
+
+def _rows(rows: Sequence[Item], organisation: Organisation, messages: Catalogue) -> Iterator[str]:
+    """Yield a line for each of the first rows, and the number of the others."""
+    yield from (f"  {heading(RowUsage((item,), ()), organisation, messages)}" for item in rows[:MAX_SHOWN])
+    if len(rows) > MAX_SHOWN:
+        yield "  " + messages("explain.more-rows", count=len(rows) - MAX_SHOWN)
 
 
 def _check_way(options: EvidenceRejectOptions) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cchc_cli.cli.commands.evidence.sources import Sources
-from cchc_cli.cli.output import print_problems, print_text
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import bad_option
 from cchc_cli.engine.check import Case
-from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.storing.open_log import NotWrittenError
@@ -36,8 +38,26 @@ def find_replaced(session: Session, case: Case, asked: Path) -> Path:
         raise bad_option("--replaces", asked.as_posix(), "replaced-log", folder=name) from None
 
 
-def tell_differences(old: Path, sources: Sources, session: Session) -> None:
-    """Print the rows that the corrected file lacks, adds and changes."""
+class Replacement(Struct, frozen=True):
+    """The log to replace, its differences from the new rows, and the copy of it; "" if it stays as it is."""
+
+    path: Path
+    file: str
+    found: Differences
+    kept: str = ""
+    unreadable: bool = False  # whether no new row can be read
+
+    def lines(self, messages: Catalogue) -> Iterator[str]:
+        """Yield the differences, then where the old log is kept, or why it stays."""
+        yield from _lines(self.found, self.file, messages)
+        if self.unreadable:
+            yield messages("replaces.nothing", file=self.file)
+        if self.kept:
+            yield messages("replaces.kept", file=self.file, kept=self.kept)
+
+
+def compared(old: Path, sources: Sources, session: Session) -> Replacement:
+    """Compare a log with the rows of a corrected file."""
     new = [
         (RowReader(sources.cells(one.table.kind), one.table.name), row)
         for one in sources.tables
@@ -46,7 +66,7 @@ def tell_differences(old: Path, sources: Sources, session: Session) -> None:
     ]
     name = session.workspace.name(old)
     found = differences(rows_of(old, name, sources.cells), new)
-    print_text("".join(f"{safe(line)}\n" for line in _lines(found, name, session.messages)))
+    return Replacement(old, name, found, unreadable=not any(one.readable for one in sources.tables))
 
 
 def _lines(found: Differences, name: str, messages: Catalogue) -> Iterator[str]:
@@ -63,21 +83,18 @@ def _lines(found: Differences, name: str, messages: Catalogue) -> Iterator[str]:
         yield messages("replaces.changed", old=one.old, new=one.new, said=said)
 
 
-def keep_replaced(old: Path, sources: Sources, session: Session) -> bool:
-    """Copy the old log outside the logs before anything is written; return whether the import may go on.
+def keep_replaced(one: Replacement, session: Session) -> Replacement:
+    """Copy the old log outside the logs before anything is written; `kept` is "" if the import may not go on.
 
     It may not if no new row can be read, or the copy cannot be written.
     """
-    if not any(one.readable for one in sources.tables):
-        print_text(safe(session.messages("replaces.nothing", file=session.workspace.name(old))) + "\n")
-        return False
+    if one.unreadable:
+        return one
     try:
-        kept = keep_outside(session.workspace, old)
+        return replace(one, kept=str(keep_outside(session.workspace, one.path)))
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
-        return False
-    print_text(safe(session.messages("replaces.kept", file=session.workspace.name(old), kept=kept)) + "\n")
-    return True
+        return one
 
 
 def take_away(old: Path, session: Session) -> bool:

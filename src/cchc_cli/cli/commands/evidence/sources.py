@@ -11,6 +11,7 @@ from pathlib import Path
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.load.evidence.cell_values import CellReaders
+from cchc_cli.load.evidence.columns import explains
 from cchc_cli.load.evidence.dialect import VIETNAMESE
 from cchc_cli.load.evidence.folder import READ, find_logs
 from cchc_cli.load.evidence.incoming import Noticed, mapped
@@ -73,7 +74,7 @@ class Sources:
     kind: Kind | None
     mapping: MappingFile
     folder: bool = False
-    files: int = 0
+    paths: list[Path] = field(default_factory=list)  # the files read
     tables: list[IncomingTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
@@ -82,6 +83,11 @@ class Sources:
     def unusable(self) -> bool:
         """Whether a file, or a table in a file, cannot be imported."""
         return any(problem.fatal for problem in self.problems) or any(one.fatal for one in self.tables)
+
+    @property
+    def worth_naming(self) -> list[PassedOver]:
+        """What is passed over, without blank rows and the sheets of instructions."""
+        return [one for one in self.passed_over if one.reason != "blank" and not explains(one.sheet or "")]
 
     @cached_property
     def _quotas(self) -> dict[str, tuple[str, ...]]:
@@ -111,7 +117,7 @@ class Sources:
         found = tables_of(
             path, path.as_posix(), Expected(kind, of_all=self.mapping.kind is not None, ours=ours, windows=windows)
         )
-        self.files += 1
+        self.paths.append(path)
         self.passed_over += found.passed_over
         self.problems += map(_with_next_step, found.problems)
         for table in found.tables:

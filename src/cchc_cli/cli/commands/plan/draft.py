@@ -12,18 +12,20 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import OutputOptions, Panel, argument, number, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, number, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
 from cchc_cli.cli.plan_document import drafted, drafted_organisation, plan_id, read_plan_document
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import Output, UsageError, bad_option, check_code, files_of
+from cchc_cli.cli.terminal.drawing import show_lines
+from cchc_cli.cli.usage import UsageError, bad_option, check_code, files_of
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import Draft
 from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
+from cchc_cli.formats.text_lines import marked
 from cchc_cli.load.names import PLAN, find, name_key
 from cchc_cli.load.opening import MEGABYTE, read_regular
 from cchc_cli.load.plans import load_plan
@@ -49,6 +51,7 @@ class DraftOptions(Struct, frozen=True):
         Path | None,
         option("--output -o", Panel.OUTPUT, metavar="file"),
     ] = None
+    drawing: DrawingOptions = DrawingOptions()
     with_organisation: Annotated[bool, option("--with-organisation", Panel.OUTPUT)] = False
     selection: Annotated[Selection, only("--org")] = Selection()
     workspace: Annotated[WorkspaceOptions, without("--evidence")] = WorkspaceOptions()
@@ -68,37 +71,35 @@ def plan_draft(options: DraftOptions, invocation: Invocation) -> Exit:
     """A plan file drafted from the plan's document, or from last year's plan; doubtful places are marked."""
     if (options.document is None) == (options.plan is None) or (options.plan is None) != (options.year is None):
         raise bad_option("FILE", options.document or options.plan or '""', "draft-from")
-    outputs = outputs_of("plan draft", options.outputs)
+    files = files_of(outputs_of("plan draft", options.outputs))
     session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    check_outputs(files, session.guard)
     if options.with_organisation and options.document is not None:
-        return _with_organisation(options.document, options, session, outputs)
+        return _with_organisation(options.document, options, session)
     organisation = _organisation(session, options)
     if organisation is None:
         print_problems(session.problems, session.messages)
         return Exit.UNUSABLE
     if options.document is not None:
-        return _of_document(options.document, options.output, organisation, session, outputs)
-    return _of_plan(options, organisation, session, outputs)
+        return _of_document(options.document, options, organisation, session)
+    return _of_plan(options, organisation, session)
 
 
-def _of_document(
-    document: Path, output: Path | None, organisation: Organisation, session: Session, outputs: Sequence[Output]
-) -> Exit:
+def _of_document(document: Path, options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
     draft = drafted(read_plan_document(document), document, organisation, session.messages)
     if not draft.quotas and not draft.duties:
         return _nothing(document, session)
-    target = output or _target(session, organisation.code, document)
+    target = options.output or _target(session, organisation.code, document)
     check_target(target, organisation.code, session)
     _lay(target.parent, {target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)})
-    return _told(Laid(document.name, target, _doubts(draft)), organisation, session, outputs)
+    return _told(Laid(document.name, target, _doubts(draft)), options, organisation, session)
 
 
 def _doubts(draft: Draft) -> dict[str, Sequence[Doubt]]:
     return {"": draft.all_notes, **{quota.id: quota.all_doubts for quota in draft.quotas}}
 
 
-def _with_organisation(document: Path, options: DraftOptions, session: Session, outputs: Sequence[Output]) -> Exit:
+def _with_organisation(document: Path, options: DraftOptions, session: Session) -> Exit:
     """Draft the organisation too; both files are new, and the folder may be new.
 
     Raises UsageError if a file exists or would be misplaced.
@@ -126,7 +127,7 @@ def _with_organisation(document: Path, options: DraftOptions, session: Session, 
         {ORGANISATION_FILE: text, target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)},
     )
     laid = Laid(document.name, target, _doubts(draft), folder / ORGANISATION_FILE)
-    return _told(laid, organisation, session, outputs)
+    return _told(laid, options, organisation, session)
 
 
 def _nothing(document: Path, session: Session) -> Exit:
@@ -134,7 +135,7 @@ def _nothing(document: Path, session: Session) -> Exit:
     return Exit.NOTHING
 
 
-def _of_plan(options: DraftOptions, organisation: Organisation, session: Session, outputs: Sequence[Output]) -> Exit:
+def _of_plan(options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
     """Copy last year's plan into another year. Raises UsageError for an unknown plan or an impossible year."""
     folder = session.workspace.plans_of(organisation.code)
     source = find(folder, f"{options.plan}{PLAN}")
@@ -157,7 +158,7 @@ def _of_plan(options: DraftOptions, organisation: Organisation, session: Session
     text = nfc(read_regular(source, MEGABYTE * 2).decode("utf-8-sig"))
     made = renewed(text, nfc(target.stem), year, session.messages)
     _lay(target.parent, {target.name: made.text})
-    return _told(Laid(plan.id, target, made.doubts), organisation, session, outputs)
+    return _told(Laid(plan.id, target, made.doubts), options, organisation, session)
 
 
 def _organisation(session: Session, options: DraftOptions) -> Organisation | None:
@@ -189,7 +190,7 @@ def _lay(folder: Path, texts: Mapping[str, str]) -> None:
         raise write_failed(Path(error.filename or folder), error) from None
 
 
-def _told(laid: Laid, organisation: Organisation, session: Session, outputs: Sequence[Output]) -> Exit:
+def _told(laid: Laid, options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
     """Print the written draft in the requested formats; an unusable draft would be a defect of the program."""
     plan, problems = load_plan(session.workspace, laid.target, organisation)
     print_problems((problem for problem in problems if problem.fatal), session.messages)
@@ -213,5 +214,7 @@ def _told(laid: Laid, organisation: Organisation, session: Session, outputs: Seq
         }
         return whole(plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages))
 
-    deliver("plan draft", outputs, {"text": text, "json": json}, session.guard, lambda: print_text(text()))
+    made = {"text": text, "json": json}
+    outputs = outputs_of("plan draft", options.outputs)
+    deliver("plan draft", outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
     return Exit.OK

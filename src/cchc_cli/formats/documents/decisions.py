@@ -1,0 +1,48 @@
+"""The JSON of the commands that write a decision, `waive` and `evidence reject`, and of `evidence undo`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cchc_cli.formats.documents.common import PeriodSpan
+from cchc_cli.model.item import RowPlace
+
+
+class CoveredEntry(Struct, frozen=True):
+    """An obligation that the waiver covers."""
+
+    unit: str
+    period: PeriodSpan
+    due: Annotated[date | None, Meta(description="Null where the plan states no day.")]
+
+
+class WaiveDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/waive/1"):
+    """What `cchc waive --format json` prints."""
+
+    tool: str
+    org: str
+    place: Annotated[str, Meta(description="Where the waiver was written: FILE:FIRST-LAST.")]
+    quota: Annotated[str, Meta(description="The full name: PLAN/QUOTA.")]
+    covered: tuple[CoveredEntry, ...]
+
+
+class EvidenceRejectDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-reject/1"):
+    """What `cchc evidence reject --format json` prints."""
+
+    tool: str
+    org: str
+    place: Annotated[str, Meta(description="Where the ruling was written: FILE:FIRST-LAST.")]
+    accepted: Annotated[bool, Meta(description="True with --withdraw.")]
+    rows: tuple[RowPlace, ...]
+
+
+class EvidenceUndoDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-undo/1"):
+    """What `cchc evidence undo --format json` prints."""
+
+    tool: str
+    files: Annotated[
+        tuple[str, ...], Meta(description="The logs that are as before; empty if there was nothing to undo.")
+    ]

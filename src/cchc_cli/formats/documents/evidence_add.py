@@ -1,0 +1,84 @@
+"""The JSON of `evidence add`: the row, the verdicts that it changes, or why it serves none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from cchc_cli import __version__
+from cchc_cli.engine.impact import Impact, Impacts
+from cchc_cli.formats.documents.check import LineState, NeededEntry
+from cchc_cli.formats.documents.common import PeriodSpan, ProblemEntry, problem_entry, span
+from cchc_cli.formats.documents.evidence import EvidenceRow, evidence_row
+from cchc_cli.formats.documents.verdicts import needed_entry
+from cchc_cli.i18n import Catalogue
+from cchc_cli.model.item import RowPlace
+from cchc_cli.model.problem import Problem
+from cchc_cli.model.verdict import Verdict
+
+Outcome = Literal["added", "duplicate", "refused"]
+
+
+class ImpactEntry(Struct, frozen=True, kw_only=True):
+    """A verdict that the row counts for."""
+
+    quota: Annotated[str, Meta(description="The full name: PLAN/QUOTA.")]
+    unit: str
+    period: PeriodSpan
+    before: Annotated[LineState | None, Meta(description="Null if there was no verdict before.")]
+    now: LineState
+    needed: NeededEntry | None
+
+
+class EvidenceAddDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-add/1"):
+    """What `cchc evidence add --format json` prints."""
+
+    tool: str
+    org: str
+    written: Annotated[bool, Meta(description="False with --dry-run, and unless the row was added.")]
+    outcome: Annotated[Outcome, Meta(description="With --dry-run, what would happen.")]
+    place: Annotated[RowPlace | None, Meta(description="The row in the log: the new one, or the equal one there.")]
+    rows: Annotated[tuple[EvidenceRow, ...], Meta(description="The row as read; empty unless it is added.")]
+    impacts: tuple[ImpactEntry, ...]
+    problems: Annotated[tuple[ProblemEntry, ...], Meta(description="Why the row is refused.")]
+
+
+def evidence_add_document(
+    org: str,
+    outcome: Outcome,
+    place: RowPlace | None,
+    found: Impacts | None,
+    problems: Sequence[Problem],
+    messages: Catalogue,
+    *,
+    written: bool,
+) -> EvidenceAddDocument:
+    """Return the document; `found` is None for a row that is not added."""
+    return EvidenceAddDocument(
+        tool=__version__,
+        org=org,
+        written=written,
+        outcome=outcome,
+        place=place,
+        rows=tuple(evidence_row(row, messages) for row in found.rows) if found else (),
+        impacts=tuple(_impact(one, found) for one in found.verdicts) if found else (),
+        problems=tuple(problem_entry(problem, messages) for problem in problems),
+    )
+
+
+def _impact(one: Impact, found: Impacts) -> ImpactEntry:
+    obligation = one.after.obligation
+    return ImpactEntry(
+        quota=obligation.quota.name,
+        unit=obligation.owner,
+        period=span(obligation.period),
+        before=_state(one.before) if one.before else None,
+        now=_state(one.after),
+        needed=needed_entry(one.after, found.as_of),
+    )
+
+
+def _state(verdict: Verdict) -> LineState:
+    return LineState(verdict.status, verdict.count, verdict.target)
