@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 import page_reader
 import sample_result as sample
+import thirty_units
 import whole
 from cchc_cli.engine.explain import Explanation, shortfall_kind
 from cchc_cli.formats.page.axis import axis
@@ -56,10 +57,10 @@ def rendered(found: PageSource, folders: tuple[str, ...] = ()) -> str:
     return render([section_of(found)], found.messages, folders)
 
 
-def written(tmp_path: Path, *arguments: str) -> str:
-    """Return the page that the program writes of the repository's sample."""
+def written(tmp_path: Path, *arguments: str, as_of: str = "2026-11-22") -> str:
+    """Return the page that the program writes, without other arguments of the repository's sample."""
     file = tmp_path / "page.html"
-    code, said = whole.run("page", "-o", str(file), "--as-of", "2026-11-22", *arguments)
+    code, said = whole.run("page", "-o", str(file), "--as-of", as_of, *arguments)
     assert code == 0
     assert b"page.html" in said
     return file.read_text(encoding="utf-8")
@@ -324,6 +325,15 @@ def test_thirty_units_and_a_year_are_below_a_megabyte(tmp_path: Path) -> None:
     text = written(tmp_path, "--workspace", str(tmp_path), "--lang", "vi")
     assert len(page_reader.read(text).all("tr")) > 30
     assert 100_000 < len(text.encode()) < MEGABYTE
+
+
+def test_a_page_too_large_to_send_has_fewer_reasons_in_a_cell_and_says_so(tmp_path: Path) -> None:
+    """Twelve monthly and quarterly tasks of each of thirty units, most of them missed: 1.4 MB with six reasons a cell."""
+    folder = thirty_units.build_workspace(tmp_path / "thirty")
+    text = written(tmp_path, "--workspace", str(folder), "--lang", "vi", as_of="2026-10-05")
+    assert len(text.encode()) < MEGABYTE
+    cell = page_reader.read(text).all("table", "units")[0].all("details")[0].text
+    assert re.search(r"và \d+ kỳ nữa chưa đạt, xem bằng lệnh: ?cchc explain", " ".join(cell.split()))
 
 
 def test_a_command_names_the_organisation_where_the_page_has_several() -> None:

@@ -57,7 +57,7 @@ def lacking_units(verdict: Verdict) -> list[str]:
 def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
     """Return what would meet the obligation, without the day."""
     if verdict.members:
-        form = _by_units if verdict.obligation.percent == 100 else _more_units
+        form = _by_units if verdict.obligation.percent == 100 else more_units
         return form(verdict, organisation, messages, detail)
     need = verdict.obligation.quota.need
     if need.is_limit:
@@ -88,7 +88,7 @@ def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue,
     return "; ".join(messages("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
 
 
-def _more_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+def more_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
     """Return how many more units must meet the quota, and what each of them needs."""
     need = verdict.obligation.quota.need
     words = "; ".join(_whole(part, organisation, messages, detail) for part in need.parts)

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.formats.page.axis import Axis, axis
 from cchc_cli.formats.page.grid import UnitGrid, unit_grid
@@ -21,6 +22,9 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import SYMBOLS
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Status
+
+MAX_SIZE = 1_000_000  # bytes
+FEWER_REASONS = (4, 2, 1)  # of a cell, tried in this order
 
 
 class PageSection(Struct, frozen=True):
@@ -68,7 +72,20 @@ def section_of(source: PageSource, units: Sequence[str] = ()) -> PageSection:
 
 
 def render(sections: Sequence[PageSection], messages: Catalogue, folders: Collection[str] = ()) -> str:
-    """Return the whole HTML document; `folders` are local folders that the page must not name."""
+    """Return the whole HTML document; `folders` are local folders that the page must not name.
+
+    Cells of a page that is too large to send have fewer reasons.
+    """
+    page = _document(sections, messages, folders)
+    for most in FEWER_REASONS:
+        if len(page.encode()) < MAX_SIZE:
+            break
+        sections = [replace(section, grid=section.grid.with_reasons(most)) for section in sections]
+        page = _document(sections, messages, folders)
+    return page
+
+
+def _document(sections: Sequence[PageSection], messages: Catalogue, folders: Collection[str]) -> str:
     rules = style([section.axis for section in sections], [section.lead for section in sections])
     template = _environment(_Harmless(folders)).get_template("page.html.j2")
     page = template.render(

@@ -59,6 +59,7 @@ def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
     brief = verdict.status in {Status.MET, Status.UPCOMING}
     explanation = None if brief else source.explain(verdict)
     rejected = _rejected(explanation, source) if explanation else []
+    telling = _telling(rejected, verdict)
     return PageReason(
         period=source.period(obligation.period),
         status=verdict.status,
@@ -68,10 +69,8 @@ def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
         remarks=tuple(remarks_of(verdict, messages)),
         counted=() if brief else tuple(_row(item, source) for item in counted[:MAX_COUNTED]),
         more_counted=0 if brief else max(len(counted) - MAX_COUNTED, 0),
-        rejected=tuple(
-            _row(rejection.item, source, reason_text(rejection, messages)) for rejection in rejected[:MAX_REJECTED]
-        ),
-        more_rejected=max(len(rejected) - MAX_REJECTED, 0),
+        rejected=tuple(_row(rejection.item, source, reason_text(rejection, messages)) for rejection in telling),
+        more_rejected=len(rejected) - len(telling),
         needed=needed(verdict, explanation.lack, source.organisation, messages) if explanation else "",
         command="" if brief else command_of(verdict, source),
     )
@@ -105,6 +104,15 @@ def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:
     return sorted(
         rejections, key=lambda rejection: (rejection.reason in OF_MANY, not owners & set(rejection.item.units))
     )
+
+
+def _telling(rejected: Sequence[Rejection], verdict: Verdict) -> Sequence[Rejection]:
+    """Return the rows to show: those of other units only if all can be shown."""
+    if len(rejected) <= MAX_REJECTED:
+        return rejected
+    owners = set(verdict.obligation.credited_units)
+    own = [rejection for rejection in rejected if rejection.reason != "unit" or owners & set(rejection.item.units)]
+    return own[:MAX_REJECTED]
 
 
 def _row(item: Item, source: PageSource, why: str = "") -> ReasonRow:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.engine.todo import Todo, todo_list
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.shortfall import lacking, more_units
 from cchc_cli.formats.view import figures
 from cchc_cli.model.verdict import MAX_WARN_DAYS, REACHED, Status, Verdict
 
@@ -71,7 +71,7 @@ def tasks(source: PageSource) -> TaskLists:
 
 def _task(todo: Todo, source: PageSource) -> TaskEntry:
     verdict = todo.verdict
-    obligation, organisation = verdict.obligation, source.organisation
+    obligation = verdict.obligation
     target = verdict.target or 1
     return TaskEntry(
         status=verdict.status,
@@ -83,8 +83,14 @@ def _task(todo: Todo, source: PageSource) -> TaskEntry:
         due=source.due(obligation.due),
         figures=figures(verdict.count, verdict.target, implied=obligation.quota.need.implied),
         tenths=min(10 * verdict.count // target, 10),
-        needs=source.messages("todo.needs", parts=lacking(verdict, organisation, source.messages)),
+        needs=source.messages("todo.needs", parts=_needed(verdict, source)),
     )
+
+
+def _needed(verdict: Verdict, source: PageSource) -> str:
+    """Return the shortfall; of many units their number, since the table of units names them."""
+    many = len(_lacking(verdict)) > MAX_NAMES
+    return (more_units if many else lacking)(verdict, source.organisation, source.messages)
 
 
 def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
