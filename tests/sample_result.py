@@ -144,7 +144,7 @@ ORGANISATION = Organisation(
     {}, NO_NAMES, NO_NAMES, NO_NAMES, {"DVTT": "=đơn vị"}, types={kind.word: kind.types for kind in KINDS},
 )  # fmt: skip
 CONTEXT = Context(
-    asked=TableOptions(["Sở <b>Y tế</b> | Hà Nội"], {}, (), detail=True),
+    options=TableOptions(["Sở <b>Y tế</b> | Hà Nội"], {}, (), detail=True),
     view=view,
     selection="VPS 2026-05",
     fail_on=frozenset({Status.MISSED}),

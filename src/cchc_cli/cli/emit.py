@@ -122,7 +122,7 @@ def _print_table(result: Result, context: Context, messages: Catalogue, style: T
     from cchc_cli.formats.layout import sized
 
     def views(width: int | None) -> Iterator[View]:
-        yield context.view(result, replace(context, asked=sized(context.asked, width)), messages)
+        yield context.view(result, replace(context, options=sized(context.options, width)), messages)
 
     show(views, style.color, style.width)
     lacking = nothing(result, context, messages)

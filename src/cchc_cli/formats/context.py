@@ -28,7 +28,7 @@ class Context(Struct, frozen=True):
     names several. `repeated` holds the options that a follow-up command must repeat.
     """
 
-    asked: TableOptions
+    options: TableOptions
     view: Callable[[Result, Context, Catalogue], View]
     selection: str = ""
     fail_on: frozenset[Status] = frozenset()

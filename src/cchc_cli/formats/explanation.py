@@ -16,6 +16,7 @@ from cchc_cli.formats.rows_text import item_line
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import needed
 from cchc_cli.formats.text_lines import BOLD, Line
+from cchc_cli.formats.verdict_rows import COMMON_REASONS
 from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text, reason_text
@@ -27,7 +28,6 @@ from cchc_cli.model.verdict import Rejection, Waiver
 LABEL = 16
 MAX_ROWS = 6
 Row = TypeVar("Row", Item, Rejection)
-COMMON = frozenset({"unit", "kind", "period"})  # reasons that most rows share; shown last
 
 
 def render(
@@ -147,9 +147,9 @@ class _Explained:
         yield _line(messages("explain.rejected") + none_rejected, BOLD)
         groups: dict[str, list[Rejection]] = defaultdict(list)
         own = set(self._verdict.obligation.credited_units)
-        for rejection in sorted(self._explanation.rejected, key=lambda one: not own & set(one.item.units)):
+        for rejection in sorted(self._explanation.rejected, key=lambda rejection: not own & set(rejection.item.units)):
             groups[rejection.reason].append(rejection)
-        for _, rejections in sorted(groups.items(), key=lambda group: (group[0] in COMMON, group[0] == "unit")):
+        for _, rejections in sorted(groups.items(), key=lambda group: (group[0] in COMMON_REASONS, group[0] == "unit")):
             yield from self._first_rows(rejections, self._rejection)
 
     def _first_rows(self, rows: Sequence[Row], line: Callable[[Row], str]) -> Iterator[Line]:

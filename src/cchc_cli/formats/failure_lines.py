@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.formats.text_lines import BOLD, INDENT, LEAST_TITLE, UNBOUNDED, Line, aligned, cell_width, wrap, wrapped
+from cchc_cli.formats.text_lines import BOLD, INDENT, MIN_TITLE, UNBOUNDED, Line, aligned, cell_width, wrap, wrapped
 from cchc_cli.formats.view import DIM, ViewFailure, ViewFailures, ViewFold, ViewRemedy
 
 FAILING = "bold red"
 COMMAND = "color(31)"
 TOGETHER = 160  # cells: on a longer line the command is too far from the shortfall
-LEAST_ROW = 30  # cells of title and shortfall
+MIN_ROW = 30  # cells of title and shortfall
 
 
 def failure_lines(failures: ViewFailures, total: int, room: int) -> list[Line]:
@@ -77,7 +77,7 @@ def _entries(entries: Sequence[ViewFailure], total: int) -> Iterator[Line]:
         head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], widths['done'], 'right')}  "
         first_text, *other_texts = (
             wrap(f"{cells['title']} ({failure.when})", total - cell_width(head))
-            if total > cell_width(head) + LEAST_TITLE
+            if total > cell_width(head) + MIN_TITLE
             else ["", *wrap(f"{cells['title']} ({failure.when})", total - len(INDENT))]
         )
         yield ((head[: 2 + len(quota)], style), (head[2 + len(quota) :] + first_text, ""))
@@ -128,7 +128,7 @@ def _row(row: ViewFold, widths: tuple[int, int, int], total: int, *, cut: bool) 
 
 
 def _room(widths: tuple[int, int, int], total: int) -> int:
-    return max(total - sum(widths) - 6, LEAST_ROW)
+    return max(total - sum(widths) - 6, MIN_ROW)
 
 
 def _texts(row: ViewFold, widths: tuple[int, int, int], total: int) -> list[str]:

@@ -39,7 +39,7 @@ def failing_block(
     entries = [writer.entry(group, shortfall) for group, shortfall in _grouped(failing, result)]
     missed = all(verdict.status is Status.MISSED for verdict in failing)
     title = messages("failing.missed" if missed else "failing.others", count=len(failing))
-    folded = () if context.asked.detail else remedies(failing, result, context, messages, naming)
+    folded = () if context.options.detail else remedies(failing, result, context, messages, naming)
     return ViewFailures(title, tuple(entries), folded, messages("remedy.more", count=len(failing)))
 
 
@@ -72,7 +72,7 @@ class _FailureWriter:
     def __init__(self, result: Result, context: Context, messages: Catalogue, naming: Naming) -> None:
         self._result = result
         self._context = context
-        self._options = context.asked
+        self._options = context.options
         self._messages = messages
         self._naming = naming
 

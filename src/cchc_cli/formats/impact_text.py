@@ -17,34 +17,38 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Verdict
 
 
-def render(gains: Impacts, organisation: Organisation, messages: Catalogue) -> str:
+def render(impacts: Impacts, organisation: Organisation, messages: Catalogue) -> str:
     """Return one line for each row, and below it the quotas it serves and their remaining shortfall."""
-    return "".join(f"{safe(line)}\n" for row in gains.rows for line in _lines(row, gains, organisation, messages))
+    return "".join(f"{safe(line)}\n" for row in impacts.rows for line in _lines(row, impacts, organisation, messages))
 
 
-def _lines(row: RowUsage, gains: Impacts, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
+def _lines(row: RowUsage, impacts: Impacts, organisation: Organisation, messages: Catalogue) -> Iterator[str]:
     yield heading(row, organisation, messages)
-    for gain in gains.verdicts:
-        if row.item.ref in {item.ref for item in gain.after.counted}:
-            yield "    " + _gain(gain, messages)
-            yield "        " + messages("add.needed", needed=_needed(gain.after, gains.as_of, organisation, messages))
+    for impact in impacts.verdicts:
+        if row.item.ref in {item.ref for item in impact.after.counted}:
+            yield "    " + _impact(impact, messages)
+            yield "        " + messages(
+                "add.needed", needed=_needed(impact.after, impacts.as_of, organisation, messages)
+            )
     yield from reasons(row, messages)
 
 
 def _needed(verdict: Verdict, as_of: date, organisation: Organisation, messages: Catalogue) -> str:
     """Return the shortfall with all its conditions, since no rule is printed beside it."""
-    lack, due = shortfall_kind(verdict, as_of), verdict.obligation.due
-    if lack not in KEYS:
-        return needed(verdict, lack, organisation, messages)
-    return messages(KEYS[lack], parts=lacking(verdict, organisation, messages), due=messages.day(due) if due else "")
+    shortfall, due = shortfall_kind(verdict, as_of), verdict.obligation.due
+    if shortfall not in KEYS:
+        return needed(verdict, shortfall, organisation, messages)
+    return messages(
+        KEYS[shortfall], parts=lacking(verdict, organisation, messages), due=messages.day(due) if due else ""
+    )
 
 
-def _gain(gain: Impact, messages: Catalogue) -> str:
-    obligation = gain.after.obligation
+def _impact(impact: Impact, messages: Catalogue) -> str:
+    obligation = impact.after.obligation
     return messages(
         "add.serves",
         quota=f"{obligation.quota.name} {obligation.owner} {messages.label(obligation.period)}",
-        before=verdict_figures(gain.before) if gain.before else "–",
-        after=verdict_figures(gain.after),
-        status=messages(f"status.{gain.after.status}"),
+        before=verdict_figures(impact.before) if impact.before else "–",
+        after=verdict_figures(impact.after),
+        status=messages(f"status.{impact.after.status}"),
     )

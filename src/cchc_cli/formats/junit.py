@@ -57,11 +57,11 @@ def _suite(name: str, cases: Iterable[Element], result: Result) -> Element:
 def _suites(result: Result) -> list[tuple[str, Sequence[Verdict]]]:
     """Return the verdicts by owner, sorted by name; within an owner by plan order, then by period."""
     several = has_several_organisations(result)
-    owed: dict[str, list[Verdict]] = defaultdict(list)
+    by_owner: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in result.verdicts:
         owner = verdict.obligation.owner or NOBODY
-        owed[f"{verdict.obligation.quota.organisation}/{owner}" if several else owner].append(verdict)
-    return sorted(owed.items())
+        by_owner[f"{verdict.obligation.quota.organisation}/{owner}" if several else owner].append(verdict)
+    return sorted(by_owner.items())
 
 
 class _JUnitWriter:
@@ -90,8 +90,8 @@ class _JUnitWriter:
             failure.text = "\n".join(safe(line) for line in self._body(verdict))
         elif verdict.status not in REACHED:
             SubElement(case, "skipped", message=f"{text} ({self._reason(verdict)})")
-        elif aside := [note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE]:
-            SubElement(case, "system-out").text = safe(" · ".join(aside))
+        elif set_aside := [note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE]:
+            SubElement(case, "system-out").text = safe(" · ".join(set_aside))
         return case
 
     def refused(self, problems: Sequence[Problem]) -> Element:
@@ -128,20 +128,20 @@ class _JUnitWriter:
         quota, messages = verdict.obligation.quota, self._messages
         organisation = self._context.organisations[quota.organisation]
         plan = self._plans[quota.organisation, quota.plan]
-        lack = shortfall_kind(verdict, self._result.as_of)
+        shortfall = shortfall_kind(verdict, self._result.as_of)
         yield f"{repository_path(self._context.root, plan.file)}:{quota.line}"
         yield f"{quota.name} · {quota.title}"
         yield f"{messages('explain.clause')}: {plan.number or plan.id}, {quota.clause}"
         yield f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}"
         yield f"{messages('explain.counted')}: {self._rows(verdict)}"
-        yield f"{messages('explain.needed')}: {needed(verdict, lack, organisation, messages)}"
+        yield f"{messages('explain.needed')}: {needed(verdict, shortfall, organisation, messages)}"
         yield f"$ {explain_command(verdict, self._result.reading, self._context.to_repeat(quota))}"
 
     def _rows(self, verdict: Verdict) -> str:
         """Return the places of the rows counted; for a group, those of its units."""
-        found = [item.ref for one in (verdict, *verdict.members) for item in one.rows]
-        more = [self._messages("junit.more-rows", count=len(found) - MAX_ROWS)] if len(found) > MAX_ROWS else []
-        return ", ".join([*found[:MAX_ROWS], *more]) or self._messages("explain.nothing-counted")
+        refs = [item.ref for owner_verdict in (verdict, *verdict.members) for item in owner_verdict.rows]
+        remainder = [self._messages("junit.more-rows", count=len(refs) - MAX_ROWS)] if len(refs) > MAX_ROWS else []
+        return ", ".join([*refs[:MAX_ROWS], *remainder]) or self._messages("explain.nothing-counted")
 
 
 def _count(element: Element, cases: Element) -> None:

@@ -19,8 +19,8 @@ def periods_label(periods: Sequence[Period], messages: Catalogue) -> str:
     """Return one name for several periods: `Tháng 5–9/2026`, in English from the first to the last."""
     if messages.language == "vi":
         return report_words("vi").periods(periods)
-    first, *others = (period.label for period in periods)
-    return "…".join((first, *others[-1:]))
+    first_label, *other_labels = (period.label for period in periods)
+    return "…".join((first_label, *other_labels[-1:]))
 
 
 def short_period_label(period: Period, messages: Catalogue, year: int) -> str:

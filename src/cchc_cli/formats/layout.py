@@ -13,7 +13,7 @@ from cchc_cli.formats.text_lines import (
     HANGING,
     HEADING,
     INDENT,
-    LEAST_TITLE,
+    MIN_TITLE,
     UNBOUNDED,
     Line,
     cell_width,
@@ -44,10 +44,10 @@ def is_roomy(width: int | None) -> bool:
     return width is None or width >= ROOMY
 
 
-def sized(asked: TableOptions, width: int | None) -> TableOptions:
+def sized(options: TableOptions, width: int | None) -> TableOptions:
     """Return the options of a table for its width; None is an unlimited width."""
     roomy = is_roomy(width)
-    return replace(asked, narrow=is_narrow(width), roomy=roomy, names=roomy and width is not None)
+    return replace(options, narrow=is_narrow(width), roomy=roomy, names=roomy and width is not None)
 
 
 def lines(view: View, width: int | None = None) -> Iterator[Line]:
@@ -55,8 +55,8 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
     total = width or UNBOUNDED
     gap = " " if is_narrow(width) else "  "
     widths = _widths(view, total, len(gap)) if view.blocks else {}
-    for place, text in enumerate(view.heading):
-        yield from wrapped(text, total, NOTICE if place else BOLD)
+    for number, text in enumerate(view.heading):
+        yield from wrapped(text, total, NOTICE if number else BOLD)
     if view.about:
         yield from wrapped(view.about, total, DIM)
     yield from ((), *view.drawn) if view.drawn else ()
@@ -106,15 +106,15 @@ def _widths(view: View, total: int, gap: int) -> dict[str, int]:
         room += max(widths["unit"] - MAX_NAME, 0)
         widths["unit"] = min(widths["unit"], MAX_NAME)
     if "period" in widths and room < MAX_TITLE:
-        words = (word for row in rows for word in row["period"].split(" "))
-        narrowest = max(MAX_PERIOD, *map(cell_width, words))
+        period_words = (word for row in rows for word in row["period"].split(" "))
+        narrowest = max(MAX_PERIOD, *map(cell_width, period_words))
         room += max(widths["period"] - narrowest, 0)
         widths["period"] = min(widths["period"], narrowest)
-    for column, most, wanted in YIELDING:
-        if column in widths and room < min(widths["title"], wanted):
-            room += max(widths[column] - most, 0)
-            widths[column] = min(widths[column], most)
-    widths["title"] = max(min(widths["title"], room), LEAST_TITLE)
+    for column, max_width, wanted_room in YIELDING:
+        if column in widths and room < min(widths["title"], wanted_room):
+            room += max(widths[column] - max_width, 0)
+            widths[column] = min(widths[column], max_width)
+    widths["title"] = max(min(widths["title"], room), MIN_TITLE)
     return widths
 
 
@@ -144,26 +144,26 @@ def _row(row: ViewRow, widths: Mapping[str, int], gap: str, style: str) -> Itera
             spans += [(text, row.styles.get(column, row.style if column == "status" else style)), (gap, "")]
         while not spans[-1][0].strip():
             spans.pop()
-        last, last_style = spans[-1]
-        yield (*spans[:-1], (last.rstrip(), last_style))
+        last_text, last_style = spans[-1]
+        yield (*spans[:-1], (last_text.rstrip(), last_style))
 
 
 def _summary(view: View, total: int) -> Iterator[Line]:
     line: list[tuple[str, str]] = []
-    used = 0
+    length = 0
     for text, style in view.summary:
-        if line and used + 3 + cell_width(text) > total:
+        if line and length + 3 + cell_width(text) > total:
             yield tuple(line)
-            line, used = [], 0
+            line, length = [], 0
         line += [(" · ", "")] if line else []
         line.append((text, style))
-        used += 3 + cell_width(text)
+        length += 3 + cell_width(text)
     yield tuple(line)
 
 
 def _evenly(text: str, width: int) -> list[str]:
     """Return a text broken into as few lines as fit, of about equal length: "Hoàn thành / quá hạn"."""
-    found = wrap(text, width)
+    broken = wrap(text, width)
     longest = max(map(cell_width, text.split(" ")))
     narrower = (wrap(text, narrow) for narrow in range(min(longest, width), width))
-    return found if len(found) == 1 else next((lines for lines in narrower if len(lines) == len(found)), found)
+    return broken if len(broken) == 1 else next((lines for lines in narrower if len(lines) == len(broken)), broken)

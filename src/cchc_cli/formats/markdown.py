@@ -14,7 +14,7 @@ from cchc_cli.model.verdict import Result
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the heading, the plan versions, and one table for each section."""
-    view = context.view(result, replace(context, asked=replace(context.asked, roomy=True)), messages)
+    view = context.view(result, replace(context, options=replace(context.options, roomy=True)), messages)
     view = replace(view, headers={column: name for column, name in view.headers.items() if column != "bar"})
     lacking = nothing(result, context, messages)
     blocks = [

@@ -64,8 +64,8 @@ class MonthScale(Struct, frozen=True):
         return index * self.width - (-day.day * self.width // self._days(index))
 
     def _index(self, day: date) -> int:
-        first = self.months[0].start
-        return (day.year - first.year) * 12 + day.month - first.month
+        first_day = self.months[0].start
+        return (day.year - first_day.year) * 12 + day.month - first_day.month
 
     def _days(self, index: int) -> int:
         return (self.months[index].stop - self.months[index].start).days
@@ -82,21 +82,21 @@ def cell_figures(cell: GridCell, *, by_unit: bool) -> str:
 
 def bars(line: GridLine, days: Period, messages: Catalogue) -> list[MonthBar]:
     """Return the bars of a line in order of their first day."""
-    found = [_bar(period, cell, days, messages, by_unit=line.quota is None) for period, cell in line.cells.items()]
-    return sorted(found, key=lambda bar: (bar.start, bar.end))
+    unsorted = [_bar(period, cell, days, messages, by_unit=line.quota is None) for period, cell in line.cells.items()]
+    return sorted(unsorted, key=lambda bar: (bar.start, bar.end))
 
 
 def _bar(period: Period, cell: GridCell, days: Period, messages: Catalogue, *, by_unit: bool) -> MonthBar:
     single = None if by_unit else cell.verdict
-    start, end = (period.start, period.last)
+    start, last_day = (period.start, period.last)
     if single is not None:
-        start, end = bar_days(single.obligation, single.obligation, days)
-    end = min(end, days.last)
-    due = single.obligation.due if single is not None and end - start >= LONG else None
+        start, last_day = bar_days(single.obligation, single.obligation, days)
+    last_day = min(last_day, days.last)
+    due = single.obligation.due if single is not None and last_day - start >= LONG else None
     figures = cell_figures(cell, by_unit=by_unit)
     return MonthBar(
-        max(min(start, end), days.start),
-        end,
+        max(min(start, last_day), days.start),
+        last_day,
         cell.status,
         figures,
         messages.short_day(due) if due else "",
@@ -104,15 +104,15 @@ def _bar(period: Period, cell: GridCell, days: Period, messages: Catalogue, *, b
     )
 
 
-def lanes(found: Sequence[MonthBar], scale: MonthScale) -> list[list[PlacedBar]]:
+def lanes(bars: Sequence[MonthBar], scale: MonthScale) -> list[list[PlacedBar]]:
     """Return lines of bars that do not overlap; a bar that overlaps the one before a little begins behind it."""
     placed: list[list[PlacedBar]] = []
-    for bar in found:
+    for bar in bars:
         start, stop = scale.first_cell(bar.start), scale.cell_behind(bar.end)
         for lane in placed:
-            behind = lane[-1].stop
-            if behind <= start or (behind - start) * 2 < stop - start:
-                lane.append(PlacedBar(max(start, behind), stop, bar))
+            previous_stop = lane[-1].stop
+            if previous_stop <= start or (previous_stop - start) * 2 < stop - start:
+                lane.append(PlacedBar(max(start, previous_stop), stop, bar))
                 break
         else:
             placed.append([PlacedBar(start, stop, bar)])
@@ -130,18 +130,18 @@ def months_of(bar: MonthBar, months: Sequence[Month]) -> Iterator[tuple[Month, s
 
 def spans(lane: Sequence[PlacedBar], cells: int) -> Iterator[tuple[str, str]]:
     """Yield the texts of a line with their styles, `cells` wide in all; the first cell of a bar is a gap."""
-    at = 0
-    for bar in lane:
-        gap = 1 if bar.stop - bar.start > 1 else 0
-        yield " " * (bar.start + gap - at), ""
-        yield _drawn(bar.bar, bar.stop - bar.start - gap), STYLES[bar.bar.status]
-        at = bar.stop
-    yield " " * (cells - at), ""
+    cell = 0
+    for placed in lane:
+        gap = 1 if placed.stop - placed.start > 1 else 0
+        yield " " * (placed.start + gap - cell), ""
+        yield _drawn(placed.bar, placed.stop - placed.start - gap), STYLES[placed.bar.status]
+        cell = placed.stop
+    yield " " * (cells - cell), ""
 
 
 def _drawn(bar: MonthBar, cells: int) -> str:
     """Return a bar of some cells: its text in the middle, its due day at its end, each where it has room."""
-    text = next((one for one in bar.texts if len(one) <= cells), bar.texts[-1])
+    text = next((text for text in bar.texts if len(text) <= cells), bar.texts[-1])
     if bar.sum:
         return text.ljust(cells)
     fill = FAINT_FILL if bar.status in FAINT else FILL
@@ -149,5 +149,5 @@ def _drawn(bar: MonthBar, cells: int) -> str:
     room = cells - len(text) - len(due)
     if room < 4:  # no room for a fill on both sides
         return f"{text} {fill * (room - 1)}"[: cells - len(due)] + due
-    left = room // 2 - 1
-    return f"{fill * left} {text} {fill * (room - left - 2)}{due}"
+    before = room // 2 - 1
+    return f"{fill * before} {text} {fill * (room - before - 2)}{due}"

@@ -31,24 +31,24 @@ LONG = {
 }  # fmt: skip
 
 
-def markdown(found: Matrix, drawn: View, result: Result, messages: Catalogue) -> str:
+def markdown(matrix: Matrix, view: View, result: Result, messages: Catalogue) -> str:
     """Return a row for each line and a column for each month; a period's figures are in the month of its due day."""
     days = axis_days((verdict for verdict in result.verdicts if verdict.decides), result)
     months = Month.within(days)
     naming = naming_of(result, (verdict for verdict in result.verdicts if verdict.decides))
     names = [
-        messages(f"column.{column}") for column in (("quota", "title", "unit") if found.by == "quota" else ("unit",))
+        messages(f"column.{column}") for column in (("quota", "title", "unit") if matrix.by == "quota" else ("unit",))
     ]
     headers = [*names, *(period_label(month, messages) for month in months), messages("column.total")]
-    rows = ([escape(text) for text in _markdown_row(line, days, naming, messages)] for line in by_month(found).lines)
+    rows = ([escape(text) for text in _markdown_row(line, days, naming, messages)] for line in by_month(matrix).lines)
     parts = [
-        f"# {escape(drawn.heading[0])}",
-        *(f"**{escape(text)}**" for text in drawn.heading[1:]),
+        f"# {escape(view.heading[0])}",
+        *(f"**{escape(text)}**" for text in view.heading[1:]),
         markdown_table([escape(header) for header in headers], rows),
-        " · ".join(escape(text) for text, _ in drawn.summary),
+        " · ".join(escape(text) for text, _ in view.summary),
     ]
-    said = [*(text for text, _ in drawn.closing), *drawn.refused, *drawn.footer, *drawn.plans]
-    return "\n\n".join([*filter(None, parts), "\n".join(f"- {escape(text.strip())}" for text in said)]) + "\n"
+    lines = [*(text for text, _ in view.closing), *view.refused, *view.footer, *view.plans]
+    return "\n\n".join([*filter(None, parts), "\n".join(f"- {escape(text.strip())}" for text in lines)]) + "\n"
 
 
 def _markdown_row(line: GridLine, days: Period, naming: Naming, messages: Catalogue) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _markdown_row(line: GridLine, days: Period, naming: Naming, messages: Catalo
     for bar in bars(line, days, messages):
         for month, text in months_of(bar, months):
             texts[month].append(text)
-    yield from (" · ".join(found) for found in texts.values())
+    yield from (" · ".join(matrix) for matrix in texts.values())
     yield tally_text(line.tally)
 
 
@@ -70,7 +70,9 @@ def spreadsheet(document: MatrixDocument, unit_names: Mapping[str, str]) -> str:
         " ".join(filter(None, (f"{version.org}/{version.plan}", version.number, "sha256", version.sha256)))
         for version in document.plans
     )
-    skipped = "; ".join(f"{one.file}[{one.sheet}]" if one.sheet else one.file for one in document.skipped)
+    skipped = "; ".join(
+        f"{skipped.file}[{skipped.sheet}]" if skipped.sheet else skipped.file for skipped in document.skipped
+    )
     basis = (document.as_of, document.window.label, document.reading, document.sample, document.tool, plans, skipped)
     return csv_table([(*PERIODS, *BASIS), *((*row, *basis) for row in long_rows(document, unit_names))])
 
@@ -89,38 +91,38 @@ def long_rows(document: MatrixDocument, unit_names: Mapping[str, str]) -> Iterat
 
 
 def sheets(
-    found: Matrix, document: MatrixDocument, result: Result, asked: TableOptions, messages: Catalogue
+    matrix: Matrix, document: MatrixDocument, result: Result, options: TableOptions, messages: Catalogue
 ) -> list[OutputSheet]:
     """Return the sheets: the year in colours, one row for each period, the basis of the result."""
-    names = asked.unit_names
+    names = options.unit_names
     long = tuple((*row[:9], Status(str(row[9])), *row[10:]) for row in long_rows(document, names))
     return [
-        _year_sheet(by_month(found), names, messages),
+        _year_sheet(by_month(matrix), names, messages),
         OutputSheet("periods", LONG, long, {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}),
         about_sheet(result, messages),
     ]
 
 
-def _year_sheet(found: Matrix, names: Mapping[str, str], messages: Catalogue) -> OutputSheet:
-    several = len({line.organisation for line in found.lines}) > 1
-    years = len({day.year for period in found.columns for day in (period.start, period.last)}) > 1
-    labels = {"unit": 12, "name": 34} if found.by == "unit" else {"quota": 20, "title": 40, "unit": 12}
-    periods = {period.label: column_label(period, messages, years=years) for period in found.columns}
+def _year_sheet(matrix: Matrix, names: Mapping[str, str], messages: Catalogue) -> OutputSheet:
+    several = len({line.organisation for line in matrix.lines}) > 1
+    years = len({day.year for period in matrix.columns for day in (period.start, period.last)}) > 1
+    labels = {"unit": 12, "name": 34} if matrix.by == "unit" else {"quota": 20, "title": 40, "unit": 12}
+    periods = {period.label: column_label(period, messages, years=years) for period in matrix.columns}
     totals = {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}
     columns = {**labels, **dict.fromkeys(periods, 9), **dict.fromkeys(totals, 10), "share": 9}
-    rows = [_year_row(line, found, names, several=several) for line in found.lines]
-    sums: Row = tuple(f"{tally.done}/{tally.owed}" if tally.owed else "" for tally in found.columns.values())
-    total: Row = (messages("column.total"), *[""] * (len(labels) - 1), *sums, *_totals(found.tally))
+    rows = [_year_row(line, matrix, names, several=several) for line in matrix.lines]
+    sums: Row = tuple(f"{tally.done}/{tally.owed}" if tally.owed else "" for tally in matrix.columns.values())
+    total: Row = (messages("column.total"), *[""] * (len(labels) - 1), *sums, *_totals(matrix.tally))
     return OutputSheet("matrix", columns, (*rows, total), {**periods, **totals})
 
 
-def _year_row(line: GridLine, found: Matrix, names: Mapping[str, str], *, several: bool) -> Row:
+def _year_row(line: GridLine, matrix: Matrix, names: Mapping[str, str], *, several: bool) -> Row:
     owner = owner_name(line, several=several)
     label: Row = (owner, names.get(f"{line.organisation}/{line.owner}", ""))
     if line.quota is not None:
         label = (full_name(line.quota) if several else line.quota.name, line.quota.title, owner)
-    cells = (line.cells.get(period) for period in found.columns)
-    by_unit = found.by == "unit"
+    cells = (line.cells.get(period) for period in matrix.columns)
+    by_unit = matrix.by == "unit"
     shown = (Marked(cell_text(cell, by_unit=by_unit, gap=" "), cell.status) if cell else None for cell in cells)
     return (*label, *shown, *_totals(line.tally))
 

@@ -25,8 +25,8 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.words.cadences.month import Month
 
-LEAST_MONTH, MOST_MONTH = 7, 9  # cells of a month beside names
-LEAST_NAME = 28  # cells
+MIN_MONTH, MAX_MONTH = 7, 9  # cells of a month beside names
+MIN_NAME = 28  # cells
 GAP = 2
 INDENT = "  "
 
@@ -56,20 +56,22 @@ class MatrixWidths(Struct, frozen=True):
         return self.code + self.title + GAP * 2 + (self.owner + GAP if self.owner else 0)
 
 
-def on_axis(found: Matrix, due: Matrix) -> Matrix:
+def on_axis(matrix: Matrix, due: Matrix) -> Matrix:
     """Return the matrix whose cells are bars: of quotas that of periods, of units that of months with a due day."""
-    return found if found.by == "quota" else due
+    return matrix if matrix.by == "quota" else due
 
 
 def view(
-    found: Matrix, due: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None = None
+    matrix: Matrix, due: Matrix, result: Result, options: TableOptions, messages: Catalogue, width: int | None = None
 ) -> View:
     """Return heading, axis and footer. `found` has the periods as columns, `due` the months of the due days."""
-    counted = [verdict for verdict in result.verdicts if verdict.decides]
-    shown = on_axis(found, due)
-    marks = list(_marks(shown, messages, added_up=len(by_month(shown).columns) < len(shown.columns)))
-    frame = framed(result, asked, messages, (), (), marks, counted=counted)
-    return replace(frame, drawn=tuple(_MatrixWriter(shown, result, asked, messages, width).lines(due.columns)))
+    deciding = [verdict for verdict in result.verdicts if verdict.decides]
+    shown_matrix = on_axis(matrix, due)
+    legend = list(
+        _legend(shown_matrix, messages, added_up=len(by_month(shown_matrix).columns) < len(shown_matrix.columns))
+    )
+    frame = framed(result, options, messages, (), (), legend, counted=deciding)
+    return replace(frame, drawn=tuple(_MatrixWriter(shown_matrix, result, options, messages, width).lines(due.columns)))
 
 
 def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
@@ -88,46 +90,46 @@ def tally_text(tally: GridTally) -> str:
     return f"{tally.done}/{tally.owed}{missed}" if tally.owed else ""
 
 
-def _marks(found: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[str]:
-    tally = found.tally
+def _legend(matrix: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[str]:
+    tally = matrix.tally
     yield messages("matrix.tally", done=tally.done, owed=tally.owed, missed=tally.missed)
-    if found.joint:
+    if matrix.joint:
         yield messages("matrix.joint")
     if added_up:
         yield messages("matrix.by-month")
-    yield messages(f"matrix.axis-{found.by}")
+    yield messages(f"matrix.axis-{matrix.by}")
 
 
 class _MatrixWriter:
     """Writes the lines of one matrix."""
 
     def __init__(
-        self, found: Matrix, result: Result, asked: TableOptions, messages: Catalogue, width: int | None
+        self, matrix: Matrix, result: Result, options: TableOptions, messages: Catalogue, width: int | None
     ) -> None:
-        self._found = found
-        self._asked = asked
+        self._matrix = matrix
+        self._options = options
         self._messages = messages
         self._width = width
         self._as_of = result.as_of
-        self._naming = _naming(found, result)
+        self._naming = _naming(matrix, result)
         self._days = axis_days((verdict for verdict in result.verdicts if verdict.decides), result)
         months = Month.within(self._days)
-        self._labels = {id(line): self._label(line) for line in found.lines}
-        self._widths, cells = self._laid_out(len(months))
+        self._labels = {id(line): self._label(line) for line in matrix.lines}
+        self._widths, cells = self._measured(len(months))
         self._scale = MonthScale(months, cells)
 
     def lines(self, due: Mapping[Period, GridTally]) -> Iterator[Line]:
         """Yield the bands, each below the months; last what falls due in each month."""
-        found = self._found
+        matrix = self._matrix
         ordered = (
-            sorted(found.lines, key=lambda line: band_rank(_verdicts(line))) if found.by == "quota" else found.lines
+            sorted(matrix.lines, key=lambda line: band_rank(_verdicts(line))) if matrix.by == "quota" else matrix.lines
         )
         for number, (heading, band) in enumerate(groupby(ordered, self._heading)):
             yield from [()] if number else []
             yield from self._months(heading)
             for line in band:
                 yield from self._line(
-                    self._labels[id(line)], by_month(Matrix(found.by, "", (line,), {}, line.tally)).lines[0]
+                    self._labels[id(line)], by_month(Matrix(matrix.by, "", (line,), {}, line.tally)).lines[0]
                 )
         yield ()
         yield from self._total(due)
@@ -139,7 +141,7 @@ class _MatrixWriter:
 
     # ---- how wide
 
-    def _laid_out(self, months: int) -> tuple[MatrixWidths, int]:
+    def _measured(self, months: int) -> tuple[MatrixWidths, int]:
         """Return the widths of names and total, and of a month; names without room beside the axis go above it."""
         labels = [*self._labels.values()]
         code = max(cell_width(label.code) for label in labels)
@@ -148,26 +150,26 @@ class _MatrixWriter:
         total = max(cell_width(label.total) for label in [*labels, self._label_of_total()])
         longest = max(1, *(cell_width(label.title) for label in labels))
         if self._width is None:
-            return MatrixWidths(code, longest, owner, total), MOST_MONTH
+            return MatrixWidths(code, longest, owner, total), MAX_MONTH
         room = self._width - code - GAP * 3 - (owner + GAP if owner else 0) - total
-        if room - LEAST_MONTH * months >= min(LEAST_NAME, longest):
-            cells = max(min((room - longest) // months, MOST_MONTH), LEAST_MONTH)
+        if room - MIN_MONTH * months >= min(MIN_NAME, longest):
+            cells = max(min((room - longest) // months, MAX_MONTH), MIN_MONTH)
             return MatrixWidths(code, min(room - cells * months, longest), owner, total), cells
-        return MatrixWidths(code, 0, owner, total), max(min((self._width - len(INDENT)) // months, MOST_MONTH), 1)
+        return MatrixWidths(code, 0, owner, total), max(min((self._width - len(INDENT)) // months, MAX_MONTH), 1)
 
     # ---- names
 
     def _label(self, line: GridLine) -> MatrixLabel:
         owner = self._naming.owner(line.organisation, line.owner)
         if line.quota is None:
-            name = self._asked.unit_names.get(f"{line.organisation}/{line.owner}", "")
+            name = self._options.unit_names.get(f"{line.organisation}/{line.owner}", "")
             return MatrixLabel(owner, safe(name), "", tally_text(line.tally))
         other_plan = self._naming.below_title(line.quota)
         title = f"{line.quota.title} ({other_plan})" if other_plan else line.quota.title
         return MatrixLabel(line.quota.id, safe(title), owner or self._messages("owner.unknown"), tally_text(line.tally))
 
     def _label_of_total(self) -> MatrixLabel:
-        return MatrixLabel("", self._messages("matrix.due"), "", tally_text(self._found.tally))
+        return MatrixLabel("", self._messages("matrix.due"), "", tally_text(self._matrix.tally))
 
     # ---- lines
 
@@ -178,21 +180,21 @@ class _MatrixWriter:
         numbers = []
         for month in scale.months:
             number = f"{month.start.month}" + (f"/{month.start:%y}" if several and month.start.month == 1 else "")
-            now = month.holds(self._as_of)
-            text = aligned(f"[{number}]" if now else f" {number}", scale.width, "left")
-            numbers.append((text[: scale.width], BOLD if now else DIM))
-        beside = cell_width(heading) < widths.before
-        if not beside:
+            is_current = month.holds(self._as_of)
+            text = aligned(f"[{number}]" if is_current else f" {number}", scale.width, "left")
+            numbers.append((text[: scale.width], BOLD if is_current else DIM))
+        is_beside = cell_width(heading) < widths.before
+        if not is_beside:
             yield ((heading, HEADING),)
         yield _trimmed(
-            [(aligned(heading if beside else "", widths.before, "left"), HEADING if beside else ""), *numbers]
+            [(aligned(heading if is_beside else "", widths.before, "left"), HEADING if is_beside else ""), *numbers]
         )
 
     def _line(self, label: MatrixLabel, line: GridLine) -> Iterator[Line]:
         scale = self._scale
         cells = scale.width * len(scale.months)
         placed = lanes(bars(line, self._days, self._messages), scale)
-        yield from self._beside(label, [[*spans(lane, cells)] for lane in placed], "")
+        yield from self._with_names(label, [[*spans(lane, cells)] for lane in placed], "")
 
     def _total(self, due: Mapping[Period, GridTally]) -> Iterator[Line]:
         """Yield the unit-periods due in each month; how many are missed where all months have room for that."""
@@ -201,14 +203,14 @@ class _MatrixWriter:
         if max(map(cell_width, texts)) > room:
             texts = [text.split(" ")[0] for text in texts]
         cells = [(" " + aligned(text if cell_width(text) <= room else "…", room, "left"), BOLD) for text in texts]
-        yield from self._beside(self._label_of_total(), [cells], BOLD)
+        yield from self._with_names(self._label_of_total(), [cells], BOLD)
 
-    def _beside(self, label: MatrixLabel, drawn: Sequence[list[tuple[str, str]]], style: str) -> Iterator[Line]:
+    def _with_names(self, label: MatrixLabel, drawn: Sequence[list[tuple[str, str]]], style: str) -> Iterator[Line]:
         """Yield names and bars beside each other, or the names above."""
         widths = self._widths
         if not widths.title:
             yield from self._above(label, style)
-            yield from (_trimmed([(INDENT, ""), *one]) for one in drawn)
+            yield from (_trimmed([(INDENT, ""), *bar]) for bar in drawn)
             return
         titles, owners = wrap(label.title, widths.title), wrap(label.owner, widths.owner) if widths.owner else [""]
         blank = [(" " * self._scale.width * len(self._scale.months), "")]
@@ -222,23 +224,23 @@ class _MatrixWriter:
         """Yield the names, and at the end of their first line the total."""
         room = (self._width or 0) - cell_width(label.total) - GAP
         owner = f" · {label.owner}" if label.owner else ""
-        first, *rest = wrap(" ".join(filter(None, (label.code, f"{label.title}{owner}"))), room)
-        yield _trimmed([(aligned(first, room, "left") + INDENT + label.total, style or BOLD)])
-        for text in rest:
+        first_text, *other_texts = wrap(" ".join(filter(None, (label.code, f"{label.title}{owner}"))), room)
+        yield _trimmed([(aligned(first_text, room, "left") + INDENT + label.total, style or BOLD)])
+        for text in other_texts:
             yield from wrapped(text, self._width or 0, style or BOLD, INDENT)
 
 
-def _naming(found: Matrix, result: Result) -> Naming:
-    return naming_of(result, (cell.verdict for line in found.lines for cell in line.cells.values() if cell.verdict))
+def _naming(matrix: Matrix, result: Result) -> Naming:
+    return naming_of(result, (cell.verdict for line in matrix.lines for cell in line.cells.values() if cell.verdict))
 
 
 def _verdicts(line: GridLine) -> list[Verdict]:
     return [cell.verdict for cell in line.cells.values() if cell.verdict]
 
 
-def _trimmed(found: Sequence[tuple[str, str]]) -> Line:
+def _trimmed(matrix: Sequence[tuple[str, str]]) -> Line:
     """Return spans without the blanks at their end."""
-    spans_ = [*found]
+    spans_ = [*matrix]
     while spans_ and not spans_[-1][0].strip():
         spans_.pop()
     if not spans_:

@@ -36,8 +36,8 @@ def plan_line(plan: Plan, messages: Catalogue) -> str:
 def plan_lines_of(plan: Plan, coverage: Coverage, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
     """Yield the whole plan: header, coverage, quotas, duties."""
     lines = (_header(plan, messages), _coverage(plan, coverage, messages), _quotas(plan, organisation, messages))
-    for found in (*lines, _duties(coverage, messages)):
-        yield from (tuple((safe(text), style) for text, style in line) for line in found)
+    for section in (*lines, _duties(coverage, messages)):
+        yield from (tuple((safe(text), style) for text, style in line) for line in section)
 
 
 def _header(plan: Plan, messages: Catalogue) -> Iterator[Line]:
@@ -84,10 +84,10 @@ def _duties(coverage: Coverage, messages: Catalogue) -> Iterator[Line]:
         about = f"{messages(f'class.{duty.kind}')}: {duty.title} ({', '.join(duty.units)}){see}"
         yield ((f"{duty.clause:<10} ", BOLD), (about, ""))
         if duty.kind in SHOWN and duty.tags:
-            yield ((BELOW, ""), (_found(items, messages), DIM))
+            yield ((BELOW, ""), (_rows_of_duty(items, messages), DIM))
 
 
-def _found(items: tuple[Item, ...], messages: Catalogue) -> str:
+def _rows_of_duty(items: tuple[Item, ...], messages: Catalogue) -> str:
     if not items:
         return messages("plan.none-found")
     rows = ", ".join(item.ref for item in items[:MAX_ROWS]) + (" …" if len(items) > MAX_ROWS else "")

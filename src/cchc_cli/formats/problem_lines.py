@@ -16,6 +16,6 @@ def problem_lines(problem: Problem, messages: Catalogue) -> list[Line]:
     """Return the sentence of a problem, and below it the excerpt with a caret."""
     sentence, *excerpt = map(safe, lines(problem, messages))
     place, severity = safe(f"{problem.place}: "), f"{messages(f'severity.{problem.severity}')}: "
-    rest = sentence.removeprefix(place + severity)
+    text = sentence.removeprefix(place + severity)
     style = SEVERITIES[problem.severity]
-    return [((place, BOLD), (severity, style), (rest, "")), *(((text, DIM),) for text in excerpt)]
+    return [((place, BOLD), (severity, style), (text, "")), *(((text, DIM),) for text in excerpt)]

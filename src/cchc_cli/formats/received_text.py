@@ -22,57 +22,57 @@ SHEET = {
 FILES = {"organisation": 12, "unit-code": 12, "name": 40, "file": 60, "read": 9, "refused": 9}
 
 
-def view(found: Sequence[UnitReceived], result: Result, asked: TableOptions, messages: Catalogue) -> View:
+def view(received: Sequence[UnitReceived], result: Result, options: TableOptions, messages: Catalogue) -> View:
     """Return one row for each unit, with its files and missing reports below its name."""
-    codes = dict.fromkeys(one.organisation for one in found)
-    names = dict(zip(codes, asked.organisations, strict=False)) if len(codes) > 1 else {}
+    codes = dict.fromkeys(unit.organisation for unit in received)
+    names = dict(zip(codes, options.organisations, strict=False)) if len(codes) > 1 else {}
     blocks = [
         ViewBlock(
             safe(names.get(code, "")) or messages("received.units"),
-            tuple(_row(one, asked, messages) for one in found if one.organisation == code),
+            tuple(_row(unit, options, messages) for unit in received if unit.organisation == code),
         )
         for code in codes
     ]
-    reports = [verdict for one in found for verdict in one.reports]
-    table = framed(result, asked, messages, COLUMNS, blocks, [], counted=reports)
+    reports = [verdict for unit in received for verdict in unit.reports]
+    table = framed(result, options, messages, COLUMNS, blocks, [], counted=reports)
     return replace(table, headers={**table.headers, "title": messages("column.name")})
 
 
-def _row(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> ViewRow:
+def _row(unit: UnitReceived, options: TableOptions, messages: Catalogue) -> ViewRow:
     cells = {
-        "unit-code": one.unit or "–",
-        "title": _name(one, asked, messages),
-        "files": str(len(one.files)),
-        "read": str(one.read),
-        "refused": str(one.refused) if one.refused else "",
-        "first": messages.short_day(one.first) if one.first else "",
-        "last": messages.short_day(one.last) if one.last else "",
-        "reports": _reports(one, messages),
+        "unit-code": unit.unit or "–",
+        "title": _name(unit, options, messages),
+        "files": str(len(unit.files)),
+        "read": str(unit.read),
+        "refused": str(unit.refused) if unit.refused else "",
+        "first": messages.short_day(unit.first) if unit.first else "",
+        "last": messages.short_day(unit.last) if unit.last else "",
+        "reports": _reports(unit, messages),
     }
-    status = Status.MISSED if one.reports_in(Status.MISSED) else Status.MET if one.files else Status.UPCOMING
-    return ViewRow(cells, STYLES[status], tuple(_remarks(one, messages)), {"reports": STYLES[status]})
+    status = Status.MISSED if unit.reports_in(Status.MISSED) else Status.MET if unit.files else Status.UPCOMING
+    return ViewRow(cells, STYLES[status], tuple(_remarks(unit, messages)), {"reports": STYLES[status]})
 
 
-def _name(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> str:
-    name = asked.unit_names.get(f"{one.organisation}/{one.unit}", "") if one.unit else messages("received.nobodys")
+def _name(unit: UnitReceived, options: TableOptions, messages: Catalogue) -> str:
+    name = options.unit_names.get(f"{unit.organisation}/{unit.unit}", "") if unit.unit else messages("received.nobodys")
     return safe(name)
 
 
-def _reports(one: UnitReceived, messages: Catalogue) -> str:
+def _reports(unit: UnitReceived, messages: Catalogue) -> str:
     """Return the numbers of the unit's reports: met, late, missing, not yet due."""
     counts = {
-        "met": one.reports_in(Status.MET), "late": one.reports_in(Status.LATE), "missed": one.reports_in(Status.MISSED),
-        "open": one.open_reports,
+        "met": unit.reports_in(Status.MET), "late": unit.reports_in(Status.LATE), "missed": unit.reports_in(Status.MISSED),
+        "open": unit.open_reports,
     }  # fmt: skip
-    return ", ".join(messages(f"received.{name}", count=len(found)) for name, found in counts.items() if found)
+    return ", ".join(messages(f"received.{name}", count=len(received)) for name, received in counts.items() if received)
 
 
-def _remarks(one: UnitReceived, messages: Catalogue) -> Iterator[str]:
-    shown = ", ".join(file.file for file in one.files[:MAX_FILES])
-    if shown:
-        more = len(one.files) - MAX_FILES
-        yield safe(shown + (messages("received.more", count=more) if more > 0 else ""))
-    missed = one.reports_in(Status.MISSED)
+def _remarks(unit: UnitReceived, messages: Catalogue) -> Iterator[str]:
+    files = ", ".join(file.file for file in unit.files[:MAX_FILES])
+    if files:
+        more = len(unit.files) - MAX_FILES
+        yield safe(files + (messages("received.more", count=more) if more > 0 else ""))
+    missed = unit.reports_in(Status.MISSED)
     if missed:
         yield safe(messages("received.lacking", reports=", ".join(_report(verdict, messages) for verdict in missed)))
 
@@ -82,14 +82,14 @@ def _report(verdict: Verdict, messages: Catalogue) -> str:
 
 
 def sheets(
-    found: Sequence[UnitReceived], result: Result, asked: TableOptions, messages: Catalogue
+    received: Sequence[UnitReceived], result: Result, options: TableOptions, messages: Catalogue
 ) -> list[OutputSheet]:
     """Return the sheets: units, files, the basis of the result."""
-    units = [_cells(one, asked, messages) for one in found]
+    units = [_cells(unit, options, messages) for unit in received]
     files: list[Row] = [
-        (one.organisation, one.unit, _name(one, asked, messages), file.file, file.read, file.refused)
-        for one in found
-        for file in one.files
+        (unit.organisation, unit.unit, _name(unit, options, messages), file.file, file.read, file.refused)
+        for unit in received
+        for file in unit.files
     ]
     return [
         OutputSheet("received", SHEET, tuple(units)),
@@ -98,9 +98,9 @@ def sheets(
     ]
 
 
-def _cells(one: UnitReceived, asked: TableOptions, messages: Catalogue) -> Row:
-    counted = [len(one.reports_in(status)) for status in (Status.MET, Status.LATE, Status.MISSED)]
-    lacking = ", ".join(_report(verdict, messages) for verdict in one.reports_in(Status.MISSED))
-    name = _name(one, asked, messages)
-    figures = (len(one.files), one.read, one.refused, one.first, one.last, *counted, len(one.open_reports))
-    return (one.organisation, one.unit, name, *figures, lacking)
+def _cells(unit: UnitReceived, options: TableOptions, messages: Catalogue) -> Row:
+    report_counts = [len(unit.reports_in(status)) for status in (Status.MET, Status.LATE, Status.MISSED)]
+    lacking = ", ".join(_report(verdict, messages) for verdict in unit.reports_in(Status.MISSED))
+    name = _name(unit, options, messages)
+    figures = (len(unit.files), unit.read, unit.refused, unit.first, unit.last, *report_counts, len(unit.open_reports))
+    return (unit.organisation, unit.unit, name, *figures, lacking)

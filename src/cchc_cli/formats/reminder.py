@@ -76,19 +76,19 @@ def reminders(
     units: Sequence[UnitTodos],
     result: Result,
     organisations: Mapping[str, Organisation],
-    asked: TableOptions,
+    options: TableOptions,
     messages: ReportWords,
 ) -> list[Reminder]:
     """Return a reminder for each unit that can still do something."""
-    writer = _ReminderWriter(result, organisations, asked, messages)
-    return [found for unit in units if (found := writer.reminder(unit))]
+    writer = _ReminderWriter(result, organisations, options, messages)
+    return [reminder for unit in units if (reminder := writer.reminder(unit))]
 
 
-def render(found: Sequence[Reminder], result: Result, messages: ReportWords) -> str:
+def render(reminders: Sequence[Reminder], result: Result, messages: ReportWords) -> str:
     """Return the texts; what they rest on is above the first, so that each can be copied alone."""
-    head = messages("remind.heading", count=messages.number(len(found)), day=messages.day(result.as_of))
+    head = messages("remind.heading", count=messages.number(len(reminders)), day=messages.day(result.as_of))
     about = "\n".join([head, *_about(result, messages)]) + "\n"
-    return f"\n{CUT}\n".join([about, *(text_of(one, result, messages) for one in found)])
+    return f"\n{CUT}\n".join([about, *(text_of(reminder, result, messages) for reminder in reminders)])
 
 
 def text_of(reminder: Reminder, result: Result, messages: ReportWords) -> str:
@@ -132,11 +132,11 @@ class _ReminderWriter:
     """Writes the reminders of one result."""
 
     def __init__(
-        self, result: Result, organisations: Mapping[str, Organisation], asked: TableOptions, messages: ReportWords
+        self, result: Result, organisations: Mapping[str, Organisation], options: TableOptions, messages: ReportWords
     ) -> None:
         self._as_of = result.as_of
         self._organisations = organisations
-        self._names = asked.unit_names
+        self._names = options.unit_names
         self._plans = {(plan.organisation, plan.id): plan for plan in result.plans}
         self._several = has_several_organisations(result)
         self._messages = messages
@@ -155,7 +155,7 @@ class _ReminderWriter:
             name=safe(name),
             addressee=safe(f"{name}, {organisation}" if self._several else name),
             count=len(todos),
-            tasks=tuple(self._task(found, unit.unit) for found in self._folded(todos)),
+            tasks=tuple(self._task(fold, unit.unit) for fold in self._folded(todos)),
             plans=tuple(plans.values()),
         )
 
@@ -171,31 +171,31 @@ class _ReminderWriter:
 
     def _folded(self, todos: Sequence[Todo]) -> list[list[Todo]]:
         """Gather the periods of one quota in which the same is lacking, and which are alike in time."""
-        found: dict[tuple[object, ...], list[Todo]] = {}
+        folds: dict[tuple[object, ...], list[Todo]] = {}
         for todo in todos:
             obligation = todo.verdict.obligation
             key = (obligation.quota.key, obligation.owners, _deadline_kind(todo), self._need(todo))
-            found.setdefault(key, []).append(todo)
-        return [*found.values()]
+            folds.setdefault(key, []).append(todo)
+        return [*folds.values()]
 
     def _need(self, todo: Todo) -> str:
         quota = todo.verdict.obligation.quota
         return lacking(todo.verdict, self._organisations[quota.organisation], self._messages, "plain")
 
     def _task(self, todos: Sequence[Todo], unit: str) -> ReminderTask:
-        messages, first = self._messages, todos[0].verdict.obligation
-        plan, periods = self._plan(todos[0]), [one.verdict.obligation.period for one in todos]
-        others = [self._unit(first.quota.organisation, code) for code in first.owners if code != unit]
-        is_joint = first.scope == "joint" and others
+        messages, obligation = self._messages, todos[0].verdict.obligation
+        plan, periods = self._plan(todos[0]), [todo.verdict.obligation.period for todo in todos]
+        other_leads = [self._unit(obligation.quota.organisation, code) for code in obligation.owners if code != unit]
+        is_joint = obligation.scope == "joint" and other_leads
         need = self._need(todos[0])
         return ReminderTask(
-            title=safe(first.quota.title),
-            clause=safe(first.quota.clause),
+            title=safe(obligation.quota.title),
+            clause=safe(obligation.quota.clause),
             plan=safe(messages("remind.plan", number=plan.number) if plan.number else f"“{plan.title}”"),
             periods=messages.counted_periods(periods),
             period=messages.counted_periods(periods) if len(todos) > 1 else messages.period(periods[0], short=True),
             need=safe(messages("remind.each", need=need) if len(todos) > 1 else need),
-            together=safe(messages("remind.together", units=messages.all_of(others))) if is_joint else "",
+            together=safe(messages("remind.together", units=messages.all_of(other_leads))) if is_joint else "",
             due=self._due(todos),
             left=self._timed(LEFT, todos) if todos[0].days_left is not None else "",
             deadline=self._timed(DEADLINE, todos),
@@ -207,7 +207,7 @@ class _ReminderWriter:
 
     def _due(self, todos: Sequence[Todo]) -> str:
         """Return the due days: of more than a few, the first and the last."""
-        days = sorted({one.verdict.obligation.due for one in todos if one.verdict.obligation.due})
+        days = sorted({todo.verdict.obligation.due for todo in todos if todo.verdict.obligation.due})
         if not days:
             return ""
         if len(days) <= MAX_DAYS:
@@ -217,8 +217,8 @@ class _ReminderWriter:
     def _timed(self, keys: Mapping[str, str], todos: Sequence[Todo]) -> str:
         """Return what the due days of tasks mean on the as-of day."""
         messages = self._messages
-        nearest = min(todos, key=lambda one: abs(one.days_left or 0))
-        days = [abs(one.days_left or 0) for one in todos]
+        nearest = min(todos, key=lambda todo: abs(todo.days_left or 0))
+        days = [abs(todo.days_left or 0) for todo in todos]
         several = "-several" if len(todos) > 1 else ""
         return messages(
             keys[_deadline_kind(todos[0]) + several],

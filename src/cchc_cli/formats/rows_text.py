@@ -48,11 +48,11 @@ def item_line(item: Item, channel: str, organisation: Organisation, messages: Ca
 
 def served(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:
     """Return what a row counts for."""
-    return between.join(_name(one, messages) for one in row.serves)
+    return between.join(_name(quota, messages) for quota in row.serves)
 
 
-def _name(one: Served, messages: Catalogue) -> str:
-    return f"{one.quota} {one.owner} {messages.label(one.period)}" if one.period else one.quota
+def _name(quota: Served, messages: Catalogue) -> str:
+    return f"{quota.quota} {quota.owner} {messages.label(quota.period)}" if quota.period else quota.quota
 
 
 def reasons(row: RowUsage, messages: Catalogue) -> Iterator[str]:

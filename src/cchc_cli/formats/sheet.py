@@ -75,8 +75,8 @@ def _about(result: Result, messages: Catalogue, nothing: str) -> Iterator[Row]:
     yield (messages("about.as-of"), result.as_of)
     yield (messages("about.window"), f"{messages.day(window.start)} – {messages.day(window.last)}")
     yield (messages("about.reading"), result.reading or messages("about.no-reading"))
-    said = messages("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
-    yield (messages("about.rows"), said)
+    totals = messages("rows.line", read=rows.read, used=rows.used, unused=rows.unused, refused=rows.refused)
+    yield (messages("about.rows"), totals)
     if result.passed_over:
         yield (messages("about.passed-over"), passed_over_line(result.passed_over, messages))
     yield from basis_rows(result.plans, messages)

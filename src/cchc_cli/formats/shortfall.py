@@ -28,20 +28,20 @@ KEYS: dict[ShortfallKind, str] = {
 }
 
 
-def needed(verdict: Verdict, lack: ShortfallKind, organisation: Organisation, messages: Catalogue) -> str:
+def needed(verdict: Verdict, shortfall: ShortfallKind, organisation: Organisation, messages: Catalogue) -> str:
     """Return the shortfall and its day, for printing beside the rule."""
-    if lack == "nothing":
+    if shortfall == "nothing":
         return messages("explain.nothing-needed")
-    if lack == "answer":
+    if shortfall == "answer":
         return messages("explain.needs-answer")
     due = verdict.obligation.due
     parts = short_of(verdict, organisation, messages)
-    return messages(key_of(verdict, lack), parts=parts, due=messages.day(due) if due else "")
+    return messages(key_of(verdict, shortfall), parts=parts, due=messages.day(due) if due else "")
 
 
-def key_of(verdict: Verdict, lack: ShortfallKind) -> str:
+def key_of(verdict: Verdict, shortfall: ShortfallKind) -> str:
     """Return the catalogue key of the shortfall's sentence; a limit has one of its own."""
-    return KEYS["exceeded" if verdict.obligation.quota.need.is_limit else lack]
+    return KEYS["exceeded" if verdict.obligation.quota.need.is_limit else shortfall]
 
 
 def short_of(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
@@ -51,7 +51,7 @@ def short_of(verdict: Verdict, organisation: Organisation, messages: Catalogue) 
 
 def lacking_units(verdict: Verdict) -> list[str]:
     """Return the units that lack it if all units of a group owe it; else an empty list."""
-    return _short(verdict) if verdict.members and verdict.obligation.percent == 100 else []
+    return _lacking_codes(verdict) if verdict.members and verdict.obligation.percent == 100 else []
 
 
 def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
@@ -61,26 +61,30 @@ def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, d
         return form(verdict, organisation, messages, detail)
     need = verdict.obligation.quota.need
     if need.is_limit:
-        return _too_many(need.parts[0], verdict.parts[0], organisation, messages, detail)
-    words = [
-        _of_part(part, result, organisation, messages, detail, of_unit=verdict.obligation.scope == "unit")
+        return _excess(need.parts[0], verdict.parts[0], organisation, messages, detail)
+    texts = [
+        _part_shortfall(part, result, organisation, messages, detail, of_unit=verdict.obligation.scope == "unit")
         for part, result in zip(need.parts, verdict.parts, strict=True)
         if result.reached is None
     ]
-    if not words:
+    if not texts:
         return messages("explain.need-fresh")
-    return "; ".join(words) if need.every else messages("explain.need-one-of", parts="; ".join(words))
+    return "; ".join(texts) if need.every else messages("explain.need-one-of", parts="; ".join(texts))
 
 
-def _short(verdict: Verdict) -> list[str]:
+def _lacking_codes(verdict: Verdict) -> list[str]:
     """Return the units of a group that have not reached it, or have exceeded its limit."""
-    within = {Status.OPEN, Status.UPCOMING} if verdict.obligation.quota.need.is_limit else set()
-    return [one.obligation.owner for one in verdict.members if one.status not in {*REACHED, Status.WAIVED, *within}]
+    not_lacking = {Status.OPEN, Status.UPCOMING} if verdict.obligation.quota.need.is_limit else set()
+    return [
+        member.obligation.owner
+        for member in verdict.members
+        if member.status not in {*REACHED, Status.WAIVED, *not_lacking}
+    ]
 
 
 def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
     """Return the shortfall of a group's units; units with the same shortfall share an entry."""
-    short = set(_short(verdict))
+    short = set(_lacking_codes(verdict))
     units: dict[str, list[str]] = defaultdict(list)
     for member in verdict.members:
         if member.obligation.owner in short:
@@ -91,27 +95,27 @@ def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue,
 def more_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
     """Return how many more units must meet the quota, and what each of them needs."""
     need = verdict.obligation.quota.need
-    words = "; ".join(_whole(part, organisation, messages, detail) for part in need.parts)
-    parts = words if need.every else messages("explain.need-one-of", parts=words)
+    products = "; ".join(_whole_part(part, organisation, messages, detail) for part in need.parts)
+    parts = products if need.every else messages("explain.need-one-of", parts=products)
     return messages("explain.need-units", count=(verdict.target or 0) - verdict.count, parts=parts)
 
 
-def _whole(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+def _whole_part(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
     if part.is_share:
-        return f"{number_words(1, messages)} {_with_it(part, organisation, messages, detail)}"
+        return f"{number_words(1, messages)} {_document(part, organisation, messages, detail)}"
     amount = number_words(part.number or 1, messages) if part.percent is None else f"{part.percent}%"
     return f"{amount} {_product(part, organisation, messages, part.number, detail)}"
 
 
-def _too_many(part: Part, result: PartResult, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+def _excess(part: Part, result: PartResult, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
     """Return the excess over a limit; part of a minute counts as a minute."""
     count = max(result.count - (part.number or 0), 1)
     amount = messages("explain.too-many", count=number_words(count, messages))
-    what = _product(part, organisation, messages, count, detail)
-    return amount_of(part, amount, what, OrganisationWording(organisation, messages))
+    product = _product(part, organisation, messages, count, detail)
+    return amount_of(part, amount, product, OrganisationWording(organisation, messages))
 
 
-def _with_it(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
+def _document(part: Part, organisation: Organisation, messages: Catalogue, detail: Detail) -> str:
     """Return the document that a unit of a share needs, with its required contents."""
     return product_words(part, organisation, messages, 1, tagged=detail == "full")
 
@@ -122,19 +126,19 @@ def _product(part: Part, organisation: Organisation, messages: Catalogue, number
     return product_words(part, organisation, messages, number, tagged=detail == "full")
 
 
-def _of_part(
+def _part_shortfall(
     part: Part, result: PartResult, organisation: Organisation, messages: Catalogue, detail: Detail, *, of_unit: bool
 ) -> str:
     number = part.number or 1
-    wanted = channels_of(part)
-    short = [code for code in wanted.codes if result.channels.get(code, 0) < number]
-    if wanted.every and short:
-        channels = [organisation.channels[code] for code in short]
+    channels = channels_of(part)
+    lacking_codes = [code for code in channels.codes if result.channels.get(code, 0) < number]
+    if channels.every and lacking_codes:
+        names = [organisation.channels[code] for code in lacking_codes]
         name = f"{number} × {what_words(part, messages)}" if number > 1 else what_words(part, messages)
-        return messages("explain.need-channels", name=name, channels=messages.all_of(channels))
+        return messages("explain.need-channels", name=name, channels=messages.all_of(names))
     if part.is_share and of_unit:
         return messages(
-            "explain.need", count=number_words(1, messages), name=_with_it(part, organisation, messages, detail)
+            "explain.need", count=number_words(1, messages), name=_document(part, organisation, messages, detail)
         )
     if part.percent is not None:
         name = product_words(part, organisation, messages, None, tagged=detail != "plain")
@@ -146,7 +150,7 @@ def _of_part(
     if distinct and distinct.every and detail != "bare":  # the text already lists the lacking values
         return _named(part, _product(part, organisation, messages, count, detail), messages)
     name = _product(part, organisation, messages, count, detail)
-    return _named(part, _more(part, result, count, name, organisation, messages), messages)
+    return _named(part, _additional(part, result, count, name, organisation, messages), messages)
 
 
 def _narrowed(part: Part, result: PartResult) -> Part:
@@ -155,10 +159,12 @@ def _narrowed(part: Part, result: PartResult) -> Part:
     if not (distinct and distinct.of):
         return part
     narrower = replace(distinct, of=result.lacking if distinct.every else ())
-    return replace(part, conditions=tuple(narrower if one is distinct else one for one in part.conditions))
+    return replace(
+        part, conditions=tuple(narrower if condition is distinct else condition for condition in part.conditions)
+    )
 
 
-def _more(
+def _additional(
     part: Part, result: PartResult, count: int, name: str, organisation: Organisation, messages: Catalogue
 ) -> str:
     """Return how many more works, units of a sum, or values are needed; listed values are named."""

@@ -17,8 +17,8 @@ def render(seen: Sequence[Sighting], rows: Mapping[str, Sequence[Item]], left: i
     """Return the sightings, failures first, and the number of pages not visited."""
     ordered = sorted(seen, key=lambda sighting: sighting.found)
     lines = [line for sighting in ordered for line in _lines(sighting, rows[sighting.url], messages)]
-    found = sum(sighting.found for sighting in seen)
-    lines.append(messages("verify.done", count=len(seen), found=found, lacking=len(seen) - found))
+    found_count = sum(sighting.found for sighting in seen)
+    lines.append(messages("verify.done", count=len(seen), found=found_count, lacking=len(seen) - found_count))
     if left:
         lines.append(messages("verify.left", count=left))
     return "".join(f"{safe(line)}\n" for line in lines)

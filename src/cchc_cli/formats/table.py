@@ -12,6 +12,6 @@ from cchc_cli.model.verdict import Result
 
 def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the table without control codes, nothing cut or wrapped."""
-    lacking = nothing(result, context, messages)
-    wide = replace(context, asked=replace(context.asked, roomy=True))
-    return plain(context.view(result, wide, messages)) + (f"{lacking}\n" if lacking else "")
+    no_verdicts = nothing(result, context, messages)
+    wide_context = replace(context, options=replace(context.options, roomy=True))
+    return plain(context.view(result, wide_context, messages)) + (f"{no_verdicts}\n" if no_verdicts else "")

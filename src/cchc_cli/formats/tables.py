@@ -58,4 +58,4 @@ def _harmless(match: re.Match[str]) -> str:
     sign = match[0]
     if match["link"]:
         return BREAK + sign if sign == "." else sign + BREAK
-    return "".join(f"&#{ord(one)};" for one in sign)
+    return "".join(f"&#{ord(letter)};" for letter in sign)

@@ -12,9 +12,9 @@ from cchc_cli.formats.text_lines import Line, fitted
 from cchc_cli.formats.view import View
 
 
-def draw_lines(found: Iterable[Line], console: Console) -> None:
+def draw_lines(text: Iterable[Line], console: Console) -> None:
     """Print lines of text on a console, broken between words."""
-    for line in found:
+    for line in text:
         for part in fitted(line, console.width):
             console.print(Text.assemble(*part), soft_wrap=True)
 

@@ -14,14 +14,14 @@ BOLD = "bold"
 HEADING = "bold underline"
 INDENT = "    "
 HANGING = "  "
-LEAST_TITLE = 12  # cells
+MIN_TITLE = 12  # cells
 MAX_LABEL = 20  # cells
 UNBOUNDED = 10_000
 
 
-def text_of(found: Iterable[Line]) -> str:
+def text_of(lines: Iterable[Line]) -> str:
     """Return lines as plain text."""
-    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in found)
+    return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
 
 
 def marked(text: str) -> list[Line]:
@@ -39,14 +39,14 @@ def fitted(line: Line, width: int) -> Iterator[Line]:
         yield line
         return
     *head, (text, style) = line
-    before = sum(cell_width(one) for one, _ in head)
+    before = sum(cell_width(part) for part, _ in head)
     blanks = len(text) - len(text.lstrip())
     start = before + blanks
     indent = start if 0 < before <= MAX_LABEL else blanks + len(INDENT) + len(HANGING) * (before > 0)
-    first = wrap(text[blanks:], width - start)[0] if width - start >= LEAST_TITLE else ""
+    first = wrap(text[blanks:], width - start)[0] if width - start >= MIN_TITLE else ""
     yield (*head, (" " * blanks + first, style))
-    rest = text[blanks + len(first) :].strip(" ")
-    for part in wrap(rest, max(width - indent, LEAST_TITLE)) if rest else ():
+    remainder = text[blanks + len(first) :].strip(" ")
+    for part in wrap(remainder, max(width - indent, MIN_TITLE)) if remainder else ():
         yield ((" " * indent + part, style),)
 
 
@@ -74,24 +74,24 @@ def aligned(text: str, width: int, align: Align) -> str:
 
 
 def wrapped(text: str, total: int, style: str, indent: str = "", hanging: str = "") -> Iterator[Line]:
-    for place, part in enumerate(wrap(text, total - len(indent) - len(hanging))):
-        yield ((indent + (hanging if place else "") + part, style),)
+    for number, part in enumerate(wrap(text, total - len(indent) - len(hanging))):
+        yield ((indent + (hanging if number else "") + part, style),)
 
 
 def wrap(text: str, width: int) -> list[str]:
     """Return a text broken between words; a word longer than the width is split."""
-    found, line = [], ""
+    lines, line = [], ""
     for word in text.split(" "):
         while cell_width(word) > width:
             cut = width - cell_width(line) - (1 if line else 0)
             if line and cut < width // 2:
-                found.append(line)
+                lines.append(line)
                 line, cut = "", width
-            found.append(f"{line} {word[:cut]}" if line else word[:cut])
+            lines.append(f"{line} {word[:cut]}" if line else word[:cut])
             line, word = "", word[cut:]  # noqa: PLW2901
         if line and cell_width(line) + 1 + cell_width(word) > width:
-            found.append(line)
+            lines.append(line)
             line = word
         else:
             line = f"{line} {word}" if line else word
-    return [*found, line]
+    return [*lines, line]

@@ -12,14 +12,33 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, ViewRow, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
-from cchc_cli.model.verdict import SET_ASIDE, WORST_FIRST, Share, Status, Verdict
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import QuotaKey
+from cchc_cli.model.verdict import SET_ASIDE, WORST_FIRST, Result, Share, Status, Verdict
 from cchc_cli.words.conditions.via import channels_of
 
+COMMON_REASONS = frozenset({"unit", "kind", "period"})  # why most rows do not count; shown last
 # Notes that may explain a verdict; `explain` and JSON show the others too.
 SHOWN_NOTES = SET_ASIDE | {
     "adds-nothing", "day-not-stated", "due-may-precede-issue", "exempt", "no-holiday-table", "no-value", "stale",
     "waiver-expired",
 }  # fmt: skip
+
+
+def shown_verdicts(result: Result, *, detail: bool = False) -> Iterator[Verdict]:
+    """Yield the deciding verdicts and the rows of units whose group has no row; with `detail` all verdicts."""
+    groups = {
+        (verdict.obligation.owner, *_quota_and_period(verdict))
+        for verdict in result.verdicts
+        if verdict.obligation.scope == "group"
+    }
+    for verdict in result.verdicts:
+        if verdict.decides or detail or (verdict.obligation.group, *_quota_and_period(verdict)) not in groups:
+            yield verdict
+
+
+def _quota_and_period(verdict: Verdict) -> tuple[QuotaKey, Period]:
+    return verdict.obligation.quota.key, verdict.obligation.period
 
 
 def urgency(verdict: Verdict) -> tuple[int, str, int]:
@@ -59,22 +78,22 @@ def narrow_row(verdict: Verdict, messages: Catalogue, naming: Naming) -> ViewRow
 
 
 def sized_row(
-    verdict: Verdict, messages: Catalogue, naming: Naming, asked: TableOptions, *, with_owner: bool
+    verdict: Verdict, messages: Catalogue, naming: Naming, options: TableOptions, *, with_owner: bool
 ) -> ViewRow:
     """Return the row for the width of the table; `with_owner` puts the owner before the title."""
-    row = (narrow_row if asked.narrow else verdict_row)(verdict, messages, naming)
+    row = (narrow_row if options.narrow else verdict_row)(verdict, messages, naming)
     cells, obligation = dict(row.cells), verdict.obligation
-    if asked.on_screen:
+    if options.on_screen:
         cells["period"] = short_period_label(obligation.period, messages, verdict.judged_as_of.year)
-    if not asked.roomy:
-        cells["status"] = SYMBOLS[verdict.status] + (FLIP_MARK if verdict.flips and not asked.narrow else "")
-    if not (asked.roomy or asked.narrow):  # like narrow rows
+    if not options.roomy:
+        cells["status"] = SYMBOLS[verdict.status] + (FLIP_MARK if verdict.flips and not options.narrow else "")
+    if not (options.roomy or options.narrow):  # like narrow rows
         cells["quota"], name = obligation.quota.id, naming.below_title(obligation.quota)
         row = replace(row, remarks=(name, *row.remarks)) if name else row
     if with_owner:
         cells["title"] = f"{cells['unit']}: {cells['title']}"
-    if asked.names:
-        cells["unit"] = asked.named(obligation) or cells["unit"]
+    if options.names:
+        cells["unit"] = options.named(obligation) or cells["unit"]
     return replace(row, cells=cells)
 
 
@@ -117,10 +136,10 @@ def remarks_of(verdict: Verdict, messages: Catalogue, *, lacking: bool = True) -
             for part in verdict.parts
         )
     for part, result in zip(verdict.obligation.quota.need.parts, verdict.parts, strict=False):  # groups have none
-        wanted = channels_of(part).codes
-        if len(wanted) > 1 and result.channels:
-            on = " · ".join(f"{code} {count}" for code, count in result.channels.items())
-            yield messages("table.channels", reached=len(result.channels), of=len(wanted), on=on)
+        channels = channels_of(part).codes
+        if len(channels) > 1 and result.channels:
+            counts = " · ".join(f"{code} {count}" for code, count in result.channels.items())
+            yield messages("table.channels", reached=len(result.channels), of=len(channels), on=counts)
         if result.lacking:
             yield messages("table.values", values=", ".join(result.lacking))
     yield from (note_text(note, messages) for note in verdict.notes if note.code in SHOWN_NOTES)

@@ -11,34 +11,34 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.failures import failing_block, is_failing
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_rows import days_of, remarks_of, sized_row, urgency
+from cchc_cli.formats.verdict_rows import days_of, remarks_of, shown_verdicts, sized_row, urgency
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, View, ViewBlock, ViewRow, framed, headed, progress_bar
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
-# Statuses that need no work now: a section folds more than MOST_QUIET verdicts of one status into a line.
+# Statuses that need no work now: a section folds more than MAX_QUIET verdicts of one status into a line.
 QUIET = (Status.LATE, Status.UPCOMING, Status.MET, Status.TRACKED, Status.WAIVED)
-MOST_QUIET = 5
-MOST_NAMES = 24  # in a folded line
+MAX_QUIET = 5
+MAX_NAMES = 24  # in a folded line
 
 
 def view(result: Result, context: Context, messages: Catalogue) -> View:
     """Return the table of a result, verdict by verdict."""
-    asked = context.asked
-    shown = list(_shown(result, detail=asked.detail))
-    several_units = len({v.obligation.owner for v in shown if v.obligation.scope != "joint"}) > 1
-    own_column = several_units and not asked.narrow
+    options = context.options
+    shown = list(shown_verdicts(result, detail=options.detail))
+    several_units = len({verdict.obligation.owner for verdict in shown if verdict.obligation.scope != "joint"}) > 1
+    own_column = several_units and not options.narrow
     table = _VerdictTable(
-        result, context, messages, naming_of(result, shown), with_owner=several_units and asked.narrow
+        result, context, messages, naming_of(result, shown), with_owner=several_units and options.narrow
     )
     failing = [verdict for verdict in shown if is_failing(verdict, context)]
     blocks = list(table.blocks([verdict for verdict in shown if not is_failing(verdict, context)]))
-    bar = [] if asked.narrow else ["bar"]
+    bar = [] if options.narrow else ["bar"]
     columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", *bar, "period", "due"]
     columns += ["left"] if any(row.cells["left"] for block in blocks for row in block.rows) else []
-    frame = framed(result, asked, messages, columns, blocks, list(_marks(shown, messages)))
+    frame = framed(result, options, messages, columns, blocks, list(_legend(shown, messages)))
     return replace(
-        headed(frame, asked),
+        headed(frame, options),
         about=_plans(result, messages),
         failures=failing_block(failing, result, context, messages, table.naming),
     )
@@ -49,19 +49,7 @@ def _plans(result: Result, messages: Catalogue) -> str:
     return safe(" · ".join(f"{plan.id} ({plan.number or messages('plans.no-number')})" for plan in result.plans))
 
 
-def _shown(result: Result, *, detail: bool) -> Iterator[Verdict]:
-    """Yield the deciding verdicts and the rows of units whose group has no row here; with `detail` all verdicts."""
-    groups = {_of_group(one.obligation.owner, one) for one in result.verdicts if one.obligation.scope == "group"}
-    for verdict in result.verdicts:
-        if verdict.decides or detail or _of_group(verdict.obligation.group, verdict) not in groups:
-            yield verdict
-
-
-def _of_group(group: str, verdict: Verdict) -> tuple[object, ...]:
-    return group, verdict.obligation.quota.key, verdict.obligation.period
-
-
-def _marks(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
+def _legend(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
     if any(verdict.obligation.quota.need.implied for verdict in shown):
         yield messages("legend.implied")
     if any(verdict.flips for verdict in shown):
@@ -75,7 +63,7 @@ class _VerdictTable:
         self, result: Result, context: Context, messages: Catalogue, naming: Naming, *, with_owner: bool
     ) -> None:
         self._result = result
-        self._asked = context.asked
+        self._options = context.options
         self._messages = messages
         self.naming = naming
         self._with_owner = with_owner
@@ -100,7 +88,9 @@ class _VerdictTable:
 
     def _block(self, title: str, verdicts: Sequence[Verdict]) -> ViewBlock:
         quiet = Counter(verdict.status for verdict in verdicts if verdict.status in QUIET)
-        folding = {} if self._asked.detail else {status: count for status, count in quiet.items() if count > MOST_QUIET}
+        folding = (
+            {} if self._options.detail else {status: count for status, count in quiet.items() if count > MAX_QUIET}
+        )
         rows = tuple(self._row(verdict) for verdict in sorted(verdicts, key=urgency) if verdict.status not in folding)
         folded = [
             (self._folded([verdict for verdict in verdicts if verdict.status is status]), STYLES[status])
@@ -113,19 +103,19 @@ class _VerdictTable:
         messages, status = self._messages, verdicts[0].status
         flipping = {verdict.obligation.quota.key for verdict in verdicts if verdict.flips}
         quotas = {verdict.obligation.quota.key: verdict.obligation.quota for verdict in verdicts}
-        found = Counter(verdict.obligation.quota.key for verdict in verdicts)
+        counts = Counter(verdict.obligation.quota.key for verdict in verdicts)
         names = [
             self.naming.in_row(quotas[key]) + FLIP_MARK * (key in flipping) + (f" ×{count}" if count > 1 else "")
-            for key, count in found.items()
+            for key, count in counts.items()
         ]
-        more = ["…"] if len(names) > MOST_NAMES else []
+        ellipsis = ["…"] if len(names) > MAX_NAMES else []
         counted = messages("summary.status", status=messages(f"status.{status}"), count=len(verdicts))
-        return safe(f"{SYMBOLS[status]} {counted}: {', '.join([*names[:MOST_NAMES], *more])}")
+        return safe(f"{SYMBOLS[status]} {counted}: {', '.join([*names[:MAX_NAMES], *ellipsis])}")
 
     def _row(self, verdict: Verdict) -> ViewRow:
-        row = sized_row(verdict, self._messages, self.naming, self._asked, with_owner=self._with_owner)
+        row = sized_row(verdict, self._messages, self.naming, self._options, with_owner=self._with_owner)
         cells = {**row.cells, "left": self._days(verdict), "bar": progress_bar(verdict)}
-        if not self._asked.detail and verdict.share and not verdict.share.met:  # all units of the group lack it
+        if not self._options.detail and verdict.share and not verdict.share.met:  # all units of the group lack it
             few = tuple(safe(text) for text in remarks_of(verdict, self._messages, lacking=False))
             row = replace(row, remarks=(*row.remarks[: len(row.remarks) - len(few) - 1], *few))
         return replace(row, cells=cells, styles={"bar": row.style})

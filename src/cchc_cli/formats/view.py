@@ -154,11 +154,11 @@ class TableOptions(Struct, frozen=True):
 
 def framed(
     result: Result,
-    asked: TableOptions,
+    options: TableOptions,
     messages: Catalogue,
     columns: Sequence[str],
     blocks: Sequence[ViewBlock],
-    marks: Sequence[str],
+    legend: Sequence[str],
     *,
     counted: Sequence[Verdict] | None = None,
 ) -> View:
@@ -168,7 +168,7 @@ def framed(
     """
     summary = result.summary if counted is None else summary_of(counted)
     return View(
-        heading=tuple(_heading(result, asked, messages)),
+        heading=tuple(_heading(result, options, messages)),
         headers={column: messages(f"column.{column}") for column in columns},
         blocks=tuple(blocks),
         summary=tuple(
@@ -178,24 +178,24 @@ def framed(
             )
             for status, count in summary.items()
         ),
-        footer=(*marks, messages("rows.line", **_row_totals(result))),
+        footer=(*legend, messages("rows.line", **_row_totals(result))),
         plans=tuple(plan_lines(result.plans, messages, digits=12)),
         refused=tuple(_refused(result, messages)),
         closing=tuple(_closing(result, messages)),
-        brief="" if asked.detail else messages("table.brief"),
+        brief="" if options.detail else messages("table.brief"),
     )
 
 
-def headed(view: View, asked: TableOptions) -> View:
+def headed(view: View, options: TableOptions) -> View:
     """Return a table of verdicts without a heading above its signs, which have words beside them in a roomy table."""
-    return view if asked.roomy else replace(view, headers={**view.headers, "status": ""})
+    return view if options.roomy else replace(view, headers={**view.headers, "status": ""})
 
 
-def _heading(result: Result, asked: TableOptions, messages: Catalogue) -> Iterator[str]:
-    name = ", ".join(asked.organisations)
+def _heading(result: Result, options: TableOptions, messages: Catalogue) -> Iterator[str]:
+    name = ", ".join(options.organisations)
     parts = [messages("table.heading", name=name, window=messages.label(result.window), day=messages.day(result.as_of))]
-    if asked.units:
-        parts.append(messages("table.units", units=", ".join(asked.units)))
+    if options.units:
+        parts.append(messages("table.units", units=", ".join(options.units)))
     if result.reading:
         parts.append(messages("table.reading", reading=result.reading))
     yield safe(" · ".join(parts))
@@ -253,10 +253,10 @@ def progress_bar(verdict: Verdict) -> str:
 
 def part_name(name: str, parts: Sequence[Part], messages: Catalogue) -> str:
     """Return the name of a part: its own, or its kind or types with what tells it from the other parts."""
-    kind, _, marks = name.partition(":")
+    kind, _, types_and_tags = name.partition(":")
     if f"kind.{kind}" not in messages.messages:
         return name
-    found = [mark for mark in marks.split("/") if mark]
-    types = {one.code: messages.text(one.name) for part in parts for one in type_words_of(part)}
-    names = [types.get(mark, "") for mark in found]
-    return ", ".join(names) if found and all(names) else " ".join([messages(f"kind.{kind}"), *found])
+    codes = [code for code in types_and_tags.split("/") if code]
+    types = {word.code: messages.text(word.name) for part in parts for word in type_words_of(part)}
+    names = [types.get(code, "") for code in codes]
+    return ", ".join(names) if codes and all(names) else " ".join([messages(f"kind.{kind}"), *codes])

@@ -22,7 +22,7 @@ WRAPPED = 28  # characters; columns this wide wrap their texts
 LINE = 15  # points, of one line
 MAX_LINES = 27  # Excel limits a row to 409 points
 HEADER_ROW = 2  # below the heading and the notice of sample data
-MOST = 32_767  # characters of a cell
+MAX_CELL = 32_767  # characters of a cell
 COLOURS: dict[Status, tuple[str, str]] = {  # font, background
     Status.MET: ("#006100", "#C6EFCE"), Status.LATE: ("#7F6000", "#FFF2CC"), Status.MISSED: ("#9C0006", "#FFC7CE"),
     Status.AT_RISK: ("#9C5700", "#FFEB9C"), Status.OPEN: ("#1F4E78", "#DDEBF7"), Status.UPCOMING: ("#595959", "#EDEDED"),
@@ -35,7 +35,7 @@ def render(result: Result, context: Context, messages: Catalogue) -> bytes:
     return workbook(sheets(result, context, messages), heading(result, context, messages), result.as_of, messages)
 
 
-def workbook(found: Iterable[OutputSheet], above: Sequence[str], day: date, messages: Catalogue) -> bytes:
+def workbook(output_sheets: Iterable[OutputSheet], above: Sequence[str], day: date, messages: Catalogue) -> bytes:
     """Return a workbook of sheets; `above` are the lines above each table, `day` its date of creation."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
@@ -43,7 +43,7 @@ def workbook(found: Iterable[OutputSheet], above: Sequence[str], day: date, mess
         # The as-of date instead of the clock, so that equal results give equal bytes.
         book.set_properties({"title": title, "created": datetime.combine(day, time())})
         writer = _BookWriter(book, messages)
-        for sheet in found:
+        for sheet in output_sheets:
             writer.write(sheet, [title, " · ".join(notices)])
     return data.getvalue()
 
@@ -65,14 +65,14 @@ class _BookWriter:
         day = "dd/mm/yyyy" if messages.language == "vi" else "yyyy-mm-dd"
         self._day = book.add_format({"valign": "top", "align": "center", "num_format": day})
         self._status = {
-            status: book.add_format({"valign": "top", "bold": True, "font_color": letters, "bg_color": ground})
-            for status, (letters, ground) in COLOURS.items()
+            status: book.add_format({"valign": "top", "bold": True, "font_color": colour, "bg_color": background})
+            for status, (colour, background) in COLOURS.items()
         }
 
     def write(self, sheet: OutputSheet, above: list[str]) -> None:
         page = self._book.add_worksheet(self._messages(f"sheet.{sheet.name}"))
-        for row, (text, look) in enumerate(zip(above, (self._title, self._notice), strict=True)):
-            page.write_string(row, 0, safe(text), look)
+        for row, (text, style) in enumerate(zip(above, (self._title, self._notice), strict=True)):
+            page.write_string(row, 0, safe(text), style)
         for column, (name, width) in enumerate(sheet.columns.items()):
             heading = sheet.headings.get(name) or self._messages(f"column.{name}")
             page.write_string(HEADER_ROW, column, safe(heading), self._header)
@@ -88,7 +88,7 @@ class _BookWriter:
         page.print_area(0, 0, HEADER_ROW + len(sheet.rows), (sheet.printed or len(sheet.columns)) - 1)
         self._for_paper(page, above)
 
-    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
+    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
         if isinstance(cell, Status):
             page.write_string(row, column, self._messages(f"status.{cell}"), self._status[cell])
         elif isinstance(cell, Marked):
@@ -96,11 +96,11 @@ class _BookWriter:
         elif isinstance(cell, Percent):
             page.write_number(row, column, cell.value, self._percent)
         elif isinstance(cell, str):
-            page.write_string(row, column, safe(cell)[:MOST], look)
+            page.write_string(row, column, safe(cell)[:MAX_CELL], style)
         elif isinstance(cell, date):
             page.write_datetime(row, column, datetime.combine(cell, time()), self._day)
         elif cell is not None:
-            page.write_number(row, column, cell, look)
+            page.write_number(row, column, cell, style)
 
     def _for_paper(self, page: Worksheet, above: list[str]) -> None:
         """Set up printing: landscape, one page wide, the header on each page, the heading in the footer."""

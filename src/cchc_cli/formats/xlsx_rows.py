@@ -86,7 +86,9 @@ def _gathered(entry: GatheredEntry, by: By, messages: Catalogue) -> Row:
 
 
 def _names(verdicts: Sequence[VerdictName], messages: Catalogue) -> str:
-    return "; ".join(f"{one.plan}/{one.quota} {one.unit} {messages.in_words(one.period)}" for one in verdicts)
+    return "; ".join(
+        f"{verdict.plan}/{verdict.quota} {verdict.unit} {messages.in_words(verdict.period)}" for verdict in verdicts
+    )
 
 
 def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:

@@ -18,18 +18,18 @@ MAX_AFTER = timedelta(days=92)  # after the year, for reports due then
 
 def axis_days(verdicts: Iterable[Verdict], result: Result) -> Period:
     """Return whole months: the years around the window, and the due days soon after."""
-    first, last = (year_around(result.plans, day) for day in (result.window.start, result.window.last))
-    stop = max(first.stop, last.stop)
+    first_year, last_year = (year_around(result.plans, day) for day in (result.window.start, result.window.last))
+    stop = max(first_year.stop, last_year.stop)
     dues = [verdict.obligation.due for verdict in verdicts if verdict.obligation.due]
-    late = max([day for day in dues if day < stop + MAX_AFTER], default=stop - ONE_DAY)
-    return Period(min(first.start, last.start), max(stop, Month.containing(late).stop))
+    latest_due = max([day for day in dues if day < stop + MAX_AFTER], default=stop - ONE_DAY)
+    return Period(min(first_year.start, last_year.start), max(stop, Month.containing(latest_due).stop))
 
 
 def bar_days(first: Obligation, last: Obligation, days: Period) -> tuple[date, date]:
     """Return the first and the last day of a bar within `days`: from the first period's start to the last due day."""
-    ends = min(last.due or last.period.last, days.last)
-    starts = min(first.period.start, ends)
-    return max(starts, days.start), max(ends, days.start)
+    last_day = min(last.due or last.period.last, days.last)
+    first_day = min(first.period.start, last_day)
+    return max(first_day, days.start), max(last_day, days.start)
 
 
 def band_rank(verdicts: Sequence[Verdict]) -> int:

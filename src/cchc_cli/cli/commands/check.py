@@ -110,7 +110,7 @@ def context(
 ) -> Context:
     """Return the context of the formats: how the result was requested."""
     return Context(
-        asked=table_options([case.organisation for case in cases], units, detail=options.verbose),
+        options=table_options([case.organisation for case in cases], units, detail=options.verbose),
         view=VIEWS[options.by],
         selection=" ".join([*options.selection.units, *options.selection.plans, session.messages.label(result.window)]),
         fail_on=read_fail_on(options.fail_on),

@@ -36,7 +36,7 @@ CAN_BE_DONE = frozenset({"by-due", "late", "undated"})
 
 def check_head(result: Result, context: Context, messages: Catalogue) -> CheckHead:
     """Return the document without its verdicts."""
-    rows = gathered(result, context.by, context.asked.selected) if context.by else []
+    rows = gathered(result, context.by, context.options.selected) if context.by else []
     return CheckHead(
         **basis(result, context.organisations, messages),
         since=context.since or UNSET,

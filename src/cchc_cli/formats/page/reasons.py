@@ -10,7 +10,7 @@ from cchc_cli.engine.explain import Explanation
 from cchc_cli.formats.commands import explain_command
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.shortfall import needed
-from cchc_cli.formats.verdict_rows import remarks_of
+from cchc_cli.formats.verdict_rows import COMMON_REASONS, remarks_of
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence, type_text
@@ -20,7 +20,6 @@ from cchc_cli.model.verdict import REACHED, Rejection, Status, Verdict
 
 MAX_COUNTED = 10
 MAX_REJECTED = 5
-OF_MANY = frozenset({"unit", "kind", "period"})  # reasons that most rows share; shown last
 LINKED = ("http://", "https://")
 
 
@@ -100,9 +99,9 @@ def _rejected(explanation: Explanation, source: PageSource) -> list[Rejection]:
         rejection for rejection in explanation.rejected if not source.units or owners & set(rejection.item.units)
     ]
     if explanation.verdict.status in REACHED:
-        rejections = [rejection for rejection in rejections if rejection.reason not in OF_MANY]
+        rejections = [rejection for rejection in rejections if rejection.reason not in COMMON_REASONS]
     return sorted(
-        rejections, key=lambda rejection: (rejection.reason in OF_MANY, not owners & set(rejection.item.units))
+        rejections, key=lambda rejection: (rejection.reason in COMMON_REASONS, not owners & set(rejection.item.units))
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from cchc_cli.engine.explain import Explanation
+from cchc_cli.formats.verdict_rows import shown_verdicts
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.organisation import Organisation
@@ -33,12 +34,7 @@ class PageSource(Struct, frozen=True):
 
     def shown(self) -> Iterator[Verdict]:
         """Yield the deciding verdicts, and the rows of units whose group has no row here."""
-        groups = {
-            _of_group(one, one.obligation.owner) for one in self.result.verdicts if one.obligation.scope == "group"
-        }
-        for verdict in self.result.verdicts:
-            if verdict.decides or _of_group(verdict, verdict.obligation.group) not in groups:
-                yield verdict
+        return shown_verdicts(self.result)
 
     def word(self, status: Status) -> str:
         return self.messages(f"status.{status}")
@@ -64,7 +60,3 @@ class PageSource(Struct, frozen=True):
 
     def due(self, due: date | None) -> str:
         return self.messages("page.due", day=self.messages.day(due)) if due else self.messages("explain.no-due")
-
-
-def _of_group(verdict: Verdict, group: str) -> tuple[object, ...]:
-    return group, verdict.obligation.quota.key, verdict.obligation.period
