@@ -20,7 +20,7 @@ from cchc_cli.model.verdict import Obligation, Verdict
 
 MAX_PERIODS = 4  # of one owner in a line; beyond that, only the first and the last
 NONE = "–"
-MARKS: dict[Change, str] = {"added": "+", "dropped": "−", "changed": "~"}
+SIGNS: dict[Change, str] = {"added": "+", "dropped": "−", "changed": "~"}
 _IN_RULE = frozenset({"owners", "need", "timing"})  # fields that the quota's sentence already shows
 
 
@@ -48,9 +48,9 @@ class DiffText(Struct, frozen=True):
 
 def as_text(diff: PlanDiff, resting: Sequence[RestingVerdict], organisation: Organisation, messages: Catalogue) -> str:
     """Return the differences for a terminal."""
-    found = _diff_text(diff, resting, _Writer(organisation, messages))
-    lines = [found.title, *found.totals]
-    for section in found.sections:
+    text = _diff_text(diff, resting, _Writer(organisation, messages))
+    lines = [text.title, *text.totals]
+    for section in text.sections:
         lines += ["", f"## {section.title}"]
         for entry in section.entries:
             lines += [entry.head, *(f"    {detail}" for detail in entry.details)]
@@ -61,9 +61,9 @@ def as_markdown(
     diff: PlanDiff, resting: Sequence[RestingVerdict], organisation: Organisation, messages: Catalogue
 ) -> str:
     """Return the differences for a wiki or a merge request."""
-    found = _diff_text(diff, resting, _Writer(organisation, messages))
-    lines = [f"# {escape(found.title)}", *(f"\n{escape(total)}" for total in found.totals)]
-    for section in found.sections:
+    text = _diff_text(diff, resting, _Writer(organisation, messages))
+    lines = [f"# {escape(text.title)}", *(f"\n{escape(total)}" for total in text.totals)]
+    for section in text.sections:
         lines += ["", f"## {escape(section.title)}", ""]
         for entry in section.entries:
             lines += [f"* {escape(entry.head)}", *(f"    * {escape(detail)}" for detail in entry.details)]
@@ -74,12 +74,12 @@ def _diff_text(diff: PlanDiff, resting: Sequence[RestingVerdict], writer: _Write
     messages = writer.messages
     sections = [
         DiffSection(messages("diff.header"), tuple(map(writer.header(diff), diff.header))),
-        *(DiffSection(messages(f"diff.{one}"), tuple(map(writer.quota, diff.of(one)))) for one in MARKS),
+        *(DiffSection(messages(f"diff.{change}"), tuple(map(writer.quota, diff.of(change)))) for change in SIGNS),
         DiffSection(messages("diff.duties"), tuple(map(writer.duty, diff.duties))),
         DiffSection(messages("diff.verdicts"), tuple(map(writer.verdict, resting))),
     ]
     title = messages("diff.title", old=_plan_name(diff.old, messages), new=_plan_name(diff.new, messages))
-    return DiffText(title, tuple(_totals(diff, messages)), tuple(one for one in sections if one.entries))
+    return DiffText(title, tuple(_totals(diff, messages)), tuple(change for change in sections if change.entries))
 
 
 def _plan_name(plan: Plan, messages: Catalogue) -> str:
@@ -87,9 +87,9 @@ def _plan_name(plan: Plan, messages: Catalogue) -> str:
 
 
 def _totals(diff: PlanDiff, messages: Catalogue) -> Iterator[str]:
-    yield messages("diff.quotas", **{change: len(diff.of(change)) for change in (*MARKS, "same")})
-    counts = {name: sum(len(getattr(one, name)) for one in diff.quotas) for name in (*MARKS, "earlier")}
-    yield messages("diff.obligations", same=sum(one.kept for one in diff.quotas), **counts)
+    yield messages("diff.quotas", **{change: len(diff.of(change)) for change in (*SIGNS, "same")})
+    counts = {name: sum(len(getattr(quota, name)) for quota in diff.quotas) for name in (*SIGNS, "earlier")}
+    yield messages("diff.obligations", same=sum(quota.kept for quota in diff.quotas), **counts)
     if counts["earlier"]:
         day = messages.day(diff.new.in_force.start)
         yield messages("diff.earlier", earlier=counts["earlier"], day=day)
@@ -124,10 +124,11 @@ class _Writer(Struct, frozen=True):
                 return messages("plan.amended", by=amended.by, day=messages.day(amended.since)) if amended else NONE
             case "dates":
                 return _listed(
-                    f"{one.name} {messages.day(one.day) if one.day else one.question}" for one in plan.dates.values()
+                    f"{date.name} {messages.day(date.day) if date.day else date.question}"
+                    for date in plan.dates.values()
                 )
             case "readings":
-                return _listed(f"{one} {messages.day(issue.earliest)}" for one, issue in plan.readings.items())
+                return _listed(f"{date} {messages.day(issue.earliest)}" for date, issue in plan.readings.items())
         return str(getattr(plan, name)) or NONE
 
     # ---- quotas
@@ -135,7 +136,7 @@ class _Writer(Struct, frozen=True):
     def quota(self, diff: QuotaDiff) -> DiffEntry:
         quota = diff.quota
         return DiffEntry(
-            f"{MARKS[diff.change]} {quota.id}  {quota.title} [{quota.clause}]",
+            f"{SIGNS[diff.change]} {quota.id}  {quota.title} [{quota.clause}]",
             (*self._rule(diff), *self._fields(diff), *self._owed(diff)),
         )
 
@@ -150,16 +151,18 @@ class _Writer(Struct, frozen=True):
         """Yield the changed fields beside the rule; a reading that changed with the rule is not repeated."""
         if diff.old is None or diff.new is None:
             return
-        said = {*_IN_RULE, "readings"} if _IN_RULE & set(diff.fields) else _IN_RULE
-        said = said if diff.old.readings.keys() == diff.new.readings.keys() else _IN_RULE
+        shown = {*_IN_RULE, "readings"} if _IN_RULE & set(diff.fields) else _IN_RULE
+        shown = shown if diff.old.readings.keys() == diff.new.readings.keys() else _IN_RULE
         for name in diff.fields:
-            if name not in said:
+            if name not in shown:
                 old, new = self._field(diff.old, name), self._field(diff.new, name)
                 yield self.messages("diff.field", name=self.messages(f"diff.field.{name}"), old=old, new=new)
 
     def _field(self, quota: Quota, name: QuotaField) -> str:
         if name == "readings":
-            return _listed(f"{reading}: {self._sentence(one)}" for reading, one in quota.readings.items())
+            return _listed(
+                f"{reading}: {self._sentence(reading_quota)}" for reading, reading_quota in quota.readings.items()
+            )
         value = getattr(quota, name)
         return (value if isinstance(value, str) else _listed(value)) or NONE
 
@@ -172,10 +175,10 @@ class _Writer(Struct, frozen=True):
         for name in ("added", "dropped", "earlier"):
             for line in self._periods(getattr(diff, name)):
                 yield self.messages(f"diff.owed.{name}", owed=line)
-        moved = [one for one in diff.changed if one.old.due != one.new.due]
-        for one in moved:
-            yield self.messages("diff.owed.moved", owed=self._moved(one))
-        for line in self._periods([one.new for one in diff.changed if one not in moved]):
+        moved = [change for change in diff.changed if change.old.due != change.new.due]
+        for change in moved:
+            yield self.messages("diff.owed.moved", owed=self._moved(change))
+        for line in self._periods([change.new for change in diff.changed if change not in moved]):
             yield self.messages("diff.owed.changed", owed=line)
 
     def _periods(self, obligations: Iterable[Obligation]) -> Iterator[str]:
@@ -184,8 +187,8 @@ class _Writer(Struct, frozen=True):
         for obligation in obligations:
             owners.setdefault(owner_words(obligation, self.messages), []).append(self._period(obligation))
         for owner, periods in owners.items():
-            many = self.messages("diff.span", first=periods[0], last=periods[-1], count=len(periods))
-            yield f"{owner}: {many if len(periods) > MAX_PERIODS else ', '.join(periods)}"
+            span = self.messages("diff.span", first=periods[0], last=periods[-1], count=len(periods))
+            yield f"{owner}: {span if len(periods) > MAX_PERIODS else ', '.join(periods)}"
 
     def _period(self, obligation: Obligation) -> str:
         if obligation.due is None or obligation.due == obligation.period.last:
@@ -194,18 +197,18 @@ class _Writer(Struct, frozen=True):
             "diff.due", period=self.messages.label(obligation.period), day=self.messages.day(obligation.due)
         )
 
-    def _moved(self, one: ObligationChange) -> str:
-        old, new = (self.messages.day(side.due) if side.due else NONE for side in (one.old, one.new))
-        return f"{owner_words(one.new, self.messages)} {self.messages.label(one.new.period)}: {old} → {new}"
+    def _moved(self, change: ObligationChange) -> str:
+        old, new = (self.messages.day(side.due) if side.due else NONE for side in (change.old, change.new))
+        return f"{owner_words(change.new, self.messages)} {self.messages.label(change.new.period)}: {old} → {new}"
 
     # ---- duties, verdicts
 
     def duty(self, diff: DutyDiff) -> DiffEntry:
         if diff.old is None or diff.new is None:
-            mark = MARKS["added" if diff.new else "dropped"]
-            return DiffEntry(f"{mark} {diff.clause}  {self._duty(diff.new or diff.old)}")
+            sign = SIGNS["added" if diff.new else "dropped"]
+            return DiffEntry(f"{sign} {diff.clause}  {self._duty(diff.new or diff.old)}")
         old, new = (self.messages(f"diff.{side}", text=self._duty(getattr(diff, side))) for side in ("old", "new"))
-        return DiffEntry(f"{MARKS['changed']} {diff.clause}", (old, new))
+        return DiffEntry(f"{SIGNS['changed']} {diff.clause}", (old, new))
 
     def _duty(self, duty: Duty | None) -> str:
         if duty is None:
@@ -214,13 +217,13 @@ class _Writer(Struct, frozen=True):
         tags = f" #{' #'.join(sorted(duty.tags))}" if duty.tags else ""
         return f"{self.messages(f'class.{duty.kind}')}: {duty.title} ({', '.join(duty.units)}){tags}{see}"
 
-    def verdict(self, one: RestingVerdict) -> DiffEntry:
-        obligation = one.old.obligation
-        new = self._status(one.new) if one.new else self.messages("diff.not-owed")
+    def verdict(self, resting: RestingVerdict) -> DiffEntry:
+        obligation = resting.old.obligation
+        new = self._status(resting.new) if resting.new else self.messages("diff.not-owed")
         name = (
             f"{obligation.quota.id}  {owner_words(obligation, self.messages)}  {self.messages.label(obligation.period)}"
         )
-        return DiffEntry(f"{name}: {self._status(one.old)} → {new}")
+        return DiffEntry(f"{name}: {self._status(resting.old)} → {new}")
 
     def _status(self, verdict: Verdict) -> str:
         return f"{self.messages(f'status.{verdict.status}')} {verdict_figures(verdict)}"

@@ -33,7 +33,7 @@ def appendices(writer: Writer) -> tuple[Appendix, ...]:
         title, blocks = contents[-1]
         contents[-1] = title, (*blocks, *sources(writer))
     numbers = ROMAN if len(contents) > 1 else ("",)
-    return tuple(_appendix(writer, *one) for one in zip(numbers, contents, strict=False))
+    return tuple(_appendix(writer, *pair) for pair in zip(numbers, contents, strict=False))
 
 
 def _appendix(writer: Writer, number: str, contents: Contents) -> Appendix:
@@ -49,9 +49,9 @@ def _tasks_and_evidence(writer: Writer, number: str) -> tuple[Contents, Contents
         (verdict for verdict in writer.findings.result.verdicts if verdict.decides),
         key=lambda verdict: SECTIONS.index(verdict.section),
     )
-    found = {(item.file, item.row): item for verdict in verdicts for item in evidence(verdict)}
-    items = sorted(found.values(), key=lambda item: (item.day, item.file, item.row))
-    numbers = {(item.file, item.row): place for place, item in enumerate(items, 1)}
+    by_row = {(item.file, item.row): item for verdict in verdicts for item in evidence(verdict)}
+    items = sorted(by_row.values(), key=lambda item: (item.day, item.file, item.row))
+    numbers = {(item.file, item.row): number for number, item in enumerate(items, 1)}
     return (
         ("annex.tasks", (_tasks(writer, verdicts, numbers), *_marks(writer, verdicts, number))),
         ("annex.evidence", tuple(_evidence(writer, items))),
@@ -75,14 +75,14 @@ def _tasks(writer: Writer, verdicts: list[Verdict], numbers: Numbers) -> Outline
         OutlineColumn(messages("table.status"), 10),
         OutlineColumn(messages("table.evidence"), 9),
     )
-    rows = [_task(writer, place, verdict, numbers) for place, verdict in enumerate(verdicts, 1)]
+    rows = [_task(writer, number, verdict, numbers) for number, verdict in enumerate(verdicts, 1)]
     return table(columns, rows)
 
 
-def _task(writer: Writer, place: int, verdict: Verdict, numbers: Numbers) -> tuple[str, ...]:
+def _task(writer: Writer, number: int, verdict: Verdict, numbers: Numbers) -> tuple[str, ...]:
     messages, obligation = writer.messages, verdict.obligation
     return (
-        str(place),
+        str(number),
         f"{obligation.quota.title} ({obligation.quota.id})",
         writer.target(verdict),
         messages.period(obligation.period, short=True),

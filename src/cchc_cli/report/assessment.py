@@ -40,7 +40,11 @@ def _done(writer: Writer) -> Iterator[OutlineParagraph]:
         yield writer.paragraph(
             "assessment.sum", done=messages.number(tasks.done), due=messages.number(tasks.due), rate=rate
         )
-    ahead = [v.obligation.quota.title for v in figures.running(writer.findings.result.verdicts) if v.status in REACHED]
+    ahead = [
+        verdict.obligation.quota.title
+        for verdict in figures.running(writer.findings.result.verdicts)
+        if verdict.status in REACHED
+    ]
     if ahead:
         yield writer.paragraph("assessment.ahead", titles="; ".join(dict.fromkeys(ahead)))
 
@@ -50,7 +54,7 @@ def _faults(writer: Writer) -> list[Verdict]:
     verdicts = [verdict for verdict in writer.findings.result.verdicts if verdict.decides]
     missed = [verdict for verdict in verdicts if verdict.status is Status.MISSED]
     late = [verdict for verdict in verdicts if verdict.status is Status.LATE]
-    partly = [v for v in verdicts if v.status is Status.MET and writer.late_units(v)]
+    partly = [verdict for verdict in verdicts if verdict.status is Status.MET and writer.late_units(verdict)]
     return [*missed, *late, *partly]
 
 
@@ -67,7 +71,7 @@ def _table(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
     by_task: dict[tuple[QuotaKey, str, Status], list[Verdict]] = {}
     for verdict in verdicts:
         by_task.setdefault((verdict.obligation.quota.key, verdict.obligation.owner, verdict.status), []).append(verdict)
-    return table(columns, [_row(writer, found) for found in by_task.values()])
+    return table(columns, [_row(writer, verdicts_of_task) for verdicts_of_task in by_task.values()])
 
 
 def _row(writer: Writer, verdicts: list[Verdict]) -> tuple[str, ...]:

@@ -47,13 +47,13 @@ def _running(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
         by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, begun), []).append(verdict)
     rows = [
         (
-            found[0].obligation.quota.title,
-            writer.owner(found[0]),
-            _days(writer, found),
-            writer.done(found[0]) if begun else messages(f"status.{Status.UPCOMING}"),
-            writer.verdict_percent(found[0]) if begun else "",
+            group[0].obligation.quota.title,
+            writer.owner(group[0]),
+            _days(writer, group),
+            writer.done(group[0]) if begun else messages(f"status.{Status.UPCOMING}"),
+            writer.verdict_percent(group[0]) if begun else "",
         )
-        for (_, _, begun), found in by_task.items()
+        for (_, _, begun), group in by_task.items()
     ]
     return table(columns, rows)
 
@@ -82,12 +82,12 @@ def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
         by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner), []).append(verdict)
     rows = [
         (
-            found[0].obligation.quota.title,
-            writer.owner(found[0]),
-            writer.target(found[0]),
-            _days(writer, found),
+            group[0].obligation.quota.title,
+            writer.owner(group[0]),
+            writer.target(group[0]),
+            _days(writer, group),
         )
-        for found in by_task.values()
+        for group in by_task.values()
     ]
     return table(columns, rows)
 
@@ -103,14 +103,14 @@ def _days(writer: Writer, verdicts: Iterable[Verdict]) -> str:
 def questions(writer: Writer) -> Iterator[Block]:
     yield writer.heading(1, "questions")
     yield writer.heading(2, "questions.open")
-    found = figures.blocked(writer.findings.result.verdicts)
+    blocked = figures.blocked(writer.findings.result.verdicts)
     by_task: dict[tuple[str, str, str], list[Verdict]] = {}
-    for verdict in found:
+    for verdict in blocked:
         by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, verdict.question), []).append(
             verdict
         )
     yield from (_question(writer, verdicts) for verdicts in by_task.values())
-    if not found:
+    if not blocked:
         yield writer.paragraph("questions.none")
     yield writer.heading(2, "questions.other")
     yield writer.blank("questions.blank")
@@ -120,11 +120,10 @@ def _question(writer: Writer, verdicts: list[Verdict]) -> OutlineParagraph:
     """Return the question and the number of rows found meanwhile."""
     messages, first = writer.messages, verdicts[0]
     rows = len({(item.file, item.row) for verdict in verdicts for item in figures.evidence(verdict)})
-    found = messages("questions.rows", count=messages.number(rows))
     return writer.paragraph(
         "questions.line",
         title=first.obligation.quota.title,
         unit=writer.owner(first),
         question=question_text(first.question, messages) or messages(f"status.{first.status}"),
-        done=found,
+        done=messages("questions.rows", count=messages.number(rows)),
     )

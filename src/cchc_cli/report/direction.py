@@ -18,10 +18,12 @@ DIRECTING = ("decision", "assignment", "guidance", "inspection", "proposal")
 
 def direction(writer: Writer) -> Iterator[Block]:
     yield writer.heading(1, "direction")
-    found = [v for v in writer.findings.to_date if v.decides and asks_plans(v.obligation.quota)]
-    if not found:
+    plan_verdicts = [
+        verdict for verdict in writer.findings.to_date if verdict.decides and asks_plans(verdict.obligation.quota)
+    ]
+    if not plan_verdicts:
         yield writer.paragraph("direction.none")
-    for verdict in found:
+    for verdict in plan_verdicts:
         title = verdict.obligation.quota.title
         yield writer.paragraph("direction.line", title=title, text=_state(verdict, writer))
     documents = _documents(writer)
@@ -108,9 +110,9 @@ def _share(verdict: Verdict, share: Share, writer: Writer) -> str:
 def _documents(writer: Writer) -> str:
     """Return the documents of direction in the window's logs, by type."""
     organisation = writer.findings.organisation
-    found = Counter(item.type for item in writer.findings.items if item.kind == "documents")
+    counts = Counter(item.type for item in writer.findings.items if item.kind == "documents")
     return ", ".join(
-        f"{writer.messages.number(found[type_])} {type_text('documents', type_, organisation, writer.messages)}"
+        f"{writer.messages.number(counts[type_])} {type_text('documents', type_, organisation, writer.messages)}"
         for type_ in DIRECTING
-        if found[type_]
+        if counts[type_]
     )

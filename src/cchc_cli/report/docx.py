@@ -142,8 +142,8 @@ def _tail(document: Doc, tail: Tail) -> None:
     table = plain_grid(document, (LEFT_HALF + Mm(16), RIGHT_HALF - Mm(16)), 1)
     left, right = table.rows[0].cells
     add_text(in_cell(left), (tail.recipients_title,), 12, ALIGN.LEFT, bold=True, italic=True)
-    for one in tail.recipients:
-        add_text(left.add_paragraph(), one, 11, ALIGN.LEFT)
+    for recipient in tail.recipients:
+        add_text(left.add_paragraph(), recipient, 11, ALIGN.LEFT)
     add_text(in_cell(right), tail.signer, 14, ALIGN.CENTER, bold=True)
     for _ in range(4):
         add_text(right.add_paragraph(), (), 14, ALIGN.CENTER)

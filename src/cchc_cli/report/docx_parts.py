@@ -141,21 +141,21 @@ def in_cell(cell: _Cell) -> Paragraph:
     return paragraph
 
 
-def ruled_table(document: Doc, table: OutlineTable, size: float, room: int) -> None:
+def ruled_table(document: Doc, outline: OutlineTable, size: float, room: int) -> None:
     """Add a table with lines; its header repeats on every page, and rows do not break across pages."""
-    whole = sum(table.widths)
-    widths = [room * width // whole for width in table.widths]
-    found = document.add_table(2, len(widths), "Table Grid")
-    _fixed(found, widths)
-    head, row = found.rows
-    for header, cell in zip(table.columns, head.cells, strict=True):
+    parts = sum(outline.widths)
+    widths = [room * width // parts for width in outline.widths]
+    table = document.add_table(2, len(widths), "Table Grid")
+    _fixed(table, widths)
+    head, row = table.rows
+    for header, cell in zip(outline.columns, head.cells, strict=True):
         add_text(in_cell(cell), (header,), size, ALIGN.CENTER, bold=True)
-    for align, cell in zip(table.aligns, row.cells, strict=True):
+    for align, cell in zip(outline.aligns, row.cells, strict=True):
         add_text(in_cell(cell), ("…",), size, ALIGNS[align])
-    for one in (head, row):
-        one._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for table_row in (head, row):
+        table_row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     head._tr.trPr.append(OxmlElement("w:tblHeader"))
-    _repeat(row._tr, table.rows)
+    _repeat(row._tr, outline.rows)
     after = document.add_paragraph().paragraph_format
     after.space_before, after.space_after = Pt(0), Pt(0)
     after.line_spacing_rule, after.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)

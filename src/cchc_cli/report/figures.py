@@ -52,14 +52,14 @@ class Tasks(Struct, frozen=True):
 
 def tasks(verdicts: Iterable[Verdict]) -> Tasks:
     """Return the counts of the deciding verdicts."""
-    found = Counter(verdict.status for verdict in verdicts if verdict.decides)
+    counts = Counter(verdict.status for verdict in verdicts if verdict.decides)
     return Tasks(
-        met=found[Status.MET],
-        late=found[Status.LATE],
-        missed=found[Status.MISSED],
-        open=sum(found[status] for status in IN_TIME),
-        waived=found[Status.WAIVED],
-        blocked=found[Status.BLOCKED],
+        met=counts[Status.MET],
+        late=counts[Status.LATE],
+        missed=counts[Status.MISSED],
+        open=sum(counts[status] for status in IN_TIME),
+        waived=counts[Status.WAIVED],
+        blocked=counts[Status.BLOCKED],
     )
 
 
@@ -74,7 +74,11 @@ def overdue(verdicts: Iterable[Verdict]) -> list[Verdict]:
 def undated(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts decided without a due day: reports for a named period, standing states."""
     decided = REACHED | {Status.MISSED}
-    return [v for v in verdicts if v.decides and v.obligation.due is None and v.status in decided]
+    return [
+        verdict
+        for verdict in verdicts
+        if verdict.decides and verdict.obligation.due is None and verdict.status in decided
+    ]
 
 
 def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -136,22 +140,22 @@ Key = TypeVar("Key", bound=Hashable)
 
 def by_form(verdicts: Iterable[Verdict]) -> dict[tuple[str, ...], FigureTally]:
     """Return the tallies of numbered parts by their kinds of evidence."""
-    return _gathered((part.kinds, quota, result) for quota, part, result in _parts(verdicts))
+    return _tallies((part.kinds, quota, result) for quota, part, result in _parts(verdicts))
 
 
 def by_channel(verdicts: Iterable[Verdict]) -> dict[Channels, FigureTally]:
     """Return the tallies of published parts by the channels of their quota; those without channels come last."""
-    found = _gathered(
+    tallies = _tallies(
         ((channels_of(part).codes, channels_of(part).every), quota, result)
         for quota, part, result in _parts(verdicts)
         if set(part.kinds) <= PUBLISHED
     )
-    return {key: found[key] for key in sorted(found, key=lambda key: (not key[0], len(key[0])))}
+    return {key: tallies[key] for key in sorted(tallies, key=lambda key: (not key[0], len(key[0])))}
 
 
-def _gathered(found: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, FigureTally]:
+def _tallies(counted: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, FigureTally]:
     tallies: dict[Key, FigureTally] = defaultdict(FigureTally)
-    for key, quota, result in found:
+    for key, quota, result in counted:
         tallies[key].add(quota.plan, result)
     return dict(tallies)
 
@@ -168,27 +172,27 @@ def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResul
         if quota.need.every:
             yield from numbered
         elif numbered:
-            yield max(numbered, key=lambda found: found[2].count / (found[2].target or 1))
+            yield max(numbered, key=lambda part: part[2].count / (part[2].target or 1))
 
 
 def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts that count works, each obligation once: a group's units in place of the group."""
-    found: dict[tuple[str, str, Period], Verdict] = {}
+    by_obligation: dict[tuple[str, str, Period], Verdict] = {}
     for verdict in verdicts:
-        for leaf in _counting(verdict) if verdict.decides else ():
+        for leaf in _counting_leaves(verdict) if verdict.decides else ():
             obligation = leaf.obligation
-            found.setdefault((obligation.quota.name, obligation.owner, obligation.period), leaf)
-    return list(found.values())
+            by_obligation.setdefault((obligation.quota.name, obligation.owner, obligation.period), leaf)
+    return list(by_obligation.values())
 
 
-def _counting(verdict: Verdict) -> list[Verdict]:
+def _counting_leaves(verdict: Verdict) -> list[Verdict]:
     """Return the counting verdicts: of a group below 100 %, only the needed number of units, most done first."""
     if not verdict.members or verdict.obligation.percent == 100:
-        return [one for one in verdict.members or (verdict,) if one.status not in UNDECIDED]
+        return [leaf for leaf in verdict.members or (verdict,) if leaf.status not in UNDECIDED]
     if verdict.status in UNDECIDED:
         return []
-    owing = [one for one in verdict.members if one.status is not Status.WAIVED]
-    return sorted(owing, key=_progress, reverse=True)[: verdict.target]
+    owing_members = [leaf for leaf in verdict.members if leaf.status is not Status.WAIVED]
+    return sorted(owing_members, key=_progress, reverse=True)[: verdict.target]
 
 
 def _progress(verdict: Verdict) -> tuple[bool, float]:
@@ -197,8 +201,8 @@ def _progress(verdict: Verdict) -> tuple[bool, float]:
 
 def evidence(verdict: Verdict) -> tuple[Item, ...]:
     """Return the rows that count for a verdict; for a group, those of its units."""
-    found = [item for one in (verdict, *verdict.members) for item in one.counted]
-    return tuple({(item.file, item.row): item for item in found}.values())
+    items = [item for owner_verdict in (verdict, *verdict.members) for item in owner_verdict.counted]
+    return tuple({(item.file, item.row): item for item in items}.values())
 
 
 # ---- rows of the logs
@@ -206,8 +210,8 @@ def evidence(verdict: Verdict) -> tuple[Item, ...]:
 
 def posted(items: Sequence[Item]) -> dict[str, Counter[str]]:
     """Return the numbers of published rows by channel and kind."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         if item.kind in PUBLISHED and item.details.published:
-            found[item.channel][item.kind] += 1
-    return dict(found)
+            counts[item.channel][item.kind] += 1
+    return dict(counts)

@@ -52,7 +52,7 @@ class LetterheadError(Exception):
 def marks(outline: Outline) -> dict[str, Text]:
     """Return the text of each mark except the body's."""
     head, tail = outline.head, outline.tail
-    lines = [plain(one) for one in tail.recipients]
+    lines = [plain(recipient) for recipient in tail.recipients]
     return {
         "CO_QUAN_CHU_QUAN": head.parent,
         "CO_QUAN": head.issuer,
@@ -77,7 +77,7 @@ def render(outline: Outline, letterhead: bytes) -> bytes:
     values = {name: plain(text) for name, text in marks(outline).items()}
     paragraphs = list(_paragraphs(document))
     _check_marks(paragraphs, values, document)
-    body = next(one for one in paragraphs if one.text.strip() == f"{{{{{CONTENT}}}}}")
+    body = next(paragraph for paragraph in paragraphs if paragraph.text.strip() == f"{{{{{CONTENT}}}}}")
     for paragraph in paragraphs:
         _replace(paragraph, values)
     _take_styles(document, outline)
@@ -92,7 +92,7 @@ def render(outline: Outline, letterhead: bytes) -> bytes:
 def _opened(data: bytes) -> Doc:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > MAX_UNPACKED_MB * 1024 * 1024:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_MB * 1024 * 1024:
                 raise LetterheadError("letterhead-large", most=str(MAX_UNPACKED_MB))
             for name in archive.namelist():
                 is_xml = name.endswith((".xml", ".rels"))
@@ -109,65 +109,65 @@ def _opened(data: bytes) -> Doc:
 
 def _paragraphs(document: Doc) -> Iterator[Paragraph]:
     """Yield every paragraph of the body, its tables and boxes, and of all headers and footers."""
-    parts = [document.part, *(one.target_part for one in document.part.rels.values() if not one.is_external)]
+    parts = [document.part, *(link.target_part for link in document.part.rels.values() if not link.is_external)]
     for part in parts:
         element = getattr(part, "element", None)
         if element is not None and (
             part is document.part or "header" in str(part.partname) or "footer" in str(part.partname)
         ):
-            yield from (Paragraph(found, part) for found in element.iter(qn("w:p")))
+            yield from (Paragraph(xml, part) for xml in element.iter(qn("w:p")))
 
 
 def _check_marks(paragraphs: list[Paragraph], values: Mapping[str, str], document: Doc) -> None:
     known = [*values, CONTENT]
     for paragraph in paragraphs:
-        for found in MARK.finditer(paragraph.text):
-            if found[1].strip() not in known:
+        for match in MARK.finditer(paragraph.text):
+            if match[1].strip() not in known:
                 raise LetterheadError(
-                    "letterhead-mark", mark=found[0], known=", ".join(f"{{{{{one}}}}}" for one in known)
+                    "letterhead-mark", mark=match[0], known=", ".join(f"{{{{{name}}}}}" for name in known)
                 )
-    places = [one for one in paragraphs if f"{{{{{CONTENT}}}}}" in one.text.replace(" ", "")]
-    alone = len(places) == 1 and places[0].text.strip() == f"{{{{{CONTENT}}}}}"
-    if not alone or places[0]._p.getparent() is not document.element.body:
+    bodies = [paragraph for paragraph in paragraphs if f"{{{{{CONTENT}}}}}" in paragraph.text.replace(" ", "")]
+    alone = len(bodies) == 1 and bodies[0].text.strip() == f"{{{{{CONTENT}}}}}"
+    if not alone or bodies[0]._p.getparent() is not document.element.body:
         raise LetterheadError("letterhead-body", mark=f"{{{{{CONTENT}}}}}")
 
 
 def _replace(paragraph: Paragraph, values: Mapping[str, str]) -> None:
     """Replace each mark by its text, also if Word has split the mark over several runs."""
-    runs = [Run(one, paragraph) for one in paragraph._p.iter(qn("w:r")) if one.getparent() is not None]
+    runs = [Run(xml, paragraph) for xml in paragraph._p.iter(qn("w:r")) if xml.getparent() is not None]
     text = "".join(run.text for run in runs)
-    for found in reversed(list(MARK.finditer(text))):
-        value = values.get(found[1].strip())
+    for match in reversed(list(MARK.finditer(text))):
+        value = values.get(match[1].strip())
         if value is not None:
-            _put(runs, found.start(), found.end(), value)
+            _put(runs, match.start(), match.end(), value)
 
 
 def _put(runs: list[Run], start: int, end: int, value: str) -> None:
     """Replace the characters from start to end by a value, written into the run of the first character."""
-    place = 0
+    position = 0
     for run in runs:
         text = run.text
-        first, last = max(start - place, 0), min(end - place, len(text))
-        if first < last:
-            run.text = text[:first] + (value if place + first == start else "") + text[last:]
-        place += len(text)
+        cut_start, cut_end = max(start - position, 0), min(end - position, len(text))
+        if cut_start < cut_end:
+            run.text = text[:cut_start] + (value if position + cut_start == start else "") + text[cut_end:]
+        position += len(text)
 
 
 def _take_styles(document: Doc, outline: Outline) -> None:
     """Add the styles of a report that the letterhead lacks; existing styles stay unchanged."""
-    own = {style.name.lower() for style in document.styles}
-    ours = blank_document(outline.language, "", outline.as_of).styles
-    for style in ours:
-        if style.name.lower() not in own and style.name.lower() in {one.lower() for one in STYLES}:
+    names = {style.name.lower() for style in document.styles}
+    report_styles = blank_document(outline.language, "", outline.as_of).styles
+    for style in report_styles:
+        if style.name.lower() not in names and style.name.lower() in {style.lower() for style in STYLES}:
             document.styles.element.append(deepcopy(style.element))
 
 
-def _insert(document: Doc, mark: Paragraph, outline: Outline) -> None:
+def _insert(document: Doc, marked_paragraph: Paragraph, outline: Outline) -> None:
     """Insert the blocks of the body at the mark, and remove the mark."""
-    before = set(document.element.body)
+    existing = set(document.element.body)
     notices = tuple(OutlineParagraph((notice,)) for notice in outline.notices)
     add_blocks(document, (*notices, *outline.body), TABLE, document.sections[0])
-    added: list[BaseOxmlElement] = [one for one in document.element.body if one not in before]
-    for one in added:
-        mark._p.addprevious(one)
-    mark._p.getparent().remove(mark._p)
+    added: list[BaseOxmlElement] = [element for element in document.element.body if element not in existing]
+    for element in added:
+        marked_paragraph._p.addprevious(element)
+    marked_paragraph._p.getparent().remove(marked_paragraph._p)

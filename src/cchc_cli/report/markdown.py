@@ -28,7 +28,7 @@ def _parts(outline: Outline) -> Iterator[str]:
     yield BREAK.join(f"**{_inside(line)}**" for line in head.subject)
     yield _text(head.addressee)
     yield from _blocks(outline.body)
-    yield BREAK.join([f"***{tail.recipients_title}***", *(_text(one) for one in tail.recipients)])
+    yield BREAK.join([f"***{tail.recipients_title}***", *(_text(recipient) for recipient in tail.recipients)])
     yield BREAK.join([f"**{_text(tail.signer)}**", f"**{_text(tail.name)}**"])
     for appendix in outline.appendices:
         yield f"## {_inside(appendix.number)}. {_inside(appendix.title)}"

@@ -16,11 +16,11 @@ MAX_NAMED = 10  # rows; of more, their number
 
 def not_accepted(writer: Writer) -> Iterator[OutlineParagraph]:
     """Yield what rulings left out of the window's rows, of the units that report: each row, and the decision."""
-    found = [(effect.ruling, item) for effect in writer.findings.result.rulings for item in _rows(effect, writer)]
-    if found:
-        texts = [_ruled(ruling, item, writer) for ruling, item in found[:MAX_NAMED]]
-        rows = _with_more("left-out.more-evidence", texts, len(found), writer)
-        yield writer.paragraph("left-out.not-accepted", count=writer.messages.number(len(found)), rows=rows)
+    rejected = [(effect.ruling, item) for effect in writer.findings.result.rulings for item in _rows(effect, writer)]
+    if rejected:
+        texts = [_ruled(ruling, item, writer) for ruling, item in rejected[:MAX_NAMED]]
+        rows = _first_texts("left-out.more-evidence", texts, len(rejected), writer)
+        yield writer.paragraph("left-out.not-accepted", count=writer.messages.number(len(rejected)), rows=rows)
 
 
 def unread(writer: Writer) -> Iterator[OutlineNote]:
@@ -30,11 +30,11 @@ def unread(writer: Writer) -> Iterator[OutlineNote]:
     if refused:
         places = [problems[0].place for problems in refused[:MAX_NAMED]]
         texts = [messages("left-out.place", file=place.file, row=place.row) for place in places]
-        rows = _with_more("left-out.more-rows", texts, len(refused), writer)
+        rows = _first_texts("left-out.more-rows", texts, len(refused), writer)
         yield writer.note("left-out.not-read", count=messages.number(len(refused)), rows=rows)
     if result.passed_over:
-        found = passed_over_counts(result.passed_over, messages, messages.number)
-        yield writer.note("left-out.passed-over", found=found)
+        counts = passed_over_counts(result.passed_over, messages, messages.number)
+        yield writer.note("left-out.passed-over", found=counts)
 
 
 def _rows(effect: RulingEffect, writer: Writer) -> Iterator[Item]:
@@ -61,7 +61,7 @@ def _ruled(ruling: Ruling, item: Item, writer: Writer) -> str:
     )
 
 
-def _with_more(key: str, texts: Sequence[str], count: int, writer: Writer) -> str:
+def _first_texts(key: str, texts: Sequence[str], count: int, writer: Writer) -> str:
     """Return texts in a sentence, and how many more there are."""
-    more = count - len(texts)
-    return "; ".join([*texts, *([writer.messages(key, count=writer.messages.number(more))] if more else [])])
+    left_out = count - len(texts)
+    return "; ".join([*texts, *([writer.messages(key, count=writer.messages.number(left_out))] if left_out else [])])

@@ -115,12 +115,12 @@ def _figures(writer: Writer, header: str, names: Sequence[str], tallies: Sequenc
     rows = [
         (
             _capital(name),
-            messages.number(one.works),
-            messages.number(one.target),
-            messages.number(one.done),
-            writer.percent(one.done, one.target, one.plans),
+            messages.number(tally.works),
+            messages.number(tally.target),
+            messages.number(tally.done),
+            writer.percent(tally.done, tally.target, tally.plans),
         )
-        for name, one in zip(names, tallies, strict=True)
+        for name, tally in zip(names, tallies, strict=True)
     ]
     return table((OutlineColumn(messages(header), 52), *numbers), tuple(rows))
 
@@ -131,13 +131,13 @@ def _capital(text: str) -> str:
 
 def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> OutlineTable:
     messages, channels = writer.messages, writer.findings.organisation.channels
-    kinds = [kind for kind in KIND if kind in PUBLISHED and any(found[kind] for found in posted.values())]
+    kinds = [kind for kind in KIND if kind in PUBLISHED and any(counts[kind] for counts in posted.values())]
     order = sorted(posted, key=lambda code: list(channels).index(code) if code in channels else len(channels))
     rows = [
         (channels.get(code, messages("table.any-channel")), *_numbers(writer, [posted[code][kind] for kind in kinds]))
         for code in order
     ]
-    sums = _numbers(writer, [sum(found[kind] for found in posted.values()) for kind in kinds])
+    sums = _numbers(writer, [sum(counts[kind] for counts in posted.values()) for kind in kinds])
     columns = [OutlineColumn(_capital(messages(f"kind.{kind}")), 14, "right") for kind in kinds]
     columns += [OutlineColumn(messages("table.sum"), 12, "right")]
     return table((OutlineColumn(messages("table.channel"), 52), *columns), (*rows, (messages("table.sum"), *sums)))
@@ -150,10 +150,10 @@ def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
 # ---- topics
 
 
-def _topics(writer: Writer, found: Mapping[str, Sequence[Item]]) -> Iterator[Block]:
+def _topics(writer: Writer, by_topic: Mapping[str, Sequence[Item]]) -> Iterator[Block]:
     """Yield the topics with the window's evidence; the plan sets no numbers for them, so there is no percentage."""
     messages = writer.messages
-    rows = [(topic, messages.number(len(items))) for topic, items in found.items() if items]
+    rows = [(topic, messages.number(len(items))) for topic, items in by_topic.items() if items]
     if rows:
         yield table(
             (OutlineColumn(messages("table.topic"), 76), OutlineColumn(messages("table.rows"), 24, "right")),

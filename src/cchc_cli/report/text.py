@@ -68,7 +68,7 @@ def _head(outline: Outline, width: int) -> Iterator[Line]:
 
 def _tail(outline: Outline, width: int) -> Iterator[Line]:
     tail = outline.tail
-    left = [tail.recipients_title, *(plain(one) for one in tail.recipients)]
+    left = [tail.recipients_title, *(plain(recipient) for recipient in tail.recipients)]
     right = [plain(tail.signer), "", "", plain(tail.name)]
     yield ()
     for texts in zip_longest(left, right, fillvalue=""):

@@ -19,23 +19,23 @@ NOT_OWED = "–"
 
 def unit_blocks(writer: Writer) -> Iterator[Block]:
     """Yield the legend of the columns, a table for every twelve tasks, and the late units."""
-    found = writer.unit_table
+    units = writer.unit_table
     order = list(writer.findings.organisation.units)
-    rows = sorted(found.rows, key=lambda row: order.index(row.unit) if row.unit in order else len(order))
-    if found.shared:
-        names = [f"({number}) {quota.title}" for number, quota in enumerate(found.shared, 1)]
+    rows = sorted(units.rows, key=lambda row: order.index(row.unit) if row.unit in order else len(order))
+    if units.shared:
+        names = [f"({number}) {quota.title}" for number, quota in enumerate(units.shared, 1)]
         yield writer.paragraph("annex.columns", names="; ".join(names))
-    for start in range(0, max(len(found.shared), 1), MAX_TASKS):
-        yield _table(writer, rows, found.shared[start : start + MAX_TASKS], start)
-    yield writer.note("annex.cells" if found.shared else "annex.sums")
-    late = [_late(writer, found_late) for found_late in _by_obligation(found.late).values()]
+    for start in range(0, max(len(units.shared), 1), MAX_TASKS):
+        yield _table(writer, rows, units.shared[start : start + MAX_TASKS], start)
+    yield writer.note("annex.cells" if units.shared else "annex.sums")
+    late = [_late(writer, verdicts) for verdicts in _by_obligation(units.late).values()]
     if late:
         yield writer.note("annex.late", late="; ".join(late))
 
 
 def _table(writer: Writer, rows: Sequence[UnitRow], quotas: Sequence[Quota], start: int) -> OutlineTable:
     """Return one row for each unit and their sums; only the first table has the totals of everything due."""
-    messages, whole = writer.messages, writer.unit_table
+    messages, units = writer.messages, writer.unit_table
     columns = [OutlineColumn(messages("table.number"), 4, "centre"), OutlineColumn(messages("table.by"), 34)]
     if not start:
         columns += [
@@ -46,20 +46,20 @@ def _table(writer: Writer, rows: Sequence[UnitRow], quotas: Sequence[Quota], sta
     columns += [OutlineColumn(f"({number})", 6, "centre") for number in range(start + 1, start + 1 + len(quotas))]
     sums = UnitRow(
         "",
-        whole.done,
-        whole.due,
+        units.done,
+        units.due,
         sum(row.overdue for row in rows),
         frozenset[str]().union(*(row.plans for row in rows)),
         {},
     )
     cells = [
         (
-            str(place),
+            str(number),
             writer.unit(row.unit),
             *([] if start else _sums(writer, row)),
             *(_cell(writer, row, quota) for quota in quotas),
         )
-        for place, row in enumerate(rows, 1)
+        for number, row in enumerate(rows, 1)
     ]
     total = (
         "",
@@ -79,19 +79,19 @@ def _cell(writer: Writer, row: UnitRow, quota: Quota) -> str:
     task = row.tasks.get(quota.key)
     if task is None:
         return NOT_OWED
-    return f"{task.done}/{task.of}" if task.of else writer.messages("annex.waived")
+    return f"{task.done}/{task.owed}" if task.owed else writer.messages("annex.waived")
 
 
 def _total(rows: Sequence[UnitRow], quota: Quota) -> str:
     tasks: list[UnitTask] = [row.tasks[quota.key] for row in rows if quota.key in row.tasks]
-    return f"{sum(task.done for task in tasks)}/{sum(task.of for task in tasks)}"
+    return f"{sum(task.done for task in tasks)}/{sum(task.owed for task in tasks)}"
 
 
 def _by_obligation(late: Sequence[Verdict]) -> dict[object, list[Verdict]]:
-    found: dict[object, list[Verdict]] = {}
+    by_obligation: dict[object, list[Verdict]] = {}
     for verdict in late:
-        found.setdefault((verdict.obligation.quota.key, verdict.obligation.period), []).append(verdict)
-    return found
+        by_obligation.setdefault((verdict.obligation.quota.key, verdict.obligation.period), []).append(verdict)
+    return by_obligation
 
 
 def _late(writer: Writer, verdicts: Sequence[Verdict]) -> str:

@@ -18,7 +18,7 @@ class UnitTask(Struct, frozen=True):
     """One unit's periods of one task: done, owed, and waived apart from these."""
 
     done: int
-    of: int
+    owed: int
     waived: int
 
 
@@ -70,13 +70,13 @@ def unit_table(shown: Iterable[Verdict], to_date: Iterable[Verdict], units: Coll
             if not units or unit in units:
                 by_unit.setdefault(unit, {}).setdefault(obligation.key, (verdict, section))
                 quotas.setdefault(obligation.quota.key, (obligation.quota, set()))[1].add(unit)
-    found = {key: verdict for verdicts in by_unit.values() for key, (verdict, _) in verdicts.items()}
+    by_key = {key: verdict for verdicts in by_unit.values() for key, (verdict, _) in verdicts.items()}
     shared = {key: quota for key, (quota, owners) in quotas.items() if len(owners) > 1}
     rows = [_row(unit, list(verdicts.values())) for unit, verdicts in by_unit.items()]
     return UnitTable(
         tuple(row for row in rows if row.due or row.overdue or row.tasks.keys() & shared.keys()),
         tuple(shared.values()),
-        tuple(one for one in found.values() if _is_late(one)),
+        tuple(verdict for verdict in by_key.values() if _is_late(verdict)),
     )
 
 
@@ -87,13 +87,17 @@ def _judged(shown: Iterable[Verdict], to_date: Iterable[Verdict]) -> Iterator[tu
     """
     for verdict in shown:
         in_window = verdict.section == "due"
-        for one in unit_verdicts([verdict]) if verdict.decides else ():
-            decided = one.status in {*REACHED, Status.MISSED, Status.WAIVED}
-            if one.status not in NOT_JUDGED and (in_window or (_has_ended(verdict) and decided)):
-                yield one, "running" if verdict.obligation.due is None else verdict.section
+        for unit_verdict in unit_verdicts([verdict]) if verdict.decides else ():
+            decided = unit_verdict.status in {*REACHED, Status.MISSED, Status.WAIVED}
+            if unit_verdict.status not in NOT_JUDGED and (in_window or (_has_ended(verdict) and decided)):
+                yield unit_verdict, "running" if verdict.obligation.due is None else verdict.section
     for verdict in to_date:
         if verdict.decides and asks_plans(verdict.obligation.quota) and verdict.section != "running":
-            yield from ((one, "running") for one in unit_verdicts([verdict]) if one.status not in NOT_JUDGED)
+            yield from (
+                (unit_verdict, "running")
+                for unit_verdict in unit_verdicts([verdict])
+                if unit_verdict.status not in NOT_JUDGED
+            )
 
 
 def _has_ended(verdict: Verdict) -> bool:
@@ -104,14 +108,14 @@ def _row(unit: str, verdicts: list[tuple[Verdict, Section]]) -> UnitRow:
     tasks: dict[QuotaKey, list[Verdict]] = {}
     for verdict, _ in verdicts:
         tasks.setdefault(verdict.obligation.quota.key, []).append(verdict)
-    due = [one for one, section in verdicts if section == "due" and one.status is not Status.WAIVED]
+    due = [verdict for verdict, section in verdicts if section == "due" and verdict.status is not Status.WAIVED]
     return UnitRow(
         unit,
-        done=sum(one.status in REACHED for one in due),
+        done=sum(verdict.status in REACHED for verdict in due),
         due=len(due),
-        plans=frozenset(one.obligation.quota.plan for one in due),
-        overdue=sum(section == "overdue" and one.status is Status.MISSED for one, section in verdicts),
-        tasks={key: _task(found) for key, found in tasks.items()},
+        plans=frozenset(verdict.obligation.quota.plan for verdict in due),
+        overdue=sum(section == "overdue" and verdict.status is Status.MISSED for verdict, section in verdicts),
+        tasks={key: _task(verdicts) for key, verdicts in tasks.items()},
     )
 
 
@@ -122,7 +126,7 @@ def _task(verdicts: list[Verdict]) -> UnitTask:
 
 def late_members(verdict: Verdict) -> list[Verdict]:
     """Return the late units of a group; empty if no unit owes it by itself."""
-    return [one for one in verdict.members if _is_late(one)]
+    return [member for member in verdict.members if _is_late(member)]
 
 
 def _is_late(verdict: Verdict) -> bool:

@@ -63,7 +63,7 @@ class ReportPeriod(Struct, frozen=True):
     def preset(self) -> Preset | None:
         """The periodic report for this period, None for any other period."""
         last = self.calendar.last.month
-        return next((one for one in PRESETS if (one.kind, one.month) == (self.kind, last)), None)
+        return next((preset for preset in PRESETS if (preset.kind, preset.month) == (self.kind, last)), None)
 
     @property
     def to_date(self) -> Period:

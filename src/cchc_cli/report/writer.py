@@ -64,27 +64,29 @@ def table(columns: Sequence[OutlineColumn], rows: Iterable[Sequence[str]]) -> Ou
 
 def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
     """Return a message made harmless; blanks and texts with blanks among its details are kept as they are."""
-    kept: list[Text] = []
+    texts_with_blanks: list[Text] = []
 
-    def marked(value: object) -> object:
+    def placeholder(value: object) -> object:
         if isinstance(value, Blank):
-            kept.append((value,))
+            texts_with_blanks.append((value,))
         elif isinstance(value, tuple):
-            kept.append(value)
+            texts_with_blanks.append(value)
         else:
             return value.replace(MARK, "") if isinstance(value, str) else value
-        return f"{MARK}{len(kept) - 1}{MARK}"
+        return f"{MARK}{len(texts_with_blanks) - 1}{MARK}"
 
-    pieces = messages(key, **{name: marked(value) for name, value in details.items()}).split(MARK)
-    texts: list[Text] = [kept[int(piece)] if place % 2 else (safe(piece),) for place, piece in enumerate(pieces)]
-    return tuple(part for text in texts for part in text if part != "")
+    pieces = messages(key, **{name: placeholder(value) for name, value in details.items()}).split(MARK)
+    parts: list[Text] = [
+        texts_with_blanks[int(piece)] if index % 2 else (safe(piece),) for index, piece in enumerate(pieces)
+    ]
+    return tuple(part for text in parts for part in text if part != "")
 
 
 def joined(texts: Iterable[Text], between: str) -> Text:
-    found: list[str | Blank] = []
+    joined_texts: list[str | Blank] = []
     for text in texts:
-        found += [between, *text] if found else text
-    return tuple(found)
+        joined_texts += [between, *text] if joined_texts else text
+    return tuple(joined_texts)
 
 
 class Writer:
@@ -94,7 +96,7 @@ class Writer:
         self.findings = findings
         self.messages = messages
         self.appendix = appendix
-        self._figured = {plan.id for plan in findings.result.plans if plan.states_figures}
+        self._plans_with_figures = {plan.id for plan in findings.result.plans if plan.states_figures}
 
     @property
     def where_named(self) -> str:
@@ -156,10 +158,12 @@ class Writer:
         if obligation.scope == "joint":
             return self.messages("table.joint", units=self.units(obligation.units))
         name = self.unit(obligation.owner)
-        each = any(isinstance(owner, EachOf) and owner.group == obligation.owner for owner in obligation.quota.owners)
+        each_unit = any(
+            isinstance(owner, EachOf) and owner.group == obligation.owner for owner in obligation.quota.owners
+        )
         if obligation.percent < 100:
             return self.messages("table.share-of", group=name, percent=obligation.percent)
-        return self.messages("table.each-of", group=name) if each else name
+        return self.messages("table.each-of", group=name) if each_unit else name
 
     @property
     def reporter(self) -> str:
@@ -171,11 +175,11 @@ class Writer:
     @property
     def figured(self) -> bool:
         """Whether any plan states figures; otherwise the report prints no percentage."""
-        return bool(self._figured)
+        return bool(self._plans_with_figures)
 
     def percent(self, part: int, whole: int, plans: Iterable[str]) -> str:
         """Return a percentage, "" if one of the plans states no figures."""
-        return self.messages.percent(part, whole) if whole and set(plans) <= self._figured else ""
+        return self.messages.percent(part, whole) if whole and set(plans) <= self._plans_with_figures else ""
 
     def rate(self, part: int, whole: int, plans: Iterable[str] = ()) -> str:
         """Return a percentage in brackets, to follow its figures; without `plans`, over all plans."""
@@ -205,12 +209,12 @@ class Writer:
         return "; ".join(parts) if need.every else self.messages.any_of(parts)
 
     def _part(self, part: Part, *, implied: bool) -> str:
-        what = what_words(part, self.messages, part.number)
+        product = what_words(part, self.messages, part.number)
         if part.percent is not None:
-            return f"{part.percent}% {what}"
+            return f"{part.percent}% {product}"
         number = "" if part.number is None else self.messages.number(part.number) + ("*" if implied else "")
         wording = OrganisationWording(self.findings.organisation, self.messages)
-        amount = amount_of(part, f"≤{number}" if part.is_limit else number, what, wording).strip()
+        amount = amount_of(part, f"≤{number}" if part.is_limit else number, product, wording).strip()
         aim = f" ({self.messages('table.aim', aim=self.messages.number(part.aim))})" if part.aim else ""
         return f"{amount}{aim}"
 
@@ -218,16 +222,16 @@ class Writer:
         """Return the shortfall: the number of units of a group, the names of parts, or the values of a list."""
         if verdict.share:
             return self.lacking_units(verdict.share) if verdict.share.lacking else ""
-        short = [part for part in verdict.parts if part.reached is None]
+        unreached = [part for part in verdict.parts if part.reached is None]
         need = verdict.obligation.quota.need
         if len(verdict.parts) < 2 or not need.every:
             return ", ".join(value for part in verdict.parts for value in part.lacking)
-        return ", ".join(part_name(part.name, need.parts, self.messages) for part in short)
+        return ", ".join(part_name(part.name, need.parts, self.messages) for part in unreached)
 
     def lacking_units(self, share: Share) -> str:
         """Return the number of units that lack it, and the place of their names: “22/30 đơn vị chưa đạt (Phụ lục)”."""
-        count, of = self.messages.number(len(share.lacking)), self.messages.number(share.of)
-        return self.messages("units.lacking", count=count, of=of, where=self.where_named)
+        count, owed = self.messages.number(len(share.lacking)), self.messages.number(share.of)
+        return self.messages("units.lacking", count=count, of=owed, where=self.where_named)
 
     def late_units(self, verdict: Verdict) -> str:
         """Return the number of late units of a group, and the place of their names; "" for none."""
