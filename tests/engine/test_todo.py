@@ -188,7 +188,7 @@ def test_a_reminder_says_what_is_lacking_by_when_and_by_which_clause(tmp_path: P
         "Theo minh chứng đã ghi nhận đến ngày 10/5/2026, đơn vị còn 02 nhiệm vụ cần hoàn thành:",
         (
             "1. Tin, bài mới trên trang CCHC của Thành phố, tháng 5 năm 2026 (Phụ lục 2, Kế hoạch số 2045/KH-SYT): "
-            "cần bổ sung 01 tin hoặc bài mới, chưa từng đăng trên Trang CCHC của Thành phố. "
+            "cần bổ sung 01 tin hoặc bài mới (chưa từng đăng) trên Trang CCHC của Thành phố. "
             "Thời hạn: 31/5/2026, còn 21 ngày (15 ngày làm việc)."
         ),
         (

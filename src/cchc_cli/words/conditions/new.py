@@ -8,7 +8,7 @@ from cchc_cli.model.plan import Part
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Condition, Form, Wording
 
-PHRASE = Texts(en="new {what}", vi="{what} mới, chưa từng đăng")
+PHRASE = Texts(en="new {what}", vi="{what} mới (chưa từng đăng)")
 
 
 class New(Condition, frozen=True):
