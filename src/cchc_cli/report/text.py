@@ -115,7 +115,7 @@ def _blocks(blocks: Sequence[Block], width: int) -> Iterator[Line]:
 def _table(table: OutlineTable, width: int) -> Iterator[Line]:
     widths = _widths(table, width)
     yield from (((line.rstrip(), BOLD),) for line in _row(table.columns, table, widths))
-    yield ((GAP.join("-" * one for one in widths), DIM),)
+    yield ((GAP.join("-" * width for width in widths), DIM),)
     for row in table.rows:
         yield from (((line.rstrip(), ""),) for line in _row(row, table, widths))
 
@@ -131,12 +131,12 @@ def _widths(table: OutlineTable, page: int) -> list[int]:
     long = [column for column, width in enumerate(widths) if width > SHORT]
     long.sort(key=lambda column: widths[column] / table.widths[column])
     words = {column: _longest_word(columns[column]) for column in long}
-    cap = next((cap for cap in range(MAX_WORD, 1, -1) if sum(min(one, cap) for one in words.values()) <= room), 1)
+    cap = next((cap for cap in range(MAX_WORD, 1, -1) if sum(min(width, cap) for width in words.values()) <= room), 1)
     least = {column: min(word, cap) for column, word in words.items()}
     while long:  # a column that needs less than its share leaves the rest to the others
         share = room * table.widths[long[0]] // sum(table.widths[column] for column in long)
         column, *long = long
-        others = sum(least[one] for one in long)
+        others = sum(least[column] for column in long)
         widths[column] = min(widths[column], max(share, least[column]), max(room - others, 1))
         room -= widths[column]
     return widths

@@ -24,11 +24,11 @@ class CalendarDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="sche
 
 
 def calendar_document(
-    found: Deadlines, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
+    deadlines: Deadlines, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
 ) -> CalendarDocument:
     entry = VerdictEntries(result.as_of, result.plans, organisations, messages).entry
     return CalendarDocument(
         **basis(result, organisations, messages),
-        dated=tuple(map(entry, found.dated)),
-        undated=tuple(map(entry, found.undated)),
+        dated=tuple(map(entry, deadlines.dated)),
+        undated=tuple(map(entry, deadlines.undated)),
     )

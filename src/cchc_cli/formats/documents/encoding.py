@@ -48,7 +48,9 @@ def _lines(values: list[object], between: str = "") -> str:
             return between.join(_lines([value]) for value in values)
         return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":"))
     text = str(data, "utf-8")
-    return escaped(text) if any(first in data and found.search(data) for first, found in _HARMFUL.items()) else text
+    return (
+        escaped(text) if any(needle in data and pattern.search(data) for needle, pattern in _HARMFUL.items()) else text
+    )
 
 
 def _indented(value: object) -> str:

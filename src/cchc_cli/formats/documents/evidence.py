@@ -109,7 +109,7 @@ def evidence_row(row: RowUsage, messages: Catalogue) -> EvidenceRow:
         title=item.title,
         url=item.url or None,
         tags=tuple(sorted(item.tags)),
-        serves=tuple(one.name for one in row.serves),
+        serves=tuple(served.name for served in row.serves),
         near=tuple(
             NearEntry(quota.name, reason, messages(f"reason.{reason}", **messages.details(details)))
             for quota, reason, details in row.near

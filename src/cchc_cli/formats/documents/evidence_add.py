@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -49,34 +50,34 @@ def evidence_add_document(
     org: str,
     outcome: Outcome,
     place: RowPlace | None,
-    found: Impacts | None,
+    impacts: Impacts | None,
     problems: Sequence[Problem],
     messages: Catalogue,
     *,
     written: bool,
 ) -> EvidenceAddDocument:
-    """Return the document; `found` is None for a row that is not added."""
+    """Return the document; `impacts` is None for a row that is not added."""
     return EvidenceAddDocument(
         tool=__version__,
         org=org,
         written=written,
         outcome=outcome,
         place=place,
-        rows=tuple(evidence_row(row, messages) for row in found.rows) if found else (),
-        impacts=tuple(_impact(one, found) for one in found.verdicts) if found else (),
+        rows=tuple(evidence_row(row, messages) for row in impacts.rows) if impacts else (),
+        impacts=tuple(_impact(impact, impacts.as_of) for impact in impacts.verdicts) if impacts else (),
         problems=tuple(problem_entry(problem, messages) for problem in problems),
     )
 
 
-def _impact(one: Impact, found: Impacts) -> ImpactEntry:
-    obligation = one.after.obligation
+def _impact(impact: Impact, as_of: date) -> ImpactEntry:
+    obligation = impact.after.obligation
     return ImpactEntry(
         quota=obligation.quota.name,
         unit=obligation.owner,
         period=span(obligation.period),
-        before=_state(one.before) if one.before else None,
-        now=_state(one.after),
-        needed=needed_entry(one.after, found.as_of),
+        before=_state(impact.before) if impact.before else None,
+        now=_state(impact.after),
+        needed=needed_entry(impact.after, as_of),
     )
 
 

@@ -74,13 +74,13 @@ class ExplainDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag
 
 
 def explain_document(
-    found: Sequence[Explanation],
+    explanations: Sequence[Explanation],
     query: Query,
     case: Case,
     messages: Catalogue,
 ) -> ExplainDocument:
     organisation = case.organisation
-    plans = list({explanation.plan.id: explanation.plan for explanation in found}.values())
+    plans = list({explanation.plan.id: explanation.plan for explanation in explanations}.values())
     entries = VerdictEntries(query.as_of, plans, {organisation.code: organisation}, messages)
     return ExplainDocument(
         tool=__version__,
@@ -88,7 +88,7 @@ def explain_document(
         reading=query.reading or None,
         sample=organisation.sample,
         plans=tuple(map(plan_version, plans)),
-        explanations=tuple(_explanation(explanation, entries, organisation, messages) for explanation in found),
+        explanations=tuple(_explanation(explanation, entries, organisation, messages) for explanation in explanations),
         passed_over=passed_entries(case.passed_over),
         skipped=skipped_entries(case.skipped, messages),
     )
@@ -103,7 +103,7 @@ def _explanation(
         wording=verdict.obligation.quota.wording or None,
         units=tuple(map(entries.entry, verdict.members)),
         rejected=tuple(_rejection(rejection, messages) for rejection in explanation.rejected),
-        readings=tuple(_reading(other, organisation, messages) for other in explanation.others),
+        readings=tuple(_reading(alternative, organisation, messages) for alternative in explanation.others),
         lack=explanation.lack,
         needs=needed(verdict, explanation.lack, organisation, messages),
     )
@@ -114,5 +114,7 @@ def _rejection(rejection: Rejection, messages: Catalogue) -> RejectionEntry:
     return RejectionEntry(item.file, item.row, rejection.reason, reason_text(rejection, messages))
 
 
-def _reading(other: AlternativeVerdict, organisation: Organisation, messages: Catalogue) -> ReadingEntry:
-    return ReadingEntry(other.reading, other.status, sentence(other.quota, organisation, messages), other.due)
+def _reading(alternative: AlternativeVerdict, organisation: Organisation, messages: Catalogue) -> ReadingEntry:
+    return ReadingEntry(
+        alternative.reading, alternative.status, sentence(alternative.quota, organisation, messages), alternative.due
+    )

@@ -63,19 +63,19 @@ class MatrixDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema
 
 
 def matrix_document(
-    found: Matrix, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
+    matrix: Matrix, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
 ) -> MatrixDocument:
-    total = found.tally
+    total = matrix.tally
     return MatrixDocument(
         **basis(result, organisations, messages),
-        by=found.by,
+        by=matrix.by,
         done=total.done,
         missed=total.missed,
         owed=total.owed,
         columns=tuple(
-            MatrixColumn(span(period), tally.done, tally.missed, tally.owed) for period, tally in found.columns.items()
+            MatrixColumn(span(period), tally.done, tally.missed, tally.owed) for period, tally in matrix.columns.items()
         ),
-        lines=tuple(map(_line, found.lines)),
+        lines=tuple(map(_line, matrix.lines)),
     )
 
 

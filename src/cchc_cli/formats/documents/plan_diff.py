@@ -99,16 +99,16 @@ def plan_diff_document(
         new=plan_entry(diff.new),
         header=diff.header,
         summary={change: len(diff.of(change)) for change in changes},
-        quotas=tuple(_quota_diff(one, organisation, messages) for one in diff.quotas),
+        quotas=tuple(_quota_diff(quota_diff, organisation, messages) for quota_diff in diff.quotas),
         duties=tuple(map(_duty_diff, diff.duties)),
         verdicts=tuple(
-            RestingEntry(before.entry(one.old), after.entry(one.new) if one.new else None) for one in resting
+            RestingEntry(before.entry(pair.old), after.entry(pair.new) if pair.new else None) for pair in resting
         ),
     )
 
 
 def _quota_diff(diff: QuotaDiff, organisation: Organisation, messages: Catalogue) -> QuotaDiffEntry:
-    old, new = (quota_entry(one, organisation, messages) if one else None for one in (diff.old, diff.new))
+    old, new = (quota_entry(quota, organisation, messages) if quota else None for quota in (diff.old, diff.new))
     return QuotaDiffEntry(
         diff.change,
         diff.fields,
@@ -116,7 +116,7 @@ def _quota_diff(diff: QuotaDiff, organisation: Organisation, messages: Catalogue
         new,
         tuple(map(_obligation, diff.added)),
         tuple(map(_obligation, diff.dropped)),
-        tuple(ObligationChangeEntry(_obligation(one.old), _obligation(one.new)) for one in diff.changed),
+        tuple(ObligationChangeEntry(_obligation(change.old), _obligation(change.new)) for change in diff.changed),
         tuple(map(_obligation, diff.earlier)),
         diff.kept,
     )

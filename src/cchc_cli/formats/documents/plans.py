@@ -115,7 +115,7 @@ def _about(plan: Plan) -> dict[str, Any]:
 
 
 def quota_entry(quota: Quota, organisation: Organisation, messages: Catalogue) -> QuotaEntry:
-    readings = {name: sentence(one, organisation, messages) for name, one in quota.readings.items()}
+    readings = {name: sentence(reading_quota, organisation, messages) for name, reading_quota in quota.readings.items()}
     rule = sentence(quota, organisation, messages)
     return QuotaEntry(quota.id, quota.title, quota.clause, rule, quota.repeats, readings)
 

@@ -54,25 +54,25 @@ class ReceivedDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="sche
 
 
 def received_document(
-    found: Sequence[UnitReceived], result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
+    received: Sequence[UnitReceived], result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
 ) -> ReceivedDocument:
     """Return the document of what each unit sent."""
     return ReceivedDocument(
-        **basis(result, organisations, messages), units=tuple(_unit(one, organisations) for one in found)
+        **basis(result, organisations, messages), units=tuple(_unit(unit, organisations) for unit in received)
     )
 
 
-def _unit(one: UnitReceived, organisations: Mapping[str, Organisation]) -> ReceivedEntry:
+def _unit(unit: UnitReceived, organisations: Mapping[str, Organisation]) -> ReceivedEntry:
     return ReceivedEntry(
-        org=one.organisation,
-        unit=one.unit,
-        name=organisations[one.organisation].owner_names().get(one.unit, ""),
-        files=tuple(ReceivedFileEntry(file.file, file.read, file.refused) for file in one.files),
-        read=one.read,
-        refused=one.refused,
-        first=one.first,
-        last=one.last,
-        reports=tuple(map(_report, one.reports)),
+        org=unit.organisation,
+        unit=unit.unit,
+        name=organisations[unit.organisation].owner_names().get(unit.unit, ""),
+        files=tuple(ReceivedFileEntry(file.file, file.read, file.refused) for file in unit.files),
+        read=unit.read,
+        refused=unit.refused,
+        first=unit.first,
+        last=unit.last,
+        reports=tuple(map(_report, unit.reports)),
     )
 
 

@@ -40,8 +40,8 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
 
 def document_type(name: str) -> Any:
     """Return the type of a document. Raises KeyError for a name that is not in DOCUMENTS."""
-    module, _, found = DOCUMENTS[name].rpartition(".")
-    return getattr(import_module(f"cchc_cli.{module}"), found)
+    module, _, type_name = DOCUMENTS[name].rpartition(".")
+    return getattr(import_module(f"cchc_cli.{module}"), type_name)
 
 
 def document_schema(name: str) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class TodoDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema",
 
 
 def todo_document(
-    found: Todos,
+    todos: Todos,
     units: Sequence[UnitTodos] | None,
     result: Result,
     organisations: Mapping[str, Organisation],
@@ -72,13 +72,14 @@ def todo_document(
 
     return TodoDocument(
         **basis(result, organisations, messages),
-        until=found.until,
-        upcoming=found.upcoming,
-        missed=found.missed,
-        todos=tuple(map(entry, found.todos)),
+        until=todos.until,
+        upcoming=todos.upcoming,
+        missed=todos.missed,
+        todos=tuple(map(entry, todos.todos)),
         units=UNSET
         if units is None
         else tuple(
-            UnitTodoEntry(one.organisation, one.unit, one.done, one.owed, tuple(map(entry, one.todos))) for one in units
+            UnitTodoEntry(unit.organisation, unit.unit, unit.done, unit.owed, tuple(map(entry, unit.todos)))
+            for unit in units
         ),
     )

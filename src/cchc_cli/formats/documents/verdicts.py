@@ -41,7 +41,7 @@ def check_head(result: Result, context: Context, messages: Catalogue) -> CheckHe
         **basis(result, context.organisations, messages),
         since=context.since or UNSET,
         by=context.by or UNSET,
-        gathered=tuple(_gathered(one, context.organisations) for one in rows) if context.by else UNSET,
+        gathered=tuple(_gathered(entry, context.organisations) for entry in rows) if context.by else UNSET,
     )
 
 
@@ -51,21 +51,21 @@ def verdict_entries(result: Result, context: Context, messages: Catalogue) -> It
     yield from map(maker.entry, result.verdicts)
 
 
-def _gathered(one: Gathered, organisations: Mapping[str, Organisation]) -> GatheredEntry:
-    quota, unit = one.quota, one.unit
+def _gathered(entry: Gathered, organisations: Mapping[str, Organisation]) -> GatheredEntry:
+    quota, unit = entry.quota, entry.unit
     return GatheredEntry(
-        org=one.organisation,
+        org=entry.organisation,
         unit=unit or None,
-        unit_name=_owner_name((unit,), organisations[one.organisation]) if unit else None,
+        unit_name=_owner_name((unit,), organisations[entry.organisation]) if unit else None,
         plan=quota.plan if quota else None,
         quota=quota.id if quota else None,
         title=quota.title if quota else None,
-        period=span(one.period) if one.period else None,
-        status=one.status,
-        done=len(one.done),
-        of=len(one.verdicts),
-        lacking=tuple(map(verdict_name, one.lacking)),
-        late=tuple(map(verdict_name, one.late)),
+        period=span(entry.period) if entry.period else None,
+        status=entry.status,
+        done=len(entry.done),
+        of=len(entry.verdicts),
+        lacking=tuple(map(verdict_name, entry.lacking)),
+        late=tuple(map(verdict_name, entry.late)),
     )
 
 
@@ -157,11 +157,11 @@ def channel_counts(verdict: Verdict) -> Mapping[str, int]:
     """Return the number of works on each channel, over all parts."""
     if len(verdict.parts) == 1:
         return verdict.parts[0].channels
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for part in verdict.parts:
         for channel, count in part.channels.items():
-            found[channel] = found.get(channel, 0) + count
-    return found
+            counts[channel] = counts.get(channel, 0) + count
+    return counts
 
 
 def _lacking_values(verdict: Verdict) -> tuple[str, ...]:

@@ -59,14 +59,14 @@ class TaskLists(Struct, frozen=True):
 def tasks(source: PageSource) -> TaskLists:
     """Return both lists: open obligations by due day, missed quotas by number of periods."""
     todos = todo_list(source.result, MAX_WARN_DAYS, source.holidays)
-    open_todos = [one for one in todos.todos if one.verdict.status in {Status.AT_RISK, Status.OPEN}]
-    open_todos.sort(key=lambda one: MAX_WARN_DAYS if one.days_left is None else one.days_left)
+    open_todos = [todo for todo in todos.todos if todo.verdict.status in {Status.AT_RISK, Status.OPEN}]
+    open_todos.sort(key=lambda todo: MAX_WARN_DAYS if todo.days_left is None else todo.days_left)
     by_quota: dict[object, list[Verdict]] = {}
     for verdict in source.result.verdicts:
         if verdict.decides and verdict.status is Status.MISSED:
             by_quota.setdefault((verdict.obligation.quota.key, verdict.obligation.owner), []).append(verdict)
-    missed = sorted((_missed(verdicts, source) for verdicts in by_quota.values()), key=lambda one: -one.count)
-    return TaskLists(tuple(_task(one, source) for one in open_todos), tuple(missed))
+    missed = sorted((_missed(verdicts, source) for verdicts in by_quota.values()), key=lambda entry: -entry.count)
+    return TaskLists(tuple(_task(todo, source) for todo in open_todos), tuple(missed))
 
 
 def _task(todo: Todo, source: PageSource) -> TaskEntry:
