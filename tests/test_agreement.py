@@ -27,7 +27,7 @@ from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.select import all_time
 from cchc_cli.engine.todo import todo_list
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.documents.encoding import whole
+from cchc_cli.formats.documents.encoding import document_text
 from cchc_cli.formats.documents.explain import explain_document
 from cchc_cli.formats.documents.matrix import matrix_document
 from cchc_cli.formats.documents.todo import todo_document
@@ -234,7 +234,7 @@ def test_explain(judged: Judged) -> None:
         for quota in plan.quotas.values():
             found = explain(judged.case, judged.question, quota.name)
             document = explain_document(found, judged.question, judged.case, EN)
-            for one in json.loads(whole(document))["explanations"]:
+            for one in json.loads(document_text(document))["explanations"]:
                 assert one["verdict"] == judged.json[key(one["verdict"])]
                 seen += 1
     assert seen == sum(entry["decides"] for entry in judged.json.values())
@@ -245,7 +245,7 @@ def test_matrix(judged: Judged) -> None:
     window = all_time(judged.case.plans, judged.question.as_of)
     result = of_year(check(judged.case, Query(judged.question.as_of, window)), None)
     entries = judged.of(result)
-    found = json.loads(whole(matrix_document(matrix(result, "quota"), result, judged.organisations, EN)))
+    found = json.loads(document_text(matrix_document(matrix(result, "quota"), result, judged.organisations, EN)))
     by_cell = {(one["plan"], one["quota"], one["unit"], one["period"]["label"]): one for one in entries.values()}
     cells = [(line, cell) for line in found["lines"] for cell in line["cells"]]
     assert len(cells) == len({key_[:4] for key_, one in entries.items() if one["decides"]})
@@ -263,7 +263,7 @@ def test_todo(judged: Judged) -> None:
     result = check(judged.case, Query(judged.question.as_of, window))
     entries = judged.of(result)
     todos = todo_list(result, 30, judged.case.holidays)
-    found = json.loads(whole(todo_document(todos, None, result, judged.organisations, EN)))
+    found = json.loads(document_text(todo_document(todos, None, result, judged.organisations, EN)))
     for todo in found["todos"]:
         assert todo["verdict"] == entries[key(todo["verdict"])]
         assert (todo["verdict"]["needed"] is None) == (todo["lack"] == "answer" or todo["verdict"]["target"] is None)

@@ -17,7 +17,7 @@ from cchc_cli.formats import matrix_files
 from cchc_cli.formats.documents.matrix import MatrixDocument, matrix_document
 from cchc_cli.formats.labels import column_label
 from cchc_cli.formats.layout import lines
-from cchc_cli.formats.matrix_text import cell_text, on_axis, view
+from cchc_cli.formats.matrix_text import axis_matrix, cell_text, view
 from cchc_cli.formats.text_lines import cell_width
 from cchc_cli.formats.view import TableOptions
 from cchc_cli.formats.xlsx import workbook
@@ -218,7 +218,7 @@ def test_by_unit_each_month_has_what_falls_due_in_it(tmp_path: Path) -> None:
     assert due.tally == found.tally
     for name in ("done", "missed", "owed"):
         assert sum(getattr(one, name) for one in due.columns.values()) == getattr(found.tally, name)
-    assert on_axis(found, due) is due
+    assert axis_matrix(found, due) is due
 
 
 def hostile(folder: Path) -> tuple[Matrix, Result]:

@@ -16,7 +16,7 @@ from cchc_cli.engine.explain import explain
 from cchc_cli.engine.matrix import matrix, of_year
 from cchc_cli.engine.todo import by_unit, todo_list
 from cchc_cli.formats import reminder
-from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.shortfall import shortfall_text
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.report import report_words
 from cchc_cli.model.verdict import Result, Verdict
@@ -36,7 +36,7 @@ def test_todo_asks_the_group_and_no_unit(tmp_path: Path) -> None:
     case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
     [todo] = [one for one in todo_list(result, 30, case.holidays).todos if one.verdict.obligation.quota.id == "third"]
     assert todo.actors == ("DV",)
-    assert lacking(todo.verdict, case.organisation, Catalogue("en"), "bare") == (
+    assert shortfall_text(todo.verdict, case.organisation, Catalogue("en"), "bare") == (
         "1 more unit with 1 news item, article or photo"
     )
     asked = {one.unit: one.todos for one in by_unit(result, 30, case.holidays)}
@@ -62,7 +62,7 @@ def test_what_a_unit_of_a_share_of_documents_needs_is_one_with_it(tmp_path: Path
     )
     case, result = whole.judged(text, tmp_path, organisation="mau")
     needs = {
-        one.obligation.quota.id: lacking(one, case.organisation, Catalogue("vi"))
+        one.obligation.quota.id: shortfall_text(one, case.organisation, Catalogue("vi"))
         for one in result.verdicts
         if one.obligation.scope == "group"
     }

@@ -12,7 +12,7 @@ from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.select import all_time
 from cchc_cli.engine.todo import todo_list
 from cchc_cli.formats.naming import naming_of, owner_words
-from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.shortfall import shortfall_text
 from cchc_cli.formats.verdict_rows import verdict_row
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Verdict
@@ -50,7 +50,7 @@ def verdict_of(result: Result, quota: str, period: str) -> Verdict:
 )
 def test_what_is_lacking_is_said(found: tuple[Case, Result], quota: str, period: str, said: str) -> None:
     case, result = found
-    assert lacking(verdict_of(result, quota, period), case.organisation, Catalogue("en")) == said
+    assert shortfall_text(verdict_of(result, quota, period), case.organisation, Catalogue("en")) == said
 
 
 def test_a_limit_is_to_do_once_it_is_exceeded(found: tuple[Case, Result]) -> None:

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 import scenario
 import whole
 from cchc_cli.formats.documents.check import PartEntry
+from cchc_cli.formats.documents.encoding import document_text as whole_document
 from cchc_cli.formats.documents.encoding import pieces
-from cchc_cli.formats.documents.encoding import whole as whole_document
 from cchc_cli.formats.documents.schemas import DOCUMENTS, document_schema, document_type
 from cchc_cli.formats.registry import COMMANDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from cchc_cli.formats.failure_lines import failure_lines, shortened
+from cchc_cli.formats.failure_lines import failure_lines, shortened_text
 from cchc_cli.formats.view import ViewFailure, ViewFailures, ViewFold, ViewRemedy, ViewRow
 
 TITLE = "Tin, bài tuyên truyền cải cách hành chính trên trang thông tin điện tử"
@@ -88,4 +88,4 @@ def test_a_command_longer_than_the_screen_counts_its_lines() -> None:
     ],
 )
 def test_a_shortened_text_says_that_it_is(text: str, room: int, expected: str) -> None:
-    assert shortened(text, room) == expected
+    assert shortened_text(text, room) == expected

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_cli.formats.text_lines import Line, cell_width, fitted
+from cchc_cli.formats.text_lines import Line, cell_width, fitted_lines
 
 LONG = "Rút ngắn thời gian giải quyết thủ tục hành chính"
 
 
 def drawn(line: Line, width: int) -> list[str]:
-    return ["".join(text for text, _ in part) for part in fitted(line, width)]
+    return ["".join(text for text, _ in part) for part in fitted_lines(line, width)]
 
 
 def test_what_follows_a_label_stands_below_its_text() -> None:

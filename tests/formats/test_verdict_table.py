@@ -8,7 +8,7 @@ import scenario
 from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.formats import overview, verdict_table
 from cchc_cli.formats.context import Context
-from cchc_cli.formats.layout import lines, sized
+from cchc_cli.formats.layout import lines, sized_options
 from cchc_cli.formats.text_lines import cell_width, wrap
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow
 from cchc_cli.i18n import Catalogue
@@ -32,7 +32,7 @@ def result_of(code, window, as_of):
 def context_of(code, *, width=None, detail=False):
     organisation = scenario.organisation(code).organisation
     names = {f"{code}/{unit}": one.name for unit, one in organisation.units.items()} if width else {}
-    options = sized(TableOptions([organisation.name], names, detail=detail), width)
+    options = sized_options(TableOptions([organisation.name], names, detail=detail), width)
     return Context(options, verdict_table.view, fail_on=frozenset({Status.MISSED}), organisations={code: organisation})
 
 

@@ -15,7 +15,7 @@ from cchc_cli.cli.options import OutputOptions
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import Output, bad_option, read_outputs
-from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.context import Context, no_verdicts_text
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.registry import COMMANDS, FORMATS, Format
@@ -119,11 +119,11 @@ def _print_failing(result: Result, context: Context, messages: Catalogue) -> Non
 
 def _print_table(result: Result, context: Context, messages: Catalogue, style: TerminalStyle) -> None:
     from cchc_cli.cli.terminal.drawing import show
-    from cchc_cli.formats.layout import sized
+    from cchc_cli.formats.layout import sized_options
 
     def views(width: int | None) -> Iterator[View]:
-        yield context.view(result, replace(context, options=sized(context.options, width)), messages)
+        yield context.view(result, replace(context, options=sized_options(context.options, width)), messages)
 
     show(views, style.color, style.width)
-    lacking = nothing(result, context, messages)
+    lacking = no_verdicts_text(result, context, messages)
     print_text(f"{lacking}\n" if lacking else "")

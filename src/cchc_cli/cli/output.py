@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def print_text(text: str, stream: TextIO | None = None) -> None:
     """Print text for people; in a GitHub job, no title can act as a command of the runner."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        from cchc_cli.formats.github import inert
+        from cchc_cli.formats.github import inert_text
 
-        text = inert(text)
+        text = inert_text(text)
     (stream or sys.stdout).write(text)
 
 

@@ -10,7 +10,7 @@ from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_rows import sized_row
-from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed, headed
+from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed_view, without_status_heading
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
 from cchc_cli.model.verdict import Result, Verdict
@@ -38,8 +38,8 @@ def view(deadlines: Deadlines, result: Result, options: TableOptions, messages: 
     if deadlines.undated:
         blocks.append(ViewBlock(messages("calendar.undated"), tuple(map(row, deadlines.undated))))
     columns = [column for column in COLUMNS if not (options.narrow and column == "unit")]
-    table = framed(result, options, messages, columns, blocks, list(_legend(shown, messages)), counted=shown)
-    return headed(table, options)
+    table = framed_view(result, options, messages, columns, blocks, list(_legend(shown, messages)), counted=shown)
+    return without_status_heading(table, options)
 
 
 def _legend(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cchc_cli.formats.documents.config import SettingEntry
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import Line, aligned, cell_width
+from cchc_cli.formats.text_lines import Line, aligned_text, cell_width
 from cchc_cli.formats.view import DIM
 from cchc_cli.i18n import Catalogue
 
@@ -18,8 +18,8 @@ def render(entries: Sequence[SettingEntry], messages: Catalogue) -> list[Line]:
     name_width, value_width = max(map(cell_width, names)), min(max(map(cell_width, values)), 40)
     return [
         (
-            (aligned(name, name_width, "left") + "  ", DIM),
-            (aligned(value, value_width, "left") + "  ", ""),
+            (aligned_text(name, name_width, "left") + "  ", DIM),
+            (aligned_text(value, value_width, "left") + "  ", ""),
             (safe(_source(entry, messages)), DIM),
         )
         for name, value, entry in zip(names, values, entries, strict=True)

@@ -53,6 +53,6 @@ def fails(verdict: Verdict, fail_on: frozenset[Status]) -> bool:
     return verdict.decides_exit and verdict.status in fail_on
 
 
-def nothing(result: Result, context: Context, messages: Catalogue) -> str:
+def no_verdicts_text(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the message for a result without verdicts, "" for any other."""
     return "" if result.verdicts else messages("table.nothing", selection=context.selection)

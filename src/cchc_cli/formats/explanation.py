@@ -10,11 +10,11 @@ from cchc_cli.engine.case import Case
 from cchc_cli.engine.explain import AlternativeVerdict, Explanation
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import owner_words
-from cchc_cli.formats.notices import left_out
+from cchc_cli.formats.notices import skipped_lines
 from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.rows_text import item_line
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.formats.text_lines import BOLD, Line
 from cchc_cli.formats.verdict_rows import COMMON_REASONS
 from cchc_cli.formats.view import DIM, NOTICE, STYLES, SYMBOLS, figures, part_name, verdict_figures
@@ -39,7 +39,7 @@ def render(
 ) -> list[Line]:
     """Return the lines: the quota once, a section for each verdict, then the number of rows passed over."""
     organisation = case.organisation
-    lines: list[Line] = [_line(text, NOTICE) for text in left_out(case.skipped, messages)]
+    lines: list[Line] = [_line(text, NOTICE) for text in skipped_lines(case.skipped, messages)]
     lines += _quota_lines(explanations[0], organisation, messages)
     if organisation.sample:
         lines.append(_line(messages("table.sample"), NOTICE))
@@ -112,7 +112,8 @@ class _Explained:
         if verdict.parts or self._explanation.rejected:
             yield from self._rejected()
         yield _labelled(
-            messages("explain.needed"), needed(verdict, self._explanation.lack, self._organisation, messages)
+            messages("explain.needed"),
+            shortfall_sentence(verdict, self._explanation.lack, self._organisation, messages),
         )
         yield from self._readings()
         yield from self._notes()

@@ -6,7 +6,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.formats.text_lines import BOLD, INDENT, MIN_TITLE, UNBOUNDED, Line, aligned, cell_width, wrap, wrapped
+from cchc_cli.formats.text_lines import (
+    BOLD,
+    INDENT,
+    MIN_TITLE,
+    UNBOUNDED,
+    Line,
+    aligned_text,
+    cell_width,
+    wrap,
+    wrapped_lines,
+)
 from cchc_cli.formats.view import DIM, ViewFailure, ViewFailures, ViewFold, ViewRemedy
 
 FAILING = "bold red"
@@ -31,7 +41,7 @@ def failure_lines(failures: ViewFailures, total: int, room: int) -> list[Line]:
     excess = _height(cut_rows, total) - room
     if excess <= 0:
         return cut_rows
-    remainder = list(wrapped(failures.more, total, DIM))
+    remainder = list(wrapped_lines(failures.more, total, DIM))
     return [title, *_folded(_first_rows(remedies, excess + len(remainder)), total, rows_to_cut), *remainder]
 
 
@@ -73,8 +83,8 @@ def _entries(entries: Sequence[ViewFailure], total: int) -> Iterator[Line]:
     widths = {column: min(size, total // 4) for column, size in widest.items()}
     for failure in entries:
         cells, style = failure.row.cells, failure.row.style
-        quota, unit = (aligned(cells[column], widths[column], "left") for column in ("quota", "unit"))
-        head = f"{cells['status'][:1]} {quota}  {unit}  {aligned(cells['done'], widths['done'], 'right')}  "
+        quota, unit = (aligned_text(cells[column], widths[column], "left") for column in ("quota", "unit"))
+        head = f"{cells['status'][:1]} {quota}  {unit}  {aligned_text(cells['done'], widths['done'], 'right')}  "
         first_text, *other_texts = (
             wrap(f"{cells['title']} ({failure.when})", total - cell_width(head))
             if total > cell_width(head) + MIN_TITLE
@@ -89,13 +99,13 @@ def _entries(entries: Sequence[ViewFailure], total: int) -> Iterator[Line]:
 
 def _next_step(failure: ViewFailure, total: int) -> Iterator[Line]:
     for remark in failure.row.remarks:
-        yield from wrapped(remark, total, DIM, INDENT)
+        yield from wrapped_lines(remark, total, DIM, INDENT)
     width = len(INDENT) + cell_width(failure.needs) + 3 + cell_width(failure.command)
     if failure.needs and width <= min(total, TOGETHER):
         yield ((f"{INDENT}{failure.needs}   ", ""), (failure.command, COMMAND))
         return
     if failure.needs:
-        yield from wrapped(failure.needs, total, "", INDENT)
+        yield from wrapped_lines(failure.needs, total, "", INDENT)
     yield ((INDENT + failure.command, COMMAND),)  # not wrapped here: the terminal breaks it, and it can be copied whole
 
 
@@ -106,7 +116,7 @@ def _folded(remedies: Sequence[ViewRemedy], total: int, cut: Collection[ViewFold
     """Yield each remedy: its title, its rows, its command; the rows in `cut` take one line."""
     widths = _widths(remedies)
     for remedy in remedies:
-        yield from wrapped(remedy.title, total, BOLD)
+        yield from wrapped_lines(remedy.title, total, BOLD)
         for row in remedy.rows:
             yield from _row(row, widths, total, cut=row in cut)
         yield from _command(remedy, total)
@@ -120,9 +130,9 @@ def _widths(remedies: Sequence[ViewRemedy]) -> tuple[int, int, int]:
 
 def _row(row: ViewFold, widths: tuple[int, int, int], total: int, *, cut: bool) -> Iterator[Line]:
     quota, unit, done = widths
-    middle = f"  {aligned(row.unit, unit, 'left')}  {aligned(row.done, done, 'right')}  "
+    middle = f"  {aligned_text(row.unit, unit, 'left')}  {aligned_text(row.done, done, 'right')}  "
     first_text, *other_texts = [_on_one_line(row, _room(widths, total))] if cut else _texts(row, widths, total)
-    yield ((aligned(row.quota, quota, "left"), row.style), (middle + first_text, ""))
+    yield ((aligned_text(row.quota, quota, "left"), row.style), (middle + first_text, ""))
     for text in other_texts:
         yield ((" " * (quota + cell_width(middle)) + text, ""),)
 
@@ -138,10 +148,10 @@ def _texts(row: ViewFold, widths: tuple[int, int, int], total: int) -> list[str]
 def _on_one_line(row: ViewFold, room: int) -> str:
     """Return title and shortfall on one line; the title gives way first."""
     title_room = max(room - cell_width(row.lacks) - 3, room // 3)
-    return shortened(f"{shortened(row.title, title_room)} · {row.lacks}", room)
+    return shortened_text(f"{shortened_text(row.title, title_room)} · {row.lacks}", room)
 
 
-def shortened(text: str, room: int) -> str:
+def shortened_text(text: str, room: int) -> str:
     """Return a text cut to `room` cells, between words if half of it remains; "…" replaces the rest."""
     if cell_width(text) <= room:
         return text
@@ -160,4 +170,4 @@ def _command(remedy: ViewRemedy, total: int) -> Iterator[Line]:
         return
     yield ((INDENT + remedy.command, COMMAND),)
     if remark:
-        yield from wrapped(remedy.others, total, DIM, INDENT)
+        yield from wrapped_lines(remedy.others, total, DIM, INDENT)

@@ -12,7 +12,7 @@ from cchc_cli.formats.labels import short_period_words
 from cchc_cli.formats.naming import Naming, naming_of, owner_words
 from cchc_cli.formats.remedies import remedies
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import key_of, needed, short_of
+from cchc_cli.formats.shortfall import brief_shortfall, sentence_key, shortfall_sentence
 from cchc_cli.formats.verdict_rows import days_of, narrow_row, remarks_of, verdict_row
 from cchc_cli.formats.view import STYLES, SYMBOLS, ViewFailure, ViewFailures, ViewRow, progress_bar, verdict_figures
 from cchc_cli.i18n import Catalogue
@@ -128,14 +128,14 @@ class _FailureWriter:
         if organisation is None or shortfall == "nothing":
             return ""
         if len(verdicts) == 1:
-            text = needed(verdicts[0], shortfall, organisation, self._messages)
+            text = shortfall_sentence(verdicts[0], shortfall, organisation, self._messages)
             return text if shortfall in (*FINAL, "answer") else self._messages("failing.lacks", needs=text)
-        return self._messages(key_of(verdicts[0], shortfall), parts=self._parts(verdicts, organisation), due="")
+        return self._messages(sentence_key(verdicts[0], shortfall), parts=self._parts(verdicts, organisation), due="")
 
     def _parts(self, verdicts: Sequence[Verdict], organisation: Organisation) -> str:
         by_shortfall: dict[str, list[Verdict]] = defaultdict(list)
         for verdict in verdicts:
-            by_shortfall[short_of(verdict, organisation, self._messages)].append(verdict)
+            by_shortfall[brief_shortfall(verdict, organisation, self._messages)].append(verdict)
         if len(by_shortfall) == 1:
             return self._messages("failing.each", parts=next(iter(by_shortfall)))
         return "; ".join(f"{', '.join(map(self._label, group))}: {parts}" for parts, group in by_shortfall.items())

@@ -58,7 +58,7 @@ def summary(result: Result, context: Context, messages: Catalogue, already: int 
     return cut[: cut.rfind("\n") + 1] + f"\n{ending}\n"
 
 
-def inert(text: str) -> str:
+def inert_text(text: str) -> str:
     """Return a text for people in which a runner finds no command."""
     return _COMMAND.sub(lambda match: "## " if match[1] is None else match[1] + "· ", text)
 

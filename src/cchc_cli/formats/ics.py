@@ -13,7 +13,7 @@ from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.formats.view import SYMBOLS, plan_lines, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
@@ -103,7 +103,7 @@ def _description(verdict: Verdict, organisation: Organisation, result: Result, m
     status = f"{SYMBOLS[verdict.status]} {messages(f'status.{verdict.status}')} {verdict_figures(verdict)}"
     yield messages("calendar.status", status=status, day=messages.day(result.as_of))
     yield safe(
-        f"{messages('explain.needed')}: {needed(verdict, shortfall_kind(verdict, result.as_of), organisation, messages)}"
+        f"{messages('explain.needed')}: {shortfall_sentence(verdict, shortfall_kind(verdict, result.as_of), organisation, messages)}"
     )
     if verdict.question:
         yield safe(messages("table.question", question=question_text(verdict.question, messages)))

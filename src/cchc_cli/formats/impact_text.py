@@ -10,7 +10,7 @@ from cchc_cli.engine.impact import Impact, Impacts
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.rows_text import heading, reasons
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import KEYS, lacking, needed
+from cchc_cli.formats.shortfall import KEYS, shortfall_sentence, shortfall_text
 from cchc_cli.formats.view import verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
@@ -37,9 +37,9 @@ def _needed(verdict: Verdict, as_of: date, organisation: Organisation, messages:
     """Return the shortfall with all its conditions, since no rule is printed beside it."""
     shortfall, due = shortfall_kind(verdict, as_of), verdict.obligation.due
     if shortfall not in KEYS:
-        return needed(verdict, shortfall, organisation, messages)
+        return shortfall_sentence(verdict, shortfall, organisation, messages)
     return messages(
-        KEYS[shortfall], parts=lacking(verdict, organisation, messages), due=messages.day(due) if due else ""
+        KEYS[shortfall], parts=shortfall_text(verdict, organisation, messages), due=messages.day(due) if due else ""
     )
 
 

@@ -15,7 +15,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.naming import has_several_organisations, repository_path
 from cchc_cli.formats.refusals import refused_rows
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.formats.statement import facts, state
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.problems import lines, message
@@ -134,7 +134,7 @@ class _JUnitWriter:
         yield f"{messages('explain.clause')}: {plan.number or plan.id}, {quota.clause}"
         yield f"{messages('explain.rule')}: {sentence(quota, organisation, messages)}"
         yield f"{messages('explain.counted')}: {self._rows(verdict)}"
-        yield f"{messages('explain.needed')}: {needed(verdict, shortfall, organisation, messages)}"
+        yield f"{messages('explain.needed')}: {shortfall_sentence(verdict, shortfall, organisation, messages)}"
         yield f"$ {explain_command(verdict, self._result.reading, self._context.to_repeat(quota))}"
 
     def _rows(self, verdict: Verdict) -> str:

@@ -19,7 +19,7 @@ from cchc_cli.formats.text_lines import (
     cell_width,
     row_lines,
     wrap,
-    wrapped,
+    wrapped_lines,
 )
 from cchc_cli.formats.view import DIM, NOTICE, TableOptions, View, ViewBlock, ViewRow
 
@@ -44,7 +44,7 @@ def is_roomy(width: int | None) -> bool:
     return width is None or width >= ROOMY
 
 
-def sized(options: TableOptions, width: int | None) -> TableOptions:
+def sized_options(options: TableOptions, width: int | None) -> TableOptions:
     """Return the options of a table for its width; None is an unlimited width."""
     roomy = is_roomy(width)
     return replace(options, narrow=is_narrow(width), roomy=roomy, names=roomy and width is not None)
@@ -56,23 +56,23 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
     gap = " " if is_narrow(width) else "  "
     widths = _widths(view, total, len(gap)) if view.blocks else {}
     for number, text in enumerate(view.heading):
-        yield from wrapped(text, total, NOTICE if number else BOLD)
+        yield from wrapped_lines(text, total, NOTICE if number else BOLD)
     if view.about:
-        yield from wrapped(view.about, total, DIM)
+        yield from wrapped_lines(view.about, total, DIM)
     yield from ((), *view.drawn) if view.drawn else ()
     headed = next((block for block in view.blocks if block.rows), None)
     for block in view.blocks:
         yield ()
-        yield from wrapped(block.title, total, HEADING)
+        yield from wrapped_lines(block.title, total, HEADING)
         yield from _block(block, view.headers if block is headed else {}, widths, gap, total)
     below = [*((view.brief,) if view.brief else (*view.footer, *view.plans))]
     yield from [()] if below else []
     for text in below:
-        yield from wrapped(text, total, DIM)
+        yield from wrapped_lines(text, total, DIM)
     if view.refused:
         yield ()
         for text in view.refused:
-            yield from wrapped(f"! {text}", total, "color(136)", hanging=HANGING)
+            yield from wrapped_lines(f"! {text}", total, "color(136)", hanging=HANGING)
     closing = list(_closing(view, total))
     if view.failures:
         yield ()
@@ -84,7 +84,7 @@ def _closing(view: View, total: int) -> Iterator[Line]:
     """Yield the last lines: rows not read, and the counts."""
     yield from [()] if view.closing or view.summary else []
     for text, style in view.closing:
-        yield from wrapped(text, total, style)
+        yield from wrapped_lines(text, total, style)
     if view.summary:
         yield from _summary(view, total)
 
@@ -130,9 +130,9 @@ def _block(
     for row in reversed(block.rows) if block.upward else block.rows:
         yield from _row(row, widths, gap, "")
         for remark in row.remarks:
-            yield from wrapped(remark, total, DIM, INDENT)
+            yield from wrapped_lines(remark, total, DIM, INDENT)
     for text, style in block.folded:
-        yield from wrapped(text, total, style, hanging=HANGING)
+        yield from wrapped_lines(text, total, style, hanging=HANGING)
 
 
 def _row(row: ViewRow, widths: Mapping[str, int], gap: str, style: str) -> Iterator[Line]:

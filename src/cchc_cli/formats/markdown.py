@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.context import Context, no_verdicts_text
 from cchc_cli.formats.layout import RIGHT
 from cchc_cli.formats.tables import Align, escape, markdown_table
 from cchc_cli.formats.view import View, ViewBlock, ViewFailures, ViewRow, plan_lines
@@ -16,7 +16,7 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the heading, the plan versions, and one table for each section."""
     view = context.view(result, replace(context, options=replace(context.options, roomy=True)), messages)
     view = replace(view, headers={column: name for column, name in view.headers.items() if column != "bar"})
-    lacking = nothing(result, context, messages)
+    lacking = no_verdicts_text(result, context, messages)
     blocks = [
         _heading(view),
         _failures(view.failures, view) if view.failures else "",

@@ -17,8 +17,8 @@ from cchc_cli.formats.layout import MAX_UNIT
 from cchc_cli.formats.matrix_bars import MonthScale, bars, cell_figures, lanes, spans
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import BOLD, HEADING, Line, aligned, cell_width, wrap, wrapped
-from cchc_cli.formats.view import DIM, SYMBOLS, TableOptions, View, framed
+from cchc_cli.formats.text_lines import BOLD, HEADING, Line, aligned_text, cell_width, wrap, wrapped_lines
+from cchc_cli.formats.view import DIM, SYMBOLS, TableOptions, View, framed_view
 from cchc_cli.formats.year_axis import axis_days, band_heading, band_rank
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.period import Period
@@ -56,7 +56,7 @@ class MatrixWidths(Struct, frozen=True):
         return self.code + self.title + GAP * 2 + (self.owner + GAP if self.owner else 0)
 
 
-def on_axis(matrix: Matrix, due: Matrix) -> Matrix:
+def axis_matrix(matrix: Matrix, due: Matrix) -> Matrix:
     """Return the matrix whose cells are bars: of quotas that of periods, of units that of months with a due day."""
     return matrix if matrix.by == "quota" else due
 
@@ -66,11 +66,11 @@ def view(
 ) -> View:
     """Return heading, axis and footer. `found` has the periods as columns, `due` the months of the due days."""
     deciding = [verdict for verdict in result.verdicts if verdict.decides]
-    shown_matrix = on_axis(matrix, due)
+    shown_matrix = axis_matrix(matrix, due)
     legend = list(
         _legend(shown_matrix, messages, added_up=len(by_month(shown_matrix).columns) < len(shown_matrix.columns))
     )
-    frame = framed(result, options, messages, (), (), legend, counted=deciding)
+    frame = framed_view(result, options, messages, (), (), legend, counted=deciding)
     return replace(frame, drawn=tuple(_MatrixWriter(shown_matrix, result, options, messages, width).lines(due.columns)))
 
 
@@ -181,13 +181,16 @@ class _MatrixWriter:
         for month in scale.months:
             number = f"{month.start.month}" + (f"/{month.start:%y}" if several and month.start.month == 1 else "")
             is_current = month.holds(self._as_of)
-            text = aligned(f"[{number}]" if is_current else f" {number}", scale.width, "left")
+            text = aligned_text(f"[{number}]" if is_current else f" {number}", scale.width, "left")
             numbers.append((text[: scale.width], BOLD if is_current else DIM))
         is_beside = cell_width(heading) < widths.before
         if not is_beside:
             yield ((heading, HEADING),)
         yield _trimmed(
-            [(aligned(heading if is_beside else "", widths.before, "left"), HEADING if is_beside else ""), *numbers]
+            [
+                (aligned_text(heading if is_beside else "", widths.before, "left"), HEADING if is_beside else ""),
+                *numbers,
+            ]
         )
 
     def _line(self, label: MatrixLabel, line: GridLine) -> Iterator[Line]:
@@ -202,7 +205,7 @@ class _MatrixWriter:
         texts = [tally_text(due.get(month, GridTally())) for month in self._scale.months]
         if max(map(cell_width, texts)) > room:
             texts = [text.split(" ")[0] for text in texts]
-        cells = [(" " + aligned(text if cell_width(text) <= room else "…", room, "left"), BOLD) for text in texts]
+        cells = [(" " + aligned_text(text if cell_width(text) <= room else "…", room, "left"), BOLD) for text in texts]
         yield from self._with_names(self._label_of_total(), [cells], BOLD)
 
     def _with_names(self, label: MatrixLabel, drawn: Sequence[list[tuple[str, str]]], style: str) -> Iterator[Line]:
@@ -215,9 +218,9 @@ class _MatrixWriter:
         titles, owners = wrap(label.title, widths.title), wrap(label.owner, widths.owner) if widths.owner else [""]
         blank = [(" " * self._scale.width * len(self._scale.months), "")]
         for number, (title, owner, bar) in enumerate(zip_longest(titles, owners, drawn)):
-            names = f"{aligned('' if number else label.code, widths.code, 'left')}  {aligned(title or '', widths.title, 'left')}  "
-            names += f"{aligned(owner or '', widths.owner, 'left')}  " if widths.owner else ""
-            total = "" if number else f"  {aligned(label.total, widths.total, 'right')}"
+            names = f"{aligned_text('' if number else label.code, widths.code, 'left')}  {aligned_text(title or '', widths.title, 'left')}  "
+            names += f"{aligned_text(owner or '', widths.owner, 'left')}  " if widths.owner else ""
+            total = "" if number else f"  {aligned_text(label.total, widths.total, 'right')}"
             yield _trimmed([(names, style), *(bar or blank), (total, style)])
 
     def _above(self, label: MatrixLabel, style: str) -> Iterator[Line]:
@@ -225,9 +228,9 @@ class _MatrixWriter:
         room = (self._width or 0) - cell_width(label.total) - GAP
         owner = f" · {label.owner}" if label.owner else ""
         first_text, *other_texts = wrap(" ".join(filter(None, (label.code, f"{label.title}{owner}"))), room)
-        yield _trimmed([(aligned(first_text, room, "left") + INDENT + label.total, style or BOLD)])
+        yield _trimmed([(aligned_text(first_text, room, "left") + INDENT + label.total, style or BOLD)])
         for text in other_texts:
-            yield from wrapped(text, self._width or 0, style or BOLD, INDENT)
+            yield from wrapped_lines(text, self._width or 0, style or BOLD, INDENT)
 
 
 def _naming(matrix: Matrix, result: Result) -> Naming:

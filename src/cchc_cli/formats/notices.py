@@ -13,12 +13,12 @@ from cchc_cli.model.verdict import Result
 
 def notices(result: Result, messages: Catalogue) -> Iterator[str]:
     """Yield one line for each file or sheet left out, then one for sample data."""
-    yield from left_out(result.skipped, messages)
+    yield from skipped_lines(result.skipped, messages)
     if result.sample:
         yield messages("table.sample")
 
 
-def left_out(skipped: Iterable[Problem], messages: Catalogue) -> Iterator[str]:
+def skipped_lines(skipped: Iterable[Problem], messages: Catalogue) -> Iterator[str]:
     """Yield one line for each file or sheet that --skip-unreadable left out."""
     for problem in skipped:
         yield safe(messages("table.skipped", place=str(problem.place), message=message(problem, messages)))

@@ -11,7 +11,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import full_name, has_several_organisations
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed
+from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, View, ViewBlock, ViewRow, framed_view
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status, Verdict
 
@@ -48,7 +48,7 @@ def _view(by: By, result: Result, options: TableOptions, messages: Catalogue) ->
     rows = [_row(entry, by, options, messages, several=several) for entry in entries if entry not in folding]
     folded = [(_folded(folding, by, messages), STYLES[Status.MET])] if folding else []
     blocks = [ViewBlock(messages("overview.heading"), tuple(rows), tuple(folded), upward=True)] if entries else []
-    view = framed(result, options, messages, COLUMNS[by], blocks, (), counted=fallen_due(result))
+    view = framed_view(result, options, messages, COLUMNS[by], blocks, (), counted=fallen_due(result))
     return replace(view, headers={**view.headers, "title": messages("column.name")}) if by == "unit" else view
 
 

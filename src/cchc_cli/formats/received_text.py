@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.received import UnitReceived
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.sheet import OutputSheet, Row, about_sheet
-from cchc_cli.formats.view import STYLES, TableOptions, View, ViewBlock, ViewRow, framed
+from cchc_cli.formats.view import STYLES, TableOptions, View, ViewBlock, ViewRow, framed_view
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status, Verdict
 
@@ -34,7 +34,7 @@ def view(received: Sequence[UnitReceived], result: Result, options: TableOptions
         for code in codes
     ]
     reports = [verdict for unit in received for verdict in unit.reports]
-    table = framed(result, options, messages, COLUMNS, blocks, [], counted=reports)
+    table = framed_view(result, options, messages, COLUMNS, blocks, [], counted=reports)
     return replace(table, headers={**table.headers, "title": messages("column.name")})
 
 

@@ -11,7 +11,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.labels import periods_label
 from cchc_cli.formats.naming import Naming, owner_words
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import lacking_units, short_of
+from cchc_cli.formats.shortfall import brief_shortfall, lacking_units
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, ViewFold, ViewRemedy, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Verdict
@@ -95,7 +95,7 @@ class _RemedyWriter:
             return (
                 names if len(counts) <= MAX_NAMES else f"{self._messages('remedy.units', count=len(counts))}: {names}"
             )
-        return " · ".join(dict.fromkeys(short_of(verdict, organisation, self._messages) for verdict in verdicts))
+        return " · ".join(dict.fromkeys(brief_shortfall(verdict, organisation, self._messages) for verdict in verdicts))
 
     def _todo(self, verdicts: Sequence[Verdict]) -> str:
         units = list(dict.fromkeys(code for verdict in verdicts for code in _who_acts(verdict)))

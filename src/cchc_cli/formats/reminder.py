@@ -11,7 +11,7 @@ from cchc_cli.formats.naming import has_several_organisations
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.shortfall import shortfall_text
 from cchc_cli.formats.view import TableOptions, plan_lines
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.model.organisation import Organisation
@@ -180,7 +180,7 @@ class _ReminderWriter:
 
     def _need(self, todo: Todo) -> str:
         quota = todo.verdict.obligation.quota
-        return lacking(todo.verdict, self._organisations[quota.organisation], self._messages, "plain")
+        return shortfall_text(todo.verdict, self._organisations[quota.organisation], self._messages, "plain")
 
     def _task(self, todos: Sequence[Todo], unit: str) -> ReminderTask:
         messages, obligation = self._messages, todos[0].verdict.obligation

@@ -9,7 +9,7 @@ from cchc_cli.engine.case import Case
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.documents.common import problem_entry
 from cchc_cli.formats.passed_over import passed_over_lines
-from cchc_cli.formats.rows_text import reasons, served
+from cchc_cli.formats.rows_text import reasons, served_quotas
 from cchc_cli.formats.sheet import ABOUT, Marked, OutputSheet, Row, basis_rows
 from cchc_cli.formats.xlsx_rows import problems_sheet, what_and_where
 from cchc_cli.i18n import Catalogue
@@ -54,6 +54,6 @@ def _cells(row: RowUsage, organisation: Organisation, messages: Catalogue) -> Ro
     counts = Marked(messages("list.counts"), Status.MET) if row.serves else Marked(messages("list.idle"), Status.OPEN)
     why = "" if row.serves and not row.set_aside else " · ".join(text.strip() for text in reasons(row, messages))
     return (
-        counts, item.day, "; ".join(item.units), item.title, served(row, messages, "; "), why, item.file, item.row,
+        counts, item.day, "; ".join(item.units), item.title, served_quotas(row, messages, "; "), why, item.file, item.row,
         *what_and_where(item, row.channels, organisation, messages), item.url, "; ".join(sorted(item.tags)),
     )  # fmt: skip

@@ -26,7 +26,7 @@ def row_usage_lines(rows: Sequence[tuple[Organisation, RowUsage]], messages: Cat
         place = f"{safe(row.item.ref)}  "
         yield ((place, DIM), (heading(row, organisation, messages).removeprefix(place), ""))
         if row.serves:
-            yield (("    " + messages("rows.serves", quotas=safe(served(row, messages))), STYLES[Status.MET]),)
+            yield (("    " + messages("rows.serves", quotas=safe(served_quotas(row, messages))), STYLES[Status.MET]),)
         style = NOTE if row.near or row.set_aside or row.uncredited else DIM
         yield from (((safe(text), style),) for text in reasons(row, messages))
 
@@ -46,7 +46,7 @@ def item_line(item: Item, channel: str, organisation: Organisation, messages: Ca
     return "  ".join(map(safe, parts))
 
 
-def served(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:
+def served_quotas(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:
     """Return what a row counts for."""
     return between.join(_name(quota, messages) for quota in row.serves)
 

@@ -15,7 +15,7 @@ _HARMFUL = re.compile(
 )
 
 
-def escaped(text: str) -> str:
+def escaped_json(text: str) -> str:
     """Return JSON text with harmful characters as JSON escapes; the values stay the same."""
     return _HARMFUL.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 

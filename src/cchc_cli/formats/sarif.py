@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cchc_cli import __version__
-from cchc_cli.formats.documents.encoding import whole
+from cchc_cli.formats.documents.encoding import document_text
 from cchc_cli.formats.naming import repository_path
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
@@ -33,7 +33,7 @@ def render(problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
         "invocations": [{"executionSuccessful": not any(problem.fatal for problem in problems)}],
         "results": [_result(problem, codes, root, messages) for problem in problems],
     }
-    return whole({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return document_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(problem: Problem, codes: Sequence[str], root: str, messages: Catalogue) -> dict[str, Any]:

@@ -28,25 +28,27 @@ KEYS: dict[ShortfallKind, str] = {
 }
 
 
-def needed(verdict: Verdict, shortfall: ShortfallKind, organisation: Organisation, messages: Catalogue) -> str:
+def shortfall_sentence(
+    verdict: Verdict, shortfall: ShortfallKind, organisation: Organisation, messages: Catalogue
+) -> str:
     """Return the shortfall and its day, for printing beside the rule."""
     if shortfall == "nothing":
         return messages("explain.nothing-needed")
     if shortfall == "answer":
         return messages("explain.needs-answer")
     due = verdict.obligation.due
-    parts = short_of(verdict, organisation, messages)
-    return messages(key_of(verdict, shortfall), parts=parts, due=messages.day(due) if due else "")
+    parts = brief_shortfall(verdict, organisation, messages)
+    return messages(sentence_key(verdict, shortfall), parts=parts, due=messages.day(due) if due else "")
 
 
-def key_of(verdict: Verdict, shortfall: ShortfallKind) -> str:
+def sentence_key(verdict: Verdict, shortfall: ShortfallKind) -> str:
     """Return the catalogue key of the shortfall's sentence; a limit has one of its own."""
     return KEYS["exceeded" if verdict.obligation.quota.need.is_limit else shortfall]
 
 
-def short_of(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
+def brief_shortfall(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
     """Return the shortfall beside a rule; for a group that all its units owe, the units that lack it."""
-    return ", ".join(lacking_units(verdict)) or lacking(verdict, organisation, messages, "bare")
+    return ", ".join(lacking_units(verdict)) or shortfall_text(verdict, organisation, messages, "bare")
 
 
 def lacking_units(verdict: Verdict) -> list[str]:
@@ -54,7 +56,7 @@ def lacking_units(verdict: Verdict) -> list[str]:
     return _lacking_codes(verdict) if verdict.members and verdict.obligation.percent == 100 else []
 
 
-def lacking(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
+def shortfall_text(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
     """Return what would meet the obligation, without the day."""
     if verdict.members:
         form = _by_units if verdict.obligation.percent == 100 else more_units
@@ -88,7 +90,7 @@ def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue,
     units: dict[str, list[str]] = defaultdict(list)
     for member in verdict.members:
         if member.obligation.owner in short:
-            units[lacking(member, organisation, messages, detail)].append(member.obligation.owner)
+            units[shortfall_text(member, organisation, messages, detail)].append(member.obligation.owner)
     return "; ".join(messages("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
 
 

@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from cchc_cli.formats.layout import lines
-from cchc_cli.formats.text_lines import Line, fitted
+from cchc_cli.formats.text_lines import Line, fitted_lines
 from cchc_cli.formats.view import View
 
 
 def draw_lines(text: Iterable[Line], console: Console) -> None:
     """Print lines of text on a console, broken between words."""
     for line in text:
-        for part in fitted(line, console.width):
+        for part in fitted_lines(line, console.width):
             console.print(Text.assemble(*part), soft_wrap=True)
 
 

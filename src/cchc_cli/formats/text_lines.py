@@ -24,13 +24,13 @@ def text_of(lines: Iterable[Line]) -> str:
     return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
 
 
-def marked(text: str) -> list[Line]:
+def styled_lines(text: str) -> list[Line]:
     """Return a text as lines: headings bold, indented lines dim."""
     styles = {"#": BOLD, " ": DIM}
     return [((line, styles.get(line[:1], "")),) for line in text.splitlines()]
 
 
-def fitted(line: Line, width: int) -> Iterator[Line]:
+def fitted_lines(line: Line, width: int) -> Iterator[Line]:
     """Yield a line broken between words in its last span; continuation lines are indented below the span.
 
     Below a head wider than a label they are indented a little instead.
@@ -63,17 +63,17 @@ def row_lines(cells: Sequence[list[str]], widths: Sequence[int], aligns: Sequenc
     """Yield the lines of one table row from wrapped cells; each text is padded to its column's width."""
     for number in range(max(map(len, cells))):
         texts = (lines[number] if number < len(lines) else "" for lines in cells)
-        yield [aligned(text, width, align) for text, width, align in zip(texts, widths, aligns, strict=True)]
+        yield [aligned_text(text, width, align) for text, width, align in zip(texts, widths, aligns, strict=True)]
 
 
-def aligned(text: str, width: int, align: Align) -> str:
+def aligned_text(text: str, width: int, align: Align) -> str:
     """Return a text padded with blanks to a width."""
     room = max(width - cell_width(text), 0)
     before = {"left": 0, "centre": room // 2, "right": room}[align]
     return " " * before + text + " " * (room - before)
 
 
-def wrapped(text: str, total: int, style: str, indent: str = "", hanging: str = "") -> Iterator[Line]:
+def wrapped_lines(text: str, total: int, style: str, indent: str = "", hanging: str = "") -> Iterator[Line]:
     for number, part in enumerate(wrap(text, total - len(indent) - len(hanging))):
         yield ((indent + (hanging if number else "") + part, style),)
 

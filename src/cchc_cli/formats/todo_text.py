@@ -9,9 +9,9 @@ from msgspec import Struct
 from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.shortfall import shortfall_text
 from cchc_cli.formats.verdict_rows import sized_row
-from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed, headed
+from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed_view, without_status_heading
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.organisation import Organisation
@@ -36,7 +36,9 @@ def by_urgency(
     columns = (*COLUMNS, *([] if options.narrow else ["unit"]), *FIGURES, *(["working"] if options.roomy else []))
     legend = list(_legend(todos, messages))
     counted = [todo.verdict for todo in todos.todos]
-    return headed(framed(result, options, messages, columns, blocks, legend, counted=counted), options)
+    return without_status_heading(
+        framed_view(result, options, messages, columns, blocks, legend, counted=counted), options
+    )
 
 
 def by_unit(
@@ -69,7 +71,9 @@ def by_unit(
     ]
     columns = (*COLUMNS, *FIGURES, *(["working"] if options.roomy else []))
     counted = list({todo.verdict.obligation.key: todo.verdict for todo in todos}.values())
-    return headed(framed(result, options, messages, columns, blocks, legend, counted=counted), options)
+    return without_status_heading(
+        framed_view(result, options, messages, columns, blocks, legend, counted=counted), options
+    )
 
 
 class _TodoTable(Struct, frozen=True):
@@ -104,7 +108,7 @@ class _TodoTable(Struct, frozen=True):
         if verdict.question:
             yield messages("table.question", question=question_text(verdict.question, messages))
         if todo.lack != "answer":
-            parts = lacking(verdict, self.organisations[quota.organisation], messages)
+            parts = shortfall_text(verdict, self.organisations[quota.organisation], messages)
             yield messages(SENTENCES.get(todo.lack, "todo.needs"), parts=parts)
         yield from (note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE)
         if not self.options.roomy and todo.working_left:

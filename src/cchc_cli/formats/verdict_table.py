@@ -12,7 +12,17 @@ from cchc_cli.formats.failures import failing_block, is_failing
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.verdict_rows import days_of, remarks_of, shown_verdicts, sized_row, urgency
-from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, View, ViewBlock, ViewRow, framed, headed, progress_bar
+from cchc_cli.formats.view import (
+    FLIP_MARK,
+    STYLES,
+    SYMBOLS,
+    View,
+    ViewBlock,
+    ViewRow,
+    framed_view,
+    progress_bar,
+    without_status_heading,
+)
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import SECTIONS, WORST_FIRST, Result, Section, Status, Verdict
 
@@ -36,9 +46,9 @@ def view(result: Result, context: Context, messages: Catalogue) -> View:
     bar = [] if options.narrow else ["bar"]
     columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", *bar, "period", "due"]
     columns += ["left"] if any(row.cells["left"] for block in blocks for row in block.rows) else []
-    frame = framed(result, options, messages, columns, blocks, list(_legend(shown, messages)))
+    frame = framed_view(result, options, messages, columns, blocks, list(_legend(shown, messages)))
     return replace(
-        headed(frame, options),
+        without_status_heading(frame, options),
         about=_plans(result, messages),
         failures=failing_block(failing, result, context, messages, table.naming),
     )

@@ -152,7 +152,7 @@ class TableOptions(Struct, frozen=True):
         return safe(f"{code} {name}") if name and name != code else ""
 
 
-def framed(
+def framed_view(
     result: Result,
     options: TableOptions,
     messages: Catalogue,
@@ -162,7 +162,7 @@ def framed(
     *,
     counted: Sequence[Verdict] | None = None,
 ) -> View:
-    """Return a table with heading, summary and footer around its sections; `marks` explain its signs.
+    """Return a table with heading, summary and footer around its sections; `legend` explains its signs.
 
     The summary counts the deciding verdicts, or those of `counted` if given.
     """
@@ -186,7 +186,7 @@ def framed(
     )
 
 
-def headed(view: View, options: TableOptions) -> View:
+def without_status_heading(view: View, options: TableOptions) -> View:
     """Return a table of verdicts without a heading above its signs, which have words beside them in a roomy table."""
     return view if options.roomy else replace(view, headers={**view.headers, "status": ""})
 

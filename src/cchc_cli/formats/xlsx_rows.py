@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc_cli.engine.by_unit import By
-from cchc_cli.formats.context import Context, nothing
+from cchc_cli.formats.context import Context, no_verdicts_text
 from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry, VerdictName
 from cchc_cli.formats.documents.common import ProblemEntry
 from cchc_cli.formats.documents.verdicts import check_head, verdict_entries
@@ -58,7 +58,7 @@ def sheets(result: Result, context: Context, messages: Catalogue) -> list[Output
             tuple(row for verdict, entry in entries for row in _evidence(entry, verdict, context, messages)),
         ),
         problems_sheet(head.problems, messages),
-        about_sheet(result, messages, nothing(result, context, messages)),
+        about_sheet(result, messages, no_verdicts_text(result, context, messages)),
     ]
 
 

@@ -9,7 +9,7 @@ from cchc_cli.i18n.sentences import type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.verdict import SECTIONS, Verdict
 from cchc_cli.report.figures import evidence
-from cchc_cli.report.not_counted import unread
+from cchc_cli.report.not_counted import unread_notes
 from cchc_cli.report.outline import Appendix, Blank, Block, OutlineNote, OutlineTable
 from cchc_cli.report.results import evidence_of_topics
 from cchc_cli.report.unit_appendix import unit_blocks
@@ -157,7 +157,7 @@ def sources(writer: Writer) -> Iterator[OutlineNote]:
     counts = {"read": rows.read, "used": rows.used, "unused": rows.unused, "refused": rows.refused}
     numbers = {name: messages.number(count) for name, count in counts.items()}
     yield writer.note("annex.rows", tool=__version__, as_of=messages.day(findings.result.as_of), **numbers)
-    yield from unread(writer)
+    yield from unread_notes(writer)
     if findings.frozen:
         yield writer.note("annex.freeze", file=findings.frozen[0])
     yield from _window(writer)

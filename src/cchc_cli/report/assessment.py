@@ -20,7 +20,7 @@ def assessment(writer: Writer) -> Iterator[Block]:
     yield writer.heading(2, "assessment.lacking")
     faults = _faults(writer)
     yield _table(writer, faults) if faults else writer.paragraph("assessment.no-lack")
-    still_open = figures.tasks(figures.due(writer.findings.result.verdicts)).open
+    still_open = figures.tasks(figures.due_verdicts(writer.findings.result.verdicts)).open
     if still_open:
         yield writer.paragraph("assessment.still-open", count=messages.number(still_open))
     yield writer.heading(2, "assessment.causes")
@@ -29,7 +29,7 @@ def assessment(writer: Writer) -> Iterator[Block]:
 
 
 def _done(writer: Writer) -> Iterator[OutlineParagraph]:
-    messages, due = writer.messages, figures.due(writer.findings.result.verdicts)
+    messages, due = writer.messages, figures.due_verdicts(writer.findings.result.verdicts)
     tasks = figures.tasks(due)
     if not tasks.due:
         yield writer.paragraph("assessment.none")
@@ -42,7 +42,7 @@ def _done(writer: Writer) -> Iterator[OutlineParagraph]:
         )
     ahead = [
         verdict.obligation.quota.title
-        for verdict in figures.running(writer.findings.result.verdicts)
+        for verdict in figures.running_verdicts(writer.findings.result.verdicts)
         if verdict.status in REACHED
     ]
     if ahead:

@@ -12,7 +12,7 @@ from cchc_cli.i18n.report import ReportWords
 from cchc_cli.report.appendices import appendices, sources
 from cchc_cli.report.assessment import assessment
 from cchc_cli.report.citation import cited, signature, within_sentence
-from cchc_cli.report.coming import coming, questions
+from cchc_cli.report.coming import coming_period, questions
 from cchc_cli.report.direction import direction
 from cchc_cli.report.outline import (
     Blank,
@@ -24,7 +24,7 @@ from cchc_cli.report.outline import (
     ReportWindow,
 )
 from cchc_cli.report.results import results
-from cchc_cli.report.writer import AppendixChoice, Findings, Writer, fill, joined
+from cchc_cli.report.writer import AppendixChoice, Findings, Writer, fill, joined_texts
 
 
 def build(findings: Findings, messages: ReportWords, appendix: AppendixChoice = "units") -> Outline:
@@ -90,7 +90,7 @@ def _body(writer: Writer) -> Iterator[Block]:
     yield from direction(writer)
     yield from results(writer)
     yield from assessment(writer)
-    yield from coming(writer)
+    yield from coming_period(writer)
     yield from questions(writer)
     period = writer.messages.period(writer.findings.period.calendar)
     yield writer.paragraph("end", period=period, unit=writer.reporter)
@@ -99,7 +99,7 @@ def _body(writer: Writer) -> Iterator[Block]:
 def _opening(writer: Writer) -> Iterator[OutlineParagraph]:
     messages, findings = writer.messages, writer.findings
     result, window = findings.result, findings.period.window
-    plans = joined([cited(plan, findings.organisation.name, messages) for plan in writer.plans], "; ")
+    plans = joined_texts([cited(plan, findings.organisation.name, messages) for plan in writer.plans], "; ")
     yield writer.paragraph(
         "opening.report", plans=plans, unit=writer.reporter, period=messages.period(findings.period.calendar)
     )

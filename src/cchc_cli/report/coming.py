@@ -12,15 +12,17 @@ from cchc_cli.report.outline import Block, Heading, OutlineParagraph, OutlineTab
 from cchc_cli.report.writer import OutlineColumn, Writer, table
 
 
-def coming(writer: Writer) -> Iterator[Block]:
+def coming_period(writer: Writer) -> Iterator[Block]:
     messages, findings = writer.messages, writer.findings
     yield writer.heading(1, "coming")
     stood = min(findings.result.as_of, findings.period.window.last)
     yield writer.heading(2, "coming.running", day=messages.long_day(stood))
-    unfinished = sorted(figures.unfinished(findings.result.verdicts), key=_due_day)
+    unfinished = sorted(figures.unfinished_verdicts(findings.result.verdicts), key=_due_day)
     yield _running(writer, unfinished) if unfinished else writer.paragraph("coming.no-running")
     yield _next_heading(writer)
-    due = [verdict for verdict in figures.due(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}]
+    due = [
+        verdict for verdict in figures.due_verdicts(findings.coming) if verdict.status not in {*REACHED, Status.WAIVED}
+    ]
     due.sort(key=_due_day)
     yield _due(writer, due) if due else writer.paragraph("coming.none")
     yield writer.heading(2, "coming.measures")
@@ -103,7 +105,7 @@ def _days(writer: Writer, verdicts: Iterable[Verdict]) -> str:
 def questions(writer: Writer) -> Iterator[Block]:
     yield writer.heading(1, "questions")
     yield writer.heading(2, "questions.open")
-    blocked = figures.blocked(writer.findings.result.verdicts)
+    blocked = figures.blocked_verdicts(writer.findings.result.verdicts)
     by_task: dict[tuple[str, str, str], list[Verdict]] = {}
     for verdict in blocked:
         by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, verdict.question), []).append(

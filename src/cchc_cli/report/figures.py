@@ -63,15 +63,15 @@ def tasks(verdicts: Iterable[Verdict]) -> Tasks:
     )
 
 
-def due(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def due_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.decides and verdict.section == "due"]
 
 
-def overdue(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def overdue_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.decides and verdict.section == "overdue"]
 
 
-def undated(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def undated_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts decided without a due day: reports for a named period, standing states."""
     decided = REACHED | {Status.MISSED}
     return [
@@ -81,7 +81,7 @@ def undated(verdicts: Iterable[Verdict]) -> list[Verdict]:
     ]
 
 
-def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def running_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the running verdicts with a due day after the window, reached or not."""
     return [
         verdict
@@ -93,7 +93,7 @@ def running(verdicts: Iterable[Verdict]) -> list[Verdict]:
     ]
 
 
-def unfinished(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def unfinished_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the unreached verdicts still in time: due later in the window or after it, or standing."""
     return [
         verdict
@@ -102,7 +102,7 @@ def unfinished(verdicts: Iterable[Verdict]) -> list[Verdict]:
     ]
 
 
-def blocked(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def blocked_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.decides and verdict.status is Status.BLOCKED]
 
 
@@ -162,7 +162,7 @@ def _tallies(counted: Iterable[tuple[Key, Quota, PartResult]]) -> dict[Key, Figu
 
 def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResult]]:
     """Yield the parts with a number of works; of alternatives, only the best."""
-    for verdict in leaves(verdicts):
+    for verdict in counting_verdicts(verdicts):
         quota = verdict.obligation.quota
         numbered = [
             (quota, part, result)
@@ -175,7 +175,7 @@ def _parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Quota, Part, PartResul
             yield max(numbered, key=lambda part: part[2].count / (part[2].target or 1))
 
 
-def leaves(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def counting_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts that count works, each obligation once: a group's units in place of the group."""
     by_obligation: dict[tuple[str, str, Period], Verdict] = {}
     for verdict in verdicts:
@@ -208,7 +208,7 @@ def evidence(verdict: Verdict) -> tuple[Item, ...]:
 # ---- rows of the logs
 
 
-def posted(items: Sequence[Item]) -> dict[str, Counter[str]]:
+def rows_by_channel(items: Sequence[Item]) -> dict[str, Counter[str]]:
     """Return the numbers of published rows by channel and kind."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cchc_cli.formats.documents.encoding import whole
+from cchc_cli.formats.documents.encoding import document_text
 from cchc_cli.report.outline import Outline
 
 
 def render(outline: Outline) -> str:
     """Return the report as JSON text that ends with a newline."""
-    return whole(outline)
+    return document_text(outline)

@@ -14,7 +14,7 @@ from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
 from cchc_cli.report.citation import cited, signature, within_sentence
 from cchc_cli.report.outline import Blank, Block, Head, OfficialLetter, OutlineParagraph, OutlineTable
-from cchc_cli.report.writer import OutlineColumn, fill, joined, table
+from cchc_cli.report.writer import OutlineColumn, fill, joined_texts, table
 
 
 def letter(reminder: Reminder, result: Result, organisation: Organisation, messages: ReportWords) -> OfficialLetter:
@@ -67,7 +67,7 @@ class _LetterWriter(Struct, frozen=True):
     def body(self) -> Iterator[Block]:
         messages, reminder = self.messages, self.reminder
         names = {"organisation": self.organisation.name, "unit": reminder.name}
-        plans = joined([cited(plan, self.organisation.name, messages) for plan in reminder.plans], "; ")
+        plans = joined_texts([cited(plan, self.organisation.name, messages) for plan in reminder.plans], "; ")
         yield self._paragraph(
             "letter.opening" if reminder.count == len(reminder.tasks) else "letter.opening-periods",
             plans=plans,

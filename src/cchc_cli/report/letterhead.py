@@ -49,7 +49,7 @@ class LetterheadError(Exception):
         self.details = details
 
 
-def marks(outline: Outline) -> dict[str, Text]:
+def mark_texts(outline: Outline) -> dict[str, Text]:
     """Return the text of each mark except the body's."""
     head, tail = outline.head, outline.tail
     lines = [plain(recipient) for recipient in tail.recipients]
@@ -74,7 +74,7 @@ def render(outline: Outline, letterhead: bytes) -> bytes:
     mark of the body.
     """
     document = _opened(letterhead)
-    values = {name: plain(text) for name, text in marks(outline).items()}
+    values = {name: plain(text) for name, text in mark_texts(outline).items()}
     paragraphs = list(_paragraphs(document))
     _check_marks(paragraphs, values, document)
     body = next(paragraph for paragraph in paragraphs if paragraph.text.strip() == f"{{{{{CONTENT}}}}}")

@@ -14,7 +14,7 @@ from cchc_cli.report.writer import Writer
 MAX_NAMED = 10  # rows; of more, their number
 
 
-def not_accepted(writer: Writer) -> Iterator[OutlineParagraph]:
+def rejected_rows(writer: Writer) -> Iterator[OutlineParagraph]:
     """Yield what rulings left out of the window's rows, of the units that report: each row, and the decision."""
     rejected = [(effect.ruling, item) for effect in writer.findings.result.rulings for item in _rows(effect, writer)]
     if rejected:
@@ -23,7 +23,7 @@ def not_accepted(writer: Writer) -> Iterator[OutlineParagraph]:
         yield writer.paragraph("left-out.not-accepted", count=writer.messages.number(len(rejected)), rows=rows)
 
 
-def unread(writer: Writer) -> Iterator[OutlineNote]:
+def unread_notes(writer: Writer) -> Iterator[OutlineNote]:
     """Yield the rows that could not be read, by their places, and how much among the logs is no evidence."""
     messages, result = writer.messages, writer.findings.result
     refused = refused_rows(result.problems)

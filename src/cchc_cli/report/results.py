@@ -9,7 +9,7 @@ from cchc_cli.engine.coverage import SHOWN
 from cchc_cli.model.item import Item
 from cchc_cli.report import figures
 from cchc_cli.report.figures import Channels, FigureTally
-from cchc_cli.report.not_counted import not_accepted
+from cchc_cli.report.not_counted import rejected_rows
 from cchc_cli.report.outline import Block, OutlineParagraph, OutlineTable
 from cchc_cli.report.writer import OutlineColumn, Writer, table
 from cchc_cli.words.kinds import KIND, PUBLISHED
@@ -22,8 +22,8 @@ def results(writer: Writer) -> Iterator[Block]:
         yield writer.paragraph("results.only-reports" if reports else "results.no-figures")
     yield writer.heading(2, "results.tasks")
     yield from _tasks(writer)
-    yield from not_accepted(writer)
-    due = figures.due(writer.findings.result.verdicts)
+    yield from rejected_rows(writer)
+    due = figures.due_verdicts(writer.findings.result.verdicts)
     yield writer.heading(2, "results.forms")
     yield from _forms(writer, figures.by_form(due))
     yield writer.heading(2, "results.channels")
@@ -39,7 +39,7 @@ def results(writer: Writer) -> Iterator[Block]:
 
 def _tasks(writer: Writer) -> Iterator[OutlineParagraph]:
     number, shown = writer.messages.number, writer.findings.result.verdicts
-    verdicts = figures.due(shown)
+    verdicts = figures.due_verdicts(shown)
     tasks = figures.tasks(verdicts)
     if tasks.due:
         plans = {verdict.obligation.quota.plan for verdict in verdicts}
@@ -59,11 +59,11 @@ def _tasks(writer: Writer) -> Iterator[OutlineParagraph]:
         rate = writer.rate(units.done, units.due, {verdict.obligation.quota.plan for verdict in verdicts})
         details = {"due": number(units.due), "done": number(units.done), "rate": rate, "where": writer.where_named}
         yield writer.paragraph("tasks.units", **details)
-    overdue, undated = figures.overdue(shown), figures.tasks(figures.undated(shown))
+    overdue, undated = figures.overdue_verdicts(shown), figures.tasks(figures.undated_verdicts(shown))
     for key, count in (
         ("tasks.open", tasks.open),
         ("tasks.waived", tasks.waived),
-        ("tasks.blocked", len(figures.blocked(shown))),
+        ("tasks.blocked", len(figures.blocked_verdicts(shown))),
         ("tasks.overdue", len(overdue)),
     ):
         if count:
@@ -91,7 +91,7 @@ def _channels(writer: Writer, tallies: dict[Channels, FigureTally]) -> Iterator[
     if tallies:
         names = [_channel_names(writer, *key) for key in tallies]
         yield _figures(writer, "table.channel", names, list(tallies.values()))
-    posted = figures.posted(writer.findings.items)
+    posted = figures.rows_by_channel(writer.findings.items)
     if posted:
         yield writer.paragraph("results.posted")
         yield _posted(writer, posted)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from cchc_cli.formats.tables import Align
-from cchc_cli.formats.text_lines import BOLD, Line, aligned, cell_width, row_lines, text_of, wrap
+from cchc_cli.formats.text_lines import BOLD, Line, aligned_text, cell_width, row_lines, text_of, wrap
 from cchc_cli.formats.view import DIM, NOTICE
 from cchc_cli.report.outline import (
     Appendix,
@@ -85,7 +85,7 @@ def _appendix(appendix: Appendix, width: int) -> Iterator[Line]:
 
 def _centred(text: str, width: int, style: str = "") -> Iterator[Line]:
     for part in wrap(text, width):
-        yield ((aligned(part, width, "centre").rstrip(), style),)
+        yield ((aligned_text(part, width, "centre").rstrip(), style),)
 
 
 def _beside(texts: Sequence[str], widths: Sequence[int], aligns: Sequence[Align]) -> Iterator[Line]:

@@ -82,7 +82,7 @@ def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
     return tuple(part for text in parts for part in text if part != "")
 
 
-def joined(texts: Iterable[Text], between: str) -> Text:
+def joined_texts(texts: Iterable[Text], between: str) -> Text:
     joined_texts: list[str | Blank] = []
     for text in texts:
         joined_texts += [between, *text] if joined_texts else text

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, MsgspecError, Struct, convert, to_builtins
 
 from cchc_cli import __version__
-from cchc_cli.formats.safe import escaped
+from cchc_cli.formats.safe import escaped_json
 from cchc_cli.model.period import FIRST_YEAR, LAST_YEAR, ONE_DAY, Period
 from cchc_cli.model.verdict import MAX_WARN_DAYS, Result, Status
 from cchc_cli.words.cadences import span
@@ -119,7 +119,7 @@ def freeze(result: Result, asked: FrozenQuery, basis: str, files: Mapping[str, s
         "verdicts": to_builtins(lines_of(result)),
     }
     sha256 = digest(content)
-    text = escaped(json.dumps({**content, "sha256": sha256}, ensure_ascii=False, indent=1)) + "\n"
+    text = escaped_json(json.dumps({**content, "sha256": sha256}, ensure_ascii=False, indent=1)) + "\n"
     return text, sha256
 
 

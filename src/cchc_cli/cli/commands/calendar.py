@@ -22,7 +22,7 @@ from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.deadlines import Deadlines, deadlines
 from cchc_cli.engine.select import year_around
 from cchc_cli.formats import calendar_text
-from cchc_cli.formats.layout import plain, sized
+from cchc_cli.formats.layout import plain, sized_options
 
 app = typer.Typer(add_completion=False)
 
@@ -71,14 +71,14 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
         return (
             answer.nothing()
             if nothing
-            else plain(calendar_text.view(found, result, sized(answer.asked(), None), messages))
+            else plain(calendar_text.view(found, result, sized_options(answer.asked(), None), messages))
         )
 
     def json() -> str:
         from cchc_cli.formats.documents.calendar import calendar_document
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
 
-        return whole(calendar_document(found, result, answer.organisations, messages))
+        return document_text(calendar_document(found, result, answer.organisations, messages))
 
     def ics() -> str:
         from cchc_cli.formats.ics import render
@@ -91,7 +91,7 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
 def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
     messages = answer.session.messages
     show(
-        lambda width: [calendar_text.view(found, answer.result, sized(answer.asked(), width), messages)],
+        lambda width: [calendar_text.view(found, answer.result, sized_options(answer.asked(), width), messages)],
         drawing.color,
         drawing.width,
     )

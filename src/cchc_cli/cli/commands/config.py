@@ -23,7 +23,7 @@ from cchc_cli.cli.terminal.drawing import console_for, show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.formats.config_text import render
 from cchc_cli.formats.documents.config import SettingEntry, SettingSource, config_document
-from cchc_cli.formats.documents.encoding import whole
+from cchc_cli.formats.documents.encoding import document_text
 from cchc_cli.formats.text_lines import text_of
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.model.verdict import WARN_DAYS
@@ -55,7 +55,7 @@ def config(options: ConfigOptions, invocation: Invocation) -> Exit:
         problems += session.problems
     entries += _of_drawing(options.drawing)
     lines = render(entries, messages)
-    made = {"text": lambda: text_of(lines), "json": lambda: whole(config_document(entries))}
+    made = {"text": lambda: text_of(lines), "json": lambda: document_text(config_document(entries))}
     guard = Guard(workspace) if workspace else Guard()
     deliver("config", outputs, made, guard, lambda: show_lines(lines, options.drawing))
     print_problems(problems, messages)

@@ -75,10 +75,10 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
         return render(found, case, session.messages, verbose=options.verbose)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.explain import explain_document
 
-        return whole(explain_document(found, asked, case, session.messages))
+        return document_text(explain_document(found, asked, case, session.messages))
 
     made = {"text": lambda: text_of(lines()), "json": json}
     deliver("explain", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))

@@ -22,9 +22,9 @@ from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.by_unit import By
 from cchc_cli.engine.matrix import Matrix, due_month, of_year, own_period
 from cchc_cli.engine.matrix import matrix as matrix_of
-from cchc_cli.formats.documents.encoding import whole
+from cchc_cli.formats.documents.encoding import document_text
 from cchc_cli.formats.layout import plain
-from cchc_cli.formats.matrix_text import on_axis, view
+from cchc_cli.formats.matrix_text import axis_matrix, view
 from cchc_cli.formats.view import View
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _made(found: Matrix, due: Matrix, answer: Answer) -> dict[str, Callable[[], 
 
         if not found.lines:
             return answer.nothing()
-        return matrix_files.markdown(on_axis(found, due), _drawn(found, due, answer), result, messages)
+        return matrix_files.markdown(axis_matrix(found, due), _drawn(found, due, answer), result, messages)
 
     def document() -> MatrixDocument:
         from cchc_cli.formats.documents.matrix import matrix_document
@@ -116,5 +116,5 @@ def _made(found: Matrix, due: Matrix, answer: Answer) -> dict[str, Callable[[], 
         "markdown": markdown,
         "csv": csv,
         "xlsx": xlsx,
-        "json": lambda: whole(document()),
+        "json": lambda: document_text(document()),
     }

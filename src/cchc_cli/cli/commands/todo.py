@@ -23,7 +23,7 @@ from cchc_cli.cli.unit_files import unit_files, write_unit_files
 from cchc_cli.cli.usage import bad_option, files_of
 from cchc_cli.engine.todo import Todos, by_unit, todo_list
 from cchc_cli.formats import todo_text
-from cchc_cli.formats.layout import plain, sized
+from cchc_cli.formats.layout import plain, sized_options
 from cchc_cli.formats.registry import LETTERS
 from cchc_cli.formats.reminder import Reminder, reminders, render, text_of
 from cchc_cli.formats.view import View
@@ -88,14 +88,16 @@ def _text(answer: Answer, options: TodoOptions) -> str:
 
 
 def _json(answer: Answer, options: TodoOptions) -> str:
-    from cchc_cli.formats.documents.encoding import whole
+    from cchc_cli.formats.documents.encoding import document_text
     from cchc_cli.formats.documents.todo import todo_document
 
     holidays = answer.cases[0].holidays
     found = todo_list(answer.result, options.days, holidays)
     gathered = options.by == "unit"
     units = by_unit(answer.result, options.days, holidays, answer.selected()) if gathered else None
-    return whole(todo_document(found, units, _shown(answer, found), answer.organisations, answer.session.messages))
+    return document_text(
+        todo_document(found, units, _shown(answer, found), answer.organisations, answer.session.messages)
+    )
 
 
 def _shown(answer: Answer, found: Todos) -> Result:
@@ -108,7 +110,7 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
     result, holidays, messages = answer.result, answer.cases[0].holidays, answer.session.messages
     found = todo_list(result, options.days, holidays)
     shown = _shown(answer, found)
-    asked = sized(answer.asked(), width)
+    asked = sized_options(answer.asked(), width)
     if options.by == "unit":
         units = by_unit(result, options.days, holidays, answer.selected())
         yield todo_text.by_unit(units, found, shown, answer.organisations, asked, messages)

@@ -78,10 +78,10 @@ def _made(session: Session, cases: list[Case], found: list[Line]) -> dict[str, C
     passed = [one for case in cases for one in case.passed_over]
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.validate import validate_document
 
-        return whole(validate_document(_counts(session, cases), problems, passed, messages))
+        return document_text(validate_document(_counts(session, cases), problems, passed, messages))
 
     def sarif() -> str:
         from cchc_cli.formats.sarif import render

@@ -22,7 +22,7 @@ from cchc_cli.cli.usage import UsageError, bad_option, files_of, read_day
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.waivers import names
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.plans import WAIVERS_FILE, Loaded
 from cchc_cli.model.organisation import Organisation
@@ -74,7 +74,7 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
     made = _made(quota, covered, where, code, session.messages)
-    deliver("waive", outputs, made, session.guard, lambda: show_lines(marked(made["text"]()), options.drawing))
+    deliver("waive", outputs, made, session.guard, lambda: show_lines(styled_lines(made["text"]()), options.drawing))
     return Exit.OK
 
 
@@ -92,10 +92,10 @@ def _made(
     def json() -> str:
         from cchc_cli.formats.documents.common import span
         from cchc_cli.formats.documents.decisions import CoveredEntry, WaiveDocument
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
 
         entries = tuple(CoveredEntry(one.owner, span(one.period), one.due) for one in covered)
-        return whole(WaiveDocument(tool=__version__, org=code, place=where, quota=quota, covered=entries))
+        return document_text(WaiveDocument(tool=__version__, org=code, place=where, quota=quota, covered=entries))
 
     return {"text": text, "json": json}
 

@@ -9,10 +9,10 @@ from itertools import islice
 
 import msgspec
 
-from cchc_cli.formats.safe import escaped
+from cchc_cli.formats.safe import escaped_json
 
 BATCH = 50  # entries encoded at once
-# The characters that `escaped` replaces, in UTF-8, by first byte: searching for a byte is much quicker. Of the control
+# The characters that `escaped_json` replaces, in UTF-8, by first byte: searching for a byte is much quicker. Of the control
 # characters the encoder leaves DEL alone.
 _HARMFUL = {
     0x7F: re.compile(rb"\x7f"),
@@ -24,7 +24,7 @@ _HARMFUL = {
 _ENCODER = msgspec.json.Encoder(enc_hook=dict)  # turns read-only mappings into dicts
 
 
-def whole(document: object) -> str:
+def document_text(document: object) -> str:
     """Return a document as indented JSON that ends with a newline."""
     return _indented(document) + "\n"
 
@@ -49,7 +49,9 @@ def _lines(values: list[object], between: str = "") -> str:
         return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":"))
     text = str(data, "utf-8")
     return (
-        escaped(text) if any(needle in data and pattern.search(data) for needle, pattern in _HARMFUL.items()) else text
+        escaped_json(text)
+        if any(needle in data and pattern.search(data) for needle, pattern in _HARMFUL.items())
+        else text
     )
 
 

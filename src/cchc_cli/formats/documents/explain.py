@@ -22,7 +22,7 @@ from cchc_cli.formats.documents.common import (
     skipped_entries,
 )
 from cchc_cli.formats.documents.verdicts import VerdictEntries
-from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence
@@ -105,7 +105,7 @@ def _explanation(
         rejected=tuple(_rejection(rejection, messages) for rejection in explanation.rejected),
         readings=tuple(_reading(alternative, organisation, messages) for alternative in explanation.others),
         lack=explanation.lack,
-        needs=needed(verdict, explanation.lack, organisation, messages),
+        needs=shortfall_sentence(verdict, explanation.lack, organisation, messages),
     )
 
 

@@ -13,7 +13,7 @@ from cchc_cli.engine.todo import Section, Todo, Todos, UnitTodos
 from cchc_cli.formats.documents.check import VerdictEntry
 from cchc_cli.formats.documents.common import DocumentBasis, basis
 from cchc_cli.formats.documents.verdicts import VerdictEntries
-from cchc_cli.formats.shortfall import lacking
+from cchc_cli.formats.shortfall import shortfall_text
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import Result
@@ -66,7 +66,7 @@ def todo_document(
 
     def entry(todo: Todo) -> TodoEntry:
         organisation = organisations[todo.verdict.obligation.quota.organisation]
-        needs = None if todo.lack == "answer" else lacking(todo.verdict, organisation, messages)
+        needs = None if todo.lack == "answer" else shortfall_text(todo.verdict, organisation, messages)
         figures = (todo.section, todo.lack, todo.days_left, todo.working_left, todo.actors)
         return TodoEntry(*figures, needs, entries.entry(todo.verdict))
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cchc_cli.engine.explain import Explanation
 from cchc_cli.formats.commands import explain_command
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.shortfall import needed
+from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.formats.verdict_rows import COMMON_REASONS, remarks_of
 from cchc_cli.formats.view import figures
 from cchc_cli.i18n.remarks import reason_text
@@ -70,7 +70,7 @@ def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
         more_counted=0 if brief else max(len(counted) - MAX_COUNTED, 0),
         rejected=tuple(_row(rejection.item, source, reason_text(rejection, messages)) for rejection in telling),
         more_rejected=len(rejected) - len(telling),
-        needed=needed(verdict, explanation.lack, source.organisation, messages) if explanation else "",
+        needed=shortfall_sentence(verdict, explanation.lack, source.organisation, messages) if explanation else "",
         command="" if brief else command_of(verdict, source),
     )
 

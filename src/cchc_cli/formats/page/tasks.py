@@ -9,7 +9,7 @@ from msgspec import Struct
 from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.engine.todo import Todo, todo_list
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.shortfall import lacking, more_units
+from cchc_cli.formats.shortfall import more_units, shortfall_text
 from cchc_cli.formats.view import figures
 from cchc_cli.model.verdict import MAX_WARN_DAYS, REACHED, Status, Verdict
 
@@ -90,7 +90,7 @@ def _task(todo: Todo, source: PageSource) -> TaskEntry:
 def _needed(verdict: Verdict, source: PageSource) -> str:
     """Return the shortfall; of many units their number, since the table of units names them."""
     many = len(_lacking(verdict)) > MAX_NAMES
-    return (more_units if many else lacking)(verdict, source.organisation, source.messages)
+    return (more_units if many else shortfall_text)(verdict, source.organisation, source.messages)
 
 
 def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:

@@ -23,7 +23,7 @@ from cchc_cli.cli.usage import Output, bad_option, check_encoding, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.impact import impacts
 from cchc_cli.formats.impact_text import render
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.model.item import Kind, RowPlace
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
@@ -103,15 +103,17 @@ def _told(
         return head + render(found, case.organisation, messages)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.evidence_add import evidence_add_document
 
         file, _, row = fate.ref.rpartition(":")
         place = RowPlace(file, int(row)) if fate.ref else None
         written = found is not None and not options.dry_run
         code = case.organisation.code
-        return whole(evidence_add_document(code, fate.what, place, found, fate.problems, messages, written=written))
+        return document_text(
+            evidence_add_document(code, fate.what, place, found, fate.problems, messages, written=written)
+        )
 
     made = {"text": text, "json": json}
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
     return Exit.UNUSABLE if fate.what == "refused" else Exit.OK

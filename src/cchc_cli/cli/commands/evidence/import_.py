@@ -107,9 +107,9 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
 
 def _json(done: ImportOutcome, sources: Sources, messages: Catalogue) -> str:
     from cchc_cli.cli.commands.evidence.import_document import import_document
-    from cchc_cli.formats.documents.encoding import whole
+    from cchc_cli.formats.documents.encoding import document_text
 
-    return whole(import_document(done, sources, messages))
+    return document_text(import_document(done, sources, messages))
 
 
 def _imported(

@@ -22,7 +22,7 @@ from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
-from cchc_cli.formats.notices import left_out
+from cchc_cli.formats.notices import skipped_lines
 from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.problem_lines import problem_lines
 from cchc_cli.formats.refusals import refusals
@@ -71,14 +71,14 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     def lines() -> list[Line]:
         named = [(case.organisation, row) for case, row in asked]
         readable = [] if options.refused else [*row_usage_lines(named, session.messages)]
-        above: list[Line] = [((line, NOTICE),) for line in left_out(skipped, session.messages)]
+        above: list[Line] = [((line, NOTICE),) for line in skipped_lines(skipped, session.messages)]
         return [*above, *readable, *(line for problem in wrong for line in problem_lines(problem, session.messages))]
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.evidence import evidence_document
 
-        return whole(evidence_document(rows, wrong, passed, skipped, session.messages))
+        return document_text(evidence_document(rows, wrong, passed, skipped, session.messages))
 
     def xlsx() -> bytes:
         return _workbook(asked, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
@@ -102,7 +102,7 @@ def _workbook(
 
     names = ", ".join(case.organisation.name for case in cases)
     title = messages("rows.title", names=names, day=messages.day(day))
-    skipped = left_out((one for case in cases for one in case.skipped), messages)
+    skipped = skipped_lines((one for case in cases for one in case.skipped), messages)
     sample = [messages("table.sample")] if any(case.organisation.sample for case in cases) else []
     return workbook(sheets(rows, wrong, cases, day, messages), [title, *skipped, *sample], day, messages)
 

@@ -19,7 +19,7 @@ from cchc_cli.cli.terminal.drawing import show
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.received import UnitReceived, received
 from cchc_cli.formats import received_text
-from cchc_cli.formats.layout import plain, sized
+from cchc_cli.formats.layout import plain, sized_options
 from cchc_cli.formats.view import View
 
 app = typer.Typer(add_completion=False)
@@ -60,7 +60,7 @@ def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) 
 
 def _show(found: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
     def view(width: int | None) -> list[View]:
-        asked = sized(answer.asked(), width)
+        asked = sized_options(answer.asked(), width)
         return [received_text.view(found, answer.result, asked, answer.session.messages)]
 
     show(view, drawing.color, drawing.width)
@@ -74,10 +74,10 @@ def _made(found: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], s
         return plain(received_text.view(found, result, answer.asked(), messages))
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.received import received_document
 
-        return whole(received_document(found, result, answer.organisations, messages))
+        return document_text(received_document(found, result, answer.organisations, messages))
 
     def xlsx() -> bytes:
         from cchc_cli.formats.xlsx import workbook

@@ -26,7 +26,7 @@ from cchc_cli.engine.rulings import named_units, ruled
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.rows_text import heading
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue
@@ -87,15 +87,15 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
 
     def json() -> str:
         from cchc_cli.formats.documents.decisions import EvidenceRejectDocument
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
 
         places = tuple(item.place for item in rows)
-        return whole(
+        return document_text(
             EvidenceRejectDocument(tool=__version__, org=code, place=where, accepted=options.withdraw, rows=places)
         )
 
     made = {"text": text, "json": json}
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
     return Exit.OK
 
 

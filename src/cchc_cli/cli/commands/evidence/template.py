@@ -54,9 +54,9 @@ def evidence_template(options: EvidenceTemplateOptions, invocation: Invocation) 
     quotas, messages = owed_quotas(case, units), Catalogue(invocation.document_language)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
 
-        return whole(template_document(case.organisation, messages, quotas, units))
+        return document_text(template_document(case.organisation, messages, quotas, units))
 
     made: dict[str, Callable[[], str | bytes]] = {
         "xlsx": lambda: template(case.organisation, messages, quotas, units),

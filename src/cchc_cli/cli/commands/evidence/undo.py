@@ -18,7 +18,7 @@ from cchc_cli.cli.session import Invocation, open_session
 from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.storing.open_log import NotWrittenError
 from cchc_cli.storing.undo import restore
 
@@ -52,10 +52,10 @@ def evidence_undo(options: EvidenceUndoOptions, invocation: Invocation) -> Exit:
 
     def json() -> str:
         from cchc_cli.formats.documents.decisions import EvidenceUndoDocument
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
 
-        return whole(EvidenceUndoDocument(tool=__version__, files=tuple(names)))
+        return document_text(EvidenceUndoDocument(tool=__version__, files=tuple(names)))
 
     made = {"text": text, "json": json}
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
     return Exit.OK if names else Exit.NOTHING

@@ -22,7 +22,7 @@ from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of, today
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.sightings_text import render
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.load.sight.files import look_at_file
 from cchc_cli.load.sight.kept import load_sightings
 from cchc_cli.model.address import is_of_the_web
@@ -83,17 +83,17 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
         return render(seen, looks.rows, left, session.messages)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.verify import verify_document
 
-        return whole(verify_document(code, seen, looks.rows, left))
+        return document_text(verify_document(code, seen, looks.rows, left))
 
     deliver(
         "evidence verify",
         outputs,
         {"text": text, "json": json},
         session.guard,
-        lambda: show_lines(marked(text()), options.drawing),
+        lambda: show_lines(styled_lines(text()), options.drawing),
     )
     return Exit.OK if seen else Exit.NOTHING
 

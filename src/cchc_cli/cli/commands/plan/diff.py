@@ -21,7 +21,7 @@ from cchc_cli.cli.usage import UsageError, bad_option, files_of
 from cchc_cli.engine.plan_diff import plan_diff as differences
 from cchc_cli.engine.resting import resting_verdicts
 from cchc_cli.formats.plan_diff_text import as_markdown, as_text
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.load.plans import Loaded, load_plan
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -66,13 +66,13 @@ def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
         return as_markdown(found, resting, organisation, messages)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plan_diff import plan_diff_document
 
-        return whole(plan_diff_document(found, resting, as_of, organisation, messages))
+        return document_text(plan_diff_document(found, resting, as_of, organisation, messages))
 
     made = {"text": text, "markdown": markdown, "json": json}
-    deliver("plan diff", outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    deliver("plan diff", outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
     return Exit.OK
 
 

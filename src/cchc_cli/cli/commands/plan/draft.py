@@ -25,7 +25,7 @@ from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 from cchc_cli.load.names import PLAN, find, name_key
 from cchc_cli.load.opening import MEGABYTE, read_regular
 from cchc_cli.load.plans import load_plan
@@ -206,15 +206,15 @@ def _told(laid: Laid, options: DraftOptions, organisation: Organisation, session
         return first + render(plan, organisation, said, file, said.get("", ()), messages)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plan_draft import LookEntry, plan_draft_document
 
         looks = {
             id_: [LookEntry(one.code, message(one, messages)) for one in doubts] for id_, doubts in laid.doubts.items()
         }
-        return whole(plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages))
+        return document_text(plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages))
 
     made = {"text": text, "json": json}
     outputs = outputs_of("plan draft", options.outputs)
-    deliver("plan draft", outputs, made, session.guard, lambda: show_lines(marked(text()), options.drawing))
+    deliver("plan draft", outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
     return Exit.OK

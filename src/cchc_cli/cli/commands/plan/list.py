@@ -17,7 +17,7 @@ from cchc_cli.cli.session import ALL, Invocation, open_session
 from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.formats.plan_text import plan_line
-from cchc_cli.formats.text_lines import marked
+from cchc_cli.formats.text_lines import styled_lines
 
 app = typer.Typer(add_completion=False)
 
@@ -43,17 +43,17 @@ def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
         return "".join(plan_line(plan, session.messages) + "\n" for plan in plans)
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plans import plan_list_document
 
-        return whole(plan_list_document(plans))
+        return document_text(plan_list_document(plans))
 
     deliver(
         "plan list",
         outputs,
         {"text": text, "json": json},
         session.guard,
-        lambda: show_lines(marked(text()), options.drawing),
+        lambda: show_lines(styled_lines(text()), options.drawing),
     )
     print_problems(session.problems, session.messages)
     return of_problems(session.problems, strict=False)

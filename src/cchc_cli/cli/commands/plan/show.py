@@ -57,10 +57,10 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
         return [*plan_lines_of(one, covered, case.organisation, session.messages)]
 
     def json() -> str:
-        from cchc_cli.formats.documents.encoding import whole
+        from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plans import plan_show_document
 
-        return whole(plan_show_document(one, covered, case.organisation, session.messages))
+        return document_text(plan_show_document(one, covered, case.organisation, session.messages))
 
     made = {"text": lambda: text_of(lines()), "json": json}
     deliver("plan show", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
