@@ -27,6 +27,7 @@ PICTURES = {
     "check-en": ("en", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
     "check-vi": ("vi", "cchc check --unit VPS --month 2026-05 --as-of 2026-06-10", TABLE, 60),
     "add-vi": ("vi", "cchc evidence add posts … --dry-run", ADD, 60),
+    "todo-en": ("en", "cchc todo --unit VPS --as-of 2026-11-22", "todo --unit VPS --as-of 2026-11-22 --color always --width 100", 60),
     "todo-vi": ("vi", "cchc todo --unit VPS --as-of 2026-11-22", "todo --unit VPS --as-of 2026-11-22 --color always --width 100", 60),
     "explain-en": (
         "en",
@@ -39,6 +40,12 @@ PICTURES = {
         "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
         "explain hn-cchc-2026/A3 --unit VPS --month 2026-05 --as-of 2026-06-10",
         22,
+    ),
+    "report-en": (
+        "en",
+        "cchc report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05 --lang en",
+        "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05 --lang en",
+        36,
     ),
     "report-vi": ("vi", "cchc report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", "report --unit VPS --quarter 2026-Q3 --as-of 2026-10-05", 36),
 }  # fmt: skip
