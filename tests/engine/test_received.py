@@ -117,3 +117,35 @@ def test_nothing_was_sent(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     assert error[0] == "exit 3"
     _, error = outputs_of(folder, [*ASKED, "--format", "xlsx"], monkeypatch, capsys)
     assert error[0] == "exit 2"
+
+
+def test_files_of_which_no_row_is_read_are_their_units(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """TT sent a Word file, and a workbook of notes; BV2's log is damaged. A note beside BV1's log is named too."""
+    logs = folder / "evidence" / "demo"
+    for place, data in (("TT/bao-cao.docx", b"PK"), ("BV2/posts.xlsx", b"PK"), ("BV1/anh.jpg", b"")):
+        (logs / place).parent.mkdir(exist_ok=True)
+        (logs / place).write_bytes(data)
+    book = openpyxl.Workbook()
+    book.active.append(["Ghi chép"])
+    book.save(logs / "TT" / "ghi-chep.xlsx")
+    _, error = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    assert error[0] == "exit 2"
+    arguments = [*ASKED, "--skip-unreadable"]
+    out, error = outputs_of(folder, [*arguments, "--format", "json"], monkeypatch, capsys)
+    assert error[0] == "exit 2"
+    unread = {
+        one["unit"]: {file["file"].removeprefix("evidence/demo/"): file["unread"] for file in one["files"]}
+        for one in json.loads("\n".join(out))["units"]
+    }
+    assert unread["TT"] == {"TT/bao-cao.docx": "format", "TT/ghi-chep.xlsx": "no-log"}
+    assert unread["BV2"]["BV2/posts.xlsx"] == "unusable"
+    assert unread["BV1"] == {"Bệnh viện mẫu 1/posts.csv": None, "BV1/anh.jpg": "format", "documents.csv": None}
+    out, _ = outputs_of(folder, arguments, monkeypatch, capsys)
+    assert [line.strip() for line in out if "no row read" in line] == [
+        "evidence/demo/TT/bao-cao.docx: no row read: files in this format are not read; save a log as .xlsx or CSV UTF-8",
+        "evidence/demo/TT/ghi-chep.xlsx: no row read: not a log",
+        "evidence/demo/BV1/anh.jpg: no row read: files in this format are not read; save a log as .xlsx or CSV UTF-8",
+        "evidence/demo/BV2/posts.xlsx: no row read: it cannot be used, see above",
+    ]

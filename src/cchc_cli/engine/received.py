@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,19 +13,24 @@ from cchc_cli.engine.by_unit import unit_verdicts
 from cchc_cli.engine.check import Case
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
+from cchc_cli.model.passed_over import Reason
 from cchc_cli.model.period import Period
+from cchc_cli.model.problem import Place
 from cchc_cli.model.verdict import Result, Status, Verdict
+
+Unread = Literal[Reason, "unusable"]  # why no row of a file is read: it is passed over, or left out
 
 
 class ReceivedFile(Struct, frozen=True):
     """A log, or a sheet of one: its rows of the window that credit a unit, and its unreadable rows.
 
-    The day of an unreadable row is unknown, so such rows count in every window.
+    The days of an unreadable row and of an unread file are unknown, so both count in every window.
     """
 
     file: str
     read: int
     refused: int
+    unread: Unread | None = None
 
 
 class UnitReceived(Struct, frozen=True):
@@ -44,6 +50,10 @@ class UnitReceived(Struct, frozen=True):
     @property
     def refused(self) -> int:
         return sum(one.refused for one in self.files)
+
+    @property
+    def unread_files(self) -> tuple[ReceivedFile, ...]:
+        return tuple(one for one in self.files if one.unread)
 
     def reports_in(self, *statuses: Status) -> tuple[Verdict, ...]:
         return tuple(one for one in self.reports if one.status in statuses)
@@ -65,22 +75,38 @@ def received(case: Case, result: Result, window: Period, asked: Collection[str] 
             for unit in item.units:
                 of_unit[unit].append(item)
     refused = _refused(case)
-    sender = {file: _sender(file, of_file[file], organisation) for file in {*of_file, *refused}}
+    unread = _unread(case, {*of_file, *refused})
+    sender = {file: _sender(file, of_file[file], organisation) for file in {*of_file, *refused, *unread}}
     reports = _reports(result.verdicts)
     found = [
-        _unit(code, organisation, of_unit[code], {f: n for f, n in refused.items() if sender[f] == code}, reports[code])
+        _unit(
+            code,
+            organisation,
+            of_unit[code],
+            {file: count for file, count in refused.items() if sender[file] == code},
+            {file: reason for file, reason in unread.items() if sender[file] == code},
+            reports[code],
+        )
         for code, unit in organisation.units.items()
         if unit.since <= window.last and unit.until >= window.start and (not asked or code in asked)
     ]
     nobodys = {file: count for file, count in refused.items() if not sender[file]}
-    return (*found, _unit("", organisation, [], nobodys, [])) if nobodys and not asked else tuple(found)
+    return (*found, _unit("", organisation, [], nobodys, {}, [])) if nobodys and not asked else tuple(found)
 
 
 def _unit(
-    code: str, organisation: Organisation, items: Sequence[Item], refused: Mapping[str, int], reports: Iterable[Verdict]
+    code: str,
+    organisation: Organisation,
+    items: Sequence[Item],
+    refused: Mapping[str, int],
+    unread: Mapping[str, Unread],
+    reports: Iterable[Verdict],
 ) -> UnitReceived:
     read = Counter(file for file, _ in {(item.file, item.row) for item in items})  # a row may be on several channels
-    files = tuple(ReceivedFile(file, read[file], refused.get(file, 0)) for file in sorted({*read, *refused}))
+    files = tuple(
+        ReceivedFile(file, read[file], refused.get(file, 0), unread.get(file))
+        for file in sorted({*read, *refused, *unread})
+    )
     days = [item.day for item in items]
     return UnitReceived(
         organisation.code, code, files, min(days, default=None), max(days, default=None), tuple(reports)
@@ -98,6 +124,16 @@ def _refused(case: Case) -> dict[str, int]:
     for file, _ in sorted(rows):
         found[file] += 1
     return {file: count for file, count in found.items() if f"/{case.organisation.code}/" in f"/{file}"}
+
+
+def _unread(case: Case, read: Collection[str]) -> dict[str, Unread]:
+    """Return the files of which no row is read, with the reason; of a passed-over workbook the first sheet's."""
+    paths = {Place(file).path for file in read}
+    found: dict[str, Unread] = {problem.place.path: "unusable" for problem in case.skipped}
+    for passed in case.passed_over:
+        if passed.rows is None:
+            found.setdefault(passed.file, passed.reason)
+    return {file: reason for file, reason in found.items() if file not in paths}
 
 
 def _sender(file: str, items: Sequence[Item], organisation: Organisation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cchc_cli.engine.received import UnitReceived
+from cchc_cli.engine.received import ReceivedFile, UnitReceived
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.sheet import OutputSheet, Row, about_sheet
 from cchc_cli.formats.view import STYLES, TableOptions, View, ViewBlock, ViewRow, framed_view
@@ -19,7 +19,7 @@ SHEET = {
     "organisation": 12, "unit-code": 12, "name": 40, "files": 9, "read": 9, "refused": 9, "first": 12, "last": 12, "met": 9, "late": 9,
     "missed": 9, "open": 9, "lacking": 60,
 }  # fmt: skip
-FILES = {"organisation": 12, "unit-code": 12, "name": 40, "file": 60, "read": 9, "refused": 9}
+FILES = {"organisation": 12, "unit-code": 12, "name": 40, "file": 60, "read": 9, "refused": 9, "unread": 60}
 
 
 def view(received: Sequence[UnitReceived], result: Result, options: TableOptions, messages: Catalogue) -> View:
@@ -68,13 +68,21 @@ def _reports(unit: UnitReceived, messages: Catalogue) -> str:
 
 
 def _remarks(unit: UnitReceived, messages: Catalogue) -> Iterator[str]:
-    files = ", ".join(file.file for file in unit.files[:MAX_FILES])
-    if files:
-        more = len(unit.files) - MAX_FILES
-        yield safe(files + (messages("received.more", count=more) if more > 0 else ""))
+    logs = [file.file for file in unit.files if not file.unread]
+    if logs:
+        more = len(logs) - MAX_FILES
+        yield safe(", ".join(logs[:MAX_FILES]) + (messages("received.more", count=more) if more > 0 else ""))
+    for file in unit.unread_files:
+        yield safe(messages("received.unread", file=file.file, reason=_reason(file, messages)))
     missed = unit.reports_in(Status.MISSED)
     if missed:
         yield safe(messages("received.lacking", reports=", ".join(_report(verdict, messages) for verdict in missed)))
+
+
+def _reason(file: ReceivedFile, messages: Catalogue) -> str:
+    if not file.unread:
+        return ""
+    return messages("received.unusable") if file.unread == "unusable" else messages(f"passed.{file.unread}")
 
 
 def _report(verdict: Verdict, messages: Catalogue) -> str:
@@ -87,7 +95,15 @@ def sheets(
     """Return the sheets: units, files, the basis of the result."""
     units = [_cells(unit, options, messages) for unit in received]
     files: list[Row] = [
-        (unit.organisation, unit.unit, _name(unit, options, messages), file.file, file.read, file.refused)
+        (
+            unit.organisation,
+            unit.unit,
+            _name(unit, options, messages),
+            file.file,
+            file.read,
+            file.refused,
+            _reason(file, messages),
+        )
         for unit in received
         for file in unit.files
     ]

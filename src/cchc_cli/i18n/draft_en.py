@@ -68,7 +68,7 @@ DRAFTS: dict[str, str] = {
     "draft.next": "Next: open the file, search for “CẦN XEM” and correct each place; then run `cchc validate` and `cchc plan show {plan}`.",
     "draft.nothing": "No task and no clause was found in {file}; nothing is written.",
     "hint.plan-file": "name a .yaml file that does not exist yet, other than organisation.yaml, waivers.yaml and rulings.yaml",
-    "problem.bad-document": "the document cannot be read ({reason}); open it in Word or Excel, save it as .docx or .xlsx and try again",
+    "problem.bad-document": "the document cannot be read; open it in Word or Excel, save it as .docx or .xlsx and try again",
     "problem.document-kind": "documents of this kind are not read; use one of {known}",
     "problem.document-password": "the document has a password; remove it and try again",
     "problem.document-too-large": "the document is too large for a plan; keep the plan and its appendix only and try again",

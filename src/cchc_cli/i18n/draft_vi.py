@@ -68,7 +68,7 @@ DRAFTS: dict[str, str] = {
     "draft.next": "Tiếp theo: mở tệp, tìm “CẦN XEM”, sửa; rồi chạy `cchc validate` và `cchc plan show {plan}`.",
     "draft.nothing": "Không tìm thấy nhiệm vụ hay điều khoản nào trong {file}; không viết gì.",
     "hint.plan-file": "ghi tên một tệp .yaml chưa có, không phải organisation.yaml, waivers.yaml hay rulings.yaml",
-    "problem.bad-document": "không đọc được văn bản ({reason}); mở bằng Word hoặc Excel, lưu lại dạng .docx hoặc .xlsx rồi chạy lại",
+    "problem.bad-document": "không đọc được văn bản; mở bằng Word hoặc Excel, lưu lại dạng .docx hoặc .xlsx rồi chạy lại",
     "problem.document-kind": "không đọc được loại tệp này; dùng một trong {known}",
     "problem.document-password": "văn bản có mật khẩu; bỏ mật khẩu rồi chạy lại",
     "problem.document-too-large": "văn bản quá lớn để là một kế hoạch; tách riêng phần kế hoạch và phụ lục rồi chạy lại",

@@ -47,14 +47,14 @@ def read_pdf(data: bytes) -> Document:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise UnusableError(*(["document-password"] if locked else ["bad-document"]), reason=str(error)[:200]) from None
+        raise UnusableError("document-password" if locked else "bad-document") from None
     with document:
         if len(document) > MAX_PAGES:
             raise TooLargeError
         try:
             return _read(document)
-        except pdfium.PdfiumError as error:
-            raise UnusableError("bad-document", reason=str(error)[:200]) from None
+        except pdfium.PdfiumError:
+            raise UnusableError("bad-document") from None
 
 
 def _read(document: pdfium.PdfDocument) -> Document:

@@ -38,7 +38,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnusableError("bad-document", reason="UTF-8")
+    raise UnusableError("bad-document")
 
 
 def _lines(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from cchc_cli.engine.received import UnitReceived
+from cchc_cli.engine.received import UnitReceived, Unread
 from cchc_cli.formats.documents.common import DocumentBasis, PeriodSpan, basis, span
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.organisation import Organisation
@@ -21,6 +21,12 @@ class ReceivedFileEntry(Struct, frozen=True):
     file: str
     read: Annotated[int, Meta(description="Rows of the window that credit the unit.")]
     refused: Annotated[int, Meta(description="Rows that cannot be read; their day is not known.")]
+    unread: Annotated[
+        Unread | None,
+        Meta(
+            description='Why no row of it is read: the reason it is passed over, or "unusable"; null if rows are read.'
+        ),
+    ]
 
 
 class ReportEntry(Struct, frozen=True):
@@ -67,7 +73,7 @@ def _unit(unit: UnitReceived, organisations: Mapping[str, Organisation]) -> Rece
         org=unit.organisation,
         unit=unit.unit,
         name=organisations[unit.organisation].owner_names().get(unit.unit, ""),
-        files=tuple(ReceivedFileEntry(file.file, file.read, file.refused) for file in unit.files),
+        files=tuple(ReceivedFileEntry(file.file, file.read, file.refused, file.unread) for file in unit.files),
         read=unit.read,
         refused=unit.refused,
         first=unit.first,

@@ -36,6 +36,6 @@ def parts_of(data: bytes, names: Collection[str]) -> dict[str, bytes]:
                 contents[part.filename] = content
     except RuntimeError:  # zipfile raises this for encryption that it finds only on reading
         raise UnusableError("document-password") from None
-    except _BROKEN as error:
-        raise UnusableError("bad-document", reason=str(error)[:200]) from None
+    except _BROKEN:
+        raise UnusableError("bad-document") from None
     return contents

@@ -40,16 +40,16 @@ def read_docx(data: bytes) -> Document:
     """Return a Word document. Raises UnusableError if it cannot be read, TooLargeError above the limits of `blocks`."""
     parts = parts_of(data, {_TEXT, _NUMBERS, _STYLES, _RELATIONS})
     if _TEXT not in parts:
-        raise UnusableError("bad-document", reason=_TEXT)
+        raise UnusableError("bad-document")
     try:
         root, numbers, styles, relations = (
             parse_xml(parts[name]) if name in parts else None for name in (_TEXT, _NUMBERS, _STYLES, _RELATIONS)
         )
-    except (SyntaxError, ValueError) as error:  # lxml raises a SyntaxError
-        raise UnusableError("bad-document", reason=str(error)[:200]) from None
+    except (SyntaxError, ValueError):  # lxml raises a SyntaxError
+        raise UnusableError("bad-document") from None
     body = root.find(qn("w:body")) if root is not None else None
     if body is None:
-        raise UnusableError("bad-document", reason=_TEXT)
+        raise UnusableError("bad-document")
     return Document(bounded(list(_Reader(Numbering(numbers, styles), _addresses(relations)).blocks(body))))
 
 

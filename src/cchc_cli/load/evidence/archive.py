@@ -77,8 +77,8 @@ def parts_in(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytearray]
                 if wanted(part.filename) and part.filename not in contents:
                     content = contents[part.filename] = _unpacked(data, part, left)
                     left -= len(content)
-    except _BROKEN as error:
-        raise UnusableError("not-a-workbook", reason=str(error)[:MAX_NAME]) from None
+    except _BROKEN:
+        raise UnusableError("not-a-workbook") from None
     return contents
 
 
@@ -89,14 +89,14 @@ def repacked(data: bytes) -> bytes:
     """
     if data.startswith(_OLD_FORMAT):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise UnusableError("workbook-password" if encrypted else "not-a-workbook", reason=".xls")
+        raise UnusableError("workbook-password" if encrypted else "not-a-workbook")
     if data.count(_ENTRY) > MAX_PARTS:
         raise _too_large(MAX_UNPACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _packed(data, archive.infolist())
-    except _BROKEN as error:
-        raise UnusableError("not-a-workbook", reason=str(error)[:MAX_NAME]) from None
+    except _BROKEN:
+        raise UnusableError("not-a-workbook") from None
 
 
 def _too_large(limit: int) -> UnusableError:

@@ -36,8 +36,8 @@ def read_sheets(data: bytes) -> list[WorkbookSheet]:
         raise UnusableError("unpacks-too-large", most=str(MAX_LISTING // MEGABYTE))
     try:
         return list(_BinaryBook(parts).sheets())
-    except (struct.error, IndexError, OverflowError) as error:
-        raise broken(str(error)) from None
+    except (struct.error, IndexError, OverflowError):
+        raise broken() from None
 
 
 class _BinaryBook:
@@ -103,7 +103,7 @@ class _BinaryBook:
             kind, at = _number(content, at, 2)
             length, at = _number(content, at, 4)
             if at + length > len(content):
-                raise broken("end of a record")
+                raise broken()
             yield kind, content[at : at + length]
             at += length
 

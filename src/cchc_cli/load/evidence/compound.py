@@ -29,15 +29,15 @@ class CompoundFile:
                 "<2I4xIIIII", data, 44
             )
             if not (7 <= shift <= 16 and 4 <= small_shift < shift):
-                raise broken("sector size")
+                raise broken()
             self._size, self._small_size = 1 << shift, 1 << small_shift
             self._table = self._numbers(self._table_sectors(more))
             self._entries = dict(self._directory(b"".join(self._chain(directory))))
             root = self._entries.get("", (0, 0, 0))
             self._small = b"".join(self._chain(root[1])) if root[0] == _ROOT else b""
             self._small_table = self._numbers(self._sectors(small_table, self._table))
-        except struct.error as error:
-            raise broken(str(error)) from None
+        except struct.error:
+            raise broken() from None
 
     @property
     def names(self) -> frozenset[str]:
@@ -78,7 +78,7 @@ class CompoundFile:
         left = len(self._data) // (self._size if table is self._table else self._small_size) + 1
         while start < _LAST:
             if start >= len(table) or not left:
-                raise broken("chain of sectors")
+                raise broken()
             yield start
             start = table[start]
             left -= 1
@@ -86,7 +86,7 @@ class CompoundFile:
     def _sector(self, number: int) -> bytes:
         sector = self._data[(number + 1) * self._size : (number + 2) * self._size]
         if not sector:
-            raise broken("end of file")
+            raise broken()
         return sector.ljust(self._size, b"\0")
 
     def _directory(self, entries: bytes) -> Iterator[tuple[str, tuple[int, int, int]]]:
@@ -105,5 +105,5 @@ class CompoundFile:
                 yield name, (kind, start, size)
 
 
-def broken(reason: str) -> UnusableError:
-    return UnusableError("not-a-workbook", reason=reason)
+def broken() -> UnusableError:
+    return UnusableError("not-a-workbook")

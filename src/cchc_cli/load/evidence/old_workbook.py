@@ -37,11 +37,11 @@ def read_sheets(data: bytes) -> list[WorkbookSheet]:
         raise UnusableError("too-large", most=str(MAX_SIZE // MEGABYTE))
     name = next((name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in file.names), None)
     if name is None:
-        raise broken(".doc, .ppt")
+        raise broken()
     try:
         return list(_OldBook(file.stream(name)).sheets())
-    except (struct.error, IndexError, OverflowError) as error:
-        raise broken(str(error)) from None
+    except (struct.error, IndexError, OverflowError):
+        raise broken() from None
 
 
 class _OldBook:
@@ -56,7 +56,7 @@ class _OldBook:
         self._encoding = "cp1258"
         kind, first = next(self._records(0), (0, b""))
         if kind != _BOF:
-            raise broken("BOF")
+            raise broken()
         self._wide = struct.unpack_from("<H", first)[0] >= _BIFF8  # texts in UTF-16, since Excel 97
         self._read_globals()
 
@@ -76,7 +76,7 @@ class _OldBook:
                 raise UnusableError("too-many-cells", most=str(MAX_RECORDS))
             at += 4
             if at + length > len(self._stream) or length != _LENGTHS.get(kind, length):
-                raise broken("end of a record")
+                raise broken()
             yield kind, self._stream[at : at + length]
             at += length
 
@@ -89,7 +89,7 @@ class _OldBook:
                 return
             if depth == 1:
                 yield kind, data
-        raise broken("end of a sheet")  # the rest of the file is lost
+        raise broken()  # the rest of the file is lost
 
     def _read_globals(self) -> None:
         pieces: list[bytes] | None = None  # of the shared texts

@@ -178,7 +178,7 @@ class TableReader:
             return
         code = "long-row" if reason == TOO_LONG or "limit" in reason else "bad-quotes"
         lost = self._finder.lost = self.header is None
-        problem = Problem(code, Place(self._table.name, row), {"reason": reason}, fatal=lost)
+        problem = Problem(code, Place(self._table.name, row), fatal=lost)
         if lost:
             self._evidence.problems.append(problem)
         else:

@@ -44,12 +44,12 @@ def _read_by_calamine(clean: bytes) -> list[WorkbookSheet]:
         return _sheets(book, extras_of(clean))
     except calamine.PasswordError:
         raise UnusableError("workbook-password") from None
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise UnusableError("not-a-workbook", reason=str(error)[:200]) from None
+    except (calamine.CalamineError, ValueError, OSError):
+        raise UnusableError("not-a-workbook") from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a defect of the reader, which is written in Rust
             raise
-        raise UnusableError("not-a-workbook", reason="") from None
+        raise UnusableError("not-a-workbook") from None
 
 
 def _sheets(book: Any, extras: Mapping[str, SheetExtras]) -> list[WorkbookSheet]:

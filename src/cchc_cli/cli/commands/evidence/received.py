@@ -33,7 +33,7 @@ class EvidenceReceivedOptions(Struct, frozen=True):
         Selection,
         only(
             "--unit", "--org", "--as-of", "--week", "--month", "--quarter", "--half", "--year", "--from", "--to",
-            "--no-waivers",
+            "--no-waivers", "--skip-unreadable",
         ),
     ] = Selection()  # fmt: skip
     outputs: OutputOptions = OutputOptions()
