@@ -114,6 +114,17 @@ def test_a_run_that_is_cut_off_goes_on(folder: Path, cchc, monkeypatch: pytest.M
     assert asked == ["https://a.example/2"]
 
 
+def test_a_page_that_was_not_found_today_is_looked_at_again_when_asked(cchc, monkeypatch: pytest.MonkeyPatch):
+    asked = answering(monkeypatch, Seen("no-answer"), Seen("not-allowed"), Seen(200))
+    cchc("evidence", "verify", "--online")
+    _, out, _ = cchc("evidence", "verify", "--online")
+    assert (len(asked), "1 page not found earlier today" in out) == (1, True)
+    _, out, _ = cchc("evidence", "verify", "--online", "--again")
+    assert (len(asked), "private network (--allow-private)" in out, "earlier today" in out) == (2, True, False)
+    cchc("evidence", "verify", "--online", "--allow-private")
+    assert (len(asked), used(cchc)) == (3, (2, 2))
+
+
 def test_nothing_to_look_at(folder: Path, cchc):
     (folder / "evidence/demo/posts.csv").write_text(POSTS.partition("\n")[0] + "\n", encoding="utf-8")
     assert cchc("evidence", "verify")[0] == 3

@@ -127,7 +127,7 @@ def _refused(case: Case) -> dict[str, int]:
 
 
 def _unread(case: Case, read: Collection[str]) -> dict[str, Unread]:
-    """Return the files of which no row is read, with the reason; of a passed-over workbook the first sheet's."""
+    """Return the files without a read row, with the reason; a passed-over workbook has that of its first sheet."""
     paths = {Place(file).path for file in read}
     found: dict[str, Unread] = {problem.place.path: "unusable" for problem in case.skipped}
     for passed in case.passed_over:

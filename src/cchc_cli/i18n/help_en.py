@@ -176,7 +176,7 @@ HELP: dict[str, str] = {
     "--units": "A list of its units: .xlsx or .csv.",
     "--document": "The document of the plan: .docx, .pdf, .xlsx or .txt.",
     "--online": "Look at web addresses too, one request a second to each host.",
-    "--again": "Look again at pages found on an earlier day.",
+    "--again": "Look again at pages found on an earlier day, and at those not found today.",
     "--allow-private": "Look at addresses of this machine and of private networks too.",
     "--open-only": "Leave out what is done or can no longer be done.",
     "--unused": "Only rows that count for nothing, with reasons.",

@@ -188,7 +188,7 @@ HELP: dict[str, str] = {
     "--units": "Danh sách đơn vị: .xlsx hoặc .csv.",
     "--document": "Văn bản kế hoạch: .docx, .pdf, .xlsx hoặc .txt.",
     "--online": "Kiểm tra cả đường dẫn trên mạng, mỗi giây một lần với mỗi máy chủ.",
-    "--again": "Kiểm tra lại cả những gì đã thấy vào ngày trước.",
+    "--again": "Kiểm tra lại cả những gì đã thấy vào ngày trước và những gì hôm nay không thấy.",
     "--allow-private": "Kiểm tra cả địa chỉ của máy này và của mạng nội bộ.",
     "--open-only": "Bỏ qua việc đã xong hoặc không còn làm được.",
     "--unused": "Chỉ các dòng không được tính cho chỉ tiêu nào, kèm lý do.",

@@ -55,6 +55,7 @@ class Looks(Struct, frozen=True):
     known: Mapping[str, Sighting]
     files: Sequence[str]
     pages: Sequence[str]
+    waiting: int  # pages not found today, which are not visited again
 
 
 @command(app)
@@ -80,7 +81,7 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
     left = 0 if options.online else len(looks.pages)
 
     def text() -> str:
-        return render(seen, looks.rows, left, session.messages)
+        return render(seen, looks.rows, left, looks.waiting, session.messages)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
@@ -99,19 +100,25 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
 
 
 def _looks(case: Case, known: Mapping[str, Sighting], options: EvidenceVerifyOptions, day: date) -> Looks:
-    """Return the addresses to visit: files every time, pages once a day until found, found pages only with --again."""
+    """Return the addresses to visit: files every time, pages once a day until found, other pages as `_is_due` says."""
     units = set(find_units(options.selection.units, [case.organisation]))
     asked = {unit for code in units for unit in case.organisation.members(code)}
     rows: dict[str, list[Item]] = {}
     for item in case.items:
         if item.url and (not asked or asked & set(item.units)):
             rows.setdefault(item.url, []).append(item)
-    pages = [url for url in rows if is_of_the_web(url) and _is_due(known.get(url), day, again=options.again)]
-    return Looks(rows, known, [url for url in rows if not is_of_the_web(url)], pages)
+    web = [url for url in rows if is_of_the_web(url)]
+    pages = [url for url in web if _is_due(known.get(url), day, options)]
+    waiting = sum(not known[url].found for url in web if url not in pages)
+    return Looks(rows, known, [url for url in rows if not is_of_the_web(url)], pages, waiting)
 
 
-def _is_due(sighting: Sighting | None, day: date, *, again: bool) -> bool:
-    return sighting is None or (sighting.looked < day and (again or not sighting.found))
+def _is_due(sighting: Sighting | None, day: date, options: EvidenceVerifyOptions) -> bool:
+    """Whether to visit a page: with --again at once if it was not found, on another day if it was."""
+    if sighting is None or (sighting.status == "not-allowed" and options.allow_private):
+        return True
+    earlier = sighting.looked < day
+    return options.again and earlier if sighting.found else options.again or earlier
 
 
 def _looked(looks: Looks, code: str, day: date, options: EvidenceVerifyOptions, session: Session) -> Iterator[Sighting]:
