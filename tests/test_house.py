@@ -158,3 +158,40 @@ def test_docstrings_and_comments_are_plain() -> None:
 def test_english_messages_are_plain() -> None:
     texts = {**Catalogue("en").messages, **ReportWords("en").messages, **HELP}
     assert [f"{key}: {fault}" for key, text in texts.items() for fault in _hard_to_read(text)] == []
+
+
+# Names that do not say what they hold: write the noun of the glossary (verdict, quota, unit, row, period …).
+EMPTY_NAMES = frozenset({"asked", "found", "given", "one", "ones", "said", "told"})
+NAMED_FOLDERS = ("formats", "report")
+
+
+def _named(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the variables and parameters of a module with their lines; fields of values are keys of JSON."""
+    fields = {
+        id(node.target)
+        for item in ast.walk(tree)
+        if isinstance(item, ast.ClassDef)
+        for node in item.body
+        if isinstance(node, ast.AnnAssign)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in fields:
+            yield node.lineno, node.id
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+
+
+def test_an_empty_name_is_found() -> None:
+    tree = ast.parse("def count(found):\n    return [one for one in found]\n\nclass Seen:\n    found: bool\n")
+    assert [pair for pair in _named(tree) if pair[1] in EMPTY_NAMES] == [(1, "found"), (2, "one")]
+
+
+def test_names_say_what_they_hold() -> None:
+    empty = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path, tree in TREES.items()
+        if path.relative_to(ROOT / "src" / "cchc_cli").parts[0] in NAMED_FOLDERS
+        for line, name in _named(tree)
+        if name in EMPTY_NAMES
+    ]
+    assert empty == []

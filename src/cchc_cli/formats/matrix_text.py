@@ -81,6 +81,7 @@ def cell_text(cell: GridCell, *, by_unit: bool, gap: str = "") -> str:
 
 
 def owner_name(line: GridLine, *, several: bool) -> str:
+    """Return the owner's code, with the organisation's code if there are `several` organisations."""
     return f"{line.organisation}/{line.owner}" if several else line.owner
 
 

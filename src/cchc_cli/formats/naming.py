@@ -49,6 +49,7 @@ def owner_words(obligation: Obligation, messages: Catalogue) -> str:
 
 
 def full_name(quota: Quota) -> str:
+    """Return `ORGANISATION/PLAN/QUOTA`."""
     return f"{quota.organisation}/{quota.name}"
 
 
@@ -62,6 +63,7 @@ def repository_path(root: str, file: str) -> str:
 
 
 def has_several_organisations(result: Result) -> bool:
+    """Whether the plans of a result belong to more than one organisation."""
     return len({plan.organisation for plan in result.plans}) > 1
 
 

@@ -39,15 +39,19 @@ def heading(row: RowUsage, organisation: Organisation, messages: Catalogue) -> s
 def item_line(item: Item, channel: str, organisation: Organisation, messages: Catalogue) -> str:
     """Return the content of an item: its channel or its type in words, then its title; of a snapshot, type and value."""
     kind = type_text(item.kind, item.type, organisation, messages)
-    value, of = item.details.value, item.details.of
-    figures = "" if value is None else f"{value}" + (f"/{of}" if of else "")
-    what = [channel, kind, figures] if item.kind == "states" else [channel or kind, f"“{item.title}”"]
-    parts = [item.ref, messages.day(item.day), ";".join(item.units), *filter(None, what)]
+    content = [channel, kind, snapshot_figures(item)] if item.kind == "states" else [channel or kind, f"“{item.title}”"]
+    parts = [item.ref, messages.day(item.day), ";".join(item.units), *filter(None, content)]
     return "  ".join(map(safe, parts))
 
 
+def snapshot_figures(item: Item) -> str:
+    """Return the value of a snapshot, with its total if it has one: `95/100`; "" without a value."""
+    details = item.details
+    return "" if details.value is None else f"{details.value}" + (f"/{details.of}" if details.of else "")
+
+
 def served_quotas(row: RowUsage, messages: Catalogue, between: str = ", ") -> str:
-    """Return what a row counts for."""
+    """Return the quotas that a row counts for, with owners and periods."""
     return between.join(_name(quota, messages) for quota in row.serves)
 
 

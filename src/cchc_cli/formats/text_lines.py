@@ -74,6 +74,7 @@ def aligned_text(text: str, width: int, align: Align) -> str:
 
 
 def wrapped_lines(text: str, total: int, style: str, indent: str = "", hanging: str = "") -> Iterator[Line]:
+    """Yield the lines of a text, at most `total` cells wide; all are indented, and the later ones hang further in."""
     for number, part in enumerate(wrap(text, total - len(indent) - len(hanging))):
         yield ((indent + (hanging if number else "") + part, style),)
 

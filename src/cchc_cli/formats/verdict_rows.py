@@ -42,6 +42,7 @@ def _quota_and_period(verdict: Verdict) -> tuple[QuotaKey, Period]:
 
 
 def urgency(verdict: Verdict) -> tuple[int, str, int]:
+    """Return the sort key of a verdict: the worst status first, then by due day, the deciding verdicts first."""
     due = verdict.obligation.due
     return (WORST_FIRST[verdict.status], due.isoformat() if due else "9999", 0 if verdict.decides else 1)
 

@@ -137,14 +137,14 @@ def _evidence(writer: Writer, items: list[Item]) -> Iterator[Block]:
         OutlineColumn(messages("table.where"), 13),
         OutlineColumn(messages("table.kept"), 24),
     )
-    yield table(columns, [_item(writer, place, item) for place, item in enumerate(items, 1)])
+    yield table(columns, [_item(writer, number, item) for number, item in enumerate(items, 1)])
 
 
-def _item(writer: Writer, place: int, item: Item) -> tuple[str, ...]:
+def _item(writer: Writer, number: int, item: Item) -> tuple[str, ...]:
     messages, organisation = writer.messages, writer.findings.organisation
-    what = type_text(item.kind, item.type, organisation, messages)
-    title, what = item.title or what, organisation.channels.get(item.channel) or what
-    return (str(place), messages.day(item.day), writer.units(item.units), title, what, item.url or item.ref)
+    type_name = type_text(item.kind, item.type, organisation, messages)
+    title, channel = item.title or type_name, organisation.channels.get(item.channel) or type_name
+    return (str(number), messages.day(item.day), writer.units(item.units), title, channel, item.url or item.ref)
 
 
 # ---- sources of the figures

@@ -12,6 +12,7 @@ from cchc_cli.report.writer import OutlineColumn, Writer, table
 
 
 def assessment(writer: Writer) -> Iterator[Block]:
+    """Yield part III: the tasks done, and a table of those missed or late."""
     messages = writer.messages
     yield writer.heading(1, "assessment")
     yield writer.heading(2, "assessment.done")

@@ -13,6 +13,7 @@ from cchc_cli.report.writer import OutlineColumn, Writer, table
 
 
 def coming_period(writer: Writer) -> Iterator[Block]:
+    """Yield part IV: the tasks still running, and those due in the next period."""
     messages, findings = writer.messages, writer.findings
     yield writer.heading(1, "coming")
     stood = min(findings.result.as_of, findings.period.window.last)
@@ -103,6 +104,7 @@ def _days(writer: Writer, verdicts: Iterable[Verdict]) -> str:
 
 
 def questions(writer: Writer) -> Iterator[Block]:
+    """Yield part V: the questions that block verdicts, each with the rows so far."""
     yield writer.heading(1, "questions")
     yield writer.heading(2, "questions.open")
     blocked = figures.blocked_verdicts(writer.findings.result.verdicts)

@@ -17,6 +17,7 @@ DIRECTING = ("decision", "assignment", "guidance", "inspection", "proposal")
 
 
 def direction(writer: Writer) -> Iterator[Block]:
+    """Yield part I: the plans that were owed this year, and the documents of direction of the window."""
     yield writer.heading(1, "direction")
     plan_verdicts = [
         verdict for verdict in writer.findings.to_date if verdict.decides and asks_plans(verdict.obligation.quota)

@@ -165,12 +165,12 @@ def _repeat(row: BaseOxmlElement, rows: Sequence[Sequence[str]]) -> None:
     """Replace a row by copies with the given texts; copying is much quicker than building every cell."""
     for texts in rows:
         copy = deepcopy(row)
-        for said, text in zip(list(copy.iter(qn("w:t"))), texts, strict=True):
-            said.text = text
+        for cell_text, text in zip(list(copy.iter(qn("w:t"))), texts, strict=True):
+            cell_text.text = text
             if not text:
-                said.getparent().remove(said)
+                cell_text.getparent().remove(cell_text)
             elif text != text.strip():
-                said.set(qn("xml:space"), "preserve")
+                cell_text.set(qn("xml:space"), "preserve")
         row.addprevious(copy)
     row.getparent().remove(row)
 
@@ -179,7 +179,7 @@ def _fixed(table: DocxTable, widths: Sequence[int]) -> None:
     """Set fixed column widths."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for place, width in enumerate(widths):
-        table.columns[place].width = Length(width)
-        for cell in table.columns[place].cells:
+    for column, width in enumerate(widths):
+        table.columns[column].width = Length(width)
+        for cell in table.columns[column].cells:
             cell.width = Length(width)

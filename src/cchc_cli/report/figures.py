@@ -64,10 +64,12 @@ def tasks(verdicts: Iterable[Verdict]) -> Tasks:
 
 
 def due_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return the deciding verdicts that are due in the window."""
     return [verdict for verdict in verdicts if verdict.decides and verdict.section == "due"]
 
 
 def overdue_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return the deciding verdicts of earlier windows that are still missed."""
     return [verdict for verdict in verdicts if verdict.decides and verdict.section == "overdue"]
 
 
@@ -103,6 +105,7 @@ def unfinished_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def blocked_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return the deciding verdicts that wait for the answer to a question."""
     return [verdict for verdict in verdicts if verdict.decides and verdict.status is Status.BLOCKED]
 
 

@@ -16,6 +16,7 @@ from cchc_cli.words.kinds import KIND, PUBLISHED
 
 
 def results(writer: Writer) -> Iterator[Block]:
+    """Yield part II: the tasks due, the forms, channels and topics of the evidence."""
     yield writer.heading(1, "results")
     if not writer.figured:
         reports = any(plan.asks_reports for plan in writer.plans)

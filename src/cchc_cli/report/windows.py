@@ -72,6 +72,7 @@ class ReportPeriod(Struct, frozen=True):
 
 
 def nine_months(year: int) -> Period:
+    """Return January to September of a year."""
     return Period(date(year, 1, 1), date(year, 10, 1))
 
 

@@ -83,10 +83,11 @@ def fill(messages: ReportWords, key: str, /, **details: object) -> Text:
 
 
 def joined_texts(texts: Iterable[Text], between: str) -> Text:
-    joined_texts: list[str | Blank] = []
+    """Return the texts as one, with `between` between two of them."""
+    joined: list[str | Blank] = []
     for text in texts:
-        joined_texts += [between, *text] if joined_texts else text
-    return tuple(joined_texts)
+        joined += [between, *text] if joined else text
+    return tuple(joined)
 
 
 class Writer:

@@ -26,6 +26,7 @@ class CalendarDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="sche
 def calendar_document(
     deadlines: Deadlines, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
 ) -> CalendarDocument:
+    """Return the document of `calendar`: the dated obligations by due day, then the undated ones."""
     entry = VerdictEntries(result.as_of, result.plans, organisations, messages).entry
     return CalendarDocument(
         **basis(result, organisations, messages),

@@ -117,12 +117,14 @@ class DocumentBasis(Struct, frozen=True, kw_only=True):
 
 
 def passed_entries(passed: Iterable[PassedOver]) -> tuple[PassedEntry, ...]:
+    """Return an entry for each file, sheet, or run of rows that is not evidence."""
     return tuple(
         PassedEntry(passed_over.file, passed_over.sheet, passed_over.rows, passed_over.reason) for passed_over in passed
     )
 
 
 def ruling_entry(effect: RulingEffect) -> RulingEntry:
+    """Return a ruling with the places of the rows that it affects."""
     ruling = effect.ruling
     rows = tuple(item.place for item in effect.rows)
     return RulingEntry(
@@ -131,24 +133,29 @@ def ruling_entry(effect: RulingEffect) -> RulingEntry:
 
 
 def skipped_entries(skipped: Iterable[Problem], messages: Catalogue) -> tuple[SkippedEntry, ...]:
+    """Return an entry for each file or sheet that --skip-unreadable left out."""
     return tuple(
         SkippedEntry(problem.place.path, problem.place.sheet, message(problem, messages)) for problem in skipped
     )
 
 
 def span(period: Period) -> PeriodSpan:
+    """Return a period as JSON: its label, its first and its last day."""
     return PeriodSpan(period.label, period.start, period.last)
 
 
 def plan_version(plan: Plan) -> PlanVersion:
+    """Return the version of a plan; its number is None if the plan has none."""
     return PlanVersion(plan.organisation, plan.id, plan.title, plan.number or None, plan.sha256)
 
 
 def row_counts(rows: RowTotals) -> RowCounts:
+    """Return the numbers of rows read, used, unused and refused."""
     return RowCounts(rows.read, rows.used, rows.unused, rows.refused)
 
 
 def problem_entry(problem: Problem, messages: Catalogue) -> ProblemEntry:
+    """Return a problem with its place and its message in the language of the catalogue."""
     place = problem.place
     return ProblemEntry(place.file, place.row, place.column, problem.severity, problem.code, message(problem, messages))
 

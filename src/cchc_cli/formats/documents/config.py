@@ -41,4 +41,5 @@ class ConfigDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag=
 
 
 def config_document(entries: Iterable[SettingEntry]) -> ConfigDocument:
+    """Return the document of `config`, one entry for each setting."""
     return ConfigDocument(tool=__version__, settings=tuple(entries))

@@ -79,6 +79,7 @@ def explain_document(
     case: Case,
     messages: Catalogue,
 ) -> ExplainDocument:
+    """Return the document of `explain` for verdicts of one quota, as of the query's day."""
     organisation = case.organisation
     plans = list({explanation.plan.id: explanation.plan for explanation in explanations}.values())
     entries = VerdictEntries(query.as_of, plans, {organisation.code: organisation}, messages)

@@ -65,6 +65,7 @@ class MatrixDocument(DocumentBasis, frozen=True, kw_only=True, tag_field="schema
 def matrix_document(
     matrix: Matrix, result: Result, organisations: Mapping[str, Organisation], messages: Catalogue
 ) -> MatrixDocument:
+    """Return the document of `matrix`; the columns are the periods of the result."""
     total = matrix.tally
     return MatrixDocument(
         **basis(result, organisations, messages),

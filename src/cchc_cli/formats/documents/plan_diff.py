@@ -88,6 +88,7 @@ class PlanDiffDocument(Struct, frozen=True, kw_only=True, tag_field="schema", ta
 def plan_diff_document(
     diff: PlanDiff, resting: Sequence[RestingVerdict], as_of: date, organisation: Organisation, messages: Catalogue
 ) -> PlanDiffDocument:
+    """Return the document of `plan diff`; `resting` are the verdicts of `as_of` that depend on the differences."""
     before, after = (
         VerdictEntries(as_of, [plan], {organisation.code: organisation}, messages) for plan in (diff.old, diff.new)
     )

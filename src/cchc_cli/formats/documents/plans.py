@@ -77,12 +77,14 @@ class PlanShowDocument(PlanEntry, frozen=True, kw_only=True, tag_field="schema",
 
 
 def plan_list_document(plans: Iterable[Plan]) -> PlanListDocument:
+    """Return the document of `plan list`, one entry for each plan."""
     return PlanListDocument(tool=__version__, plans=tuple(map(plan_entry, plans)))
 
 
 def plan_show_document(
     plan: Plan, coverage: Coverage, organisation: Organisation, messages: Catalogue
 ) -> PlanShowDocument:
+    """Return the document of `plan show`: the quotas with their rules in words, and the duties with their rows."""
     return PlanShowDocument(
         **_about(plan),
         tool=__version__,
@@ -94,6 +96,7 @@ def plan_show_document(
 
 
 def plan_entry(plan: Plan) -> PlanEntry:
+    """Return a plan's header fields."""
     return PlanEntry(**_about(plan))
 
 
@@ -115,6 +118,7 @@ def _about(plan: Plan) -> dict[str, Any]:
 
 
 def quota_entry(quota: Quota, organisation: Organisation, messages: Catalogue) -> QuotaEntry:
+    """Return a quota with its rule, and the rule of each reading, in the language of the catalogue."""
     readings = {name: sentence(reading_quota, organisation, messages) for name, reading_quota in quota.readings.items()}
     rule = sentence(quota, organisation, messages)
     return QuotaEntry(quota.id, quota.title, quota.clause, rule, quota.repeats, readings)

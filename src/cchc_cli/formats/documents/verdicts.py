@@ -70,6 +70,7 @@ def _gathered(entry: Gathered, organisations: Mapping[str, Organisation]) -> Gat
 
 
 def verdict_name(verdict: Verdict) -> VerdictName:
+    """Return the plan, quota, owner and period that name a verdict."""
     obligation = verdict.obligation
     return VerdictName(obligation.quota.plan, obligation.quota.id, obligation.owner, obligation.period.label)
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from cchc_cli.engine.explain import Explanation
 from cchc_cli.formats.commands import explain_command
 from cchc_cli.formats.page.source import PageSource
+from cchc_cli.formats.rows_text import snapshot_figures
 from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.formats.verdict_rows import COMMON_REASONS, remarks_of
 from cchc_cli.formats.view import figures
@@ -117,9 +118,9 @@ def _telling(rejected: Sequence[Rejection], verdict: Verdict) -> Sequence[Reject
 def _row(item: Item, source: PageSource, why: str = "") -> ReasonRow:
     title = item.title
     if item.kind == "states":
-        details = item.details
-        value = "" if details.value is None else f" {details.value}" + (f"/{details.of}" if details.of else "")
-        title = type_text(item.kind, item.type, source.organisation, source.messages) + value
+        title = (
+            f"{type_text(item.kind, item.type, source.organisation, source.messages)} {snapshot_figures(item)}".rstrip()
+        )
     return ReasonRow(
         place=item.ref,
         day=source.messages.day(item.day),
