@@ -145,20 +145,21 @@ class Ledger:
                     self._stood[item.kind, item.channel, item.url].append(item)
 
     def _file(self, unit: str, items: list[Item], fitting: _Fitting) -> None:
-        known: dict[_Filing, list[tuple[_Files, _File]]] = {}
+        known: dict[_Filing, list[tuple[_Files, list[Item], list[Item]]]] = {}
         times = _times(items)
         for item in items:
             filing = fitting[item.traits]
             taken = known.get(filing)
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
-                taken = known[filing] = [(files, files.units[unit]) for files in taking]
+                found = [(files, files.units[unit]) for files in taking]
+                taken = known[filing] = [(files, file.every.items, file.recurring.items) for files, file in found]
             recurs = times[item.fingerprint] > 1 or item.url in self._same_urls
-            for files, file in taken:
+            for files, every, recurring in taken:
                 if not files.by_row or files.takes(item):
-                    file.every.items.append(item)
+                    every.append(item)
                     if recurs:
-                        file.recurring.items.append(item)
+                        recurring.append(item)
 
     def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
         """Return the items that count towards a part of an obligation up to a day, before duplicates are removed.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-_PLAIN = re.compile(
+# Matches a URL that is in its normal form already: most are, and splitting them is slow.
+is_plain_url = re.compile(
     r"https?://[.:-]*[a-z0-9][a-z0-9.:-]*(?:/[!-\"$->@-~]*[!-\"$-.0->@-~])?(?:\?[!-\"$-~]+)?", re.ASCII
 ).fullmatch
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://[^?#]*\w", re.IGNORECASE)  # a fragment alone leads nowhere
@@ -38,11 +39,6 @@ def is_of_the_web(url: str) -> bool:
     """Whether an address has a scheme, or begins with a host and a slash; any other is the path of a file."""
     host, slash, _ = url.partition("/")
     return _SCHEME.match(url) is not None or bool(slash and _HOST.fullmatch(host))
-
-
-def is_plain_url(url: str) -> bool:
-    """Whether a URL is in its normal form already: most are, and splitting them is slow."""
-    return _PLAIN(url) is not None
 
 
 def _normal(url: str) -> str:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cell_extras import hyperlink
-from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, is_error
+from cchc_cli.load.evidence.cells import ERROR_BEGINS, MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
 from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters, suspicious
 from cchc_cli.model.address import address, is_plain_url
@@ -67,9 +67,11 @@ class CellColumn(dict[str, CellValue]):
 
     def read(self, text: str) -> CellValue:
         """Return the cell of a trimmed text."""
-        if is_error(text):
+        if not text:
+            return EMPTY
+        if text.startswith(ERROR_BEGINS) and is_error(text):
             return CellValue(text, error=CellError("error-value"))
-        return self._read(text) if text else EMPTY
+        return self._read(text)
 
 
 class CellReaders:
@@ -98,7 +100,8 @@ class CellReaders:
             "unknown-tag": listed(organisation.tags),
             "unknown-type": offered(organisation.types[kind]),
         }
-        # Rows that are alike share their traits, and the units credited; these depend on the day where a unit has a successor.
+        # Rows that are alike share their traits, and the units credited; these depend on the day where a unit has a successor,
+        # otherwise they are the value of the cell.
         self.traits = cache(self._traits)
         self.credited = cache(organisation.credited)
         self.follows_units = any(unit.becomes for unit in organisation.units.values())
@@ -158,7 +161,8 @@ class CellReaders:
         for name in names:
             if self._organisation.unit_names.find(name) is None and name in self._organisation.groups:
                 raise UnknownNameError("group-as-unit", name, "")
-        return tuple([self._find(self._organisation.unit_names, name, "unknown-unit") for name in names])
+        units = tuple([self._find(self._organisation.unit_names, name, "unknown-unit") for name in names])
+        return units if self.follows_units else self.credited(units)
 
     def _channel(self, text: str) -> str | tuple[str, ...]:
         """Return the channel of a cell, or the different channels of a list."""

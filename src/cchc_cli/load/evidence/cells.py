@@ -28,7 +28,7 @@ _ERROR = re.compile(
     r"|(?:Err|Lỗi):\d{3}|#{3,}",
     re.IGNORECASE,
 )
-_ERROR_BEGINS = ("#", "E", "e", "L", "l")
+ERROR_BEGINS = ("#", "E", "e", "L", "l")  # of every error value: most cells need no other look
 
 _SEPARATOR = re.compile(r"[;|\r\n]")
 
@@ -47,7 +47,7 @@ class CellError(ValueError):
 
 def is_error(text: str) -> bool:
     """Whether a cell holds an error value of a spreadsheet."""
-    return text.startswith(_ERROR_BEGINS) and _ERROR.fullmatch(text) is not None
+    return _ERROR.fullmatch(text) is not None
 
 
 def read_day(text: str, zone: tzinfo) -> date:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cell_extras import CellExtra
-from cchc_cli.load.evidence.cell_values import EMPTY, CellValue
+from cchc_cli.load.evidence.cell_values import EMPTY, UNIQUE, CellValue
 from cchc_cli.load.evidence.cells import MAX_SHOWN, CellError, stated_year, with_year
 from cchc_cli.load.evidence.columns import DAYS, header_of
 from cchc_cli.load.evidence.dialect import MAX_ROWS, TOO_LONG, TOO_MANY, FaultCallback, trim, trimmed
@@ -143,6 +143,7 @@ class TableReader:
         columns = [
             (index, name, self._reader.cells.columns[name].of) for index, name in enumerate(self.header.columns) if name
         ]
+        self._doubtful = [name for _, name, _ in columns if name in UNIQUE]  # no other column has doubts
         for row, raw in rows:
             item = self._read(self.header, columns, row, raw)
             if item is not None:
@@ -207,9 +208,9 @@ class TableReader:
             return None
         if item is None:
             self._refuse([self._merged(header, problem) for problem in problems])
-        for name, cell in cells.items():
-            if cell.doubt:
-                self._doubt(cell.doubt, row, name, cell.text[:MAX_SHOWN])
+        for name in cells if self._says_more else self._doubtful:
+            if cells[name].doubt:
+                self._doubt(cells[name].doubt, row, name, cells[name].text[:MAX_SHOWN])
         return item
 
     def _complete(self, header: LogHeader, row: int, cells: dict[str, CellValue]) -> None:
