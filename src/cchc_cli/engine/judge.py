@@ -231,8 +231,7 @@ class Judge:
     def _notes(
         self, obligation: Obligation, results: Sequence[PartResult], status: Status, day: date
     ) -> tuple[Note, ...]:
-        notes = list(obligation.notes)
-        notes += self._notes_of_rows(obligation, results)
+        notes = [*obligation.notes, *self._notes_of_rows(obligation, results)]
         for result in results:
             notes += result.notes
         timing = obligation.quota.timing

@@ -95,7 +95,7 @@ class Ledger:
     """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
 
     def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
-        self._items = sorted(items, key=in_order)
+        self._items = items
         self._parts: list[tuple[Quota, _Files]] = []
         self._files: dict[PartKey, _Files] = {}
         for quota in quotas:
@@ -114,7 +114,8 @@ class Ledger:
     def _take(self) -> None:
         """Note which URLs recur and what calls for a remark, then file the items.
 
-        They are filed unit by unit: to turn from one file to another for each item takes twice as long.
+        They are sorted and filed unit by unit: a log is by day, so a unit's few items of a day are soon in order; and to turn
+        from one file to another for each item takes twice as long.
         """
         fitting = _Fitting(self._parts)
         by_unit: defaultdict[str, list[Item]] = defaultdict(list)
@@ -134,13 +135,14 @@ class Ledger:
                 self.remarks[item] = filing.remark
         self._recur(same_url.values())
         for unit, items in by_unit.items():
+            items.sort(key=in_order)
             self._file(unit, items, fitting)
 
     def _recur(self, same_url: Iterable[Sequence[Item]]) -> None:
         """Note the items of each URL that occurs more than once."""
         for items in same_url:
             self._same_urls.add(items[0].url)
-            for item in items:
+            for item in sorted(items, key=in_order):
                 if item.details.published:
                     self._stood[item.kind, item.channel, item.url].append(item)
 
@@ -197,7 +199,7 @@ class Ledger:
         if not wanted:
             return
         fingerprints, taken = {item.fingerprint for item in wanted}, {item.url for item in wanted if item.url}
-        for item in self._items:
+        for item in sorted(self._items, key=in_order):
             if item.kind in PUBLISHED and item.details.published:
                 if item.fingerprint in fingerprints:
                     self._titles[self.key(item)].setdefault(item.channel, item)
