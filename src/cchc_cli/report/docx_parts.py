@@ -44,15 +44,11 @@ def add_text(
     paragraph.alignment = align
     for part in text:
         blank = isinstance(part, Blank)
-        run = paragraph.add_run(_blank(part) if isinstance(part, Blank) else part)
+        run = paragraph.add_run(part.shown if isinstance(part, Blank) else part)
         run.font.size, run.bold, run.italic = Pt(size), bold, italic
         if blank:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     return paragraph
-
-
-def _blank(blank: Blank) -> str:
-    return f"[…: {blank.hint}]" if blank.hint else "…"
 
 
 # ---- lines

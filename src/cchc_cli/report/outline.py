@@ -21,6 +21,11 @@ class Blank(Struct, frozen=True):
         default="", name="blank"
     )
 
+    @property
+    def shown(self) -> str:
+        """The gap as a text."""
+        return f"[…: {self.hint}]" if self.hint else "…"
+
 
 Text = Annotated[tuple[str | Blank, ...], Meta(description="The pieces of a text; a blank is an object.")]
 

@@ -44,11 +44,7 @@ def lines(outline: Outline, width: int) -> Iterator[Line]:
 
 def plain(text: Text) -> str:
     """Return a text with its blanks as `…` or `[…: hint]`."""
-    return "".join(_blank(part) if isinstance(part, Blank) else part for part in text)
-
-
-def _blank(blank: Blank) -> str:
-    return f"[…: {blank.hint}]" if blank.hint else "…"
+    return "".join(part.shown if isinstance(part, Blank) else part for part in text)
 
 
 def _head(outline: Outline, width: int) -> Iterator[Line]:
