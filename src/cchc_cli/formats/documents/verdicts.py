@@ -133,9 +133,7 @@ class VerdictEntries:
             waiver=_waiver(verdict.waiver) if verdict.waiver else None,
             flips=tuple([FlipEntry(flip.reading, flip.status) for flip in verdict.flips]) if verdict.flips else (),
             evidence=tuple([item.place for item in verdict.rows]),
-            notes=tuple([NoteEntry(note.code, note_text(note, messages)) for note in verdict.notes])
-            if verdict.notes
-            else (),
+            notes=tuple([NoteEntry(note.code, note_text(note, messages)) for note in verdict.notes]),
             org_name=organisation.name,
             plan_title=self._plan_titles[quota.organisation, quota.plan],
             unit_name=self._owners.get((quota.organisation, obligation.owner)) or self._owner(obligation, organisation),

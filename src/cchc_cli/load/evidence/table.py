@@ -150,16 +150,20 @@ class TableReader:
                 self._evidence.items.append(item)
                 if self._reader.further:
                     self._add_further()
+        self._account_for(self.header)
+
+    def _account_for(self, header: LogHeader) -> None:
+        """Add the rows passed over, and the warnings that count rows or cells."""
         self._evidence.passed_over += [
             PassedOver(self._table.file, reason, self._table.sheet, tuple(rows))
             for reason, rows in self._passed.items()
             if rows
         ]
         for column, count in self._reader.us_order.items():
-            place = Place(self._table.name, self.header.row, column)
+            place = Place(self._table.name, header.row, column)
             self._warn("us-order-column", place, count=str(count))
         for column, count in self._reader.years.items():
-            place = Place(self._table.name, self.header.row, column)
+            place = Place(self._table.name, header.row, column)
             self._warn("year-of-name", place, count=str(count), year=self._reader.year)
         if self._untold:
             place = Place(self._table.name)
