@@ -22,11 +22,14 @@ TOOLS = {
 }
 AS_OF = ("--as-of", "2026-11-22")
 # name -> arguments beside the file and the day
+THIRTY = "thirty-units"  # folder of the invented workspace of thirty units
 PAGES = {
+    "page-thirty-vi": ("--workspace", THIRTY, "--lang", "vi"),
     "page-vi": ("--org", "danang", "--lang", "vi"),
     "page-en": ("--org", "all", "--lang", "en"),
     "page-unit-vi": ("--org", "danang", "--unit", "BV07", "--lang", "vi"),
 }
+MAX_PAGE = 1_000_000  # bytes of a page that can be sent
 VIEWS = {"1280": (1280, "light"), "400": (400, "light"), "dark": (1280, "dark")}  # width in pixels, colours
 # file -> the command that makes it, without the file and the day
 OFFICE = {
@@ -37,7 +40,7 @@ OFFICE = {
     "rows.xlsx": ("evidence", "list"),
     "received.xlsx": ("evidence", "received"),
 }
-LETTERS = ("todo", "--remind", "--org", "danang", "--days", "60")
+LETTERS = ("todo", "--remind", "--org", "danang", "--days", "60", "--force")
 VALIDATOR = "@ooxml-tools/validate@0.4.6"  # Microsoft's Open XML SDK for Node; MIT
 JUNIT = ROOT / "tests" / "data" / "junit-10.xsd"
 Step = Callable[[Path], None]
@@ -58,6 +61,15 @@ def cchc(*arguments: str | Path) -> None:
     run(sys.executable, "-m", "cchc_cli", *arguments, codes=(0, 1))
 
 
+def thirty_units(folder: Path) -> Path:
+    """Return the workspace of thirty units; the first call writes it."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from thirty_units import build_workspace
+
+    workspace = folder / THIRTY
+    return workspace if workspace.exists() else build_workspace(workspace)
+
+
 def page_in_browser(folder: Path) -> None:
     """Check pages: axe finds nothing, the browser logs no error, no page is wider than its window, every reason opens. Take pictures."""
     from axe_playwright_python.sync_playwright import Axe
@@ -67,7 +79,8 @@ def page_in_browser(folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=tool("chromium"), args=["--no-sandbox"])
         for name, asked in PAGES.items():
             file = folder / f"{name}.html"
-            cchc("page", "-o", file, *AS_OF, *asked)
+            cchc("page", "-o", file, *AS_OF, *(thirty_units(folder) if one == THIRTY else one for one in asked))
+            assert file.stat().st_size < MAX_PAGE
             for view, (width, colours) in VIEWS.items():
                 tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)
                 said: list[str] = []
@@ -122,7 +135,7 @@ def office_files(folder: Path) -> None:
     """Open the Word report, the workbooks, the template and a letter in LibreOffice, and print them."""
     for name, asked in OFFICE.items():
         cchc(*asked, "--lang", "vi", "-o", folder / name, *AS_OF)
-    cchc("evidence", "template", "-o", folder / "template.xlsx", "--lang", "vi")
+    cchc("evidence", "template", "-o", folder / "template.xlsx", "--lang", "vi", "--force")
     cchc(*LETTERS, "--lang", "vi", "-o", folder / "letters", *AS_OF)
     shutil.copy(min(folder.glob("letters/*.docx")), folder / "letter.docx")
     for name in (*OFFICE, "template.xlsx", "letter.docx"):
@@ -152,10 +165,7 @@ def valid_office_files(folder: Path) -> None:
 
 def report_of_thirty_units(folder: Path) -> None:
     """Check that the body of a quarterly report of thirty units has at most six pages; take pictures."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    import thirty_units
-
-    workspace, file = thirty_units.build_workspace(folder / "thirty-units"), folder / "thirty-units.docx"
+    workspace, file = thirty_units(folder), folder / "thirty-units.docx"
     asked = (
         "--workspace",
         workspace,
