@@ -24,7 +24,7 @@ def render(
 ) -> str:
     """Return the table and the next steps.
 
-    `looks` holds the questions by quota id, `notes` those about the whole plan.
+    `questions` holds those of each quota by its id, `notes` those about the whole plan.
     """
     lines = [
         *_table(plan, organisation, questions, messages),

@@ -64,7 +64,7 @@ def axis_matrix(matrix: Matrix, due: Matrix) -> Matrix:
 def view(
     matrix: Matrix, due: Matrix, result: Result, options: TableOptions, messages: Catalogue, width: int | None = None
 ) -> View:
-    """Return heading, axis and footer. `found` has the periods as columns, `due` the months of the due days."""
+    """Return heading, axis and footer. `matrix` has the periods as columns, `due` the months of the due days."""
     deciding = [verdict for verdict in result.verdicts if verdict.decides]
     shown_matrix = axis_matrix(matrix, due)
     legend = list(

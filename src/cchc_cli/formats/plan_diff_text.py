@@ -128,7 +128,7 @@ class _Writer(Struct, frozen=True):
                     for date in plan.dates.values()
                 )
             case "readings":
-                return _listed(f"{date} {messages.day(issue.earliest)}" for date, issue in plan.readings.items())
+                return _listed(f"{reading} {messages.day(issue.earliest)}" for reading, issue in plan.readings.items())
         return str(getattr(plan, name)) or NONE
 
     # ---- quotas

@@ -106,7 +106,7 @@ class _RemedyWriter:
         return todo_command(listed, self._to_repeat(verdicts), remind=all(verdict.members for verdict in verdicts))
 
     def _explain(self, verdicts: Sequence[Verdict], all_verdicts: Sequence[Verdict]) -> str:
-        """Return the command that explains `verdicts`, with the options that all verdicts in `of` need."""
+        """Return the command that explains `verdicts`, with the options that `all_verdicts` need."""
         latest = max(verdicts, key=lambda verdict: verdict.obligation.due or verdict.obligation.period.last)
         periods = [verdict.obligation.period for verdict in verdicts]
         repeated = self._to_repeat(all_verdicts)

@@ -95,7 +95,7 @@ def _channels(writer: Writer, tallies: dict[Channels, FigureTally]) -> Iterator[
     posted = figures.rows_by_channel(writer.findings.items)
     if posted:
         yield writer.paragraph("results.posted")
-        yield _posted(writer, posted)
+        yield _rows_by_channel(writer, posted)
     elif not tallies:
         yield writer.paragraph("results.no-forms")
 
@@ -130,7 +130,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _posted(writer: Writer, posted: dict[str, Counter[str]]) -> OutlineTable:
+def _rows_by_channel(writer: Writer, posted: dict[str, Counter[str]]) -> OutlineTable:
     messages, channels = writer.messages, writer.findings.organisation.channels
     kinds = [kind for kind in KIND if kind in PUBLISHED and any(counts[kind] for counts in posted.values())]
     order = sorted(posted, key=lambda code: list(channels).index(code) if code in channels else len(channels))
