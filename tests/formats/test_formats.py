@@ -400,6 +400,22 @@ def test_xlsx_gathers_by_unit():
     assert shares["VPS"] == [2, 4, 0.5]  # A1 and A4 of A1, A4, A5 and the joint A2
 
 
+def test_xlsx_gathers_by_unit_each_lacking_quota_once_with_its_periods():
+    """Joint quotas name all leads; rows are as high as their lines."""
+    book = workbook(FORMATS["xlsx"].render(RESULT, replace(CONTEXT, by="unit"), EN))
+    lacking = {row[1].value: (row[6].value, row[0].row) for row in book["Gathered"].iter_rows(min_row=4)}
+    text, row = lacking["VPS"]
+    lines = text.splitlines()
+    assert len({line.split(" ")[0] for line in lines}) == len(lines) == 2  # A5 and the joint A2
+    assert "(TCCB, NVY, VPS): May 2026" in text
+    assert book["Gathered"].row_dimensions[row].height >= 15 * len(lines)
+
+
+def test_xlsx_numbers_in_a_wide_column_are_at_its_left():
+    about = workbook(FORMATS["xlsx"].render(RESULT, CONTEXT, EN))["About this result"]
+    assert {cell.alignment.horizontal for (cell,) in about.iter_rows(min_row=4, min_col=2)} == {"left"}
+
+
 def test_xlsx_cuts_what_a_cell_cannot_hold():
     long = replace(VERDICTS[0], question="x" * 40_000)
     sheet = workbook(FORMATS["xlsx"].render(replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]

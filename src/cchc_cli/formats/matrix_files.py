@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import compress
 
 from cchc_cli.engine.matrix import GridLine, GridTally, Matrix, by_month
 from cchc_cli.formats.documents.matrix import MatrixDocument
@@ -95,12 +96,21 @@ def sheets(
 ) -> list[OutputSheet]:
     """Return the sheets: the year in colours, one row for each period, the basis of the result."""
     names = options.unit_names
-    long = tuple((*row[:9], Status(str(row[9])), *row[10:]) for row in long_rows(document, names))
     return [
         _year_sheet(by_month(matrix), names, messages),
-        OutputSheet("periods", LONG, long, {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}),
+        _periods_sheet(document, names, messages),
         about_sheet(result, messages),
     ]
+
+
+def _periods_sheet(document: MatrixDocument, names: Mapping[str, str], messages: Catalogue) -> OutputSheet:
+    """Return the rows of the CSV, without the columns that are empty in this matrix: by unit, those of the quota."""
+    rows = [(*row[:9], Status(str(row[9])), *row[10:]) for row in long_rows(document, names)]
+    filled = [any(cell not in {None, ""} for cell in cells) for cells in zip(*rows, strict=True)] or [True] * len(LONG)
+    columns = {name: width for (name, width), kept in zip(LONG.items(), filled, strict=True) if kept}
+    kept_rows = tuple(tuple(compress(row, filled)) for row in rows)
+    headings = {name: messages(f"matrix.{name}") for name in ("done", "missed", "owed")}
+    return OutputSheet("periods", columns, kept_rows, headings)
 
 
 def _year_sheet(matrix: Matrix, names: Mapping[str, str], messages: Catalogue) -> OutputSheet:

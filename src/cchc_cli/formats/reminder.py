@@ -61,12 +61,13 @@ class ReminderTask(Struct, frozen=True):
 
 
 class Reminder(Struct, frozen=True):
-    """The requests to one unit. `name` and `addressee` are harmless; `count` is the number of tasks, each period for itself."""
+    """The requests to one unit. Its names are harmless; `count` is the number of tasks, each period for itself."""
 
     organisation: str
     unit: str
     name: str
     addressee: str  # the name, with that of the organisation where reminders go to several
+    sender: str  # the name of the organisation
     count: int
     tasks: tuple[ReminderTask, ...]
     plans: tuple[Plan, ...]
@@ -98,7 +99,7 @@ def text_of(reminder: Reminder, result: Result, messages: ReportWords) -> str:
         messages("remind.to", name=reminder.addressee),
         messages(key, day=messages.day(result.as_of), count=messages.number(reminder.count)),
         *(_line(number, task, messages) for number, task in enumerate(reminder.tasks, 1)),
-        messages("remind.closing"),
+        messages("remind.closing", organisation=reminder.sender),
     ]
     if result.reading:
         lines.append(messages("remind.reading", reading=result.reading))
@@ -154,6 +155,7 @@ class _ReminderWriter:
             unit=unit.unit,
             name=safe(name),
             addressee=safe(f"{name}, {organisation}" if self._several else name),
+            sender=safe(organisation),
             count=len(todos),
             tasks=tuple(self._task(fold, unit.unit) for fold in self._folded(todos)),
             plans=tuple(plans.values()),

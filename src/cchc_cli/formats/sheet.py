@@ -32,7 +32,13 @@ class Marked(Struct, frozen=True):
     status: Status
 
 
-Cell = str | int | float | date | Status | Percent | Marked | None
+class TextLines(Struct, frozen=True):
+    """Several lines of text in one cell."""
+
+    lines: tuple[str, ...]
+
+
+Cell = str | TextLines | int | float | date | Status | Percent | Marked | None
 Row = tuple[Cell, ...]
 
 

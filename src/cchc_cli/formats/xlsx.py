@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_cli.formats.context import Context
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.sheet import Cell, Marked, OutputSheet, Percent
+from cchc_cli.formats.sheet import Cell, Marked, OutputSheet, Percent, TextLines
 from cchc_cli.formats.statement import heading
+from cchc_cli.formats.text_lines import wrap
 from cchc_cli.formats.xlsx_rows import sheets
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result, Status
@@ -60,10 +60,12 @@ class _BookWriter:
             {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "top"}
         )
         self._plain = book.add_format({"valign": "top"})
+        self._number = book.add_format({"valign": "top", "align": "right", "indent": 1})
         self._wrapped = book.add_format({"valign": "top", "text_wrap": True, "align": "left"})
         self._percent = book.add_format({"valign": "top", "align": "center", "num_format": "0.00%"})
         day = "dd/mm/yyyy" if messages.language == "vi" else "yyyy-mm-dd"
         self._day = book.add_format({"valign": "top", "align": "center", "num_format": day})
+        self._wide_day = book.add_format({"valign": "top", "align": "left", "num_format": day})
         self._status = {
             status: book.add_format({"valign": "top", "bold": True, "font_color": colour, "bg_color": background})
             for status, (colour, background) in COLOURS.items()
@@ -81,14 +83,15 @@ class _BookWriter:
         for row, cells in enumerate(sheet.rows, HEADER_ROW + 1):
             page.set_row(row, LINE * _lines(cells, widths))
             for column, cell in enumerate(cells):
-                self._cell(page, row, column, cell, self._wrapped if widths[column] >= WRAPPED else self._plain)
+                self._cell(page, row, column, cell, wide=widths[column] >= WRAPPED)
         page.set_row(HEADER_ROW, 32)
         page.freeze_panes(HEADER_ROW + 1, 0)
         page.autofilter(HEADER_ROW, 0, HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1)
         page.print_area(0, 0, HEADER_ROW + len(sheet.rows), (sheet.printed or len(sheet.columns)) - 1)
         self._for_paper(page, above)
 
-    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
+    def _cell(self, page: Worksheet, row: int, column: int, cell: Cell, *, wide: bool) -> None:
+        """Write a cell; of a `wide` column, at the left and wrapped."""
         if isinstance(cell, Status):
             page.write_string(row, column, self._messages(f"status.{cell}"), self._status[cell])
         elif isinstance(cell, Marked):
@@ -96,11 +99,13 @@ class _BookWriter:
         elif isinstance(cell, Percent):
             page.write_number(row, column, cell.value, self._percent)
         elif isinstance(cell, str):
-            page.write_string(row, column, safe(cell)[:MAX_CELL], style)
+            page.write_string(row, column, safe(cell)[:MAX_CELL], self._wrapped if wide else self._plain)
+        elif isinstance(cell, TextLines):
+            page.write_string(row, column, "\n".join(map(safe, cell.lines))[:MAX_CELL], self._wrapped)
         elif isinstance(cell, date):
-            page.write_datetime(row, column, datetime.combine(cell, time()), self._day)
+            page.write_datetime(row, column, datetime.combine(cell, time()), self._wide_day if wide else self._day)
         elif cell is not None:
-            page.write_number(row, column, cell, style)
+            page.write_number(row, column, cell, self._wrapped if wide else self._number)
 
     def _for_paper(self, page: Worksheet, above: list[str]) -> None:
         """Set up printing: landscape, one page wide, the header on each page, the heading in the footer."""
@@ -114,7 +119,12 @@ class _BookWriter:
 
 def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """Return the number of lines of a row's longest wrapped text; some programs do not compute it on opening."""
-    texts = ((len(cell), width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str))
-    return min(
-        max((-(-length // (width * 9 // 10)) for length, width in texts if width >= WRAPPED), default=1) or 1, MAX_LINES
-    )
+    # A width is measured in digits, and most letters are narrower.
+    rooms = ((cell, width * 11 // 10) for cell, width in zip(cells, widths, strict=True) if width >= WRAPPED)
+    return min(max((_lines_of(cell, room) for cell, room in rooms), default=1), MAX_LINES)
+
+
+def _lines_of(cell: Cell, room: int) -> int:
+    if isinstance(cell, TextLines):
+        return sum(len(wrap(line, room)) for line in cell.lines)
+    return len(wrap(cell, room)) if isinstance(cell, str) and len(cell) > room else 1

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cchc_cli.engine.by_unit import By
+from msgspec import Struct
+
+from cchc_cli.engine.by_unit import By, Gathered, gathered
 from cchc_cli.formats.context import Context, no_verdicts_text
-from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry, VerdictName
+from cchc_cli.formats.documents.check import GatheredEntry, VerdictEntry
 from cchc_cli.formats.documents.common import ProblemEntry
 from cchc_cli.formats.documents.verdicts import check_head, verdict_entries
 from cchc_cli.formats.labels import period_label
-from cchc_cli.formats.sheet import OutputSheet, Row, about_sheet, share_of
+from cchc_cli.formats.naming import Naming, naming_of, owner_words
+from cchc_cli.formats.sheet import OutputSheet, Row, TextLines, about_sheet, share_of
 from cchc_cli.formats.verdict_rows import remarks_of, urgency
 from cchc_cli.i18n import Catalogue
+from cchc_cli.i18n.report import report_words
 from cchc_cli.i18n.sentences import type_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.verdict import SECTIONS, Result, Verdict
+from cchc_cli.model.plan import QuotaKey
+from cchc_cli.model.verdict import SECTIONS, Obligation, Result, Verdict
 
 VERDICTS = {
     "status": 20, "quota": 8, "title": 40, "unit": 12, "name": 28, "period": 21, "done": 8, "target": 8, "share": 9, "due": 12,
@@ -45,7 +50,7 @@ def sheets(result: Result, context: Context, messages: Catalogue) -> list[Output
     entries = list(zip(result.verdicts, verdict_entries(result, context, messages), strict=True))
     shown = sorted(entries, key=lambda pair: (SECTIONS.index(pair[0].section), urgency(pair[0])))
     return [
-        *([_gathered_sheet(head.gathered or (), context.by, messages)] if context.by else []),
+        *([_gathered_sheet(result, head.gathered or (), context, context.by, messages)] if context.by else []),
         OutputSheet(
             "verdicts",
             VERDICTS,
@@ -67,28 +72,50 @@ def problems_sheet(problems: Iterable[ProblemEntry], messages: Catalogue) -> Out
     return OutputSheet("problems", PROBLEMS, tuple(_problem(problem, messages) for problem in problems))
 
 
-def _gathered_sheet(entries: Iterable[GatheredEntry], by: By, messages: Catalogue) -> OutputSheet:
-    return OutputSheet("gathered", GATHERED[by], tuple(_gathered(entry, by, messages) for entry in entries))
+def _gathered_sheet(
+    result: Result, entries: Iterable[GatheredEntry], context: Context, by: By, messages: Catalogue
+) -> OutputSheet:
+    names = _VerdictNames(naming_of(result, result.verdicts), by, messages)
+    groups = gathered(result, by, context.options.selected)
+    rows = (_gathered(entry, group, names, messages) for entry, group in zip(entries, groups, strict=True))
+    return OutputSheet("gathered", GATHERED[by], tuple(rows))
 
 
-def _gathered(entry: GatheredEntry, by: By, messages: Catalogue) -> Row:
+def _gathered(entry: GatheredEntry, group: Gathered, names: _VerdictNames, messages: Catalogue) -> Row:
     figures = (
         entry.done,
         entry.of,
         share_of(entry.done, entry.of),
-        _names(entry.lacking, messages),
-        _names(entry.late, messages),
+        names.of(group.lacking, entry.unit),
+        names.of(group.late, entry.unit),
     )
-    if by == "unit":
+    if names.by == "unit":
         return (entry.status, entry.unit, entry.unit_name, *figures, entry.org)
     period = messages.in_words(entry.period.label) if entry.period else None
     return (entry.status, entry.quota, entry.title, period, *figures, entry.plan, entry.org)
 
 
-def _names(verdicts: Sequence[VerdictName], messages: Catalogue) -> str:
-    return "; ".join(
-        f"{verdict.plan}/{verdict.quota} {verdict.unit} {messages.in_words(verdict.period)}" for verdict in verdicts
-    )
+class _VerdictNames(Struct, frozen=True):
+    """Names verdicts in one cell: by unit each quota once, with its periods; by quota the owners."""
+
+    naming: Naming
+    by: By
+    messages: Catalogue
+
+    def of(self, verdicts: Sequence[Verdict], unit: str | None) -> str | TextLines:
+        if self.by == "quota":
+            return ", ".join(dict.fromkeys(owner_words(one.obligation, self.messages) for one in verdicts))
+        found: dict[tuple[QuotaKey, str], list[Obligation]] = {}
+        for one in verdicts:
+            obligation = one.obligation
+            others = "" if obligation.owner == unit else f" ({owner_words(obligation, self.messages)})"
+            found.setdefault((obligation.quota.key, others), []).append(obligation)
+        return TextLines(tuple(self._line(owed, others) for (_, others), owed in found.items()))
+
+    def _line(self, owed: Sequence[Obligation], others: str) -> str:
+        """Return a quota with all its periods: “A3 Tin, bài hằng tháng: Tháng 4–6/2026”."""
+        quota, words = owed[0].quota, report_words(self.messages.language)
+        return f"{self.naming.quota(quota)} {quota.title}{others}: {words.periods(one.period for one in owed)}"
 
 
 def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:

@@ -343,7 +343,7 @@ MESSAGES: dict[str, str] = {
     "remind.left-today": "due on this day",
     "remind.left-overdue": "{days|day} overdue",
     "remind.left-overdue-several": "{days} to {most} days overdue",
-    "remind.closing": "Please complete them and send us the day, the title and the link. If they are already done, please send us the evidence. Thank you!",
+    "remind.closing": "{organisation} asks you to complete them and to send the day, the title and the link. If they are already done, please send the evidence. Thank you!",
     "remind.reading": "(Under the reading {reading} of the plan.)",
     # ---- calendar
     "calendar.name": "Communication deadlines of {name}",

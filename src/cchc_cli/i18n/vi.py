@@ -338,7 +338,7 @@ MESSAGES: dict[str, str] = {
     "remind.left-today": "đến hạn trong ngày",
     "remind.left-overdue": "quá hạn {days} ngày",
     "remind.left-overdue-several": "quá hạn {days} đến {most} ngày",
-    "remind.closing": "Đề nghị đơn vị quan tâm thực hiện và gửi ngày, tiêu đề, đường dẫn để tổng hợp. Trường hợp đã hoàn thành, đề nghị gửi minh chứng để cập nhật. Trân trọng cảm ơn!",
+    "remind.closing": "{organisation} đề nghị đơn vị quan tâm thực hiện và gửi ngày, tiêu đề, đường dẫn để tổng hợp. Trường hợp đã hoàn thành, đề nghị gửi minh chứng để cập nhật. Trân trọng cảm ơn!",
     "remind.reading": "(Theo cách hiểu kế hoạch: {reading}.)",
     # ---- calendar
     "calendar.name": "Thời hạn nhiệm vụ truyền thông – {name}",
