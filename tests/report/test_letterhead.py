@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 import whole
 from cchc_cli.i18n.report import ReportWords
@@ -48,6 +51,51 @@ def test_marks_are_replaced_also_where_word_splits_them(outline) -> None:
     assert "BÁO CÁO" in [table.cell(0, 0).text for table in found.tables]
     assert found.sections[0].header.paragraphs[0].text == "Đầu trang SỞ Y TẾ HÀ NỘI"
     assert texts.index("Trên") < texts.index("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH") < texts.index("Dưới")
+
+
+def test_what_the_office_must_fill_in_is_yellow_in_marks_too(outline) -> None:
+    """The text around a mark, and the letters of its run, stay as they are."""
+    office = letterhead("{{NOI_DUNG}}")
+    office.add_paragraph().add_run("trước {{SO}} giữa {{CO_QUAN}} sau").bold = True
+    found = Document(io.BytesIO(render(outline, saved(office))))
+    (line,) = [one for one in found.paragraphs if one.text.startswith("trước")]
+    assert line.text == "trước Số: …/BC-… giữa SỞ Y TẾ HÀ NỘI sau"
+    assert "".join(run.text for run in line.runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW) == "……"
+    assert all(run.bold for run in line.runs)
+
+
+def test_nothing_of_the_letterhead_is_left_in_the_properties(outline) -> None:
+    office = letterhead("{{NOI_DUNG}}")
+    office.core_properties.author = office.core_properties.subject = office.core_properties.keywords = "Nguyễn Văn A"
+    found = Document(io.BytesIO(render(outline, saved(office))))
+    properties = found.core_properties
+    assert (properties.author, properties.subject, properties.keywords, properties.comments) == ("", "", "", "")
+    assert properties.title.startswith("BÁO CÁO: ")
+    settings = office.settings.element
+    settings.remove(next(settings.iter(qn("w:compat"))))
+    without = Document(io.BytesIO(render(outline, saved(office))))
+    assert [one.get(qn("w:val")) for one in without.settings.element.iter(qn("w:compatSetting"))] == ["15"]
+    modes = [one.get(qn("w:val")) for one in found.settings.element.iter(qn("w:compatSetting"))]
+    assert modes[0] == "15"  # python-docx's own template has 14: Word would open it in compatibility mode
+
+
+@pytest.mark.parametrize("place", ["body", "header"])
+def test_a_field_that_fetches_is_refused_wherever_and_however_it_is_written(place: str, outline) -> None:
+    office = letterhead("{{NOI_DUNG}}")
+    paragraph = office.add_paragraph() if place == "body" else office.sections[0].header.paragraphs[0]
+    for piece in (" INCLUDE", 'PICTURE "http://x.example"'):
+        code = OxmlElement("w:instrText")
+        code.text = piece
+        paragraph.add_run()._r.append(code)
+    with pytest.raises(LetterheadError) as refused:
+        render(outline, saved(office))
+    assert refused.value.hint == "letterhead-active"
+    simple = letterhead("{{NOI_DUNG}}")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), ' DDEAUTO "cmd" ')
+    simple.add_paragraph()._p.append(field)
+    with pytest.raises(LetterheadError):
+        render(outline, saved(simple))
 
 
 def test_no_template_language_runs(outline) -> None:

@@ -46,8 +46,7 @@ INDENT = Cm(1.27)
 def render(outline: Paper) -> bytes:
     """Return the document as the bytes of a .docx file."""
     head = outline.head
-    title = ": ".join(filter(None, (head.kind, " ".join(head.subject))))
-    document = blank_document(outline.language, title, outline.as_of, outline.freeze or "")
+    document = blank_document(outline.language, title_of(head), outline.as_of, outline.freeze or "")
     section = document.sections[0]
     _page(section, landscape=False)
     number_pages(section, outline.footer)
@@ -61,6 +60,11 @@ def render(outline: Paper) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def title_of(head: Head) -> str:
+    """Return the title for the properties of the file."""
+    return ": ".join(filter(None, (head.kind, " ".join(head.subject))))
 
 
 def _page(section: Section, *, landscape: bool) -> None:

@@ -58,12 +58,18 @@ def blank_document(language: str, title: str, day: date, digest: str = "") -> Do
     `digest` is the sha256 of the frozen figures, "" for none.
     """
     document = Document(BytesIO(_package(language)))
+    describe(document, language, title, day, digest)
+    return document
+
+
+def describe(document: Doc, language: str, title: str, day: date, digest: str = "") -> None:
+    """Set the properties of a document; those of a template are replaced."""
     properties = document.core_properties
     properties.title, properties.language, properties.identifier = title, language, digest
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.subject = properties.category = properties.content_status = properties.version = ""
     properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     properties.revision = 1
-    return document
 
 
 @cache

@@ -10,16 +10,19 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docx import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from cchc_cli.report.docx import TABLE, add_appendix, add_blocks
-from cchc_cli.report.docx_blank import blank_document
-from cchc_cli.report.outline import Outline, OutlineParagraph, Text
+from cchc_cli.report.docx import TABLE, add_appendix, add_blocks, title_of
+from cchc_cli.report.docx_blank import COMPATIBILITY, blank_document, describe
+from cchc_cli.report.outline import Blank, Outline, OutlineParagraph, Text
 from cchc_cli.report.text import plain
 
 if TYPE_CHECKING:
@@ -28,6 +31,14 @@ if TYPE_CHECKING:
 
 CONTENT = "NOI_DUNG"
 MARK = re.compile(r"\{\{([^{}]*)\}\}")
+COMPATIBILITY_SETTING = qn("w:compatSetting")
+# The elements of the settings that may follow w:compat, in the order of their schema.
+AFTER_COMPATIBILITY = (
+    "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang", "w:clrSchemeMapping",
+    "w:doNotIncludeSubdocsInStats", "w:doNotAutoCompressPictures", "w:forceUpgrade", "w:captions", "w:readModeInkLockDown",
+    "w:smartTagType", "w:shapeDefaults", "w:doNotEmbedSmartTags", "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
+MODE, WORD = "compatibilityMode", "http://schemas.microsoft.com/office/word"
 MAX_MB = 20
 MAX_UNPACKED_MB = 100
 STYLES = ("Normal", "heading 1", "heading 2", "Table Grid", "Normal Table")
@@ -36,7 +47,7 @@ _ACTIVE_TEXT = re.compile(
     rb'TargetMode\s*=\s*"External"|oleObject|aFChunk|macroEnabled|vbaProject|<!DOCTYPE', re.IGNORECASE
 )
 _FETCHING_FIELD = re.compile(
-    r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE
+    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE
 )
 
 
@@ -52,7 +63,7 @@ class LetterheadError(Exception):
 def mark_texts(outline: Outline) -> dict[str, Text]:
     """Return the text of each mark except the body's."""
     head, tail = outline.head, outline.tail
-    lines = [plain(recipient) for recipient in tail.recipients]
+    recipients = chain.from_iterable(("\n", *one) for one in tail.recipients)
     return {
         "CO_QUAN_CHU_QUAN": head.parent,
         "CO_QUAN": head.issuer,
@@ -63,7 +74,7 @@ def mark_texts(outline: Outline) -> dict[str, Text]:
         "KINH_GUI": head.addressee,
         "CHUC_VU": tail.signer,
         "HO_TEN": tail.name,
-        "NOI_NHAN": ("\n".join([tail.recipients_title, *lines]),),
+        "NOI_NHAN": (tail.recipients_title, *recipients),
     }
 
 
@@ -74,12 +85,14 @@ def render(outline: Outline, letterhead: bytes) -> bytes:
     mark of the body.
     """
     document = _opened(letterhead)
-    values = {name: plain(text) for name, text in mark_texts(outline).items()}
+    values = mark_texts(outline)
     paragraphs = list(_paragraphs(document))
     _check_marks(paragraphs, values, document)
     body = next(paragraph for paragraph in paragraphs if paragraph.text.strip() == f"{{{{{CONTENT}}}}}")
     for paragraph in paragraphs:
         _replace(paragraph, values)
+    describe(document, outline.language, title_of(outline.head), outline.as_of, outline.freeze or "")
+    _leave_compatibility(document)
     _take_styles(document, outline)
     _insert(document, body, outline)
     for appendix in outline.appendices:
@@ -101,10 +114,17 @@ def _opened(data: bytes) -> Doc:
         document = Document(BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError, SyntaxError):
         raise LetterheadError("letterhead-format") from None  # errors of zipfile, lxml and python-docx for other files
-    for field in document.element.iter(qn("w:instrText")):
-        if _FETCHING_FIELD.match(field.text or ""):
-            raise LetterheadError("letterhead-active", part=(field.text or "").strip())
+    for paragraph in _paragraphs(document):
+        for field in _fields(paragraph._p):
+            if _FETCHING_FIELD.search(field):
+                raise LetterheadError("letterhead-active", part=field.strip())
     return document
+
+
+def _fields(paragraph: BaseOxmlElement) -> Iterator[str]:
+    """Yield the codes of the fields of a paragraph; Word may split a code over several runs."""
+    yield "".join(one.text or "" for one in paragraph.iter(qn("w:instrText")))
+    yield from (one.get(qn("w:instr")) or "" for one in paragraph.iter(qn("w:fldSimple")))
 
 
 def _paragraphs(document: Doc) -> Iterator[Paragraph]:
@@ -118,7 +138,7 @@ def _paragraphs(document: Doc) -> Iterator[Paragraph]:
             yield from (Paragraph(xml, part) for xml in element.iter(qn("w:p")))
 
 
-def _check_marks(paragraphs: list[Paragraph], values: Mapping[str, str], document: Doc) -> None:
+def _check_marks(paragraphs: list[Paragraph], values: Mapping[str, Text], document: Doc) -> None:
     known = [*values, CONTENT]
     for paragraph in paragraphs:
         for match in MARK.finditer(paragraph.text):
@@ -132,7 +152,7 @@ def _check_marks(paragraphs: list[Paragraph], values: Mapping[str, str], documen
         raise LetterheadError("letterhead-body", mark=f"{{{{{CONTENT}}}}}")
 
 
-def _replace(paragraph: Paragraph, values: Mapping[str, str]) -> None:
+def _replace(paragraph: Paragraph, values: Mapping[str, Text]) -> None:
     """Replace each mark by its text, also if Word has split the mark over several runs."""
     runs = [Run(xml, paragraph) for xml in paragraph._p.iter(qn("w:r")) if xml.getparent() is not None]
     text = "".join(run.text for run in runs)
@@ -142,15 +162,43 @@ def _replace(paragraph: Paragraph, values: Mapping[str, str]) -> None:
             _put(runs, match.start(), match.end(), value)
 
 
-def _put(runs: list[Run], start: int, end: int, value: str) -> None:
-    """Replace the characters from start to end by a value, written into the run of the first character."""
-    position = 0
+def _put(runs: list[Run], start: int, end: int, value: Text) -> None:
+    """Replace the characters from start to end by a value, written at the first character."""
+    place = 0
     for run in runs:
         text = run.text
-        cut_start, cut_end = max(start - position, 0), min(end - position, len(text))
-        if cut_start < cut_end:
-            run.text = text[:cut_start] + (value if position + cut_start == start else "") + text[cut_end:]
-        position += len(text)
+        first, last = max(start - place, 0), min(end - place, len(text))
+        if first < last and place + first == start:
+            _write(run, text[:first], value, text[last:])
+        elif first < last:
+            run.text = text[last:]
+        place += len(text)
+
+
+def _write(run: Run, before: str, value: Text, after: str) -> None:
+    """Write a value into a run with the text around it; blanks are highlighted, in runs of their own."""
+    run.text = before
+    for part in (one for one in reversed((*value, after)) if one):
+        piece = deepcopy(run._r)
+        run._r.addnext(piece)
+        added = Run(piece, run._parent)
+        added.text = plain((part,))
+        if isinstance(part, Blank):
+            added.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _leave_compatibility(document: Doc) -> None:
+    """Let Word open the document as one of its own, not in compatibility mode."""
+    settings = document.settings.element
+    mode = next((one for one in settings.iter(COMPATIBILITY_SETTING) if one.get(qn("w:name")) == MODE), None)
+    if mode is None:
+        compat = next(settings.iter(qn("w:compat")), None)
+        if compat is None:
+            compat = OxmlElement("w:compat")
+            settings.insert_element_before(compat, *AFTER_COMPATIBILITY)
+        mode = compat.makeelement(COMPATIBILITY_SETTING, {qn("w:name"): MODE, qn("w:uri"): WORD})
+        compat.append(mode)
+    mode.set(qn("w:val"), COMPATIBILITY)
 
 
 def _take_styles(document: Doc, outline: Outline) -> None:
