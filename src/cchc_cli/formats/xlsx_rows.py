@@ -104,18 +104,18 @@ class _VerdictNames(Struct, frozen=True):
 
     def of(self, verdicts: Sequence[Verdict], unit: str | None) -> str | TextLines:
         if self.by == "quota":
-            return ", ".join(dict.fromkeys(owner_words(one.obligation, self.messages) for one in verdicts))
-        found: dict[tuple[QuotaKey, str], list[Obligation]] = {}
-        for one in verdicts:
-            obligation = one.obligation
+            return ", ".join(dict.fromkeys(owner_words(verdict.obligation, self.messages) for verdict in verdicts))
+        by_quota: dict[tuple[QuotaKey, str], list[Obligation]] = {}
+        for verdict in verdicts:
+            obligation = verdict.obligation
             others = "" if obligation.owner == unit else f" ({owner_words(obligation, self.messages)})"
-            found.setdefault((obligation.quota.key, others), []).append(obligation)
-        return TextLines(tuple(self._line(owed, others) for (_, others), owed in found.items()))
+            by_quota.setdefault((obligation.quota.key, others), []).append(obligation)
+        return TextLines(tuple(self._line(owed, others) for (_, others), owed in by_quota.items()))
 
     def _line(self, owed: Sequence[Obligation], others: str) -> str:
         """Return a quota with all its periods: “A3 Tin, bài hằng tháng: Tháng 4–6/2026”."""
         quota, words = owed[0].quota, report_words(self.messages.language)
-        return f"{self.naming.quota(quota)} {quota.title}{others}: {words.periods(one.period for one in owed)}"
+        return f"{self.naming.quota(quota)} {quota.title}{others}: {words.periods(obligation.period for obligation in owed)}"
 
 
 def _verdict(entry: VerdictEntry, verdict: Verdict, messages: Catalogue) -> Row:

@@ -63,7 +63,7 @@ class LetterheadError(Exception):
 def mark_texts(outline: Outline) -> dict[str, Text]:
     """Return the text of each mark except the body's."""
     head, tail = outline.head, outline.tail
-    recipients = chain.from_iterable(("\n", *one) for one in tail.recipients)
+    recipients = chain.from_iterable(("\n", *recipient) for recipient in tail.recipients)
     return {
         "CO_QUAN_CHU_QUAN": head.parent,
         "CO_QUAN": head.issuer,
@@ -123,8 +123,8 @@ def _opened(data: bytes) -> Doc:
 
 def _fields(paragraph: BaseOxmlElement) -> Iterator[str]:
     """Yield the codes of the fields of a paragraph; Word may split a code over several runs."""
-    yield "".join(one.text or "" for one in paragraph.iter(qn("w:instrText")))
-    yield from (one.get(qn("w:instr")) or "" for one in paragraph.iter(qn("w:fldSimple")))
+    yield "".join(code.text or "" for code in paragraph.iter(qn("w:instrText")))
+    yield from (field.get(qn("w:instr")) or "" for field in paragraph.iter(qn("w:fldSimple")))
 
 
 def _paragraphs(document: Doc) -> Iterator[Paragraph]:
@@ -178,10 +178,10 @@ def _put(runs: list[Run], start: int, end: int, value: Text) -> None:
 def _write(run: Run, before: str, value: Text, after: str) -> None:
     """Write a value into a run with the text around it; blanks are highlighted, in runs of their own."""
     run.text = before
-    for part in (one for one in reversed((*value, after)) if one):
-        piece = deepcopy(run._r)
-        run._r.addnext(piece)
-        added = Run(piece, run._parent)
+    for part in (piece for piece in reversed((*value, after)) if piece):
+        element = deepcopy(run._r)
+        run._r.addnext(element)
+        added = Run(element, run._parent)
         added.text = plain((part,))
         if isinstance(part, Blank):
             added.font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -190,7 +190,9 @@ def _write(run: Run, before: str, value: Text, after: str) -> None:
 def _leave_compatibility(document: Doc) -> None:
     """Let Word open the document as one of its own, not in compatibility mode."""
     settings = document.settings.element
-    mode = next((one for one in settings.iter(COMPATIBILITY_SETTING) if one.get(qn("w:name")) == MODE), None)
+    mode = next(
+        (setting for setting in settings.iter(COMPATIBILITY_SETTING) if setting.get(qn("w:name")) == MODE), None
+    )
     if mode is None:
         compat = next(settings.iter(qn("w:compat")), None)
         if compat is None:
