@@ -28,13 +28,13 @@ class _Program(CommandGroup):
         "schema", "guide", "config", "help",
     )  # fmt: skip
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **more: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **extra: Any) -> Any:
         """Run a command line and exit; an error that no command handles is reported in the user's language."""
-        given = [*(sys.argv[1:] if args is None else args)]
-        messages = partial(messages_for, given)
+        arguments = [*(sys.argv[1:] if args is None else args)]
+        messages = partial(messages_for, arguments)
         try:
             code = super().main(
-                given, prog_name or "cchc", *rest, **{**more, "standalone_mode": False, "obj": messages}
+                arguments, prog_name or "cchc", *rest, **{**extra, "standalone_mode": False, "obj": messages}
             )
             sys.stdout.flush()
         except UsageError as error:
@@ -53,8 +53,8 @@ app = typer.Typer(
 )
 
 
-def _version(context: typer.Context, asked: bool) -> None:
-    if asked and not context.resilient_parsing:  # not during shell completion
+def _version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:  # not during shell completion
         typer.echo(f"cchc {__version__}")
         raise typer.Exit
 

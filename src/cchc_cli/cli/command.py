@@ -59,8 +59,8 @@ def command(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
     def register(do: Command[Given]) -> Command[Given]:
         kind = next(iter(get_type_hints(do).values()))
 
-        def call(**given: Any) -> None:
-            raise typer.Exit(run(do, _filled(kind, given)))
+        def call(**values: Any) -> None:
+            raise typer.Exit(run(do, _filled(kind, values)))
 
         call.__name__, call.__doc__ = do.__name__, do.__doc__
         app.command(cls=LocalizedCommand)(_callback(call, parameters_of(kind)))
@@ -75,9 +75,9 @@ def group(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
     def register(do: Command[Given]) -> Command[Given]:
         kind = next(iter(get_type_hints(do).values()))
 
-        def call(context: typer.Context, **given: Any) -> None:
+        def call(context: typer.Context, **values: Any) -> None:
             if context.invoked_subcommand is None and not context.resilient_parsing:
-                raise typer.Exit(run(do, _filled(kind, given)))
+                raise typer.Exit(run(do, _filled(kind, values)))
 
         first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         app.callback(invoke_without_command=True)(_callback(call, [first, *parameters_of(kind)]))
@@ -88,17 +88,17 @@ def group(app: typer.Typer) -> Callable[[Command[Given]], Command[Given]]:
 
 def _callback(call: Callable[..., None], parameters: Iterable[inspect.Parameter]) -> Callable[..., None]:
     """Return a function whose signature shows typer the options and arguments."""
-    declared = {one.name: one for one in parameters}
+    declared = {parameter.name: parameter for parameter in parameters}
     call.__signature__ = inspect.Signature([*declared.values()])  # type: ignore[attr-defined]
-    call.__annotations__ = {name: one.annotation for name, one in declared.items()}
+    call.__annotations__ = {name: parameter.annotation for name, parameter in declared.items()}
     return call
 
 
 def run(do: Command[Given], options: Given) -> Exit:
     """Choose the language, run the command, report its errors, and return the exit code."""
-    given = options.workspace
+    workspace = options.workspace
     try:
-        invocation = invoked(given.root, given.plans, given.evidence, given.lang)
+        invocation = invoked(workspace.root, workspace.plans, workspace.evidence, workspace.lang)
     except UsageError as error:  # the language is wrong
         return refuse(error.problems, Catalogue("en"))
     try:
@@ -125,9 +125,9 @@ def messages_for(arguments: Sequence[str]) -> Catalogue:
     )
     reader.command()(_callback(lambda **_: None, parameters_of(WorkspaceOptions)))
     context = typer.main.get_command(reader).make_context("cchc", [*arguments], resilient_parsing=True)
-    given = _filled(WorkspaceOptions, context.params)
+    workspace = _filled(WorkspaceOptions, context.params)
     try:
-        return invoked(given.root, given.plans, given.evidence, given.lang).messages
+        return invoked(workspace.root, workspace.plans, workspace.evidence, workspace.lang).messages
     except UsageError:
         return Catalogue("en")
 
@@ -146,34 +146,40 @@ def parameters_of(kind: type[Struct]) -> Iterator[inspect.Parameter]:
     """Yield the options and arguments of a type in field order; a group yields its own at its position."""
     for _, declared in _declared(kind):
         if isinstance(declared, _Group):
-            yield from (one for one in parameters_of(declared.kind) if declared.chosen.takes(one.name))
+            yield from (
+                parameter for parameter in parameters_of(declared.kind) if declared.chosen.takes(parameter.name)
+            )
         else:
             yield declared
 
 
-def _filled(kind: type[Struct], given: Mapping[str, Any]) -> Any:
+def _filled(kind: type[Struct], parameters: Mapping[str, Any]) -> Any:
     """Return an options value from the given parameters; missing ones keep their defaults."""
     values = {}
     for field, declared in _declared(kind):
         if isinstance(declared, _Group):
-            values[field] = _filled(declared.kind, {one: given[one] for one in given if declared.chosen.takes(one)})
-        elif given.get(declared.name) is not None:
-            values[field] = given[declared.name]
+            values[field] = _filled(
+                declared.kind, {name: parameters[name] for name in parameters if declared.chosen.takes(name)}
+            )
+        elif parameters.get(declared.name) is not None:
+            values[field] = parameters[declared.name]
     return kind(**values)
 
 
 @cache
 def _declared(kind: type[Struct]) -> tuple[tuple[str, inspect.Parameter | _Group], ...]:
     """Return the fields of a type that are options, arguments, or groups of options."""
-    found = ((field.name, _declaration(field)) for field in fields(kind))
-    return tuple((name, declared) for name, declared in found if declared is not None)
+    declarations = ((field.name, _declaration(field)) for field in fields(kind))
+    return tuple((name, declared) for name, declared in declarations if declared is not None)
 
 
 def _declaration(field: FieldInfo) -> inspect.Parameter | _Group | None:
-    kind, *marks = get_args(field.type) if get_origin(field.type) is Annotated else (field.type,)
+    kind, *annotations = get_args(field.type) if get_origin(field.type) is Annotated else (field.type,)
     if isinstance(kind, type) and issubclass(kind, Struct):
-        return _Group(kind, next((mark for mark in marks if isinstance(mark, Chosen)), without()))
-    declared = next((mark for mark in marks if isinstance(mark, ParameterInfo)), None)
+        return _Group(
+            kind, next((annotation for annotation in annotations if isinstance(annotation, Chosen)), without())
+        )
+    declared = next((annotation for annotation in annotations if isinstance(annotation, ParameterInfo)), None)
     if declared is None:
         return None
     name, how = _name(field, declared), inspect.Parameter.KEYWORD_ONLY

@@ -102,31 +102,31 @@ class CommandLine:
 
 
 def _units(line: CommandLine) -> Iterator[Candidate]:
-    for one in line.loaded():
-        if one.organisation:
-            yield from ((code, unit.name) for code, unit in one.organisation.units.items())
+    for loaded in line.loaded():
+        if loaded.organisation:
+            yield from ((code, unit.name) for code, unit in loaded.organisation.units.items())
 
 
 def _groups(line: CommandLine) -> Iterator[Candidate]:
-    for one in line.loaded():
-        if one.organisation:
-            yield from ((code, one.organisation.group_names.get(code, "")) for code in one.organisation.groups)
+    for loaded in line.loaded():
+        if loaded.organisation:
+            yield from ((code, loaded.organisation.group_names.get(code, "")) for code in loaded.organisation.groups)
 
 
 def _channels(line: CommandLine) -> Iterator[Candidate]:
-    for one in line.loaded():
-        yield from one.organisation.channels.items() if one.organisation else ()
+    for loaded in line.loaded():
+        yield from loaded.organisation.channels.items() if loaded.organisation else ()
 
 
 def _tags(line: CommandLine) -> Iterator[Candidate]:
-    for one in line.loaded():
-        yield from one.organisation.tags.items() if one.organisation else ()
+    for loaded in line.loaded():
+        yield from loaded.organisation.tags.items() if loaded.organisation else ()
 
 
 def _organisations(line: CommandLine) -> Iterator[Candidate]:
     for code in line.session.workspace.organisations():
-        found = line.session.load(code).organisation
-        yield code, found.name if found else ""
+        organisation = line.session.load(code).organisation
+        yield code, organisation.name if organisation else ""
     if line.command not in ONE_ORGANISATION:
         yield ALL, line.messages("offer.all")
 
@@ -158,8 +158,8 @@ def _kinds(line: CommandLine) -> Iterator[Candidate]:
 
 def _types(line: CommandLine) -> Iterator[Candidate]:
     kind = log_kind(line.argument("kind"))
-    for one in line.loaded():
-        types = one.organisation.types[kind] if kind and one.organisation else ()
+    for loaded in line.loaded():
+        types = loaded.organisation.types[kind] if kind and loaded.organisation else ()
         yield from ((type_.code, line.messages.text(type_.name)) for type_ in types)
 
 
@@ -172,8 +172,11 @@ def _formats(line: CommandLine) -> Iterator[Candidate]:
     """Yield the formats; a binary format of `check` goes to a file, so its candidate includes a file name."""
     from cchc_cli.formats.registry import COMMANDS
 
-    for name, found in COMMANDS[line.command].items():
-        yield (f"{name}={line.command.split()[-1]}{found.ending}" if found.binary else name), found.about
+    for name, organisation in COMMANDS[line.command].items():
+        yield (
+            (f"{name}={line.command.split()[-1]}{organisation.ending}" if organisation.binary else name),
+            organisation.about,
+        )
 
 
 def _by(line: CommandLine) -> Iterator[Candidate]:
@@ -236,18 +239,18 @@ CANDIDATES: Mapping[str, Callable[[CommandLine], Iterable[Candidate]]] = {
 SEPARATORS = {"fail-on": ",", "unit-of-row": ";", "tag": ";", "quota-of-row": ";"}
 
 
-def complete(what: str, context: typer.Context, incomplete: str) -> list[Candidate]:
+def complete(kind: str, context: typer.Context, incomplete: str) -> list[Candidate]:
     """Return the candidates for an incomplete word; after a separator, those for the next entry of the list."""
-    head, separator, _ = incomplete.rpartition(SEPARATORS.get(what, "\0"))
+    head, separator, _ = incomplete.rpartition(SEPARATORS.get(kind, "\0"))
     typed = head.split(separator) if separator else []
     if not all(map(is_harmless, typed)):
         return []
-    found: dict[str, str] = {}
+    organisation: dict[str, str] = {}
     try:
-        for word, meaning in CANDIDATES[what](CommandLine(context)):
-            found.setdefault(word, meaning)
+        for word, meaning in CANDIDATES[kind](CommandLine(context)):
+            organisation.setdefault(word, meaning)
     except Exception:  # noqa: BLE001  (not at a prompt; the command itself reports the problem)
         return []
-    fitting = [word for word in found if is_harmless(word.replace("=", "")) and word not in typed]
-    meanings = {word: "" if found[word] == word else harmless_meaning(found[word]) for word in fitting}
+    fitting = [word for word in organisation if is_harmless(word.replace("=", "")) and word not in typed]
+    meanings = {word: "" if organisation[word] == word else harmless_meaning(organisation[word]) for word in fitting}
     return [(head + separator + word, meaning) for word, meaning in meanings.items() if not (typed and word == NEVER)]

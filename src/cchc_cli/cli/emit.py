@@ -44,11 +44,11 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
         else:
             _print_table(result, context, messages, style)
         return
-    found = FORMATS[output.format]
-    data = found.pieces(result, context, messages)
+    output_format = FORMATS[output.format]
+    data = output_format.pieces(result, context, messages)
     if output.file is not None:
         write_file(output.file, data, session.guard)
-    elif isinstance(data, str) and not found.exact:
+    elif isinstance(data, str) and not output_format.exact:
         print_text(data)
     elif not isinstance(data, bytes):
         print_exact(data)
@@ -56,18 +56,20 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
         _append_summary(result, context, session)
 
 
-def outputs_of(command: str, asked: OutputOptions) -> list[Output]:
+def outputs_of(command: str, options: OutputOptions) -> list[Output]:
     """Return the outputs of a command from its --format options. Raises UsageError."""
-    return read_outputs(asked.formats, asked.file, COMMANDS[command])
+    return read_outputs(options.formats, options.file, COMMANDS[command])
 
 
-def folder_outputs(known: Mapping[str, Format], asked: OutputOptions, *formats: str) -> list[Output]:
+def folder_outputs(known: Mapping[str, Format], options: OutputOptions, *formats: str) -> list[Output]:
     """Read the formats of the files that go to a folder: `formats` where none is asked for. Raises UsageError."""
-    if asked.file is None or asked.file.suffix.lower() in {one.ending for one in known.values()}:
-        raise bad_option("--output", asked.file or '""', "folder")
-    if wrong := [text for text in asked.formats if text not in known]:
+    if options.file is None or options.file.suffix.lower() in {
+        output_format.ending for output_format in known.values()
+    }:
+        raise bad_option("--output", options.file or '""', "folder")
+    if wrong := [text for text in options.formats if text not in known]:
         raise bad_option("--format", wrong[0], "folder-format", known=", ".join(known))
-    return [Output(name, asked.file) for name in dict.fromkeys(asked.formats or formats)]
+    return [Output(name, options.file) for name in dict.fromkeys(options.formats or formats)]
 
 
 def deliver(
@@ -111,9 +113,9 @@ def _print_failing(result: Result, context: Context, messages: Catalogue) -> Non
     """Print one line for each failing verdict; the notices around a table go to standard error."""
     from cchc_cli.formats.failures import failing_lines
 
-    said = [*notices(result, messages)]
-    said += [passed_over_line(result.passed_over, messages)] if result.passed_over else []
-    print_text("".join(f"{line}\n" for line in said), sys.stderr)
+    lines = [*notices(result, messages)]
+    lines += [passed_over_line(result.passed_over, messages)] if result.passed_over else []
+    print_text("".join(f"{line}\n" for line in lines), sys.stderr)
     print_text("".join(f"{line}\n" for line in failing_lines(result, context, messages)))
 
 

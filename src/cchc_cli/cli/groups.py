@@ -44,8 +44,8 @@ class _Commands(MutableMapping[str, Any]):
             command = typer.main.get_command(import_module(f"{self._package}.{module}").app)
             command.name = name
             self._made[name] = command
-        found: TyperCommand | TyperGroup = self._made[name]
-        return found
+        loaded: TyperCommand | TyperGroup = self._made[name]
+        return loaded
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

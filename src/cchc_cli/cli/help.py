@@ -51,10 +51,10 @@ def abouts(context: Any, words: Sequence[str]) -> dict[str, str]:
     except UsageError:  # another word is wrong; the command itself reports it
         return {}
     command = command_name(context)
-    options = {name: one for one in context.command.get_params(context) for name in one.opts}
-    found = {word: about_option(options[word], command, texts) for word in words if word in options}
-    found |= {word: text for word in words if (text := texts.get(f"{command} {word}".strip()))}
-    return {word: harmless_meaning(text) for word, text in found.items()}
+    options = {name: parameter for parameter in context.command.get_params(context) for name in parameter.opts}
+    abouts = {word: about_option(options[word], command, texts) for word in words if word in options}
+    abouts |= {word: text for word in words if (text := texts.get(f"{command} {word}".strip()))}
+    return {word: harmless_meaning(text) for word, text in abouts.items()}
 
 
 def command_name(context: Any) -> str:
@@ -64,21 +64,27 @@ def command_name(context: Any) -> str:
 
 def _lines(context: Any, texts: Mapping[str, str], width: int) -> Iterator[str]:
     command, name = context.command, command_name(context)
-    parameters = [one for one in command.get_params(context) if not one.hidden]
-    arguments = [one for one in parameters if one.param_type_name == "argument"]
+    parameters = [parameter for parameter in command.get_params(context) if not parameter.hidden]
+    arguments = [parameter for parameter in parameters if parameter.param_type_name == "argument"]
     below = getattr(command, "commands", {})
-    usage = [context.command_path, texts["usage.options"], *(_argument(one) for one in arguments)]
+    usage = [context.command_path, texts["usage.options"], *(_argument(parameter) for parameter in arguments)]
     yield f"{texts['usage']} {' '.join([*usage, texts['usage.command']] if below else usage)}"
     yield ""
     yield from wrap(texts[name or "cchc"], width)
     yield from _examples(texts.get(f"{name or 'cchc'}.examples", ""), texts)
     yield from _section(
-        texts["panel.commands"], [(one, _first_sentence(texts[f"{name} {one}".strip()])) for one in below], width
+        texts["panel.commands"],
+        [(parameter, _first_sentence(texts[f"{name} {parameter}".strip()])) for parameter in below],
+        width,
     )
-    rows = [(str(one.metavar), about_option(one, name, texts)) for one in arguments]
+    rows = [(str(parameter.metavar), about_option(parameter, name, texts)) for parameter in arguments]
     yield from _section(texts["panel.arguments"], rows, width)
     for panel in Panel:
-        rows = [_option_row(one, name, texts) for one in parameters if one not in arguments and _panel(one) == panel]
+        rows = [
+            _option_row(parameter, name, texts)
+            for parameter in parameters
+            if parameter not in arguments and _panel(parameter) == panel
+        ]
         yield from _section(texts[f"panel.{panel}"], rows, width)
     for section in COMMON:
         rows = [(name, about) for name, _, about in (line.partition(" ") for line in texts[section].splitlines())]

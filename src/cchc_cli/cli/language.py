@@ -17,13 +17,13 @@ def choose_language(option: str | None, setting: str | None) -> Language:
 
     Raises UsageError for an unsupported language.
     """
-    given, place = language_given(option, setting)
+    text, place = language_given(option, setting)
     if place not in {OPTION, VARIABLE, SETTING}:
-        return language_of(given)
+        return language_of(text)
     for language in LANGUAGES:
-        if given.lower() == language:
+        if text.lower() == language:
             return language
-    raise bad_option("--lang", given, "lang")
+    raise bad_option("--lang", text, "lang")
 
 
 def language_given(option: str | None, setting: str | None) -> tuple[str, str]:

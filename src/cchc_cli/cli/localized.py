@@ -24,12 +24,12 @@ else:
 class _Localized(_Base):
     """Shared by commands and groups; the context's object returns the messages of the command line."""
 
-    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **more: Any) -> Any:
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Create the context; options given before the command become defaults of its own."""
         if parent is not None:
-            given = {name: parent.params[name] for name in INHERITED if parent.params.get(name) is not None}
-            more.setdefault("default_map", given)
-        return super().make_context(info_name, args, parent, **more)
+            inherited = {name: parent.params[name] for name in INHERITED if parent.params.get(name) is not None}
+            extra.setdefault("default_map", inherited)
+        return super().make_context(info_name, args, parent, **extra)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments. Raises UsageError for arguments that the command does not take."""
@@ -53,11 +53,11 @@ class _Localized(_Base):
         """Return the options and commands with their help lines."""
         from cchc_cli.cli.help import abouts
 
-        found = super().shell_complete(ctx, incomplete)
-        about = abouts(ctx, [one.value for one in found])
-        for one in found:
-            one.help = about.get(one.value, one.help)
-        return found
+        candidates = super().shell_complete(ctx, incomplete)
+        about = abouts(ctx, [candidate.value for candidate in candidates])
+        for candidate in candidates:
+            candidate.help = about.get(candidate.value, candidate.help)
+        return candidates
 
 
 class LocalizedCommand(_Localized, TyperCommand):
@@ -75,8 +75,8 @@ class LocalizedGroup(_Localized, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _show_help(context: Any, _option: Any, asked: Any) -> None:
-    if asked and not context.resilient_parsing:
+def _show_help(context: Any, _option: Any, wanted: Any) -> None:
+    if wanted and not context.resilient_parsing:
         from cchc_cli.cli.help import help_text
 
         print_text(help_text(context, context.obj()))
@@ -86,7 +86,9 @@ def _show_help(context: Any, _option: Any, asked: Any) -> None:
 def _problem(error: typer.TyperException, ctx: Any) -> Problem:
     """Return the problem for a usage error of typer's parser."""
     option, parameter = getattr(error, "option_name", None), getattr(error, "param", None)
-    options = {name: one for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("-")}
+    options = {
+        name: parameter for parameter in ctx.command.get_params(ctx) for name in parameter.opts if name.startswith("-")
+    }
     if option is not None and option not in options:
         bare = {name.lstrip("-"): name for name in options}  # without dashes, which make any two options similar
         near = nearest(option.lstrip("-"), bare)

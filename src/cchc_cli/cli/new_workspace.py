@@ -40,8 +40,8 @@ def units_of(listed: UnitList, messages: Catalogue) -> StarterUnits:
 
 
 def _named(listed: UnitList, words: str, otherwise: int) -> ListedUnit:
-    found = next((unit for unit in listed.units if words in loosen(unit.name)), None)
-    return found or listed.units[min(otherwise, len(listed.units) - 1)]
+    unit = next((unit for unit in listed.units if words in loosen(unit.name)), None)
+    return unit or listed.units[min(otherwise, len(listed.units) - 1)]
 
 
 def plan_of(path: Path, code: str, name: str, listed: UnitList | None, messages: Catalogue) -> StarterPlan:

@@ -42,19 +42,19 @@ def lines(invocation: Invocation) -> list[Line]:
     """Return the output of `cchc` alone. Raises UsageError for a workspace whose settings cannot be used."""
     messages = invocation.messages
     if [problem.code for problem in invocation.problems if problem.fatal] == [NO_WORKSPACE]:
-        found: list[Line] = []
+        lines: list[Line] = []
         steps = [NextStep(messages("next.no-workspace"), ("cchc init",))]
     else:
         session = open_session(invocation)
         codes = _organisations(session)
         default = session.workspace.settings.organisation
         several = len(session.workspace.organisations()) > 1
-        found = [((safe(text), BOLD),) for text in _heading(codes, session)]
+        lines = [((safe(text), BOLD),) for text in _heading(codes, session)]
         steps = [step for code in codes for step in _of_organisation(code, session, named=several and code != default)]
     for step in steps:
-        found.append(((f"{MARK_OF_STEP} {safe(step.text)}", ""),))
-        found += [((f"{INDENT}{command}", COMMAND),) for command in step.commands]
-    return [*found, ((messages("next.help"), DIM),)]
+        lines.append(((f"{MARK_OF_STEP} {safe(step.text)}", ""),))
+        lines += [((f"{INDENT}{command}", COMMAND),) for command in step.commands]
+    return [*lines, ((messages("next.help"), DIM),)]
 
 
 def _heading(codes: Sequence[str], session: Session) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _of_organisation(code: str, session: Session, *, named: bool) -> Iterator[Ne
         first = str(fatal[0].place) if fatal else code
         yield NextStep(messages("next.unusable", count=len(fatal), place=first), (f"cchc validate{org}",))
         return
-    refused = len({(one.place.file, one.place.row) for one in refusals(problems)})
+    refused = len({(problem.place.file, problem.place.row) for problem in refusals(problems)})
     if refused:
         yield NextStep(messages("next.refused", count=refused), (f"cchc validate{org}",))
     elif not case.items:
@@ -142,16 +142,19 @@ def _by_verdicts(case: Case, day: date, messages: Catalogue, org: str) -> Iterat
 
 
 def _missed(run: Run, window: Period, day: date) -> Sequence[Verdict]:
-    asked = run.asked(Query(day, window))
-    return [one for one in asked.verdicts() if one.status is Status.MISSED and one.decides_exit]
+    run_of_window = run.asked(Query(day, window))
+    return [verdict for verdict in run_of_window.verdicts() if verdict.status is Status.MISSED and verdict.decides_exit]
 
 
 def _following(run: Run, case: Case, day: date) -> Verdict | None:
     """Return the unreached verdict that is due next, None if there is none."""
-    asked = run.asked(Query(day, all_time(case.plans, day)))
+    run_of_window = run.asked(Query(day, all_time(case.plans, day)))
     ahead = [
-        one
-        for one in asked.verdicts()
-        if one.decides and one.status in STILL_TO_DO and one.obligation.due and one.obligation.due >= day
+        verdict
+        for verdict in run_of_window.verdicts()
+        if verdict.decides
+        and verdict.status in STILL_TO_DO
+        and verdict.obligation.due
+        and verdict.obligation.due >= day
     ]
-    return min(ahead, key=lambda one: one.obligation.due or day, default=None)
+    return min(ahead, key=lambda verdict: verdict.obligation.due or day, default=None)

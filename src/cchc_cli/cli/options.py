@@ -30,7 +30,7 @@ class Panel(StrEnum):
     GENERAL = "general"
 
 
-def option(names: str, panel: Panel, words: str = "", *, metavar: str = "", **more: Any) -> Any:
+def option(names: str, panel: Panel, words: str = "", *, metavar: str = "", **extra: Any) -> Any:
     """Return an option: its names, its section of --help, the kind of words that complete it.
 
     `metavar` describes the value in --help: a word of the help catalogue, or a literal form; by default the kind of
@@ -38,7 +38,7 @@ def option(names: str, panel: Panel, words: str = "", *, metavar: str = "", **mo
     """
     completer = completed(words) if words else None
     return typer.Option(
-        *names.split(), rich_help_panel=panel.value, metavar=metavar or words or None, autocompletion=completer, **more
+        *names.split(), rich_help_panel=panel.value, metavar=metavar or words or None, autocompletion=completer, **extra
     )
 
 
@@ -59,7 +59,7 @@ def number(name: str, panel: Panel, first: int, last: int) -> Any:
     return option(name, panel, metavar="number", parser=read)
 
 
-def completed(what: str) -> Completer | None:
+def completed(word_kind: str) -> Completer | None:
     """Return the completion of a kind of word; None outside completion, because typer inspects it slowly."""
     if "_CCHC_COMPLETE" not in os.environ:
         return None
@@ -67,7 +67,7 @@ def completed(what: str) -> Completer | None:
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from cchc_cli.cli import completions
 
-        return completions.complete(what, context, incomplete)
+        return completions.complete(word_kind, context, incomplete)
 
     return complete
 

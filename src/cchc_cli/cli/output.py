@@ -41,16 +41,16 @@ def print_exact(data: str | Iterable[str]) -> None:
 
 def print_problems(problems: Iterable[Problem], messages: Catalogue) -> None:
     """Print problems on standard error; on a terminal in colours (not with NO_COLOR) and broken between words."""
-    found = [line for problem in problems for line in problem_lines(problem, messages)]
-    if not (found and sys.stderr.isatty()):
-        print_text(text_of(found), sys.stderr)
+    lines = [line for problem in problems for line in problem_lines(problem, messages)]
+    if not (lines and sys.stderr.isatty()):
+        print_text(text_of(lines), sys.stderr)
         return
     from rich.console import Console
 
     from cchc_cli.formats.terminal import draw_lines
 
     plain = bool(os.environ.get("NO_COLOR"))
-    draw_lines(found, Console(stderr=True, highlight=False, color_system=None if plain else "auto"))
+    draw_lines(lines, Console(stderr=True, highlight=False, color_system=None if plain else "auto"))
 
 
 def check_outputs(paths: Iterable[Path], guard: Guard, *, replace: bool = True) -> None:

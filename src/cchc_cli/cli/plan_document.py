@@ -27,12 +27,12 @@ def read_plan_document(path: Path) -> Document:
     """Return the content of a document. Raises UsageError for one that cannot be read."""
     place = Place(path.as_posix())
     try:
-        found = read_document(path)
+        document = read_document(path)
     except UnusableError as error:
         raise UsageError(Problem(error.code, place, error.details, fatal=True)) from None
-    if found.scanned:
+    if document.scanned:
         raise UsageError(Problem("document-pictures", place, fatal=True))
-    return found
+    return document
 
 
 def drafted(document: Document, path: Path, organisation: Organisation, messages: Catalogue) -> Draft:

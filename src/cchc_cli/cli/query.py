@@ -75,20 +75,26 @@ def ask(
     units = find_units(selection.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
     queries = [(case, query_of(case, selection, session)) for case in cases]
-    spans = [window(every, one.as_of) for _, one in queries]
-    asked = [(case, replace(one, window=span)) for (case, one), span in zip(queries, spans, strict=True)]
-    runs = session.runs(asked)
-    result = merged([one for _, one in runs])
+    spans = [window(every, query.as_of) for _, query in queries]
+    case_queries = [(case, replace(query, window=span)) for (case, query), span in zip(queries, spans, strict=True)]
+    runs = session.runs(case_queries)
+    result = merged([case_result for _, case_result in runs])
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MAX_REFUSED else []
-    print_problems((one for one in result.problems if one not in below), session.messages)
+    print_problems((problem for problem in result.problems if problem not in below), session.messages)
     return Answer(session, cases, units, runs, result, queries[0][1].warn_days)
 
 
 def table_options(organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool) -> TableOptions:
     """Return the options of a table for a selection."""
-    names = {f"{one.code}/{code}": name for one in organisations for code, name in one.owner_names().items()}
+    names = {
+        f"{organisation.code}/{code}": name
+        for organisation in organisations
+        for code, name in organisation.owner_names().items()
+    }
     shown = selected(units, organisations)
     several = len(organisations) > 1
-    titles = [f"{one.name} ({one.code})" if several else one.name for one in organisations]
+    titles = [
+        f"{organisation.name} ({organisation.code})" if several else organisation.name for organisation in organisations
+    ]
     return TableOptions(titles, names, units, detail, selected=shown)

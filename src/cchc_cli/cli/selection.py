@@ -62,9 +62,9 @@ class WindowOptions(Struct, frozen=True):
         """
         chosen = [name for name in WINDOWS if getattr(self, name)]
         if len(chosen) + bool(self.start or self.end) > 1:
-            given = [f"--{name} {getattr(self, name)}" for name in chosen]
-            given += ["--from … --to …"] if self.start or self.end else []
-            raise bad_option("--" + chosen[0], " ".join(given), "one-window")
+            chosen_options = [f"--{name} {getattr(self, name)}" for name in chosen]
+            chosen_options += ["--from … --to …"] if self.start or self.end else []
+            raise bad_option("--" + chosen[0], " ".join(chosen_options), "one-window")
         this_month = Month.containing(as_of)
         last_month = Month.containing(this_month.start - ONE_DAY)
         if self.start or self.end:
@@ -198,12 +198,18 @@ def find_units(texts: Sequence[str], organisations: Sequence[Organisation]) -> l
     codes: list[str] = []
     problems = []
     for text in texts:
-        found = [code for organisation in organisations if (code := _find_unit(text, organisation))]
-        if found:
-            codes += dict.fromkeys(found)
+        codes_of_text = [code for organisation in organisations if (code := _find_unit(text, organisation))]
+        if codes_of_text:
+            codes += dict.fromkeys(codes_of_text)
             continue
-        known = [name for one in organisations for name in (*one.units, *_group_names(one), *one.unit_names)]
-        codes_known = listed(code for one in organisations for code in (*one.groups, *one.units))
+        known = [
+            name
+            for organisation in organisations
+            for name in (*organisation.units, *_group_names(organisation), *organisation.unit_names)
+        ]
+        codes_known = listed(
+            code for organisation in organisations for code in (*organisation.groups, *organisation.units)
+        )
         details = {"value": text, "meant": nearest(text, known), **codes_known}
         problems.append(Problem("unknown-unit", Place("--unit"), details, fatal=True))
     if problems:
@@ -229,8 +235,8 @@ def _group_names(organisation: Organisation) -> NameIndex:
 def repeated(selection: Selection, workspace: WorkspaceOptions) -> Iterator[str]:
     """Yield the options that another command needs for the same result: the day, the rows excluded, the folders."""
     places = {"--workspace": workspace.root, "--plans": workspace.plans, "--evidence": workspace.evidence}
-    given = {"--as-of": selection.as_of, **places}
-    yield from (f"{name} {quote(str(value))}" for name, value in given.items() if value)
+    chosen_options = {"--as-of": selection.as_of, **places}
+    yield from (f"{name} {quote(str(value))}" for name, value in chosen_options.items() if value)
     flags = {
         "--no-waivers": selection.no_waivers,
         "--no-rulings": selection.no_rulings,

@@ -81,22 +81,22 @@ class Session:
 
         return Guard(self.workspace, tuple(self.read))
 
-    def organisations(self, asked: str | None, plan: str | None = None) -> list[str]:
+    def organisations(self, org: str | None, plan: str | None = None) -> list[str]:
         """Return the selected codes: one, all, the one with a plan, or the workspace's own.
 
         Raises UsageError for an unknown code, and without a choice among several.
         """
         known = self.workspace.organisations()
-        if asked == ALL:
+        if org == ALL:
             return known
-        code = asked or self._with_plan(plan, known) or self.workspace.settings.organisation
+        code = org or self._with_plan(plan, known) or self.workspace.settings.organisation
         if code is None and len(known) == 1:
             return known
         details = {"known": ", ".join(known), "value": code or "", "meant": nearest(code or "", known)}
         if code is None:
             raise UsageError(Problem("which-organisation", Place("--org"), details, fatal=True))
         if code not in known:
-            place = Place("--org") if asked else self.workspace.settings_place("organisation")
+            place = Place("--org") if org else self.workspace.settings_place("organisation")
             raise UsageError(Problem("unknown-organisation", place, details, fatal=True))
         return [code]
 
@@ -108,7 +108,7 @@ class Session:
 
     def load(self, code: str) -> Loaded:
         loaded = load_organisation(self.workspace, code)
-        self.problems += [one for one in loaded.problems if one not in self.problems]
+        self.problems += [problem for problem in loaded.problems if problem not in self.problems]
         return loaded
 
     def case(
@@ -120,7 +120,7 @@ class Session:
         require_url: bool = False,
         require_verified: bool = False,
         skip_unreadable: bool = False,
-        others: Sequence[Plan] = (),
+        other_plans: Sequence[Plan] = (),
     ) -> Case | None:
         """Return the data of an organisation, None if its organisation file cannot be used.
 
@@ -131,7 +131,7 @@ class Session:
         if loaded.organisation is None:
             return None
         evidence, skipped = self._evidence(
-            loaded.organisation, loaded, others, require_url=require_url, skip_unreadable=skip_unreadable
+            loaded.organisation, loaded, other_plans, require_url=require_url, skip_unreadable=skip_unreadable
         )
         case = Case(
             organisation=loaded.organisation,
@@ -151,47 +151,51 @@ class Session:
     def _sightings(self, code: str) -> dict[str, Sighting]:
         from cchc_cli.load.sight.kept import load_sightings  # imported late: few commands need it
 
-        found, problems = load_sightings(self.workspace, code)
+        sightings, problems = load_sightings(self.workspace, code)
         self.problems += problems
-        return latest(found)
+        return latest(sightings)
 
     def _evidence(
         self,
         organisation: Organisation,
         loaded: Loaded,
-        others: Sequence[Plan],
+        other_plans: Sequence[Plan],
         *,
         require_url: bool,
         skip_unreadable: bool,
     ) -> tuple[Evidence, list[Problem]]:
         """Return the evidence, and the problems of logs left out."""
         begin = partial(self.progress.step, "reading")
-        plans = (*loaded.plans, *others)
+        plans = (*loaded.plans, *other_plans)
         evidence = load_evidence(self.workspace, organisation, plans, require_url=require_url, begin=begin)
         self.progress.end()
         if any(problem.fatal for problem in loaded.problems):
             # A row may name a quota of an unusable plan: the plan is at fault, not the row.
-            evidence.problems = [one for one in evidence.problems if one.code != "unknown-quota"]
-        skipped = [one for one in evidence.problems if one.fatal and one.code != NO_FOLDER] if skip_unreadable else []
-        evidence.problems = [one for one in evidence.problems if one not in skipped]
+            evidence.problems = [problem for problem in evidence.problems if problem.code != "unknown-quota"]
+        skipped = (
+            [problem for problem in evidence.problems if problem.fatal and problem.code != NO_FOLDER]
+            if skip_unreadable
+            else []
+        )
+        evidence.problems = [problem for problem in evidence.problems if problem not in skipped]
         self.invocation.skipped.extend(skipped)
         self.problems += evidence.problems
         self.logs += evidence.files
         self.held.append(evidence)
         return evidence, skipped
 
-    def judged(self, questions: Sequence[tuple[Case, Query]]) -> Result:
+    def judged(self, queries: Sequence[tuple[Case, Query]]) -> Result:
         """Return the merged result of the queries."""
-        return merged([result for _, result in self.runs(questions)])
+        return merged([result for _, result in self.runs(queries)])
 
-    def runs(self, questions: Sequence[tuple[Case, Query]]) -> list[tuple[Run, Result]]:
+    def runs(self, queries: Sequence[tuple[Case, Query]]) -> list[tuple[Run, Result]]:
         """Return for each query its run and its result."""
-        tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in questions for plan in case.plans))
-        runs = [Run(case, question) for case, question in questions]
-        found = [(run, run.result(tell)) for run in runs]
+        tell = self.progress.step("judging", sum(len(plan.quotas) for case, _ in queries for plan in case.plans))
+        runs = [Run(case, query) for case, query in queries]
+        results = [(run, run.result(tell)) for run in runs]
         self.progress.end()
-        self.held.append(found)
-        return found
+        self.held.append(results)
+        return results
 
 
 def locate(root: Path | None, plans: Path | None, evidence: Path | None) -> tuple[Workspace | None, list[Problem]]:

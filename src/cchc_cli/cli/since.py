@@ -32,40 +32,51 @@ class Submitted(Struct, frozen=True):
 
     def asked_as(self, selection: Selection) -> Selection:
         """Return the selection, completed with that of the report where the user gave none."""
-        asked = self.frozen.asked
+        frozen_query = self.frozen.asked
         selection = replace(
             selection,
-            reading=selection.reading or asked.reading,
-            no_waivers=selection.no_waivers or not asked.waivers,
-            no_rulings=selection.no_rulings or not asked.rulings,
-            require_verified=selection.require_verified or asked.require_verified,
-            require_url=selection.require_url or asked.require_url,
+            reading=selection.reading or frozen_query.reading,
+            no_waivers=selection.no_waivers or not frozen_query.waivers,
+            no_rulings=selection.no_rulings or not frozen_query.rulings,
+            require_verified=selection.require_verified or frozen_query.require_verified,
+            require_url=selection.require_url or frozen_query.require_url,
         )
         if not selection.window.given:
-            selection = replace(selection, window=WindowOptions(start=str(asked.first), end=str(asked.last)))
+            selection = replace(
+                selection, window=WindowOptions(start=str(frozen_query.first), end=str(frozen_query.last))
+            )
         if not (selection.units or selection.plans or selection.org):
-            selection = replace(selection, units=[*asked.units], plans=[*asked.plans], org=asked.org)
+            selection = replace(
+                selection, units=[*frozen_query.units], plans=[*frozen_query.plans], org=frozen_query.org
+            )
         return selection
 
     def compared(self, now: Result, session: Session) -> Comparison:
         """Run the report's own query on the current files, and compare."""
-        asked = self.frozen.asked
+        frozen_query = self.frozen.asked
         case = session.case(
-            asked.org,
-            waivers=asked.waivers,
-            rulings=asked.rulings,
-            require_url=asked.require_url,
-            require_verified=asked.require_verified,
+            frozen_query.org,
+            waivers=frozen_query.waivers,
+            rulings=frozen_query.rulings,
+            require_url=frozen_query.require_url,
+            require_verified=frozen_query.require_verified,
         )
-        again = self._again(case, now)
-        found = compare(self.frozen, now, again, digests(session.workspace, asked.org))
-        return Comparison(found, self.frozen, self.path.as_posix())
+        rejudged = self._again(case, now)
+        since = compare(self.frozen, now, rejudged, digests(session.workspace, frozen_query.org))
+        return Comparison(since, self.frozen, self.path.as_posix())
 
     def _again(self, case: Case | None, now: Result) -> Result:
-        asked = self.frozen.asked
+        frozen_query = self.frozen.asked
         if case is None:
             return replace(now, verdicts=())
-        query = Query(asked.as_of, asked.window, asked.units, asked.plans, asked.reading, asked.warn_days)
+        query = Query(
+            frozen_query.as_of,
+            frozen_query.window,
+            frozen_query.units,
+            frozen_query.plans,
+            frozen_query.reading,
+            frozen_query.warn_days,
+        )
         return check(case, query)
 
 
@@ -93,7 +104,7 @@ def read_submitted(path: Path, known: Sequence[str]) -> Submitted:
     except UnusableError as error:
         raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
     except AlteredError as error:
-        details = {"said": error.said, "found": error.found}
+        details = {"said": error.stated, "found": error.computed}
         raise UsageError(Problem("altered-freeze", Place(path.as_posix()), details, fatal=True)) from None
     except ValueError as error:
         raise UsageError(Problem("bad-freeze", Place(path.as_posix()), {"reason": str(error)}, fatal=True)) from None

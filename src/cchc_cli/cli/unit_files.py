@@ -18,7 +18,7 @@ _UNSAFE = re.compile(r"[^\w-]+")
 
 def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> dict[str, str | bytes]:
     """Return the contents by file name, `prefix-CODE.ending`; all names differ, also ignoring case."""
-    found: dict[str, str | bytes] = {}
+    files: dict[str, str | bytes] = {}
     taken: set[str] = set()
     for code, by_ending in codes.items():
         stem = name = f"{prefix}-{_UNSAFE.sub('-', code).strip('-')}"
@@ -27,8 +27,8 @@ def unit_files(prefix: str, codes: Mapping[str, Mapping[str, str | bytes]]) -> d
             number += 1
             name = f"{stem}-{number}"
         taken.add(name_key(name))
-        found |= {name + ending: data for ending, data in by_ending.items()}
-    return found
+        files |= {name + ending: data for ending, data in by_ending.items()}
+    return files
 
 
 def write_unit_files(folder: Path, files: Mapping[str, str | bytes], session: Session, *, replace: bool) -> None:
@@ -40,7 +40,7 @@ def write_unit_files(folder: Path, files: Mapping[str, str | bytes], session: Se
     try:
         check_outputs(paths, session.guard, replace=replace)
     except UsageError as error:
-        raise UsageError(*{one.code: one for one in reversed(error.problems)}.values()) from None
+        raise UsageError(*{problem.code: problem for problem in reversed(error.problems)}.values()) from None
     make_folder(folder)
     new = [path for path in paths if not path.exists()]
     try:

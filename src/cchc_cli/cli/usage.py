@@ -107,14 +107,14 @@ def read_outputs(texts: Sequence[str], file: Path | None, known: Mapping[str, Fo
     Raises UsageError for an unknown format, two on standard output, and a binary one without a file.
     """
     outputs = [_read_output(text, known) for text in texts]
-    shown = [one.format for one in outputs if one.file is None]
+    shown = [output.format for output in outputs if output.file is None]
     if len(shown) > 1:
         raise bad_option("--format", ", ".join(texts), "one-stdout")
     if file is not None:
         first = Output(shown[0] if shown else _by_ending(file, known), file)
-        return [first, *(one for one in outputs if one.file is not None)]
+        return [first, *(output for output in outputs if output.file is not None)]
     outputs = outputs or [Output(next(iter(known)))]
-    if binary := [known[one.format] for one in outputs if one.file is None and known[one.format].binary]:
+    if binary := [known[output.format] for output in outputs if output.file is None and known[output.format].binary]:
         raise bad_option("--output", '""', "to-file", ending=binary[0].ending)
     return outputs
 
@@ -128,9 +128,9 @@ def _read_output(text: str, known: Mapping[str, Format]) -> Output:
 
 def _by_ending(file: Path, known: Mapping[str, Format]) -> str:
     """Return the first format whose files end so."""
-    name = next((name for name, one in known.items() if one.ending == file.suffix.lower()), None)
+    name = next((name for name, output_format in known.items() if output_format.ending == file.suffix.lower()), None)
     if name is None:
-        endings = dict.fromkeys(one.ending for one in known.values())
+        endings = dict.fromkeys(output_format.ending for output_format in known.values())
         raise bad_option("--output", file.as_posix(), "ending", known=", ".join(endings))
     return name
 

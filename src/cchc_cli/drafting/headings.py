@@ -135,6 +135,6 @@ def is_heading_row(row: tuple[DocumentCell, ...], columns: Columns) -> bool:
     """Whether a row repeats the headings, as on each page of a long table."""
     texts = {folded(text) for text in columns.texts if text}
     own_texts = [folded(cell.text.replace("\n", " ")) for cell in dict.fromkeys(row) if cell.text]
-    return len(own_texts) > 1 and sum(any(text in whole for whole in texts) for text in own_texts) >= 0.8 * len(
+    return len(own_texts) > 1 and sum(any(text in full_text for full_text in texts) for text in own_texts) >= 0.8 * len(
         own_texts
     )

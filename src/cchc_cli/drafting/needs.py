@@ -125,16 +125,16 @@ class NeedsReader:
                 doubts.append(Doubt("number-rough" if amount.rough else "number-of-each", amount.text))
             if amount.of_each and len(amounts) > 1:
                 continue
-            part, more = self._part_of(row, amount)
+            part, part_doubts = self._part_of(row, amount)
             if part not in parts:
                 parts.append(part)
-            doubts += more
+            doubts += part_doubts
         cycles = list(dict.fromkeys(amount.cycle for amount in amounts if amount.cycle))
         if len(cycles) > 1 or (cycles and len(parts) > 1 and not amounts[-1].cycle):  # "02 tin và 01 bài mỗi tháng"
             doubts.append(Doubt("numbers-cycles", ", ".join(amount.text for amount in amounts)))
         phrase = amounts[0].text
-        each = any(amount.each for amount in amounts)
-        return Needed(tuple(parts), tuple(doubts), cycles[0] if cycles else None, phrase, per_unit=each)
+        per_owner = any(amount.each for amount in amounts)
+        return Needed(tuple(parts), tuple(doubts), cycles[0] if cycles else None, phrase, per_unit=per_owner)
 
     def _part_of(self, row: SourceRow, amount: Quantity) -> tuple[DraftPart, list[Doubt]]:
         products = [product for product in amount.products if product.kind]

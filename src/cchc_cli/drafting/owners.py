@@ -201,8 +201,8 @@ class Roster:
             return plain
         text, at = "", 0
         for match in self._pattern.finditer(loose):
-            whole = _ANY.match(plain, match.start(), match.end())
-            text += plain[at : match.start()] + (replace_match(whole) if whole else "")
+            full_match = _ANY.match(plain, match.start(), match.end())
+            text += plain[at : match.start()] + (replace_match(full_match) if full_match else "")
             at = match.end()
         return text + plain[at:]
 

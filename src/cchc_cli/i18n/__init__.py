@@ -128,15 +128,15 @@ class Catalogue:
     def percent(self, part: int, whole: int) -> str:
         return percent_text(part, whole, self.language)
 
-    def any_of(self, words: list[str]) -> str:
-        return self._joined(words, self("list.or"))
+    def any_of(self, texts: list[str]) -> str:
+        return self._joined(texts, self("list.or"))
 
-    def all_of(self, words: list[str]) -> str:
-        return self._joined(words, self("list.and"))
+    def all_of(self, texts: list[str]) -> str:
+        return self._joined(texts, self("list.and"))
 
     @staticmethod
-    def _joined(words: list[str], last: str) -> str:
-        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+    def _joined(texts: list[str], last: str) -> str:
+        return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}"
 
 
 def _is_nine_months(period: Period) -> bool:
@@ -147,16 +147,22 @@ def _is_nine_months(period: Period) -> bool:
 
 def _of_words(language: Language) -> dict[str, str]:
     """Return the texts of the plan and log words themselves: names of kinds, reasons of conditions."""
-    found = {f"reason.{code}": texts for one in CONDITIONS for code, texts in one.reasons.items()}
+    messages_of_words = {
+        f"reason.{code}": texts for condition in CONDITIONS for code, texts in condition.reasons.items()
+    }
     for kind in KINDS:
-        found |= {f"kind.{kind.word}": kind.many, f"one.{kind.word}": kind.one, f"log.{kind.word}": kind.log}
-    return {key: texts[language] for key, texts in found.items()}
+        messages_of_words |= {
+            f"kind.{kind.word}": kind.many,
+            f"one.{kind.word}": kind.one,
+            f"log.{kind.word}": kind.log,
+        }
+    return {key: texts[language] for key, texts in messages_of_words.items()}
 
 
 def _period_labels(language: Language) -> str:
     """Return the forms of period labels: "2026-05, 2026-Q2, 2026-H1 or 2026"."""
-    *others, last = labels_around(date(2026, 5, 1))
-    return f"{', '.join(others)} {'or' if language == 'en' else 'hoặc'} {last}"
+    *other_labels, last = labels_around(date(2026, 5, 1))
+    return f"{', '.join(other_labels)} {'or' if language == 'en' else 'hoặc'} {last}"
 
 
 class _Ellipses(dict[str, str]):
@@ -170,9 +176,9 @@ class _Details(dict[str, object]):
     """The details of a message; `{count|row}` becomes "1 row" or "2 rows", `{count|duty|duties}` gives both forms."""
 
     def __missing__(self, key: str) -> str:
-        name, one, several = (*key.split("|"), "")[:3]
+        name, singular, plural = (*key.split("|"), "")[:3]
         count = str(self[name])
-        return f"{count} {one if count == '1' else several or f'{one}s'}"
+        return f"{count} {singular if count == '1' else plural or f'{singular}s'}"
 
 
 def percent_text(part: int, whole: int, language: Language) -> str:

@@ -29,12 +29,12 @@ def message(problem: Problem, messages: Catalogue) -> str:
 def lines(problem: Problem, messages: Catalogue) -> list[str]:
     """Return `file:row:column: severity: message [code]`, and below it the excerpt with a caret."""
     place = problem.place
-    found = [f"{place}: {messages(f'severity.{problem.severity}')}: {message(problem, messages)} [{problem.code}]"]
+    lines = [f"{place}: {messages(f'severity.{problem.severity}')}: {message(problem, messages)} [{problem.code}]"]
     if place.excerpt is not None:
         start, length = place.caret or (0, 1)
         indent = len(place.excerpt) - len(place.excerpt.lstrip())
         indent = min(indent, start)
-        found.append("    " + place.excerpt[indent:])
+        lines.append("    " + place.excerpt[indent:])
         if place.caret:
-            found.append("    " + " " * (start - indent) + "^" * max(min(length, len(place.excerpt) - start), 1))
-    return found
+            lines.append("    " + " " * (start - indent) + "^" * max(min(length, len(place.excerpt) - start), 1))
+    return lines

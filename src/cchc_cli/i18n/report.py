@@ -48,30 +48,32 @@ class ReportWords(Catalogue):
     def periods(self, periods: Iterable[Period]) -> str:
         """Return the names of several periods for tables: “Tháng 7–9/2026”, “Quý I, III/2026; Năm 2026”."""
         by_year: dict[object, list[Period]] = {}
-        for one in sorted(set(periods)):
-            by_year.setdefault((type(one), one.start.year), []).append(one)
+        for period in sorted(set(periods)):
+            by_year.setdefault((type(period), period.start.year), []).append(period)
         return "; ".join(map(self._names_folded, by_year.values()))
 
     def counted_periods(self, periods: Iterable[Period]) -> str:
         """Name a period as a text does; several with their number, the year once: “10 tháng: tháng 01 đến tháng 10/2026”."""
-        found = sorted(set(periods))
-        if len(found) == 1:
-            return self.period(found[0])
-        kind = found[0].cadence
-        one = self.text(kind.one) if kind and all(period.cadence is kind for period in found) else ""
+        ordered_periods = sorted(set(periods))
+        if len(ordered_periods) == 1:
+            return self.period(ordered_periods[0])
+        kind = ordered_periods[0].cadence
+        cadence_name = self.text(kind.one) if kind and all(period.cadence is kind for period in ordered_periods) else ""
         key = (
-            "period.counted" if one and not one[0].isdigit() else "period.counted-other"
+            "period.counted" if cadence_name and not cadence_name[0].isdigit() else "period.counted-other"
         )  # "6 tháng" is no word to count
-        return self(key, count=self.number(len(found)), one=one, names=self._from_to(found))
+        return self(
+            key, count=self.number(len(ordered_periods)), one=cadence_name, names=self._from_to(ordered_periods)
+        )
 
     def _from_to(self, periods: list[Period]) -> str:
         """Name the first and the last of three or more that follow each other; otherwise all."""
-        if len(periods) < 3 or any(one.stop != following.start for one, following in pairwise(periods)):
+        if len(periods) < 3 or any(period.stop != following.start for period, following in pairwise(periods)):
             return self._within(self.periods(periods))
         first, last = periods[0], periods[-1]
         if not isinstance(first, Cadence):
             return self.period(Period(first.start, last.stop))
-        names = [_NAME_PARTS.findall(self.period(one, short=True)) for one in (first, last)]
+        names = [_NAME_PARTS.findall(self.period(period, short=True)) for period in (first, last)]
         behind = len(_shared([name[::-1] for name in names]))
         texts = ["".join(name) for name in (names[0][: len(names[0]) - behind], names[1])]
         return self("period.run", first=self._within(texts[0]), last=self._within(texts[1]))
@@ -82,41 +84,41 @@ class ReportWords(Catalogue):
 
     def _names_folded(self, periods: list[Period]) -> str:
         """Return the names with their common beginning and their year only once."""
-        names = [self.period(one, short=True) for one in periods]
-        if len(names) == 1 or not all(isinstance(one, Cadence) for one in periods):
+        names = [self.period(period, short=True) for period in periods]
+        if len(names) == 1 or not all(isinstance(period, Cadence) for period in periods):
             return ", ".join(names)
-        words = [_NAME_PARTS.findall(name) for name in names]
-        before = "".join(_shared(words))
-        behind = "".join(reversed(_shared([parts[::-1] for parts in words])))
+        names_parts = [_NAME_PARTS.findall(name) for name in names]
+        before = "".join(_shared(names_parts))
+        behind = "".join(reversed(_shared([parts[::-1] for parts in names_parts])))
         numbers = [name[len(before) : len(name) - len(behind)] for name in names]
         gap = " " * numbers[0].startswith(" ")
         return f"{before}{gap}{', '.join(_runs(periods, [number.strip() for number in numbers]))}{behind}"
 
     def days(self, days: Iterable[date]) -> str:
         """Return several days with the year only once: “31/7, 31/8, 30/9/2026”."""
-        found = sorted(set(days))
+        ordered_days = sorted(set(days))
         if self.language != "vi":
-            return ", ".join(map(self.day, found))
+            return ", ".join(map(self.day, ordered_days))
         return ", ".join(
             self.day(day) if following is None or following.year != day.year else self.day(day).rpartition("/")[0]
-            for day, following in zip_longest(found, found[1:])
+            for day, following in zip_longest(ordered_days, ordered_days[1:])
         )
 
 
 def _shared(lists: list[list[str]]) -> list[str]:
     """Return the common beginning of lists."""
-    return [found[0] for found in takewhile(lambda found: len(set(found)) == 1, zip(*lists, strict=False))]
+    return [parts[0] for parts in takewhile(lambda parts: len(set(parts)) == 1, zip(*lists, strict=False))]
 
 
 def _runs(periods: list[Period], names: list[str]) -> Iterator[str]:
     """Yield the names; a run of three or more consecutive periods becomes its first and last name."""
     first = 0
-    for place, one in enumerate(periods):
-        if place + 1 < len(periods) and periods[place + 1].start == one.stop:
+    for index, period in enumerate(periods):
+        if index + 1 < len(periods) and periods[index + 1].start == period.stop:
             continue
-        run = names[first : place + 1]
+        run = names[first : index + 1]
         yield from [f"{run[0]}–{run[-1]}"] if len(run) > 2 else run
-        first = place + 1
+        first = index + 1
 
 
 @cache

@@ -155,10 +155,12 @@ _OF_OTHER_FILES = {
     "Days off that would otherwise be working days, by day.": "Các ngày nghỉ, theo ngày.",
     "Saturdays or Sundays worked instead, by day.": "Các thứ Bảy, Chủ nhật làm bù, theo ngày.",
 }
-_OF_WORDS = {about.en: about.vi for about in (*(one.about for one in KINDS), *(one.about for one in CONDITIONS))}
+_OF_WORDS = {
+    about.en: about.vi for about in (*(kind.about for kind in KINDS), *(condition.about for condition in CONDITIONS))
+}
 _CADENCES = Texts(
-    en=f"{', '.join(one.one.en for one in CADENCES[:-1])} or {CADENCES[-1].one.en}",
-    vi=", ".join(one.one.vi for one in CADENCES),
+    en=f"{', '.join(cadence.one.en for cadence in CADENCES[:-1])} or {CADENCES[-1].one.en}",
+    vi=", ".join(cadence.one.vi for cadence in CADENCES),
 )
 _OF_TIMINGS = {
     about.en.replace("{cadences}", _CADENCES.en): about.vi.replace("{cadences}", _CADENCES.vi)

@@ -20,8 +20,8 @@ from cchc_cli.words.kinds import TYPES
 def sentence(quota: Quota, organisation: Organisation, messages: Catalogue) -> str:
     """Return the rule of a quota as one sentence."""
     need, wording = quota.need, OrganisationWording(organisation, messages)
-    owners = [_owner(one, organisation, messages) for one in quota.owners]
-    each = len(owners) > 1 and all(isinstance(one, Unit) for one in quota.owners)
+    owners = [_owner(part_owner, organisation, messages) for part_owner in quota.owners]
+    each = len(owners) > 1 and all(isinstance(part_owner, Unit) for part_owner in quota.owners)
     owner = messages("rule.owner.each-of", units=messages.all_of(owners)) if each else messages.all_of(owners)
     if need.several:
         form = "rule.all-of" if need.every else "rule.any-of"
@@ -66,11 +66,11 @@ class OrganisationWording:
             )
         return self.messages.period(period)
 
-    def any_of(self, words: Sequence[str]) -> str:
-        return self.messages.any_of(list(words))
+    def any_of(self, texts: Sequence[str]) -> str:
+        return self.messages.any_of(list(texts))
 
-    def all_of(self, words: Sequence[str]) -> str:
-        return self.messages.all_of(list(words))
+    def all_of(self, texts: Sequence[str]) -> str:
+        return self.messages.all_of(list(texts))
 
     def names(self, family: Family, codes: Iterable[str]) -> list[str]:
         """Return the names of topics, channels and units from the organisation file."""
@@ -81,7 +81,7 @@ class OrganisationWording:
             case "channel":
                 return [organisation.channels[code] for code in codes]
             case "type":
-                words = {one.code: one.name for types in organisation.types.values() for one in types}
+                words = {type_.code: type_.name for types in organisation.types.values() for type_ in types}
                 return [self.text(words[code]) for code in codes]
             case "unit":
                 return [organisation.units[code].name for code in codes]
@@ -111,10 +111,12 @@ def what_words(part: Part, messages: Catalogue, number: int | None = 1) -> str:
     """Return the product of a part without conditions, such as "news item or article"; plural in English for many."""
     types = type_words_of(part)
     plural = "s" if messages.language == "en" and number != 1 else ""
-    words = [messages.text(one.name) + ("" if one.own else plural) for one in types]
+    type_names = [messages.text(type_.name) + ("" if type_.own else plural) for type_ in types]
     untyped = [kind for kind in part.kinds if not (types and TYPES[kind])]
-    words += [messages(f"kind.{kind}" if plural or messages.language != "en" else f"one.{kind}") for kind in untyped]
-    return messages.any_of(words)
+    type_names += [
+        messages(f"kind.{kind}" if plural or messages.language != "en" else f"one.{kind}") for kind in untyped
+    ]
+    return messages.any_of(type_names)
 
 
 def product_words(
@@ -129,13 +131,13 @@ def _conditioned(part: Part, wording: OrganisationWording, number: int | None, *
     """Return the product of a part with each of its conditions."""
     what = what_words(part, wording.messages, number)
     between = ""  # two lengths follow each other
-    for one in (*part.conditions, *([part.share_of] if part.share_of else [])):
-        if tagged or not isinstance(one, Tags):
-            of_length = one.form is Form.LENGTH
+    for condition in (*part.conditions, *([part.share_of] if part.share_of else [])):
+        if tagged or not isinstance(condition, Tags):
+            of_length = condition.form is Form.LENGTH
             what = (
-                f"{what} {between} {one.phrase('', wording).strip()}"
+                f"{what} {between} {condition.phrase('', wording).strip()}"
                 if of_length and between
-                else one.phrase(what, wording)
+                else condition.phrase(what, wording)
             )
             between = wording.messages("list.and") if of_length else ""
     return what
@@ -170,8 +172,8 @@ def bound_words(part: Part, messages: Catalogue, *, implied: bool = False) -> st
 
 def amount_of(part: Part, amount: str, what: str, wording: OrganisationWording) -> str:
     """Return an amount, such as "at least 2", of a product; some conditions have their own wording."""
-    found = (one.amount(amount, what, wording) for one in part.conditions)
-    return next((said for said in found if said), f"{amount} {what}")
+    amounts = (condition.amount(amount, what, wording) for condition in part.conditions)
+    return next((text for text in amounts if text), f"{amount} {what}")
 
 
 def number_words(number: int, messages: Catalogue) -> str:
@@ -182,8 +184,8 @@ def number_words(number: int, messages: Catalogue) -> str:
 
 
 def _where(part: Part, wording: OrganisationWording) -> str:
-    return "".join(one.where(wording) for one in part.conditions)
+    return "".join(condition.where(wording) for condition in part.conditions)
 
 
 def _whose(part: Part, wording: OrganisationWording) -> str:
-    return "".join(one.whose(wording) for one in part.conditions)
+    return "".join(condition.whose(wording) for condition in part.conditions)

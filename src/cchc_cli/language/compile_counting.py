@@ -28,10 +28,10 @@ def counting_issues(words: QuotaWords, at: Loc) -> Iterator[ModelIssue]:
         return
     form, parts = ("all", needs.all) if isinstance(needs, AllWords) else ("any", needs.any)
     for index, part in enumerate(parts):
-        here: Loc = (*of_needs, form, index)
-        yield from _of_part(part, here)
+        loc: Loc = (*of_needs, form, index)
+        yield from _of_part(part, loc)
         if part.written.get(AtMost.word):
-            yield _apart((*here, AtMost.word), AtMost.word, form)
+            yield _apart((*loc, AtMost.word), AtMost.word, form)
 
 
 def _of_part(words: PartWords, at: Loc) -> Iterator[ModelIssue]:
@@ -72,7 +72,7 @@ def _of_limit(words: QuotaWords, part: PartWords, at: Loc) -> Iterator[ModelIssu
     """Yield issues of a limit: it excludes an aim, `distinct` and `implied`, needs a period and each unit of a group."""
     if not part.written.get(AtMost.word):
         return
-    here: Loc = (*at, "needs", AtMost.word)
+    loc: Loc = (*at, "needs", AtMost.word)
     beside: Mapping[str, object] = {
         "aim": part.aim,
         Distinct.word: part.written.get(Distinct.word) in COLUMN,
@@ -82,10 +82,10 @@ def _of_limit(words: QuotaWords, part: PartWords, at: Loc) -> Iterator[ModelIssu
     }
     for word, written in beside.items():
         if written:
-            yield _apart(here, AtMost.word, word)
+            yield _apart(loc, AtMost.word, word)
     if not words.timing_words <= LIMITED:
         yield ModelIssue(
-            here, "limit-of-period", {"found": ", ".join(sorted(words.timing_words - LIMITED))}, on_key=True
+            loc, "limit-of-period", {"found": ", ".join(sorted(words.timing_words - LIMITED))}, on_key=True
         )
 
 

@@ -43,8 +43,8 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
     types, type_issues = compile_types(words.types)
     issues += type_issues
     names = {"units": _names(words.units), "channels": _names(words.channels), "tags": _names(words.tags)}
-    for section, found in names.items():
-        for name, codes in found.ambiguous.items():
+    for section, name_index in names.items():
+        for name, codes in name_index.ambiguous.items():
             code = [listed_code for listed_code in getattr(words, section) if listed_code in codes][-1]
             details = {"value": name, "codes": ", ".join(sorted(codes))}
             issues.append(ModelIssue((section, code, "name"), "ambiguous-name", details))
@@ -64,7 +64,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
         group_names={code: group.name for code, group in words.groups.items()},
         owner_index=_owner_index(words),
         types=types,
-        type_names={kind: type_index(found) for kind, found in types.items()},
+        type_names={kind: type_index(words) for kind, words in types.items()},
     )
     return organisation, issues
 

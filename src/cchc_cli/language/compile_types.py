@@ -61,8 +61,8 @@ class _Declared:
         mine = [name for words in added for name in _names(words)]
         others = self._own - {loosen(name) for name in mine}
         names = (*type_.aliases, type_.name.vi, type_.name.en)
-        kept = [name for name in names if loosen(name) not in others] if others else names
-        aliases = tuple(dict.fromkeys((*mine, *kept)))
+        own_names = [name for name in names if loosen(name) not in others] if others else names
+        aliases = tuple(dict.fromkeys((*mine, *own_names)))
         name = next((words.name for words in added if words.name), None)
         return replace(type_, aliases=aliases, **({"name": _in_sentences(name), "own": True} if name else {}))
 

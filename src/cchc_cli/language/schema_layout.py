@@ -19,14 +19,14 @@ OF_NAMES = {"properties", "patternProperties", "$defs"}
 
 def told_once(form: Form, definitions: Mapping[str, Form], shared: Mapping[str, Form]) -> Form:
     """Return a form with references in place of the shared forms, and the definitions that it refers to as `$defs`."""
-    whole = _inside(form, shared)
+    inlined = _inside(form, shared)
     definitions_with_references = {
         name: _inside(definition, shared) for name, definition in {**definitions, **shared}.items()
     }
     return {
-        **whole,
+        **inlined,
         "$defs": {
-            name: definitions_with_references[name] for name in sorted(_reached(whole, definitions_with_references))
+            name: definitions_with_references[name] for name in sorted(_reached(inlined, definitions_with_references))
         },
     }
 

@@ -233,8 +233,8 @@ def _report() -> Form:
 
 def _each_part(rule: Form) -> Form:
     several = ("all", "any")
-    one = {"propertyNames": {"not": {"enum": [*several, "unknown"]}}}
-    needs = {"if": one, "then": rule, "else": _each(several, {"items": rule}), "doNotSuggest": True}
+    single = {"propertyNames": {"not": {"enum": [*several, "unknown"]}}}
+    needs = {"if": single, "then": rule, "else": _each(several, {"items": rule}), "doNotSuggest": True}
     return {"properties": {"needs": needs}}
 
 

@@ -16,7 +16,7 @@ from cchc_cli.words.cadences import CADENCE, CADENCES
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS
 
 MAX_LENGTH, MAX_DAYS = 3660, 31
-_CADENCES = f"{', '.join(one.one['en'] for one in CADENCES[:-1])} or {CADENCES[-1].one['en']}"
+_CADENCES = f"{', '.join(cadence.one['en'] for cadence in CADENCES[:-1])} or {CADENCES[-1].one['en']}"
 ABOUT: Mapping[str, str] = {
     word: about["en"].replace("{cadences}", _CADENCES) for word, about in {**TIMING_WORDS, **QUALIFIERS}.items()
 }

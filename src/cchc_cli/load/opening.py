@@ -44,10 +44,10 @@ def read_pieces(path: Path, max_bytes: int, longest: int | None = None) -> Itera
                 if size > max_bytes:  # the file grew while it was read
                     raise UnusableError("too-large", most=str(max_bytes // MEGABYTE))
                 # A carriage return ends a line too, except at the end of the buffer: a line feed may follow.
-                whole = max(read.rfind(b"\n"), read.rfind(b"\r", 0, -1)) + 1
-                if whole:
-                    yield unfinished.ended(read[:whole])
-                unfinished.add(read[whole:])
+                line_end = max(read.rfind(b"\n"), read.rfind(b"\r", 0, -1)) + 1
+                if line_end:
+                    yield unfinished.ended(read[:line_end])
+                unfinished.add(read[line_end:])
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise UnusableError("unreadable", reason=getattr(error, "strerror", None) or "") from None
     rest = unfinished.ended(b"")

@@ -41,10 +41,10 @@ def civil_day(day: str, month: str, year: str) -> date:
 
 def any_day(text: str) -> date:
     """Return the day that a text names, in its ISO form or with the day first. Raises ValueError where it names none."""
-    found = date.fromisoformat(text) if _ISO.fullmatch(text) else written_day(text)
-    if found is None:
+    day = date.fromisoformat(text) if _ISO.fullmatch(text) else written_day(text)
+    if day is None:
         raise ValueError(text)
-    return found
+    return day
 
 
 def written_day(text: str) -> date | None:

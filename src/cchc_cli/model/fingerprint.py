@@ -24,7 +24,7 @@ def fingerprint(title: str) -> int:
 
 def fingerprint_of(utf8: bytes) -> int:
     """Return the same of a composed title in UTF-8, with digits as `plain_digits` leaves them."""
-    kept = utf8.translate(_LOWER, _DROPPED_ORDINARY)
-    if not kept.isascii():  # what nobody sees between a letter and its mark keeps them apart
-        kept = fold(utf8.decode(errors=HALVES)).encode(errors=HALVES).translate(_LOWER, _DROPPED)
-    return hash(kept)
+    letters = utf8.translate(_LOWER, _DROPPED_ORDINARY)
+    if not letters.isascii():  # what nobody sees between a letter and its mark keeps them apart
+        letters = fold(utf8.decode(errors=HALVES)).encode(errors=HALVES).translate(_LOWER, _DROPPED)
+    return hash(letters)

@@ -43,7 +43,7 @@ def listed(codes: Iterable[str]) -> dict[str, str]:
 def offered(words: Iterable[TypeWord]) -> dict[str, str]:
     """Return the details that list some types in a message: their codes, and their written names."""
     words = tuple(words)
-    return {"codes": ", ".join(one.code for one in words), "known": ", ".join(map(spelling, words))}
+    return {"codes": ", ".join(type_.code for type_ in words), "known": ", ".join(map(spelling, words))}
 
 
 class RowCells(Protocol):
@@ -101,7 +101,7 @@ class EvidenceKind(Struct, frozen=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of its types."""
-        return tuple(one.code for one in self.types)
+        return tuple(type_.code for type_ in self.types)
 
     def code_of(self, text: str) -> str | None:
         """Return the code for a text in any case; None if it is not a code."""

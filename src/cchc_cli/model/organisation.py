@@ -72,13 +72,13 @@ class NameIndex:
 
         A code that is near by its name or an alias has its name beside it.
         """
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for spelling in near_words(text, self._spellings):
             for code in (self.find(spelling), *self.meant(spelling)):
                 name = self._names.get(code or "", "")
                 if code:
-                    found.setdefault(code, code if spelling == code or not name else f"{code} “{name}”")
-        return ", ".join(found.values())
+                    names.setdefault(code, code if spelling == code or not name else f"{code} “{name}”")
+        return ", ".join(names.values())
 
     @property
     def ambiguous(self) -> Mapping[str, set[str]]:
@@ -115,31 +115,31 @@ class Organisation(Struct, frozen=True):
 
     def succession(self, code: str, day: date) -> tuple[str, ...]:
         """Return a unit and what it became by a day, the unit that carries on last."""
-        found, unit = [code], self.units[code]
+        codes, unit = [code], self.units[code]
         while unit.becomes is not None and day > unit.until:
-            found.append(unit.becomes)
+            codes.append(unit.becomes)
             unit = self.units[unit.becomes]
-        return tuple(found)
+        return tuple(codes)
 
     def credited(self, codes: tuple[str, ...], day: date = date.min) -> tuple[str, ...]:
         """Return the units that an item of a day credits: those it names or their successors, and their parents."""
         named = dict.fromkeys(self.succession(code, day)[-1] for code in codes)
-        found = dict(named)
+        credited = dict(named)
         for code in named:
             parent = self.units[code].parent
             while parent is not None and parent in self.units:
                 parent = self.succession(parent, day)[-1]
-                if parent in found:
+                if parent in credited:
                     break
-                found[parent] = None
+                credited[parent] = None
                 parent = self.units[parent].parent
-        return tuple(found)
+        return tuple(credited)
 
     def type_name(self, kind: Kind, code: str) -> Texts | None:
         """Return the name of a type in sentences, None for an undeclared type."""
-        return next((one.name for one in self.types.get(kind, ()) if one.code == code), None)
+        return next((type_.name for type_ in self.types.get(kind, ()) if type_.code == code), None)
 
     def members(self, code: str) -> tuple[str, ...]:
         """Return the units of a group and what they became; of a unit, the unit itself and what it became."""
         units = self.groups.get(code, (code,))
-        return tuple(dict.fromkeys(one for unit in units for one in self.succession(unit, date.max)))
+        return tuple(dict.fromkeys(successor for unit in units for successor in self.succession(unit, date.max)))

@@ -37,22 +37,22 @@ MAX_SPANS = 20
 
 def spans(rows: Iterable[int]) -> str:
     """Return numbers of rows in their order as 1-4, 9, 12; of many spans the first."""
-    found: list[list[int]] = []
+    ranges: list[list[int]] = []
     for row in rows:
-        if found and row == found[-1][1] + 1:
-            found[-1][1] = row
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
         else:
-            found.append([row, row])
-    shown = [f"{first}" if first == last else f"{first}-{last}" for first, last in found[:MAX_SPANS]]
-    return ", ".join([*shown, "…"] if len(found) > MAX_SPANS else shown)
+            ranges.append([row, row])
+    shown = [f"{first}" if first == last else f"{first}-{last}" for first, last in ranges[:MAX_SPANS]]
+    return ", ".join([*shown, "…"] if len(ranges) > MAX_SPANS else shown)
 
 
 def counts(passed: Iterable[PassedOver]) -> dict[str, int]:
     """Return how many files, sheets and rows were passed over."""
-    found: Counter[str] = Counter()
-    for one in passed:
-        if one.rows is not None:
-            found["rows"] += len(one.rows)
+    numbers: Counter[str] = Counter()
+    for passed_over in passed:
+        if passed_over.rows is not None:
+            numbers["rows"] += len(passed_over.rows)
         else:
-            found["files" if one.sheet is None else "sheets"] += 1
-    return {"files": found["files"], "sheets": found["sheets"], "rows": found["rows"]}
+            numbers["files" if passed_over.sheet is None else "sheets"] += 1
+    return {"files": numbers["files"], "sheets": numbers["sheets"], "rows": numbers["rows"]}

@@ -123,12 +123,12 @@ class Cadence(Period):
     @classmethod
     def within(cls, span: Period) -> tuple[Self, ...]:
         """Return the periods in order: from the one that holds a span's first day to the last that ends within it."""
-        found = []
+        periods = []
         period = cls.containing(span.start)
         while period.stop <= span.stop:
-            found.append(period)
+            periods.append(period)
             period = period.next
-        return tuple(found)
+        return tuple(periods)
 
     @classmethod
     def of_plan(cls, own_year: Period) -> tuple[Period, ...]:

@@ -80,17 +80,17 @@ class Part(Struct, frozen=True, dict=True):
 
     def find(self, kind: type[Found]) -> Found | None:
         """Return the condition of a kind, None where the part sets none."""
-        found: Found | None = self._by_kind.get(kind)
-        return found
+        condition: Found | None = self._by_kind.get(kind)
+        return condition
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Condition], Any]:
-        return {type(one): one for one in self.conditions}
+        return {type(condition): condition for condition in self.conditions}
 
     @cached_property
     def is_report(self) -> bool:
         """A report counts only for the period it names."""
-        return any(one.by_named_period for one in self.conditions)
+        return any(condition.by_named_period for condition in self.conditions)
 
     @cached_property
     def counts_works(self) -> bool:
@@ -100,7 +100,7 @@ class Part(Struct, frozen=True, dict=True):
     @cached_property
     def is_limit(self) -> bool:
         """Whether its number must not be exceeded."""
-        return any(one.limits for one in self.conditions)
+        return any(condition.limits for condition in self.conditions)
 
     @property
     def is_share(self) -> bool:
@@ -168,8 +168,8 @@ class Quota(Struct, frozen=True, dict=True):
     @cached_property
     def question(self) -> str:
         """The question if the plan leaves the owner or the product blank, else ""."""
-        asked = (one.question for one in self.owners if isinstance(one, NotKnown))
-        return self.need.question or next(asked, "")
+        questions = (owner.question for owner in self.owners if isinstance(owner, NotKnown))
+        return self.need.question or next(questions, "")
 
     @cached_property
     def is_judged(self) -> bool:

@@ -37,22 +37,22 @@ class Rounds(Struct, frozen=True):
     @property
     def every(self) -> Texts:
         """How a sentence says that something is owed in each."""
-        one = ONE[self.measure]
+        name = ONE[self.measure]
         if self.number == 1:
-            return Texts(en=f"every {one.en}", vi=f"mỗi {one.vi}")
-        return Texts(en=f"every {self.number} {self.measure}", vi=f"{self.number:02d} {one.vi} một lần")
+            return Texts(en=f"every {name.en}", vi=f"mỗi {name.vi}")
+        return Texts(en=f"every {self.number} {self.measure}", vi=f"{self.number:02d} {name.vi} một lần")
 
     def within(self, span: Period) -> tuple[Period, ...]:
         """Return the rounds in order, counted from a span's first day; a round cut off by its end is none."""
-        found: list[Period] = []
+        periods: list[Period] = []
         start, stop = span.start, self._start(span.start, 1)
         while stop <= span.stop:
-            found.append(Period(start, stop))
-            start, stop = stop, self._start(span.start, len(found) + 1)
-        return tuple(found)
+            periods.append(Period(start, stop))
+            start, stop = stop, self._start(span.start, len(periods) + 1)
+        return tuple(periods)
 
-    def _start(self, first: date, place: int) -> date:
+    def _start(self, first: date, index: int) -> date:
         """A round of months begins on the day of the same number as the first one's, or on that month's last."""
         if self.measure == "months":
-            return months_later(first, place * self.number)
-        return first + timedelta(**{self.measure: place * self.number})
+            return months_later(first, index * self.number)
+        return first + timedelta(**{self.measure: index * self.number})

@@ -52,4 +52,4 @@ class Sighting(Struct, frozen=True, kw_only=True):
 
 def latest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:
     """Return the last sighting of each address."""
-    return {one.url: one for one in sightings}
+    return {sighting.url: sighting for sighting in sightings}

@@ -154,6 +154,10 @@ def near_words(word: str, known: Iterable[str], least: float = 0.0) -> list[str]
     for name in known:
         by_form.setdefault(loosen(name), name)
     form, bare = loosen(word), squeezed(word)
-    same = [form] if form in by_form else [one for one in by_form if bare and squeezed(one) == bare]
+    same = (
+        [form] if form in by_form else [other_form for other_form in by_form if bare and squeezed(other_form) == bare]
+    )
     cutoff = max(0.5 if len(word) <= SHORT else 0.6, least)
-    return [by_form[one] for one in same or get_close_matches(form, by_form, n=MAX_NEAR, cutoff=cutoff)][:MAX_NEAR]
+    return [by_form[other_form] for other_form in same or get_close_matches(form, by_form, n=MAX_NEAR, cutoff=cutoff)][
+        :MAX_NEAR
+    ]

@@ -224,21 +224,20 @@ class Verdict(Struct, frozen=True, gc=False):
         """The rows behind the verdict. A group's rows are those of its units, which are not all shown when overdue."""
         if len(self.parts) == 1 and not self.members:
             return self.parts[0].counted
-        found = [item for part in self.parts for item in part.counted]
+        items = [item for part in self.parts for item in part.counted]
         if self.section == "overdue":
-            found += [item for member in self.members for item in member.counted]
-        return tuple(dict.fromkeys(found))
+            items += [item for member in self.members for item in member.counted]
+        return tuple(dict.fromkeys(items))
 
     @property
     def rows(self) -> tuple[Item, ...]:
         """The same, once for each row: a row that names several channels may count on each of them."""
-        found = self.counted
+        items = self.counted
         on_one = len(self.parts) == 1 and len(self.parts[0].channels) <= 1 and not self.members
-        if on_one or len({item.place.row for item in found}) == len(
-            found
-        ):  # a number is quicker to compare than a place
-            return found
-        return tuple({item.place: item for item in reversed(found)}.values())[::-1]
+        # a number is quicker to compare than a place
+        if on_one or len({item.place.row for item in items}) == len(items):
+            return items
+        return tuple({item.place: item for item in reversed(items)}.values())[::-1]
 
     @property
     def decides_exit(self) -> bool:
@@ -296,5 +295,5 @@ class Result(Struct, frozen=True):
 
 def summary_of(verdicts: Sequence[Verdict]) -> dict[Status, int]:
     """Return how many verdicts there are of each status, worst first."""
-    found = Counter(verdict.status for verdict in verdicts)
-    return {status: found[status] for status in Status if found[status]}
+    numbers = Counter(verdict.status for verdict in verdicts)
+    return {status: numbers[status] for status in Status if numbers[status]}

@@ -23,5 +23,5 @@ def bare(text: str) -> str:
 def tone_apart(letter: str) -> tuple[str, str]:
     """Return the vowel of a letter and its tone as a mark of its own, as Windows-1258 writes them: ế is ê and an acute."""
     marks = normalize("NFD", letter)
-    vowel = "".join(mark for mark in marks if mark not in _TONES)
-    return normalize("NFC", vowel), "".join(mark for mark in marks if mark in _TONES)
+    vowel = "".join(letter_mark for letter_mark in marks if letter_mark not in _TONES)
+    return normalize("NFC", vowel), "".join(letter_mark for letter_mark in marks if letter_mark in _TONES)

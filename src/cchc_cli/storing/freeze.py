@@ -84,10 +84,10 @@ class _FrozenFile(Struct, frozen=True):
 class AlteredError(ValueError):
     """The contents do not match the digest."""
 
-    def __init__(self, said: str, found: str) -> None:
-        super().__init__(said)
-        self.said = said
-        self.found = found
+    def __init__(self, stated: str, computed: str) -> None:
+        super().__init__(stated)
+        self.stated = stated
+        self.computed = computed
 
 
 def lines_of(result: Result) -> tuple[FrozenLine, ...]:
@@ -108,13 +108,13 @@ def lines_of(result: Result) -> tuple[FrozenLine, ...]:
     )
 
 
-def freeze(result: Result, asked: FrozenQuery, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
+def freeze(result: Result, query: FrozenQuery, basis: str, files: Mapping[str, str]) -> tuple[str, str]:
     """Return the JSON text of a submitted report, and its digest, which is also in the text."""
     content = {
         "schema": SCHEMA,
         "tool": __version__,
         "basis": basis,
-        "asked": to_builtins(asked),
+        "asked": to_builtins(query),
         "files": dict(files),
         "verdicts": to_builtins(lines_of(result)),
     }
@@ -157,6 +157,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _check_days(asked: FrozenQuery) -> None:
-    if not int(FIRST_YEAR) <= asked.first.year <= asked.last.year <= int(LAST_YEAR) or asked.first > asked.last:
-        raise ValueError(f"{asked.first} .. {asked.last}")
+def _check_days(query: FrozenQuery) -> None:
+    if not int(FIRST_YEAR) <= query.first.year <= query.last.year <= int(LAST_YEAR) or query.first > query.last:
+        raise ValueError(f"{query.first} .. {query.last}")

@@ -37,29 +37,37 @@ class Guard(Struct, frozen=True):
 
     def _refusal(self, output: Path) -> Problem | None:
         place = Place(output.as_posix())
-        ways = _ways(output)
-        for workspace in self._workspaces(ways):
+        spellings = _spellings(output)
+        for workspace in self._workspaces(spellings):
             for folder in _folders(workspace):
-                if any(_is_below(way, folder) and not self._is_schema(way, workspace) for way in ways):
+                if any(
+                    _is_below(spelling, folder) and not self._is_schema(spelling, workspace) for spelling in spellings
+                ):
                     return Problem("output-among-inputs", place, {"folder": workspace.name(folder)}, fatal=True)
-            named = next((file for file in _files(workspace) if any(_is_name_of(way, file) for way in ways)), None)
+            named = next(
+                (file for file in _files(workspace) if any(_is_name_of(spelling, file) for spelling in spellings)), None
+            )
             taken = named or _same_file(output, self._inputs(workspace))
             if taken is not None:
                 return Problem("output-over-input", place, {"input": workspace.name(taken)}, fatal=True)
         taken = _same_file(output, self.read)
         return Problem("output-over-input", place, {"input": taken.as_posix()}, fatal=True) if taken else None
 
-    def _workspaces(self, ways: Sequence[Path]) -> Iterator[Workspace]:
+    def _workspaces(self, spellings: Sequence[Path]) -> Iterator[Workspace]:
         """Yield the workspace of the command, and any other workspace that the output would be in."""
         if self.workspace is not None:
             yield self.workspace
-        for folder in dict.fromkeys(way.parent for way in ways):
+        for folder in dict.fromkeys(spelling.parent for spelling in spellings):
             around, _ = find_workspace(folder)
             if around is not None:
                 yield around
 
-    def _is_schema(self, way: Path, workspace: Workspace) -> bool:
-        return self.writes_schemas and way.suffix == ".json" and _is_name_of(way.parent, workspace.plans / SCHEMAS)
+    def _is_schema(self, spelling: Path, workspace: Workspace) -> bool:
+        return (
+            self.writes_schemas
+            and spelling.suffix == ".json"
+            and _is_name_of(spelling.parent, workspace.plans / SCHEMAS)
+        )
 
     def _inputs(self, workspace: Workspace) -> list[Path]:
         files = _files(workspace)
@@ -86,7 +94,7 @@ def _files(workspace: Workspace) -> list[Path]:
     return [*settings, find(workspace.plans, HOLIDAYS_FILE)]
 
 
-def _ways(output: Path) -> list[Path]:
+def _spellings(output: Path) -> list[Path]:
     """Return the paths of an output: its own, and the target if it is a link."""
     own = Path(os.path.realpath(output.parent), output.name)
     return list(dict.fromkeys((own, Path(os.path.realpath(output)))))

@@ -14,8 +14,8 @@ def partly_written(folder: Path, files: Mapping[str, bytes]) -> bool:
     present = [name for name in files if os.path.lexists(folder / name)]
     if not present or present != list(files)[: len(present)]:
         return False
-    *whole, last = (_part_of(folder / name, files[name]) for name in present)
-    return all(part == "whole" for part in whole) and (
+    *complete, last = (_part_of(folder / name, files[name]) for name in present)
+    return all(part == "whole" for part in complete) and (
         last == "part" or (last == "whole" and len(present) < len(files))
     )
 

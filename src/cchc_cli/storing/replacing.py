@@ -54,8 +54,8 @@ class Differences(Struct, frozen=True):
 def replaced_log(folder: Path, named: Path) -> Path:
     """Return a log of an organisation by its path, full or below its folder. Raises NotReplaceableError."""
     for path in (named, folder / named):
-        whole, top = path.resolve(), folder.resolve()
-        parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
+        resolved, top = path.resolve(), folder.resolve()
+        parts = resolved.relative_to(top).parts if resolved.is_relative_to(top) else ()
         hidden = any(part.startswith(HIDDEN) for part in parts)
         if parts and not hidden and path.suffix.lower() in READ and path.is_file():
             return path

@@ -50,11 +50,11 @@ def choose_log(folder: Path, kind: Kind, named: str | None) -> Path:
 
 def _named_log(folder: Path, kind: Kind, named: str) -> Path:
     """Return the log with a path below the organisation's folder, or relative to the current folder. Raises NotALogError."""
-    here = Path(named).absolute()
-    path = here if here.is_relative_to(folder.absolute()) else folder / named
+    current = Path(named).absolute()
+    path = current if current.is_relative_to(folder.absolute()) else folder / named
     path = find(path.parent, path.name)
-    whole, top = path.resolve(), folder.resolve()
-    parts = whole.relative_to(top).parts if whole.is_relative_to(top) else ()
+    resolved, top = path.resolve(), folder.resolve()
+    parts = resolved.relative_to(top).parts if resolved.is_relative_to(top) else ()
     if not parts or any(part.startswith(HIDDEN) for part in parts) or not _is_log(path, kind):
         raise NotALogError(named)
     return path

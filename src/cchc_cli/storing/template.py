@@ -99,8 +99,8 @@ def hints(
     """Return what may be written in each column, with codes of the organisation as examples."""
     examples = {"units": ";".join([*units, *organisation.units][:2]), "quotas": ";".join(quotas[:2])}
     columns = dict.fromkeys(column for kind in KIND for column in new_columns(kind))
-    found = {column: messages(f"fill.{column}", **examples) for column in columns}
-    return found if quotas else {**found, "for": messages("fill.for-none")}
+    hints = {column: messages(f"fill.{column}", **examples) for column in columns}
+    return hints if quotas else {**hints, "for": messages("fill.for-none")}
 
 
 def lists_of(organisation: Organisation, quotas: Sequence[Quota] = ()) -> dict[str, list[str]]:

@@ -42,7 +42,7 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
     """Deadlines in order, as a list or as a calendar file; without a window, those of this year."""
     window = options.selection.window
     outputs = outputs_of("calendar", options.outputs)
-    tabled = all(one.format == "table" for one in outputs)
+    tabled = all(output.format == "table" for output in outputs)
     answer = ask(
         options.selection,
         invocation,
@@ -54,16 +54,16 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
         return answer
     every = deadlines(answer.result)
     nothing = not (every.dated or every.undated)
-    if nothing and any(one.format == "ics" for one in outputs):  # a calendar file has one event at least
+    if nothing and any(output.format == "ics" for output in outputs):  # a calendar file has one event at least
         print_text(answer.nothing(), sys.stderr)
-        outputs = [one for one in outputs if one.format != "ics"]
-    found = deadlines(answer.result, open_only=options.open_only)
-    shown = (lambda: print_text(answer.nothing())) if nothing else (lambda: _show(found, answer, options.drawing))
-    deliver("calendar", outputs, _made(found, answer, nothing=nothing), answer.session.guard, shown)
+        outputs = [output for output in outputs if output.format != "ics"]
+    calendar = deadlines(answer.result, open_only=options.open_only)
+    shown = (lambda: print_text(answer.nothing())) if nothing else (lambda: _show(calendar, answer, options.drawing))
+    deliver("calendar", outputs, _made(calendar, answer, nothing=nothing), answer.session.guard, shown)
     return Exit.NOTHING if nothing else Exit.OK
 
 
-def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Callable[[], str]]:
+def _made(calendar: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Callable[[], str]]:
     """Return the renderer of each format."""
     result, messages = answer.result, answer.session.messages
 
@@ -71,27 +71,27 @@ def _made(found: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Calla
         return (
             answer.nothing()
             if nothing
-            else plain(calendar_text.view(found, result, sized_options(answer.asked(), None), messages))
+            else plain(calendar_text.view(calendar, result, sized_options(answer.asked(), None), messages))
         )
 
     def json() -> str:
         from cchc_cli.formats.documents.calendar import calendar_document
         from cchc_cli.formats.documents.encoding import document_text
 
-        return document_text(calendar_document(found, result, answer.organisations, messages))
+        return document_text(calendar_document(calendar, result, answer.organisations, messages))
 
     def ics() -> str:
         from cchc_cli.formats.ics import render
 
-        return render(found.dated, result, answer.organisations, answer.warn_days, messages).decode()
+        return render(calendar.dated, result, answer.organisations, answer.warn_days, messages).decode()
 
     return {"table": table, "json": json, "ics": ics}
 
 
-def _show(found: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
+def _show(calendar: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
     messages = answer.session.messages
     show(
-        lambda width: [calendar_text.view(found, answer.result, sized_options(answer.asked(), width), messages)],
+        lambda width: [calendar_text.view(calendar, answer.result, sized_options(answer.asked(), width), messages)],
         drawing.color,
         drawing.width,
     )

@@ -70,19 +70,19 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
         return of_problems(session.problems, strict=options.strict)
     units = find_units(selection.units, [case.organisation for case in cases])
     result = session.judged([(case, query_of(case, selection, session)) for case in cases])
-    on_table = not options.quiet and any(one.format == "table" and one.file is None for one in outputs)
+    on_table = not options.quiet and any(other.format == "table" and other.file is None for other in outputs)
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MAX_REFUSED else []
-    print_problems((one for one in result.problems if one not in shown_below), session.messages)
-    asked = context(result, cases, units, replace(options, selection=selection), session)
+    print_problems((problem for problem in result.problems if problem not in shown_below), session.messages)
+    given_context = context(result, cases, units, replace(options, selection=selection), session)
     changes = submitted.compared(result, session) if submitted else None
-    asked = replace(asked, since=changes.entry()) if changes else asked
+    given_context = replace(given_context, since=changes.entry()) if changes else given_context
     style = TerminalStyle(options.drawing.color, options.drawing.width, options.quiet)
     for output in outputs:
-        emit(output, result, asked, session, style)
+        emit(output, result, given_context, session, style)
     if changes:
         print_text(changes.text(session.messages), sys.stdout if on_table else sys.stderr)
-    return of_check(result, asked.fail_on, strict=options.strict)
+    return of_check(result, given_context.fail_on, strict=options.strict)
 
 
 def _wrong(options: CheckOptions) -> list[Problem]:

@@ -67,10 +67,10 @@ def _entry(name: str, value: str | None, source: SettingSource, place: str = "")
 
 
 def _of_workspace(options: ConfigOptions, workspace: Workspace | None) -> Iterator[SettingEntry]:
-    given = options.workspace
+    workspace_options = options.workspace
     root = str(workspace.root.absolute()) if workspace else None
-    if given.root:
-        yield _entry("workspace", root or str(given.root), "option", "--workspace")
+    if workspace_options.root:
+        yield _entry("workspace", root or str(workspace_options.root), "option", "--workspace")
     elif os.environ.get(WORKSPACE_VARIABLE):
         yield _entry("workspace", root or os.environ[WORKSPACE_VARIABLE], "environment", WORKSPACE_VARIABLE)
     else:
@@ -80,8 +80,8 @@ def _of_workspace(options: ConfigOptions, workspace: Workspace | None) -> Iterat
     file = workspace.settings_file
     yield _entry("settings", file, "found" if file else "none")
     for name, path, option in (
-        ("plans", workspace.plans, given.plans),
-        ("evidence", workspace.evidence, given.evidence),
+        ("plans", workspace.plans, workspace_options.plans),
+        ("evidence", workspace.evidence, workspace_options.evidence),
     ):
         source: SettingSource = "option" if option else "found" if path.is_dir() else "none"
         yield _entry(name, str(path.absolute()), source, f"--{name}" if option else "")

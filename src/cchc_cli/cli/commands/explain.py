@@ -58,31 +58,33 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     case = _case_of(name, plan, cases)
     name, plan = _full_name(name, case), _full_name(name, case).rpartition("/")[0]
     find_units(selection.units, [case.organisation])
-    asked = query_of(case, selection, session)
-    found = explanations(case, asked, name) or explanations(case, _all_time(case, asked, plan, selection), name)
-    found.sort(key=lambda one: _first_what_was_asked(one, asked))
-    if not found:
+    query = query_of(case, selection, session)
+    answers = explanations(case, query, name) or explanations(case, _all_time(case, query, plan, selection), name)
+    answers.sort(key=lambda explanation: _first_what_was_asked(explanation, query))
+    if not answers:
         details = {"value": ", ".join([name, *selection.units]), "hint": "not-owed"}
         print_problems(
             [Problem("bad-option", Place("--unit" if selection.units else "PLAN/QUOTA"), details)], session.messages
         )
     else:
-        print_problems((one for one in session.problems if one not in refusals(session.problems)), session.messages)
+        print_problems(
+            (problem for problem in session.problems if problem not in refusals(session.problems)), session.messages
+        )
 
     def lines() -> list[Line]:
-        if not found:
+        if not answers:
             return []
-        return render(found, case, session.messages, verbose=options.verbose)
+        return render(answers, case, session.messages, verbose=options.verbose)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.explain import explain_document
 
-        return document_text(explain_document(found, asked, case, session.messages))
+        return document_text(explain_document(answers, query, case, session.messages))
 
     made = {"text": lambda: text_of(lines()), "json": json}
     deliver("explain", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
-    return Exit.OK if found else Exit.NOTHING
+    return Exit.OK if answers else Exit.NOTHING
 
 
 def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
@@ -109,18 +111,18 @@ def _full_name(name: str, case: Case) -> str:
     return having[0] if len(having) == 1 else name
 
 
-def _first_what_was_asked(one: Explanation, asked: Query) -> tuple[int, bool]:
+def _first_what_was_asked(explanation: Explanation, query: Query) -> tuple[int, bool]:
     """Return the sort key: the selected window first, and selected units before their group."""
-    obligation = one.verdict.obligation
-    return SECTION_ORDER.index(one.verdict.section), bool(asked.units) and obligation.owner not in asked.units
+    obligation = explanation.verdict.obligation
+    return SECTION_ORDER.index(explanation.verdict.section), bool(query.units) and obligation.owner not in query.units
 
 
 def _names_of(case: Case) -> list[str]:
     return [quota.name for plan in case.plans for quota in plan.quotas.values()]
 
 
-def _all_time(case: Case, asked: Query, plan: str, selection: Selection) -> Query:
+def _all_time(case: Case, query: Query, plan: str, selection: Selection) -> Query:
     """Return the query over everything ever owed, if no window was given."""
     if selection.window.given:
-        return asked
-    return replace(asked, window=all_time([one for one in case.plans if one.id == plan], asked.as_of))
+        return query
+    return replace(query, window=all_time([known for known in case.plans if known.id == plan], query.as_of))

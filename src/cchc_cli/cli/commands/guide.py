@@ -40,7 +40,7 @@ def guide(options: GuideOptions, invocation: Invocation) -> Exit:
     if options.topic not in GUIDES:
         raise bad_option("TOPIC", options.topic, "kind", known=", ".join(GUIDES))
     language = invocation.messages.language
-    topics = {page[one]: topic for topic, page in GUIDES.items() for one in ("en", "vi")}
+    topics = {page[language]: topic for topic, page in GUIDES.items() for language in ("en", "vi")}
     _show(as_guide(guide_page(GUIDES[options.topic][language]), topics), options.drawing)
     return Exit.OK
 

@@ -84,8 +84,8 @@ def _answered(options: InitOptions, messages: Catalogue) -> Answers:
     """
     name, plan = options.name, options.document
     listed = read_units(options.units, messages) if options.units else None
-    given = options.yes or options.name is not None or options.units is not None or options.document is not None
-    if not given and is_terminal():
+    answered = options.yes or options.name is not None or options.units is not None or options.document is not None
+    if not answered and is_terminal():
         name = ask(messages("init.ask.name"), _usable_name, messages)
         listed = ask(messages("init.ask.units"), lambda answer: read_units(Path(answer), messages), messages)
         plan = ask(messages("init.ask.plan"), _usable_document, messages)
@@ -152,8 +152,8 @@ def _issue_day(text: str | None) -> date:
 def _refuse_if_taken(folder: Path, files: Mapping[str, bytes]) -> None:
     """Raise UsageError if a file would be overwritten, or the folder is inside another workspace."""
     completes = partly_written(folder, files)
-    way = [] if completes else in_the_way(folder, files)
-    problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in way]
+    conflicts = [] if completes else in_the_way(folder, files)
+    problems = [Problem("already-there", Place(path.as_posix()), fatal=True) for path in conflicts]
     around, _ = find_workspace(folder.resolve().parent if completes else folder.resolve())
     if around is not None:
         problems.append(Problem("in-workspace", Place(folder.as_posix()), {"value": str(around.root)}, fatal=True))
@@ -174,16 +174,16 @@ def _about(starter: Starter, messages: Catalogue) -> Iterable[str]:
 
 def _told(folder: Path, starter: Starter, files: Iterable[str], messages: Catalogue) -> Iterable[str]:
     """Yield what was made and the next steps."""
-    here = folder.resolve()
-    yield messages("init.made", folder=here)
+    root = folder.resolve()
+    yield messages("init.made", folder=root)
     yield from (f"  {name}" for name in files)
     yield from _about(starter, messages)
     yield ""
     yield messages("init.next")
-    if here != Path.cwd():
+    if root != Path.cwd():
         yield f'  cd "{folder}"' if " " in str(folder) else f"  cd {folder}"
     yield "  cchc check"
     yield messages("init.then")
     elsewhere = os.environ.get(WORKSPACE_VARIABLE)
-    if elsewhere and Path(elsewhere).resolve() != here:
+    if elsewhere and Path(elsewhere).resolve() != root:
         yield messages("init.elsewhere", folder=elsewhere)

@@ -53,63 +53,69 @@ def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
     outputs = outputs_of("matrix", options.outputs)
     if options.by not in SIDES:
         raise bad_option("--by", options.by, "by")
-    tabled = all(one.format == "table" for one in outputs)
+    tabled = all(output.format == "table" for output in outputs)
     answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs))
     if isinstance(answer, Exit):
         return answer
-    roster = [(one.code, unit) for one in answer.organisations.values() for unit in one.units]
+    roster = [
+        (organisation.code, unit) for organisation in answer.organisations.values() for unit in organisation.units
+    ]
     year = window.window(answer.result.as_of).start.year if window.given else None
     answer = replace(answer, result=of_year(answer.result, year))
-    found, due = (
+    matrix_of_window, due = (
         matrix_of(answer.result, SIDES[options.by], answer.selected(), roster, column)
         for column in (own_period, due_month)
     )
-    made = _made(found, due, answer)
-    deliver("matrix", outputs, made, answer.session.guard, lambda: _show(found, due, answer, options.drawing))
-    return Exit.OK if found.lines else Exit.NOTHING
+    made = _made(matrix_of_window, due, answer)
+    deliver(
+        "matrix", outputs, made, answer.session.guard, lambda: _show(matrix_of_window, due, answer, options.drawing)
+    )
+    return Exit.OK if matrix_of_window.lines else Exit.NOTHING
 
 
-def _show(found: Matrix, due: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
-    if not found.lines:
+def _show(matrix_of_window: Matrix, due: Matrix, answer: Answer, drawing: DrawingOptions) -> None:
+    if not matrix_of_window.lines:
         print_text(answer.nothing())
         return
-    show(lambda width: [_drawn(found, due, answer, width)], drawing.color, drawing.width)
+    show(lambda width: [_drawn(matrix_of_window, due, answer, width)], drawing.color, drawing.width)
 
 
-def _drawn(found: Matrix, due: Matrix, answer: Answer, width: int | None = None) -> View:
-    return view(found, due, answer.result, answer.asked(), answer.session.messages, width)
+def _drawn(matrix_of_window: Matrix, due: Matrix, answer: Answer, width: int | None = None) -> View:
+    return view(matrix_of_window, due, answer.result, answer.asked(), answer.session.messages, width)
 
 
-def _made(found: Matrix, due: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
+def _made(matrix_of_window: Matrix, due: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
     """Return how each format is made."""
-    asked, result, messages = answer.asked(), answer.result, answer.session.messages
+    table_options, result, messages = answer.asked(), answer.result, answer.session.messages
 
     def table() -> str:
-        return plain(_drawn(found, due, answer)) if found.lines else answer.nothing()
+        return plain(_drawn(matrix_of_window, due, answer)) if matrix_of_window.lines else answer.nothing()
 
     def markdown() -> str:
         from cchc_cli.formats import matrix_files
 
-        if not found.lines:
+        if not matrix_of_window.lines:
             return answer.nothing()
-        return matrix_files.markdown(axis_matrix(found, due), _drawn(found, due, answer), result, messages)
+        return matrix_files.markdown(
+            axis_matrix(matrix_of_window, due), _drawn(matrix_of_window, due, answer), result, messages
+        )
 
     def document() -> MatrixDocument:
         from cchc_cli.formats.documents.matrix import matrix_document
 
-        return matrix_document(found, result, answer.organisations, messages)
+        return matrix_document(matrix_of_window, result, answer.organisations, messages)
 
     def csv() -> str:
         from cchc_cli.formats import matrix_files
 
-        return matrix_files.spreadsheet(document(), asked.unit_names)
+        return matrix_files.spreadsheet(document(), table_options.unit_names)
 
     def xlsx() -> bytes:
         from cchc_cli.formats import matrix_files
         from cchc_cli.formats.xlsx import workbook
 
-        pages = matrix_files.sheets(found, document(), result, asked, messages)
-        return workbook(pages, _drawn(found, due, answer).heading, result.as_of, messages)
+        pages = matrix_files.sheets(matrix_of_window, document(), result, table_options, messages)
+        return workbook(pages, _drawn(matrix_of_window, due, answer).heading, result.as_of, messages)
 
     return {
         "table": table,

@@ -50,7 +50,7 @@ def page(options: PageOptions, invocation: Invocation) -> Exit:
         options.selection,
         invocation,
         lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
-        tabled=any(one.format == "html" for one in outputs),
+        tabled=any(output.format == "html" for output in outputs),
         files=files_of(outputs),
     )
     if isinstance(answer, Exit):
@@ -58,7 +58,7 @@ def page(options: PageOptions, invocation: Invocation) -> Exit:
     sections = _sections(answer)
     if not sections:
         print_text(answer.nothing(), sys.stderr)
-        outputs = [one for one in outputs if one.format != "html"]
+        outputs = [output for output in outputs if output.format != "html"]
     made: dict[str, Callable[[], str]] = {"html": lambda: _page(sections, answer), "json": lambda: _json(answer)}
     deliver("page", outputs, made, answer.session.guard, lambda: None)
     for output in outputs:
@@ -105,7 +105,7 @@ def _json(answer: Answer) -> str:
 
 
 def _tell(file: Path, sections: Sequence[PageSection], answer: Answer, stream: TextIO) -> None:
-    sentence = " ".join(one.lead.sentence for one in sections)
+    sentence = " ".join(section.lead.sentence for section in sections)
     size = file.stat().st_size // 1000
     print_text(
         answer.session.messages("page.written", file=file.as_posix(), size=size, sentence=sentence) + "\n", stream
@@ -114,6 +114,6 @@ def _tell(file: Path, sections: Sequence[PageSection], answer: Answer, stream: T
 
 def _folders(workspace: Workspace) -> list[str]:
     """Return the names of the workspace's folders that the page must not show."""
-    given = (workspace.evidence, workspace.plans, workspace.root)
-    names = {way.as_posix() for path in given for way in (path, path.absolute(), path.resolve())}
+    folders = (workspace.evidence, workspace.plans, workspace.root)
+    names = {spelling.as_posix() for path in folders for spelling in (path, path.absolute(), path.resolve())}
     return [name for name in names if len(name) > 1 and (name.startswith((".", "/")) or ":" in name)]

@@ -65,9 +65,9 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
     _appendix(options.appendix)
     session = open_session(invocation)
     session.read.extend([options.letterhead] if options.letterhead else [])
-    kept = [options.freeze] if options.freeze else []
-    check_outputs([*([] if options.each else files_of(outputs)), *kept], session.guard)
-    check_outputs(kept, session.guard, replace=options.force)
+    freeze_files = [options.freeze] if options.freeze else []
+    check_outputs([*([] if options.each else files_of(outputs)), *freeze_files], session.guard)
+    check_outputs(freeze_files, session.guard, replace=options.force)
     cases = load_cases(session, selection)
     if cases is None:
         print_problems(session.problems, session.messages)
@@ -76,41 +76,41 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
         raise bad_option("--org", selection.org or "", "one-organisation")
     case = cases[0]
     find_units(selection.units, [case.organisation])
-    asked = query_of(case, replace(selection, window=WindowOptions()), session)
-    period = _period(options, asked.as_of)
+    query = query_of(case, replace(selection, window=WindowOptions()), session)
+    period = _period(options, query.as_of)
     if options.each:
-        return _each(options, case, replace(asked, window=period.window), period, session)
-    findings = findings_of(case, replace(asked, window=period.window), period)
+        return _each(options, case, replace(query, window=period.window), period, session)
+    findings = findings_of(case, replace(query, window=period.window), period)
     print_problems([*findings.result.problems, *_early(findings)], session.messages)
     if not findings.result.verdicts:
         selected = " ".join([*selection.units, *selection.plans, session.messages.label(period.window)])
         print_text(session.messages("table.nothing", selection=selected) + "\n", sys.stderr)
         return Exit.NOTHING
     if options.freeze:
-        data, digest = _frozen(findings, case, asked, options, session)
+        data, digest = _frozen(findings, case, query, options, session)
         write_file(options.freeze, data, session.guard, replace=options.force)
         findings = replace(findings, frozen=(options.freeze.name, digest))
-    made = {one: partial(_rendered, findings, one, options, session) for one in FORMATS}
+    made = {name: partial(_rendered, findings, name, options, session) for name in FORMATS}
     deliver("report", outputs, made, session.guard, lambda: _show(findings, options, session))
     return Exit.OK
 
 
-def _each(options: ReportOptions, case: Case, asked: Query, period: ReportPeriod, session: Session) -> Exit:
+def _each(options: ReportOptions, case: Case, query: Query, period: ReportPeriod, session: Session) -> Exit:
     """Write a report for each unit of a group that owes something; all are rendered before the first is written."""
     (code, *_) = find_units([options.each], [case.organisation])
     if code not in case.organisation.groups:
         raise bad_option("--each", options.each, "each")
-    found = {}
+    by_unit = {}
     for unit in case.organisation.groups[code]:
-        findings = findings_of(case, replace(asked, units=[unit]), period)
+        findings = findings_of(case, replace(query, units=[unit]), period)
         if findings.result.verdicts:
-            found[unit] = {
-                FORMATS[one.format].ending: _rendered(findings, one.format, options, session)
-                for one in _outputs(options)
+            by_unit[unit] = {
+                FORMATS[output.format].ending: _rendered(findings, output.format, options, session)
+                for output in _outputs(options)
             }
-    if not found or options.outputs.file is None:
+    if not by_unit or options.outputs.file is None:
         return Exit.NOTHING
-    files = unit_files(f"bao-cao-{period.calendar.label}", found)
+    files = unit_files(f"bao-cao-{period.calendar.label}", by_unit)
     write_unit_files(options.outputs.file, files, session, replace=options.force)
     return Exit.OK
 
@@ -122,7 +122,7 @@ def _outputs(options: ReportOptions) -> list[Output]:
     outputs = (
         folder_outputs(FORMATS, options.outputs, "docx") if options.each else outputs_of("report", options.outputs)
     )
-    if options.letterhead and all(one.format != "docx" for one in outputs):
+    if options.letterhead and all(output.format != "docx" for output in outputs):
         raise bad_option("--letterhead", options.letterhead.as_posix(), "letterhead-format")
     return outputs
 
@@ -162,28 +162,28 @@ def _year(text: str) -> int:
 # ---- findings
 
 
-def findings_of(case: Case, asked: Query, period: ReportPeriod) -> Findings:
+def findings_of(case: Case, query: Query, period: ReportPeriod) -> Findings:
     """Return the findings of three queries: the window, the year so far, and the next period as it stood then."""
-    stood = min(asked.as_of, period.window.last)
-    run = Run(case, asked)
+    stood = min(query.as_of, period.window.last)
+    run = Run(case, query)
     return Findings(
         organisation=case.organisation,
         period=period,
         result=run.result(),
-        to_date=tuple(run.asked(replace(asked, window=period.to_date)).verdicts()),
-        coming=tuple(run.asked(replace(asked, window=period.next.window, as_of=stood)).verdicts()),
-        units=asked.units if isinstance(asked.units, Sequence) else tuple(asked.units),
-        items=tuple(_items(case, asked)),
+        to_date=tuple(run.asked(replace(query, window=period.to_date)).verdicts()),
+        coming=tuple(run.asked(replace(query, window=period.next.window, as_of=stood)).verdicts()),
+        units=query.units if isinstance(query.units, Sequence) else tuple(query.units),
+        items=tuple(_items(case, query)),
     )
 
 
-def _items(case: Case, asked: Query) -> list[Item]:
+def _items(case: Case, query: Query) -> list[Item]:
     """Return the window's rows of the reporting units; for a group, of its units."""
-    units = {code for unit in asked.units for code in case.organisation.members(unit)}
+    units = {code for unit in query.units for code in case.organisation.members(unit)}
     return [
         item
         for item in case.items
-        if asked.window.holds(item.day) and item.day <= asked.as_of and (not units or units & set(item.units))
+        if query.window.holds(item.day) and item.day <= query.as_of and (not units or units & set(item.units))
     ]
 
 
@@ -192,11 +192,11 @@ def _early(findings: Findings) -> list[Problem]:
     return [
         Problem(
             "report-due-early",
-            Place(one.quota.name),
-            {"unit": one.owner, "due": str(one.due), "last": str(last)},
+            Place(obligation.quota.name),
+            {"unit": obligation.owner, "due": str(obligation.due), "last": str(last)},
             severity="warning",
         )
-        for one in due_before_end(findings.period, (*findings.result.verdicts, *findings.to_date))
+        for obligation in due_before_end(findings.period, (*findings.result.verdicts, *findings.to_date))
     ]
 
 
@@ -237,18 +237,20 @@ def _in_letterhead(outline: Outline, path: Path) -> bytes:
         raise UsageError(Problem(error.code, Place(path.as_posix()), error.details, fatal=True)) from None
 
 
-def _frozen(findings: Findings, case: Case, asked: Query, options: ReportOptions, session: Session) -> tuple[str, str]:
+def _frozen(
+    findings: Findings, case: Case, case_query: Query, options: ReportOptions, session: Session
+) -> tuple[str, str]:
     """Return the submitted figures as they are stored, and their digest."""
     window = findings.period.window
     query = FrozenQuery(
         org=case.organisation.code,
-        units=tuple(asked.units),
-        plans=tuple(asked.plans),
+        units=tuple(case_query.units),
+        plans=tuple(case_query.plans),
         first=window.start,
         last=window.last,
-        as_of=asked.as_of,
-        reading=asked.reading,
-        warn_days=asked.warn_days,
+        as_of=case_query.as_of,
+        reading=case_query.reading,
+        warn_days=case_query.warn_days,
         waivers=not options.selection.no_waivers,
         rulings=not options.selection.no_rulings,
         require_verified=options.selection.require_verified,

@@ -50,7 +50,7 @@ def schema(options: SchemaOptions, invocation: Invocation) -> Exit:
     if output is None:
         print_exact(_text(str(name), language))
         return Exit.OK
-    _write({output: name} if name else {output / f"{one}.json": one for one in SCHEMAS}, invocation.messages)
+    _write({output: name} if name else {output / f"{known}.json": known for known in SCHEMAS}, invocation.messages)
     return Exit.OK
 
 

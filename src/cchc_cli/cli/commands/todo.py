@@ -57,12 +57,12 @@ def todo(options: TodoOptions, invocation: Invocation) -> Exit:
         raise bad_option("--by", options.by, "by-unit")
     written, letters = options.outputs, options.remind and (options.outputs.file or options.outputs.formats)
     outputs = folder_outputs(LETTERS, written, *LETTERS) if letters else outputs_of("todo", written)
-    tabled = not options.remind and all(one.format == "table" for one in outputs)
+    tabled = not options.remind and all(output.format == "table" for output in outputs)
     answer = ask(options.selection, invocation, tabled=tabled, files=() if letters else files_of(outputs))
     if isinstance(answer, Exit):
         return answer
     if letters:
-        return _write_letters(answer, options, [one.format for one in outputs])
+        return _write_letters(answer, options, [output.format for output in outputs])
     deliver("todo", outputs, _made(answer, options), answer.session.guard, lambda: _show(answer, options))
     return Exit.OK if answer.result.verdicts else Exit.NOTHING
 
@@ -92,30 +92,30 @@ def _json(answer: Answer, options: TodoOptions) -> str:
     from cchc_cli.formats.documents.todo import todo_document
 
     holidays = answer.cases[0].holidays
-    found = todo_list(answer.result, options.days, holidays)
+    todos = todo_list(answer.result, options.days, holidays)
     gathered = options.by == "unit"
     units = by_unit(answer.result, options.days, holidays, answer.selected()) if gathered else None
     return document_text(
-        todo_document(found, units, _shown(answer, found), answer.organisations, answer.session.messages)
+        todo_document(todos, units, _shown(answer, todos), answer.organisations, answer.session.messages)
     )
 
 
-def _shown(answer: Answer, found: Todos) -> Result:
+def _shown(answer: Answer, todos: Todos) -> Result:
     """Return the result with the days of the list as its window."""
-    last = min(found.until, found.until.max - ONE_DAY)
+    last = min(todos.until, todos.until.max - ONE_DAY)
     return replace(answer.result, window=span(answer.result.as_of, last + ONE_DAY))
 
 
 def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[View]:
     result, holidays, messages = answer.result, answer.cases[0].holidays, answer.session.messages
-    found = todo_list(result, options.days, holidays)
-    shown = _shown(answer, found)
-    asked = sized_options(answer.asked(), width)
+    todos = todo_list(result, options.days, holidays)
+    shown = _shown(answer, todos)
+    table_options = sized_options(answer.asked(), width)
     if options.by == "unit":
         units = by_unit(result, options.days, holidays, answer.selected())
-        yield todo_text.by_unit(units, found, shown, answer.organisations, asked, messages)
+        yield todo_text.by_unit(units, todos, shown, answer.organisations, table_options, messages)
     else:
-        yield todo_text.by_urgency(found, shown, answer.organisations, asked, messages)
+        yield todo_text.by_urgency(todos, shown, answer.organisations, table_options, messages)
 
 
 def _reminders(answer: Answer, options: TodoOptions) -> list[Reminder]:
@@ -129,18 +129,18 @@ def _words(answer: Answer) -> ReportWords:
 
 def _write_letters(answer: Answer, options: TodoOptions, formats: Sequence[str]) -> Exit:
     """Write the text and the letter of each unit into a folder; all are made before the first is written."""
-    found, folder = _reminders(answer, options), options.outputs.file
-    if not found or folder is None:
+    reminders, folder = _reminders(answer, options), options.outputs.file
+    if not reminders or folder is None:
         print_text(_text(answer, options), sys.stderr)
         return Exit.OK if answer.result.verdicts else Exit.NOTHING
     from cchc_cli.report.letter import file_stem
 
     several = len(answer.cases) > 1
     made = {
-        f"{one.organisation}-{one.unit}" if several else one.unit: {
-            LETTERS[name].ending: _letter(name, one, answer) for name in formats
+        f"{reminder.organisation}-{reminder.unit}" if several else reminder.unit: {
+            LETTERS[name].ending: _letter(name, reminder, answer) for name in formats
         }
-        for one in found
+        for reminder in reminders
     }
     files = unit_files(file_stem(answer.result, _words(answer)), made)
     write_unit_files(folder, files, answer.session, replace=options.force)

@@ -66,16 +66,16 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
             session.problems += unlabelled(case.items, case.plans, case.organisation.tags)
     print_problems(session.problems, session.messages)
 
-    found = [] if options.quiet else [*_lines(session, cases)]
-    made = _made(session, cases, found)
-    deliver("validate", outputs, made, session.guard, lambda: show_lines(found, options.drawing))
+    lines = [] if options.quiet else [*_lines(session, cases)]
+    made = _made(session, cases, lines)
+    deliver("validate", outputs, made, session.guard, lambda: show_lines(lines, options.drawing))
     return of_problems(session.problems, strict=options.strict)
 
 
-def _made(session: Session, cases: list[Case], found: list[Line]) -> dict[str, Callable[[], str]]:
+def _made(session: Session, cases: list[Case], lines: list[Line]) -> dict[str, Callable[[], str]]:
     """Return the renderer of each format."""
     problems, messages = session.problems, session.messages
-    passed = [one for case in cases for one in case.passed_over]
+    passed = [passed_over for case in cases for passed_over in case.passed_over]
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
@@ -88,12 +88,12 @@ def _made(session: Session, cases: list[Case], found: list[Line]) -> dict[str, C
 
         return render(problems, below_repository(session.workspace.root), messages)
 
-    return {"text": lambda: text_of(found), "json": json, "sarif": sarif}
+    return {"text": lambda: text_of(lines), "json": json, "sarif": sarif}
 
 
 def _lines(session: Session, cases: list[Case]) -> Iterator[Line]:
     """Yield what is passed over, then the counts, in the colour of the worst problem."""
-    passed = [one for case in cases for one in case.passed_over]
+    passed = [passed_over for case in cases for passed_over in case.passed_over]
     yield from (((safe(text), DIM),) for text in passed_over_lines(passed, session.messages))
     counts = _counts(session, cases)
     style = SEVERITIES["error" if counts["errors"] else "warning"] if session.problems else STYLES[Status.MET]

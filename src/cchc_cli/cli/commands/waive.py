@@ -52,15 +52,17 @@ class WaiveOptions(Struct, frozen=True):
 def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     """Write a waiver: by a decision that every output shows, the unit need not meet the quota."""
     options.decision.check("reason", "by", "number")
-    lacking = [place for place, given in (("--unit", options.selection.units), ("--until", options.until)) if not given]
+    lacking = [
+        place for place, values in (("--unit", options.selection.units), ("--until", options.until)) if not values
+    ]
     if lacking:
         raise UsageError(*(Problem("option-needed", Place(place), fatal=True) for place in lacking))
     last_day, period = read_day("--until", options.until), read_span(options.period)
     outputs = outputs_of("waive", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
-    code, *others = session.organisations(options.selection.org, options.quota.rpartition("/")[0])
-    if others:
+    code, *other_codes = session.organisations(options.selection.org, options.quota.rpartition("/")[0])
+    if other_codes:
         raise bad_option("--org", options.selection.org, "one-organisation")
     loaded, organisation = loaded_for_writing(session, code)
     quota = _known(options.quota, loaded)
@@ -84,17 +86,19 @@ def _made(
     """Return the renderer of each format."""
 
     def text() -> str:
-        shown = [f"{one.owner} {messages.label(one.period)}" for one in covered[:MAX_SHOWN]]
+        shown = [f"{obligation.owner} {messages.label(obligation.period)}" for obligation in covered[:MAX_SHOWN]]
         shown += ["…"] if len(covered) > MAX_SHOWN else []
-        said = messages("waive.done", place=where, quota=quota, covered=", ".join(shown))
-        return f"{safe(said)}\n{safe(messages('decision.undo', place=where))}\n"
+        text = messages("waive.done", place=where, quota=quota, covered=", ".join(shown))
+        return f"{safe(text)}\n{safe(messages('decision.undo', place=where))}\n"
 
     def json() -> str:
         from cchc_cli.formats.documents.common import span
         from cchc_cli.formats.documents.decisions import CoveredEntry, WaiveDocument
         from cchc_cli.formats.documents.encoding import document_text
 
-        entries = tuple(CoveredEntry(one.owner, span(one.period), one.due) for one in covered)
+        entries = tuple(
+            CoveredEntry(obligation.owner, span(obligation.period), obligation.due) for obligation in covered
+        )
         return document_text(WaiveDocument(tool=__version__, org=code, place=where, quota=quota, covered=entries))
 
     return {"text": text, "json": json}
@@ -118,7 +122,7 @@ def _known(quota: str, loaded: Loaded) -> str:
 
     Raises UsageError for an unknown quota, with similar names.
     """
-    known = [one.name for plan in loaded.plans for one in plan.quotas.values()]
+    known = [known_quota.name for plan in loaded.plans for known_quota in plan.quotas.values()]
     having = [name for name in known if quota == name or name.endswith(f"/{quota}")]
     if len(having) == 1:
         return having[0]
@@ -132,7 +136,9 @@ def _covered(waiver: Waiver, loaded: Loaded, organisation: Organisation) -> list
     Raises UsageError if there are none, or it expires before any of them is due.
     """
     owed = Owed(organisation, loaded.plans, loaded.holidays)
-    named = [one for top in owed.every_top("") for one in (top, *top.members) if names(waiver, one)]
+    named = [
+        obligation for top in owed.every_top("") for obligation in (top, *top.members) if names(waiver, obligation)
+    ]
     details = {
         "quota": waiver.quota,
         "unit": ", ".join(waiver.units),
@@ -141,7 +147,7 @@ def _covered(waiver: Waiver, loaded: Loaded, organisation: Organisation) -> list
     }
     if not named:
         raise UsageError(Problem("waiver-unused", Place("--unit"), details, fatal=True))
-    covered = [one for one in named if (one.due or waiver.last_day) <= waiver.last_day]
+    covered = [obligation for obligation in named if (obligation.due or waiver.last_day) <= waiver.last_day]
     if not covered:
         raise UsageError(Problem("waiver-expired", Place("--until"), details, fatal=True))
     return covered

@@ -35,7 +35,7 @@ def handler_for(encoding: str) -> str:
 @cache
 def replacement(letter: str, encoding: str) -> str:
     """Return the first replacement of a character that an encoding has."""
-    return next((found for found in _candidates(letter) if _has(encoding, found)), NONE)
+    return next((candidate for candidate in _candidates(letter) if _has(encoding, candidate)), NONE)
 
 
 def _candidates(letter: str) -> Iterator[str]:
@@ -43,7 +43,9 @@ def _candidates(letter: str) -> Iterator[str]:
     vowel, tone = tone_apart(letter)
     yield vowel + tone  # ế as ê and a tone: Windows-1258
     yield vowel  # ế as ê
-    yield "".join(mark for mark in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(mark))  # ế as e
+    yield "".join(
+        character for character in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(character)
+    )  # ế as e
 
 
 def _has(encoding: str, text: str) -> bool:

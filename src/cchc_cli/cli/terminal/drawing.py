@@ -47,19 +47,19 @@ def show(views: Callable[[int | None], Iterable[View]], color: str, width: int |
     print_text(drawn.get())
 
 
-def show_lines(found: Sequence[Line], drawing: TextStyle) -> None:
+def show_lines(lines: Sequence[Line], drawing: TextStyle) -> None:
     """Print lines of text wrapped between words at the terminal's width; redirected lines are not wrapped."""
     if drawn_width(drawing) is None:
-        print_text(text_of(found))
+        print_text(text_of(lines))
         return
     from cchc_cli.formats.terminal import draw_lines
 
     console = console_for(drawing.color, drawing.width)
     if sys.stdout.isatty():
-        draw_lines(found, console)
+        draw_lines(lines, console)
         return
     with console.capture() as drawn:
-        draw_lines(found, console)
+        draw_lines(lines, console)
     print_text(drawn.get())
 
 

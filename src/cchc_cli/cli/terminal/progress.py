@@ -30,9 +30,9 @@ class Progress:
             return no_progress
         done = 0.0
 
-        def tell(more: float) -> None:
+        def tell(fraction: float) -> None:
             nonlocal done
-            done += more
+            done += fraction
             if self._bars is None and monotonic() - self._begun > PATIENCE:
                 self._bars = self._show(name, total)
             if self._bars is not None:

@@ -225,16 +225,16 @@ def _split(row: list[Letter]) -> Iterator[str]:
 def _lines(page: pdfium.PdfPage) -> Iterator[RuledLine]:
     """Yield the straight lines drawn on a page, including the edges of thin and filled boxes."""
     segments = 0
-    for number, thing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
+    for number, page_object in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
         if number > MAX_OBJECTS:
             return
-        matrix = thing.get_matrix()
+        matrix = page_object.get_matrix()
         start = last = None
-        for index in range(raw.FPDFPath_CountSegments(thing)):
+        for index in range(raw.FPDFPath_CountSegments(page_object)):
             segments += 1
             if segments > MAX_SEGMENTS:
                 return
-            segment = raw.FPDFPath_GetPathSegment(thing, index)
+            segment = raw.FPDFPath_GetPathSegment(page_object, index)
             x, y = ctypes.c_float(), ctypes.c_float()
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             point = matrix.on_point(x.value, y.value)

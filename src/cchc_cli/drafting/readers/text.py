@@ -61,14 +61,14 @@ def _blocks(lines: list[tuple[str, int]]) -> Iterator[Block]:
 
 def _joined(lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Return the lines without empty lines inside a table."""
-    kept: list[tuple[str, int]] = []
+    joined: list[tuple[str, int]] = []
     for index, (line, row) in enumerate(lines):
         if not line.strip():
             after = next((text for text, _ in lines[index + 1 : index + 4] if text.strip()), "")
-            if kept and _kind(kept[-1][0]) != "text" and _kind(kept[-1][0]) == _kind(after):
+            if joined and _kind(joined[-1][0]) != "text" and _kind(joined[-1][0]) == _kind(after):
                 continue
-        kept.append((line, row))
-    return kept
+        joined.append((line, row))
+    return joined
 
 
 def _kind(line: str) -> str:

@@ -66,15 +66,15 @@ class _BinaryBook:
 
     def _listed(self) -> list[memoryview]:
         """Return the records of the sheets. Raises UnusableError when there are too many."""
-        found = []
+        sheets = []
         for kind, data in self._records(BOOK):
             if kind == _SETTINGS:
                 self._formats.from_1904 = bool(data[0] & 1)
             elif kind == _SHEET:
-                found.append(data)
-            if len(found) > MAX_SHEETS:
+                sheets.append(data)
+            if len(sheets) > MAX_SHEETS:
                 raise UnusableError("too-many-sheets", most=str(MAX_SHEETS))
-        return found
+        return sheets
 
     def _relations(self, part: str) -> Mapping[str, str]:
         """Return the targets of the relations of a part, by their ids; several sheets may name one part."""
@@ -177,10 +177,10 @@ class _BinarySheetReader:
         """Add the address of a formula HYPERLINK("address"; …) to its cell."""
         length = struct.unpack_from("<I", data, 8)[0]
         at = 12 + 2 * length + 2
-        words = bytes(data[at + 4 : at + 4 + struct.unpack_from("<I", data, at)[0]])
-        if words[:1] == bytes([_TEXT]) and words.endswith(_HYPERLINK):
-            size = struct.unpack_from("<H", words, 1)[0]
-            address = words[3 : 3 + 2 * size].decode("utf-16-le", errors="replace").strip()
+        text_bytes = bytes(data[at + 4 : at + 4 + struct.unpack_from("<I", data, at)[0]])
+        if text_bytes[:1] == bytes([_TEXT]) and text_bytes.endswith(_HYPERLINK):
+            size = struct.unpack_from("<H", text_bytes, 1)[0]
+            address = text_bytes[3 : 3 + 2 * size].decode("utf-16-le", errors="replace").strip()
             self._cells.add_extra((self._row, column), CellExtra(address))
 
     def _link(self, data: memoryview) -> None:

@@ -170,7 +170,7 @@ class CellReaders:
         if not names:
             raise CellError("empty-cell")
         channels = tuple(
-            dict.fromkeys(self._find(self._organisation.channel_names, each, "unknown-channel") for each in names)
+            dict.fromkeys(self._find(self._organisation.channel_names, name, "unknown-channel") for name in names)
         )
         return channels if len(channels) > 1 else channels[0]
 
@@ -203,10 +203,10 @@ class CellReaders:
             raise UnknownNameError(problem, text, self._guessed(names.near, text), **self._offered[problem])
         return code
 
-    def _guessed(self, guess: Callable[..., str], *words: object) -> str:
+    def _guessed(self, guess: Callable[..., str], *details: object) -> str:
         """Return the names that a wrong name may mean, "" after the first MAX_GUESSES wrong names."""
         self._guesses += 1
-        return guess(*words) if self._guesses <= MAX_GUESSES else ""
+        return guess(*details) if self._guesses <= MAX_GUESSES else ""
 
 
 def _cell(read: Callable[[str], object], text: str) -> CellValue:

@@ -25,13 +25,13 @@ class CompoundFile:
         self._data = data
         try:
             shift, small_shift = struct.unpack_from("<HH", data, 30)
-            (self._tables, directory, self._cutoff, small_table, _, more, _) = struct.unpack_from(
+            (self._tables, directory, self._cutoff, small_table, _, next_sector, _) = struct.unpack_from(
                 "<2I4xIIIII", data, 44
             )
             if not (7 <= shift <= 16 and 4 <= small_shift < shift):
                 raise broken()
             self._size, self._small_size = 1 << shift, 1 << small_shift
-            self._table = self._numbers(self._table_sectors(more))
+            self._table = self._numbers(self._table_sectors(next_sector))
             self._entries = dict(self._directory(b"".join(self._chain(directory))))
             root = self._entries.get("", (0, 0, 0))
             self._small = b"".join(self._chain(root[1])) if root[0] == _ROOT else b""
@@ -54,12 +54,12 @@ class CompoundFile:
         )
         return b"".join(pieces)[:size]
 
-    def _table_sectors(self, more: int) -> Iterator[int]:
+    def _table_sectors(self, next_sector: int) -> Iterator[int]:
         """Return the sectors of the sector table; a large file lists some of them in a chain of their own."""
         listed = array("I", struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76))
         left = len(self._data) // self._size + 1
-        while more < _LAST and left:
-            *numbers, more = struct.unpack(f"<{self._size // 4}I", self._sector(more))
+        while next_sector < _LAST and left:
+            *numbers, next_sector = struct.unpack(f"<{self._size // 4}I", self._sector(next_sector))
             listed.extend(numbers)
             left -= 1
         most = min(self._tables, len(self._data) // self._size + 1)  # each lists other sectors

@@ -67,7 +67,7 @@ def decode(data: bytes, windows: str = VIETNAMESE) -> Decoded | None:
 
 def marked(data: bytes) -> str | None:
     """Return the encoding named by a byte order mark, None without one."""
-    return next((encoding for encoding, mark in MARKS.items() if data.startswith(mark)), None)
+    return next((encoding for encoding, byte_mark in MARKS.items() if data.startswith(byte_mark)), None)
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded | None:
@@ -84,8 +84,8 @@ def _mended(data: bytes) -> Decoded | None:
     """Return UTF-8 text with a few broken bytes, as a cut or a bad disk leaves it; None for any other encoding."""
     text = data.decode("utf-8-sig", errors="replace")
     lost = text.count("\ufffd")
-    whole = len(data) - len(text) - lost  # a valid multi-byte sequence adds at least one byte to the characters
-    if "\0" in text or whole <= lost:
+    valid = len(data) - len(text) - lost  # a valid multi-byte sequence adds at least one byte to the characters
+    if "\0" in text or valid <= lost:
         return None
     return Decoded(text, "utf-8", text[: text.index("\ufffd")].count("\n") + 1)
 

@@ -34,18 +34,18 @@ def find_logs(folder: Path, name: Callable[[Path], str], read: tuple[str, ...] =
         problems.append(Problem("unreadable", place, {"reason": error.strerror or ""}, fatal=True))
 
     logs: list[Path] = []
-    others: list[str] = []
+    other_files: list[str] = []
     for root, folders, files in _walk(folder, unreadable):
         linked = [entry for entry in folders if _is_link(os.path.join(root, entry))]  # noqa: PTH118
         problems += [Problem("linked-folder", Place(name(Path(root, entry))), severity="warning") for entry in linked]
         # A folder named posts.csv is no log; opening it gives a problem.
         logs += [Path(root, entry) for entry in (*files, *folders) if _is_log(entry, read)]
-        others += [name(Path(root, entry)) for entry in files if not _is_log(entry, read)]
+        other_files += [name(Path(root, entry)) for entry in files if not _is_log(entry, read)]
     named = [(name(path), path) for path in logs]
     times = Counter(shown for shown, _ in named)
     problems += [Problem("one-name", Place(shown), severity="warning") for shown in times if times[shown] > 1]
     named.sort(key=lambda entry: entry[0].split("/"))  # in the same order on every system
-    passed = tuple(PassedOver(shown, "format") for shown in sorted(others))
+    passed = tuple(PassedOver(shown, "format") for shown in sorted(other_files))
     return Logs(tuple(path for _, path in named), tuple(problems), passed)
 
 

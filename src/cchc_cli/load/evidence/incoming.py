@@ -107,10 +107,10 @@ def _layout(table: LogTable, mapping: MappingFile, header: Sequence[str]) -> _La
 
 def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str]) -> list[str]:
     mapped_cells = list(cells)
-    for index, others in layout.others.items():
+    for index, other_indexes in layout.others.items():
         if index < len(mapped_cells) and not mapped_cells[index].strip():
             mapped_cells[index] = next(
-                (mapped_cells[at] for at in others if at < len(mapped_cells) and mapped_cells[at].strip()), ""
+                (mapped_cells[at] for at in other_indexes if at < len(mapped_cells) and mapped_cells[at].strip()), ""
             )
     for index, column in layout.columns.items():
         if index < len(mapped_cells) and mapped_cells[index]:

@@ -61,28 +61,28 @@ def platforms() -> tuple[str, ...]:
 
 def platform_mapping(name: str) -> MappingFile:
     """Return a mapping that is part of the program, by a name of `platforms`."""
-    words = tomllib.loads(_PLATFORMS.joinpath(f"{name}{_ENDING}").read_text(encoding="utf-8"))
-    return _Words(words, lambda path: Place(name, None, ".".join(path))).read()
+    values = tomllib.loads(_PLATFORMS.joinpath(f"{name}{_ENDING}").read_text(encoding="utf-8"))
+    return _Values(values, lambda path: Place(name, None, ".".join(path))).read()
 
 
 def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:
     """Read a mapping from TOML or YAML. Headers are below `columns`, or at the top if none equals a key of mappings."""
     if path.suffix.lower() in {".yaml", ".yml"}:
         file = YamlFile(path, name)
-        words = _Words(file.value if isinstance(file.value, dict) else {}, file.place)
-        words.problems += file.problems
+        values = _Values(file.value if isinstance(file.value, dict) else {}, file.place)
+        values.problems += file.problems
     else:
         table, problems = read_toml(path, name)
-        words = _Words(table, lambda at: Place(name, None, ".".join(map(str, at))))
-        words.problems += problems
-    return words.read(), words.problems
+        values = _Values(table, lambda at: Place(name, None, ".".join(map(str, at))))
+        values.problems += problems
+    return values.read(), values.problems
 
 
-class _Words:
+class _Values:
     """The values of one mapping that is being read."""
 
-    def __init__(self, words: Mapping[Any, Any], place: Callable[[tuple[str, ...]], Place]) -> None:
-        self._words = words
+    def __init__(self, values: Mapping[Any, Any], place: Callable[[tuple[str, ...]], Place]) -> None:
+        self._values = values
         self._place = place
         self.problems: list[Problem] = []
 
@@ -94,9 +94,9 @@ class _Words:
             "duration": (SECONDS,),
             "others": (PASSED_OVER,),
         }
-        headers = {key: value for key, value in self._words.items() if key not in {*TABLES, *choices}}
+        headers = {key: value for key, value in self._values.items() if key not in {*TABLES, *choices}}
         chosen = {
-            key: self._choice((key,), self._words[key], known) for key, known in choices.items() if key in self._words
+            key: self._choice((key,), self._values[key], known) for key, known in choices.items() if key in self._values
         }
         ours = (*sorted(COLUMNS), PASSED_OVER)
         columns = {nfc(str(key)): self._choice((str(key),), value, ours) for key, value in headers.items()}
@@ -124,7 +124,7 @@ class _Words:
 
     def _table(self, key: str, known: Collection[str] | None = None) -> dict[str, object]:
         """Return the table below a key, without unknown keys."""
-        table = self._words.get(key, {})
+        table = self._values.get(key, {})
         if not isinstance(table, dict):
             self._wrong("mapping-table", (key,), table, word=key)
             return {}

@@ -203,10 +203,10 @@ class _OldSheetReader:
 
     def _address(self, data: bytes) -> None:
         """Add the address of a formula HYPERLINK("address"; …) to its cell."""
-        words = data[22 : 22 + struct.unpack_from("<H", data, 20)[0]]
-        if words[:1] == bytes([_TEXT]) and words.endswith(_HYPERLINK):
+        text_bytes = data[22 : 22 + struct.unpack_from("<H", data, 20)[0]]
+        if text_bytes[:1] == bytes([_TEXT]) and text_bytes.endswith(_HYPERLINK):
             row, column = struct.unpack_from("<HH", data)
-            address = self._text_at(bytes([words[1], 0]) + words[2:], 0)
+            address = self._text_at(bytes([text_bytes[1], 0]) + text_bytes[2:], 0)
             self._cells.add_extra((row + 1, column + 1), CellExtra(address.strip()))
 
     def _merged(self, data: bytes) -> None:

@@ -66,9 +66,9 @@ class RowReader:
 
     def _item(self, cell: Callable[[str, CellValue], CellValue], day: date, details: Details) -> Item:
         channel: Any = cell("channel", EMPTY).value or ""
-        others: tuple[str, ...] = ()
+        other_channels: tuple[str, ...] = ()
         if type(channel) is not str:
-            channel, others = channel[0], channel[1:]
+            channel, other_channels = channel[0], channel[1:]
         type_, tags = cell("type", EMPTY).value or self.default_type, cell("tags", EMPTY).value or frozenset()
         serves = cell("for", EMPTY).value
         units = cell("unit", EMPTY).value
@@ -78,8 +78,10 @@ class RowReader:
         url, place = cell("url", EMPTY).value or "", RowPlace(self.file, self._row)
         traits = self.cells.traits
         item = Item(traits(channel, type_, tags, serves, details), day, units, utf8, fingerprint_, url, place)
-        if others:
-            self.further += [replace(item, traits=traits(other, type_, tags, serves, details)) for other in others]
+        if other_channels:
+            self.further += [
+                replace(item, traits=traits(other, type_, tags, serves, details)) for other in other_channels
+            ]
         return item
 
     def _dated_fully(self, row: RowCells) -> Dated:

@@ -85,19 +85,19 @@ class Surroundings:
 
     def _names_unit_only(self, filled: Sequence[tuple[int, str]], known: Sequence[int]) -> bool:
         """Whether a row contains only a unit, and perhaps a number: it was prepared and not filled in."""
-        others = [text for index, text in filled if index not in known]
-        return {self._column(index) for index in known} == {"unit"} and all(map(_ORDINAL.fullmatch, others))
+        other_texts = [text for index, text in filled if index not in known]
+        return {self._column(index) for index in known} == {"unit"} and all(map(_ORDINAL.fullmatch, other_texts))
 
     def _is_heading(
         self, filled: Sequence[tuple[int, str]], known: Sequence[int], cells: Mapping[str, CellValue], *, merged: bool
     ) -> bool:
         """Whether a row is a heading: one text, with or without a number."""
-        others = [text for index, text in filled if index not in known]
-        if len(known) > 1 or not all(map(_ORDINAL.fullmatch, others)):
+        other_texts = [text for index, text in filled if index not in known]
+        if len(known) > 1 or not all(map(_ORDINAL.fullmatch, other_texts)):
             return False
         name = self._column(known[0]) or ""
         text = next(text for index, text in filled if index == known[0])
-        if merged or any(not other.strip("().").isdecimal() for other in others) or _HEADING.fullmatch(text):
+        if merged or any(not other.strip("().").isdecimal() for other in other_texts) or _HEADING.fullmatch(text):
             return True
         return cells[name].error is not None or (name == "title" and self._names_group(text))
 

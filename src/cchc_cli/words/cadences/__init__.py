@@ -44,21 +44,21 @@ def parse_period(text: str) -> Period:
     Two of these make a span: `FROM..TO`. Raises ValueError when a text is none of them, names an impossible day, or
     runs backwards; MonthFirstError for a day with the month first.
     """
-    first, *others = _DOTS.split(text.strip())
+    first, *other_parts = _DOTS.split(text.strip())
     start = _parse_calendar(first)
-    if not others:
+    if not other_parts:
         return start
-    stop = _parse_calendar(others[0]).stop
-    if len(others) > 1 or start.start >= stop:
+    stop = _parse_calendar(other_parts[0]).stop
+    if len(other_parts) > 1 or start.start >= stop:
         raise ValueError(text)
     return span(start.start, stop)
 
 
 def _parse_calendar(text: str) -> Period:
-    found = _of_label(text) if text[:4].isdecimal() else _as_written(text)
-    if found is None or not FIRST_YEAR <= str(found.start.year) <= LAST_YEAR:
+    period = _of_label(text) if text[:4].isdecimal() else _as_written(text)
+    if period is None or not FIRST_YEAR <= str(period.start.year) <= LAST_YEAR:
         raise ValueError(text)
-    return found
+    return period
 
 
 def _of_label(text: str) -> Period | None:

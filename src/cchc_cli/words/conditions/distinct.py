@@ -141,5 +141,9 @@ def distinct_of(part: Part) -> Distinct | None:
 
 def identity_of(part: Part) -> Identity:
     """Return what makes two rows of a part one."""
-    found = part.find(Distinct)
-    return cast("Identity", found.value) if found and found.value in {"channel", "issue", "title", "time"} else "work"
+    distinct = part.find(Distinct)
+    return (
+        cast("Identity", distinct.value)
+        if distinct and distinct.value in {"channel", "issue", "title", "time"}
+        else "work"
+    )

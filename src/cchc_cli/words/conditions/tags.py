@@ -39,14 +39,14 @@ class Tags(Condition, frozen=True):
     @classmethod
     def unsaid(cls, names: KnownNames) -> Self | None:
         """Posts, videos and broadcasts need the tags that the plan's header names."""
-        found = names.default(cls.word) if names.published else None
-        return found if isinstance(found, cls) else None
+        tags = names.default(cls.word) if names.published else None
+        return tags if isinstance(tags, cls) else None
 
     def mismatch(self, traits: Traits) -> str:
         if traits.serves is not None:
             return ""
-        found = traits.tags.intersection(self.codes)
-        return "" if len(found) >= (len(set(self.codes)) if self.every else 1) else "tag"
+        shared = traits.tags.intersection(self.codes)
+        return "" if len(shared) >= (len(set(self.codes)) if self.every else 1) else "tag"
 
     def phrase(self, what: str, wording: Wording) -> str:
         names = wording.names("tag", self.codes)
@@ -57,5 +57,5 @@ class Tags(Condition, frozen=True):
 
 def tags_of(part: Part) -> tuple[str, ...]:
     """Return the tags a part asks for, any or all of them."""
-    found = part.find(Tags)
-    return found.codes if found else ()
+    tags = part.find(Tags)
+    return tags.codes if tags else ()

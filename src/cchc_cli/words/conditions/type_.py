@@ -39,12 +39,12 @@ class Type(Condition, frozen=True):
     @classmethod
     def unsaid(cls, names: KnownNames) -> Self | None:
         """Some types, as infographics, count only where a plan names them."""
-        codes = [one.code for one in names.types if one.by_default]
+        codes = [type_.code for type_ in names.types if type_.by_default]
         return cls._of(codes, names) if len(codes) < len(names.types) else None
 
     @classmethod
     def _of(cls, codes: Sequence[str], names: KnownNames) -> Self:
-        words = tuple(one for one in names.types if one.code in codes)
+        words = tuple(type_ for type_ in names.types if type_.code in codes)
         return cls(frozenset(codes), frozenset(names.kinds), words)
 
     @property
@@ -57,11 +57,11 @@ class Type(Condition, frozen=True):
 
 def type_words_of(part: Part) -> tuple[TypeWord, ...]:
     """Return the names of the types a part takes; none where it takes every type."""
-    found = part.find(Type)
-    return found.words if found else ()
+    condition = part.find(Type)
+    return condition.words if condition else ()
 
 
 def types_of(part: Part) -> frozenset[str]:
     """Return the types a part takes; empty where it takes every type."""
-    found = part.find(Type)
-    return found.codes if found else frozenset()
+    condition = part.find(Type)
+    return condition.codes if condition else frozenset()

@@ -27,6 +27,6 @@ TIMINGS: tuple[type[Timing], ...] = (
     Standing,
     Tracked,
 )
-TIMING_WORDS: Mapping[str, Texts] = {word: about for one in TIMINGS for word, about in one.words.items()}
-QUALIFIERS: Mapping[str, Texts] = {word: about for one in TIMINGS for word, about in one.qualifiers.items()}
-TOGETHER: frozenset[frozenset[str]] = frozenset(way.words for one in TIMINGS for way in one.ways)
+TIMING_WORDS: Mapping[str, Texts] = {word: about for timing in TIMINGS for word, about in timing.words.items()}
+QUALIFIERS: Mapping[str, Texts] = {word: about for timing in TIMINGS for word, about in timing.qualifiers.items()}
+TOGETHER: frozenset[frozenset[str]] = frozenset(way.words for timing in TIMINGS for way in timing.ways)

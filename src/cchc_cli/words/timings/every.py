@@ -174,8 +174,8 @@ class Every(Timing, frozen=True):
         return wording.text(UNDATED, every=every) if self.days and not self.days.by_period else every
 
     def _due_day(self, due: MonthDay, wording: Wording) -> str:
-        place = PLACES[self.cadence is Month, due.next]
-        return wording.text(BEFORE if due.before else UP_TO, day=due.day, place=wording.text(place))
+        text = PLACES[self.cadence is Month, due.next]
+        return wording.text(BEFORE if due.before else UP_TO, day=due.day, place=wording.text(text))
 
     @property
     def asks_reports(self) -> bool:
@@ -198,10 +198,10 @@ class Every(Timing, frozen=True):
     def _all_periods(self, plan: InForce) -> tuple[Period, ...]:
         """Rounds are counted from the first day of the span, without a span from the first day in force."""
         if isinstance(self.cadence, Rounds):
-            found = self.cadence.within(self.during or plan.in_force)
+            periods = self.cadence.within(self.during or plan.in_force)
         else:
-            found = plan.periods(self.cadence)
-        within = [period for period in found if self.during is None or self.during.includes(period)]
+            periods = plan.periods(self.cadence)
+        within = [period for period in periods if self.during is None or self.during.includes(period)]
         return tuple(period for period in within if plan.is_in_force_through(period))
 
     def misplaced(self, plan: InForce) -> Iterator[Misplaced]:

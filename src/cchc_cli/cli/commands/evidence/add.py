@@ -73,7 +73,7 @@ def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
 def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
     """Return the filled cells. Raises UsageError for a column that the kind does not have."""
     known = KIND[kind].columns
-    cells = {column: nfc(given.strip()) for column, given in columns.items()}
+    cells = {column: nfc(text.strip()) for column, text in columns.items()}
     record = {column: text for column, text in cells.items() if text}
     for column, text in record.items():
         check_encoding(f"--{column}", text)
@@ -93,14 +93,14 @@ def _told(
     """Print the problems, and the outcome in the requested formats."""
     messages = session.messages
     day = as_of_day(options.selection.as_of, case.organisation)
-    found = impacts(case, fate.items, day) if fate.items else None
+    impact = impacts(case, fate.items, day) if fate.items else None
     print_problems(fate.problems, messages)
 
     def text() -> str:
-        if found is None:
+        if impact is None:
             return messages("add.there", row=fate.ref) + "\n" if fate.what == "duplicate" else ""
         head = messages("add.not-written" if options.dry_run else "add.added") + "\n"
-        return head + render(found, case.organisation, messages)
+        return head + render(impact, case.organisation, messages)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
@@ -108,10 +108,10 @@ def _told(
 
         file, _, row = fate.ref.rpartition(":")
         place = RowPlace(file, int(row)) if fate.ref else None
-        written = found is not None and not options.dry_run
+        written = impact is not None and not options.dry_run
         code = case.organisation.code
         return document_text(
-            evidence_add_document(code, fate.what, place, found, fate.problems, messages, written=written)
+            evidence_add_document(code, fate.what, place, impact, fate.problems, messages, written=written)
         )
 
     made = {"text": text, "json": json}

@@ -83,9 +83,9 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     sources = read_sources(options.source, case, kind, mapping)
     session.read.extend(sources.paths)
     check_outputs(files_of(outputs), session.guard)
-    given = {column: f"--{column}" for column, text in options.given.filled().items() if text}
-    sources.check_given(given, place)
-    warnings = unused(mapping, [one.noticed for one in sources.tables], place) if options.mapping else []
+    cell_options = {column: f"--{column}" for column, text in options.given.filled().items() if text}
+    sources.check_given(cell_options, place)
+    warnings = unused(mapping, [table.noticed for table in sources.tables], place) if options.mapping else []
     _tell_of(sources, warnings, session)
     done = _imported(options, sources, warnings, session)
     messages = session.messages
@@ -117,8 +117,8 @@ def _imported(
 ) -> ImportOutcome:
     """Write the rows with --yes, if the log of each is clear; otherwise only foresee their outcomes."""
     case = sources.case
-    usable = [one for one in sources.tables if not one.fatal]
-    files = files_by_kind(session, case, options.files, [one.table.kind for one in sources.tables])
+    usable = [table for table in sources.tables if not table.fatal]
+    files = files_by_kind(session, case, options.files, [table.table.kind for table in sources.tables])
     old = find_replaced(session, case, options.replaces) if options.replaces else None
     targets, unclear = _targets(usable, case, files, session, old)
     print_problems(unclear, session.messages)
@@ -127,14 +127,18 @@ def _imported(
     if replacement and write:
         replacement = keep_replaced(replacement, session)
         write = bool(replacement.kept)
-    found = [
-        one for kind, target in targets.items() for one in _written(kind, target, usable, session, old, write=write)
+    outcomes = [
+        outcome
+        for kind, target in targets.items()
+        for outcome in _written(kind, target, usable, session, old, write=write)
     ]
-    replaced = old is None or not write or _is_replaced(old, targets.values(), found, session)
-    refused = any(one.count("refused") for one in found) or len(found) < sum(not one.empty for one in usable)
+    replaced = old is None or not write or _is_replaced(old, targets.values(), outcomes, session)
+    refused = any(outcome.count("refused") for outcome in outcomes) or len(outcomes) < sum(
+        not table.empty for table in usable
+    )
     return ImportOutcome(
-        tables=tuple(found),
-        written=write and bool(found),
+        tables=tuple(outcomes),
+        written=write and bool(outcomes),
         problems=(*sources.problems, *warnings, *unclear),
         unclear=bool(unclear),
         to_confirm=bool(targets) and not write,
@@ -143,10 +147,10 @@ def _imported(
     )
 
 
-def _is_replaced(old: Path, targets: Iterable[Target], found: Sequence[TableOutcome], session: Session) -> bool:
+def _is_replaced(old: Path, targets: Iterable[Target], outcomes: Sequence[TableOutcome], session: Session) -> bool:
     """Remove the old log after the new rows are written, unless they are in its place; return whether it is gone."""
     in_place = any(target.path.resolve() == old.resolve() for target in targets)
-    return bool(found) and (in_place or take_away(old, session))
+    return bool(outcomes) and (in_place or take_away(old, session))
 
 
 def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingFile, str]:
@@ -171,10 +175,10 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
     if options.from_font not in {None, *FONTS}:
         details = {"value": options.from_font or "", "known": ", ".join(FONTS)}
         raise UsageError(Problem("bad-choice", Place("--from-font"), details, fatal=True))
-    said = {column: text for column, text in options.given.filled().items() if text}
+    given_cells = {column: text for column, text in options.given.filled().items() if text}
     font = next((font for font in FONTS if font == options.from_font), mapping.font)
     order = options.date_order or mapping.date_order
-    return replace(mapping, defaults={**mapping.defaults, **said}, date_order=order, font=font), place
+    return replace(mapping, defaults={**mapping.defaults, **given_cells}, date_order=order, font=font), place
 
 
 def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:
@@ -183,10 +187,10 @@ def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) ->
     if fatal and not (sources.folder and sources.tables):
         raise UsageError(*sources.problems, *warnings)
     print_problems([*sources.problems, *warnings], session.messages)
-    for one in sources.tables:
-        print_problems(one.fatal or one.warnings, session.messages)
+    for table in sources.tables:
+        print_problems(table.fatal or table.warnings, session.messages)
     case = sources.case
-    items = (row.item for one in sources.tables for row in one.rows.rows if row.item)
+    items = (row.item for table in sources.tables for row in table.rows.rows if row.item)
     print_problems(unlabelled(items, case.plans, case.organisation.tags), session.messages)
 
 
@@ -196,7 +200,7 @@ def _targets(
     """Return the log for each kind with rows, and the problems of unclear ones; nothing is written yet."""
     targets: dict[Kind, Target] = {}
     problems: list[Problem] = []
-    for kind in dict.fromkeys(one.table.kind for one in tables if not one.empty):
+    for kind in dict.fromkeys(table.table.kind for table in tables if not table.empty):
         try:
             targets[kind] = find_target(session, case, kind, files.get(kind), old)
         except UsageError as error:
@@ -208,8 +212,8 @@ def _written(
     kind: Kind, target: Target, tables: Sequence[IncomingTable], session: Session, old: Path | None, *, write: bool
 ) -> list[TableOutcome]:
     """Add the rows of all tables of a kind at once, and return their outcomes; empty if they were not written."""
-    tables = [one for one in tables if one.table.kind == kind and not one.empty]
-    records = [record for one in tables for record in one.records]
+    tables = [table for table in tables if table.table.kind == kind and not table.empty]
+    records = [record for table in tables for record in table.records]
     try:
         fates = iter(
             _fates(target, records, anew=old is not None and target.path.resolve() == old.resolve(), write=write)
@@ -219,14 +223,14 @@ def _written(
         return []
     return [
         TableOutcome(
-            one.table.name,
+            table.table.name,
             kind,
             target.name,
-            _fates_of(one, fates),
-            tuple(one.noticed.left_out),
-            tuple(one.noticed.converted),
+            _fates_of(table, fates),
+            tuple(table.noticed.left_out),
+            tuple(table.noticed.converted),
         )
-        for one in tables
+        for table in tables
     ]
 
 
@@ -240,5 +244,5 @@ def _fates(target: Target, records: Sequence[Record], *, anew: bool, write: bool
 def _fates_of(table: IncomingTable, fates: Iterable[RowOutcome]) -> dict[int, RowOutcome]:
     """Return the outcome of each row of a table; readable rows take theirs from `fates`, in order."""
     read = dict(zip(table.readable, fates, strict=False))
-    refused = {row: RowOutcome("refused", problems=tuple(found)) for row, found in table.refused.items()}
+    refused = {row: RowOutcome("refused", problems=tuple(problems)) for row, problems in table.refused.items()}
     return dict(sorted({**read, **refused}.items()))

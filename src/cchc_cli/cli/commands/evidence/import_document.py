@@ -25,49 +25,51 @@ from cchc_cli.storing.append import RowOutcome
 
 def import_document(done: ImportOutcome, sources: Sources, messages: Catalogue) -> EvidenceImportDocument:
     """Return the document."""
-    by_table = {one.name: one for one in done.tables}
+    by_table = {outcome.name: outcome for outcome in done.tables}
     return EvidenceImportDocument(
         tool=__version__,
         org=sources.case.organisation.code,
         written=done.written,
         files=len(sources.paths),
-        tables=tuple(_table(one, by_table.get(one.table.name), messages) for one in sources.tables),
+        tables=tuple(_table(table, by_table.get(table.table.name), messages) for table in sources.tables),
         replaces=_replaced(done.replacement) if done.replacement else None,
         problems=_problems(done.problems, messages),
         passed_over=passed_entries(sources.passed_over),
     )
 
 
-def _table(incoming: IncomingTable, found: TableOutcome | None, messages: Catalogue) -> ImportedTable:
+def _table(incoming: IncomingTable, outcome: TableOutcome | None, messages: Catalogue) -> ImportedTable:
     return ImportedTable(
         source=incoming.table.name,
         kind=incoming.table.kind,
-        log=found.log if found else None,
-        added=found.count("added") if found else 0,
-        duplicate=found.count("duplicate") if found else 0,
-        refused=found.count("refused") if found else 0,
-        rows=tuple(_row(row, one, messages) for row, one in found.rows.items()) if found else (),
-        left_out=found.left_out if found else (),
-        converted=tuple(ConvertedCell(*one) for one in found.converted) if found else (),
+        log=outcome.log if outcome else None,
+        added=outcome.count("added") if outcome else 0,
+        duplicate=outcome.count("duplicate") if outcome else 0,
+        refused=outcome.count("refused") if outcome else 0,
+        rows=tuple(_row(row, row_outcome, messages) for row, row_outcome in outcome.rows.items()) if outcome else (),
+        left_out=outcome.left_out if outcome else (),
+        converted=tuple(ConvertedCell(*cell) for cell in outcome.converted) if outcome else (),
         problems=_problems(incoming.fatal or incoming.warnings, messages),
     )
 
 
-def _row(row: int, one: RowOutcome, messages: Catalogue) -> ImportedRow:
-    return ImportedRow(row=row, outcome=one.what, place=one.ref or None, problems=_problems(one.problems, messages))
+def _row(row: int, outcome: RowOutcome, messages: Catalogue) -> ImportedRow:
+    return ImportedRow(
+        row=row, outcome=outcome.what, place=outcome.ref or None, problems=_problems(outcome.problems, messages)
+    )
 
 
 def _problems(problems: Iterable[Problem], messages: Catalogue) -> tuple[ProblemEntry, ...]:
     return tuple(problem_entry(problem, messages) for problem in problems)
 
 
-def _replaced(one: Replacement) -> ReplacedLog:
-    found = one.found
+def _replaced(replacement: Replacement) -> ReplacedLog:
+    changes = replacement.changes
     return ReplacedLog(
-        file=one.file,
-        kept=one.kept or None,
-        same=found.same,
-        gone=tuple(TitledRow(*row) for row in found.gone),
-        new=tuple(TitledRow(*row) for row in found.new),
-        changed=tuple(ChangedLogRow(row.old, row.new, row.columns) for row in found.changed),
+        file=replacement.file,
+        kept=replacement.kept or None,
+        same=changes.same,
+        gone=tuple(TitledRow(*row) for row in changes.gone),
+        new=tuple(TitledRow(*row) for row in changes.new),
+        changed=tuple(ChangedLogRow(row.old, row.new, row.columns) for row in changes.changed),
     )

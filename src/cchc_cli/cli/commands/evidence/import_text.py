@@ -37,8 +37,8 @@ class TableOutcome(Struct, frozen=True):
     left_out: tuple[int, ...] = ()
     converted: tuple[tuple[int, str, str], ...] = ()
 
-    def count(self, what: str) -> int:
-        return sum(row.what == what for row in self.rows.values())
+    def count(self, outcome: str) -> int:
+        return sum(row.what == outcome for row in self.rows.values())
 
 
 class ImportOutcome(Struct, frozen=True, kw_only=True):
@@ -61,17 +61,17 @@ def import_lines(done: ImportOutcome, sources: Sources, messages: Catalogue) -> 
     """Yield the whole text; of a folder, the sums and the refused rows only."""
     for line in done.replacement.lines(messages) if done.replacement else ():
         yield ((safe(line), ""),)
-    by_table = {one.name: one for one in done.tables}
-    for kind in dict.fromkeys(one.table.kind for one in sources.tables):
-        of_kind = [one for one in sources.tables if one.table.kind == kind and not one.fatal]
-        for one in of_kind:
-            if one.table.name in by_table:
-                yield from _table(by_table[one.table.name], messages, write=done.written, brief=sources.folder)
-            elif one.empty:
-                yield ((safe(messages("import.empty", source=one.table.name)), DIM),)
-        found = [by_table[one.table.name] for one in of_kind if one.table.name in by_table]
-        if found:
-            yield _sum(found, found[0].log, messages, write=done.written)
+    by_table = {outcome.name: outcome for outcome in done.tables}
+    for kind in dict.fromkeys(table.table.kind for table in sources.tables):
+        of_kind = [table for table in sources.tables if table.table.kind == kind and not table.fatal]
+        for table in of_kind:
+            if table.table.name in by_table:
+                yield from _table(by_table[table.table.name], messages, write=done.written, brief=sources.folder)
+            elif table.empty:
+                yield ((safe(messages("import.empty", source=table.table.name)), DIM),)
+        outcomes = [by_table[table.table.name] for table in of_kind if table.table.name in by_table]
+        if outcomes:
+            yield _sum(outcomes, outcomes[0].log, messages, write=done.written)
     if sources.folder:
         yield _sum(done.tables, messages("import.files", files=len(sources.paths)), messages, write=done.written)
     if done.unclear:
@@ -80,18 +80,18 @@ def import_lines(done: ImportOutcome, sources: Sources, messages: Catalogue) -> 
         yield ((messages("import.how"), ""),)
 
 
-def _table(found: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> Iterator[Line]:
+def _table(outcome: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> Iterator[Line]:
     """Yield one line for each row of a table; with `brief`, the sums and the refused rows only."""
     if brief:
-        yield _sum([found], found.name, messages, write=write)
-    for row, fate in found.rows.items():
+        yield _sum([outcome], outcome.name, messages, write=write)
+    for row, fate in outcome.rows.items():
         if fate.what == "refused" or not brief:
-            yield from _row(found.name, row, fate, messages, write=write)
-    for row, before, after in found.converted:
-        said = messages("import.converted", source=f"{found.name}:{row}", before=before, after=after)
-        yield ((safe(said), ""),)
-    if found.left_out:
-        yield ((safe(messages("import.left-out", source=found.name, rows=spans(found.left_out))), DIM),)
+            yield from _row(outcome.name, row, fate, messages, write=write)
+    for row, before, after in outcome.converted:
+        text = messages("import.converted", source=f"{outcome.name}:{row}", before=before, after=after)
+        yield ((safe(text), ""),)
+    if outcome.left_out:
+        yield ((safe(messages("import.left-out", source=outcome.name, rows=spans(outcome.left_out))), DIM),)
 
 
 def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: bool) -> Iterator[Line]:
@@ -102,7 +102,7 @@ def _row(name: str, row: int, fate: RowOutcome, messages: Catalogue, *, write: b
         yield from (((safe(f"    {line}"), ""),) for line in lines(problem, messages))
 
 
-def _sum(found: Sequence[TableOutcome], name: str, messages: Catalogue, *, write: bool) -> Line:
+def _sum(outcomes: Sequence[TableOutcome], name: str, messages: Catalogue, *, write: bool) -> Line:
     """Return the numbers of rows added, already there and refused; `name` is a log, a file or all files."""
-    figures: Counter[str] = Counter({what: sum(one.count(what) for one in found) for what in FATES})
+    figures: Counter[str] = Counter({fate: sum(outcome.count(fate) for outcome in outcomes) for fate in FATES})
     return ((safe(messages("import.done" if write else "import.summary", file=name, **figures)), BOLD),)

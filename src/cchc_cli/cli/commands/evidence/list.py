@@ -61,15 +61,15 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
         return of_problems(session.problems, strict=False)
     find_units(selection.units, [case.organisation for case in cases])
     served = [] if options.refused else [(case, row) for case in cases for row in _rows(case, selection)]
-    asked = [(case, row) for case, row in served if not (options.unused and row.serves)]
-    rows = [row for _, row in asked]
+    chosen_rows = [(case, row) for case, row in served if not (options.unused and row.serves)]
+    rows = [row for _, row in chosen_rows]
     wrong = refusals(session.problems) if options.refused or not (options.unused or selection.units) else []
 
-    skipped = [one for case in cases for one in case.skipped]
-    passed = [one for case in cases for one in case.passed_over]
+    skipped = [problem for case in cases for problem in case.skipped]
+    passed = [passed_over for case in cases for passed_over in case.passed_over]
 
     def lines() -> list[Line]:
-        named = [(case.organisation, row) for case, row in asked]
+        named = [(case.organisation, row) for case, row in chosen_rows]
         readable = [] if options.refused else [*row_usage_lines(named, session.messages)]
         above: list[Line] = [((line, NOTICE),) for line in skipped_lines(skipped, session.messages)]
         return [*above, *readable, *(line for problem in wrong for line in problem_lines(problem, session.messages))]
@@ -81,7 +81,7 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
         return document_text(evidence_document(rows, wrong, passed, skipped, session.messages))
 
     def xlsx() -> bytes:
-        return _workbook(asked, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
+        return _workbook(chosen_rows, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
 
     made: dict[str, Callable[[], str | bytes]] = {"text": lambda: text_of(lines()), "json": json, "xlsx": xlsx}
     deliver("evidence list", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
@@ -102,14 +102,14 @@ def _workbook(
 
     names = ", ".join(case.organisation.name for case in cases)
     title = messages("rows.title", names=names, day=messages.day(day))
-    skipped = skipped_lines((one for case in cases for one in case.skipped), messages)
+    skipped = skipped_lines((problem for case in cases for problem in case.skipped), messages)
     sample = [messages("table.sample")] if any(case.organisation.sample for case in cases) else []
     return workbook(sheets(rows, wrong, cases, day, messages), [title, *skipped, *sample], day, messages)
 
 
 def _cases(session: Session, selection: Selection) -> list[Case]:
     """Return the selected organisations whose files can be used."""
-    found = (
+    cases = (
         session.case(
             code,
             rulings=not selection.no_rulings,
@@ -118,21 +118,21 @@ def _cases(session: Session, selection: Selection) -> list[Case]:
         )
         for code in session.organisations(selection.org)
     )
-    return [case for case in found if case is not None]
+    return [case for case in cases if case is not None]
 
 
 def _rows(case: Case, selection: Selection) -> list[RowUsage]:
     day = as_of_day(selection.as_of, case.organisation)
     run = Run(case, Query(day, Month.containing(day)))
     organisation = case.organisation
-    asked = {unit for code in units_in(selection.units, organisation) for unit in organisation.members(code)}
+    wanted = {unit for code in units_in(selection.units, organisation) for unit in organisation.members(code)}
     items = [*case.items, *case.set_aside]
     if case.rejected:
         items.sort(key=attrgetter("file", "row"))
     rows = row_usages(run, items, day, case.rejected)
-    return [row for row in rows if not asked or asked & _units(row)]
+    return [row for row in rows if not wanted or wanted & _units(row)]
 
 
 def _units(row: RowUsage) -> set[str]:
     """Return the units that a row credits, or would credit if it were not set aside."""
-    return {*row.item.units, *(unit for one in row.set_aside for unit in one.item.units)}
+    return {*row.item.units, *(unit for rejection in row.set_aside for unit in rejection.item.units)}

@@ -45,46 +45,56 @@ class EvidenceReceivedOptions(Struct, frozen=True):
 def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) -> Exit:
     """Who sent what: for each unit its files, rows read and refused, first and last day, and reports."""
     outputs = outputs_of(COMMAND, options.outputs)
-    tabled = all(one.format == "table" for one in outputs)
+    tabled = all(output.format == "table" for output in outputs)
     window = options.selection.window
     answer = ask(
         options.selection, invocation, lambda _, day: window.window(day), tabled=tabled, files=files_of(outputs)
     )
     if isinstance(answer, Exit):
         return answer
-    asked = answer.selected()
-    found = [one for case in answer.cases for one in received(case, answer.result, answer.result.window, asked)]
-    deliver(COMMAND, outputs, _made(found, answer), answer.session.guard, lambda: _show(found, answer, options.drawing))
-    return Exit.OK if any(one.files or one.reports for one in found) else Exit.NOTHING
+    units = answer.selected()
+    per_unit = [
+        unit_received
+        for case in answer.cases
+        for unit_received in received(case, answer.result, answer.result.window, units)
+    ]
+    deliver(
+        COMMAND,
+        outputs,
+        _made(per_unit, answer),
+        answer.session.guard,
+        lambda: _show(per_unit, answer, options.drawing),
+    )
+    return Exit.OK if any(unit_received.files or unit_received.reports for unit_received in per_unit) else Exit.NOTHING
 
 
-def _show(found: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
+def _show(per_unit: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
     def view(width: int | None) -> list[View]:
-        asked = sized_options(answer.asked(), width)
-        return [received_text.view(found, answer.result, asked, answer.session.messages)]
+        table_options = sized_options(answer.asked(), width)
+        return [received_text.view(per_unit, answer.result, table_options, answer.session.messages)]
 
     show(view, drawing.color, drawing.width)
 
 
-def _made(found: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], str | bytes]]:
+def _made(per_unit: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], str | bytes]]:
     """Return the renderer of each format."""
     result, messages = answer.result, answer.session.messages
 
     def table() -> str:
-        return plain(received_text.view(found, result, answer.asked(), messages))
+        return plain(received_text.view(per_unit, result, answer.asked(), messages))
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.received import received_document
 
-        return document_text(received_document(found, result, answer.organisations, messages))
+        return document_text(received_document(per_unit, result, answer.organisations, messages))
 
     def xlsx() -> bytes:
         from cchc_cli.formats.xlsx import workbook
 
-        shown = received_text.view(found, result, answer.asked(), messages)
+        shown = received_text.view(per_unit, result, answer.asked(), messages)
         return workbook(
-            received_text.sheets(found, result, answer.asked(), messages), shown.heading, result.as_of, messages
+            received_text.sheets(per_unit, result, answer.asked(), messages), shown.heading, result.as_of, messages
         )
 
     return {"table": table, "json": json, "xlsx": xlsx}

@@ -82,8 +82,12 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
 
     def text() -> str:
         head = session.messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))
-        said = [head, *_rows(rows, case.organisation, session.messages), session.messages("decision.undo", place=where)]
-        return "".join(f"{safe(line)}\n" for line in said)
+        lines = [
+            head,
+            *_rows(rows, case.organisation, session.messages),
+            session.messages("decision.undo", place=where),
+        ]
+        return "".join(f"{safe(line)}\n" for line in lines)
 
     def json() -> str:
         from cchc_cli.formats.documents.decisions import EvidenceRejectDocument
@@ -108,8 +112,8 @@ def _rows(rows: Sequence[Item], organisation: Organisation, messages: Catalogue)
 
 def _check_way(options: EvidenceRejectOptions) -> None:
     """Raise UsageError unless the rows are named in one of the two ways."""
-    whole = bool(options.selection.units), bool(options.period)
-    if (options.row is not None) == any(whole) or (options.row is None and not all(whole)):
+    by_options = bool(options.selection.units), bool(options.period)
+    if (options.row is not None) == any(by_options) or (options.row is None and not all(by_options)):
         raise UsageError(Problem("which-rows", Place("FILE:ROW"), fatal=True))
 
 
@@ -117,7 +121,7 @@ def _entry(options: EvidenceRejectOptions, case: Case) -> tuple[Entry, Sequence[
     """Return the entry to write and the rows it names. Raises UsageError if it names none."""
     decision, period = options.decision, read_span(options.period)
     day = read_day("--on", options.on) if options.on else today(case.organisation.timezone)
-    said = {
+    decided = {
         "accepted": options.withdraw,
         "reason": decision.reason,
         "by": decision.by,
@@ -126,29 +130,33 @@ def _entry(options: EvidenceRejectOptions, case: Case) -> tuple[Entry, Sequence[
     }
     if options.row is None and period is not None:
         units = find_units(options.selection.units, [case.organisation])
-        ways: Sequence[Entry] = [{"unit": _one_or_list(units), "period": period.label}]
+        selectors: Sequence[Entry] = [{"unit": _one_or_list(units), "period": period.label}]
         place = "--unit"
     else:
         item = _row(str(options.row), case)
-        ways, place = list(_ways(item, case)), "FILE:ROW"
-    found = [({**way, **said}, rows) for way in ways if (rows := _named({**way, **said}, case, place))]
+        selectors, place = list(_selectors(item, case)), "FILE:ROW"
+    entries = [
+        ({**selector, **decided}, rows)
+        for selector in selectors
+        if (rows := _rows_named({**selector, **decided}, case, place))
+    ]
     if options.row is not None:
-        found = [(entry, rows) for entry, rows in found if item in rows]
-    if not found:
+        entries = [(entry, rows) for entry, rows in entries if item in rows]
+    if not entries:
         raise UsageError(Problem("no-rows-named", Place(place), fatal=True))
-    return min(found, key=lambda one: len(one[1]))
+    return min(entries, key=lambda pair: len(pair[1]))
 
 
 def _row(text: str, case: Case) -> Item:
     """Return the row with a name: its file as in outputs or the end of that path, and its number. Raises UsageError."""
     file, _, row = text.replace("\\", "/").rpartition(":")
-    found = [item for item in case.items if str(item.row) == row and f"/{item.file}".endswith(f"/{file}")]
-    if not file or len({item.file for item in found}) != 1:
+    items = [item for item in case.items if str(item.row) == row and f"/{item.file}".endswith(f"/{file}")]
+    if not file or len({item.file for item in items}) != 1:
         raise UsageError(Problem("no-such-row", Place("FILE:ROW"), {"value": text}, fatal=True))
-    return found[0]
+    return items[0]
 
 
-def _ways(item: Item, case: Case) -> Iterator[Entry]:
+def _selectors(item: Item, case: Case) -> Iterator[Entry]:
     """Yield the entries that can name a row; the caller takes the one that names the fewest other rows."""
     if item.url:
         yield {"url": item.url}
@@ -161,12 +169,12 @@ def _one_or_list(units: Sequence[str]) -> str | list[str]:
     return units[0] if len(units) == 1 else list(units)
 
 
-def _named(entry: Entry, case: Case, place: str) -> list[Item]:
+def _rows_named(entry: Entry, case: Case, place: str) -> list[Item]:
     """Return the rows that an entry names, read as from the file."""
     written = {key: harmless(value) if isinstance(value, str) else value for key, value in entry.items()}
     words = RulingFile.model_validate({"rulings": [{**written, "accepted": False}]})
     issues: list[ModelIssue] = []
     rulings = compile_rulings(words, [Place("")], KnownCodes(case.organisation, issues))
     if issues:
-        raise UsageError(*(Problem(one.code, Place(place), one.details, fatal=True) for one in issues))
+        raise UsageError(*(Problem(issue.code, Place(place), issue.details, fatal=True) for issue in issues))
     return list(ruled(case.items, rulings, case.organisation).effects[0].rows)

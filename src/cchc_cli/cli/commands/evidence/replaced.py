@@ -28,14 +28,14 @@ from cchc_cli.storing.replacing import (
 from cchc_cli.storing.undo import Undo
 
 
-def find_replaced(session: Session, case: Case, asked: Path) -> Path:
+def find_replaced(session: Session, case: Case, given_path: Path) -> Path:
     """Return the log to replace. Raises UsageError for any other file."""
     folder = session.workspace.evidence_of(case.organisation.code)
     try:
-        return replaced_log(folder, asked)
+        return replaced_log(folder, given_path)
     except NotReplaceableError:
         name = session.workspace.name(folder)
-        raise bad_option("--replaces", asked.as_posix(), "replaced-log", folder=name) from None
+        raise bad_option("--replaces", given_path.as_posix(), "replaced-log", folder=name) from None
 
 
 class Replacement(Struct, frozen=True):
@@ -43,13 +43,13 @@ class Replacement(Struct, frozen=True):
 
     path: Path
     file: str
-    found: Differences
+    changes: Differences
     kept: str = ""
     unreadable: bool = False  # whether no new row can be read
 
     def lines(self, messages: Catalogue) -> Iterator[str]:
         """Yield the differences, then where the old log is kept, or why it stays."""
-        yield from _lines(self.found, self.file, messages)
+        yield from _lines(self.changes, self.file, messages)
         if self.unreadable:
             yield messages("replaces.nothing", file=self.file)
         if self.kept:
@@ -59,42 +59,42 @@ class Replacement(Struct, frozen=True):
 def compared(old: Path, sources: Sources, session: Session) -> Replacement:
     """Compare a log with the rows of a corrected file."""
     new = [
-        (RowReader(sources.cells(one.table.kind), one.table.name), row)
-        for one in sources.tables
-        for row in one.rows.rows
-        if row.item or row.row in one.refused
+        (RowReader(sources.cells(table.table.kind), table.table.name), row)
+        for table in sources.tables
+        for row in table.rows.rows
+        if row.item or row.row in table.refused
     ]
     name = session.workspace.name(old)
-    found = differences(rows_of(old, name, sources.cells), new)
-    return Replacement(old, name, found, unreadable=not any(one.readable for one in sources.tables))
+    changes = differences(rows_of(old, name, sources.cells), new)
+    return Replacement(old, name, changes, unreadable=not any(table.readable for table in sources.tables))
 
 
-def _lines(found: Differences, name: str, messages: Catalogue) -> Iterator[str]:
-    counts = {"same": found.same, "gone": len(found.gone), "new": len(found.new), "changed": len(found.changed)}
+def _lines(changes: Differences, name: str, messages: Catalogue) -> Iterator[str]:
+    counts = {"same": changes.same, "gone": len(changes.gone), "new": len(changes.new), "changed": len(changes.changed)}
     yield messages("replaces.sum", file=name, **counts)
-    for place, title in found.gone:
+    for place, title in changes.gone:
         yield messages("replaces.gone", row=place, title=title)
-    for place, title in found.new:
+    for place, title in changes.new:
         yield messages("replaces.new", row=place, title=title)
-    for one in found.changed:
-        said = "; ".join(
-            f"{column}: {before or '–'} → {after or '–'}" for column, (before, after) in one.columns.items()
+    for row in changes.changed:
+        texts = "; ".join(
+            f"{column}: {before or '–'} → {after or '–'}" for column, (before, after) in row.columns.items()
         )
-        yield messages("replaces.changed", old=one.old, new=one.new, said=said)
+        yield messages("replaces.changed", old=row.old, new=row.new, said=texts)
 
 
-def keep_replaced(one: Replacement, session: Session) -> Replacement:
+def keep_replaced(replacement: Replacement, session: Session) -> Replacement:
     """Copy the old log outside the logs before anything is written; `kept` is "" if the import may not go on.
 
     It may not if no new row can be read, or the copy cannot be written.
     """
-    if one.unreadable:
-        return one
+    if replacement.unreadable:
+        return replacement
     try:
-        return replace(one, kept=str(keep_outside(session.workspace, one.path)))
+        return replace(replacement, kept=str(keep_outside(session.workspace, replacement.path)))
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
-        return one
+        return replacement
 
 
 def take_away(old: Path, session: Session) -> bool:

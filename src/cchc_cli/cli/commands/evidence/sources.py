@@ -54,11 +54,11 @@ class IncomingTable:
     @property
     def refused(self) -> dict[int, list[Problem]]:
         """The problems that refuse each row, by row; problems without a row are not included."""
-        found: dict[int, list[Problem]] = {}
+        by_row: dict[int, list[Problem]] = {}
         for problem in self.rows.problems:
             if problem.severity == "error" and problem.place.row is not None:
-                found.setdefault(problem.place.row, []).append(problem)
-        return found
+                by_row.setdefault(problem.place.row, []).append(problem)
+        return by_row
 
     @property
     def empty(self) -> bool:
@@ -82,12 +82,12 @@ class Sources:
     @property
     def unusable(self) -> bool:
         """Whether a file, or a table in a file, cannot be imported."""
-        return any(problem.fatal for problem in self.problems) or any(one.fatal for one in self.tables)
+        return any(problem.fatal for problem in self.problems) or any(table.fatal for table in self.tables)
 
     @property
     def worth_naming(self) -> list[PassedOver]:
         """What is passed over, without blank rows and the sheets of instructions."""
-        return [one for one in self.passed_over if one.reason != "blank" and not explains(one.sheet or "")]
+        return [entry for entry in self.passed_over if entry.reason != "blank" and not explains(entry.sheet or "")]
 
     @cached_property
     def _quotas(self) -> dict[str, tuple[str, ...]]:
@@ -99,9 +99,9 @@ class Sources:
 
     def cells(self, kind: Kind) -> CellReaders:
         if kind not in self._readers:
-            kept = kept_columns(self.case.plans)
+            full_columns = kept_columns(self.case.plans)
             self._readers[kind] = CellReaders(
-                kind, self.case.organisation, self._quotas, require_url=False, kept_columns=kept
+                kind, self.case.organisation, self._quotas, require_url=False, kept_columns=full_columns
             )
         return self._readers[kind]
 
@@ -114,13 +114,13 @@ class Sources:
 
         kind = self.kind or self.mapping.kind
         windows = WINDOWS if self.mapping.font else VIETNAMESE
-        found = tables_of(
+        file_tables = tables_of(
             path, path.as_posix(), Expected(kind, of_all=self.mapping.kind is not None, ours=ours, windows=windows)
         )
         self.paths.append(path)
-        self.passed_over += found.passed_over
-        self.problems += map(_with_next_step, found.problems)
-        for table in found.tables:
+        self.passed_over += file_tables.passed_over
+        self.problems += map(_with_next_step, file_tables.problems)
+        for table in file_tables.tables:
             rows = read_rows(table, RowReader(self.cells(table.kind), table.name))
             self.passed_over += rows.passed_over
             self.tables.append(IncomingTable(table, rows, noticed[table.name]))
@@ -131,7 +131,7 @@ class Sources:
         `options` maps columns to the options that give them; for other columns the place is the mapping.
         """
         wrong = {}
-        for kind in {one.table.kind for one in self.tables}:
+        for kind in {table.table.kind for table in self.tables}:
             for column, text in self.mapping.defaults.items():
                 cell = self.cells(kind).columns[column].read(text) if column in self.cells(kind).columns else None
                 if cell and cell.error:
@@ -143,19 +143,19 @@ class Sources:
 
 def read_sources(source: Path, case: Case, kind: Kind | None, mapping: MappingFile) -> Sources:
     """Read a file, or every file below a folder."""
-    found = Sources(case, kind, mapping, folder=source.is_dir())
+    sources = Sources(case, kind, mapping, folder=source.is_dir())
     paths: Sequence[Path] = (source,)
-    if found.folder:
+    if sources.folder:
         logs = find_logs(source, Path.as_posix, (*READ, WORD))
         paths = logs.paths
-        found.problems += logs.problems
-        found.passed_over += logs.passed_over
+        sources.problems += logs.problems
+        sources.passed_over += logs.passed_over
     for path in paths:
-        found.add(path)
-    if not found.tables and not found.problems:
-        code = "no-incoming" if found.folder else "which-kind"
-        found.problems.append(Problem(code, Place(source.as_posix()), {"meant": ""}, fatal=True))
-    return found
+        sources.add(path)
+    if not sources.tables and not sources.problems:
+        code = "no-incoming" if sources.folder else "which-kind"
+        sources.problems.append(Problem(code, Place(source.as_posix()), {"meant": ""}, fatal=True))
+    return sources
 
 
 def _with_next_step(problem: Problem) -> Problem:

@@ -48,16 +48,16 @@ def files_by_kind(session: Session, case: Case, files: Sequence[str], kinds: Col
 
     Raises UsageError for a log of a kind that is not imported, and for two logs of one kind.
     """
-    found: dict[Kind, str] = {}
+    names: dict[Kind, str] = {}
     for file in files:
         kind = log_kind(Path(file).stem)
         if kind is None or kind not in kinds:
             folder = session.workspace.name(session.workspace.evidence_of(case.organisation.code))
             raise bad_option("--file", file, "log-file", kind=", ".join(dict.fromkeys(kinds)), folder=folder)
-        if found.setdefault(kind, file) != file:
-            details = {"known": f"{found[kind]}, {file}"}
+        if names.setdefault(kind, file) != file:
+            details = {"known": f"{names[kind]}, {file}"}
             raise UsageError(Problem("which-log", Place("--file"), details, fatal=True))
-    return found
+    return names
 
 
 def find_target(session: Session, case: Case, kind: Kind, file: str | None, old: Path | None = None) -> Target:

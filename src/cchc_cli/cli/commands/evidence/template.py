@@ -67,15 +67,15 @@ def evidence_template(options: EvidenceTemplateOptions, invocation: Invocation) 
             print_exact(json())
         else:
             write_file(output.file, made[output.format](), session.guard, replace=force)
-    book = next((one.file for one in outputs if one.format == "xlsx"), None)
+    book = next((output.file for output in outputs if output.format == "xlsx"), None)
     if book and len(outputs) == 1:
         print_text(session.messages("template.written", file=book.as_posix()) + "\n")
     return Exit.OK
 
 
-def _outputs(asked: OutputOptions) -> list[Output]:
+def _outputs(options: OutputOptions) -> list[Output]:
     """Return the outputs; a workbook in the current folder unless anything else is asked for. Raises UsageError."""
-    return outputs_of(COMMAND, asked if asked.formats or asked.file else OutputOptions(file=DEFAULT))
+    return outputs_of(COMMAND, options if options.formats or options.file else OutputOptions(file=DEFAULT))
 
 
 def _units(texts: list[str], organisation: Organisation) -> list[str]:

@@ -47,8 +47,8 @@ def evidence_undo(options: EvidenceUndoOptions, invocation: Invocation) -> Exit:
         return Exit.UNUSABLE
 
     def text() -> str:
-        said = [session.messages("undo.done", file=name) for name in names] or [session.messages("undo.nothing")]
-        return "".join(f"{safe(line)}\n" for line in said)
+        lines = [session.messages("undo.done", file=name) for name in names] or [session.messages("undo.nothing")]
+        return "".join(f"{safe(line)}\n" for line in lines)
 
     def json() -> str:
         from cchc_cli.formats.documents.decisions import EvidenceUndoDocument

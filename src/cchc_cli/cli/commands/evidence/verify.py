@@ -102,10 +102,10 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
 def _looks(case: Case, known: Mapping[str, Sighting], options: EvidenceVerifyOptions, day: date) -> Looks:
     """Return the addresses to visit: files every time, pages once a day until found, other pages as `_is_due` says."""
     units = set(find_units(options.selection.units, [case.organisation]))
-    asked = {unit for code in units for unit in case.organisation.members(code)}
+    wanted = {unit for code in units for unit in case.organisation.members(code)}
     rows: dict[str, list[Item]] = {}
     for item in case.items:
-        if item.url and (not asked or asked & set(item.units)):
+        if item.url and (not wanted or wanted & set(item.units)):
             rows.setdefault(item.url, []).append(item)
     web = [url for url in rows if is_of_the_web(url)]
     pages = [url for url in web if _is_due(known.get(url), day, options)]
@@ -125,7 +125,7 @@ def _looked(looks: Looks, code: str, day: date, options: EvidenceVerifyOptions, 
     """Yield the sightings; each page is kept at once, so that an interrupted run can continue."""
     workspace = session.workspace
     files = [_sighting(path, day, look_at_file(path, workspace.root)) for path in looks.files]
-    if new := [one for one in files if looks.known.get(one.url) != one]:
+    if new := [sighting for sighting in files if looks.known.get(sighting.url) != sighting]:
         keep(workspace, code, new)
     yield from files
     if not (options.online and looks.pages):
@@ -135,8 +135,8 @@ def _looked(looks: Looks, code: str, day: date, options: EvidenceVerifyOptions, 
     tell = session.progress.step("verifying", len(looks.pages))
     seen: list[Sighting] = []
 
-    def saw(address: str, found: Seen) -> None:
-        seen.append(_sighting(address, day, found))
+    def saw(address: str, page: Seen) -> None:
+        seen.append(_sighting(address, day, page))
         keep(workspace, code, seen[-1:])
         tell(1)
 

@@ -50,26 +50,26 @@ def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
     check_outputs(files_of(outputs), session.guard)
     code = _organisation(options, session)
     plans = _plans(options, session.load(code), session)
-    case = session.case(code, others=plans or ())
+    case = session.case(code, other_plans=plans or ())
     if case is None or plans is None or any(problem.fatal for problem in session.problems):
         print_problems(session.problems, session.messages)
         return Exit.UNUSABLE
     organisation, messages = case.organisation, session.messages
     as_of = as_of_day(options.selection.as_of, organisation)
-    found = differences(*plans, organisation, case.holidays)
-    resting = resting_verdicts(found, case, as_of)
+    diff = differences(*plans, organisation, case.holidays)
+    resting = resting_verdicts(diff, case, as_of)
 
     def text() -> str:
-        return as_text(found, resting, organisation, messages)
+        return as_text(diff, resting, organisation, messages)
 
     def markdown() -> str:
-        return as_markdown(found, resting, organisation, messages)
+        return as_markdown(diff, resting, organisation, messages)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plan_diff import plan_diff_document
 
-        return document_text(plan_diff_document(found, resting, as_of, organisation, messages))
+        return document_text(plan_diff_document(diff, resting, as_of, organisation, messages))
 
     made = {"text": text, "markdown": markdown, "json": json}
     deliver("plan diff", outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
@@ -81,30 +81,30 @@ def _organisation(options: PlanDiffOptions, session: Session) -> str:
     names = (options.new, options.old)
     folders = {session.workspace.plans_of(code).resolve(): code for code in session.workspace.organisations()}
     of_files = (folders.get(Path(name).resolve().parent) for name in names if Path(name).is_file())
-    asked = options.selection.org or next((code for code in of_files if code), None)
+    org = options.selection.org or next((code for code in of_files if code), None)
     ids = {id_ for code in folders.values() for id_ in session.workspace.plan_ids(code)}
-    codes = session.organisations(asked, next((name for name in names if name in ids), None))
+    codes = session.organisations(org, next((name for name in names if name in ids), None))
     if len(codes) != 1:
-        raise bad_option("--org", asked or "", "one-organisation")
+        raise bad_option("--org", org or "", "one-organisation")
     return codes[0]
 
 
 def _plans(options: PlanDiffOptions, loaded: Loaded, session: Session) -> tuple[Plan, Plan] | None:
     """Return the two plans, None if one cannot be used. Raises UsageError for a name that is neither id nor file."""
-    found, unknown = [], []
+    plans, unknown = [], []
     for place, name in (("OLD", options.old), ("NEW", options.new)):
         known = {plan.id: plan for plan in loaded.plans}
         if name in known:
-            found.append(known[name])
+            plans.append(known[name])
         elif Path(name).is_file() and loaded.organisation:
             plan, problems = load_plan(session.workspace, Path(name), loaded.organisation, any_name=True)
-            session.problems += [one for one in problems if one not in session.problems]
-            found += [plan] if plan else []
+            session.problems += [problem for problem in problems if problem not in session.problems]
+            plans += [plan] if plan else []
         elif not any(problem.fatal for problem in loaded.problems):
             unknown.append(_unknown(place, name, list(known)))
     if unknown:
         raise UsageError(*unknown)
-    return (found[0], found[1]) if len(found) > 1 else None
+    return (plans[0], plans[1]) if len(plans) > 1 else None
 
 
 def _unknown(place: str, name: str, known: Sequence[str]) -> Problem:

@@ -116,10 +116,10 @@ def _with_organisation(document: Path, options: DraftOptions, session: Session) 
     ]
     if taken:
         raise UsageError(*taken)
-    found = read_plan_document(document)
-    text = organisation_text(found, code, document.name, session.messages)
+    plan_document = read_plan_document(document)
+    text = organisation_text(plan_document, code, document.name, session.messages)
     organisation = drafted_organisation(text)
-    draft = drafted(found, document, organisation, session.messages)
+    draft = drafted(plan_document, document, organisation, session.messages)
     if not draft.quotas and not draft.duties:
         return _nothing(document, session)
     _lay(
@@ -201,16 +201,17 @@ def _told(laid: Laid, options: DraftOptions, organisation: Organisation, session
     beside = name(laid.organisation_file) if laid.organisation_file else None
 
     def text() -> str:
-        said = {id_: [message(doubt, messages) for doubt in doubts] for id_, doubts in laid.doubts.items()}
+        doubt_texts = {id_: [message(doubt, messages) for doubt in doubts] for id_, doubts in laid.doubts.items()}
         first = messages("draft.organisation", file=beside) + "\n" if beside else ""
-        return first + render(plan, organisation, said, file, said.get("", ()), messages)
+        return first + render(plan, organisation, doubt_texts, file, doubt_texts.get("", ()), messages)
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plan_draft import LookEntry, plan_draft_document
 
         looks = {
-            id_: [LookEntry(one.code, message(one, messages)) for one in doubts] for id_, doubts in laid.doubts.items()
+            id_: [LookEntry(doubt.code, message(doubt, messages)) for doubt in doubts]
+            for id_, doubts in laid.doubts.items()
         }
         return document_text(plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages))
 

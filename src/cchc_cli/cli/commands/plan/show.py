@@ -50,17 +50,17 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
     if any(problem.fatal for problem in session.problems):
         print_problems(session.problems, session.messages)
         return Exit.UNUSABLE
-    case, one = _plan_of(options.plan, cases)
-    covered = coverage(one, case.items)
+    case, plan = _plan_of(options.plan, cases)
+    covered = coverage(plan, case.items)
 
     def lines() -> list[Line]:
-        return [*plan_lines_of(one, covered, case.organisation, session.messages)]
+        return [*plan_lines_of(plan, covered, case.organisation, session.messages)]
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
         from cchc_cli.formats.documents.plans import plan_show_document
 
-        return document_text(plan_show_document(one, covered, case.organisation, session.messages))
+        return document_text(plan_show_document(plan, covered, case.organisation, session.messages))
 
     made = {"text": lambda: text_of(lines()), "json": json}
     deliver("plan show", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
@@ -69,9 +69,9 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
 
 def _plan_of(plan: str, cases: Sequence[Case]) -> tuple[Case, Plan]:
     """Return a plan by its id. Raises UsageError, with the ids of similar plans."""
-    every = [(case, one) for case in cases for one in case.plans]
-    found = [(case, one) for case, one in every if one.id == plan]
-    if not found:
-        details = {"value": plan, "meant": nearest(plan, [one.id for _, one in every])}
+    every = [(case, other) for case in cases for other in case.plans]
+    chosen = [(case, other) for case, other in every if other.id == plan]
+    if not chosen:
+        details = {"value": plan, "meant": nearest(plan, [other.id for _, other in every])}
         raise UsageError(Problem("unknown-plan", Place("PLAN"), details, fatal=True))
-    return found[0]
+    return chosen[0]
