@@ -15,7 +15,7 @@ from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
-from cchc_cli.cli.session import Invocation, open_session
+from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query
@@ -61,15 +61,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     query = query_of(case, selection, session)
     answers = explanations(case, query, name) or explanations(case, _all_time(case, query, plan, selection), name)
     answers.sort(key=lambda explanation: _first_what_was_asked(explanation, query))
-    if not answers:
-        details = {"value": ", ".join([name, *selection.units]), "hint": "not-owed"}
-        print_problems(
-            [Problem("bad-option", Place("--unit" if selection.units else "PLAN/QUOTA"), details)], session.messages
-        )
-    else:
-        print_problems(
-            (problem for problem in session.problems if problem not in refusals(session.problems)), session.messages
-        )
+    print_problems(_shown_problems(answers, name, selection, session), session.messages)
 
     def lines() -> list[Line]:
         if not answers:
@@ -85,6 +77,15 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     made = {"text": lambda: text_of(lines()), "json": json}
     deliver("explain", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
     return Exit.OK if answers else Exit.NOTHING
+
+
+def _shown_problems(answers: Sequence[Explanation], name: str, selection: Selection, session: Session) -> list[Problem]:
+    """Return the problems of the files without refused rows; if nothing is owed, that instead."""
+    if answers:
+        refused = refusals(session.problems)
+        return [problem for problem in session.problems if problem not in refused]
+    details = {"value": ", ".join([name, *selection.units]), "hint": "not-owed"}
+    return [Problem("bad-option", Place("--unit" if selection.units else "PLAN/QUOTA"), details)]
 
 
 def _case_of(name: str, plan: str, cases: Sequence[Case]) -> Case:
