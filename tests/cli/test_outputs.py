@@ -13,6 +13,7 @@ import scenario
 from cchc_cli.__main__ import main
 from cchc_cli.cli.usage import Output, UsageError, read_outputs
 from cchc_cli.formats.registry import COMMANDS
+from workspaces import build_workspace
 
 CHECK = COMMANDS["check"]
 # What a command needs to come as far as its output.
@@ -103,3 +104,17 @@ def test_every_command_writes_every_format_to_its_file(command: str, name: str, 
         assert cchc(*line) == (code, data)
     if name == "json":
         assert json.loads(data)["schema"].startswith("cchc/")
+
+
+@pytest.mark.parametrize("name", ["xlsx", "csv", "markdown", "json"])
+def test_a_matrix_of_nothing_is_written_too(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan without quotas has no rows to measure; the file is written, and the exit is 3."""
+    folder = build_workspace(tmp_path / "w")
+    file = tmp_path / "result"
+    monkeypatch.chdir(folder)
+    line = ["matrix", "--year", "2019", "--as-of", "2026-05-10", "--format", name, "-o", str(file)]
+    monkeypatch.setattr(sys, "argv", ["cchc", *line])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert int(ending.value.code or 0) == 3
+    assert file.read_bytes()

@@ -145,11 +145,11 @@ class _MatrixWriter:
     def _measured(self, months: int) -> tuple[MatrixWidths, int]:
         """Return the widths of names and total, and of a month; names without room beside the axis go above it."""
         labels = [*self._labels.values()]
-        code = max(cell_width(label.code) for label in labels)
-        owner = max(cell_width(label.owner) for label in labels)
+        code = max((cell_width(label.code) for label in labels), default=0)
+        owner = max((cell_width(label.owner) for label in labels), default=0)
         owner = owner if self._width is None else min(owner, MAX_UNIT)
         total = max(cell_width(label.total) for label in [*labels, self._label_of_total()])
-        longest = max(1, *(cell_width(label.title) for label in labels))
+        longest = max([1, *(cell_width(label.title) for label in labels)])
         if self._width is None:
             return MatrixWidths(code, longest, owner, total), MAX_MONTH
         room = self._width - code - GAP * 3 - (owner + GAP if owner else 0) - total
