@@ -40,7 +40,7 @@ CALLS = {
     ],
     "note": [r"\bNote\(\s*"],
     "doubt": [r"\bDoubt\(\s*", r"\bdoubted\(\s*"],
-    "reason": [r"\b(?:Rejection|_reject)\(\s*\w+,\s*", r"\bfound\.append\("],
+    "reason": [r"\b(?:Rejection|_reject)\(\s*\w+,\s*", r"\breasons\.append\("],
     "hint": [r"\bbad_option\([^\n]*?,\s*(?=\"[a-z-]+\"(?:\)|, known=))", r"\"hint\":\s*"],
 }
 

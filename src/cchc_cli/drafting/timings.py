@@ -112,30 +112,41 @@ def _cycle(read: list[Piece], cycles: list[tuple[str, int]], year: int) -> When:
     if len(cycles) > 1:
         return when.doubted("time-cycles", "")
     rest = [piece for piece in read if piece.kind not in {"cycle", "always", "stop"}]
+    several = when.doubted("time-several", "")
     if any(piece.kind in {"elsewhere", "gaps"} for piece in rest):
-        return when.doubted("time-several", "")
-    rest = [piece for piece in rest if piece != rest[0] or piece.kind != "end-of"] if rest else rest
+        return several
+    rest = [piece for piece in rest if piece != rest[0] or piece.kind != "end-of"]
     points = [piece for piece in rest if piece.kind in _POINTS and piece.kind != "year"]
-    words = [piece.kind for piece in rest]
-    days = [piece for piece in rest if piece.kind == "day-of"]
-    if len(days) == 1 and len(rest) <= 2 and not points:
-        return when._replace(due=f"{'before' if 'before' in words else 'by'}:{days[0].amount}")
     if not points:
-        return when if not days else when.doubted("time-several", "")
+        return _due_in_cycle(when, rest) or several
     if label == "year" and len(points) == 1:
         return _once([piece for piece in read if piece.kind != "cycle"], points)
+    return _cycle_in_span(when, {piece.kind for piece in rest}, points, year) or several
+
+
+def _due_in_cycle(when: When, rest: list[Piece]) -> When | None:
+    """Return a cycle with its due day, if a day is all that is stated; None if more is."""
+    days = [piece for piece in rest if piece.kind == "day-of"]
+    if not days:
+        return when
+    if len(days) > 1 or len(rest) > 2:
+        return None
+    word = "before" if any(piece.kind == "before" for piece in rest) else "by"
+    return when._replace(due=f"{word}:{days[0].amount}")
+
+
+def _cycle_in_span(when: When, words: set[str], points: list[Piece], year: int) -> When | None:
+    """Return a cycle with the span or the end that its points state; None if they state neither."""
     if "from" in words and len(points) <= 2:
         return when._replace(span=_between(points, year))
-    if len(points) == 1 and points[0].kind == "span":
-        return when._replace(span=points[0].label)
-    if (
-        len(points) == 1
-        and ("before" in words or "by" in words or "to" in words)
-        and points[0].kind in {"day", "month"}
-    ):
-        bound = Bound("before" if "before" in words else "by", points[0].label)
-        return when._replace(bounds=(bound,))
-    return when.doubted("time-several", "")
+    if len(points) > 1:
+        return None
+    (point,) = points
+    if point.kind == "span":
+        return when._replace(span=point.label)
+    if point.kind in {"day", "month"} and words & {"before", "by", "to"}:
+        return when._replace(bounds=(Bound("before" if "before" in words else "by", point.label),))
+    return None
 
 
 def _between(points: list[Piece], year: int) -> str:

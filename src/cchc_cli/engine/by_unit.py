@@ -27,15 +27,15 @@ class Gathered(Struct, frozen=True):
 
     @property
     def done(self) -> tuple[Verdict, ...]:
-        return tuple(one for one in self.verdicts if one.status in REACHED)
+        return tuple(verdict for verdict in self.verdicts if verdict.status in REACHED)
 
     @property
     def late(self) -> tuple[Verdict, ...]:
-        return tuple(one for one in self.verdicts if one.status is Status.LATE)
+        return tuple(verdict for verdict in self.verdicts if verdict.status is Status.LATE)
 
     @property
     def lacking(self) -> tuple[Verdict, ...]:
-        return tuple(one for one in self.verdicts if one.status not in REACHED)
+        return tuple(verdict for verdict in self.verdicts if verdict.status not in REACHED)
 
     @property
     def status(self) -> Status:
@@ -46,12 +46,12 @@ class Gathered(Struct, frozen=True):
 
 def selected(units: Sequence[str], organisations: Iterable[Organisation]) -> frozenset[str]:
     """Return the selected units with their successors and parents, and the units of selected groups; empty for all."""
-    found = set(units)
-    for one in organisations:
-        known = [code for code in units if code in one.units or code in one.groups]
-        found.update(unit for code in known for unit in one.members(code))
-        found.update(one.credited(tuple(code for code in known if code in one.units)))
-    return frozenset(found)
+    codes = set(units)
+    for organisation in organisations:
+        known = [code for code in units if code in organisation.units or code in organisation.groups]
+        codes.update(unit for code in known for unit in organisation.members(code))
+        codes.update(organisation.credited(tuple(code for code in known if code in organisation.units)))
+    return frozenset(codes)
 
 
 def unit_verdicts(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
@@ -70,13 +70,13 @@ def by_unit(
     actors: Callable[[Verdict], tuple[str, ...]] = owners,
 ) -> dict[UnitKey, list[Verdict]]:
     """Return the verdicts by owing unit, each obligation once; `units` are the selected ones, empty for all."""
-    found: dict[UnitKey, dict[ObligationKey, Verdict]] = {}
+    gathered: dict[UnitKey, dict[ObligationKey, Verdict]] = {}
     for verdict in verdicts:
         for unit in actors(verdict):
             if not units or unit in units:
                 key = (verdict.obligation.quota.organisation, unit)
-                found.setdefault(key, {})[verdict.obligation.key] = verdict
-    return {key: list(gathered.values()) for key, gathered in found.items()}
+                gathered.setdefault(key, {})[verdict.obligation.key] = verdict
+    return {key: list(verdicts.values()) for key, verdicts in gathered.items()}
 
 
 def fallen_due(result: Result) -> list[Verdict]:
@@ -84,7 +84,7 @@ def fallen_due(result: Result) -> list[Verdict]:
 
     Of an overdue group only the overdue units count. Nothing running or waived counts.
     """
-    found: dict[ObligationKey, Verdict] = {}
+    gathered: dict[ObligationKey, Verdict] = {}
     for shown in result.verdicts:
         if not shown.decides_exit:
             continue
@@ -92,14 +92,14 @@ def fallen_due(result: Result) -> list[Verdict]:
         for verdict in unit_verdicts([shown]):
             due = verdict.obligation.due
             if verdict.status in counting and (due is None or due <= result.as_of):
-                found[verdict.obligation.key] = verdict
-    return list(found.values())
+                gathered[verdict.obligation.key] = verdict
+    return list(gathered.values())
 
 
 def gathered(result: Result, by: By, units: Collection[str] = ()) -> list[Gathered]:
     """Return everything due so far by unit, or by quota and period; the largest shortfall first."""
-    found = _units(result, units) if by == "unit" else _quotas(result)
-    return sorted(found, key=lambda one: -len(one.lacking))
+    gathered = _units(result, units) if by == "unit" else _quotas(result)
+    return sorted(gathered, key=lambda entry: -len(entry.lacking))
 
 
 def _units(result: Result, units: Collection[str]) -> Iterator[Gathered]:
@@ -108,10 +108,10 @@ def _units(result: Result, units: Collection[str]) -> Iterator[Gathered]:
 
 
 def _quotas(result: Result) -> Iterator[Gathered]:
-    found: dict[tuple[object, Period], list[Verdict]] = {}
+    gathered: dict[tuple[object, Period], list[Verdict]] = {}
     for verdict in fallen_due(result):
         obligation = verdict.obligation
-        found.setdefault((obligation.quota.key, obligation.period), []).append(verdict)
-    for verdicts in found.values():
+        gathered.setdefault((obligation.quota.key, obligation.period), []).append(verdict)
+    for verdicts in gathered.values():
         first = verdicts[0].obligation
         yield Gathered(first.quota.organisation, tuple(verdicts), quota=first.quota, period=first.period)

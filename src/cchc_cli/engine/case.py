@@ -39,32 +39,34 @@ class Case(Struct, frozen=True):
 
     def under(self, rulings: Sequence[Ruling]) -> Case:
         """Return the organisation as rulings leave its rows."""
-        found = ruled(self.items, rulings, self.organisation)
-        return replace(self, items=found.items, rejected=(*self.rejected, *found.rejected), rulings=found.effects)
+        ruled_items = ruled(self.items, rulings, self.organisation)
+        return replace(
+            self, items=ruled_items.items, rejected=(*self.rejected, *ruled_items.rejected), rulings=ruled_items.effects
+        )
 
     def seen_by(self, sightings: Mapping[str, Sighting]) -> Case:
         """Return the organisation with only those rows whose address was found on the last visit."""
-        kept, rejected = verified(self.items, sightings)
-        return replace(self, items=kept, rejected=(*self.rejected, *rejected))
+        accepted, rejected = verified(self.items, sightings)
+        return replace(self, items=accepted, rejected=(*self.rejected, *rejected))
 
     @property
     def set_aside(self) -> list[Item]:
         """The rows that have no credit left, each once."""
-        kept = {(item.file, item.row) for item in self.items} if self.rejected else ()
+        usable = {(item.file, item.row) for item in self.items} if self.rejected else ()
         rows: dict[tuple[str, int], Item] = {}
-        for item in (one.item for one in self.rejected):
+        for item in (rejection.item for rejection in self.rejected):
             other = rows.get((item.file, item.row))
             rows[item.file, item.row] = (
                 replace(other, units=tuple(dict.fromkeys((*other.units, *item.units)))) if other else item
             )
-        return [item for row, item in rows.items() if row not in kept]
+        return [item for row, item in rows.items() if row not in usable]
 
     def channels_of_rows(self) -> dict[RowPlace, tuple[str, ...]]:
         """Return the channels of each row that names several, in the order of its cell."""
-        found: defaultdict[RowPlace, list[str]] = defaultdict(list)
+        channels: defaultdict[RowPlace, list[str]] = defaultdict(list)
         for item in self.items if self.further else ():
-            found[item.place].append(item.channel)
-        return {place: tuple(channels) for place, channels in found.items() if len(channels) > 1}
+            channels[item.place].append(item.channel)
+        return {place: tuple(codes) for place, codes in channels.items() if len(codes) > 1}
 
     @property
     def readable(self) -> int:

@@ -66,11 +66,17 @@ def merged(results: Sequence[Result]) -> Result:
         plans=tuple(plan for result in results for plan in result.plans),
         verdicts=tuple(verdict for result in results for verdict in result.verdicts),
         problems=tuple(problem for result in results for problem in result.problems),
-        passed_over=tuple(one for result in results for one in result.passed_over),
-        rulings=tuple(one for result in results for one in result.rulings),
+        passed_over=tuple(passed_over for result in results for passed_over in result.passed_over),
+        rulings=tuple(effect for result in results for effect in result.rulings),
         skipped=tuple(problem for result in results for problem in result.skipped),
         rows=RowTotals(
-            *(sum(column) for column in zip(*((r.read, r.used, r.unused, r.refused) for r in rows), strict=True))
+            *(
+                sum(column)
+                for column in zip(
+                    *((row_totals.read, row_totals.used, row_totals.unused, row_totals.refused) for row_totals in rows),
+                    strict=True,
+                )
+            )
         ),
         sample=any(result.sample for result in results),
     )
@@ -152,7 +158,7 @@ class Run:
             if not self._query.plans or plan.id in self._query.plans:
                 for id_ in self._judged(plan):
                     owed = self.owed.of(plan, id_, self.reading)
-                    yield from _by_owner(verdict for one in owed for verdict in self._of(plan, one))
+                    yield from _by_owner(verdict for obligation in owed for verdict in self._of(plan, obligation))
 
     def _of(self, plan: Plan, obligation: Obligation) -> Iterator[Verdict]:
         """Yield the verdict and, of a group, those of its units, if they are selected and the window shows them."""
@@ -203,8 +209,8 @@ class Run:
             for top, other in owed_by[code]
             if other.period.overlaps(obligation.period) and _same_owner(obligation, other)
         ]
-        found = [row.status for row in rows if row]
-        return min(found, key=WORST_FIRST.__getitem__, default=None)
+        statuses = [row.status for row in rows if row]
+        return min(statuses, key=WORST_FIRST.__getitem__, default=None)
 
     def due_under(self, plan: Plan, verdict: Verdict, reading: str) -> date | None:
         """Return the due day of the same owner's obligation for the same period under a reading."""
@@ -219,7 +225,7 @@ class Run:
 
     def every_obligation(self) -> list[Obligation]:
         """Return the obligations under the chosen reading, with the units of each group in its place."""
-        return [one for top in self.owed.every_top(self.reading) for one in top.members or (top,)]
+        return [obligation for top in self.owed.every_top(self.reading) for obligation in top.members or (top,)]
 
     def every_verdict(self, tell: ProgressCallback = no_progress) -> Iterator[Verdict]:
         """Yield the verdict on everything owed, selected or not, as of the as-of date; call `tell` for each quota."""
@@ -245,13 +251,13 @@ class Run:
 
 def warnings(case: Case, owed: Owed, query: Query) -> Iterator[Problem]:
     """Yield warnings: waivers that waive nothing, rulings that name no row, years without a holiday table."""
-    every = [one for top in owed.every_top(query.reading) for one in (top, *top.members)]
+    every = [obligation for top in owed.every_top(query.reading) for obligation in (top, *top.members)]
     for waiver in case.waivers:
-        named = [one for one in every if names(waiver, one)]
+        named = [obligation for obligation in every if names(waiver, obligation)]
         details = {"quota": waiver.quota, "unit": ", ".join(waiver.units), "number": waiver.number}
         if not named:
             yield Problem("waiver-unused", waiver.place, details, severity="warning")
-        elif not any(holds(waiver, one, query.as_of) for one in named):
+        elif not any(holds(waiver, obligation, query.as_of) for obligation in named):
             details["last"] = str(waiver.last_day)
             yield Problem("waiver-expired", waiver.place, details, severity="warning")
     for effect in case.rulings:
@@ -259,7 +265,9 @@ def warnings(case: Case, owed: Owed, query: Query) -> Iterator[Problem]:
             ruling = effect.ruling
             details = {"by": ruling.by, "on": str(ruling.on)}
             yield Problem("ruling-unused", ruling.place, details, severity="warning")
-    untabled = {note.details["year"] for one in every for note in one.notes if note.code == "no-holiday-table"}
+    untabled = {
+        note.details["year"] for obligation in every for note in obligation.notes if note.code == "no-holiday-table"
+    }
     for year in sorted(untabled):
         yield Problem("no-holiday-table", Place(case.holidays.file), {"year": year}, severity="warning")
 
@@ -282,5 +290,5 @@ def _by_owner(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     by_owner: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         by_owner[verdict.obligation.owner].append(verdict)
-    for found in by_owner.values():
-        yield from sorted(found, key=_period)
+    for verdicts in by_owner.values():
+        yield from sorted(verdicts, key=_period)

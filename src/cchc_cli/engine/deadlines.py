@@ -19,9 +19,15 @@ class Deadlines(Struct, frozen=True):
 
 def deadlines(result: Result, *, open_only: bool = False) -> Deadlines:
     """Return a result sorted by due days; `open_only` drops reached, waived, tracked and finally missed verdicts."""
-    shown = [one for one in result.verdicts if one.decides and not (open_only and is_closed(one, result.as_of))]
-    dated = sorted((one for one in shown if one.section == "due"), key=lambda one: str(one.obligation.due))
-    return Deadlines(tuple(dated), tuple(one for one in shown if one.obligation.due is None))
+    shown = [
+        verdict
+        for verdict in result.verdicts
+        if verdict.decides and not (open_only and is_closed(verdict, result.as_of))
+    ]
+    dated = sorted(
+        (verdict for verdict in shown if verdict.section == "due"), key=lambda verdict: str(verdict.obligation.due)
+    )
+    return Deadlines(tuple(dated), tuple(verdict for verdict in shown if verdict.obligation.due is None))
 
 
 def is_closed(verdict: Verdict, as_of: date) -> bool:

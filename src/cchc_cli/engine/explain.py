@@ -63,8 +63,8 @@ class Explainer:
         """Return the explanation of a verdict, also of a unit within its group."""
         plan = self._plans[verdict.obligation.quota.plan]
         rejected = () if verdict.obligation.is_blank else tuple(_not_counted(self._near, verdict))
-        others = tuple(_other_sides(self._run, plan, verdict))
-        return Explanation(plan, verdict, rejected, shortfall_kind(verdict, self._as_of), others)
+        alternatives = tuple(_other_sides(self._run, plan, verdict))
+        return Explanation(plan, verdict, rejected, shortfall_kind(verdict, self._as_of), alternatives)
 
 
 def _not_counted(near: _NearMisses, verdict: Verdict) -> Iterable[Rejection]:
@@ -73,8 +73,8 @@ def _not_counted(near: _NearMisses, verdict: Verdict) -> Iterable[Rejection]:
 
 def _rejected(near: _NearMisses, verdict: Verdict) -> Iterator[Rejection]:
     """Yield rows not counted, once for each part; a row that counts for another part, or unit, is not rejected."""
-    counted = {item.ref for one in (verdict, *verdict.members) for item in one.counted}
-    of_units = [rejection for one in verdict.members for result in one.parts for rejection in result.rejected]
+    counted = {item.ref for other in (verdict, *verdict.members) for item in other.counted}
+    of_units = [rejection for other in verdict.members for result in other.parts for rejection in result.rejected]
     seen, aside = set(), set[str]()
     for place, result in enumerate(verdict.parts):
         missed = near.of(verdict.obligation, place, verdict.judged_as_of)

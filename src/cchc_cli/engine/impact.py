@@ -44,9 +44,13 @@ def impacts(case: Case, items: Sequence[Item], as_of: date) -> Impacts:
     both = replace(case, items=(*case.items, *new.items), rejected=(*case.rejected, *new.rejected))
     with_them = Run(both, query, taking)
     refs = {item.ref for item in items}
-    before = {one.obligation.key: one for one in without.every_verdict()}
+    before = {verdict.obligation.key: verdict for verdict in without.every_verdict()}
     after = with_them.every_verdict()
-    newly = [Impact(before.get(one.obligation.key), one) for one in after if refs & {item.ref for item in one.counted}]
+    newly = [
+        Impact(before.get(verdict.obligation.key), verdict)
+        for verdict in after
+        if refs & {item.ref for item in verdict.counted}
+    ]
     rows = row_usages(with_them, (*new.items, *new.set_aside), as_of, new.rejected)
     return Impacts(tuple(newly), tuple(rows), as_of)
 

@@ -53,7 +53,7 @@ class Judge:
         self.plan = plan
         self._ledger = ledger
         self._organisation = organisation
-        self._rank = {code: place for place, code in enumerate(organisation.channels)}  # places in the file
+        self._rank = {code: index for index, code in enumerate(organisation.channels)}  # places in the file
         self._warn_days = warn_days
         self._waivers = waivers
         self._aside = aside
@@ -66,10 +66,10 @@ class Judge:
         """
         day = min(day, last_day_judged(obligation, self.plan))
         known, key = self._found[day], obligation.key
-        found = known.get(key)
-        if found is None:
-            found = known[key] = unbound(self._found_of(obligation, day))
-        return found
+        known_verdict = known.get(key)
+        if known_verdict is None:
+            known_verdict = known[key] = unbound(self._found_of(obligation, day))
+        return known_verdict
 
     def _found_of(self, obligation: Obligation, day: date) -> Verdict:
         """Return the same as if each unit of a group owed it by itself."""
@@ -111,27 +111,27 @@ class Judge:
         if obligation.is_blank:
             return tuple([PartResult(part.name, 0, part.number) for part in obligation.quota.need.parts]), None
         results, share = [], None
-        for place, part in enumerate(obligation.quota.need.parts):
-            items, alike = self._ledger.fitting(obligation, place, day)
+        for index, part in enumerate(obligation.quota.need.parts):
+            items, alike = self._ledger.fitting(obligation, index, day)
             if part.counts_works:
                 result = self._count(part, items, alike, obligation)
             elif part.is_share:
-                result, share = self._share(obligation, place, day)
+                result, share = self._share(obligation, index, day)
             elif is_tracked(obligation):
                 result = tally_tracked(part, items)
             elif obligation.quota.timing.kept_up:
                 result = tally_standing(part, items)
             else:
                 result = tally_by_day(part, items)
-            results.append(self._aside.told(result, obligation, place, day) if self._aside else result)
+            results.append(self._aside.told(result, obligation, index, day) if self._aside else result)
         return tuple(results), share
 
-    def _share(self, obligation: Obligation, place: int, day: date) -> tuple[PartResult, Share]:
-        part, found = obligation.quota.need.parts[place], {}
+    def _share(self, obligation: Obligation, index: int, day: date) -> tuple[PartResult, Share]:
+        part, documents = obligation.quota.need.parts[index], {}
         for unit in obligation.units:
             of_unit = replace(obligation, units=(unit,), lines=obligation.lines_to(unit))
-            found[unit] = UnitDocuments(self._ledger.fitting(of_unit, place, day)[0], part.share_of)
-        return tally_share(part, found, obligation.due, day)
+            documents[unit] = UnitDocuments(self._ledger.fitting(of_unit, index, day)[0], part.share_of)
+        return tally_share(part, documents, obligation.due, day)
 
     def _count(self, part: Part, items: list[Item], alike: list[Item], obligation: Obligation) -> PartResult:
         if not alike and (items or distinct_of(part) is None):  # without rows, every value is lacking
@@ -153,10 +153,10 @@ class Judge:
 
     def rows(self, top: Obligation, day: date) -> Sequence[Verdict]:
         """Return the verdicts that hold the rows of an obligation: those of a group's units, and of the group for other documents."""
-        whole = self.verdict(top, day)
+        group_verdict = self.verdict(top, day)
         if not top.members:
-            return (whole,)
-        return (whole, *whole.members) if top.is_of_documents else whole.members
+            return (group_verdict,)
+        return (group_verdict, *group_verdict.members) if top.is_of_documents else group_verdict.members
 
     def row(self, top: Obligation, obligation: Obligation, day: date) -> Verdict | None:
         """Return the verdict of a group or of one of its units; None of a unit that issued no document to be judged."""
@@ -175,7 +175,7 @@ class Judge:
         [part] = obligation.quota.need.parts
         documents = {one.owner: self._documents(one, part, day) for one in obligation.members}
         excused = {one.owner for one in obligation.members if excuses(self._waivers, one, day)}
-        counting = [one for owner, one in documents.items() if owner not in excused]
+        counting = [unit_documents for owner, unit_documents in documents.items() if owner not in excused]
         judged = day_judged(counting, obligation.percent, obligation.due, day)
         members, late = [], []
         aside: list[Rejection] = []
@@ -188,13 +188,13 @@ class Judge:
             else:
                 late += [too_late(item, judged) for item in documents[one.owner].items]
         if len(members) > len(excused) or len(excused) == len(obligation.members):
-            whole = self._group_of(obligation, members, day)
+            group_verdict = self._group_of(obligation, members, day)
         else:
             share = Share(0, 0, obligation.percent, waived=tuple(one.obligation.owner for one in members))
-            whole = self._verdict(obligation, day, (PartResult(part.name, 0, 0),), share)
-            whole = replace(whole, notes=tuple(_group_notes(obligation, whole.status)))
-        parts = (PartResult(part.name, whole.count, whole.target, rejected=(*late, *aside)),)
-        return replace(whole, parts=parts, notes=(*whole.notes, *notes_on(aside)))
+            group_verdict = self._verdict(obligation, day, (PartResult(part.name, 0, 0),), share)
+            group_verdict = replace(group_verdict, notes=tuple(_group_notes(obligation, group_verdict.status)))
+        parts = (PartResult(part.name, group_verdict.count, group_verdict.target, rejected=(*late, *aside)),)
+        return replace(group_verdict, parts=parts, notes=(*group_verdict.notes, *notes_on(aside)))
 
     def _documents(self, obligation: Obligation, part: Part, day: date) -> UnitDocuments:
         return UnitDocuments(self._ledger.fitting(obligation, 0, day)[0], part.share_of)
@@ -249,17 +249,19 @@ class Judge:
             return ()
         timing, issue, remarks = obligation.quota.timing, self.plan.issue.earliest, self._ledger.remarks
         notes: list[Note] = []
-        earliest = counted[0].day if len(results) == 1 else min(one.day for one in counted)  # of a part, by day
+        earliest = counted[0].day if len(results) == 1 else min(item.day for item in counted)  # of a part, by day
         if earliest < issue and not timing.from_event:
-            told = str(issue)
-            notes += [Note("before-issue", {"row": one.ref, "issue": told}) for one in counted if one.day < issue]
+            issue_text = str(issue)
+            notes += [
+                Note("before-issue", {"row": item.ref, "issue": issue_text}) for item in counted if item.day < issue
+            ]
         if timing.named_quarter:
             start, quarter = timing.named_quarter.start, timing.named_quarter.label
             notes += [
-                Note("before-quarter", {"row": one.ref, "quarter": quarter}) for one in counted if one.day < start
+                Note("before-quarter", {"row": item.ref, "quarter": quarter}) for item in counted if item.day < start
             ]
         if remarks:
-            notes += [Note(remarks[one], {"row": one.ref}) for one in counted if one in remarks]
+            notes += [Note(remarks[item], {"row": item.ref}) for item in counted if item in remarks]
         return notes
 
 

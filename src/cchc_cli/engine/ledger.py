@@ -68,7 +68,7 @@ class _Files:
         self.reports: bool = part.is_report
         own_works = identity_of(part) in {"issue", "time"} or is_measured(part)
         self.each_alone = asks_new(part) or channels_of(part).every or own_works
-        self.by_row = tuple(one for one in part.conditions if one.of_rows)
+        self.by_row = tuple(condition for condition in part.conditions if condition.of_rows)
         self.units: defaultdict[str, _File] = defaultdict(_File)
 
     def of(self, units: Sequence[str]) -> _File | None:
@@ -81,7 +81,7 @@ class _Files:
 
     def takes(self, item: Item) -> bool:
         """Whether an item whose traits fit meets the conditions that each row answers by itself."""
-        return not any(one.mismatch_of(item) for one in self.by_row)
+        return not any(condition.mismatch_of(item) for condition in self.by_row)
 
     def counting(self, dated: _Dated, obligation: Obligation, until: date) -> list[Item]:
         """Return those of the owner's items that count towards an obligation up to a day: `failing` finds nothing of them."""
@@ -99,8 +99,8 @@ class Ledger:
         self._parts: list[tuple[Quota, _Files]] = []
         self._files: dict[PartKey, _Files] = {}
         for quota in quotas:
-            for place, part in enumerate(quota.need.parts):
-                files = self._files[quota.key, place] = _Files(part)
+            for index, part in enumerate(quota.need.parts):
+                files = self._files[quota.key, index] = _Files(part)
                 self._parts.append((quota, files))
         self.remarks: dict[Item, str] = {}  # the note that an item calls for wherever it counts
         self._same_urls: set[str] = set()  # those of several rows
@@ -154,8 +154,8 @@ class Ledger:
             taken = known.get(filing)
             if taken is None:
                 taking = filing.anyones if unit == ANYONE else filing.own
-                found = [(files, files.units[unit]) for files in taking]
-                taken = known[filing] = [(files, file.every.items, file.recurring.items) for files, file in found]
+                filed = [(files, files.units[unit]) for files in taking]
+                taken = known[filing] = [(files, file.every.items, file.recurring.items) for files, file in filed]
             recurs = times[item.fingerprint] > 1 or item.url in self._same_urls
             for files, every, recurring in taken:
                 if not files.by_row or files.takes(item):
@@ -163,14 +163,14 @@ class Ledger:
                     if recurs:
                         recurring.append(item)
 
-    def fitting(self, obligation: Obligation, place: int, until: date) -> tuple[list[Item], list[Item]]:
+    def fitting(self, obligation: Obligation, index: int, until: date) -> tuple[list[Item], list[Item]]:
         """Return the items that count towards a part of an obligation up to a day, before duplicates are removed.
 
         The second list holds those among them that may be one work with another, or occurred before. All others have a
         unique fingerprint among the items, and a URL that occurs once or none; most are of this kind and need no
         comparison. If each item can be refused by itself, the second list holds all of them.
         """
-        files = self._files[obligation.quota.key, place]
+        files = self._files[obligation.quota.key, index]
         file = files.of(obligation.credited_units)
         if file is None:
             return [], []
@@ -221,8 +221,8 @@ class Ledger:
 
     def stood(self, item: Item, first: date, before: date) -> Item | None:
         """Return where an item's URL stood, in another row, on its channel on a day from `first` and before a day."""
-        others = self._stood.get((item.kind, item.channel, item.url), [])
-        for other in islice(others, bisect_left(others, first, key=_day), None):
+        earlier = self._stood.get((item.kind, item.channel, item.url), [])
+        for other in islice(earlier, bisect_left(earlier, first, key=_day), None):
             if other is not item:
                 return other if other.day < before else None
         return None
@@ -230,11 +230,11 @@ class Ledger:
 
 def _together(files: Sequence[_File]) -> _File:
     """Return the items of several units, once each; any may recur among those of another unit."""
-    found = _File()
-    found.every.items = found.recurring.items = sorted(
+    file = _File()
+    file.every.items = file.recurring.items = sorted(
         {item for file in files for item in file.every.items}, key=in_order
     )
-    return found
+    return file
 
 
 def _times(items: Iterable[Item]) -> Counter[int]:

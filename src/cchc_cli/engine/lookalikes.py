@@ -58,14 +58,14 @@ def lookalikes(items: Iterable[Item], organisation: Organisation, plans: Iterabl
             key = (item.kind, item.day.year, item.day.month, frozenset(item.units), named, numbers)
             first = groups[key].setdefault((text, item.channel, bool(item.url)), Title(text, item)).item
             problems += _pair(first, item, one_work)  # they may differ in their marks only
-    left, skipped = MAX_PAIRS, 0
+    pairs_left, skipped = MAX_PAIRS, 0
     for titles in sorted(groups.values(), key=len):
         pairs = len(titles) * (len(titles) - 1) // 2
-        if pairs > left:
+        if pairs > pairs_left:
             skipped += len(titles)
             continue
-        left -= pairs
-        problems += _alike(sorted(titles.values(), key=lambda one: len(one.text)), one_work)
+        pairs_left -= pairs
+        problems += _alike(sorted(titles.values(), key=lambda title: len(title.text)), one_work)
     if skipped:
         file = min(title.item.file for titles in groups.values() for title in titles.values())
         details = {"count": str(skipped)}
@@ -99,27 +99,27 @@ def _over_channels(plans: Iterable[Plan]) -> OneWork:
             index for index, (quota, part) in enumerate(parts) if not static_mismatches(quota, part, traits)
         )
 
-    return lambda one, other: not takes(one).isdisjoint(takes(other))
+    return lambda traits, other: not takes(traits).isdisjoint(takes(other))
 
 
 def _alike(titles: Sequence[Title], one_work: OneWork) -> Iterator[Problem]:
     """Compare titles that come by length: beyond some length none can be alike any more."""
     from rapidfuzz.fuzz import ratio  # late: only `validate` compares
 
-    for place, title in enumerate(titles):
+    for index, title in enumerate(titles):
         longest = len(title.text) * (200 - LEAST_ALIKE) / LEAST_ALIKE
-        for other in titles[place + 1 :]:
+        for other in titles[index + 1 :]:
             if len(other.text) > longest:
                 break
             if ratio(title.text, other.text, score_cutoff=LEAST_ALIKE):
                 yield from _pair(title.item, other.item, one_work)
 
 
-def _pair(one: Item, other: Item, one_work: OneWork) -> Iterator[Problem]:
+def _pair(item: Item, other: Item, one_work: OneWork) -> Iterator[Problem]:
     """Point out the later of two rows whose titles are alike, unless they are one work or two for sure."""
-    here = one.channel == other.channel
-    settled = one.url and other.url if here else not one_work(one.traits, other.traits)
-    if not settled and one.key != other.key:
-        first, second = sorted((one, other), key=in_order)
+    same_channel = item.channel == other.channel
+    settled = item.url and other.url if same_channel else not one_work(item.traits, other.traits)
+    if not settled and item.key != other.key:
+        first, second = sorted((item, other), key=in_order)
         details = {"value": second.title[:MAX_SHOWN], "other": first.ref, "title": first.title[:MAX_SHOWN]}
         yield Problem("lookalike", Place(second.file, second.row, "title"), details, severity="warning")

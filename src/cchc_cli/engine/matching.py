@@ -15,15 +15,15 @@ def static_mismatches(quota: Quota, part: Part, traits: Traits) -> list[str]:
 
     Conditions on one column give one reason: a row without a duration is not both too short and too long.
     """
-    found = []
+    reasons = []
     if traits.serves is not None and quota.name not in traits.serves:
-        found.append("other-quota")
+        reasons.append("other-quota")
     if traits.kind not in part.kinds:
-        found.append("kind")
+        reasons.append("kind")
     if not traits.details.published:
-        found.append("not-published")
-    of_columns = {one.column: reason for one in part.conditions if (reason := one.mismatch(traits))}
-    return [*found, *of_columns.values()]
+        reasons.append("not-published")
+    of_columns = {condition.column: reason for condition in part.conditions if (reason := condition.mismatch(traits))}
+    return [*reasons, *of_columns.values()]
 
 
 def period_mismatch(obligation: Obligation, part: Part, item: Item) -> str:
@@ -57,7 +57,9 @@ def _of_the_year(obligation: Obligation, item: Item) -> str:
 
 def unfit(quota: Quota, part: Part, item: Item) -> list[str]:
     """Return the same reasons as `misfits`, and those that the item gives by itself."""
-    by_itself = [reason for one in part.conditions if one.of_rows and (reason := one.mismatch_of(item))]
+    by_itself = [
+        reason for condition in part.conditions if condition.of_rows and (reason := condition.mismatch_of(item))
+    ]
     return static_mismatches(quota, part, item.traits) + by_itself
 
 

@@ -66,10 +66,12 @@ def of_year(result: Result, year: int | None) -> Result:
         plan for plan in result.plans if (plan.own_year.holds(result.as_of) if year is None else plan.year == year)
     )
     years = [plan.own_year for plan in plans] or [whole_year(year or result.as_of.year)]
-    window = span(min(one.start for one in years), max(one.stop for one in years))
+    window = span(min(period.start for period in years), max(period.stop for period in years))
     own = {(plan.organisation, plan.id) for plan in plans}
     verdicts = tuple(
-        one for one in result.verdicts if (one.obligation.quota.organisation, one.obligation.quota.plan) in own
+        verdict
+        for verdict in result.verdicts
+        if (verdict.obligation.quota.organisation, verdict.obligation.quota.plan) in own
     )
     return replace(result, window=window, plans=plans, verdicts=verdicts)
 
@@ -94,26 +96,26 @@ def matrix(
 
     `units` are those asked for, parents and members included. `roster` is the order of rows of units, by organisation.
     """
-    own = [one for one in result.verdicts if one.decides]
+    own = [verdict for verdict in result.verdicts if verdict.decides]
     lines = list(_by_quota(own) if by == "quota" else _by_unit(own, units, column))
     if by == "unit":
-        rank = {key: place for place, key in enumerate(roster)}
+        rank = {key: index for index, key in enumerate(roster)}
         lines.sort(key=lambda line: rank.get((line.organisation, line.owner), len(rank)))
-    gathered = _gathered(own, column)
-    periods = sorted(gathered, key=lambda one: (BANDS.index(one.cadence), one))
+    gathered = _by_column(own, column)
+    periods = sorted(gathered, key=lambda period: (BANDS.index(period.cadence), period))
     columns = {period: _tally(gathered[period]) for period in periods}
-    joint = by == "unit" and any(one.obligation.scope == "joint" for one in own)
+    joint = by == "unit" and any(verdict.obligation.scope == "joint" for verdict in own)
     return Matrix(by, result.window.label, tuple(lines), columns, _tally(own), joint)
 
 
-def by_month(found: Matrix) -> Matrix:
+def by_month(matrix: Matrix) -> Matrix:
     """Add up days, weeks and short rounds in the month of their last day: a year of them has too many columns to read."""
     columns: dict[Period, list[GridTally]] = {}
-    for period, tally in found.columns.items():
+    for period, tally in matrix.columns.items():
         columns.setdefault(_column(period), []).append(tally)
-    ordered = sorted(columns, key=lambda one: (BANDS.index(one.cadence), one))
-    lines = tuple(replace(line, cells=_cells_by_month(line.cells)) for line in found.lines)
-    return replace(found, lines=lines, columns={one: _sum(columns[one]) for one in ordered})
+    ordered = sorted(columns, key=lambda column: (BANDS.index(column.cadence), column))
+    lines = tuple(replace(line, cells=_cells_by_month(line.cells)) for line in matrix.lines)
+    return replace(matrix, lines=lines, columns={column: _sum(columns[column]) for column in ordered})
 
 
 def _column(period: Period) -> Period:
@@ -130,13 +132,15 @@ def _cells_by_month(cells: Mapping[Period, GridCell]) -> Mapping[Period, GridCel
 def _merged(cells: Sequence[GridCell]) -> GridCell:
     if len(cells) == 1:
         return cells[0]
-    statuses = [one.status for one in cells if one.tally.owed] or [one.status for one in cells]
-    return GridCell(min(statuses, key=WORST_FIRST.__getitem__), _sum([one.tally for one in cells]))
+    statuses = [cell.status for cell in cells if cell.tally.owed] or [cell.status for cell in cells]
+    return GridCell(min(statuses, key=WORST_FIRST.__getitem__), _sum([cell.tally for cell in cells]))
 
 
 def _sum(tallies: Sequence[GridTally]) -> GridTally:
     return GridTally(
-        sum(one.done for one in tallies), sum(one.missed for one in tallies), sum(one.owed for one in tallies)
+        sum(tally.done for tally in tallies),
+        sum(tally.missed for tally in tallies),
+        sum(tally.owed for tally in tallies),
     )
 
 
@@ -145,31 +149,31 @@ def _by_quota(verdicts: Iterable[Verdict]) -> Iterator[GridLine]:
     for verdict in verdicts:
         quota = verdict.obligation.quota
         rows.setdefault((quota.organisation, quota.name, verdict.obligation.owners), []).append(verdict)
-    for (_, _, owners), found in rows.items():
-        quota = found[0].obligation.quota
-        cells = {one.obligation.period: GridCell(one.status, _tally([one]), one) for one in found}
-        yield GridLine(quota.organisation, ", ".join(owners), quota, cells, _tally(found))
+    for (_, _, owners), of_row in rows.items():
+        quota = of_row[0].obligation.quota
+        cells = {verdict.obligation.period: GridCell(verdict.status, _tally([verdict]), verdict) for verdict in of_row}
+        yield GridLine(quota.organisation, ", ".join(owners), quota, cells, _tally(of_row))
 
 
 def _by_unit(
     verdicts: Iterable[Verdict], units: Collection[str], column: Callable[[Obligation], Period]
 ) -> Iterator[GridLine]:
     """Yield a row for each unit. A group's verdicts go to its units, a joint verdict goes to each lead."""
-    for (organisation, unit), found in by_unit(unit_verdicts(verdicts), units).items():
-        cells = {period: _cell(ones) for period, ones in _gathered(found, column).items()}
-        yield GridLine(organisation, unit, None, cells, _tally(found))
+    for (organisation, unit), of_unit in by_unit(unit_verdicts(verdicts), units).items():
+        cells = {period: _cell(of_period) for period, of_period in _by_column(of_unit, column).items()}
+        yield GridLine(organisation, unit, None, cells, _tally(of_unit))
 
 
-def _gathered(verdicts: Iterable[Verdict], column: Callable[[Obligation], Period]) -> dict[Period, list[Verdict]]:
-    found: dict[Period, list[Verdict]] = {}
-    for one in verdicts:
-        found.setdefault(column(one.obligation), []).append(one)
-    return found
+def _by_column(verdicts: Iterable[Verdict], column: Callable[[Obligation], Period]) -> dict[Period, list[Verdict]]:
+    by_column: dict[Period, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_column.setdefault(column(verdict.obligation), []).append(verdict)
+    return by_column
 
 
 def _cell(verdicts: list[Verdict]) -> GridCell:
     """The worst of what counts gives the sign."""
-    counting = [one.status for one in verdicts if _counts(one)] or [one.status for one in verdicts]
+    counting = [verdict.status for verdict in verdicts if _counts(verdict)] or [verdict.status for verdict in verdicts]
     worst = min(counting, key=WORST_FIRST.__getitem__)
     return GridCell(worst, _tally(verdicts), verdicts[0] if len(verdicts) == 1 else None)
 
@@ -180,7 +184,9 @@ def _counts(verdict: Verdict) -> bool:
 
 def _tally(verdicts: Iterable[Verdict]) -> GridTally:
     """Count each unit-period once, also if a group and one of its units were both selected."""
-    statuses = list({one.obligation.key: one.status for one in unit_verdicts(verdicts) if _counts(one)}.values())
+    statuses = list(
+        {verdict.obligation.key: verdict.status for verdict in unit_verdicts(verdicts) if _counts(verdict)}.values()
+    )
     return GridTally(
         sum(status in REACHED for status in statuses),
         sum(status is Status.MISSED for status in statuses),

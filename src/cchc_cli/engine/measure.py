@@ -42,7 +42,9 @@ def owners_of(obligation: Obligation, part: Part, organisation: Organisation) ->
     """
     if takes_anyone(part):
         day = obligation.due or obligation.period.last
-        return {one.code: one.code for one in organisation.units.values() if one.parent is None and one.active_on(day)}
+        return {
+            unit.code: unit.code for unit in organisation.units.values() if unit.parent is None and unit.active_on(day)
+        }
     ended = {code: line[-1] for line in obligation.lines for code in line}
     return {code: ended.get(code, code) for code in obligation.credited_units}
 
@@ -81,12 +83,12 @@ def _days(part: Part, steps: Sequence[tuple[date, Decimal | int]], scale: int = 
 
 
 def _sum(part: Part, count: Count, works: Sequence[Work]) -> Measured:
-    said = [(day, count.says(item) or 0) for item, day in works]
-    total = sum(step for _, step in said)
+    values = [(day, count.says(item) or 0) for item, day in works]
+    total = sum(step for _, step in values)
     silent = [item for item, _ in works if count.says(item) is None]
     return Measured(
         int(total // count.scale),
-        *_days(part, sorted(said), count.scale),
+        *_days(part, sorted(values), count.scale),
         tuple([item for item, _ in works]),
         notes=tuple(Note("adds-nothing", {"row": item.ref, "column": count.asked_column}) for item in silent),
     )
@@ -98,8 +100,8 @@ def _values(part: Part, distinct: Distinct, works: Sequence[Work], owners: Owner
     first: dict[str, Item] = {}
     rejected, steps = [], []
     for item, day in sorted(works, key=lambda work: work[1]):
-        found = _of_owners(distinct, item, owners)
-        values = [value for value in found if value in listed] if listed else found
+        owner_values = _of_owners(distinct, item, owners)
+        values = [value for value in owner_values if value in listed] if listed else owner_values
         new = [value for value in values if value not in first]
         if new:
             first.update(dict.fromkeys(new, item))
@@ -107,7 +109,7 @@ def _values(part: Part, distinct: Distinct, works: Sequence[Work], owners: Owner
         elif values:
             rejected.append(Rejection(item, "same-value", {"other": first[values[0]].ref}))
         else:
-            reason = "not-listed" if found else distinct.lacks
+            reason = "not-listed" if owner_values else distinct.lacks
             rejected.append(Rejection(item, reason, {"column": distinct.asked_column}))
     reached, exceeded = _days(part, steps)
     counting = set(first.values())

@@ -86,7 +86,7 @@ def _owed_alone(code: str, quota: Quota, term: Term, organisation: Organisation)
     codes = tuple([owner.code for owner in quota.owners if isinstance(owner, Unit)])
     day = _day_of_owing(term)
     owner = organisation.succession(code, day)[-1]
-    if code != next(one for one in codes if organisation.succession(one, day)[-1] == owner):
+    if code != next(other for other in codes if organisation.succession(other, day)[-1] == owner):
         return None
     owing = _owing(codes, quota, term, organisation)
     return _obligation(quota, term, owner, "unit", owing.alone(owner)) if owner in owing.units else None

@@ -38,13 +38,13 @@ class Owed:
         """Return the obligations of a quota under a reading, by owner; a joint obligation under each of its leads."""
         key = (plan.quotas[id_].name, reading)
         if key not in self._by_owner:
-            found = self._by_owner[key] = defaultdict(list)
+            pairs = self._by_owner[key] = defaultdict(list)
             for top in self.of(plan, id_, reading):
-                for one in (top, *top.members):
-                    for code in one.owners:
-                        found[code].append((top, one))
+                for obligation in (top, *top.members):
+                    for code in obligation.owners:
+                        pairs[code].append((top, obligation))
         return self._by_owner[key]
 
     def every_top(self, reading: str) -> list[Obligation]:
         """Return the obligations under all plans; a group is one owner."""
-        return [one for plan in self._plans for id_ in plan.quotas for one in self.of(plan, id_, reading)]
+        return [obligation for plan in self._plans for id_ in plan.quotas for obligation in self.of(plan, id_, reading)]

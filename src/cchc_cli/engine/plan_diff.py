@@ -56,10 +56,10 @@ class QuotaDiff(Struct, frozen=True):
     @property
     def quota(self) -> Quota:
         """The quota as the new plan has it, else as the old one has it. Raises ValueError where neither has it."""
-        found = self.new or self.old
-        if found is None:
+        quota = self.new or self.old
+        if quota is None:
             raise ValueError("a quota of neither plan")
-        return found
+        return quota
 
     @property
     def change(self) -> Change:
@@ -89,7 +89,7 @@ class PlanDiff(Struct, frozen=True):
 
     def of(self, change: Change) -> list[QuotaDiff]:
         """Return the quotas with a change, in the order of the new plan, then of the old one."""
-        return [one for one in self.quotas if one.change == change]
+        return [quota_diff for quota_diff in self.quotas if quota_diff.change == change]
 
 
 def unamended(plan: Plan) -> Plan:
@@ -133,17 +133,19 @@ def _quota_diff(
 ) -> QuotaDiff:
     before = _by_owner(obligations_of(old_plan, old, organisation, holidays)) if old else {}
     after = _by_owner(obligations_of(new_plan, new, organisation, holidays)) if new else {}
-    both = [ObligationChange(one, after[key]) for key, one in before.items() if key in after]
-    gone = [one for key, one in before.items() if key not in after]
-    changed = tuple(one for one in both if _asks(one.old) != _asks(one.new))
+    both = [ObligationChange(obligation, after[key]) for key, obligation in before.items() if key in after]
+    gone = [obligation for key, obligation in before.items() if key not in after]
+    changed = tuple(
+        obligation_change for obligation_change in both if _asks(obligation_change.old) != _asks(obligation_change.new)
+    )
     return QuotaDiff(
         old,
         new,
         tuple(name for name in QUOTA_FIELDS if old and new and _field(old, name) != _field(new, name)),
-        added=tuple(one for key, one in after.items() if key not in before),
-        dropped=tuple(one for one in gone if not _is_earlier(one, new_plan)),
+        added=tuple(obligation for key, obligation in after.items() if key not in before),
+        dropped=tuple(obligation for obligation in gone if not _is_earlier(obligation, new_plan)),
         changed=changed,
-        earlier=tuple(one for one in gone if _is_earlier(one, new_plan)),
+        earlier=tuple(obligation for obligation in gone if _is_earlier(obligation, new_plan)),
         kept=len(both) - len(changed),
     )
 
@@ -156,20 +158,28 @@ def _field(quota: Quota, name: QuotaField) -> object:
 
 
 def _by_owner(obligations: list[Obligation]) -> Mapping[tuple[str, Period], Obligation]:
-    return {(one.owner, one.period): one for one in obligations}
+    return {(obligation.owner, obligation.period): obligation for obligation in obligations}
 
 
-def _asks(one: Obligation) -> tuple[object, ...]:
+def _asks(obligation: Obligation) -> tuple[object, ...]:
     """Return what decides the verdict of an obligation, beside its owner and period."""
-    return (one.due, one.opens, one.closes, one.units, one.percent, one.question, one.quota.need)
+    return (
+        obligation.due,
+        obligation.opens,
+        obligation.closes,
+        obligation.units,
+        obligation.percent,
+        obligation.question,
+        obligation.quota.need,
+    )
 
 
-def _is_earlier(one: Obligation, new: Plan) -> bool:
-    return _last_day(one) < new.in_force.start
+def _is_earlier(obligation: Obligation, new: Plan) -> bool:
+    return _last_day(obligation) < new.in_force.start
 
 
-def _last_day(one: Obligation) -> date:
-    return one.due or one.period.last
+def _last_day(obligation: Obligation) -> date:
+    return obligation.due or obligation.period.last
 
 
 def _duties(old: Plan, new: Plan) -> Iterator[DutyDiff]:

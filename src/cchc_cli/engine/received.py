@@ -45,26 +45,28 @@ class UnitReceived(Struct, frozen=True):
 
     @property
     def read(self) -> int:
-        return sum(one.read for one in self.files)
+        return sum(received_file.read for received_file in self.files)
 
     @property
     def refused(self) -> int:
-        return sum(one.refused for one in self.files)
+        return sum(received_file.refused for received_file in self.files)
 
     @property
     def unread_files(self) -> tuple[ReceivedFile, ...]:
-        return tuple(one for one in self.files if one.unread)
+        return tuple(received_file for received_file in self.files if received_file.unread)
 
     def reports_in(self, *statuses: Status) -> tuple[Verdict, ...]:
-        return tuple(one for one in self.reports if one.status in statuses)
+        return tuple(verdict for verdict in self.reports if verdict.status in statuses)
 
     @property
     def open_reports(self) -> tuple[Verdict, ...]:
         """The reports that are neither there nor missed."""
-        return tuple(one for one in self.reports if one.status not in {Status.MET, Status.LATE, Status.MISSED})
+        return tuple(
+            verdict for verdict in self.reports if verdict.status not in {Status.MET, Status.LATE, Status.MISSED}
+        )
 
 
-def received(case: Case, result: Result, window: Period, asked: Collection[str] = ()) -> tuple[UnitReceived, ...]:
+def received(case: Case, result: Result, window: Period, units: Collection[str] = ()) -> tuple[UnitReceived, ...]:
     """Return what each selected unit sent in a window, in the order of the roster; without a selection, every unit."""
     organisation = case.organisation
     of_unit: defaultdict[str, list[Item]] = defaultdict(list)
@@ -78,7 +80,7 @@ def received(case: Case, result: Result, window: Period, asked: Collection[str] 
     unread = _unread(case, {*of_file, *refused})
     sender = {file: _sender(file, of_file[file], organisation) for file in {*of_file, *refused, *unread}}
     reports = _reports(result.verdicts)
-    found = [
+    received_units = [
         _unit(
             code,
             organisation,
@@ -88,10 +90,14 @@ def received(case: Case, result: Result, window: Period, asked: Collection[str] 
             reports[code],
         )
         for code, unit in organisation.units.items()
-        if unit.since <= window.last and unit.until >= window.start and (not asked or code in asked)
+        if unit.since <= window.last and unit.until >= window.start and (not units or code in units)
     ]
     nobodys = {file: count for file, count in refused.items() if not sender[file]}
-    return (*found, _unit("", organisation, [], nobodys, {}, [])) if nobodys and not asked else tuple(found)
+    return (
+        (*received_units, _unit("", organisation, [], nobodys, {}, []))
+        if nobodys and not units
+        else tuple(received_units)
+    )
 
 
 def _unit(

@@ -29,23 +29,23 @@ class RestingVerdict(Struct, frozen=True):
 
 def resting_verdicts(diff: PlanDiff, case: Case, as_of: date) -> list[RestingVerdict]:
     """Judge both plans on a day, and return the old plan's verdicts that depend on a change."""
-    new_ids = {one.old.id: one.new.id for one in diff.quotas if one.old and one.new}
-    touched = {_key(obligation) for one in diff.quotas for obligation in _touched(one)}
+    new_ids = {quota_diff.old.id: quota_diff.new.id for quota_diff in diff.quotas if quota_diff.old and quota_diff.new}
+    touched = {_key(obligation) for quota_diff in diff.quotas for obligation in _touched(quota_diff)}
     ids = {id_ for id_, _, _ in touched}
     before = _verdicts(diff.old, ids, case, as_of)
     after = _verdicts(diff.new, {new_ids[id_] for id_ in ids if id_ in new_ids}, case, as_of)
-    found = {_key(one.obligation): one for one in after}
+    by_key = {_key(verdict.obligation): verdict for verdict in after}
     return [
-        RestingVerdict(one, found.get((new_ids.get(key[0], ""), *key[1:])))
-        for one in before
-        if one.status in GIVEN and (key := _key(one.obligation)) in touched
+        RestingVerdict(verdict, by_key.get((new_ids.get(key[0], ""), *key[1:])))
+        for verdict in before
+        if verdict.status in GIVEN and (key := _key(verdict.obligation)) in touched
     ]
 
 
-def _touched(one: QuotaDiff) -> Iterator[Obligation]:
+def _touched(quota_diff: QuotaDiff) -> Iterator[Obligation]:
     """Yield the obligations of the old plan that the new plan drops or changes."""
-    yield from one.dropped
-    yield from (change.old for change in one.changed)
+    yield from quota_diff.dropped
+    yield from (change.old for change in quota_diff.changed)
 
 
 def _verdicts(plan: Plan, ids: set[str], case: Case, as_of: date) -> list[Verdict]:

@@ -31,8 +31,8 @@ def ruled(items: Sequence[Item], rulings: Sequence[Ruling], organisation: Organi
     if not rulings:
         return Ruled(items, (), ())
     court = _Court(rulings, organisation)
-    kept = [left for item in items if (left := court.judged(item)) is not None]
-    return Ruled(kept, tuple(court.rejected), court.effects())
+    accepted = [left for item in items if (left := court.judged(item)) is not None]
+    return Ruled(accepted, tuple(court.rejected), court.effects())
 
 
 class _Court:
@@ -70,12 +70,12 @@ class _Court:
 
     def judged(self, item: Item) -> Item | None:
         """Return an item with the credit that is left to it, None where none is."""
-        found = sorted(set(self._naming(item)), key=self._rank.__getitem__)
-        if not found:
+        naming = sorted(set(self._naming(item)), key=self._rank.__getitem__)
+        if not naming:
             return item
-        self._matched.update(found)
+        self._matched.update(naming)
         named = named_units(item, self._organisation)
-        decisive = {unit: self._last(found, unit, item) for unit in named}
+        decisive = {unit: self._last(naming, unit, item) for unit in named}
         fallen = {unit: number for unit, number in decisive.items() if number is not None}
         if not fallen:
             return item
@@ -102,12 +102,12 @@ class _Court:
         """Whether a unit that a ruling names, or what it became by the day of an item, is among units."""
         return any(self._organisation.succession(unit, item.day)[-1] in units for unit in ruling.units)
 
-    def _last(self, found: Sequence[int], unit: str, item: Item) -> int | None:
+    def _last(self, naming: Sequence[int], unit: str, item: Item) -> int | None:
         """Return the ruling by which a unit's credit falls, None where the latest on it accepts or there is none."""
         credited = self._organisation.credited((unit,), item.day)
         on_unit = [
             number
-            for number in found
+            for number in naming
             if self._rulings[number].url or self._credits(self._rulings[number], credited, item)
         ]
         return on_unit[-1] if on_unit and not self._rulings[on_unit[-1]].accepted else None
@@ -123,8 +123,8 @@ class _Court:
 
 def named_units(item: Item, organisation: Organisation) -> tuple[str, ...]:
     """Return the units that an item credits by themselves, not only for a part of theirs."""
-    whole = {parent for unit in item.units for parent in organisation.credited((unit,), item.day)[1:]}
-    return tuple(unit for unit in item.units if unit not in whole)
+    parents = {parent for unit in item.units for parent in organisation.credited((unit,), item.day)[1:]}
+    return tuple(unit for unit in item.units if unit not in parents)
 
 
 def _lies_in(item: Item, period: Period) -> bool:

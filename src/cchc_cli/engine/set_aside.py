@@ -21,9 +21,9 @@ class SetAside:
 
     def __init__(self, rejected: Sequence[Rejection], quotas: Iterable[Quota]) -> None:
         self._reasons: defaultdict[tuple[str, int, tuple[str, ...]], list[Rejection]] = defaultdict(list)
-        for one in rejected:
-            self._reasons[one.item.file, one.item.row, one.item.units].append(one)
-        self._ledger = Ledger([one.item for one in rejected], quotas)
+        for rejection in rejected:
+            self._reasons[rejection.item.file, rejection.item.row, rejection.item.units].append(rejection)
+        self._ledger = Ledger([rejection.item for rejection in rejected], quotas)
 
     def of(self, obligation: Obligation, index: int, day: date) -> Iterator[Rejection]:
         """Yield the rows that would have been candidates for a part of an obligation on a day."""
@@ -32,25 +32,25 @@ class SetAside:
 
     def told(self, result: PartResult, obligation: Obligation, index: int, day: date) -> PartResult:
         """Return the result of a part with the rows that are set aside, unless other credit of theirs counts."""
-        found = list(self.of(obligation, index, day))
-        if not found:
+        rejections = list(self.of(obligation, index, day))
+        if not rejections:
             return result
         counted = {item.ref for item in result.counted}
-        found = [one for one in found if one.item.ref not in counted]
-        return replace(result, rejected=(*result.rejected, *found), notes=(*result.notes, *notes_on(found)))
+        rejections = [rejection for rejection in rejections if rejection.item.ref not in counted]
+        return replace(result, rejected=(*result.rejected, *rejections), notes=(*result.notes, *notes_on(rejections)))
 
 
 def set_aside_of(members: Sequence[Verdict]) -> Iterator[Rejection]:
     """Yield the rows of a group's units that are set aside."""
-    every = (one for member in members for part in member.parts for one in part.rejected)
-    yield from (one for one in every if one.reason in SET_ASIDE)
+    every = (rejection for member in members for part in member.parts for rejection in part.rejected)
+    yield from (rejection for rejection in every if rejection.reason in SET_ASIDE)
 
 
-def notes_on(found: Iterable[Rejection]) -> tuple[Note, ...]:
+def notes_on(rejections: Iterable[Rejection]) -> tuple[Note, ...]:
     """Return a note for each reason why rows are set aside, with the first rows."""
     by_reason: defaultdict[tuple[str, tuple[tuple[str, str], ...]], dict[str, None]] = defaultdict(dict)
-    for one in found:
-        by_reason[one.reason, tuple(sorted(one.details.items()))][one.item.ref] = None
+    for rejection in rejections:
+        by_reason[rejection.reason, tuple(sorted(rejection.details.items()))][rejection.item.ref] = None
     return tuple(
         Note(reason, {**dict(details), "rows": _listed(list(refs))}) for (reason, details), refs in by_reason.items()
     )

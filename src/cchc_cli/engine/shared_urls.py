@@ -27,7 +27,7 @@ def _problem(rows: list[Item]) -> Problem | None:
     titles = {item.key for item in rows}
     if len(titles) < MANY_TITLES:
         return None
-    others = [item.ref for item in rows[1:]]
-    listed = ", ".join(others[:MAX_LISTED]) + (" …" if len(others) > MAX_LISTED else "")
+    other_rows = [item.ref for item in rows[1:]]
+    listed = ", ".join(other_rows[:MAX_LISTED]) + (" …" if len(other_rows) > MAX_LISTED else "")
     details = {"value": rows[0].url[:MAX_SHOWN], "count": str(len(titles)), "others": listed}
     return Problem("shared-url", Place(rows[0].file, rows[0].row, "url"), details, severity="warning")

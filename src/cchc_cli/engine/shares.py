@@ -20,9 +20,9 @@ def number_needed(percent: int, of: int) -> int:
 class UnitDocuments:
     """The documents of one unit; those of a day replace those of earlier days."""
 
-    def __init__(self, items: Sequence[Item], asked: Condition | None) -> None:
+    def __init__(self, items: Sequence[Item], condition: Condition | None) -> None:
         self.items = items  # by day
-        self._asked = asked
+        self._asked = condition
         by_day: defaultdict[date, list[Item]] = defaultdict(list)
         for item in items:
             by_day[item.day].append(item)
@@ -30,7 +30,7 @@ class UnitDocuments:
 
     def latest(self, day: date) -> Sequence[Item]:
         """Return the documents of the last day up to `day` that has any."""
-        last = max((one for one in self.by_day if one <= day), default=None)
+        last = max((other for other in self.by_day if other <= day), default=None)
         return () if last is None else self.by_day[last]
 
     def with_it(self, items: Sequence[Item]) -> Item | None:
@@ -81,7 +81,14 @@ def result_of_unit(part: Part, documents: UnitDocuments, judged: date) -> PartRe
     latest = documents.latest(decided)
     counted = documents.with_it(latest) or latest[0]
     rejected = tuple(_rejected(documents, counted, latest, decided))
-    return PartResult(part.name, 1, 1, reached, (counted,), tuple(one for one in rejected if one.item is not counted))
+    return PartResult(
+        part.name,
+        1,
+        1,
+        reached,
+        (counted,),
+        tuple(rejection for rejection in rejected if rejection.item is not counted),
+    )
 
 
 def _rejected(documents: UnitDocuments, shown: Item, latest: Sequence[Item], decided: date) -> Iterator[Rejection]:
@@ -105,18 +112,27 @@ def tally_share(
     """Count the units that have it among those that issued a document, if they have no rows of their own."""
     percent = part.percent or 100
     judged = day_judged(list(units.values()), percent, due, as_of)
-    found = {unit: result for unit, one in units.items() if (result := result_of_unit(part, one, judged))}
-    reached = sorted(result.reached for result in found.values() if result.reached)
-    target = number_needed(percent, len(found))
-    is_reached = bool(found) and len(reached) >= target
-    lacking = () if is_reached else tuple(unit for unit, result in found.items() if not result.reached)
-    late = [too_late(item, judged) for unit, one in units.items() if unit not in found for item in one.items]
+    results = {
+        unit: result
+        for unit, unit_documents in units.items()
+        if (result := result_of_unit(part, unit_documents, judged))
+    }
+    reached = sorted(result.reached for result in results.values() if result.reached)
+    target = number_needed(percent, len(results))
+    is_reached = bool(results) and len(reached) >= target
+    lacking = () if is_reached else tuple(unit for unit, result in results.items() if not result.reached)
+    late = [
+        too_late(item, judged)
+        for unit, unit_documents in units.items()
+        if unit not in results
+        for item in unit_documents.items
+    ]
     result = PartResult(
         part.name,
         len(reached),
         target,
         reached[target - 1] if is_reached else None,
-        tuple(dict.fromkeys(item for one in found.values() for item in one.counted)),
-        (*(rejection for one in found.values() for rejection in one.rejected), *late),
+        tuple(dict.fromkeys(item for other in results.values() for item in other.counted)),
+        (*(rejection for other in results.values() for rejection in other.rejected), *late),
     )
-    return result, Share(len(reached), len(found), percent, lacking)
+    return result, Share(len(reached), len(results), percent, lacking)

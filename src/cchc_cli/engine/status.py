@@ -23,10 +23,10 @@ def reached_on(obligation: Obligation, results: Sequence[PartResult]) -> date | 
     if len(results) == 1:
         return results[0].reached
     days = [result.reached for result in results]
-    found = [day for day in days if day is not None]
+    days_known = [day for day in days if day is not None]
     if obligation.quota.need.every:
-        return max(found) if len(found) == len(days) else None
-    return min(found, default=None)
+        return max(days_known) if len(days_known) == len(days) else None
+    return min(days_known, default=None)
 
 
 def figures(obligation: Obligation, results: Sequence[PartResult]) -> tuple[int, int | None]:
@@ -49,8 +49,8 @@ def status_of(
     if is_tracked(obligation):
         return Status.TRACKED
     if obligation.quota.timing.kept_up:
-        each = [_standing(obligation.quota.timing, result, day, plan) for result in results]
-        return (min if obligation.quota.need.every else max)(each, key=WORST_FIRST.__getitem__)
+        part_statuses = [_standing(obligation.quota.timing, result, day, plan) for result in results]
+        return (min if obligation.quota.need.every else max)(part_statuses, key=WORST_FIRST.__getitem__)
     if obligation.due is None:
         return _undated(obligation, reached, day, plan)
     if reached is not None:

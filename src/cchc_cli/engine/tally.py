@@ -40,8 +40,8 @@ def _result(
     if len(codes) == 1:
         channels = {codes[0]: len(kept)} if kept else {}
     else:
-        found = _by_channel(kept)
-        channels = {code: found[code] for code in rank if code in found} if len(found) > 1 else found
+        result = _by_channel(kept)
+        channels = {code: result[code] for code in rank if code in result} if len(result) > 1 else result
     missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
         part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes), exceeded,
@@ -51,12 +51,12 @@ def _result(
 
 def _by_channel(items: list[Item]) -> dict[str, int]:
     """Return how many items there are on each channel, as they first come."""
-    found: dict[str, int] = {}
+    result: dict[str, int] = {}
     for item in items:
         channel = item.traits.channel
         if channel:
-            found[channel] = found.get(channel, 0) + 1
-    return found
+            result[channel] = result.get(channel, 0) + 1
+    return result
 
 
 class WorkTally:
@@ -181,44 +181,48 @@ class WorkTally:
         counted = [item for item in self._items if item not in passed_over]
         lost = passed_over.difference(kept)
         on_channels = [item for item in self._items if item not in lost] if first_days else counted
-        found = measured(self._part, [(item, first_days.get(item, item.day)) for item in counted], self._owners)
-        return self._result(found, self._part.number, on_channels)
+        result = measured(self._part, [(item, first_days.get(item, item.day)) for item in counted], self._owners)
+        return self._result(result, self._part.number, on_channels)
 
     def _over_all_channels(self, kept: list[Item]) -> PartResult:
         """Each channel needs its number; the count is of channels."""
         part, codes = self._part, channels_of(self._part).codes
         needed = part if part.number is not None else replace(part, number=1)
-        each = [
+        by_channel = [
             measured(needed, [(item, item.day) for item in kept if item.channel == code], self._owners)
             for code in codes
         ]
-        days = [one.reached for one in each if one.reached is not None]
-        counting = {item for one in each for item in one.counted}
-        found = Measured(
-            count=len(days) if part.number is not None else sum(one.count for one in each),
+        days = [channel_measured.reached for channel_measured in by_channel if channel_measured.reached is not None]
+        counting = {item for channel_measured in by_channel for item in channel_measured.counted}
+        result = Measured(
+            count=len(days)
+            if part.number is not None
+            else sum(channel_measured.count for channel_measured in by_channel),
             reached=max(days) if len(days) == len(codes) else None,
             exceeded=None,
             counted=tuple([item for item in kept if item in counting]),
-            rejected=tuple(rejection for one in each for rejection in one.rejected),
-            notes=tuple(note for one in each for note in one.notes),
-            lacking=tuple(dict.fromkeys(value for one in each for value in one.lacking)),
+            rejected=tuple(rejection for channel_measured in by_channel for rejection in channel_measured.rejected),
+            notes=tuple(note for channel_measured in by_channel for note in channel_measured.notes),
+            lacking=tuple(
+                dict.fromkeys(value for channel_measured in by_channel for value in channel_measured.lacking)
+            ),
         )
-        return self._result(found, len(codes) if part.number is not None else None, kept)
+        return self._result(result, len(codes) if part.number is not None else None, kept)
 
-    def _result(self, found: Measured, target: int | None, kept: list[Item]) -> PartResult:
-        dropped = {rejection.item for rejection in found.rejected}
+    def _result(self, result: Measured, target: int | None, kept: list[Item]) -> PartResult:
+        dropped = {rejection.item for rejection in result.rejected}
         return _result(
             self._part,
             self._rank,
-            found.count,
+            result.count,
             target,
-            found.reached,
-            found.counted,
+            result.reached,
+            result.counted,
             [item for item in kept if item not in dropped] if dropped else kept,
-            (*self._rejected, *found.rejected),
-            (*self._notes, *found.notes),
-            found.exceeded,
-            found.lacking,
+            (*self._rejected, *result.rejected),
+            (*self._notes, *result.notes),
+            result.exceeded,
+            result.lacking,
         )
 
 

@@ -60,14 +60,16 @@ class Todos(Struct, frozen=True):
 def todo_list(result: Result, days: int, holidays: Holidays) -> Todos:
     """Return the tasks within `days` of the as-of date, and the numbers of the rest. The result covers all time."""
     near = list(_near(result, days))
-    todos = [_todo(one, result.as_of, holidays) for one in near if one.status in PENDING]
-    years = {year for one in todos for year in _years_of_working_days(one, result.as_of)}
-    own = [one for one in result.verdicts if one.decides]
+    todos = [_todo(verdict, result.as_of, holidays) for verdict in near if verdict.status in PENDING]
+    years = {year for todo in todos for year in _years_of_working_days(todo, result.as_of)}
+    own = [verdict for verdict in result.verdicts if verdict.decides]
     return Todos(
         until=_until(result.as_of, days),
         todos=tuple(sorted(todos, key=_urgency)),
-        upcoming=sum(one.status is Status.UPCOMING and one.obligation.due is not None for one in near),
-        missed=sum(one.status is Status.MISSED and shortfall_kind(one, result.as_of) == "never" for one in own),
+        upcoming=sum(verdict.status is Status.UPCOMING and verdict.obligation.due is not None for verdict in near),
+        missed=sum(
+            verdict.status is Status.MISSED and shortfall_kind(verdict, result.as_of) == "never" for verdict in own
+        ),
         untabled=tuple(sorted(years - holidays.years)),
     )
 
@@ -95,16 +97,21 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
         if shortfall_kind(one, result.as_of) != "answer"
         and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
     ]
-    found = [
+    per_unit = [
         _unit_todos(organisation, unit, verdicts, result.as_of, holidays)
         for (organisation, unit), verdicts in gather(owed, units, _actors).items()
     ]
-    return sorted(found, key=lambda one: (-sum(todo.section == "overdue" for todo in one.todos), -len(one.todos)))
+    return sorted(
+        per_unit,
+        key=lambda unit_todos: (-sum(todo.section == "overdue" for todo in unit_todos.todos), -len(unit_todos.todos)),
+    )
 
 
-def _unit_todos(organisation: str, unit: str, found: Sequence[Verdict], as_of: date, holidays: Holidays) -> UnitTodos:
-    todos = [_todo(one, as_of, holidays) for one in found if one.status not in REACHED]
-    return UnitTodos(organisation, unit, tuple(sorted(todos, key=_urgency)), len(found) - len(todos))
+def _unit_todos(
+    organisation: str, unit: str, verdicts: Sequence[Verdict], as_of: date, holidays: Holidays
+) -> UnitTodos:
+    todos = [_todo(verdict, as_of, holidays) for verdict in verdicts if verdict.status not in REACHED]
+    return UnitTodos(organisation, unit, tuple(sorted(todos, key=_urgency)), len(verdicts) - len(todos))
 
 
 def _until(as_of: date, days: int) -> date:

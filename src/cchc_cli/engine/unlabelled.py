@@ -34,12 +34,14 @@ def unlabelled(items: Iterable[Item], plans: Iterable[Plan], names: Mapping[str,
 def _needed(plans: Iterable[Plan]) -> dict[Kind, dict[str, None]]:
     """Return the labels that quotas of each kind need, in the order of the plans; none where a quota needs no label."""
     parts = [part for plan in plans for quota in plan.quotas.values() for part in quota.need.parts]
-    found: dict[Kind, dict[str, None]] = {}
+    tags_of_kind: dict[Kind, dict[str, None]] = {}
     for kind in PUBLISHED:
         tags = [part.find(Tags) for part in parts if kind in part.kinds]
         every = all(tags)
-        found[kind] = dict.fromkeys(code for one in tags if one and every for code in one.codes)
-    return found
+        tags_of_kind[kind] = dict.fromkeys(
+            code for condition in tags if condition and every for code in condition.codes
+        )
+    return tags_of_kind
 
 
 def _problem(file: str, needed: Iterable[str], names: Mapping[str, str]) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -65,43 +65,56 @@ def row_usages(run: Run, items: Sequence[Item], as_of: date, rejected: Sequence[
 
     `rejected` are the rows among them that are set aside, and those whose credit to some units is.
     """
-    aside: defaultdict[tuple[str, int], list[Rejection]] = defaultdict(list)
-    for one in rejected:
-        known = aside[one.item.file, one.item.row]
-        if all((one.item.units, one.reason, one.details) != (o.item.units, o.reason, o.details) for o in known):
-            known.append(one)  # once, on however many channels
-    serves: dict[Item, dict[Served, None]] = defaultdict(dict)
-    refused: dict[Item, dict[tuple[Served, str], Reasoned]] = defaultdict(dict)
+    aside = _by_row(rejected)
+    serves: defaultdict[Item, dict[Served, None]] = defaultdict(dict)
+    refused: defaultdict[Item, dict[tuple[Served, str], Reasoned]] = defaultdict(dict)
     for verdict in run.every_verdict():
         obligation = verdict.obligation
         served_by = Served(obligation.quota.name, obligation.owner, obligation.period)
         for part in verdict.parts:
             for item in part.counted:
                 serves[item][served_by] = None
-            for one in part.rejected:
-                if one.reason not in SET_ASIDE:
-                    refused[one.item][served_by, one.reason] = (served_by, one.reason, one.details)
+            for rejection in part.rejected:
+                if rejection.reason not in SET_ASIDE:
+                    reason = rejection.reason
+                    refused[rejection.item][served_by, reason] = (served_by, reason, rejection.details)
     owed = _Owed(run.every_obligation(), as_of)
-    found = []
+    usages = []
     for _, of_row in groupby(items, key=attrgetter("place")):
         row = tuple(of_row)
         own = tuple(aside.get((row[0].file, row[0].row), ())) if aside else ()
         served = {name: None for item in row for name in serves.get(item, ())}
-        # What one publication of a row counts for, another of it does not lack.
-        near = {
-            key: one
-            for item in row
-            for key, one in refused.get(item, {}).items()
-            if len(row) == 1 or key[0] not in served
-        }
+        near = _refusals(row, served, refused)
         if not served and not near and not own:
-            near = {one[:2]: one for item in row for one in owed.nearly(item)}
+            near = {reasoned[:2]: reasoned for item in row for reasoned in owed.nearly(item)}
         uncredited = () if own else tuple(owed.uncredited(row[0]))
-        found.append(RowUsage(row, tuple(served), tuple(near.values()), uncredited, own))
-    return found
+        usages.append(RowUsage(row, tuple(served), tuple(near.values()), uncredited, own))
+    return usages
 
 
-class _Asked:
+def _by_row(rejected: Iterable[Rejection]) -> dict[tuple[str, int], list[Rejection]]:
+    """Return the rejections of each row, each once, on however many channels."""
+    by_row: defaultdict[tuple[str, int], dict[object, Rejection]] = defaultdict(dict)
+    for rejection in rejected:
+        item = rejection.item
+        same = (item.units, rejection.reason, tuple(rejection.details.items()))
+        by_row[item.file, item.row].setdefault(same, rejection)
+    return {row: list(rejections.values()) for row, rejections in by_row.items()}
+
+
+def _refusals(
+    row: Sequence[Item], served: Container[Served], refused: Mapping[Item, Mapping[tuple[Served, str], Reasoned]]
+) -> dict[tuple[Served, str], Reasoned]:
+    """Return why quotas refuse a row; what one publication of a row counts for, another does not lack."""
+    return {
+        key: reasoned
+        for item in row
+        for key, reasoned in refused.get(item, {}).items()
+        if len(row) == 1 or key[0] not in served
+    }
+
+
+class _AskedPart:
     """One part of one quota, and the obligations that ask for it: by whose work counts, and by when."""
 
     def __init__(self, quota: Quota, part: Part) -> None:
@@ -113,14 +126,14 @@ class _Asked:
         self.terms: dict[tuple[Period, date, date], _Term] = {}
         self._misfits: dict[Traits, list[str]] = {}
 
-    def add(self, place: int, obligation: Obligation) -> None:
+    def add(self, index: int, obligation: Obligation) -> None:
         key = (obligation.period, obligation.opens, obligation.closes)
         term = self.terms.get(key)
         if not self.takes_anyone:
             for unit in obligation.credited_units:
-                self.by_unit[unit].append((place, obligation))
+                self.by_unit[unit].append((index, obligation))
         elif term is None:
-            self.by_unit[ANYONE].append((place, obligation))  # the unit does not matter
+            self.by_unit[ANYONE].append((index, obligation))  # the unit does not matter
         if term is None:
             term = self.terms[key] = _Term(obligation)
         term.credited.update(obligation.credited_units)
@@ -154,37 +167,39 @@ class _Owed:
 
     def __init__(self, obligations: Sequence[Obligation], as_of: date) -> None:
         self._as_of = as_of
-        self._quotas: dict[str, list[_Asked]] = {}
-        for place, obligation in enumerate(one for one in obligations if not one.is_blank):
+        self._quotas: dict[str, list[_AskedPart]] = {}
+        for index, obligation in enumerate(owed for owed in obligations if not owed.is_blank):
             quota = obligation.quota
-            asked = self._quotas.setdefault(quota.name, [])
-            if not asked:
-                asked += [_Asked(quota, part) for part in quota.need.parts]
-            for one in asked:
-                one.add(place, obligation)
+            asked_parts = self._quotas.setdefault(quota.name, [])
+            if not asked_parts:
+                asked_parts += [_AskedPart(quota, part) for part in quota.need.parts]
+            for asked_part in asked_parts:
+                asked_part.add(index, obligation)
 
     def nearly(self, item: Item) -> Iterator[Reasoned]:
         """Yield, quota by quota, the one condition that a row fails."""
-        for name, asked in self._quotas.items():
+        for name, asked_parts in self._quotas.items():
             reasons: dict[str, None] = {}
-            for _, _, obligation, part in sorted(self._candidates(asked, item), key=itemgetter(0, 1)):
-                found = mismatches(obligation, part, item, self._as_of)
-                if len(found) == 1 and found[0] not in {"unit", "kind"}:
-                    reasons[found[0]] = None
+            for _, _, obligation, part in sorted(self._candidates(asked_parts, item), key=itemgetter(0, 1)):
+                failed = mismatches(obligation, part, item, self._as_of)
+                if len(failed) == 1 and failed[0] not in {"unit", "kind"}:
+                    reasons[failed[0]] = None
             if "future" in reasons:
                 reasons.pop("period", None)  # the row is inside a period, on a day still to come
             yield from ((Served(name), reason, {}) for reason in reasons)
 
-    def _candidates(self, asked: Sequence[_Asked], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:
+    def _candidates(self, asked_parts: Sequence[_AskedPart], item: Item) -> Iterator[tuple[int, int, Obligation, Part]]:
         """Yield the parts that a row with these units and traits may miss by a single condition."""
-        for number, one in enumerate(asked):
-            if len(one.static_mismatches(item)) <= 1:
-                for unit in (ANYONE,) if one.takes_anyone else item.units:
-                    yield from ((place, number, found, one.part) for place, found in one.by_unit.get(unit, ()))
+        for number, asked_part in enumerate(asked_parts):
+            if len(asked_part.static_mismatches(item)) <= 1:
+                for unit in (ANYONE,) if asked_part.takes_anyone else item.units:
+                    yield from (
+                        (index, number, owed, asked_part.part) for index, owed in asked_part.by_unit.get(unit, ())
+                    )
 
     def uncredited(self, item: Item) -> Iterator[tuple[str, str]]:
         """Yield the quotas that a post would count for if their lead were credited: it has their topic."""
-        for name, asked in self._quotas.items() if item.kind == "posts" else ():
-            lacking = next((found for one in asked if (found := one.lacking(item))), None)
+        for name, asked_parts in self._quotas.items() if item.kind == "posts" else ():
+            lacking = next((late for asked_part in asked_parts if (late := asked_part.lacking(item))), None)
             if lacking:
                 yield name, lacking.group or lacking.owner

@@ -14,12 +14,12 @@ NEVER = "–"
 
 def verified(items: Sequence[Item], seen: Mapping[str, Sighting]) -> tuple[list[Item], list[Rejection]]:
     """Split the items by whether their address was found on the last visit; `seen` holds the last sightings."""
-    kept, rejected = [], []
+    accepted, rejected = [], []
     for item in items:
         sighting = seen.get(item.url) if item.url else None
         if sighting is not None and sighting.found:
-            kept.append(item)
+            accepted.append(item)
         else:
             looked = f"{sighting.looked}: {sighting.status}" if sighting else NEVER
             rejected.append(Rejection(item, NOT_VERIFIED, {"looked": looked}))
-    return kept, rejected
+    return accepted, rejected
