@@ -197,7 +197,7 @@ def test_a_reminder_says_what_is_lacking_by_when_and_by_which_clause(tmp_path: P
             "Thời hạn: 31/5/2026, còn 21 ngày (15 ngày làm việc)."
         ),
         (
-            "Đề nghị đơn vị quan tâm thực hiện và gửi ngày, tiêu đề, đường dẫn để tổng hợp. "
+            "Sở Y tế Hà Nội đề nghị đơn vị quan tâm thực hiện và gửi ngày, tiêu đề, đường dẫn để tổng hợp. "
             "Trường hợp đã hoàn thành, đề nghị gửi minh chứng để cập nhật. Trân trọng cảm ơn!"
         ),
         "DỮ LIỆU MẪU: đơn vị và minh chứng là giả định.",
