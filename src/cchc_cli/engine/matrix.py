@@ -126,7 +126,7 @@ def _cells_by_month(cells: Mapping[Period, GridCell]) -> Mapping[Period, GridCel
     columns: dict[Period, list[GridCell]] = {}
     for period, cell in cells.items():
         columns.setdefault(_column(period), []).append(cell)
-    return {column: _merged(ones) for column, ones in columns.items()}
+    return {column: _merged(cells_of_column) for column, cells_of_column in columns.items()}
 
 
 def _merged(cells: Sequence[GridCell]) -> GridCell:

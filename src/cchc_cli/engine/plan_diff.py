@@ -118,7 +118,9 @@ def _pairs(old: Plan, new: Plan) -> Iterator[tuple[Quota | None, Quota | None]]:
     """Yield each quota with its other side: of the same id, or else with the same rule under another id."""
     gone = {id_: quota for id_, quota in old.quotas.items() if id_ not in new.quotas}
     for id_, quota in new.quotas.items():
-        alike = [other for other, one in gone.items() if id_ not in old.quotas and _rule(one) == _rule(quota)]
+        alike = [
+            old_id for old_id, old_quota in gone.items() if id_ not in old.quotas and _rule(old_quota) == _rule(quota)
+        ]
         yield old.quotas.get(id_) or (gone.pop(alike[0]) if alike else None), quota
     for quota in gone.values():
         yield quota, None
@@ -153,7 +155,7 @@ def _quota_diff(
 def _field(quota: Quota, name: QuotaField) -> object:
     """Return the value of a field, without the data that every variant of a quota takes from its plan."""
     if name == "readings":
-        return {reading: [_field(one, other) for other in RULE] for reading, one in quota.readings.items()}
+        return {reading: [_field(variant, field) for field in RULE] for reading, variant in quota.readings.items()}
     return getattr(quota, name)
 
 

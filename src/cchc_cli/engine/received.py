@@ -126,20 +126,18 @@ def _refused(case: Case) -> dict[str, int]:
         for problem in case.problems
         if problem.severity == "error" and not problem.fatal and problem.place.row is not None
     }
-    found: defaultdict[str, int] = defaultdict(int)
-    for file, _ in sorted(rows):
-        found[file] += 1
-    return {file: count for file, count in found.items() if f"/{case.organisation.code}/" in f"/{file}"}
+    counts = Counter(file for file, _ in sorted(rows))
+    return {file: count for file, count in counts.items() if f"/{case.organisation.code}/" in f"/{file}"}
 
 
 def _unread(case: Case, read: Collection[str]) -> dict[str, Unread]:
     """Return the files without a read row, with the reason; a passed-over workbook has that of its first sheet."""
     paths = {Place(file).path for file in read}
-    found: dict[str, Unread] = {problem.place.path: "unusable" for problem in case.skipped}
+    reasons: dict[str, Unread] = {problem.place.path: "unusable" for problem in case.skipped}
     for passed in case.passed_over:
         if passed.rows is None:
-            found.setdefault(passed.file, passed.reason)
-    return {file: reason for file, reason in found.items() if file not in paths}
+            reasons.setdefault(passed.file, passed.reason)
+    return {file: reason for file, reason in reasons.items() if file not in paths}
 
 
 def _sender(file: str, items: Sequence[Item], organisation: Organisation) -> str:
@@ -155,12 +153,12 @@ def _sender(file: str, items: Sequence[Item], organisation: Organisation) -> str
 
 def _reports(verdicts: Iterable[Verdict]) -> defaultdict[str, list[Verdict]]:
     """Return the verdicts on reports by the units that owe them."""
-    found: defaultdict[str, list[Verdict]] = defaultdict(list)
+    reports: defaultdict[str, list[Verdict]] = defaultdict(list)
     shown = {
         verdict.obligation.key: verdict for verdict in unit_verdicts(verdicts)
     }  # a unit's verdict is in its group's too
     for verdict in shown.values():
         if any(part.is_report for part in verdict.obligation.quota.need.parts):
             for owner in verdict.obligation.owners:
-                found[owner].append(verdict)
-    return found
+                reports[owner].append(verdict)
+    return reports

@@ -18,8 +18,8 @@ def shared_urls(items: Iterable[Item]) -> list[Problem]:
     for item in items:
         if item.url:
             by_url[item.url].append(item)
-    found = (_problem(sorted(rows, key=in_order)) for rows in by_url.values() if len(rows) >= MANY_TITLES)
-    problems = [problem for problem in found if problem is not None]
+    candidates = (_problem(sorted(rows, key=in_order)) for rows in by_url.values() if len(rows) >= MANY_TITLES)
+    problems = [problem for problem in candidates if problem is not None]
     return sorted(problems, key=lambda problem: (problem.place.file, problem.place.row or 0))
 
 

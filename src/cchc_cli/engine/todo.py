@@ -91,11 +91,11 @@ def by_unit(result: Result, days: int, holidays: Holidays, units: Collection[str
     units. An obligation that waits for an answer is no unit's task.
     """
     owed = [
-        one
+        unit_verdict
         for verdict in _near(result, days)
-        for one in unit_verdicts([verdict])
-        if shortfall_kind(one, result.as_of) != "answer"
-        and (one.status in REACHED or {one.status, verdict.status} <= PENDING)
+        for unit_verdict in unit_verdicts([verdict])
+        if shortfall_kind(unit_verdict, result.as_of) != "answer"
+        and (unit_verdict.status in REACHED or {unit_verdict.status, verdict.status} <= PENDING)
     ]
     per_unit = [
         _unit_todos(organisation, unit, verdicts, result.as_of, holidays)
