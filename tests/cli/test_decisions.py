@@ -73,6 +73,33 @@ def test_withdrawn(folder: Path, cchc):
     assert rejected(cchc) == set()
 
 
+def test_the_same_ruling_is_not_written_twice(folder: Path, cchc):
+    """One taken back since may be written again."""
+    reject = ["evidence", "reject", "posts.csv:3", *BY, "--on", "2026-05-01"]
+    cchc(*reject)
+    before = (folder / RULINGS).read_bytes()
+    code, said = cchc(*reject)
+    assert (code, said) == (0, f"{RULINGS}:2:5: the same ruling is already there; nothing was written.\n")
+    _, said = cchc(*reject, "--format", "json")
+    assert (json.loads(said)["written"], json.loads(said)["place"]) == (False, f"{RULINGS}:2:5")
+    assert (folder / RULINGS).read_bytes() == before
+    for withdrawn, rows in (["--withdraw"], set()), ([], {3}):
+        assert json.loads(cchc(*reject, *withdrawn, "--format", "json")[1])["written"]
+        assert rejected(cchc) == rows
+
+
+def test_the_same_waiver_is_not_written_twice(folder: Path, cchc):
+    waive = ["waive", "A2", "--unit", "BV2", *BY, "--until", "2026-12-31"]
+    assert json.loads(cchc(*waive, "--format", "json")[1])["written"]
+    before = (folder / WAIVERS).read_bytes()
+    code, said = cchc(*waive)
+    assert (code, said) == (0, f"{WAIVERS}:6:13: the same waiver is already there; nothing was written.\n")
+    assert not json.loads(cchc(*waive, "--format", "json")[1])["written"]
+    assert (folder / WAIVERS).read_bytes() == before
+    for other in (["--period", "2026"], ["--until", "2026-11-30"], ["--number", "16/TB"]):
+        assert " written. " in cchc(*waive, *other)[1]
+
+
 def test_a_title_that_cannot_be_written_as_it_is_names_no_row(folder: Path, cchc):
     """The mark of drafts is never written: the ruling would name another title."""
     code, _ = cchc("evidence", "reject", "posts.csv:6", *BY)

@@ -99,6 +99,25 @@ def test_only_a_log_is_replaced(asked: str, folder: Path, monkeypatch: Patch, ca
     assert (error[0], error[1].rpartition("; ")[2]) == ("exit 2", "name a log below evidence/demo [bad-option]")
 
 
+@pytest.mark.parametrize("name", ["sua.csv", "sua.xlsx"])
+def test_the_kind_is_that_of_the_old_log(name: str, folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    if name.endswith("x"):
+        with xlsxwriter.Workbook(folder / name) as book:
+            sheet = book.add_worksheet("Sheet1")
+            for row, line in enumerate((HEADER + NEW).splitlines()):
+                sheet.write_row(row, 0, line.split(","))
+    arguments = ["evidence", "import", name, "--replaces", "bv1/posts-04.csv"]
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
+    assert (out[0], error) == (SAID[0], ["exit 0"])
+
+
+def test_the_name_of_a_file_is_stronger_than_the_old_log(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    (folder / "videos.csv").write_text("date,unit,title,tags\n2026-04-07,BV1,Video,cchc\n", encoding="utf-8")
+    arguments = ["evidence", "import", "videos.csv", "--replaces", "bv1/posts-04.csv"]
+    out, _ = outputs_of(folder, arguments, monkeypatch, capsys)
+    assert "evidence/demo/bv1/videos-posts-04.csv: 1 to add, 0 already there, 0 refused." in out
+
+
 def test_what_cannot_be_read_replaces_nothing(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     old = folder / "evidence" / "demo" / "bv1" / "posts-04.csv"
     before = old.read_bytes()

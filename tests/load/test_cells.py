@@ -68,7 +68,6 @@ NO_DAYS = """
 2026-W18-4
 30/4-2026
 30/4/026
-45383
 9999-12-31T23:00Z
 0001-01-01T00:30+14:00
 """
@@ -181,6 +180,22 @@ def test_day(text: str, day: str) -> None:
 
 @pytest.mark.parametrize("text", lines(NO_DAYS))
 def test_no_day(text: str) -> None:
+    with pytest.raises(CellError, match=r"^bad-date$"):
+        read_day(text, HANOI)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("46023", "01/01/2026"), ("46115.354", "03/04/2026"), ("36526", "01/01/2000")]
+)
+def test_a_number_of_a_spreadsheet_names_its_day(text: str, day: str) -> None:
+    """Excel keeps 1 January 2026 as 46023."""
+    with pytest.raises(CellError, match=r"^serial-day$") as error:
+        read_day(text, HANOI)
+    assert error.value.details["local"] == day
+
+
+@pytest.mark.parametrize("text", ["36525", "73416", "4611", "461150", "46115.", "-46115"])
+def test_a_number_outside_the_years_of_plans_is_no_day(text: str) -> None:
     with pytest.raises(CellError, match=r"^bad-date$"):
         read_day(text, HANOI)
 

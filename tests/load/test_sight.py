@@ -170,6 +170,15 @@ def test_a_host_is_asked_once_a_second(server: ThreadingHTTPServer):
     assert 0.6 <= time.monotonic() - began < 2
 
 
+def test_an_address_that_is_refused_waits_for_nothing(server: ThreadingHTTPServer):
+    looker = WebLooker(resolve=Names(), pause=30.0)
+    seen: list[Seen] = []
+    began = time.monotonic()
+    looker.look_at([f"http://so.example:{server.server_port}/{n}" for n in range(3)], lambda _, page: seen.append(page))
+    assert seen == [Seen("not-allowed")] * 3
+    assert time.monotonic() - began < 5
+
+
 # ---- what is never asked
 
 

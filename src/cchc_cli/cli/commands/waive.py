@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
@@ -70,22 +71,30 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     decision = options.decision
     waiver = Waiver(quota, units, decision.reason, decision.by, decision.number, last_day, period)
     covered = _covered(waiver, loaded, organisation)
+    there = next((known.place for known in loaded.waivers if _is_same(known, waiver)), None)
     try:
-        where = write_decision(session, code, WAIVERS_FILE, _entry(waiver))
+        where = str(there or write_decision(session, code, WAIVERS_FILE, _entry(waiver)))
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
-    made = _made(quota, covered, where, code, session.messages)
+    made = _made(quota, covered, where, code, session.messages, written=there is None)
     deliver("waive", outputs, made, session.guard, lambda: show_lines(styled_lines(made["text"]()), options.drawing))
     return Exit.OK
 
 
+def _is_same(known: Waiver, waiver: Waiver) -> bool:
+    """Whether a waiver of the file is the same as another, at any place and with its units in any order."""
+    return set(known.units) == set(waiver.units) and replace(known, units=waiver.units, place=waiver.place) == waiver
+
+
 def _made(
-    quota: str, covered: Sequence[Obligation], where: str, code: str, messages: Catalogue
+    quota: str, covered: Sequence[Obligation], where: str, code: str, messages: Catalogue, *, written: bool
 ) -> dict[str, Callable[[], str]]:
     """Return the renderer of each format."""
 
     def text() -> str:
+        if not written:
+            return f"{safe(messages('waive.there', place=where))}\n"
         shown = [f"{obligation.owner} {messages.label(obligation.period)}" for obligation in covered[:MAX_SHOWN]]
         shown += ["…"] if len(covered) > MAX_SHOWN else []
         text = messages("waive.done", place=where, quota=quota, covered=", ".join(shown))
@@ -99,7 +108,9 @@ def _made(
         entries = tuple(
             CoveredEntry(obligation.owner, span(obligation.period), obligation.due) for obligation in covered
         )
-        return document_text(WaiveDocument(tool=__version__, org=code, place=where, quota=quota, covered=entries))
+        return document_text(
+            WaiveDocument(tool=__version__, org=code, place=where, written=written, quota=quota, covered=entries)
+        )
 
     return {"text": text, "json": json}
 

@@ -24,7 +24,8 @@ class WaiveDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="
 
     tool: str
     org: str
-    place: Annotated[str, Meta(description="Where the waiver was written: FILE:FIRST-LAST.")]
+    place: Annotated[str, Meta(description="Where the waiver was written: FILE:FIRST-LAST, or where it was before.")]
+    written: Annotated[bool, Meta(description="False if the same waiver was there before.")]
     quota: Annotated[str, Meta(description="The full name: PLAN/QUOTA.")]
     covered: tuple[CoveredEntry, ...]
 
@@ -34,7 +35,8 @@ class EvidenceRejectDocument(Struct, frozen=True, kw_only=True, tag_field="schem
 
     tool: str
     org: str
-    place: Annotated[str, Meta(description="Where the ruling was written: FILE:FIRST-LAST.")]
+    place: Annotated[str, Meta(description="Where the ruling was written: FILE:FIRST-LAST, or where it was before.")]
+    written: Annotated[bool, Meta(description="False if the same ruling was there before.")]
     accepted: Annotated[bool, Meta(description="True with --withdraw.")]
     rows: tuple[RowPlace, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from cchc_cli.model.day import DECEMBER, MonthFirstError, civil_day, written_day
@@ -16,6 +16,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?")
 _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _NO_YEAR = re.compile(r"(?:ngày )?\d{1,2}(?:([/-])| tháng )\d{1,2}", re.IGNORECASE)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)  # a day in a spreadsheet without a date format
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
 _EXCEL_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:\s?(?i:(AM|SA)|(PM|CH)))?")
@@ -31,6 +32,8 @@ _ERROR = re.compile(
 ERROR_BEGINS = ("#", "E", "e", "L", "l")  # of every error value: most cells need no other look
 
 _SEPARATOR = re.compile(r"[;|\r\n]")
+
+_DAY_ZERO = date(1899, 12, 30)  # the day from which spreadsheets count, for days from March 1900
 
 MAX_PIECES = 8  # the most pieces between commas that one name may have
 MAX_SHOWN = 60  # characters of a cell in a message
@@ -79,7 +82,15 @@ def _read_day(text: str, zone: tzinfo) -> date:
         pass
     if _NO_YEAR.fullmatch(text):
         raise CellError("no-year")
-    raise CellError("bad-date")
+    day = _serial_day(text)
+    raise CellError("serial-day", local=f"{day:%d/%m/%Y}", iso=day.isoformat()) if day else CellError("bad-date")
+
+
+def _serial_day(text: str) -> date | None:
+    """Return the day that a spreadsheet stores as a number, None for a number outside the years of plans."""
+    match = _SERIAL.fullmatch(text)
+    day = _DAY_ZERO + timedelta(days=int(match[1])) if match else None
+    return day if day and day.year in PLAN_YEARS else None
 
 
 def stated_year(name: str) -> str:

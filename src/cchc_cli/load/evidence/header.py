@@ -129,10 +129,10 @@ class HeaderFinder:
         for number, (cell, column) in enumerate(zip(header[:named], columns, strict=False), 1):
             if column is None:
                 self._warn_of_column(row, number, cell)
-        twice = {column for column in columns if column and columns.count(column) > 1}
+        twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
         lacking = lacking_columns(self._kind, [*columns, *self._defaults])
-        for column in sorted(twice):
-            self._fail("column-twice", row, value=column)
+        if twice:
+            self._fail("column-twice", row, value=", ".join(twice))
         for column in lacking:
             self._fail("missing-column", row, value=column)
         return None if twice or lacking else LogHeader(row, tuple(columns), named)

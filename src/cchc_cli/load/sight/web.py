@@ -79,7 +79,6 @@ class WebLooker:
         """Visit one address."""
         try:
             url = _url(address)
-            await self._turn_of(url)
             async with asyncio.timeout(self._seconds):
                 return await self._followed(url)
         except NotAllowedError:
@@ -94,10 +93,10 @@ class WebLooker:
             return Seen("no-answer")
 
     async def _followed(self, url: httpx.URL) -> Seen:
-        for hop in range(MAX_REDIRECTS + 1):
-            if hop:
-                await self._turn_of(url)
-            response = await self._transport.handle_async_request(await self._request(url))
+        for _ in range(MAX_REDIRECTS + 1):
+            request = await self._request(url)  # an address that is refused waits for nothing
+            await self._turn_of(url)
+            response = await self._transport.handle_async_request(request)
             try:
                 location = response.headers.get("location")
                 if response.status_code not in {301, 302, 303, 307, 308} or location is None:

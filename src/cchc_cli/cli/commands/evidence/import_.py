@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
 from cchc_cli.cli.commands.evidence.import_text import ImportOutcome, TableOutcome, import_lines
-from cchc_cli.cli.commands.evidence.replaced import compared, find_replaced, keep_replaced, take_away
+from cchc_cli.cli.commands.evidence.replaced import compared, find_replaced, keep_replaced, kind_of_log, take_away
 from cchc_cli.cli.commands.evidence.sources import IncomingTable, Sources, read_sources
 from cchc_cli.cli.commands.evidence.target import files_by_kind, find_target, open_case, read_kind
 from cchc_cli.cli.emit import deliver, outputs_of
@@ -78,8 +78,9 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     session.read.extend([options.source, *([options.mapping] if options.mapping else [])])
     check_outputs(files_of(outputs), session.guard)
     case = open_case(session, options.selection.org)
-    kind = read_kind("--kind", options.kind) if options.kind else None
+    old = find_replaced(session, case, options.replaces) if options.replaces else None
     mapping, place = _mapping(options, session)
+    kind = read_kind("--kind", options.kind) if options.kind else mapping.kind or (kind_of_log(old) if old else None)
     sources = read_sources(options.source, case, kind, mapping)
     session.read.extend(sources.paths)
     check_outputs(files_of(outputs), session.guard)
@@ -87,7 +88,7 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     sources.check_given(cell_options, place)
     warnings = unused(mapping, [table.noticed for table in sources.tables], place) if options.mapping else []
     _tell_of(sources, warnings, session)
-    done = _imported(options, sources, warnings, session)
+    done = _imported(options, sources, warnings, old, session)
     messages = session.messages
     made: dict[str, Callable[[], str]] = {
         "text": lambda: text_of(import_lines(done, sources, messages)),
@@ -113,13 +114,12 @@ def _json(done: ImportOutcome, sources: Sources, messages: Catalogue) -> str:
 
 
 def _imported(
-    options: EvidenceImportOptions, sources: Sources, warnings: Sequence[Problem], session: Session
+    options: EvidenceImportOptions, sources: Sources, warnings: Sequence[Problem], old: Path | None, session: Session
 ) -> ImportOutcome:
     """Write the rows with --yes, if the log of each is clear; otherwise only foresee their outcomes."""
     case = sources.case
     usable = [table for table in sources.tables if not table.fatal]
     files = files_by_kind(session, case, options.files, [table.table.kind for table in sources.tables])
-    old = find_replaced(session, case, options.replaces) if options.replaces else None
     targets, unclear = _targets(usable, case, files, session, old)
     print_problems(unclear, session.messages)
     write = options.yes and not unclear and not (old and sources.unusable)

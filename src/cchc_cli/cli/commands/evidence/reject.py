@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
@@ -35,6 +36,7 @@ from cchc_cli.load.plans import RULINGS_FILE
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
+from cchc_cli.model.ruling import Ruling
 from cchc_cli.storing.open_log import NotWrittenError
 
 app = typer.Typer(add_completion=False)
@@ -69,38 +71,57 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
     code = one_organisation(session, options.selection.org)
-    loaded_for_writing(session, code)
+    loaded, _ = loaded_for_writing(session, code)
     case = session.case(code, rulings=False)
     if case is None or any(problem.fatal for problem in session.problems):
         raise UsageError(*(problem for problem in session.problems if problem.fatal))
     entry, rows = _entry(options, case)
+    there = _place_of(replace(_compiled(entry, case, ""), accepted=options.withdraw), loaded.rulings)
     try:
-        where = write_decision(session, code, RULINGS_FILE, entry)
+        where = str(there or write_decision(session, code, RULINGS_FILE, entry))
     except NotWrittenError as error:
         print_problems([error.problem], session.messages)
         return Exit.UNUSABLE
 
+    made = _made(options, rows, where, case.organisation, session.messages, written=there is None)
+    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(made["text"]()), options.drawing))
+    return Exit.OK
+
+
+def _made(
+    options: EvidenceRejectOptions,
+    rows: Sequence[Item],
+    where: str,
+    organisation: Organisation,
+    messages: Catalogue,
+    *,
+    written: bool,
+) -> dict[str, Callable[[], str]]:
+    """Return the renderer of each format."""
+
     def text() -> str:
-        head = session.messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))
-        lines = [
-            head,
-            *_rows(rows, case.organisation, session.messages),
-            session.messages("decision.undo", place=where),
-        ]
+        if not written:
+            return f"{safe(messages('reject.there', place=where))}\n"
+        head = messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))
+        lines = [head, *_rows(rows, organisation, messages), messages("decision.undo", place=where)]
         return "".join(f"{safe(line)}\n" for line in lines)
 
     def json() -> str:
         from cchc_cli.formats.documents.decisions import EvidenceRejectDocument
         from cchc_cli.formats.documents.encoding import document_text
 
-        places = tuple(item.place for item in rows)
         return document_text(
-            EvidenceRejectDocument(tool=__version__, org=code, place=where, accepted=options.withdraw, rows=places)
+            EvidenceRejectDocument(
+                tool=__version__,
+                org=organisation.code,
+                place=where,
+                written=written,
+                accepted=options.withdraw,
+                rows=tuple(item.place for item in rows),
+            )
         )
 
-    made = {"text": text, "json": json}
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
-    return Exit.OK
+    return {"text": text, "json": json}
 
 
 def _rows(rows: Sequence[Item], organisation: Organisation, messages: Catalogue) -> Iterator[str]:
@@ -171,10 +192,27 @@ def _one_or_list(units: Sequence[str]) -> str | list[str]:
 
 def _rows_named(entry: Entry, case: Case, place: str) -> list[Item]:
     """Return the rows that an entry names, read as from the file."""
+    return list(ruled(case.items, [_compiled(entry, case, place)], case.organisation).effects[0].rows)
+
+
+def _compiled(entry: Entry, case: Case, place: str) -> Ruling:
+    """Return the ruling of an entry, read as from the file, as one that rejects. Raises UsageError."""
     written = {key: harmless(value) if isinstance(value, str) else value for key, value in entry.items()}
     words = RulingFile.model_validate({"rulings": [{**written, "accepted": False}]})
     issues: list[ModelIssue] = []
     rulings = compile_rulings(words, [Place("")], KnownCodes(case.organisation, issues))
     if issues:
         raise UsageError(*(Problem(issue.code, Place(place), issue.details, fatal=True) for issue in issues))
-    return list(ruled(case.items, rulings, case.organisation).effects[0].rows)
+    return rulings[0]
+
+
+def _place_of(ruling: Ruling, known: Sequence[Ruling]) -> Place | None:
+    """Return the place of the same ruling in the file, None if it is not there or a later one took it back."""
+
+    def named(other: Ruling) -> tuple[object, ...]:
+        return other.url, frozenset(other.units), other.day, other.title, other.period
+
+    of_rows = [other for other in reversed(known) if named(other) == named(ruling)]  # of one day, the later holds
+    latest = max(of_rows, key=lambda other: other.on, default=None)
+    same = latest and replace(latest, units=ruling.units, place=ruling.place) == ruling
+    return latest.place if latest and same else None

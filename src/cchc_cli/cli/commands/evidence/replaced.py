@@ -15,6 +15,8 @@ from cchc_cli.cli.usage import bad_option
 from cchc_cli.engine.check import Case
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.rows import RowReader
+from cchc_cli.load.evidence.tables import tables_of
+from cchc_cli.model.item import Kind
 from cchc_cli.storing.open_log import NotWrittenError
 from cchc_cli.storing.replacing import (
     Differences,
@@ -36,6 +38,12 @@ def find_replaced(session: Session, case: Case, given_path: Path) -> Path:
     except NotReplaceableError:
         name = session.workspace.name(folder)
         raise bad_option("--replaces", given_path.as_posix(), "replaced-log", folder=name) from None
+
+
+def kind_of_log(log: Path) -> Kind | None:
+    """Return the kind of a log, None if it holds tables of several kinds or none."""
+    kinds = {table.kind for table in tables_of(log, log.as_posix()).tables}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 class Replacement(Struct, frozen=True):
