@@ -744,7 +744,7 @@ MESSAGES: dict[str, str] = {
     "problem.empty-cell": "ô này phải được điền",
     "problem.no-year": "{value} không ghi năm, tên tệp và tên trang tính cũng không nêu rõ một năm; viết 30/4/2026 hoặc 2026-04-30",
     "problem.year-of-name": "cột này có {count} ngày không ghi năm, tính là năm {year} theo tên tệp hoặc tên trang tính; nếu là năm khác thì ghi rõ năm",
-    "problem.serial-day": "{value} là một con số, trong Excel là ngày {local}; nếu đúng ngày đó, định dạng cột này là ngày, hoặc viết {local}",
+    "problem.serial-day": "{value} là một con số, trong Excel là ngày {local}; nếu đúng ngày đó, định dạng cột này là ngày, hoặc viết {local} hay {iso}",
     "problem.bad-date": "{value} không phải một ngày; viết 30/4/2026 hoặc 2026-04-30",
     "problem.bad-period": "{value} không phải một kỳ; viết như 5/2026, Quý II/2026, 6 tháng đầu năm 2026, hoặc {period-labels}",
     "problem.bad-duration": "{value} không phải thời lượng; viết phút và giây dạng 2:45",
