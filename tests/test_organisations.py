@@ -164,6 +164,15 @@ def test_each_row_of_a_table_says_whose_it_is(cchc: Run, command: str, width: st
         assert [re.search(r"--org (\S+)", command)[1] for command in commands] == ["so", "so", "so2", "so2"]
 
 
+@pytest.mark.parametrize("width", ["80", "140"])
+def test_a_command_to_run_next_is_about_the_organisation_of_the_table(cchc: Run, width: str) -> None:
+    """Both have the plan and the units; without --org a command is about `so`."""
+    for org, named in (("so", False), ("so2", True)):
+        commands = re.findall(r"^ +cchc (?:explain|todo) .*$", cchc("check", "--width", width, org=org), re.MULTILINE)
+        assert commands
+        assert [("--org so2" in command) for command in commands] == [named] * len(commands)
+
+
 def test_tables_by_unit_and_by_quota(cchc: Run) -> None:
     units = cchc("check", "--by", "unit")
     quotas = cchc("check", "--by", "quota")

@@ -336,8 +336,8 @@ def test_a_page_too_large_to_send_has_fewer_reasons_in_a_cell_and_says_so(tmp_pa
     assert re.search(r"và \d+ kỳ nữa chưa đạt, xem bằng lệnh: ?cchc explain", " ".join(cell.split()))
 
 
-def test_a_command_names_the_organisation_where_the_page_has_several() -> None:
+def test_a_command_names_the_organisation_where_another_could_be_meant() -> None:
     alone = source()
     [verdict, *_] = [one for one in alone.shown() if not one.members]
     assert "--org" not in command_of(verdict, alone)
-    assert f"--org {alone.organisation.code} " in command_of(verdict, replace(alone, several=True))
+    assert f"--org {alone.organisation.code} " in command_of(verdict, replace(alone, needs_org=True))

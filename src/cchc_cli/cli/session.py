@@ -100,6 +100,11 @@ class Session:
             raise UsageError(Problem("unknown-organisation", place, details, fatal=True))
         return [code]
 
+    def needs_org(self, codes: list[str]) -> bool:
+        """Whether a command needs --org to be about these organisations."""
+        own = self.workspace.settings.organisation
+        return codes != ([own] if own else self.workspace.organisations())
+
     def _with_plan(self, plan: str | None, known: list[str]) -> str | None:
         """Return the organisation that has a plan, preferably the workspace's own."""
         first = self.workspace.settings.organisation

@@ -25,7 +25,8 @@ class Context(Struct, frozen=True):
     `view` makes the table: by verdict, by unit or by quota. `selection` describes the selection in words, for a result
     without verdicts. `root` is the workspace's folder relative to the repository, for CI services. `since` holds the
     changes since a submitted report. `by` is the grouping, None for none. `channels` holds those of each row that
-    names several. `repeated` holds the options that a follow-up command must repeat.
+    names several. `repeated` holds the options that a follow-up command must repeat. `needs_org` is whether a command
+    without --org would be about another organisation.
     """
 
     options: TableOptions
@@ -38,14 +39,15 @@ class Context(Struct, frozen=True):
     by: By | None = None
     channels: Mapping[RowPlace, tuple[str, ...]] = field(default_factory=dict)
     repeated: tuple[str, ...] = ()
+    needs_org: bool = False
 
     def fails(self, verdict: Verdict) -> bool:
         return fails(verdict, self.fail_on)
 
     def to_repeat(self, quota: Quota) -> Sequence[str]:
-        """Return the options that a command about a quota repeats; --org if there are several organisations."""
-        several = len(self.organisations) > 1
-        return (f"--org {quota.organisation}", *self.repeated) if several else self.repeated
+        """Return the options that a command about a quota repeats; --org where another organisation could be meant."""
+        named = self.needs_org or len(self.organisations) > 1
+        return (f"--org {quota.organisation}", *self.repeated) if named else self.repeated
 
 
 def fails(verdict: Verdict, fail_on: frozenset[Status]) -> bool:

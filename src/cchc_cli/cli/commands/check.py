@@ -119,4 +119,5 @@ def context(
         by=GATHERED.get(options.by),
         channels={place: codes for case in cases for place, codes in case.channels_of_rows().items()},
         repeated=tuple(repeated(options.selection, options.workspace)),
+        needs_org=session.needs_org([case.organisation.code for case in cases]),
     )

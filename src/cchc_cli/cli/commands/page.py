@@ -85,7 +85,7 @@ def _sections(answer: Answer) -> list[PageSection]:
             holidays=case.holidays,
             units=selected(known, [organisation]),
             messages=answer.session.messages,
-            several=len(answer.cases) > 1,
+            needs_org=answer.session.needs_org([organisation.code]),
         )
         sections.append(section_of(source, known))
     return sections

@@ -89,7 +89,7 @@ def counted_rows(verdict: Verdict) -> Sequence[Item]:
 
 def command_of(verdict: Verdict, source: PageSource, periods: Sequence[Period] = ()) -> str:
     """Return the command that explains a verdict, or its quota over several `periods`, judged as on the page."""
-    organisation = [f"--org {source.organisation.code}"] if source.several else []
+    organisation = [f"--org {source.organisation.code}"] if source.needs_org else []
     return explain_command(verdict, source.result.reading, [*organisation, f"--as-of {source.result.as_of}"], periods)
 
 

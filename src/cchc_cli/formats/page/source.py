@@ -20,8 +20,8 @@ from cchc_cli.model.verdict import Obligation, Result, Status, Verdict
 class PageSource(Struct, frozen=True):
     """One organisation on a page.
 
-    `units` are the selected units with their successors and parents, empty for all. `several` means that the page has
-    other organisations too.
+    `units` are the selected units with their successors and parents, empty for all. `needs_org` is whether a
+    command without --org could be about another organisation.
     """
 
     organisation: Organisation
@@ -30,7 +30,7 @@ class PageSource(Struct, frozen=True):
     holidays: Holidays
     units: frozenset[str]
     messages: Catalogue
-    several: bool = False
+    needs_org: bool = False
 
     def shown(self) -> Iterator[Verdict]:
         """Yield the deciding verdicts, and the rows of units whose group has no row here."""
