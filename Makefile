@@ -16,7 +16,7 @@ test:
 
 # Rewrites the expected outputs of whole-output tests; read the difference before you commit it.
 snapshots:
-	CCHC_UPDATE=1 python3 -m pytest -q
+	CCHC_UPDATE=1 python3 -m pytest -q $$(grep -rlE --include='test_*.py' 'UPDATE|compare\(' tests)
 
 .PHONY: docs
 docs:
