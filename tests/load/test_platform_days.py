@@ -39,7 +39,7 @@ from cchc_cli.load.evidence.platform_days import plain_day
     ],
 )
 def test_day_first(text: str, day: str) -> None:
-    assert plain_day(text, month_first=False) == day
+    assert plain_day(text, "") == day
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_day_first(text: str, day: str) -> None:
     ],
 )
 def test_month_first(text: str, day: str) -> None:
-    assert plain_day(text, month_first=True) == day
+    assert plain_day(text, "mdy") == day

@@ -727,6 +727,18 @@ def test_days_with_the_month_first_are_not_guessed_at_in_an_import(
     assert (out[-1], error[0]) == ("evidence/demo/posts.csv: 1 added, 0 already there, 2 refused.", "exit 2")
 
 
+def test_days_said_to_have_the_day_first_are_read_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """4/30 alone is refused: no month has the number 30. 5/6 is the fifth of June."""
+    (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
+    words = ["evidence", "import", "tin-bai.csv", "--yes", "--date-order", "dmy"]
+    out, error = outputs_of(folder, words, monkeypatch, capsys)
+    assert (out[-1], error[0]) == ("evidence/demo/posts.csv: 2 added, 0 already there, 1 refused.", "exit 2")
+    log = (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[0] for line in log.splitlines()[-2:]] == ["2026-06-05 8:15", "2026-04-25"]
+
+
 @pytest.mark.parametrize("order", ["ymd", "MDY", ""])
 def test_an_order_of_days_that_is_none_is_refused(
     order: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -722,7 +722,7 @@ MESSAGES: dict[str, str] = {
     "problem.unnamed-column": "this column has no name, so its cells are passed over; name it or delete it",
     "problem.long-row": "this row is too long; look for a text pasted into it by mistake",
     "problem.us-order": "{value} has the month first, as Americans write it; write {iso} or {local}",
-    "problem.us-order-column": "days of this column ({count}) can only be read with the month first, so days that can be read both ways are refused; write days as 2026-04-30, or import the file with --date-order mdy",
+    "problem.us-order-column": "days of this column ({count}, the first in row {first}) can only be read with the month first, so days that can be read both ways are refused; write days as 2026-04-30, or import the file with --date-order mdy (month first) or dmy (day first)",
     "problem.day-or-month": "{value} can be {local} or {iso}, because other days of this column have the month first; write the day as 2026-04-30",
     "problem.no-stored-value": "the formula {value} has no stored value; open the file in Excel and save it, or type the value",
     "problem.error-value": "{value} is a spreadsheet error, not a value; correct the formula, or type the value",

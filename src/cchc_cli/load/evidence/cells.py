@@ -119,12 +119,13 @@ def both_ways(text: str) -> bool:
     return match is not None and int(match[1]) <= DECEMBER and int(match[1]) != int(match[3])
 
 
-def iso_day(text: str) -> str:
-    """Return a day written month first as an ISO day, with its time; any other text is unchanged."""
+def iso_day(text: str, *, month_first: bool = True) -> str:
+    """Return a day in numbers as an ISO day, with its time; any other text, and a day that does not exist, is unchanged."""
     match = _LOCAL.fullmatch(text)
     if match is None:
         return text
-    month, day, year = int(match[1]), int(match[3]), int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+    year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+    month, day = (int(match[1]), int(match[3])) if month_first else (int(match[3]), int(match[1]))
     try:
         iso = date(year, month, day).isoformat()
     except ValueError:

@@ -120,7 +120,7 @@ def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str]) -> list[st
 
 def _cell(column: str, text: str, mapping: MappingFile) -> str:
     if column in DAYS:
-        return plain_day(text, month_first=mapping.month_first)
+        return plain_day(text, mapping.date_order)
     if column == "duration" and mapping.seconds and (match := _SECONDS.fullmatch(text.strip())):
         return f"{int(match[1]) // 60}:{int(match[1]) % 60:02d}"
     prefix = mapping.prefix.get(column, "")

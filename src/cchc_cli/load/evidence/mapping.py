@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from cchc_cli.load.evidence.cells import MAX_SHOWN
-from cchc_cli.load.evidence.columns import DATE_ORDERS, MONTH_FIRST, log_kind, log_names, plain_header
+from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind, log_names, plain_header
 from cchc_cli.load.evidence.old_fonts import FONTS, Font
 from cchc_cli.load.toml_file import read_toml
 from cchc_cli.load.yaml_file import YamlFile
@@ -46,10 +46,6 @@ class MappingFile(Struct, frozen=True):
     font: Font | None = None  # the font of texts that are not Unicode
     seconds: bool = False  # durations are in seconds
     ignores_others: bool = False  # headers that the mapping does not name are not read
-
-    @property
-    def month_first(self) -> bool:
-        return self.date_order == MONTH_FIRST
 
 
 def platforms() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from cchc_cli.load.evidence.cells import iso_day
+from cchc_cli.load.evidence.columns import MONTH_FIRST
 from cchc_cli.model.text import fold, meant
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s?(?P<half>am|pm|sa|ch))?"
@@ -29,8 +30,12 @@ _MONTHS = (
 NOON = 12
 
 
-def plain_day(text: str, *, month_first: bool) -> str:
-    """Return a day of another program in a spelling that logs accept; any other text is unchanged."""
+def plain_day(text: str, order: str) -> str:
+    """Return a day of another program in a spelling that logs accept; any other text is unchanged.
+
+    `order` is `dmy` or `mdy`, "" where nobody said which.
+    """
+    month_first = order == MONTH_FIRST
     cell = meant(text)
     time_first = _TIME_FIRST.fullmatch(cell)
     if time_first:
@@ -40,7 +45,9 @@ def plain_day(text: str, *, month_first: bool) -> str:
         match = form.fullmatch(folded)
         if match:
             return _iso(match) or text
-    return _with_half(cell, month_first=month_first) or (iso_day(cell) if month_first else cell if time_first else text)
+    return _with_half(cell, month_first=month_first) or (
+        iso_day(cell, month_first=month_first) if order else cell if time_first else text
+    )
 
 
 def _with_half(cell: str, *, month_first: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -32,7 +32,9 @@ class RowReader:
         self.required = KIND[self.kind].required
         self.dated = self._dated_fully if cells.kept_columns else KIND[self.kind].dated
         self.default_type = KIND[self.kind].default_type
-        self.us_order: Counter[str] = Counter()  # column -> days that can only be month first
+        self.us_order: defaultdict[str, list[int]] = defaultdict(
+            list
+        )  # column -> rows whose day can only be month first
         self.year = stated_year(file)  # year in the name of the log, for days without a year
         self.years: Counter[str] = Counter()  # column -> days that were completed with that year
         self.further: list[Item] = []  # items of the last row on its other channels, in the order of the cell
@@ -120,7 +122,7 @@ class RowReader:
 
     def _refuse_unread(self, column: str, text: str, error: CellError) -> None:
         if error.code == "us-order":
-            self.us_order[column] += 1
+            self.us_order[column].append(self._row)
         # A name with damaged letters is no unknown name: the file must be saved anew, not the name corrected.
         code = lost_letters(text) or error.code
         details = {"value": shortened(text), **error.details}

@@ -159,9 +159,9 @@ class TableReader:
             for reason, rows in self._passed.items()
             if rows
         ]
-        for column, count in self._reader.us_order.items():
+        for column, rows in self._reader.us_order.items():
             place = Place(self._table.name, header.row, column)
-            self._warn("us-order-column", place, count=str(count))
+            self._warn("us-order-column", place, count=str(len(rows)), first=str(rows[0]))
         for column, count in self._reader.years.items():
             place = Place(self._table.name, header.row, column)
             self._warn("year-of-name", place, count=str(count), year=self._reader.year)
