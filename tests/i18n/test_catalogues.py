@@ -153,3 +153,9 @@ def test_every_problem_says_what_to_do(catalogue: dict[str, str]) -> None:
     whole = {"meant", "empty-cell", "any-or-all", "before-or-by", "one-length", "one-length-of", "bad-due"}
     problems = {key.removeprefix("problem."): text for key, text in catalogue.items() if key.startswith("problem.")}
     assert {code for code, text in problems.items() if ";" not in text} - whole == set()
+
+
+def test_a_day_to_type_is_offered_in_two_spellings_in_vietnamese() -> None:
+    messages = Catalogue("vi")
+    details = messages.details({"value": "4/30/2026", "local": "30/4/2026", "typed": "2026-04-30"})
+    assert "30/4/2026 hoặc 2026-04-30" in messages("problem.us-order", **details)

@@ -326,7 +326,7 @@ def test_no_duration_of_excel(text: str) -> None:
 def test_us_order(text: str, iso: str) -> None:
     with pytest.raises(CellError, match=r"^us-order$") as caught:
         read_day(text, UTC)
-    assert caught.value.details["iso"] == iso
+    assert caught.value.details["typed"] == iso
 
 
 # ---- names

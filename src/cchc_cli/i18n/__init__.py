@@ -20,7 +20,7 @@ from cchc_cli.words.kinds import KINDS
 ALL = 10_000  # hundredths of a percent
 PERIOD_LABELS = "{period-labels}"  # replaced in a message by the forms of period labels
 _LABEL = re.compile(r"[0-9]{4}[0-9QHW.-]*")  # of a period, or an ISO day
-AS_WRITTEN = frozenset({"value", "known", "meant", "found"})  # details of problems
+AS_WRITTEN = frozenset({"value", "known", "meant", "found", "typed"})  # details of problems
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 

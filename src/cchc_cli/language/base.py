@@ -104,7 +104,7 @@ def _of_calendar(value: Any, read: Callable[[str], Read], otherwise: LiteralStri
     try:
         return read(text)
     except MonthFirstError as error:
-        details = {"value": text, "iso": error.iso, "local": error.local}
+        details = {"value": text, "typed": error.iso, "local": error.local}
         raise PydanticCustomError("us-order", "the month first: {value}", details) from None
     except ValueError:
         raise PydanticCustomError(otherwise, "not of the calendar") from None

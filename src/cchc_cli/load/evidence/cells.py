@@ -75,7 +75,7 @@ def _read_day(text: str, zone: tzinfo) -> date:
         if written:
             return written
     except MonthFirstError as error:
-        raise CellError("us-order", iso=error.iso, local=error.local) from None
+        raise CellError("us-order", typed=error.iso, local=error.local) from None
     except CellError:
         raise
     except (ValueError, OverflowError):  # OverflowError: a conversion between time zones can leave the calendar
@@ -83,7 +83,7 @@ def _read_day(text: str, zone: tzinfo) -> date:
     if _NO_YEAR.fullmatch(text):
         raise CellError("no-year")
     day = _serial_day(text)
-    raise CellError("serial-day", local=f"{day:%d/%m/%Y}", iso=day.isoformat()) if day else CellError("bad-date")
+    raise CellError("serial-day", local=f"{day:%d/%m/%Y}", typed=day.isoformat()) if day else CellError("bad-date")
 
 
 def _serial_day(text: str) -> date | None:
