@@ -868,7 +868,7 @@ MESSAGES: dict[str, str] = {
     "problem.bad-undo": "the copy kept for undo cannot be used, and nothing was restored; remove the folder .cchc/undo",
     "problem.already-there": "this already exists, and nothing was written; move it away or choose another folder",
     "problem.in-workspace": "this is in the workspace {value}, and nothing was written; choose a folder outside it, or add an organisation to it: a folder below its plans/",
-    "problem.which-kind": "the name does not tell the kind of the rows{meant}; give it, such as --kind posts",
+    "problem.which-kind": "the name does not tell the kind of the rows{meant}; give it, such as --kind posts, or name the platform of an export: --as facebook, youtube, zalo or google-forms",
     "problem.no-incoming": "this folder holds no log; name a file with --kind, or a folder of filled templates",
     "problem.which-unit": "the column of units is missing; add it, or give the unit whose work it is, as --unit CODE",
     "problem.mapping-table": "{word} takes texts by name, not {value}; write each on its own line below, as NAME: TEXT",

@@ -136,7 +136,7 @@ HELP: dict[str, str] = {
     "guide TOPIC": "{guides}; without a topic, the list of guides.",
     # ---- rows
     "--kind": "The kind of the rows, if the file's name does not begin with it.",
-    "--as": "The platform that exported the file: facebook, youtube, zalo, …",
+    "--as": "The platform that exported the file: facebook, facebook-videos, youtube, zalo, google-forms.",
     "--mapping": "A .toml or .yaml file that says what the columns mean.",
     "--date-order": "The order in days like 4/5/2026: dmy unless mdy is given.",
     "--from-font": "The old font of the texts: tcvn3 (.VnTime) or vni.",

@@ -148,7 +148,7 @@ HELP: dict[str, str] = {
     "guide TOPIC": "{guides}; nếu không nêu, cho biết mỗi hướng dẫn nói về gì.",
     # ---- rows
     "--kind": "Loại sổ của các dòng, nếu tên tệp không bắt đầu bằng loại sổ.",
-    "--as": "Nền tảng mà tệp được xuất ra: facebook, youtube, zalo, …",
+    "--as": "Nền tảng mà tệp được xuất ra: facebook, facebook-videos, youtube, zalo, google-forms.",
     "--mapping": "Tệp .toml hoặc .yaml cho biết ý nghĩa của các cột.",
     "--date-order": "Thứ tự trong ngày viết như 4/5/2026: dmy (ngày trước), trừ khi nêu mdy (tháng trước).",
     "--from-font": "Phông chữ cũ của văn bản: tcvn3 (.VnTime) hoặc vni.",

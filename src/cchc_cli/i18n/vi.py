@@ -860,7 +860,7 @@ MESSAGES: dict[str, str] = {
     "problem.bad-undo": "không dùng được bản lưu để hoàn tác, chưa khôi phục gì; xóa thư mục .cchc/undo",
     "problem.already-there": "đã có sẵn, chưa ghi gì; chuyển đi nơi khác hoặc chọn thư mục khác",
     "problem.in-workspace": "nằm trong thư mục làm việc {value}, chưa ghi gì; chọn thư mục bên ngoài, hoặc thêm cơ quan vào đó: một thư mục trong plans/",
-    "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts",
+    "problem.which-kind": "tên tệp không cho biết các dòng thuộc sổ nào{meant}; chỉ ra bằng --kind, ví dụ --kind posts; nếu tệp được xuất từ một nền tảng thì nêu nền tảng đó: --as facebook, youtube, zalo hoặc google-forms",
     "problem.no-incoming": "thư mục này không có tệp nào là sổ; chỉ ra một tệp kèm --kind, hoặc thư mục chứa các mẫu đã điền",
     "problem.which-unit": "không có cột đơn vị; cho biết đơn vị thực hiện bằng --unit, viết --unit MÃ, hoặc thêm cột đơn vị",
     "problem.mapping-table": "sau {word} không ghi được {value}; ghi từng mục bên dưới theo dạng TÊN: NỘI DUNG",
