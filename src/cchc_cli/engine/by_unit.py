@@ -70,13 +70,13 @@ def by_unit(
     actors: Callable[[Verdict], tuple[str, ...]] = owners,
 ) -> dict[UnitKey, list[Verdict]]:
     """Return the verdicts by owing unit, each obligation once; `units` are the selected ones, empty for all."""
-    gathered: dict[UnitKey, dict[ObligationKey, Verdict]] = {}
+    by_owner: dict[UnitKey, dict[ObligationKey, Verdict]] = {}
     for verdict in verdicts:
         for unit in actors(verdict):
             if not units or unit in units:
                 key = (verdict.obligation.quota.organisation, unit)
-                gathered.setdefault(key, {})[verdict.obligation.key] = verdict
-    return {key: list(verdicts.values()) for key, verdicts in gathered.items()}
+                by_owner.setdefault(key, {})[verdict.obligation.key] = verdict
+    return {key: list(owed.values()) for key, owed in by_owner.items()}
 
 
 def fallen_due(result: Result) -> list[Verdict]:
@@ -84,22 +84,22 @@ def fallen_due(result: Result) -> list[Verdict]:
 
     Of an overdue group only the overdue units count. Nothing running or waived counts.
     """
-    gathered: dict[ObligationKey, Verdict] = {}
+    due: dict[ObligationKey, Verdict] = {}
     for shown in result.verdicts:
         if not shown.decides_exit:
             continue
         counting = {Status.MISSED} if shown.section == "overdue" else {*REACHED, Status.MISSED}
         for verdict in unit_verdicts([shown]):
-            due = verdict.obligation.due
-            if verdict.status in counting and (due is None or due <= result.as_of):
-                gathered[verdict.obligation.key] = verdict
-    return list(gathered.values())
+            last_day = verdict.obligation.due
+            if verdict.status in counting and (last_day is None or last_day <= result.as_of):
+                due[verdict.obligation.key] = verdict
+    return list(due.values())
 
 
 def gathered(result: Result, by: By, units: Collection[str] = ()) -> list[Gathered]:
     """Return everything due so far by unit, or by quota and period; the largest shortfall first."""
-    gathered = _units(result, units) if by == "unit" else _quotas(result)
-    return sorted(gathered, key=lambda entry: -len(entry.lacking))
+    entries = _units(result, units) if by == "unit" else _quotas(result)
+    return sorted(entries, key=lambda entry: -len(entry.lacking))
 
 
 def _units(result: Result, units: Collection[str]) -> Iterator[Gathered]:
@@ -108,10 +108,10 @@ def _units(result: Result, units: Collection[str]) -> Iterator[Gathered]:
 
 
 def _quotas(result: Result) -> Iterator[Gathered]:
-    gathered: dict[tuple[object, Period], list[Verdict]] = {}
+    by_period: dict[tuple[object, Period], list[Verdict]] = {}
     for verdict in fallen_due(result):
         obligation = verdict.obligation
-        gathered.setdefault((obligation.quota.key, obligation.period), []).append(verdict)
-    for verdicts in gathered.values():
+        by_period.setdefault((obligation.quota.key, obligation.period), []).append(verdict)
+    for verdicts in by_period.values():
         first = verdicts[0].obligation
         yield Gathered(first.quota.organisation, tuple(verdicts), quota=first.quota, period=first.period)

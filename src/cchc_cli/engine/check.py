@@ -290,5 +290,5 @@ def _by_owner(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     by_owner: defaultdict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         by_owner[verdict.obligation.owner].append(verdict)
-    for verdicts in by_owner.values():
-        yield from sorted(verdicts, key=_period)
+    for of_owner in by_owner.values():
+        yield from sorted(of_owner, key=_period)

@@ -163,7 +163,7 @@ class Judge:
         if obligation is top or not top.is_of_documents:
             return self.verdict(obligation, day)
         members = self.verdict(top, day).members
-        return next((member for member in members if member.obligation.owner == obligation.owner), None)
+        return next((verdict for verdict in members if verdict.obligation.owner == obligation.owner), None)
 
     def _group(self, obligation: Obligation, day: date) -> Verdict:
         if obligation.is_of_documents:
@@ -173,24 +173,24 @@ class Judge:
     def _group_of_documents(self, obligation: Obligation, day: date) -> Verdict:
         """Judge each unit that issued a document; while none did, the group itself is open, then missed."""
         [part] = obligation.quota.need.parts
-        documents = {unit.owner: self._documents(unit, part, day) for unit in obligation.members}
-        excused = {unit.owner for unit in obligation.members if excuses(self._waivers, unit, day)}
+        documents = {member.owner: self._documents(member, part, day) for member in obligation.members}
+        excused = {member.owner for member in obligation.members if excuses(self._waivers, member, day)}
         counting = [unit_documents for owner, unit_documents in documents.items() if owner not in excused]
         judged = day_judged(counting, obligation.percent, obligation.due, day)
         members, late = [], []
         aside: list[Rejection] = []
-        for unit in obligation.members:
-            aside += self._aside.of(unit, 0, day) if self._aside else ()
-            result = result_of_unit(part, documents[unit.owner], judged)
-            if result or unit.owner in excused:
-                row = self._verdict(unit, day, (result or PartResult(part.name, 0, 1),))
+        for member in obligation.members:
+            aside += self._aside.of(member, 0, day) if self._aside else ()
+            result = result_of_unit(part, documents[member.owner], judged)
+            if result or member.owner in excused:
+                row = self._verdict(member, day, (result or PartResult(part.name, 0, 1),))
                 members.append(waived(row, self._waivers))
             else:
-                late += [too_late(item, judged) for item in documents[unit.owner].items]
+                late += [too_late(item, judged) for item in documents[member.owner].items]
         if len(members) > len(excused) or len(excused) == len(obligation.members):
             group_verdict = self._group_of(obligation, members, day)
         else:
-            share = Share(0, 0, obligation.percent, waived=tuple(member.obligation.owner for member in members))
+            share = Share(0, 0, obligation.percent, waived=tuple(verdict.obligation.owner for verdict in members))
             group_verdict = self._verdict(obligation, day, (PartResult(part.name, 0, 0),), share)
             group_verdict = replace(group_verdict, notes=tuple(_group_notes(obligation, group_verdict.status)))
         parts = (PartResult(part.name, group_verdict.count, group_verdict.target, rejected=(*late, *aside)),)

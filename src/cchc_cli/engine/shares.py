@@ -22,7 +22,7 @@ class UnitDocuments:
 
     def __init__(self, items: Sequence[Item], condition: Condition | None) -> None:
         self.items = items  # by day
-        self._asked = condition
+        self._condition = condition
         by_day: defaultdict[date, list[Item]] = defaultdict(list)
         for item in items:
             by_day[item.day].append(item)
@@ -30,12 +30,14 @@ class UnitDocuments:
 
     def latest(self, day: date) -> Sequence[Item]:
         """Return the documents of the last day up to `day` that has any."""
-        last = max((other for other in self.by_day if other <= day), default=None)
+        last = max((issued for issued in self.by_day if issued <= day), default=None)
         return () if last is None else self.by_day[last]
 
     def with_it(self, items: Sequence[Item]) -> Item | None:
         """Return the first document that carries the required part; of several of one day, one is enough."""
-        return next((item for item in items if self._asked is None or not self._asked.mismatch(item.traits)), None)
+        return next(
+            (item for item in items if self._condition is None or not self._condition.mismatch(item.traits)), None
+        )
 
     def has_on(self, day: date) -> bool:
         return self.with_it(self.latest(day)) is not None
@@ -132,7 +134,7 @@ def tally_share(
         len(reached),
         target,
         reached[target - 1] if is_reached else None,
-        tuple(dict.fromkeys(item for other in results.values() for item in other.counted)),
-        (*(rejection for other in results.values() for rejection in other.rejected), *late),
+        tuple(dict.fromkeys(item for unit_result in results.values() for item in unit_result.counted)),
+        (*(rejection for unit_result in results.values() for rejection in unit_result.rejected), *late),
     )
     return result, Share(len(reached), len(results), percent, lacking)

@@ -40,8 +40,8 @@ def _result(
     if len(codes) == 1:
         channels = {codes[0]: len(kept)} if kept else {}
     else:
-        result = _by_channel(kept)
-        channels = {code: result[code] for code in rank if code in result} if len(result) > 1 else result
+        counts = _by_channel(kept)
+        channels = {code: counts[code] for code in rank if code in counts} if len(counts) > 1 else counts
     missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
         part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes), exceeded,
@@ -51,12 +51,12 @@ def _result(
 
 def _by_channel(items: list[Item]) -> dict[str, int]:
     """Return how many items there are on each channel, as they first come."""
-    result: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for item in items:
         channel = item.traits.channel
         if channel:
-            result[channel] = result.get(channel, 0) + 1
-    return result
+            counts[channel] = counts.get(channel, 0) + 1
+    return counts
 
 
 class WorkTally:

@@ -115,7 +115,6 @@ class _MatrixWriter:
         self._naming = _naming(matrix, result)
         self._days = axis_days((verdict for verdict in result.verdicts if verdict.decides), result)
         months = Month.within(self._days)
-        self._labels = {id(line): self._label(line) for line in matrix.lines}
         self._widths, cells = self._measured(len(months))
         self._scale = MonthScale(months, cells)
 
@@ -129,9 +128,8 @@ class _MatrixWriter:
             yield from [()] if number else []
             yield from self._months(heading)
             for line in band:
-                yield from self._line(
-                    self._labels[id(line)], by_month(Matrix(matrix.by, "", (line,), {}, line.tally)).lines[0]
-                )
+                line_by_month = by_month(Matrix(matrix.by, "", (line,), {}, line.tally)).lines[0]
+                yield from self._line(self._label(line), line_by_month)
         yield ()
         yield from self._total(due)
 
@@ -144,7 +142,7 @@ class _MatrixWriter:
 
     def _measured(self, months: int) -> tuple[MatrixWidths, int]:
         """Return the widths of names and total, and of a month; names without room beside the axis go above it."""
-        labels = [*self._labels.values()]
+        labels = [self._label(line) for line in self._matrix.lines]
         code = max((cell_width(label.code) for label in labels), default=0)
         owner = max((cell_width(label.owner) for label in labels), default=0)
         owner = owner if self._width is None else min(owner, MAX_UNIT)

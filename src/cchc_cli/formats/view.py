@@ -46,7 +46,7 @@ class ViewRow(Struct, frozen=True):
 
 
 class ViewBlock(Struct, frozen=True):
-    """One section of the table.
+    """A section of the table.
 
     `folded` are lines (text, style) that each stand for several rows. `upward` prints the rows in reverse order, so
     that the worst is the last.

@@ -33,7 +33,7 @@ NOON = 12
 def plain_day(text: str, order: str) -> str:
     """Return a day of another program in a spelling that logs accept; any other text is unchanged.
 
-    `order` is `dmy` or `mdy`, "" where nobody said which.
+    `order` is `dmy` or `mdy`; "" leaves days in numbers as they are.
     """
     month_first = order == MONTH_FIRST
     cell = meant(text)

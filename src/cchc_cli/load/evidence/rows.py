@@ -32,9 +32,8 @@ class RowReader:
         self.required = KIND[self.kind].required
         self.dated = self._dated_fully if cells.kept_columns else KIND[self.kind].dated
         self.default_type = KIND[self.kind].default_type
-        self.us_order: defaultdict[str, list[int]] = defaultdict(
-            list
-        )  # column -> rows whose day can only be month first
+        # column -> rows whose day can only be read with the month first
+        self.us_order: defaultdict[str, list[int]] = defaultdict(list)
         self.year = stated_year(file)  # year in the name of the log, for days without a year
         self.years: Counter[str] = Counter()  # column -> days that were completed with that year
         self.further: list[Item] = []  # items of the last row on its other channels, in the order of the cell
