@@ -60,7 +60,7 @@ class YamlFile:
         self._lines: list[str] = []
         self._root: yaml.Node | None = None
         self.wrong: set[Loc] = set()  # top-level keys with a refused entry
-        self._lacking: set[int] = set()  # ids of the mappings that have a key without a value
+        self._lacking: set[Place] = set()  # the mappings that have a key without a value
         self._nodes = 0
         try:
             self.data = read_regular(path, MAX_BYTES)
@@ -132,7 +132,7 @@ class YamlFile:
         return values
 
     def _no_value(self, key: str, node: yaml.MappingNode, value: yaml.Node) -> None:
-        self._lacking.add(id(node))
+        self._lacking.add(self._at(node))
         start = value.start_mark
         if char_at(self._lines, (start.line, start.column)) == "&":
             self._add_fault(bad_start(self._lines, start.line, start.column))
@@ -241,8 +241,9 @@ class YamlFile:
             place = self.place(issue.loc, on_key=issue.on_key)
             walked = [*self._walk(issue.loc)]
             node = walked[-1][1] if walked else None
-            places = {(at.row, at.column) for at in (place, *([self._at(node)] if node else []))}
-            if places.isdisjoint(refused) and id(node) not in self._lacking:
+            value_place = self._at(node) if node else place
+            places = {(at.row, at.column) for at in (place, value_place)}
+            if places.isdisjoint(refused) and value_place not in self._lacking:
                 severity: Severity = "warning" if issue.warns else "error"
                 details = {**self._as_written(issue, node)}
                 if details.get("key") == "":
