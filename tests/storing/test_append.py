@@ -32,7 +32,8 @@ from cchc_cli.storing import atomic
 from cchc_cli.storing.append import Target, append
 from cchc_cli.storing.atomic import leftover_of, write_whole
 from cchc_cli.storing.lock import LockedError, locked
-from cchc_cli.storing.open_log import CannotKeepError, NotWrittenError, OpenLog, new_columns, plain_line_ends
+from cchc_cli.storing.open_log import CannotKeepError, OpenLog, new_columns, plain_line_ends
+from cchc_cli.storing.refusal import NotWrittenError
 from cchc_cli.storing.target import NotALogError, WhichLogError, choose_log, target_of
 from cchc_cli.storing.template import lists_of, template
 from cchc_cli.words.kinds import KIND, KINDS, TYPES

@@ -12,7 +12,7 @@ import pytest
 
 from cchc_cli.load.workspace import find_workspace
 from cchc_cli.storing.lock import locked
-from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.storing.refusal import NotWrittenError
 from cchc_cli.storing.undo import restore
 from workspaces import build_workspace
 

@@ -9,7 +9,7 @@ import yaml
 
 from cchc_cli.drafting.yaml_text import scalar
 from cchc_cli.storing.lock import locked
-from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.storing.refusal import NotWrittenError
 from cchc_cli.storing.yaml_list import AddedLines, add_entry
 
 ENTRY = {"unit": ["VP", "TT"], "reason": "Sửa: trụ sở #1", "accepted": False}

@@ -22,6 +22,7 @@ from cchc_cli.cli.session import Invocation, invoked
 from cchc_cli.cli.usage import UsageError, system_refused
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.problem import Problem
+from cchc_cli.storing.refusal import NotWrittenError
 
 
 class Options(Protocol):
@@ -106,6 +107,8 @@ def run(do: Command[Given], options: Given) -> Exit:
         sys.stdout.flush()  # raises OSError on a full disk
     except UsageError as error:
         return refuse(error.problems, invocation.messages)
+    except NotWrittenError as error:
+        return refuse([error.problem], invocation.messages)
     except OSError as error:  # not a defect: a full disk, a missing folder, a name too long
         return refuse([system_refused(error)], invocation.messages)
     return Exit.UNUSABLE if invocation.skipped else code

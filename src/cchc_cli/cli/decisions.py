@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from msgspec import Struct
@@ -11,6 +11,9 @@ from cchc_cli.cli.options import Panel, option
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option, check_encoding
 from cchc_cli.drafting.yaml_text import scalar
+from cchc_cli.formats.safe import safe
+from cchc_cli.formats.text_lines import Line, styled_lines
+from cchc_cli.i18n import Catalogue
 from cchc_cli.load.names import find
 from cchc_cli.load.plans import Loaded
 from cchc_cli.model.organisation import Organisation
@@ -54,13 +57,30 @@ def loaded_for_writing(session: Session, code: str) -> tuple[Loaded, Organisatio
     return loaded, loaded.organisation
 
 
-def write_decision(session: Session, code: str, file: str, entry: Mapping[str, Any]) -> str:
-    """Add a decision to an organisation's file, and return its place: FILE:FIRST-LAST.
+class WrittenDecision(Struct, frozen=True):
+    """The place of a decision, FILE:FIRST-LAST; not `new` if it was in the file before."""
 
-    Raises NotWrittenError; nothing is written then.
+    place: str
+    new: bool
+
+
+def write_decision(
+    session: Session, code: str, file: str, entry: Mapping[str, Any], known: Place | None
+) -> WrittenDecision:
+    """Add a decision to an organisation's file, unless it is `known` there.
+
+    Raises NotWrittenError; the file is unchanged then.
     """
+    if known is not None:
+        return WrittenDecision(str(known), new=False)
     path = find(session.workspace.plans_of(code), file)
     name, key = session.workspace.name(path), file.removesuffix(".yaml")
     schema = session.workspace.plans / "schema" / f"{key}.json"
     head = f"# yaml-language-server: $schema=../schema/{key}.json\n" if schema.is_file() else ""
-    return f"{name}:{add_entry(path, name, key, entry, scalar, head)}"
+    return WrittenDecision(f"{name}:{add_entry(path, name, key, entry, scalar, head)}", new=True)
+
+
+def decision_lines(decision: WrittenDecision, key: str, texts: Sequence[str], messages: Catalogue) -> list[Line]:
+    """Return `texts` and how to undo a written decision, or that it was there before, in the message `key`."""
+    lines = [*texts, messages("decision.undo", place=decision.place)]
+    return styled_lines("\n".join(map(safe, lines if decision.new else [messages(key, place=decision.place)])))

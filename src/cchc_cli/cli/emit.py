@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.options import OutputOptions
+from cchc_cli.cli.options import DrawingOptions, OutputOptions
 from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
 from cchc_cli.cli.session import Session
+from cchc_cli.cli.terminal.drawing import show, show_lines
 from cchc_cli.cli.usage import Output, bad_option, read_outputs
 from cchc_cli.formats.context import Context, no_verdicts_text
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.registry import COMMANDS, FORMATS, Format
+from cchc_cli.formats.text_lines import Line, text_of
 from cchc_cli.formats.view import View
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
@@ -89,6 +91,26 @@ def deliver(
             print_exact(data)
 
 
+def deliver_lines(
+    command: str,
+    outputs: Sequence[Output],
+    guard: Guard,
+    drawing: DrawingOptions,
+    lines: Callable[[], Iterable[Line]],
+    document: Callable[[], object],
+    **others: Callable[[], str | bytes],
+) -> None:
+    """Write the lines of a command as text and its document as JSON; `others` are its further formats by name."""
+
+    def json() -> str:
+        from cchc_cli.formats.documents.encoding import document_text
+
+        return document_text(document())
+
+    made = {"text": lambda: text_of(lines()), "json": json, **others}
+    deliver(command, outputs, made, guard, lambda: show_lines([*lines()], drawing))
+
+
 def _append_summary(result: Result, context: Context, session: Session) -> None:
     named = os.environ.get("GITHUB_STEP_SUMMARY")
     if named:
@@ -120,7 +142,6 @@ def _print_failing(result: Result, context: Context, messages: Catalogue) -> Non
 
 
 def _print_table(result: Result, context: Context, messages: Catalogue, style: TerminalStyle) -> None:
-    from cchc_cli.cli.terminal.drawing import show
     from cchc_cli.formats.layout import sized_options
 
     def views(width: int | None) -> Iterator[View]:

@@ -20,7 +20,8 @@ from cchc_cli.model.text import fold, meant
 from cchc_cli.storing.atomic import ChangedError, leftover_of
 from cchc_cli.storing.lock import WAIT, locked
 from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
-from cchc_cli.storing.open_log import CannotKeepError, LogRow, OpenLog, Record, plain_line_ends, refusal
+from cchc_cli.storing.open_log import CannotKeepError, LogRow, OpenLog, Record, plain_line_ends
+from cchc_cli.storing.refusal import refusal
 from cchc_cli.storing.undo import Undo
 
 MAX_CHANGES = 20  # attempts while another program keeps changing the log

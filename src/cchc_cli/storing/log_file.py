@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc_cli.storing.atomic import CannotKeepOwnerError, HardLinkedError, HeldError, replace_unchanged
 from cchc_cli.storing.lock import LockedError, NotOursError
-from cchc_cli.storing.open_log import refusal
+from cchc_cli.storing.refusal import refusal
 
 OWNER_FILES = ("~${name}", ".~lock.{name}#")  # files that Excel and LibreOffice put beside an open file
 

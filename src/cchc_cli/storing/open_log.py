@@ -17,6 +17,7 @@ from cchc_cli.model.item import Item, Kind
 from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.writing import defused, tone_apart
+from cchc_cli.storing.refusal import NotWrittenError, refusal
 from cchc_cli.words.kinds import KIND
 
 Record = Mapping[str, str]  # column -> text of a filled cell
@@ -24,18 +25,6 @@ FIRST_COLUMNS = ("date", "end", "unit", "type", "number", "title", "channel")
 UNREADABLE = frozenset({"bad-quotes", "long-row"})  # behind such a row a spreadsheet may find no further rows
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-class NotWrittenError(Exception):
-    """Nothing was written; the log is unchanged."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = replace(problem, fatal=True)
-
-
-def refusal(code: str, name: str, **details: str) -> NotWrittenError:
-    return NotWrittenError(Problem(code, Place(name), details))
 
 
 class CannotKeepError(ValueError):

@@ -22,7 +22,8 @@ from cchc_cli.storing.append import RowOutcome, Target, planned, row_key
 from cchc_cli.storing.atomic import ChangedError, remove_unchanged, write_whole
 from cchc_cli.storing.lock import WAIT, locked
 from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
-from cchc_cli.storing.open_log import LogRow, Record, read_rows, refusal
+from cchc_cli.storing.open_log import LogRow, Record, read_rows
+from cchc_cli.storing.refusal import refusal
 from cchc_cli.storing.target import SUFFIX
 from cchc_cli.storing.undo import Undo
 

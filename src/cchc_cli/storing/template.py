@@ -44,8 +44,6 @@ QUOTAS = {
     "quota": 9, "quota-title": 40, "rule": 70, "sheets": 18, "type": 22, "tags": 34, "channel": 34,
 }  # fmt: skip
 
-Lists = Mapping[str, Sequence[str]]  # name of a list -> its choices
-
 
 def template(
     organisation: Organisation, messages: Catalogue, quotas: Sequence[Quota] = (), units: Sequence[str] = ()

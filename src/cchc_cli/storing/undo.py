@@ -17,7 +17,7 @@ from cchc_cli.load.workspace import OWN_FOLDER, Workspace
 from cchc_cli.storing.atomic import ChangedError, remove_unchanged, write_whole
 from cchc_cli.storing.lock import WAIT, NotOursError, locked
 from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
-from cchc_cli.storing.open_log import refusal
+from cchc_cli.storing.refusal import refusal
 
 FOLDER = "undo"
 RECORD = "undo.json"

@@ -15,7 +15,7 @@ from cchc_cli.load.yaml_nodes import composed
 from cchc_cli.storing.atomic import ChangedError
 from cchc_cli.storing.lock import WAIT, locked
 from cchc_cli.storing.log_file import refuse_if_open, refusing, replace_log
-from cchc_cli.storing.open_log import refusal
+from cchc_cli.storing.refusal import refusal
 
 BOM = "\ufeff"
 Scalars = Callable[[Any], str]

@@ -12,19 +12,17 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.language import OPTION, SETTING, VARIABLE, language_given
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import WORKSPACE_VARIABLE, Invocation, Session
-from cchc_cli.cli.terminal.drawing import console_for, show_lines
+from cchc_cli.cli.terminal.drawing import console_for
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.formats.config_text import render
 from cchc_cli.formats.documents.config import SettingEntry, SettingSource, config_document
-from cchc_cli.formats.documents.encoding import document_text
-from cchc_cli.formats.text_lines import text_of
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.model.verdict import WARN_DAYS
 from cchc_cli.storing.guard import Guard
@@ -55,9 +53,8 @@ def config(options: ConfigOptions, invocation: Invocation) -> Exit:
         problems += session.problems
     entries += _of_drawing(options.drawing)
     lines = render(entries, messages)
-    made = {"text": lambda: text_of(lines), "json": lambda: document_text(config_document(entries))}
     guard = Guard(workspace) if workspace else Guard()
-    deliver("config", outputs, made, guard, lambda: show_lines(lines, options.drawing))
+    deliver_lines("config", outputs, guard, options.drawing, lambda: lines, lambda: config_document(entries))
     print_problems(problems, messages)
     return of_problems(problems, strict=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -10,13 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query
 from cchc_cli.engine.explain import Explanation
@@ -24,7 +23,7 @@ from cchc_cli.engine.explain import explain as explanations
 from cchc_cli.engine.select import all_time
 from cchc_cli.formats.explanation import render
 from cchc_cli.formats.refusals import refusals
-from cchc_cli.formats.text_lines import Line, text_of
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 
@@ -60,22 +59,18 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     find_units(selection.units, [case.organisation])
     query = query_of(case, selection, session)
     answers = explanations(case, query, name) or explanations(case, _all_time(case, query, plan, selection), name)
-    answers.sort(key=lambda explanation: _first_what_was_asked(explanation, query))
+    answers.sort(key=lambda explanation: _order(explanation, query))
     print_problems(_shown_problems(answers, name, selection, session), session.messages)
 
-    def lines() -> list[Line]:
-        if not answers:
-            return []
-        return render(answers, case, session.messages, verbose=options.verbose)
+    def lines() -> Iterable[Line]:
+        return render(answers, case, session.messages, verbose=options.verbose) if answers else ()
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.explain import explain_document
 
-        return document_text(explain_document(answers, query, case, session.messages))
+        return explain_document(answers, query, case, session.messages)
 
-    made = {"text": lambda: text_of(lines()), "json": json}
-    deliver("explain", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
+    deliver_lines("explain", outputs, session.guard, options.drawing, lines, document)
     return Exit.OK if answers else Exit.NOTHING
 
 
@@ -112,7 +107,7 @@ def _full_name(name: str, case: Case) -> str:
     return having[0] if len(having) == 1 else name
 
 
-def _first_what_was_asked(explanation: Explanation, query: Query) -> tuple[int, bool]:
+def _order(explanation: Explanation, query: Query) -> tuple[int, bool]:
     """Return the sort key: the selected window first, and selected units before their group."""
     obligation = explanation.verdict.obligation
     return SECTION_ORDER.index(explanation.verdict.section), bool(query.units) and obligation.owner not in query.units

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import below_repository, deliver, outputs_of
+from cchc_cli.cli.emit import below_repository, deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Quiet, Strict
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import ALL, Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, warnings
 from cchc_cli.engine.lookalikes import lookalikes
@@ -25,8 +24,9 @@ from cchc_cli.engine.unlabelled import unlabelled
 from cchc_cli.formats.passed_over import passed_over_lines
 from cchc_cli.formats.problem_lines import SEVERITIES
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import Line, text_of
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.formats.view import DIM, STYLES
+from cchc_cli.model.passed_over import PassedOver
 from cchc_cli.model.verdict import Status
 from cchc_cli.words.cadences.month import Month
 
@@ -66,35 +66,32 @@ def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
             session.problems += unlabelled(case.items, case.plans, case.organisation.tags)
     print_problems(session.problems, session.messages)
 
-    lines = [] if options.quiet else [*_lines(session, cases)]
-    made = _made(session, cases, lines)
-    deliver("validate", outputs, made, session.guard, lambda: show_lines(lines, options.drawing))
-    return of_problems(session.problems, strict=options.strict)
-
-
-def _made(session: Session, cases: list[Case], lines: list[Line]) -> dict[str, Callable[[], str]]:
-    """Return the renderer of each format."""
     problems, messages = session.problems, session.messages
-    passed = [passed_over for case in cases for passed_over in case.passed_over]
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def lines() -> Iterable[Line]:
+        return () if options.quiet else _lines(session, cases)
+
+    def document() -> object:
         from cchc_cli.formats.documents.validate import validate_document
 
-        return document_text(validate_document(_counts(session, cases), problems, passed, messages))
+        return validate_document(_counts(session, cases), problems, _passed(cases), messages)
 
     def sarif() -> str:
         from cchc_cli.formats.sarif import render
 
         return render(problems, below_repository(session.workspace.root), messages)
 
-    return {"text": lambda: text_of(lines), "json": json, "sarif": sarif}
+    deliver_lines("validate", outputs, session.guard, options.drawing, lines, document, sarif=sarif)
+    return of_problems(problems, strict=options.strict)
+
+
+def _passed(cases: Iterable[Case]) -> list[PassedOver]:
+    return [passed_over for case in cases for passed_over in case.passed_over]
 
 
 def _lines(session: Session, cases: list[Case]) -> Iterator[Line]:
     """Yield what is passed over, then the counts, in the colour of the worst problem."""
-    passed = [passed_over for case in cases for passed_over in case.passed_over]
-    yield from (((safe(text), DIM),) for text in passed_over_lines(passed, session.messages))
+    yield from (((safe(text), DIM),) for text in passed_over_lines(_passed(cases), session.messages))
     counts = _counts(session, cases)
     style = SEVERITIES["error" if counts["errors"] else "warning"] if session.problems else STYLES[Status.MET]
     yield ((session.messages("validate.found" if session.problems else "validate.clean", **counts), style),)

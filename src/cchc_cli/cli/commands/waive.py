@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -11,26 +11,23 @@ from msgspec.structs import replace
 
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.decisions import DecisionOptions, loaded_for_writing, read_span, write_decision
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.decisions import DecisionOptions, decision_lines, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, bad_option, files_of, read_day
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.waivers import names
-from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.plans import WAIVERS_FILE, Loaded
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
 from cchc_cli.model.verdict import Obligation, Waiver
-from cchc_cli.storing.open_log import NotWrittenError
 
 app = typer.Typer(add_completion=False)
 MAX_SHOWN = 12  # obligations
@@ -71,14 +68,26 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     decision = options.decision
     waiver = Waiver(quota, units, decision.reason, decision.by, decision.number, last_day, period)
     covered = _covered(waiver, loaded, organisation)
-    there = next((known.place for known in loaded.waivers if _is_same(known, waiver)), None)
-    try:
-        where = str(there or write_decision(session, code, WAIVERS_FILE, _entry(waiver)))
-    except NotWrittenError as error:
-        print_problems([error.problem], session.messages)
-        return Exit.UNUSABLE
-    made = _made(quota, covered, where, code, session.messages, written=there is None)
-    deliver("waive", outputs, made, session.guard, lambda: show_lines(styled_lines(made["text"]()), options.drawing))
+    known = next((known.place for known in loaded.waivers if _is_same(known, waiver)), None)
+    written = write_decision(session, code, WAIVERS_FILE, _entry(waiver), known)
+
+    def lines() -> list[Line]:
+        texts = [_done(waiver, covered, written.place, session.messages)]
+        return decision_lines(written, "waive.there", texts, session.messages)
+
+    def document() -> object:
+        from cchc_cli.formats.documents.decisions import WaiveDocument, covered_entries
+
+        return WaiveDocument(
+            tool=__version__,
+            org=code,
+            place=written.place,
+            written=written.new,
+            quota=quota,
+            covered=covered_entries(covered),
+        )
+
+    deliver_lines("waive", outputs, session.guard, options.drawing, lines, document)
     return Exit.OK
 
 
@@ -87,32 +96,11 @@ def _is_same(known: Waiver, waiver: Waiver) -> bool:
     return set(known.units) == set(waiver.units) and replace(known, units=waiver.units, place=waiver.place) == waiver
 
 
-def _made(
-    quota: str, covered: Sequence[Obligation], where: str, code: str, messages: Catalogue, *, written: bool
-) -> dict[str, Callable[[], str]]:
-    """Return the renderer of each format."""
-
-    def text() -> str:
-        if not written:
-            return f"{safe(messages('waive.there', place=where))}\n"
-        shown = [f"{obligation.owner} {messages.label(obligation.period)}" for obligation in covered[:MAX_SHOWN]]
-        shown += ["…"] if len(covered) > MAX_SHOWN else []
-        text = messages("waive.done", place=where, quota=quota, covered=", ".join(shown))
-        return f"{safe(text)}\n{safe(messages('decision.undo', place=where))}\n"
-
-    def json() -> str:
-        from cchc_cli.formats.documents.common import span
-        from cchc_cli.formats.documents.decisions import CoveredEntry, WaiveDocument
-        from cchc_cli.formats.documents.encoding import document_text
-
-        entries = tuple(
-            CoveredEntry(obligation.owner, span(obligation.period), obligation.due) for obligation in covered
-        )
-        return document_text(
-            WaiveDocument(tool=__version__, org=code, place=where, written=written, quota=quota, covered=entries)
-        )
-
-    return {"text": text, "json": json}
+def _done(waiver: Waiver, covered: Sequence[Obligation], place: str, messages: Catalogue) -> str:
+    """Return the message of a written waiver, with the first obligations that it covers."""
+    shown = [f"{obligation.owner} {messages.label(obligation.period)}" for obligation in covered[:MAX_SHOWN]]
+    shown += ["…"] if len(covered) > MAX_SHOWN else []
+    return messages("waive.done", place=place, quota=waiver.quota, covered=", ".join(shown))
 
 
 def _entry(waiver: Waiver) -> dict[str, Any]:

@@ -90,6 +90,13 @@ class SkippedEntry(Struct, frozen=True):
     message: Annotated[str, Meta(description="What is wrong and what to do, in the language of --lang.")]
 
 
+class OrganisationDocument(Struct, frozen=True, kw_only=True):
+    """The first fields of a document about one organisation without a result."""
+
+    tool: str
+    org: str
+
+
 class DocumentBasis(Struct, frozen=True, kw_only=True):
     """The basis of a result: the first fields of most documents."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from cchc_cli.formats.documents.common import PeriodSpan
+from cchc_cli.formats.documents.common import OrganisationDocument, PeriodSpan, span
 from cchc_cli.model.item import RowPlace
+from cchc_cli.model.verdict import Obligation
 
 
 class CoveredEntry(Struct, frozen=True):
@@ -19,22 +21,20 @@ class CoveredEntry(Struct, frozen=True):
     due: Annotated[date | None, Meta(description="Null where the plan states no day.")]
 
 
-class WaiveDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/waive/1"):
+class WaiveDocument(OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/waive/1"):
     """What `cchc waive --format json` prints."""
 
-    tool: str
-    org: str
     place: Annotated[str, Meta(description="Where the waiver was written: FILE:FIRST-LAST, or where it was before.")]
     written: Annotated[bool, Meta(description="False if the same waiver was there before.")]
     quota: Annotated[str, Meta(description="The full name: PLAN/QUOTA.")]
     covered: tuple[CoveredEntry, ...]
 
 
-class EvidenceRejectDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-reject/1"):
+class EvidenceRejectDocument(
+    OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-reject/1"
+):
     """What `cchc evidence reject --format json` prints."""
 
-    tool: str
-    org: str
     place: Annotated[str, Meta(description="Where the ruling was written: FILE:FIRST-LAST, or where it was before.")]
     written: Annotated[bool, Meta(description="False if the same ruling was there before.")]
     accepted: Annotated[bool, Meta(description="True with --withdraw.")]
@@ -48,3 +48,8 @@ class EvidenceUndoDocument(Struct, frozen=True, kw_only=True, tag_field="schema"
     files: Annotated[
         tuple[str, ...], Meta(description="The logs that are as before; empty if there was nothing to undo.")
     ]
+
+
+def covered_entries(covered: Iterable[Obligation]) -> tuple[CoveredEntry, ...]:
+    """Return an entry for each obligation that a waiver covers."""
+    return tuple(CoveredEntry(obligation.owner, span(obligation.period), obligation.due) for obligation in covered)

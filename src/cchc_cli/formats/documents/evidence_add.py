@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from cchc_cli import __version__
 from cchc_cli.engine.impact import Impact, Impacts
 from cchc_cli.formats.documents.check import LineState, NeededEntry
-from cchc_cli.formats.documents.common import PeriodSpan, ProblemEntry, problem_entry, span
+from cchc_cli.formats.documents.common import OrganisationDocument, PeriodSpan, ProblemEntry, problem_entry, span
 from cchc_cli.formats.documents.evidence import EvidenceRow, evidence_row
 from cchc_cli.formats.documents.verdicts import needed_entry
 from cchc_cli.i18n import Catalogue
@@ -33,11 +33,11 @@ class ImpactEntry(Struct, frozen=True, kw_only=True):
     needed: NeededEntry | None
 
 
-class EvidenceAddDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-add/1"):
+class EvidenceAddDocument(
+    OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-add/1"
+):
     """What `cchc evidence add --format json` prints."""
 
-    tool: str
-    org: str
     written: Annotated[bool, Meta(description="False with --dry-run, and unless the row was added.")]
     outcome: Annotated[Outcome, Meta(description="With --dry-run, what would happen.")]
     place: Annotated[RowPlace | None, Meta(description="The row in the log: the new one, or the equal one there.")]

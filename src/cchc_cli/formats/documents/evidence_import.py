@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from cchc_cli.formats.documents.common import PassedEntry, ProblemEntry
+from cchc_cli.formats.documents.common import OrganisationDocument, PassedEntry, ProblemEntry
 from cchc_cli.formats.documents.evidence_add import Outcome
 
 
@@ -69,11 +69,11 @@ class ReplacedLog(Struct, frozen=True, kw_only=True):
     changed: tuple[ChangedLogRow, ...]
 
 
-class EvidenceImportDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-import/1"):
+class EvidenceImportDocument(
+    OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-import/1"
+):
     """What `cchc evidence import --format json` prints."""
 
-    tool: str
-    org: str
     written: Annotated[bool, Meta(description="False without --yes, and if nothing could be written.")]
     files: Annotated[int, Meta(description="The number of files read.")]
     tables: tuple[ImportedTable, ...]

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from cchc_cli.formats.documents.common import OrganisationDocument
+
 
 class TemplateColumn(Struct, frozen=True, kw_only=True):
     """A column of a log."""
@@ -38,11 +40,11 @@ class TemplateQuota(Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...]
 
 
-class EvidenceTemplateDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-template/1"):
+class EvidenceTemplateDocument(
+    OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-template/1"
+):
     """What `cchc evidence template --format json` prints: codes, and texts in the language of the workbook."""
 
-    tool: str
-    org: str
     units: Annotated[tuple[str, ...], Meta(description="The units of --unit, filled into the rows.")]
     logs: tuple[TemplateLog, ...]
     quotas: tuple[TemplateQuota, ...]

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cchc_cli import __version__
+from cchc_cli.formats.documents.common import OrganisationDocument
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.organisation import Organisation
@@ -31,11 +32,9 @@ class DraftedQuotaEntry(Struct, frozen=True):
     looks: Annotated[tuple[LookEntry, ...], Meta(description="What is marked in it; empty where nothing is.")]
 
 
-class PlanDraftDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/plan-draft/1"):
+class PlanDraftDocument(OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/plan-draft/1"):
     """What `cchc plan draft --format json` prints."""
 
-    tool: str
-    org: str
     plan: str
     source: Annotated[str, Meta(description="The document, or with --from the plan that was copied.")]
     file: Annotated[str, Meta(description="The plan file that was written.")]

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cchc_cli import __version__
+from cchc_cli.formats.documents.common import OrganisationDocument
 from cchc_cli.model.item import Item, RowPlace
 from cchc_cli.model.sighting import Sighting
 
@@ -26,11 +27,9 @@ class SightingEntry(Struct, frozen=True, kw_only=True):
     rows: tuple[RowPlace, ...]
 
 
-class VerifyDocument(Struct, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-verify/1"):
+class VerifyDocument(OrganisationDocument, frozen=True, kw_only=True, tag_field="schema", tag="cchc/evidence-verify/1"):
     """What `cchc evidence verify --format json` prints."""
 
-    tool: str
-    org: str
     seen: tuple[SightingEntry, ...]
     left: Annotated[int, Meta(description="The number of web addresses not visited without --online.")]
 

@@ -12,23 +12,22 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
 from cchc_cli.cli.commands.evidence.target import find_target, open_case, read_kind
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import Output, bad_option, check_encoding, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.impact import impacts
 from cchc_cli.formats.impact_text import render
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line, styled_lines
 from cchc_cli.model.item import Kind, RowPlace
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.text import nfc
 from cchc_cli.storing.append import RowOutcome, append, foreseen
-from cchc_cli.storing.open_log import NotWrittenError, Record
+from cchc_cli.storing.open_log import Record
 from cchc_cli.words.kinds import KIND
 
 app = typer.Typer(add_completion=False)
@@ -62,11 +61,7 @@ def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
     if problems:
         fate = RowOutcome("refused", problems=tuple(map(_of_option, problems)))
         return _told(fate, case, options, session, outputs)
-    try:
-        fate = (foreseen(target, [record]) if options.dry_run else append(target, [record]))[0]
-    except NotWrittenError as error:
-        print_problems([error.problem], session.messages)
-        return Exit.UNUSABLE
+    fate = (foreseen(target, [record]) if options.dry_run else append(target, [record]))[0]
     return _told(fate, case, options, session, outputs)
 
 
@@ -96,24 +91,20 @@ def _told(
     impact = impacts(case, fate.items, day) if fate.items else None
     print_problems(fate.problems, messages)
 
-    def text() -> str:
+    def lines() -> list[Line]:
         if impact is None:
-            return messages("add.there", row=fate.ref) + "\n" if fate.what == "duplicate" else ""
+            return styled_lines(messages("add.there", row=fate.ref)) if fate.what == "duplicate" else []
         head = messages("add.not-written" if options.dry_run else "add.added") + "\n"
-        return head + render(impact, case.organisation, messages)
+        return styled_lines(head + render(impact, case.organisation, messages))
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.evidence_add import evidence_add_document
 
         file, _, row = fate.ref.rpartition(":")
         place = RowPlace(file, int(row)) if fate.ref else None
         written = impact is not None and not options.dry_run
         code = case.organisation.code
-        return document_text(
-            evidence_add_document(code, fate.what, place, impact, fate.problems, messages, written=written)
-        )
+        return evidence_add_document(code, fate.what, place, impact, fate.problems, messages, written=written)
 
-    made = {"text": text, "json": json}
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
+    deliver_lines(COMMAND, outputs, session.guard, options.drawing, lines, document)
     return Exit.UNUSABLE if fate.what == "refused" else Exit.OK

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,20 +18,17 @@ from cchc_cli.cli.commands.evidence.import_text import ImportOutcome, TableOutco
 from cchc_cli.cli.commands.evidence.replaced import compared, find_replaced, keep_replaced, kind_of_log, take_away
 from cchc_cli.cli.commands.evidence.sources import IncomingTable, Sources, read_sources
 from cchc_cli.cli.commands.evidence.target import files_by_kind, find_target, open_case, read_kind
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, bad_option, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.unlabelled import unlabelled
 from cchc_cli.formats.passed_over import passed_over_lines
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import text_of
-from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.columns import DATE_ORDERS
 from cchc_cli.load.evidence.incoming import unused
 from cchc_cli.load.evidence.mapping import MappingFile, platform_mapping, platforms, read_mapping
@@ -38,7 +36,8 @@ from cchc_cli.load.evidence.old_fonts import FONTS
 from cchc_cli.model.item import Kind
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.storing.append import RowOutcome, Target, append, foreseen, planned
-from cchc_cli.storing.open_log import NotWrittenError, Record
+from cchc_cli.storing.open_log import Record
+from cchc_cli.storing.refusal import NotWrittenError
 from cchc_cli.storing.replacing import put_in_place
 
 app = typer.Typer(add_completion=False)
@@ -90,27 +89,17 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     _tell_of(sources, warnings, session)
     done = _imported(options, sources, warnings, old, session)
     messages = session.messages
-    made: dict[str, Callable[[], str]] = {
-        "text": lambda: text_of(import_lines(done, sources, messages)),
-        "json": lambda: _json(done, sources, messages),
-    }
-    deliver(
-        COMMAND,
-        outputs,
-        made,
-        session.guard,
-        lambda: show_lines([*import_lines(done, sources, messages)], options.drawing),
-    )
+
+    def document() -> object:
+        from cchc_cli.cli.commands.evidence.import_document import import_document
+
+        return import_document(done, sources, messages)
+
+    lines = partial(import_lines, done, sources, messages)
+    deliver_lines(COMMAND, outputs, session.guard, options.drawing, lines, document)
     passed = passed_over_lines(sources.worth_naming, messages)
     print_text("".join(f"{safe(line)}\n" for line in passed), sys.stderr)
     return Exit.OK if done.complete and not sources.unusable else Exit.UNUSABLE
-
-
-def _json(done: ImportOutcome, sources: Sources, messages: Catalogue) -> str:
-    from cchc_cli.cli.commands.evidence.import_document import import_document
-    from cchc_cli.formats.documents.encoding import document_text
-
-    return document_text(import_document(done, sources, messages))
 
 
 def _imported(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Annotated
@@ -12,13 +12,12 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
@@ -27,7 +26,7 @@ from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.problem_lines import problem_lines
 from cchc_cli.formats.refusals import refusals
 from cchc_cli.formats.rows_text import row_usage_lines
-from cchc_cli.formats.text_lines import Line, text_of
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.formats.view import NOTICE
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.problem import Problem
@@ -74,17 +73,15 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
         above: list[Line] = [((line, NOTICE),) for line in skipped_lines(skipped, session.messages)]
         return [*above, *readable, *(line for problem in wrong for line in problem_lines(problem, session.messages))]
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.evidence import evidence_document
 
-        return document_text(evidence_document(rows, wrong, passed, skipped, session.messages))
+        return evidence_document(rows, wrong, passed, skipped, session.messages)
 
     def xlsx() -> bytes:
         return _workbook(chosen_rows, wrong, cases, as_of_day(selection.as_of, cases[0].organisation), session.messages)
 
-    made: dict[str, Callable[[], str | bytes]] = {"text": lambda: text_of(lines()), "json": json, "xlsx": xlsx}
-    deliver("evidence list", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
+    deliver_lines("evidence list", outputs, session.guard, options.drawing, lines, document, xlsx=xlsx)
     if passed:
         print_text(passed_over_line(passed, session.messages) + "\n", sys.stderr)
     return Exit.OK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,22 +12,20 @@ from msgspec.structs import replace
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
-from cchc_cli.cli.decisions import DecisionOptions, loaded_for_writing, read_span, write_decision
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.decisions import DecisionOptions, decision_lines, loaded_for_writing, read_span, write_decision
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of, read_day, today
 from cchc_cli.drafting.yaml_text import harmless
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.rulings import named_units, ruled
 from cchc_cli.engine.usage import RowUsage
 from cchc_cli.formats.rows_text import heading
-from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.i18n import Catalogue
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue
@@ -37,7 +35,6 @@ from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.ruling import Ruling
-from cchc_cli.storing.open_log import NotWrittenError
 
 app = typer.Typer(add_completion=False)
 COMMAND = "evidence reject"
@@ -76,52 +73,28 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
     if case is None or any(problem.fatal for problem in session.problems):
         raise UsageError(*(problem for problem in session.problems if problem.fatal))
     entry, rows = _entry(options, case)
-    there = _place_of(replace(_compiled(entry, case, ""), accepted=options.withdraw), loaded.rulings)
-    try:
-        where = str(there or write_decision(session, code, RULINGS_FILE, entry))
-    except NotWrittenError as error:
-        print_problems([error.problem], session.messages)
-        return Exit.UNUSABLE
+    known = _place_of(replace(_compiled(entry, case, ""), accepted=options.withdraw), loaded.rulings)
+    written = write_decision(session, code, RULINGS_FILE, entry, known)
 
-    made = _made(options, rows, where, case.organisation, session.messages, written=there is None)
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(made["text"]()), options.drawing))
-    return Exit.OK
+    def lines() -> list[Line]:
+        messages, key = session.messages, "reject.withdrawn" if options.withdraw else "reject.done"
+        head = messages(key, place=written.place, count=len(rows))
+        return decision_lines(written, "reject.there", [head, *_rows(rows, case.organisation, messages)], messages)
 
-
-def _made(
-    options: EvidenceRejectOptions,
-    rows: Sequence[Item],
-    where: str,
-    organisation: Organisation,
-    messages: Catalogue,
-    *,
-    written: bool,
-) -> dict[str, Callable[[], str]]:
-    """Return the renderer of each format."""
-
-    def text() -> str:
-        if not written:
-            return f"{safe(messages('reject.there', place=where))}\n"
-        head = messages("reject.withdrawn" if options.withdraw else "reject.done", place=where, count=len(rows))
-        lines = [head, *_rows(rows, organisation, messages), messages("decision.undo", place=where)]
-        return "".join(f"{safe(line)}\n" for line in lines)
-
-    def json() -> str:
+    def document() -> object:
         from cchc_cli.formats.documents.decisions import EvidenceRejectDocument
-        from cchc_cli.formats.documents.encoding import document_text
 
-        return document_text(
-            EvidenceRejectDocument(
-                tool=__version__,
-                org=organisation.code,
-                place=where,
-                written=written,
-                accepted=options.withdraw,
-                rows=tuple(item.place for item in rows),
-            )
+        return EvidenceRejectDocument(
+            tool=__version__,
+            org=code,
+            place=written.place,
+            written=written.new,
+            accepted=options.withdraw,
+            rows=tuple(item.place for item in rows),
         )
 
-    return {"text": text, "json": json}
+    deliver_lines(COMMAND, outputs, session.guard, options.drawing, lines, document)
+    return Exit.OK
 
 
 def _rows(rows: Sequence[Item], organisation: Organisation, messages: Catalogue) -> Iterator[str]:

@@ -17,7 +17,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.model.item import Kind
-from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.storing.refusal import NotWrittenError
 from cchc_cli.storing.replacing import (
     Differences,
     NotReplaceableError,

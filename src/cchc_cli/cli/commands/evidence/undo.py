@@ -9,17 +9,15 @@ from msgspec import Struct
 
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, without
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.text_lines import styled_lines
-from cchc_cli.storing.open_log import NotWrittenError
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.storing.undo import restore
 
 app = typer.Typer(add_completion=False)
@@ -40,22 +38,16 @@ def evidence_undo(options: EvidenceUndoOptions, invocation: Invocation) -> Exit:
     outputs = outputs_of(COMMAND, options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
-    try:
-        names = restore(session.workspace)
-    except NotWrittenError as error:
-        print_problems([error.problem], session.messages)
-        return Exit.UNUSABLE
+    names = restore(session.workspace)
 
-    def text() -> str:
-        lines = [session.messages("undo.done", file=name) for name in names] or [session.messages("undo.nothing")]
-        return "".join(f"{safe(line)}\n" for line in lines)
+    def lines() -> list[Line]:
+        texts = [session.messages("undo.done", file=name) for name in names] or [session.messages("undo.nothing")]
+        return [((safe(text), ""),) for text in texts]
 
-    def json() -> str:
+    def document() -> object:
         from cchc_cli.formats.documents.decisions import EvidenceUndoDocument
-        from cchc_cli.formats.documents.encoding import document_text
 
-        return document_text(EvidenceUndoDocument(tool=__version__, files=tuple(names)))
+        return EvidenceUndoDocument(tool=__version__, files=tuple(names))
 
-    made = {"text": text, "json": json}
-    deliver(COMMAND, outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
+    deliver_lines(COMMAND, outputs, session.guard, options.drawing, lines, document)
     return Exit.OK if names else Exit.NOTHING

@@ -12,24 +12,22 @@ from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of, today
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.sightings_text import render
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line, styled_lines
 from cchc_cli.load.sight.files import look_at_file
 from cchc_cli.load.sight.kept import load_sightings
 from cchc_cli.model.address import is_of_the_web
 from cchc_cli.model.item import Item
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.sighting import Seen, Sighting, latest
-from cchc_cli.storing.open_log import NotWrittenError
 from cchc_cli.storing.verified import keep
 
 app = typer.Typer(add_completion=False)
@@ -73,29 +71,18 @@ def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> E
     if case is None or fatal:
         raise UsageError(*fatal)
     looks = _looks(case, latest(sightings), options, day := today(case.organisation.timezone))
-    try:
-        seen = list(_looked(looks, code, day, options, session))
-    except NotWrittenError as error:
-        print_problems([error.problem], session.messages)
-        return Exit.UNUSABLE
+    seen = list(_looked(looks, code, day, options, session))
     left = 0 if options.online else len(looks.pages)
 
-    def text() -> str:
-        return render(seen, looks.rows, left, looks.waiting, session.messages)
+    def lines() -> list[Line]:
+        return styled_lines(render(seen, looks.rows, left, looks.waiting, session.messages))
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.verify import verify_document
 
-        return document_text(verify_document(code, seen, looks.rows, left))
+        return verify_document(code, seen, looks.rows, left)
 
-    deliver(
-        "evidence verify",
-        outputs,
-        {"text": text, "json": json},
-        session.guard,
-        lambda: show_lines(styled_lines(text()), options.drawing),
-    )
+    deliver_lines("evidence verify", outputs, session.guard, options.drawing, lines, document)
     return Exit.OK if seen else Exit.NOTHING
 
 

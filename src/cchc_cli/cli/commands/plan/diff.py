@@ -10,18 +10,17 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, bad_option, files_of
 from cchc_cli.engine.plan_diff import plan_diff as differences
 from cchc_cli.engine.resting import resting_verdicts
 from cchc_cli.formats.plan_diff_text import as_markdown, as_text
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line, styled_lines
 from cchc_cli.load.plans import Loaded, load_plan
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
@@ -59,20 +58,18 @@ def plan_diff(options: PlanDiffOptions, invocation: Invocation) -> Exit:
     diff = differences(*plans, organisation, case.holidays)
     resting = resting_verdicts(diff, case, as_of)
 
-    def text() -> str:
-        return as_text(diff, resting, organisation, messages)
+    def lines() -> list[Line]:
+        return styled_lines(as_text(diff, resting, organisation, messages))
 
     def markdown() -> str:
         return as_markdown(diff, resting, organisation, messages)
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.plan_diff import plan_diff_document
 
-        return document_text(plan_diff_document(diff, resting, as_of, organisation, messages))
+        return plan_diff_document(diff, resting, as_of, organisation, messages)
 
-    made = {"text": text, "markdown": markdown, "json": json}
-    deliver("plan diff", outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
+    deliver_lines("plan diff", outputs, session.guard, options.drawing, lines, document, markdown=markdown)
     return Exit.OK
 
 

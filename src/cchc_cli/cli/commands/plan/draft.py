@@ -10,14 +10,13 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only, without
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, number, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_failed
 from cchc_cli.cli.plan_document import drafted, drafted_organisation, plan_id, read_plan_document
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, bad_option, check_code, files_of
 from cchc_cli.drafting.doubt import Doubt
 from cchc_cli.drafting.draft import Draft
@@ -25,7 +24,7 @@ from cchc_cli.drafting.organisation import organisation_text
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import draft_text, message
 from cchc_cli.formats.draft_text import render
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line, styled_lines
 from cchc_cli.load.names import PLAN, find, name_key
 from cchc_cli.load.opening import MEGABYTE, read_regular
 from cchc_cli.load.plans import load_plan
@@ -200,22 +199,20 @@ def _told(laid: Laid, options: DraftOptions, organisation: Organisation, session
     file = name(laid.target)
     beside = name(laid.organisation_file) if laid.organisation_file else None
 
-    def text() -> str:
+    def lines() -> list[Line]:
         doubt_texts = {id_: [message(doubt, messages) for doubt in doubts] for id_, doubts in laid.doubts.items()}
         first = messages("draft.organisation", file=beside) + "\n" if beside else ""
-        return first + render(plan, organisation, doubt_texts, file, doubt_texts.get("", ()), messages)
+        return styled_lines(first + render(plan, organisation, doubt_texts, file, doubt_texts.get("", ()), messages))
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.plan_draft import LookEntry, plan_draft_document
 
         looks = {
             id_: [LookEntry(doubt.code, message(doubt, messages)) for doubt in doubts]
             for id_, doubts in laid.doubts.items()
         }
-        return document_text(plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages))
+        return plan_draft_document(plan, organisation, looks, (laid.source, file, beside), messages)
 
-    made = {"text": text, "json": json}
     outputs = outputs_of("plan draft", options.outputs)
-    deliver("plan draft", outputs, made, session.guard, lambda: show_lines(styled_lines(text()), options.drawing))
+    deliver_lines("plan draft", outputs, session.guard, options.drawing, lines, document)
     return Exit.OK

@@ -8,16 +8,15 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only, without
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import ALL, Invocation, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import files_of
 from cchc_cli.formats.plan_text import plan_line
-from cchc_cli.formats.text_lines import styled_lines
+from cchc_cli.formats.text_lines import Line, styled_lines
 
 app = typer.Typer(add_completion=False)
 
@@ -39,21 +38,14 @@ def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
     check_outputs(files_of(outputs), session.guard)
     plans = [plan for code in session.organisations(options.selection.org or ALL) for plan in session.load(code).plans]
 
-    def text() -> str:
-        return "".join(plan_line(plan, session.messages) + "\n" for plan in plans)
+    def lines() -> list[Line]:
+        return styled_lines("".join(plan_line(plan, session.messages) + "\n" for plan in plans))
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.plans import plan_list_document
 
-        return document_text(plan_list_document(plans))
+        return plan_list_document(plans)
 
-    deliver(
-        "plan list",
-        outputs,
-        {"text": text, "json": json},
-        session.guard,
-        lambda: show_lines(styled_lines(text()), options.drawing),
-    )
+    deliver_lines("plan list", outputs, session.guard, options.drawing, lines, document)
     print_problems(session.problems, session.messages)
     return of_problems(session.problems, strict=False)

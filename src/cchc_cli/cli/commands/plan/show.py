@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver, outputs_of
+from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.terminal.drawing import show_lines
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.coverage import coverage
 from cchc_cli.formats.plan_text import plan_lines_of
-from cchc_cli.formats.text_lines import Line, text_of
+from cchc_cli.formats.text_lines import Line
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import nearest
@@ -53,17 +52,15 @@ def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
     case, plan = _plan_of(options.plan, cases)
     covered = coverage(plan, case.items)
 
-    def lines() -> list[Line]:
-        return [*plan_lines_of(plan, covered, case.organisation, session.messages)]
+    def lines() -> Iterable[Line]:
+        return plan_lines_of(plan, covered, case.organisation, session.messages)
 
-    def json() -> str:
-        from cchc_cli.formats.documents.encoding import document_text
+    def document() -> object:
         from cchc_cli.formats.documents.plans import plan_show_document
 
-        return document_text(plan_show_document(plan, covered, case.organisation, session.messages))
+        return plan_show_document(plan, covered, case.organisation, session.messages)
 
-    made = {"text": lambda: text_of(lines()), "json": json}
-    deliver("plan show", outputs, made, session.guard, lambda: show_lines(lines(), options.drawing))
+    deliver_lines("plan show", outputs, session.guard, options.drawing, lines, document)
     return Exit.OK
 
 
