@@ -36,20 +36,20 @@ class CommandLine:
     """The command line before the word at the cursor."""
 
     def __init__(self, context: typer.Context) -> None:
-        self._given = context.params
+        self._values = context.params
         self._bare = context.args
         self._program = context.find_root().command
         self.command = context.info_name or ""
 
     def text(self, name: str) -> str:
         """Return the value of an option, the first one if repeated, "" if not given."""
-        value = self._given.get(name)
+        value = self._values.get(name)
         value = next(iter(value), None) if isinstance(value, (list, tuple)) else value
         return "" if value is None else str(value)
 
     def words(self, name: str) -> list[str]:
         """Return all values of an argument."""
-        return [str(value) for value in self._given.get(name) or ()]
+        return [str(value) for value in self._values.get(name) or ()]
 
     def below(self, words: Iterable[str]) -> list[str]:
         """Return the names of the commands of the program, or of the group that words name."""

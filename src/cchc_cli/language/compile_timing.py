@@ -50,7 +50,7 @@ def timing_of(words: QuotaWords, dates: Mapping[str, NamedDay]) -> Timing:
 
 
 def _within(words: WithinWords, dates: Mapping[str, NamedDay]) -> FromEvent:
-    [measure] = words.given()
+    [measure] = words.measures()
     return FromEvent(getattr(words, measure), measure, dates.get(words.of))
 
 

@@ -15,7 +15,7 @@ from cchc_cli.language.organisation_file import HolidayWords, OrganisationWords,
 from cchc_cli.language.plan_file import PlanWords
 from cchc_cli.language.ruling_file import RulingFile
 from cchc_cli.language.schema_forms import Form
-from cchc_cli.language.schema_layout import laid_out, told_once
+from cchc_cli.language.schema_layout import laid_out, with_definitions
 
 SCHEMAS: Mapping[str, type[Words]] = {
     "plan": PlanWords,
@@ -127,7 +127,7 @@ def schema(kind: str) -> Form:
         made["allOf"] = rules.header()
     elif kind == "organisation":
         definitions["UnitWords"]["allOf"] = rules.unit()
-    return {"$schema": DIALECT, "$comment": MADE, **told_once(made, definitions, SHARED)}
+    return {"$schema": DIALECT, "$comment": MADE, **with_definitions(made, definitions, SHARED)}
 
 
 def text(kind: str, translated: Callable[[str], str] = str) -> str:

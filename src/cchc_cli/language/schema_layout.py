@@ -17,7 +17,7 @@ ORDER = (
 OF_NAMES = {"properties", "patternProperties", "$defs"}
 
 
-def told_once(form: Form, definitions: Mapping[str, Form], shared: Mapping[str, Form]) -> Form:
+def with_definitions(form: Form, definitions: Mapping[str, Form], shared: Mapping[str, Form]) -> Form:
     """Return a form with references in place of the shared forms, and the definitions that it refers to as `$defs`."""
     inlined = _inside(form, shared)
     definitions_with_references = {

@@ -25,11 +25,11 @@ WORDS = (*TIMING_WORDS, *QUALIFIERS)
 # Conditions avoid `properties`, which editors suggest, and `anyOf`, because editors show every branch as help.
 
 
-def _given(word: str) -> Form:
+def _has(word: str) -> Form:
     return {"required": [word], **_each([word], SOMETHING)}
 
 
-def _none_given(words: Iterable[str]) -> Form:
+def _has_none(words: Iterable[str]) -> Form:
     return _each(words, {"type": "null"})
 
 
@@ -40,7 +40,7 @@ def _needed(words: Sequence[str], message: str) -> Form:
     """
     first = {"type": "string", "errorMessage": message, "doNotSuggest": True}
     missed = {"required": [words[0]], "properties": {words[0]: first}, "errorMessage": message}
-    return {"if": _none_given(words), "then": missed}
+    return {"if": _has_none(words), "then": missed}
 
 
 def _each(words: Iterable[str], form: Form) -> Form:
@@ -59,7 +59,7 @@ def _apart(words: Sequence[str], together: Collection[frozenset[str]], message: 
         others = [other for other in words[index + 1 :] if not any({word, other} <= set_ for set_ in together)]
         if others:
             absent = {"type": "null", "errorMessage": message.format(word=word)}
-            rules.append({"if": _given(word), "then": _each(others, absent)})
+            rules.append({"if": _has(word), "then": _each(others, absent)})
     return rules
 
 
@@ -102,8 +102,8 @@ def _types() -> list[Form]:
     """
     known = [(kind, TYPES["posts" if kind == EITHER_KIND else kind]) for kind in KIND_WORDS]
     every = tuple(type_ for types in TYPES.values() for type_ in types)
-    rules: list[Form] = [{"if": _given(kind), "then": _type(types)} for kind, types in known]
-    return [*rules, {"if": _none_given(KIND_WORDS), "then": _type(every)}]
+    rules: list[Form] = [{"if": _has(kind), "then": _type(types)} for kind, types in known]
+    return [*rules, {"if": _has_none(KIND_WORDS), "then": _type(every)}]
 
 
 def _type(types: Sequence[str]) -> Form:
@@ -141,7 +141,7 @@ def part() -> list[Form]:
 
 def _with_partner(word: str) -> Form:
     partners = [other for other in WORDS if {word, other} in TOGETHER]
-    return {"if": _given(word), "then": _needed(partners, f"`{word}` needs {_listed(partners, ' or ')}")}
+    return {"if": _has(word), "then": _needed(partners, f"`{word}` needs {_listed(partners, ' or ')}")}
 
 
 def _with_third(words: Sequence[str]) -> Iterator[Form]:
@@ -153,7 +153,7 @@ def _with_third(words: Sequence[str]) -> Iterator[Form]:
             first, second = (word for word in words if word in pair)
             message = f"`{first}` and `{second}` need `{third}`"
             if third:
-                yield {"if": {"allOf": [_given(first), _given(second)]}, "then": _needed([third], message)}
+                yield {"if": {"allOf": [_has(first), _has(second)]}, "then": _needed([third], message)}
 
 
 MONTH_DAY_WORDS = ("by", "before", "of")
@@ -193,7 +193,7 @@ WORDS_OF_TIMING: Form = {
         *(_with_partner(word) for word in TIMING_WORDS if {word} not in TOGETHER),
         *_with_third(WORDS),
         _day_for_all(),
-        {"if": _given("for"), "then": _each(["before"], {"type": ["string", "integer"], "errorMessage": _NO_EVENT})},
+        {"if": _has("for"), "then": _each(["before"], {"type": ["string", "integer"], "errorMessage": _NO_EVENT})},
     ]
 }
 
@@ -209,8 +209,8 @@ def quota() -> list[Form]:
         _needed(tuple(TIMING_WORDS), f"say by when: {_listed(TIMING_WORDS)}"),
         WORDS_OF_TIMING,
         *(_with_partner(word) for word in QUALIFIERS),
-        {"if": _none_given(["standing", "tracked"]), "then": _each_part(number)},
-        {"if": _given("standing"), "then": _each_part(only_states)},
+        {"if": _has_none(["standing", "tracked"]), "then": _each_part(number)},
+        {"if": _has("standing"), "then": _each_part(only_states)},
         *({"if": names, "then": ONLY_REPORTS} for names in _names_periods()),
     ]
 
@@ -219,7 +219,7 @@ def _names_periods() -> list[Form]:
     one_for_all = {"propertyNames": {"enum": list(MONTH_DAY_WORDS)}}
     in_period = _due({"propertyNames": {"enum": ["by", "before"]}})
     days = {"allOf": [{"not": {"required": ["unknown"]}}, {"not": one_for_all}]}
-    return [_given("for"), {"allOf": [_given("every"), _given("due"), {"not": in_period}]}, _due(days)]
+    return [_has("for"), {"allOf": [_has("every"), _has("due"), {"not": in_period}]}, _due(days)]
 
 
 def _report() -> Form:
@@ -247,7 +247,7 @@ ONLY_REPORTS: Form = _each_part(_report())
 def header() -> list[Form]:
     """Return the rules of a plan's header."""
     ends = _needed(["ends"], "a plan that is replaced says its own last day in force: add `ends`")
-    return [{"if": _given("amended"), "then": ends}]
+    return [{"if": _has("amended"), "then": ends}]
 
 
 # ---- becomes-without-until
@@ -256,7 +256,7 @@ def header() -> list[Form]:
 def unit() -> list[Form]:
     """Return the rules of a unit."""
     until = _needed(["until"], "a unit that becomes another says its last day too: add `until`")
-    return [{"if": _given("becomes"), "then": until}]
+    return [{"if": _has("becomes"), "then": until}]
 
 
 # ---- names-rows
@@ -266,11 +266,11 @@ def names_rows() -> list[Form]:
     """Return the rules on words that name the rows of a ruling: `url`; `unit`, `day`, `title`; or `unit`, `period`."""
     message = "name rows by `url`, by `unit`, `day` and `title`, or by `unit` and `period`"
     absent = {"type": "null", "errorMessage": message}
-    of_one_day = {"allOf": [_given("unit"), _none_given(["period"])]}
+    of_one_day = {"allOf": [_has("unit"), _has_none(["period"])]}
     return [
         _needed(["url", "unit"], message),
-        {"if": _given("url"), "then": _each(["unit", "day", "title", "period"], absent)},
-        {"if": _given("period"), "then": _each(["day", "title"], absent)},
+        {"if": _has("url"), "then": _each(["unit", "day", "title", "period"], absent)},
+        {"if": _has("period"), "then": _each(["day", "title"], absent)},
         {"if": of_one_day, "then": {"allOf": [_needed([word], message) for word in ("day", "title")]}},
     ]
 

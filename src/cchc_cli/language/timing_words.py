@@ -61,16 +61,16 @@ class RoundsWords(Words, title="every: {…}"):
 
     @model_validator(mode="after")
     def _one_of_them(self) -> RoundsWords:
-        if len(self._given()) != 1:
+        if len(self._measures()) != 1:
             raise PydanticCustomError("one-length", "one of days, weeks and months")
         return self
 
-    def _given(self) -> list[Measure]:
+    def _measures(self) -> list[Measure]:
         return [measure for measure in get_args(Measure) if getattr(self, measure) is not None]
 
     @property
     def rounds(self) -> Rounds:
-        [measure] = self._given()
+        [measure] = self._measures()
         return Rounds(measure, getattr(self, measure))
 
 
@@ -111,11 +111,11 @@ class WithinWords(Words, title="within: {…}"):
 
     @model_validator(mode="after")
     def _one_length(self) -> WithinWords:
-        if len(self.given()) != 1:
+        if len(self.measures()) != 1:
             raise PydanticCustomError("one-length-of", "one of days, working_days and months")
         return self
 
-    def given(self) -> list[timing.Lapse]:
+    def measures(self) -> list[timing.Lapse]:
         """Return the measures that are given."""
         return [measure for measure in get_args(timing.Lapse) if getattr(self, measure) is not None]
 

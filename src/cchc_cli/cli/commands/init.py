@@ -63,7 +63,7 @@ def init(options: InitOptions, invocation: Invocation) -> Exit:
         create_files(options.folder, files)
     except OSError as error:
         raise write_failed(Path(error.filename or options.folder), error) from None
-    print_text("".join(f"{safe(line)}\n" for line in _told(options.folder, starter, files, messages)))
+    print_text("".join(f"{safe(line)}\n" for line in _outcome_lines(options.folder, starter, files, messages)))
     return Exit.OK
 
 
@@ -172,7 +172,7 @@ def _about(starter: Starter, messages: Catalogue) -> Iterable[str]:
         yield messages("init.untabled", year=year, file=HOLIDAYS)
 
 
-def _told(folder: Path, starter: Starter, files: Iterable[str], messages: Catalogue) -> Iterable[str]:
+def _outcome_lines(folder: Path, starter: Starter, files: Iterable[str], messages: Catalogue) -> Iterable[str]:
     """Yield what was made and the next steps."""
     root = folder.resolve()
     yield messages("init.made", folder=root)

@@ -49,12 +49,7 @@ class WaiveOptions(Struct, frozen=True):
 @command(app)
 def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     """Write a waiver: by a decision that every output shows, the unit need not meet the quota."""
-    options.decision.check("reason", "by", "number")
-    lacking = [
-        place for place, values in (("--unit", options.selection.units), ("--until", options.until)) if not values
-    ]
-    if lacking:
-        raise UsageError(*(Problem("option-needed", Place(place), fatal=True) for place in lacking))
+    _check_needed(options)
     last_day, period = read_day("--until", options.until), read_span(options.period)
     outputs = outputs_of("waive", options.outputs)
     session = open_session(invocation)
@@ -89,6 +84,15 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
 
     deliver_lines("waive", outputs, session.guard, options.drawing, lines, document)
     return Exit.OK
+
+
+def _check_needed(options: WaiveOptions) -> None:
+    """Raise UsageError for each option without which there is no waiver."""
+    options.decision.check("reason", "by", "number")
+    values = {"--unit": options.selection.units, "--until": options.until}
+    lacking = [option for option, value in values.items() if not value]
+    if lacking:
+        raise UsageError(*(Problem("option-needed", Place(option), fatal=True) for option in lacking))
 
 
 def _is_same(known: Waiver, waiver: Waiver) -> bool:

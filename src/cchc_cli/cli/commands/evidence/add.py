@@ -60,9 +60,9 @@ def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
     _, problems = target.reader.read(0, record)
     if problems:
         fate = RowOutcome("refused", problems=tuple(map(_of_option, problems)))
-        return _told(fate, case, options, session, outputs)
+        return _print_outcome(fate, case, options, session, outputs)
     fate = (foreseen(target, [record]) if options.dry_run else append(target, [record]))[0]
-    return _told(fate, case, options, session, outputs)
+    return _print_outcome(fate, case, options, session, outputs)
 
 
 def _record(kind: Kind, columns: Mapping[str, str]) -> Record:
@@ -82,7 +82,7 @@ def _of_option(problem: Problem) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"--{problem.place.column}", row=None, column=None))
 
 
-def _told(
+def _print_outcome(
     fate: RowOutcome, case: Case, options: EvidenceAddOptions, session: Session, outputs: Sequence[Output]
 ) -> Exit:
     """Print the problems, and the outcome in the requested formats."""

@@ -57,7 +57,7 @@ class EvidenceImportOptions(Struct, frozen=True):
     ] = None
     from_font: Annotated[str | None, option("--from-font", Panel.ROWS, "font", metavar="tcvn3|vni")] = None
     yes: Annotated[bool, option("--yes", Panel.OUTPUT)] = False
-    given: Annotated[ColumnOptions, only("--unit", "--channel", "--type", "--tags", "--for")] = ColumnOptions()
+    cells: Annotated[ColumnOptions, only("--unit", "--channel", "--type", "--tags", "--for")] = ColumnOptions()
     replaces: Annotated[Path | None, option("--replaces", Panel.OUTPUT, metavar="file")] = None
     selection: Annotated[Selection, only("--org")] = Selection()
     files: Annotated[
@@ -83,7 +83,7 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
     sources = read_sources(options.source, case, kind, mapping)
     session.read.extend(sources.paths)
     check_outputs(files_of(outputs), session.guard)
-    cell_options = {column: f"--{column}" for column, text in options.given.filled().items() if text}
+    cell_options = {column: f"--{column}" for column, text in options.cells.filled().items() if text}
     sources.check_given(cell_options, place)
     warnings = unused(mapping, [table.noticed for table in sources.tables], place) if options.mapping else []
     _tell_of(sources, warnings, session)
@@ -164,7 +164,7 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
     if options.from_font not in {None, *FONTS}:
         details = {"value": options.from_font or "", "known": ", ".join(FONTS)}
         raise UsageError(Problem("bad-choice", Place("--from-font"), details, fatal=True))
-    given_cells = {column: text for column, text in options.given.filled().items() if text}
+    given_cells = {column: text for column, text in options.cells.filled().items() if text}
     font = next((font for font in FONTS if font == options.from_font), mapping.font)
     order = options.date_order or mapping.date_order
     return replace(mapping, defaults={**mapping.defaults, **given_cells}, date_order=order, font=font), place

@@ -91,7 +91,7 @@ def _of_document(document: Path, options: DraftOptions, organisation: Organisati
     target = options.output or _target(session, organisation.code, document)
     check_target(target, organisation.code, session)
     _lay(target.parent, {target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)})
-    return _told(Laid(document.name, target, _doubts(draft)), options, organisation, session)
+    return _print_draft(Laid(document.name, target, _doubts(draft)), options, organisation, session)
 
 
 def _doubts(draft: Draft) -> dict[str, Sequence[Doubt]]:
@@ -126,7 +126,7 @@ def _with_organisation(document: Path, options: DraftOptions, session: Session) 
         {ORGANISATION_FILE: text, target.name: draft_text(draft, nfc(target.stem), document.name, session.messages)},
     )
     laid = Laid(document.name, target, _doubts(draft), folder / ORGANISATION_FILE)
-    return _told(laid, options, organisation, session)
+    return _print_draft(laid, options, organisation, session)
 
 
 def _nothing(document: Path, session: Session) -> Exit:
@@ -157,7 +157,7 @@ def _of_plan(options: DraftOptions, organisation: Organisation, session: Session
     text = nfc(read_regular(source, MEGABYTE * 2).decode("utf-8-sig"))
     made = renewed(text, nfc(target.stem), year, session.messages)
     _lay(target.parent, {target.name: made.text})
-    return _told(Laid(plan.id, target, made.doubts), options, organisation, session)
+    return _print_draft(Laid(plan.id, target, made.doubts), options, organisation, session)
 
 
 def _organisation(session: Session, options: DraftOptions) -> Organisation | None:
@@ -189,7 +189,7 @@ def _lay(folder: Path, texts: Mapping[str, str]) -> None:
         raise write_failed(Path(error.filename or folder), error) from None
 
 
-def _told(laid: Laid, options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
+def _print_draft(laid: Laid, options: DraftOptions, organisation: Organisation, session: Session) -> Exit:
     """Print the written draft in the requested formats; an unusable draft would be a defect of the program."""
     plan, problems = load_plan(session.workspace, laid.target, organisation)
     print_problems((problem for problem in problems if problem.fatal), session.messages)
