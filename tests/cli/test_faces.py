@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+import thirty_units
 from cchc_cli.formats.text_lines import cell_width
+from cchc_cli.i18n import Catalogue
+from cchc_cli.words.cadences import parse_period
 from whole import SNAPSHOTS, compare, run
 from workspaces import build_workspace, outputs_of
 
@@ -29,7 +32,10 @@ FACES = {
     "evidence-refused": ["evidence", "list", "--refused"],
     "matrix": ["matrix", *YEAR],
     "matrix-unit": ["matrix", *YEAR, "--by", "unit"],
+    "matrix-verbose": ["matrix", *YEAR, "--by", "unit", "--verbose"],
     "todo": ["todo", "--as-of", "2026-05-10"],
+    "todo-by-unit": ["todo", "--as-of", "2026-05-10", "--by", "unit", "--verbose"],
+    "received": ["evidence", "received", *YEAR],
     "calendar": ["calendar", "--as-of", "2026-05-10", "--quarter", "2026-Q2"],
     "report": ["report", "--org", "danang", "--quarter", "2026-Q3", "--as-of", "2026-11-22", "--appendix", "all"],
 }
@@ -64,6 +70,66 @@ def test_a_file(name: str) -> None:
 def test_problems_on_standard_error_are_those_of_validate(language: str) -> None:
     """They are no part of what is redirected; a line each, whatever the width."""
     compare(f"validate-{language}.err.txt", ["validate", "--lang", language, "--width", "80"], stream="stderr")
+
+
+EXPLAINING = {
+    "todo": (["todo", "--as-of", "2026-05-10"], "todo.upcoming"),
+    "matrix": (["matrix", *YEAR], "matrix.tally"),
+    "calendar": (["calendar", "--as-of", "2026-05-10", "--quarter", "2026-Q2"], ""),
+    "received": (["evidence", "received", *YEAR], ""),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("face", EXPLAINING)
+def test_only_verbose_explains_signs_and_names_plans(face: str, language: str) -> None:
+    """As in check; what is said of the rows shown is said either way, and --verbose has no line about itself."""
+    arguments, fact = EXPLAINING[face]
+    said, explained = (run(*arguments, "--lang", language, *more)[1].decode() for more in ([], ["-v"]))
+    messages = Catalogue(language)
+    assert messages("table.brief") in said
+    assert messages("table.brief") not in explained
+    assert "sha256" not in said
+    assert "sha256" in explained
+    assert {"*", "⇄"}.isdisjoint(line[:1] for line in said.splitlines())
+    text = messages.messages[fact].split("{")[0].strip() if fact else ""
+    assert text in said
+    assert text in explained
+
+
+THIRTY = ["check", "--month", "2026-09", "--as-of", "2026-10-10"]
+THIRD = (
+    "DV03, DV06, DV09, DV12, DV15, DV18, DV21, DV24, DV27, DV30"  # tests/thirty_units.py: each third unit is missing
+)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("width", [None, "200"])
+def test_many_units_are_named_once(
+    language: str,
+    width: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Q02 and Q05 lack the same ten units, and Q07 all thirty: the ten are named at Q02, the thirty nowhere."""
+    folder = thirty_units.build_workspace(tmp_path / "w")
+    arguments = [*THIRTY, "--lang", language, *(["--width", width] if width else [])]
+    said = "\n".join(outputs_of(folder, arguments, monkeypatch, capsys)[0])
+    messages = Catalogue(language)
+    assert said.count(THIRD) == 1
+    assert said.count(messages("explain.all-units", count=30)) == 2
+    assert "DV03, DV04, DV05" not in said
+    key = "remedy.same-units" if width else "failing.same-units"
+    assert messages(key, count=10, quota="Q02", period=messages.label(parse_period("2026-09"))) in said
+
+
+def test_a_line_of_quiet_names_its_units_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = thirty_units.build_workspace(tmp_path / "w")
+    said, _ = outputs_of(folder, [*THIRTY, "--quiet"], monkeypatch, capsys)
+    assert sum(THIRD in line for line in said) == 2
 
 
 def test_quiet_prints_the_failing_verdicts_alone(

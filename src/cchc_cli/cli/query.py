@@ -1,4 +1,4 @@
-"""Shared by todo, calendar and matrix: load the workspace, and judge everything owed as of one day."""
+"""Shared by todo, calendar, matrix and received: load the workspace, and judge everything owed as of one day."""
 
 from __future__ import annotations
 
@@ -33,14 +33,15 @@ class Answer(Struct, frozen=True):
     runs: Sequence[tuple[Run, Result]]  # one for each case
     result: Result
     warn_days: int
+    verbose: bool = False
 
     @property
     def organisations(self) -> dict[str, Organisation]:
         return {case.organisation.code: case.organisation for case in self.cases}
 
     def asked(self) -> TableOptions:
-        """Return the options of the table; each of these tables names its plans with their digests."""
-        return table_options([*self.organisations.values()], self.units, detail=True)
+        """Return the options of the table; only `verbose` adds the legend and the plans."""
+        return table_options([*self.organisations.values()], self.units, detail=self.verbose)
 
     def selected(self) -> frozenset[str]:
         return selected(self.units, self.organisations.values())
@@ -60,6 +61,7 @@ def ask(
     *,
     tabled: bool = True,
     files: Sequence[Path] = (),
+    verbose: bool = False,
 ) -> Answer | Exit:
     """Return the results for a window, by default everything ever owed; an exit code if input cannot be used.
 
@@ -82,7 +84,7 @@ def ask(
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MAX_REFUSED else []
     print_problems((problem for problem in result.problems if problem not in below), session.messages)
-    return Answer(session, cases, units, runs, result, queries[0][1].warn_days)
+    return Answer(session, cases, units, runs, result, queries[0][1].warn_days, verbose)
 
 
 def table_options(organisations: Sequence[Organisation], units: Sequence[str], *, detail: bool) -> TableOptions:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from cchc_cli.engine.deadlines import Deadlines
 from cchc_cli.formats.labels import period_label
 from cchc_cli.formats.naming import naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_rows import sized_row
+from cchc_cli.formats.verdict_rows import legend_of, sized_row
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed_view, without_status_heading
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import question_text
@@ -38,17 +38,11 @@ def view(deadlines: Deadlines, result: Result, options: TableOptions, messages: 
     if deadlines.undated:
         blocks.append(ViewBlock(messages("calendar.undated"), tuple(map(row, deadlines.undated))))
     columns = [column for column in COLUMNS if not (options.narrow and column == "unit")]
-    table = framed_view(result, options, messages, columns, blocks, list(_legend(shown, messages)), counted=shown)
+    facts = [] if shown else [messages("calendar.none-open")]
+    table = framed_view(
+        result, options, messages, columns, blocks, legend_of(shown, messages), facts=facts, counted=shown
+    )
     return without_status_heading(table, options)
-
-
-def _legend(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
-    if not shown:
-        yield messages("calendar.none-open")
-    if any(verdict.obligation.quota.need.implied for verdict in shown):
-        yield messages("legend.implied")
-    if any(verdict.flips for verdict in shown):
-        yield messages("legend.flips")
 
 
 def _remarks(verdict: Verdict, messages: Catalogue) -> Iterator[str]:

@@ -12,7 +12,14 @@ from cchc_cli.formats.labels import short_period_words
 from cchc_cli.formats.naming import Naming, naming_of, owner_words
 from cchc_cli.formats.remedies import remedies
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import brief_shortfall, sentence_key, shortfall_sentence
+from cchc_cli.formats.shortfall import (
+    MAX_NAMES,
+    brief_shortfall,
+    lacked_by_all,
+    lacking_units,
+    sentence_key,
+    shortfall_sentence,
+)
 from cchc_cli.formats.verdict_rows import days_of, narrow_row, remarks_of, verdict_row
 from cchc_cli.formats.view import STYLES, SYMBOLS, ViewFailure, ViewFailures, ViewRow, progress_bar, verdict_figures
 from cchc_cli.i18n import Catalogue
@@ -75,6 +82,7 @@ class _FailureWriter:
         self._options = context.options
         self._messages = messages
         self._naming = naming
+        self._units_of: dict[tuple[str, ...], Verdict] = {}  # the first entry that names these units
 
     def entry(self, verdicts: Sequence[Verdict], shortfall: ShortfallKind) -> ViewFailure:
         verdict, options = verdicts[0], self._options
@@ -95,7 +103,7 @@ class _FailureWriter:
         return ViewFailure(
             ViewRow(cells, STYLES[verdict.status], tuple(map(safe, dict.fromkeys(remarks)))),
             when=cells["period"] if len(verdicts) > 1 else self._when(verdict, cells),
-            needs=safe(self._needs(verdicts, shortfall)),
+            needs=safe(self._needs(verdicts, shortfall, self._same_units(verdict) if len(verdicts) == 1 else "")),
             command=self._command(verdict, shortfall, verdicts),
         )
 
@@ -122,13 +130,28 @@ class _FailureWriter:
         when = self._messages(key, period=self._label(verdict), due=cells["due"])
         return ", ".join(filter(None, (when, cells["left"], percent)))
 
-    def _needs(self, verdicts: Sequence[Verdict], shortfall: ShortfallKind) -> str:
-        """Return the shortfall and whether doing it now still counts; for several periods, the shortfall of each."""
+    def _same_units(self, verdict: Verdict) -> str:
+        """Return the reference to an earlier entry with the same units; "" for few units, and for the first entry."""
+        codes = lacking_units(verdict)
+        if len(codes) <= MAX_NAMES or lacked_by_all(verdict, codes):
+            return ""
+        quota = verdict.obligation.quota
+        first = self._units_of.setdefault((quota.organisation, *codes), verdict)
+        if first is verdict:
+            return ""
+        name, period = self._naming.in_row(first.obligation.quota), self._label(first)
+        return self._messages("failing.same-units", count=len(codes), quota=name, period=period)
+
+    def _needs(self, verdicts: Sequence[Verdict], shortfall: ShortfallKind, same_units: str = "") -> str:
+        """Return the shortfall and whether doing it now still counts; for several periods, the shortfall of each.
+
+        `same_units` replaces the units of a single period.
+        """
         organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
         if organisation is None or shortfall == "nothing":
             return ""
         if len(verdicts) == 1:
-            text = shortfall_sentence(verdicts[0], shortfall, organisation, self._messages)
+            text = shortfall_sentence(verdicts[0], shortfall, organisation, self._messages, same_units)
             return text if shortfall in (*FINAL, "answer") else self._messages("failing.lacks", needs=text)
         return self._messages(sentence_key(verdicts[0], shortfall), parts=self._parts(verdicts, organisation), due="")
 

@@ -26,11 +26,14 @@ from cchc_cli.formats.view import DIM, NOTICE, TableOptions, View, ViewBlock, Vi
 WIDE = 110
 ROOMY = 150
 MAX_NAME = 34
-RIGHT = frozenset({"done", "due", "left", "share", "working"})
+RIGHT = frozenset({"done", "due", "left", "share", "working", "files", "read", "refused"})
 MAX_UNIT = 10
 MAX_PERIOD, MAX_TITLE = 10, 44  # a period of several words is broken to give a title this much room
 # Columns that shrink, in this order, while the title has less room than wanted: (column, its width then, room wanted).
-YIELDING = (("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16))
+YIELDING = (
+    ("unit", MAX_UNIT, 28), ("left", 11, 28), ("status", 16, 28), ("left", 8, 16), ("status", 12, 16), ("refused", 8, 28),
+    ("reports", 18, 24),
+)  # fmt: skip
 SCREEN = 23  # lines of the smallest terminal, less the line where the user types the next command
 
 
@@ -65,7 +68,7 @@ def lines(view: View, width: int | None = None) -> Iterator[Line]:
         yield ()
         yield from wrapped_lines(block.title, total, HEADING)
         yield from _block(block, view.headers if block is headed else {}, widths, gap, total)
-    below = [*((view.brief,) if view.brief else (*view.footer, *view.plans))]
+    below = [*view.facts, *((view.brief,) if view.brief else (*view.footer, *view.plans))]
     yield from [()] if below else []
     for text in below:
         yield from wrapped_lines(text, total, DIM)

@@ -48,7 +48,7 @@ def markdown(matrix: Matrix, view: View, result: Result, messages: Catalogue) ->
         markdown_table([escape(header) for header in headers], rows),
         " · ".join(escape(text) for text, _ in view.summary),
     ]
-    lines = [*(text for text, _ in view.closing), *view.refused, *view.footer, *view.plans]
+    lines = [*(text for text, _ in view.closing), *view.refused, *view.facts, *view.footer, *view.plans]
     return "\n\n".join([*filter(None, parts), "\n".join(f"- {escape(text.strip())}" for text in lines)]) + "\n"
 
 

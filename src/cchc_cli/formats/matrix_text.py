@@ -67,10 +67,9 @@ def view(
     """Return heading, axis and footer. `matrix` has the periods as columns, `due` the months of the due days."""
     deciding = [verdict for verdict in result.verdicts if verdict.decides]
     shown_matrix = axis_matrix(matrix, due)
-    legend = list(
-        _legend(shown_matrix, messages, added_up=len(by_month(shown_matrix).columns) < len(shown_matrix.columns))
-    )
-    frame = framed_view(result, options, messages, (), (), legend, counted=deciding)
+    legend = [messages(f"matrix.axis-{matrix.by}")]
+    facts = _facts(shown_matrix, messages, added_up=len(by_month(shown_matrix).columns) < len(shown_matrix.columns))
+    frame = framed_view(result, options, messages, (), (), legend, facts=facts, counted=deciding)
     return replace(frame, drawn=tuple(_MatrixWriter(shown_matrix, result, options, messages, width).lines(due.columns)))
 
 
@@ -91,14 +90,13 @@ def tally_text(tally: GridTally) -> str:
     return f"{tally.done}/{tally.owed}{missed}" if tally.owed else ""
 
 
-def _legend(matrix: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[str]:
+def _facts(matrix: Matrix, messages: Catalogue, *, added_up: bool) -> Iterator[str]:
     tally = matrix.tally
     yield messages("matrix.tally", done=tally.done, owed=tally.owed, missed=tally.missed)
     if matrix.joint:
         yield messages("matrix.joint")
     if added_up:
         yield messages("matrix.by-month")
-    yield messages(f"matrix.axis-{matrix.by}")
 
 
 class _MatrixWriter:

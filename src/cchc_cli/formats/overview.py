@@ -48,7 +48,9 @@ def _view(by: By, result: Result, options: TableOptions, messages: Catalogue) ->
     rows = [_row(entry, by, options, messages, several=several) for entry in entries if entry not in folding]
     folded = [(_folded(folding, by, messages), STYLES[Status.MET])] if folding else []
     blocks = [ViewBlock(messages("overview.heading"), tuple(rows), tuple(folded), upward=True)] if entries else []
-    view = framed_view(result, options, messages, COLUMNS[by], blocks, (), counted=fallen_due(result))
+    view = framed_view(
+        result, options, messages, COLUMNS[by], blocks, (), counted=fallen_due(result), brief="table.brief-folded"
+    )
     return replace(view, headers={**view.headers, "title": messages("column.name")}) if by == "unit" else view
 
 

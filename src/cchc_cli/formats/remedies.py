@@ -11,15 +11,15 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.labels import periods_label
 from cchc_cli.formats.naming import Naming, owner_words
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.shortfall import brief_shortfall, lacking_units
+from cchc_cli.formats.shortfall import MAX_NAMES, brief_shortfall, lacked_by_all, lacking_units
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, ViewFold, ViewRemedy, verdict_figures
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.plan import Quota
 from cchc_cli.model.verdict import Result, Verdict
 
 # The order of the remedies: the doable kinds come last, nearest to where the user types the next command.
 ORDER: tuple[ShortfallKind, ...] = ("nothing", "exceeded", "never", "answer", "late", "undated", "by-due")
 DOABLE: frozenset[ShortfallKind] = frozenset({"late", "undated", "by-due"})
-MAX_NAMES = 5  # units; before more names the row has their number
 MAX_OWNERS = 2  # named in one row; more owners are a number
 
 
@@ -42,6 +42,7 @@ class _RemedyWriter:
         self._context = context
         self._messages = messages
         self._naming = naming
+        self._units_of: dict[str, Quota] = {}  # the first quota of this remedy that names these units
 
     def remedy(self, shortfall: ShortfallKind, verdicts: Sequence[Verdict]) -> ViewRemedy:
         folds: dict[object, list[Verdict]] = defaultdict(list)
@@ -51,6 +52,7 @@ class _RemedyWriter:
             folds.values(),
             key=lambda fold: (-len(fold), str(fold[0].obligation.due or "9")),
         )
+        self._units_of.clear()
         command = self._todo(verdicts) if shortfall in DOABLE else self._explain(ordered[0], verdicts)
         remark = "" if shortfall in DOABLE else self._other_quotas(ordered)
         return ViewRemedy(
@@ -83,19 +85,28 @@ class _RemedyWriter:
         return self._messages.short_day(first.due)
 
     def _lacks(self, verdicts: Sequence[Verdict]) -> str:
-        """Return the shortfall; where several units have one, these units, the most often lacking first."""
+        """Return the shortfall; if several units have one, these units, the most often lacking first.
+
+        Many units are named once in a remedy: a later row refers to the quota of the first.
+        """
         organisation = self._context.organisations.get(verdicts[0].obligation.quota.organisation)
         if organisation is None:
             return ""
         counts = Counter(code for verdict in verdicts for code in _who_lacks(verdict))
         if len(counts) > 1 and (len(verdicts) > 1 or lacking_units(verdicts[0])):
+            if all(lacked_by_all(verdict, lacking_units(verdict)) for verdict in verdicts):
+                return self._messages("explain.all-units", count=len(counts))
             roster = [*organisation.units]
             ordered = sorted(counts.items(), key=lambda entry: (-entry[1], roster.index(entry[0])))
             names = ", ".join(code + (f" ×{count}" if count > 1 else "") for code, count in ordered)
-            return (
-                names if len(counts) <= MAX_NAMES else f"{self._messages('remedy.units', count=len(counts))}: {names}"
-            )
+            return names if len(counts) <= MAX_NAMES else self._many(names, len(counts), verdicts[0].obligation.quota)
         return " · ".join(dict.fromkeys(brief_shortfall(verdict, organisation, self._messages) for verdict in verdicts))
+
+    def _many(self, names: str, count: int, quota: Quota) -> str:
+        first_quota = self._units_of.setdefault(names, quota)
+        if first_quota is not quota:
+            return self._messages("remedy.same-units", count=count, quota=self._naming.in_row(first_quota))
+        return f"{self._messages('remedy.units', count=count)}: {names}"
 
     def _todo(self, verdicts: Sequence[Verdict]) -> str:
         units = list(dict.fromkeys(code for verdict in verdicts for code in _who_acts(verdict)))

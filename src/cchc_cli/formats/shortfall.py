@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -26,18 +27,19 @@ KEYS: dict[ShortfallKind, str] = {
     "undated": "explain.needs-undated",
     "exceeded": "explain.needs-exceeded",
 }
+MAX_NAMES = 5  # units; if more owe a quota and all lack it, the text has their number
 
 
 def shortfall_sentence(
-    verdict: Verdict, shortfall: ShortfallKind, organisation: Organisation, messages: Catalogue
+    verdict: Verdict, shortfall: ShortfallKind, organisation: Organisation, messages: Catalogue, parts: str = ""
 ) -> str:
-    """Return the shortfall and its day, for printing beside the rule."""
+    """Return the shortfall and its day, for printing beside the rule; `parts` replaces the words of the shortfall."""
     if shortfall == "nothing":
         return messages("explain.nothing-needed")
     if shortfall == "answer":
         return messages("explain.needs-answer")
     due = verdict.obligation.due
-    parts = brief_shortfall(verdict, organisation, messages)
+    parts = parts or brief_shortfall(verdict, organisation, messages)
     return messages(sentence_key(verdict, shortfall), parts=parts, due=messages.day(due) if due else "")
 
 
@@ -48,12 +50,28 @@ def sentence_key(verdict: Verdict, shortfall: ShortfallKind) -> str:
 
 def brief_shortfall(verdict: Verdict, organisation: Organisation, messages: Catalogue) -> str:
     """Return the shortfall beside a rule; for a group that all its units owe, the units that lack it."""
-    return ", ".join(lacking_units(verdict)) or shortfall_text(verdict, organisation, messages, "bare")
+    return units_words(verdict, lacking_units(verdict), messages) or shortfall_text(
+        verdict, organisation, messages, "bare"
+    )
 
 
 def lacking_units(verdict: Verdict) -> list[str]:
     """Return the units that lack it if all units of a group owe it; else an empty list."""
     return _lacking_codes(verdict) if verdict.members and verdict.obligation.percent == 100 else []
+
+
+def units_words(verdict: Verdict, codes: Sequence[str], messages: Catalogue) -> str:
+    """Return the codes of units that lack a group's quota; if they are all that owe it, and many, their number."""
+    return messages("explain.all-units", count=len(codes)) if lacked_by_all(verdict, codes) else ", ".join(codes)
+
+
+def lacked_by_all(verdict: Verdict, codes: Sequence[str]) -> bool:
+    """Whether the lacking units are more than MAX_NAMES, and all that owe a group's quota; waived units owe nothing.
+
+    False for a share of plans: its units are those that issued a plan, not the group.
+    """
+    owing = sum(member.status is not Status.WAIVED for member in verdict.members)
+    return len(codes) == owing > MAX_NAMES and not verdict.obligation.quota.need.parts[0].is_share
 
 
 def shortfall_text(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:
@@ -91,7 +109,10 @@ def _by_units(verdict: Verdict, organisation: Organisation, messages: Catalogue,
     for member in verdict.members:
         if member.obligation.owner in short:
             units[shortfall_text(member, organisation, messages, detail)].append(member.obligation.owner)
-    return "; ".join(messages("explain.need-of", units=", ".join(codes), parts=parts) for parts, codes in units.items())
+    return "; ".join(
+        messages("explain.need-of", units=units_words(verdict, codes, messages), parts=parts)
+        for parts, codes in units.items()
+    )
 
 
 def more_units(verdict: Verdict, organisation: Organisation, messages: Catalogue, detail: Detail = "full") -> str:

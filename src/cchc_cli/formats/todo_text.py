@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,12 +10,12 @@ from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import shortfall_text
-from cchc_cli.formats.verdict_rows import sized_row
+from cchc_cli.formats.verdict_rows import legend_of, sized_row
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed_view, without_status_heading
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.verdict import SET_ASIDE, Result
+from cchc_cli.model.verdict import SET_ASIDE, Result, Verdict
 
 COLUMNS = ("status", "quota", "title")
 SENTENCES = {"late": "todo.needs-late", "exceeded": "todo.needs-exceeded"}
@@ -34,11 +34,8 @@ def by_urgency(
         if (todos_of_section := [todo for todo in todos.todos if todo.section == section])
     ]
     columns = (*COLUMNS, *([] if options.narrow else ["unit"]), *FIGURES, *(["working"] if options.roomy else []))
-    legend = list(_legend(todos, messages))
     counted = [todo.verdict for todo in todos.todos]
-    return without_status_heading(
-        framed_view(result, options, messages, columns, blocks, legend, counted=counted), options
-    )
+    return _view(columns, blocks, counted, _facts(todos, messages), result, options, messages)
 
 
 def by_unit(
@@ -65,15 +62,24 @@ def by_unit(
     if open_questions:
         blocks.append(ViewBlock(messages("todo.question"), tuple(map(table.owned_row, open_questions))))
     free_units = [naming.owner(unit.organisation, unit.unit) for unit in units if not unit.todos]
-    legend = [
-        *([messages("todo.clear", units=", ".join(free_units))] if free_units else []),
-        *_legend(all_todos, messages),
-    ]
+    free = [messages("todo.clear", units=", ".join(free_units))] if free_units else []
     columns = (*COLUMNS, *FIGURES, *(["working"] if options.roomy else []))
     counted = list({todo.verdict.obligation.key: todo.verdict for todo in todos}.values())
-    return without_status_heading(
-        framed_view(result, options, messages, columns, blocks, legend, counted=counted), options
-    )
+    return _view(columns, blocks, counted, [*free, *_facts(all_todos, messages)], result, options, messages)
+
+
+def _view(
+    columns: Sequence[str],
+    blocks: Sequence[ViewBlock],
+    counted: Sequence[Verdict],
+    facts: Iterable[str],
+    result: Result,
+    options: TableOptions,
+    messages: Catalogue,
+) -> View:
+    legend = legend_of(counted, messages)
+    view = framed_view(result, options, messages, columns, blocks, legend, facts=facts, counted=counted)
+    return without_status_heading(view, options)
 
 
 class _TodoTable(Struct, frozen=True):
@@ -124,16 +130,12 @@ def _unit_title(unit: UnitTodos, options: TableOptions, messages: Catalogue, nam
     return safe(messages("todo.unit", unit=title, count=len(unit.todos), done=unit.done, owed=unit.owed))
 
 
-def _legend(todos: Todos, messages: Catalogue) -> Iterator[str]:
+def _facts(todos: Todos, messages: Catalogue) -> Iterator[str]:
     if not todos.todos:
         yield messages("todo.none", day=messages.day(todos.until))
     if todos.upcoming:
         yield messages("todo.upcoming", count=todos.upcoming, day=messages.day(todos.until))
     if todos.missed:
         yield messages("todo.missed", count=todos.missed)
-    if any(todo.verdict.obligation.quota.need.implied for todo in todos.todos):
-        yield messages("legend.implied")
-    if any(todo.verdict.flips for todo in todos.todos):
-        yield messages("legend.flips")
     for year in todos.untabled:
         yield messages("note.no-holiday-table", year=year)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from cchc_cli.formats.labels import period_label, short_period_label
 from cchc_cli.formats.naming import Naming, owner_words
 from cchc_cli.formats.safe import safe
+from cchc_cli.formats.shortfall import units_words
 from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, ViewRow, figures, part_name, verdict_figures
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
@@ -39,6 +40,14 @@ def shown_verdicts(result: Result, *, detail: bool = False) -> Iterator[Verdict]
 
 def _quota_and_period(verdict: Verdict) -> tuple[QuotaKey, Period]:
     return verdict.obligation.quota.key, verdict.obligation.period
+
+
+def legend_of(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
+    """Yield the explanations of the signs in rows of these verdicts."""
+    if any(verdict.obligation.quota.need.implied for verdict in shown):
+        yield messages("legend.implied")
+    if any(verdict.flips for verdict in shown):
+        yield messages("legend.flips")
 
 
 def urgency(verdict: Verdict) -> tuple[int, str, int]:
@@ -113,7 +122,7 @@ def days_of(verdict: Verdict, messages: Catalogue) -> str:
 def _share_remarks(verdict: Verdict, share: Share, messages: Catalogue, *, lacking: bool) -> Iterator[str]:
     not_judged = {Status.BLOCKED, Status.UPCOMING}
     if lacking and share.lacking and (share.met or verdict.status not in not_judged):
-        units = ", ".join(share.lacking)
+        units = units_words(verdict, share.lacking, messages)
         yield f"{messages('table.lacking', units=units)} ({share.met}/{share.of} = {messages.percent(share.met, share.of)})"
     if share.required < 100:
         yield messages("table.share", needed=verdict.target, of=share.of, percent=share.required)

@@ -11,7 +11,7 @@ from cchc_cli.formats.context import Context
 from cchc_cli.formats.failures import failing_block, is_failing
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
-from cchc_cli.formats.verdict_rows import days_of, remarks_of, shown_verdicts, sized_row, urgency
+from cchc_cli.formats.verdict_rows import days_of, legend_of, remarks_of, shown_verdicts, sized_row, urgency
 from cchc_cli.formats.view import (
     FLIP_MARK,
     STYLES,
@@ -46,7 +46,9 @@ def view(result: Result, context: Context, messages: Catalogue) -> View:
     bar = [] if options.narrow else ["bar"]
     columns = ["status", "quota", "title", *(["unit"] if own_column else []), "done", *bar, "period", "due"]
     columns += ["left"] if any(row.cells["left"] for block in blocks for row in block.rows) else []
-    frame = framed_view(result, options, messages, columns, blocks, list(_legend(shown, messages)))
+    frame = framed_view(
+        result, options, messages, columns, blocks, legend_of(shown, messages), brief="table.brief-folded"
+    )
     return replace(
         without_status_heading(frame, options),
         about=_plans(result, messages),
@@ -57,13 +59,6 @@ def view(result: Result, context: Context, messages: Catalogue) -> View:
 def _plans(result: Result, messages: Catalogue) -> str:
     """Return the plans with their numbers, since the rows show short ids."""
     return safe(" · ".join(f"{plan.id} ({plan.number or messages('plans.no-number')})" for plan in result.plans))
-
-
-def _legend(shown: Sequence[Verdict], messages: Catalogue) -> Iterator[str]:
-    if any(verdict.obligation.quota.need.implied for verdict in shown):
-        yield messages("legend.implied")
-    if any(verdict.flips for verdict in shown):
-        yield messages("legend.flips")
 
 
 class _VerdictTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -105,15 +105,16 @@ class ViewFailures(Struct, frozen=True):
 class View(Struct, frozen=True):
     """Everything that the table shows.
 
-    `footer` holds the legend and the totals of rows; `brief` replaces footer and plans if it is not "". `closing` holds
-    the lines before the summary: rows refused and passed over.
+    `facts` are lines about the rows shown. `footer` holds the legend and the totals of rows; `brief` replaces footer
+    and plans if it is not "". `closing` holds the lines before the summary: rows refused and passed over.
     """
 
     heading: tuple[str, ...]
     headers: dict[str, str]  # column -> its heading, in order
     blocks: tuple[ViewBlock, ...]
     summary: tuple[tuple[str, str], ...]  # text, style
-    footer: tuple[str, ...] = field(default=())
+    facts: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     failures: ViewFailures | None = None
@@ -158,13 +159,16 @@ def framed_view(
     messages: Catalogue,
     columns: Sequence[str],
     blocks: Sequence[ViewBlock],
-    legend: Sequence[str],
+    legend: Iterable[str],
     *,
+    facts: Iterable[str] = (),
     counted: Sequence[Verdict] | None = None,
+    brief: str = "table.brief",
 ) -> View:
-    """Return a table with heading, summary and footer around its sections; `legend` explains its signs.
+    """Return a table with heading, summary and footer around its sections.
 
-    The summary counts the deciding verdicts, or those of `counted` if given.
+    `legend` explains its signs, and is shown with --verbose only; without it, the line `brief`, a catalogue key, names
+    that option. `facts` are always shown. The summary counts the deciding verdicts, or those of `counted` if given.
     """
     summary = result.summary if counted is None else summary_of(counted)
     return View(
@@ -178,11 +182,12 @@ def framed_view(
             )
             for status, count in summary.items()
         ),
+        facts=tuple(facts),
         footer=(*legend, messages("rows.line", **_row_totals(result))),
         plans=tuple(plan_lines(result.plans, messages, digits=12)),
         refused=tuple(_refused(result, messages)),
         closing=tuple(_closing(result, messages)),
-        brief="" if options.detail else messages("table.brief"),
+        brief="" if options.detail else messages(brief),
     )
 
 

@@ -247,7 +247,7 @@ HELP: dict[str, str] = {
     "--appendix": "none; units: what each unit did; all: tasks and evidence too.",
     "--each": "A group: a report of each of its units, into the folder -o.",
     "--letterhead": "The .docx of the office, with marks such as {{{{NOI_DUNG}}}}.",
-    "--verbose": "Show the units of groups and every row.",
+    "--verbose": "Show every unit of a group and every row, the legend, the plans and the evidence.",
     # ---- workspace
     "--plans": "The folder of the plans.",
     "--evidence": "The folder of the logs.",

@@ -259,7 +259,7 @@ HELP: dict[str, str] = {
     "--appendix": "none: không có phụ lục; units: kết quả từng đơn vị; all: cả nhiệm vụ và minh chứng.",
     "--each": "Một nhóm: mỗi đơn vị trong nhóm một báo cáo, ghi vào thư mục nêu ở -o.",
     "--letterhead": "Tệp .docx mẫu của cơ quan, có các dấu như {{{{NOI_DUNG}}}}.",
-    "--verbose": "Cho xem các đơn vị của nhóm và mọi dòng.",
+    "--verbose": "Cho xem mọi đơn vị của nhóm và mọi dòng, giải thích ký hiệu, nêu kế hoạch và minh chứng làm căn cứ.",
     # ---- workspace
     "--plans": "Thư mục chứa các kế hoạch.",
     "--evidence": "Thư mục chứa các sổ.",

@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, Verbose, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -33,6 +33,7 @@ class CalendarOptions(Struct, frozen=True):
     open_only: Annotated[bool, option("--open-only", Panel.SELECTION)] = False
     selection: Annotated[Selection, without("--require-url")] = Selection()
     outputs: OutputOptions = OutputOptions()
+    verbose: Verbose = False
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -49,6 +50,7 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
         lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
         tabled=tabled,
         files=files_of(outputs),
+        verbose=options.verbose,
     )
     if isinstance(answer, Exit):
         return answer

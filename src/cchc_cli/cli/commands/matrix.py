@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, Verbose, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -42,6 +42,7 @@ class MatrixOptions(Struct, frozen=True):
     ] = Selection()
     outputs: OutputOptions = OutputOptions()
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit|quota")] = "quota"
+    verbose: Verbose = False
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -54,7 +55,7 @@ def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
     if options.by not in SIDES:
         raise bad_option("--by", options.by, "by")
     tabled = all(output.format == "table" for output in outputs)
-    answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs))
+    answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs), verbose=options.verbose)
     if isinstance(answer, Exit):
         return answer
     roster = [

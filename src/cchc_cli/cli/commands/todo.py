@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, folder_outputs, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, Force, OutputOptions, Panel, number, option
+from cchc_cli.cli.options import DrawingOptions, Force, OutputOptions, Panel, Verbose, number, option
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
@@ -45,6 +45,7 @@ class TodoOptions(Struct, frozen=True):
     ] = Selection()
     outputs: OutputOptions = OutputOptions()
     by: Annotated[str, option("--by", Panel.OUTPUT, "by", metavar="unit")] = ""
+    verbose: Verbose = False
     drawing: DrawingOptions = DrawingOptions()
     force: Force = False
     workspace: WorkspaceOptions = WorkspaceOptions()
@@ -58,7 +59,13 @@ def todo(options: TodoOptions, invocation: Invocation) -> Exit:
     written, letters = options.outputs, options.remind and (options.outputs.file or options.outputs.formats)
     outputs = folder_outputs(LETTERS, written, *LETTERS) if letters else outputs_of("todo", written)
     tabled = not options.remind and all(output.format == "table" for output in outputs)
-    answer = ask(options.selection, invocation, tabled=tabled, files=() if letters else files_of(outputs))
+    answer = ask(
+        options.selection,
+        invocation,
+        tabled=tabled,
+        files=() if letters else files_of(outputs),
+        verbose=options.verbose,
+    )
     if isinstance(answer, Exit):
         return answer
     if letters:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver, outputs_of
 from cchc_cli.cli.exits import Exit
-from cchc_cli.cli.options import DrawingOptions, OutputOptions
+from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose
 from cchc_cli.cli.query import Answer, ask
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
 from cchc_cli.cli.session import Invocation
@@ -37,6 +37,7 @@ class EvidenceReceivedOptions(Struct, frozen=True):
         ),
     ] = Selection()  # fmt: skip
     outputs: OutputOptions = OutputOptions()
+    verbose: Verbose = False
     drawing: DrawingOptions = DrawingOptions()
     workspace: WorkspaceOptions = WorkspaceOptions()
 
@@ -48,7 +49,12 @@ def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) 
     tabled = all(output.format == "table" for output in outputs)
     window = options.selection.window
     answer = ask(
-        options.selection, invocation, lambda _, day: window.window(day), tabled=tabled, files=files_of(outputs)
+        options.selection,
+        invocation,
+        lambda _, day: window.window(day),
+        tabled=tabled,
+        files=files_of(outputs),
+        verbose=options.verbose,
     )
     if isinstance(answer, Exit):
         return answer
