@@ -66,6 +66,10 @@ def test_the_new_rows_stand_in_the_place_of_the_old(
     assert kept(folder) == [HEADER + OLD]
     out, _ = outputs_of(folder, ["evidence", "undo"], monkeypatch, capsys)
     assert (old.read_bytes(), kept(folder)) == (before, [HEADER + OLD])
+    out, error = outputs_of(folder, ["evidence", "undo"], monkeypatch, capsys)
+    assert (out, error) == (
+        ["There is nothing to undo: only the last add or import is kept, and undone once."], ["exit 3"],
+    )  # fmt: skip
 
 
 def test_a_workbook_leaves_the_logs(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:

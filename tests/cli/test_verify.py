@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.__main__ import main
+from cchc_cli.i18n import Catalogue
 from cchc_cli.load.sight.web import WebLooker
 from cchc_cli.model.sighting import Seen
 from workspaces import build_workspace
@@ -34,8 +35,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", "en"])
+    def run(*words: str, lang: str = "en") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", lang])
         with pytest.raises(SystemExit) as ending:
             main()
         said = capsys.readouterr()
@@ -75,6 +76,35 @@ def kept(folder: Path) -> list[dict[str, object]]:
 
 def test_a_row_that_nobody_looked_at_is_unused(cchc):
     assert used(cchc) == (0, 4)
+
+
+def test_the_reason_says_when_and_what_was_seen_in_the_reader_s_words(
+    folder: Path, cchc, monkeypatch: pytest.MonkeyPatch
+):
+    """A day is 01/05/2026 in Vietnamese; what was seen is no code."""
+    monkeypatch.setattr(
+        "cchc_cli.cli.commands.evidence.verify.today", lambda _: __import__("datetime").date(2026, 5, 1)
+    )
+    (folder / "anh/1.png").unlink()
+    (folder / "evidence/demo/posts.csv").write_text(
+        POSTS + "2026-04-08,VP,Bốn,web,cchc,https://a.example/2\n2026-04-09,VP,Năm,web,cchc,http://10.0.0.1/\n", "utf-8"
+    )
+    answering(monkeypatch, Seen(404), Seen("no-host"), Seen("not-allowed"))
+    cchc("evidence", "verify", "--online")
+    _, out, _ = cchc("evidence", "list", "--require-verified", lang="vi")
+    lines = [line.strip() for line in out.splitlines()]
+    seen = [line.removesuffix(" (VP)") for line in lines if line.startswith("chưa") and line.endswith(" (VP)")]
+    last = "chưa xác minh (lần kiểm tra gần nhất: "
+    assert seen == [
+        f"{last}01/05/2026, không có tệp này trong thư mục làm việc)",
+        f"{last}01/05/2026, 404)",
+        f"{last}chưa có)",
+        f"{last}01/05/2026, không có máy chủ này)",
+        f"{last}01/05/2026, {Catalogue('vi')('seen.not-allowed-page')})",
+    ]
+    _, out, _ = cchc("evidence", "list", "--require-verified")
+    assert "not verified (last checked: 2026-05-01, no such host)" in out
+    assert "not verified (last checked: never)" in out
 
 
 def test_files_alone_without_online(folder: Path, cchc, monkeypatch: pytest.MonkeyPatch):

@@ -105,6 +105,26 @@ def test_the_workbook_has_a_row_for_each_unit_and_for_each_file(
     assert len([*book["Files"].iter_rows(min_row=4)]) == 6
 
 
+def test_a_row_that_is_not_accepted_was_sent(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every row of BV1 and BV2 falls, of VP's row only the credit of BV2: nobody sent less for it."""
+    before, _ = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    rulings = "".join(
+        f"  - {{unit: {unit}, period: 2026-04, accepted: false, reason: Không xem được, by: Sở Nội vụ, on: 2026-05-06}}\n"
+        for unit in ("BV1", "BV2")
+    )
+    (folder / "plans" / "demo" / "rulings.yaml").write_text(f"rulings:\n{rulings}", encoding="utf-8")
+    after, _ = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
+    parts = ("unit", "files", "read", "refused", "first", "last")
+    sent = [
+        [{part: unit[part] for part in parts} for unit in json.loads("\n".join(out))["units"]]
+        for out in (before, after)
+    ]
+    assert sent[0] == sent[1]
+    assert [unit["read"] for unit in sent[1]] == [1, 0, 3, 3, 0]
+
+
 def test_of_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = outputs_of(folder, [*ASKED, "--unit", "BV2", "--format", "json"], monkeypatch, capsys)
     assert [one["unit"] for one in json.loads("\n".join(out))["units"]] == ["BV2"]

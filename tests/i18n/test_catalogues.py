@@ -159,3 +159,20 @@ def test_a_day_to_type_is_offered_in_two_spellings_in_vietnamese() -> None:
     messages = Catalogue("vi")
     details = messages.details({"value": "4/30/2026", "local": "30/4/2026", "typed": "2026-04-30"})
     assert "30/4/2026 hoặc 2026-04-30" in messages("problem.us-order", **details)
+
+
+@pytest.mark.parametrize("catalogue", [EN, VI], ids=["en", "vi"])
+def test_an_example_is_no_correction(catalogue: dict[str, str]) -> None:
+    """After “viết” comes what may be written, not a day that somebody else means; a range such as “1 to 31” is one."""
+    told = [
+        key for key, text in catalogue.items() if re.search(r"\b(?:viết|ghi|write|type) \d+(?!\d* (?:to|đến) )", text)
+    ]
+    assert [key for key in told if key.startswith("problem.")] == []
+
+
+def test_a_column_is_named_as_the_template_names_it() -> None:
+    details = {"columns": "date, unit", "column": "value"}
+    assert Catalogue("en").details(details) == details
+    vi = Catalogue("vi").details(details)
+    assert vi == {"columns": "Ngày (date), Đơn vị (unit)", "column": "Đạt (value)"}
+    assert Catalogue("vi").column("2") == "2"  # a column without a name

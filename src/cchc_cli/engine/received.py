@@ -67,12 +67,16 @@ class UnitReceived(Struct, frozen=True):
 
 
 def received(case: Case, result: Result, window: Period, units: Collection[str] = ()) -> tuple[UnitReceived, ...]:
-    """Return what each selected unit sent in a window, in the order of the roster; without a selection, every unit."""
+    """Return what each selected unit sent in a window, in the order of the roster; without a selection, every unit.
+
+    A row that a ruling does not accept was sent all the same.
+    """
     organisation = case.organisation
     of_unit: defaultdict[str, list[Item]] = defaultdict(list)
     of_file: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in case.items:
+    for item in (*case.items, *case.set_aside):
         of_file[item.file].append(item)
+    for item in (*case.items, *(rejection.item for rejection in case.rejected)):
         if window.holds(item.day):
             for unit in item.units:
                 of_unit[unit].append(item)

@@ -9,7 +9,6 @@ from cchc_cli.model.sighting import Sighting
 from cchc_cli.model.verdict import Rejection
 
 NOT_VERIFIED = "not-verified"
-NEVER = "–"
 
 
 def verified(items: Sequence[Item], seen: Mapping[str, Sighting]) -> tuple[list[Item], list[Rejection]]:
@@ -20,6 +19,6 @@ def verified(items: Sequence[Item], seen: Mapping[str, Sighting]) -> tuple[list[
         if sighting is not None and sighting.found:
             accepted.append(item)
         else:
-            looked = f"{sighting.looked}: {sighting.status}" if sighting else NEVER
-            rejected.append(Rejection(item, NOT_VERIFIED, {"looked": looked}))
+            looked = {"looked": sighting.looked.isoformat(), "answer": sighting.answer} if sighting else {}
+            rejected.append(Rejection(item, NOT_VERIFIED, looked))
     return accepted, rejected

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_cli.formats.safe import safe
 from cchc_cli.i18n import Catalogue
-from cchc_cli.model.address import is_of_the_web
+from cchc_cli.i18n.remarks import answer_text
 from cchc_cli.model.item import Item
 from cchc_cli.model.sighting import Sighting
 from cchc_cli.model.text import fold
@@ -30,14 +30,8 @@ def render(
 
 
 def _lines(sighting: Sighting, items: Sequence[Item], messages: Catalogue) -> Iterator[str]:
-    yield f"{'✓' if sighting.found else '✗'} {_status(sighting, messages)}  {sighting.url}"
+    yield f"{'✓' if sighting.found else '✗'} {answer_text(sighting.answer, messages)}  {sighting.url}"
     refs = ", ".join(item.ref for item in items[:MAX_ROWS]) + (" …" if len(items) > MAX_ROWS else "")
     yield f"    {refs}  “{items[0].title}”"
     if sighting.title and fold(sighting.title) != items[0].key:
         yield "    " + messages("verify.title", title=sighting.title)
-
-
-def _status(sighting: Sighting, messages: Catalogue) -> str:
-    if sighting.status == "not-allowed" and is_of_the_web(sighting.url):
-        return messages("seen.not-allowed-page")
-    return messages(f"seen.{sighting.status}") if isinstance(sighting.status, str) else f"{sighting.status}"

@@ -21,6 +21,7 @@ ALL = 10_000  # hundredths of a percent
 PERIOD_LABELS = "{period-labels}"  # replaced in a message by the forms of period labels
 _LABEL = re.compile(r"[0-9]{4}[0-9QHW.-]*")  # of a period, or an ISO day
 AS_WRITTEN = frozenset({"value", "known", "meant", "found", "typed"})  # details of problems
+COLUMNS = frozenset({"column", "columns"})  # details that are columns of logs, separated by ", "
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
@@ -110,10 +111,16 @@ class Catalogue:
 
         What somebody wrote, or may write, stays as it is written. So does a number that could be a year.
         """
+        written = {name: text for name, text in details.items() if name in AS_WRITTEN or text.isdecimal()}
         return {
-            name: text if name in AS_WRITTEN or text.isdecimal() else ", ".join(map(self.in_words, text.split(", ")))
+            name: ", ".join(map(self.column if name in COLUMNS else self.in_words, text.split(", ")))
             for name, text in details.items()
-        }
+        } | written
+
+    def column(self, name: str) -> str:
+        """Name a column of logs as the template does, with the name that every log may use: “Ngày (date)”, date."""
+        header = self.get(f"header.{name}", name)
+        return header if header == name else f"{header} ({name})"
 
     def in_words(self, text: str) -> str:
         """Return a text that is a day or the label of a period in the reader's form, any other as it is."""

@@ -9,7 +9,13 @@ from cchc_cli.model.problem import Problem
 
 
 def message(problem: Problem, messages: Catalogue) -> str:
-    """Return the fault and the next step, without the place."""
+    """Return the fault and the next step, without the place; a column with another name in its log is named so."""
+    header = problem.place.header
+    fault = _fault(problem, messages)
+    return messages("problem-in-column", header=header, fault=fault) if header else fault
+
+
+def _fault(problem: Problem, messages: Catalogue) -> str:
     details = messages.details(problem.details)
     meant = details.setdefault("meant", "")
     if meant and problem.code != "ambiguous-value":

@@ -20,6 +20,7 @@ class Place(Struct, frozen=True):
     column: str | None = None
     excerpt: str | None = None
     caret: tuple[int, int] | None = None  # first character and length within the excerpt
+    header: str | None = None  # the log's own name of the column, if it is another
 
     @property
     def path(self) -> str:

@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cchc_cli.model.address import is_of_the_web
+
 FILE = "file"
 # Results other than a web server's status number.
 Unanswered = Literal[
@@ -48,6 +50,12 @@ class Sighting(Struct, frozen=True, kw_only=True):
     @property
     def found(self) -> bool:
         return Seen(self.status).found
+
+    @property
+    def answer(self) -> str:
+        """The web server's status number, or the word of the catalogues for what was seen."""
+        refused_page = self.status == "not-allowed" and is_of_the_web(self.url)
+        return "not-allowed-page" if refused_page else str(self.status)
 
 
 def latest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:

@@ -153,7 +153,7 @@ def _cells_without_column(log: OpenLog, target: Target, record: Record) -> list[
     """Return a problem for each filled cell without a column in the log: it would be lost."""
     row = log.header.row
     columns = [column for column in record if not log.has(column)]
-    return [Problem("no-column-for", Place(target.name, row, column), {"value": column}) for column in columns]
+    return [Problem("no-column-for", Place(target.name, row, column), {"columns": column}) for column in columns]
 
 
 def read_log(target: Target) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import wrap
 
 from msgspec import Struct
 from xlsxwriter import Workbook
@@ -95,7 +96,10 @@ def hints(
     organisation: Organisation, quotas: Sequence[str], units: Sequence[str], messages: Catalogue
 ) -> dict[str, str]:
     """Return what may be written in each column, with codes of the organisation as examples."""
-    examples = {"units": ";".join([*units, *organisation.units][:2]), "quotas": ";".join(quotas[:2])}
+    examples = {
+        "units": ";".join(list(dict.fromkeys([*units, *organisation.units]))[:2]),
+        "quotas": ";".join(quotas[:2]),
+    }
     columns = dict.fromkeys(column for kind in KIND for column in new_columns(kind))
     hints = {column: messages(f"fill.{column}", **examples) for column in columns}
     return hints if quotas else {**hints, "for": messages("fill.for-none")}
@@ -163,6 +167,7 @@ class _Template:
         page.set_column(0, 0, 34)
         page.set_column(1, 1, 130, self._wrapped)
         page.set_landscape()
+        page.set_paper(A4)
         page.fit_to_pages(1, 0)
         page.write_string(0, 0, defused(messages("template.title", organisation=self._organisation.name)), self._bold)
         row = 2
@@ -191,7 +196,7 @@ class _Template:
             page.set_column(column, column, width, self._wrapped)
         for row, quota in enumerate(self._quotas, 1):
             cells = self._cells_of(quota)
-            lines = max(-(-len(text) // (width - 2)) for text, width in zip(cells, QUOTAS.values(), strict=True))
+            lines = max(len(wrap(text, width - 2)) for text, width in zip(cells, QUOTAS.values(), strict=True))
             page.set_row(row, LINE * max(lines, 1))  # LibreOffice does not adjust the height to wrapped texts
             for column, text in enumerate(cells):
                 page.write_string(row, column, defused(text), self._bordered)

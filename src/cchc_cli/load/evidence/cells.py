@@ -16,6 +16,12 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?")
 _LOCAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _NO_YEAR = re.compile(r"(?:ngày )?\d{1,2}(?:([/-])| tháng )\d{1,2}", re.IGNORECASE)
+_SEVERAL_DAYS = re.compile(
+    r"(?:từ )?(?:ngày )?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?)?"  # 19; 19/11; 19/11/2026
+    r" ?(?:-|,|;|&|và|đến|tới|to) ?(?:hết )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|\d{4}-\d{2}-\d{2} ?(?:-|\.\.|,|;|đến|to) ?\d{4}-\d{2}-\d{2}",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)  # a day in a spreadsheet without a date format
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)")
@@ -82,6 +88,8 @@ def _read_day(text: str, zone: tzinfo) -> date:
         pass
     if _NO_YEAR.fullmatch(text):
         raise CellError("no-year")
+    if _SEVERAL_DAYS.fullmatch(text):
+        raise CellError("several-days")
     day = _serial_day(text)
     raise CellError("serial-day", local=f"{day:%d/%m/%Y}", typed=day.isoformat()) if day else CellError("bad-date")
 

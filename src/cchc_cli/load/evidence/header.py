@@ -7,9 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import MAX_SHOWN
-from cchc_cli.load.evidence.columns import column_of, header_of, is_row_number, names_columns, near_headers
+from cchc_cli.load.evidence.columns import (
+    column_of,
+    header_of,
+    is_row_number,
+    names_columns,
+    near_headers,
+    plain_header,
+)
 from cchc_cli.load.evidence.dialect import trimmed
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.model.item import Kind
@@ -25,11 +33,20 @@ A_HEADER = 2  # known names that make a row a header
 
 
 class LogHeader(Struct, frozen=True):
-    """The header's row and the column of each cell; `named` counts its cells up to the last filled one."""
+    """The header's row, the column of each cell, and its text; `named` counts the cells up to the last filled one."""
 
     row: int
     columns: tuple[str | None, ...]
     named: int
+    texts: tuple[str, ...]
+
+    def name_columns(self, problems: list[Problem], first: int) -> None:
+        """Add the log's own names of columns to the places of problems, from an index on."""
+        for index, problem in enumerate(problems[first:], first):
+            column = problem.place.column
+            text = self.texts[self.columns.index(column)] if column in self.columns else ""
+            if text and plain_header(text) != column:
+                problems[index] = replace(problem, place=replace(problem.place, header=_shown(text)))
 
     def record(self, cells: Sequence[str], *, typed: bool = False) -> dict[str, str]:
         """Return the cells of a row by column; `typed` cells come from a workbook, with values instead of texts."""
@@ -69,6 +86,10 @@ def lacking_columns(kind: Kind, columns: Collection[str | None]) -> list[str]:
     either = KIND[kind].either
     lacking = [column for column in KIND[kind].required if column not in columns]
     return lacking + ([either[0]] if either and not set(either) & set(columns) else [])
+
+
+def _shown(cell: str) -> str:
+    return " ".join(cell.split())[:MAX_SHOWN]
 
 
 def _separator(cell: str) -> str:
@@ -132,13 +153,13 @@ class HeaderFinder:
         twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
         lacking = lacking_columns(self._kind, [*columns, *self._defaults])
         if twice:
-            self._fail("column-twice", row, value=", ".join(twice))
+            self._fail("column-twice", row, columns=", ".join(twice))
         for column in lacking:
-            self._fail("missing-column", row, value=column)
-        return None if twice or lacking else LogHeader(row, tuple(columns), named)
+            self._fail("missing-column", row, columns=column)
+        return None if twice or lacking else LogHeader(row, tuple(columns), named, tuple(header))
 
     def _warn_of_column(self, row: int, number: int, cell: str) -> None:
-        shown = " ".join(cell.split())[:MAX_SHOWN]
+        shown = _shown(cell)
         if not cell:
             self._warn("unnamed-column", Place(self._name, row, str(number)))
         elif not is_row_number(cell):

@@ -125,6 +125,8 @@ class RowReader:
         # A name with damaged letters is no unknown name: the file must be saved anew, not the name corrected.
         code = lost_letters(text) or error.code
         details = {"value": shortened(text), **error.details}
+        if code == "several-days" and column == "date" and "end" in KIND[self.kind].columns:
+            code, details = "first-and-last-day", details | {"columns": "end"}
         letter = foreign_letter(details["value"]) if code == error.code else None
         if letter:
             code, details = "foreign-letter", details | letter

@@ -124,6 +124,8 @@ class TableReader:
             self._reader.distrusted = frozenset(self._reader.us_order)
             self._reader.us_order.clear()
             self._read_rows()
+        if self.header:
+            self.header.name_columns(self._evidence.problems, extent[3])
 
     def _read_rows(self) -> None:
         self._told = self._untold = self._doubted = 0

@@ -162,6 +162,6 @@ def _with_next_step(problem: Problem) -> Problem:
     """Return the problem with the next step of an import: --kind or --unit instead of a renamed file or column."""
     if problem.code == "unknown-log":
         return Problem("which-kind", problem.place, problem.details, fatal=True)
-    if problem.code == "missing-column" and problem.details["value"] == "unit":
+    if problem.code == "missing-column" and problem.details["columns"] == "unit":
         return Problem("which-unit", problem.place, fatal=True)
     return problem
