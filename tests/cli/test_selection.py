@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,55 @@ def test_every_unit_that_is_not_known_is_told() -> None:
         units("VPX", "VPS", "đơn vị trực thuộc Sở")
     assert [one.details["value"] for one in raised.value.problems] == ["VPX", "đơn vị trực thuộc Sở"]
     assert "Các đơn vị trực thuộc Sở" in raised.value.problems[1].details["meant"]
+
+
+# ---- a window in which no plan is in force
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "warned"),
+    [
+        (["--month", "2031-04"], Exit.FAILED, True),  # BV2's plan, due 14 March 2026, is still overdue
+        (["--month", "2031-04", "--strict"], Exit.UNUSABLE, True),
+        (["--month", "2021-04"], Exit.NOTHING, True),
+        (["--from", "2031-04-01", "--to", "2031-04-30"], Exit.FAILED, True),
+        (["--as-of", "2062-05-10"], Exit.FAILED, True),
+        (["--month", "2026-12"], Exit.FAILED, False),  # in force until 31 December
+        ([], Exit.FAILED, False),  # nothing was typed
+    ],
+)
+def test_a_window_outside_every_plan_is_pointed_out(
+    words: list[str],
+    code: Exit,
+    warned: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A mistyped year shows what is overdue, and looks judged: docs/ci.md says what the exit code is then."""
+    monkeypatch.chdir(build_workspace(tmp_path / "w"))
+    day = [] if "--as-of" in words else ["--as-of", "2026-05-10"]
+    assert ended(["check", *words, *day, "--format", "json", "--lang", "en"], monkeypatch) == code
+    printed = capsys.readouterr()
+    problems = [problem for problem in json.loads(printed.out)["problems"] if problem["code"] == "outside-plans"]
+    assert [problem["file"] for problem in problems] == ([words[0]] if warned else [])
+    assert ("demo-2026, is in force 2026-01-05..2026-12-31" in printed.err) is warned
+
+
+def test_a_report_due_after_the_year_is_in_its_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """December's report, due on 4 January: the plan is no longer in force, and the month is not mistyped."""
+    folder = build_workspace(tmp_path / "w")
+    plan = folder / "plans" / "demo" / "demo-2026.yaml"
+    report = "  A3: {title: Báo cáo, clause: I.3, owes: VP, needs: {documents: 1, type: report, tags: ke-hoach}, "
+    report += "every: month, due: {before: 5, of: next}}\nduties:"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("duties:", report), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert ended(["check", "--month", "2027-01", "--as-of", "2027-02-01", "--lang", "en"], monkeypatch) == Exit.FAILED
+    printed = capsys.readouterr()
+    assert "outside-plans" not in printed.err
+    assert "A3" in printed.out
 
 
 # ---- the language of what goes wrong

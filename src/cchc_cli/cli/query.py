@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems
-from cchc_cli.cli.selection import Selection, find_units, load_cases, query_of
+from cchc_cli.cli.selection import Selection, find_units, load_cases, outside_plans, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.engine.by_unit import selected
 from cchc_cli.engine.check import Case, Run, merged
@@ -81,6 +81,9 @@ def ask(
     case_queries = [(case, replace(query, window=span)) for (case, query), span in zip(queries, spans, strict=True)]
     runs = session.runs(case_queries)
     result = merged([case_result for _, case_result in runs])
+    given = selection.window.window(result.as_of) if selection.window.given else result.window
+    outside = outside_plans(selection.window_place, given, result.plans, result.verdicts)
+    result = replace(result, problems=(*result.problems, *outside))
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MAX_REFUSED else []
     print_problems((problem for problem in result.problems if problem not in below), session.messages)

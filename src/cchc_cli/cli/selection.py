@@ -17,9 +17,10 @@ from cchc_cli.engine.check import Case, Query
 from cchc_cli.model.kind import listed
 from cchc_cli.model.organisation import NameIndex, Organisation
 from cchc_cli.model.period import ONE_DAY, Cadence, Period
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.text import loosen, nearest
-from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS
+from cchc_cli.model.verdict import MAX_WARN_DAYS, WARN_DAYS, Verdict
 from cchc_cli.words.cadences import parse_period, span
 from cchc_cli.words.cadences.half_year import HalfYear
 from cchc_cli.words.cadences.month import Month
@@ -53,7 +54,13 @@ class WindowOptions(Struct, frozen=True):
 
     @property
     def given(self) -> bool:
-        return any((self.week, self.month, self.quarter, self.half, self.year, self.start, self.end))
+        return bool(self.place)
+
+    @property
+    def place(self) -> str:
+        """The first window option that is given, "" without one."""
+        values = {**{f"--{name}": getattr(self, name) for name in WINDOWS}, "--from": self.start, "--to": self.end}
+        return next((name for name, value in values.items() if value), "")
 
     def window(self, as_of: date) -> Period:
         """Return the window; by default from the first day of the previous month to the last day of this one.
@@ -123,6 +130,11 @@ class Selection(Struct, frozen=True):
     require_url: Annotated[bool, option("--require-url", Panel.JUDGEMENT)] = False
     plan_place: str = "--plan"  # the option or argument that names a plan
 
+    @property
+    def window_place(self) -> str:
+        """The option that chose the window, "" if today did."""
+        return self.window.place or ("--as-of" if self.as_of else "")
+
 
 def load_cases(session: Session, selection: Selection) -> list[Case] | None:
     """Return the data of the selected organisations, None if a required file cannot be used.
@@ -184,6 +196,20 @@ def query_of(case: Case, selection: Selection, session: Session) -> Query:
         reading=selection.reading,
         warn_days=WARN_DAYS if warn_days is None else warn_days,
     )
+
+
+def outside_plans(place: str, window: Period, plans: Sequence[Plan], verdicts: Sequence[Verdict]) -> list[Problem]:
+    """Return a warning at `place`, the option that chose a window, if no plan is in force and nothing is due in it.
+
+    What is still overdue from an earlier plan is shown in such a window too, so that a mistyped year looks judged.
+    """
+    if not (place and plans) or any(plan.in_force.overlaps(window) for plan in plans):
+        return []
+    if any(due and window.holds(due) for due in (verdict.obligation.due for verdict in verdicts)):
+        return []
+    nearest_plan = min(plans, key=lambda plan: max(plan.start - window.last, window.start - plan.in_force.last))
+    details = {"window": window.label, "plan": nearest_plan.id, "days": nearest_plan.in_force.label}
+    return [Problem("outside-plans", Place(place), details, severity="warning")]
 
 
 def as_of_day(option: str | None, organisation: Organisation) -> date:

@@ -904,6 +904,7 @@ MESSAGES: dict[str, str] = {
     "hint.basis-span": "a reporting window belongs to a month, quarter, half-year, nine months or year; choose one",
     "hint.one-report-window": "give one of --week, --month, --quarter, --half, --nine-months, --year, or --from with --to",
     "problem.no-report-window": "a report needs a period; give one of --week, --month, --quarter, --half, --nine-months, --year, or --from with --to",
+    "problem.outside-plans": "no plan is in force in {window}: only what is still overdue can be shown; correct the window if it is mistyped (the nearest plan, {plan}, is in force {days}), or add the plan of that time",
     "problem.report-due-early": "the report of {unit} is due {due}, before its data end on {last}; report on an earlier "
     "window, or ask for the day",
     "problem.altered-freeze": "this file was changed after `cchc report --freeze` made it: it says sha256 {said}, its content has {found}; use the original file, whose digest is in the report's JSON or Word properties",

@@ -896,6 +896,7 @@ MESSAGES: dict[str, str] = {
     "hint.one-report-window": "dùng một trong --week, --month, --quarter, --half, --nine-months, --year, hoặc --from cùng --to",
     "problem.no-report-window": "báo cáo phải có kỳ; dùng một trong --week, --month, --quarter, --half, --nine-months, --year, "
     "hoặc --from cùng --to",
+    "problem.outside-plans": "không kế hoạch nào có hiệu lực trong kỳ {window}, chỉ có thể thấy việc còn quá hạn; sửa lại nếu gõ nhầm (kế hoạch gần nhất, {plan}, có hiệu lực {days}), hoặc thêm kế hoạch của kỳ đó",
     "problem.report-due-early": "hạn gửi báo cáo của {unit} là {due}, trước ngày cuối của số liệu {last}; báo cáo kỳ số liệu "
     "ngắn hơn, hoặc hỏi lại hạn gửi",
     "problem.altered-freeze": "tệp này đã bị sửa sau khi `cchc report --freeze` tạo ra: tệp ghi sha256 {said}, nội dung cho {found}; "

@@ -18,7 +18,15 @@ from cchc_cli.cli.exits import Exit, of_check, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, Quiet, Strict, Verbose, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text
 from cchc_cli.cli.query import table_options
-from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of, repeated
+from cchc_cli.cli.selection import (
+    Selection,
+    WorkspaceOptions,
+    find_units,
+    load_cases,
+    outside_plans,
+    query_of,
+    repeated,
+)
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import UsageError, files_of, one_of, read_day, read_fail_on, wrong_in
 from cchc_cli.engine.by_unit import By
@@ -70,6 +78,8 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
         return of_problems(session.problems, strict=options.strict)
     units = find_units(selection.units, [case.organisation for case in cases])
     result = session.judged([(case, query_of(case, selection, session)) for case in cases])
+    outside = outside_plans(selection.window_place, result.window, result.plans, result.verdicts)
+    result = replace(result, problems=(*result.problems, *outside))
     on_table = not options.quiet and any(other.format == "table" and other.file is None for other in outputs)
     refused = refusals(result.problems)
     shown_below = refused if on_table and len(refused) <= MAX_REFUSED else []

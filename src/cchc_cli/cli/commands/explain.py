@@ -14,7 +14,7 @@ from cchc_cli.cli.emit import deliver_lines, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
-from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, query_of
+from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, outside_plans, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query
@@ -60,7 +60,9 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     query = query_of(case, selection, session)
     answers = explanations(case, query, name) or explanations(case, _all_time(case, query, plan, selection), name)
     answers.sort(key=lambda explanation: _order(explanation, query))
-    print_problems(_shown_problems(answers, name, selection, session), session.messages)
+    plans = [known for known in case.plans if known.id == plan]
+    outside = [] if answers else outside_plans(selection.window_place, query.window, plans, ())
+    print_problems([*outside, *_shown_problems(answers, name, selection, session)], session.messages)
 
     def lines() -> Iterable[Line]:
         return render(answers, case, session.messages, verbose=options.verbose) if answers else ()

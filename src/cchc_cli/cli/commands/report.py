@@ -19,7 +19,15 @@ from cchc_cli.cli.emit import deliver, folder_outputs, outputs_of
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, Force, OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_file
-from cchc_cli.cli.selection import Selection, WindowOptions, WorkspaceOptions, find_units, load_cases, query_of
+from cchc_cli.cli.selection import (
+    Selection,
+    WindowOptions,
+    WorkspaceOptions,
+    find_units,
+    load_cases,
+    outside_plans,
+    query_of,
+)
 from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.terminal.drawing import drawn_width, show_lines
 from cchc_cli.cli.unit_files import unit_files, write_unit_files
@@ -81,8 +89,11 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
     if options.each:
         return _each(options, case, replace(query, window=period.window), period, session)
     findings = findings_of(case, replace(query, window=period.window), period)
-    print_problems([*findings.result.problems, *_early(findings)], session.messages)
-    if not findings.result.verdicts:
+    result = findings.result
+    place = selection.window.place or "--nine-months"
+    outside = outside_plans(place, period.window, result.plans, result.verdicts)
+    print_problems([*result.problems, *outside, *_early(findings)], session.messages)
+    if not result.verdicts:
         selected = " ".join([*selection.units, *selection.plans, session.messages.label(period.window)])
         print_text(session.messages("table.nothing", selection=selected) + "\n", sys.stderr)
         return Exit.NOTHING
