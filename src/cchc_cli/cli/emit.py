@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from cchc_cli.formats.registry import COMMANDS, FORMATS, Format
 from cchc_cli.formats.text_lines import Line, text_of
 from cchc_cli.formats.view import View
 from cchc_cli.i18n import Catalogue
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result
 
 if TYPE_CHECKING:
@@ -55,7 +57,29 @@ def emit(output: Output, result: Result, context: Context, session: Session, sty
     elif not isinstance(data, bytes):
         print_exact(data)
     if output.format == "github":
-        _append_summary(result, context, session)
+        from cchc_cli.formats.github import summary
+
+        _append_summary(partial(summary, result, context, messages), session.guard)
+
+
+def emit_unusable(
+    outputs: Sequence[Output], problems: Sequence[Problem], root: str, messages: Catalogue, guard: Guard
+) -> None:
+    """Write the reason why a check could judge nothing in the formats of CI services, which do not read the exit code.
+
+    Raises UsageError if a file cannot be written.
+    """
+    fatal = [problem for problem in problems if problem.fatal]
+    for output in outputs:
+        data = FORMATS[output.format].unusable(fatal, root, messages)
+        if output.file is None:
+            print_exact(data)
+        else:
+            write_file(output.file, data, guard)
+        if output.format == "github":
+            from cchc_cli.formats.github import unusable_summary
+
+            _append_summary(partial(unusable_summary, fatal, messages), guard)
 
 
 def outputs_of(command: str, options: OutputOptions) -> list[Output]:
@@ -111,14 +135,13 @@ def deliver_lines(
     deliver(command, outputs, made, guard, lambda: show_lines([*lines()], drawing))
 
 
-def _append_summary(result: Result, context: Context, session: Session) -> None:
+def _append_summary(text: Callable[[int], str], guard: Guard) -> None:
+    """Append to GitHub's summary of the step the text for its size so far."""
     named = os.environ.get("GITHUB_STEP_SUMMARY")
     if named:
-        from cchc_cli.formats.github import summary
-
         path = Path(named)
         size = path.stat().st_size if path.exists() else 0
-        append_file(path, summary(result, context, session.messages, size), session.guard)
+        append_file(path, text(size), guard)
 
 
 def below_repository(root: Path) -> str:

@@ -63,6 +63,11 @@ def check_outputs(paths: Iterable[Path], guard: Guard, *, replace: bool = True) 
         raise UsageError(*problems)
 
 
+def kept_files(files: Iterable[Path]) -> list[Problem]:
+    """Return a warning for each file of an earlier run that remains because nothing could be judged."""
+    return [Problem("kept-file", Place(path.as_posix()), severity="warning") for path in files if path.is_file()]
+
+
 def write_file(path: Path, data: str | bytes | Iterable[str], guard: Guard, *, replace: bool = True) -> None:
     """Write a result whole or not at all. Raises UsageError if it may not or cannot be written."""
     from cchc_cli.storing.atomic import write_whole

@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, find_units, load_cases, outside_plans, query_of
 from cchc_cli.cli.session import Invocation, Session, open_session
@@ -62,18 +61,15 @@ def ask(
     tabled: bool = True,
     files: Sequence[Path] = (),
     verbose: bool = False,
-) -> Answer | Exit:
-    """Return the results for a window, by default everything ever owed; an exit code if input cannot be used.
+) -> Answer:
+    """Return the results for a window, by default everything ever owed.
 
     With `tabled`, the table itself lists the refused rows; otherwise they are printed as problems. Raises UsageError if
-    one of `files` is an input.
+    input cannot be used, or one of `files`, the outputs, is an input.
     """
     session = open_session(invocation)
     check_outputs(files, session.guard)
-    cases = load_cases(session, selection)
-    if cases is None:
-        print_problems(session.problems, session.messages)
-        return of_problems(session.problems, strict=False)
+    cases = load_cases(session, selection, files)
     units = find_units(selection.units, [case.organisation for case in cases])
     every = [plan for case in cases for plan in case.plans]
     queries = [(case, query_of(case, selection, session)) for case in cases]
@@ -81,8 +77,8 @@ def ask(
     case_queries = [(case, replace(query, window=span)) for (case, query), span in zip(queries, spans, strict=True)]
     runs = session.runs(case_queries)
     result = merged([case_result for _, case_result in runs])
-    given = selection.window.window(result.as_of) if selection.window.given else result.window
-    outside = outside_plans(selection.window_place, given, result.plans, result.verdicts)
+    chosen = selection.window.window(result.as_of) if selection.window.given else result.window
+    outside = outside_plans(selection.window_place, chosen, result.plans, result.verdicts)
     result = replace(result, problems=(*result.problems, *outside))
     refused = refusals(result.problems)
     below = refused if tabled and len(refused) <= MAX_REFUSED else []

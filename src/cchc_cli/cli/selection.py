@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from shlex import quote
@@ -11,6 +11,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from cchc_cli.cli.options import Panel, number, option
+from cchc_cli.cli.output import kept_files
 from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import UsageError, bad_option, read_day, today, wrong_in
 from cchc_cli.engine.check import Case, Query
@@ -136,10 +137,11 @@ class Selection(Struct, frozen=True):
         return self.window.place or ("--as-of" if self.as_of else "")
 
 
-def load_cases(session: Session, selection: Selection) -> list[Case] | None:
-    """Return the data of the selected organisations, None if a required file cannot be used.
+def load_cases(session: Session, selection: Selection, files: Iterable[Path] = ()) -> list[Case]:
+    """Return the data of the selected organisations.
 
-    Raises UsageError for unknown names of plans, readings and units.
+    Raises UsageError for a required file that cannot be used (then with a warning for each of `files`, the outputs,
+    that remains from an earlier run), and for unknown names of plans, readings and units.
     """
     plan = selection.plans[0] if selection.plans else None
     codes = session.organisations(selection.org, plan)
@@ -156,7 +158,7 @@ def load_cases(session: Session, selection: Selection) -> list[Case] | None:
     ]
     cases = [case for case in loaded if case is not None]
     if any(problem.fatal for problem in session.problems):
-        return None
+        raise UsageError(*session.problems, *kept_files(files))
     wrong = wrong_in(
         lambda: _check_names(cases, selection),
         lambda: find_units(selection.units, [case.organisation for case in cases]),

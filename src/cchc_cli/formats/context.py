@@ -13,6 +13,7 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.model.item import RowPlace
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import Quota
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.verdict import Result, Status, Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Context(Struct, frozen=True):
     without verdicts. `root` is the workspace's folder relative to the repository, for CI services. `since` holds the
     changes since a submitted report. `by` is the grouping, None for none. `channels` holds those of each row that
     names several. `repeated` holds the options that a follow-up command must repeat. `needs_org` is whether a command
-    without --org would be about another organisation.
+    without --org would be about another organisation. With `strict` every problem makes the check exit 2.
     """
 
     options: TableOptions
@@ -40,9 +41,15 @@ class Context(Struct, frozen=True):
     channels: Mapping[RowPlace, tuple[str, ...]] = field(default_factory=dict)
     repeated: tuple[str, ...] = ()
     needs_org: bool = False
+    strict: bool = False
 
     def fails(self, verdict: Verdict) -> bool:
         return fails(verdict, self.fail_on)
+
+    def unusable(self, result: Result) -> list[Problem]:
+        """Return the problems that make the check exit 2, without refused rows: logs left out, with `strict` warnings."""
+        warnings = [problem for problem in result.problems if problem.severity == "warning"]
+        return [*result.skipped, *(warnings if self.strict else [])]
 
     def to_repeat(self, quota: Quota) -> Sequence[str]:
         """Return the options that a command about a quota repeats; --org where another organisation could be meant."""

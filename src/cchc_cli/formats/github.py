@@ -38,10 +38,26 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     files = {(plan.organisation, plan.id): plan.file for plan in result.plans}
     lines = [
         _command("notice", {"title": "cchc"}, "\n".join(basis)),
+        *(
+            _problems("error", [problem], context.root, messages)
+            for problem in context.unusable(result)[:MAX_ANNOTATIONS]
+        ),
         *(_verdict(verdict, files, context, messages) for verdict in worst[:MAX_ANNOTATIONS]),
-        *(_refused(problems, context, messages) for problems in refused[:MAX_ANNOTATIONS]),
+        *(_problems("warning", problems, context.root, messages) for problems in refused[:MAX_ANNOTATIONS]),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def unusable(problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
+    """Return the problems for which nothing could be judged, each an annotation."""
+    return "".join(f"{_problems('error', [problem], root, messages)}\n" for problem in problems)
+
+
+def unusable_summary(problems: Sequence[Problem], messages: Catalogue, already: int = 0) -> str:
+    """Return the problems for which nothing could be judged as Markdown, cut like `summary`."""
+    items = [escape(safe(f"{problem.place}: {message(problem, messages)}")) for problem in problems]
+    lines = [f"**{escape(messages('junit.unusable'))}**", "", *(f"- {item}" for item in items), ""]
+    return _cut("\n".join(lines), already, messages)
 
 
 def summary(result: Result, context: Context, messages: Catalogue, already: int = 0) -> str:
@@ -49,7 +65,10 @@ def summary(result: Result, context: Context, messages: Catalogue, already: int 
 
     `already` is the number of bytes that the step has written to its summary.
     """
-    text = markdown.render(result, context, messages)
+    return _cut(markdown.render(result, context, messages), already, messages)
+
+
+def _cut(text: str, already: int, messages: Catalogue) -> str:
     room = MAX_SUMMARY - already
     if len(text.encode()) <= room:
         return text
@@ -77,13 +96,13 @@ def _verdict(verdict: Verdict, files: Mapping[tuple[str, str], str], context: Co
     return _command(kind, {**location, "title": name}, safe(text))
 
 
-def _refused(problems: Sequence[Problem], context: Context, messages: Catalogue) -> str:
-    """Return one annotation for a row, with all its problems."""
+def _problems(kind: str, problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
+    """Return one annotation for a place, with all its problems."""
     place = problems[0].place
-    location = {"file": repository_path(context.root, place.path), "line": str(place.row), "title": problems[0].code}
-    return _command(
-        "warning", location, safe("; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems))
-    )
+    line = {"line": str(place.row)} if place.row else {}
+    location = {} if place.is_option else {"file": repository_path(root, place.path), **line}
+    text = "; ".join(f"{problem.place}: {message(problem, messages)}" for problem in problems)
+    return _command(kind, {**location, "title": problems[0].code}, safe(text))
 
 
 def _cut_lines(missed: int, refused: int, messages: Catalogue) -> Iterable[str]:

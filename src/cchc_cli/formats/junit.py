@@ -1,6 +1,7 @@
 """JUnit XML of `check`: one suite a unit, one case a quota and period, and a suite of the refused rows.
 
-A verdict that fails the check is a failure, and so is each unit that makes its group fail. A refused row is an error.
+A verdict that fails the check is a failure, and so is each unit that makes its group fail. A refused row is an error,
+and so is each problem that makes the check exit 2.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from cchc_cli.model.verdict import REACHED, SET_ASIDE, Result, Verdict
 
 NOBODY = "-"  # the name of an unknown owner
 REFUSED = "refused"
+UNUSABLE = "unusable"
 MAX_ROWS = 20  # in the body of one failure
 
 
@@ -33,15 +35,57 @@ def render(result: Result, context: Context, messages: Catalogue) -> str:
     """Return the verdicts and the refused rows as test results."""
     writer = _JUnitWriter(result, context, messages)
     root = Element("testsuites", name="cchc", time="0")
+    if problems := context.unusable(result):
+        root.append(_suite(messages("junit.unusable"), _unusable_cases(problems, context.root, messages), result))
     # A result without verdicts still has a suite, with the as-of date and no cases.
     for name, verdicts in _suites(result) or [("cchc", [])]:
         root.append(_suite(name, map(writer.case, verdicts), result))
     if refused := refused_rows(result.problems):
-        root.append(_suite(messages("junit.refused"), map(writer.refused, refused), result))
+        root.append(_suite(messages("junit.refused"), _refused_cases(refused, context.root, messages), result))
+    return _document(root)
+
+
+def unusable(problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
+    """Return the problems for which nothing could be judged, each an error."""
+    document = Element("testsuites", name="cchc", time="0")
+    suite = SubElement(document, "testsuite", name=messages("junit.unusable"), time="0")
+    suite.extend(_unusable_cases(problems, root, messages))
+    _count(suite, suite)
+    return _document(document)
+
+
+def _document(root: Element) -> str:
     _count(root, root)
     del root.attrib["skipped"]  # the schema allows it on suites only
     indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _unusable_cases(problems: Iterable[Problem], root: str, messages: Catalogue) -> Iterator[Element]:
+    for problem in problems:
+        yield _error_case(_case(UNUSABLE, f"{problem.place} {problem.code}"), [problem], root, messages)
+
+
+def _refused_cases(rows: Iterable[Sequence[Problem]], root: str, messages: Catalogue) -> Iterator[Element]:
+    for problems in rows:
+        place = problems[0].place
+        yield _error_case(_case(REFUSED, f"{place.file}:{place.row}"), problems, root, messages)
+
+
+def _error_case(case: Element, problems: Sequence[Problem], root: str, messages: Catalogue) -> Element:
+    """Return the case of one place with all its problems as one error."""
+    place = problems[0].place
+    if not place.is_option:
+        case.set("file", repository_path(root, place.path))
+        case.set("line", str(place.row or 1))
+    text = "; ".join(message(problem, messages) for problem in problems)
+    error = SubElement(case, "error", type=problems[0].code, message=safe(text))
+    error.text = "\n".join(safe(line) for problem in problems for line in lines(problem, messages))
+    return case
+
+
+def _case(owner: str, name: str) -> Element:
+    return Element("testcase", classname=safe(owner), name=safe(name), time="0")
 
 
 def _suite(name: str, cases: Iterable[Element], result: Result) -> Element:
@@ -83,7 +127,9 @@ class _JUnitWriter:
         obligation, messages = verdict.obligation, self._messages
         quota = obligation.quota
         owner = f"{quota.organisation}.{quota.plan}.{obligation.owner or NOBODY}"
-        case = self._element(owner, f"{quota.id} {obligation.period.label}", self._file(verdict), quota.line)
+        case = _case(owner, f"{quota.id} {obligation.period.label}")
+        case.set("file", repository_path(self._context.root, self._file(verdict)))
+        case.set("line", str(quota.line))
         text = state(verdict, messages)
         if self._fails(verdict):
             failure = SubElement(case, "failure", type=verdict.status.value, message=text)
@@ -93,19 +139,6 @@ class _JUnitWriter:
         elif set_aside := [note_text(note, messages) for note in verdict.notes if note.code in SET_ASIDE]:
             SubElement(case, "system-out").text = safe(" · ".join(set_aside))
         return case
-
-    def refused(self, problems: Sequence[Problem]) -> Element:
-        """Return the case of one row, with all its problems."""
-        place, messages = problems[0].place, self._messages
-        case = self._element(REFUSED, f"{place.file}:{place.row}", place.path, place.row or 1)
-        text = "; ".join(message(problem, messages) for problem in problems)
-        error = SubElement(case, "error", type=problems[0].code, message=safe(text))
-        error.text = "\n".join(safe(line) for problem in problems for line in lines(problem, messages))
-        return case
-
-    def _element(self, owner: str, name: str, file: str, line: int) -> Element:
-        path = repository_path(self._context.root, file)
-        return Element("testcase", classname=safe(owner), name=safe(name), time="0", file=path, line=str(line))
 
     def _file(self, verdict: Verdict) -> str:
         quota = verdict.obligation.quota

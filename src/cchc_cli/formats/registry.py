@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -12,6 +12,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from cchc_cli.formats.context import Context
     from cchc_cli.i18n import Catalogue
+    from cchc_cli.model.problem import Problem
     from cchc_cli.model.verdict import Result
 
 
@@ -19,8 +20,8 @@ class Format(Struct, frozen=True):
     """What a format is for, the ending of its files, and its module.
 
     `module` is the renderer of `check` and `report` below `cchc_cli`, imported on demand. A `binary` format goes to a
-    file only. An `exact` format is read by programs and must not change by a letter. A `long` format is rendered in
-    pieces, to bound memory.
+    file only. An `exact` format is read by programs and must not change by a letter. A format that `reports_faults` also
+    renders the problems for which nothing could be judged: a CI service reads it instead of the exit code.
     """
 
     about: str
@@ -28,11 +29,16 @@ class Format(Struct, frozen=True):
     module: str = ""
     binary: bool = False
     exact: bool = True
+    reports_faults: bool = False
 
     def pieces(self, result: Result, context: Context, messages: Catalogue) -> str | bytes | Iterable[str]:
         """Return the text or bytes of a check; in pieces if the module yields them."""
         module = import_module(f"cchc_cli.{self.module}")
         return cast("str | bytes | Iterable[str]", module.render(result, context, messages))
+
+    def unusable(self, problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
+        """Return the text of a check that could judge nothing; `root` is the workspace's folder in the repository."""
+        return cast("str", import_module(f"cchc_cli.{self.module}").unusable(problems, root, messages))
 
     def render(self, result: Result, context: Context, messages: Catalogue) -> str | bytes:
         """Return the text or bytes of a check as a whole."""
@@ -49,8 +55,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "xlsx": Format(
             "a workbook: verdicts, evidence counted, problems, what it rests on", ".xlsx", "formats.xlsx", binary=True
         ),
-        "junit": Format("test results for CI: a suite a unit, a case a quota and period", ".xml", "formats.junit"),
-        "github": Format("annotations on plan lines and evidence rows, and the step summary", ".txt", "formats.github"),
+        "junit": Format(
+            "test results for CI: a suite a unit, a case a quota and period",
+            ".xml",
+            "formats.junit",
+            reports_faults=True,
+        ),
+        "github": Format(
+            "annotations on plan lines and evidence rows, and the step summary",
+            ".txt",
+            "formats.github",
+            reports_faults=True,
+        ),
     }
 )
 

@@ -198,6 +198,7 @@ MESSAGES: dict[str, str] = {
     "skipped.running": "not yet due",
     "skipped.fail-on": "its status is not in --fail-on",
     "junit.refused": "refused rows",
+    "junit.unusable": "cannot be judged",
     "junit.more-rows": "and {count|more row}",
     "ci.more-verdicts": "{count|more verdict} in the summary of the step",
     "ci.more-rows": "{count|more refused row}: run `cchc validate`",
@@ -904,6 +905,7 @@ MESSAGES: dict[str, str] = {
     "hint.basis-span": "a reporting window belongs to a month, quarter, half-year, nine months or year; choose one",
     "hint.one-report-window": "give one of --week, --month, --quarter, --half, --nine-months, --year, or --from with --to",
     "problem.no-report-window": "a report needs a period; give one of --week, --month, --quarter, --half, --nine-months, --year, or --from with --to",
+    "problem.kept-file": "this is the file of an earlier run: nothing could be judged now, and it is left as it is; correct the other problems and run the command again",
     "problem.outside-plans": "no plan is in force in {window}: only what is still overdue can be shown; correct the window if it is mistyped (the nearest plan, {plan}, is in force {days}), or add the plan of that time",
     "problem.report-due-early": "the report of {unit} is due {due}, before its data end on {last}; report on an earlier "
     "window, or ask for the day",

@@ -193,6 +193,7 @@ MESSAGES: dict[str, str] = {
     "skipped.running": "chưa đến hạn",
     "skipped.fail-on": "tình trạng không thuộc --fail-on",
     "junit.refused": "dòng không đọc được",
+    "junit.unusable": "không đánh giá được",
     "junit.more-rows": "và {count} dòng nữa",
     "ci.more-verdicts": "còn {count} kết quả nữa trong bản tóm tắt của bước",
     "ci.more-rows": "còn {count} dòng không đọc được nữa: chạy `cchc validate`",
@@ -896,6 +897,7 @@ MESSAGES: dict[str, str] = {
     "hint.one-report-window": "dùng một trong --week, --month, --quarter, --half, --nine-months, --year, hoặc --from cùng --to",
     "problem.no-report-window": "báo cáo phải có kỳ; dùng một trong --week, --month, --quarter, --half, --nine-months, --year, "
     "hoặc --from cùng --to",
+    "problem.kept-file": "đây là tệp của lần chạy trước: lần này không đánh giá được nên tệp vẫn giữ nguyên; sửa các lỗi còn lại rồi chạy lại lệnh",
     "problem.outside-plans": "không kế hoạch nào có hiệu lực trong kỳ {window}, chỉ có thể thấy việc còn quá hạn; sửa lại nếu gõ nhầm (kế hoạch gần nhất, {plan}, có hiệu lực {days}), hoặc thêm kế hoạch của kỳ đó",
     "problem.report-due-early": "hạn gửi báo cáo của {unit} là {due}, trước ngày cuối của số liệu {last}; báo cáo kỳ số liệu "
     "ngắn hơn, hoặc hỏi lại hạn gửi",

@@ -23,6 +23,11 @@ class Place(Struct, frozen=True):
     header: str | None = None  # the log's own name of the column, if it is another
 
     @property
+    def is_option(self) -> bool:
+        """Whether it is an option of the command line, not a place in a file."""
+        return self.file.startswith("--")
+
+    @property
     def path(self) -> str:
         """The file without the sheet that is named behind it."""
         return self._of_sheet()[0]

@@ -52,8 +52,6 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
         files=files_of(outputs),
         verbose=options.verbose,
     )
-    if isinstance(answer, Exit):
-        return answer
     every = deadlines(answer.result)
     nothing = not (every.dated or every.undated)
     if nothing and any(output.format == "ics" for output in outputs):  # a calendar file has one event at least

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver_lines, outputs_of
-from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose, argument
 from cchc_cli.cli.output import check_outputs, print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, outside_plans, query_of
@@ -50,10 +50,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     outputs = outputs_of("explain", options.outputs)
     session = open_session(invocation)
     check_outputs(files_of(outputs), session.guard)
-    cases = load_cases(session, selection)
-    if cases is None:
-        print_problems(session.problems, session.messages)
-        return of_problems(session.problems, strict=False)
+    cases = load_cases(session, selection, files_of(outputs))
     case = _case_of(name, plan, cases)
     name, plan = _full_name(name, case), _full_name(name, case).rpartition("/")[0]
     find_units(selection.units, [case.organisation])

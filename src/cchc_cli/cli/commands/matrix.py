@@ -56,8 +56,6 @@ def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
         raise bad_option("--by", options.by, "by")
     tabled = all(output.format == "table" for output in outputs)
     answer = ask(options.selection, invocation, tabled=tabled, files=files_of(outputs), verbose=options.verbose)
-    if isinstance(answer, Exit):
-        return answer
     roster = [
         (organisation.code, unit) for organisation in answer.organisations.values() for unit in organisation.units
     ]

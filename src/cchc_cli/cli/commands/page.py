@@ -53,8 +53,6 @@ def page(options: PageOptions, invocation: Invocation) -> Exit:
         tabled=any(output.format == "html" for output in outputs),
         files=files_of(outputs),
     )
-    if isinstance(answer, Exit):
-        return answer
     sections = _sections(answer)
     if not sections:
         print_text(answer.nothing(), sys.stderr)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
 from cchc_cli.cli.emit import deliver, folder_outputs, outputs_of
-from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, Force, OutputOptions, Panel, option
 from cchc_cli.cli.output import check_outputs, print_problems, print_text, write_file
 from cchc_cli.cli.selection import (
@@ -76,10 +76,7 @@ def report(options: ReportOptions, invocation: Invocation) -> Exit:
     freeze_files = [options.freeze] if options.freeze else []
     check_outputs([*([] if options.each else files_of(outputs)), *freeze_files], session.guard)
     check_outputs(freeze_files, session.guard, replace=options.force)
-    cases = load_cases(session, selection)
-    if cases is None:
-        print_problems(session.problems, session.messages)
-        return of_problems(session.problems, strict=False)
+    cases = load_cases(session, selection, files_of(outputs))
     if len(cases) != 1:
         raise bad_option("--org", selection.org or "", "one-organisation")
     case = cases[0]

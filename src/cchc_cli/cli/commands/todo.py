@@ -66,8 +66,6 @@ def todo(options: TodoOptions, invocation: Invocation) -> Exit:
         files=() if letters else files_of(outputs),
         verbose=options.verbose,
     )
-    if isinstance(answer, Exit):
-        return answer
     if letters:
         return _write_letters(answer, options, [output.format for output in outputs])
     deliver("todo", outputs, _made(answer, options), answer.session.guard, lambda: _show(answer, options))

@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.emit import deliver_lines, outputs_of
-from cchc_cli.cli.exits import Exit, of_problems
+from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
-from cchc_cli.cli.output import check_outputs, print_problems, print_text
+from cchc_cli.cli.output import check_outputs, kept_files, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
 from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import files_of
+from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
 from cchc_cli.formats.notices import skipped_lines
@@ -56,8 +56,7 @@ def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     check_outputs(files_of(outputs), session.guard)
     cases = _cases(session, selection)
     if any(problem.fatal for problem in session.problems):
-        print_problems(session.problems, session.messages)
-        return of_problems(session.problems, strict=False)
+        raise UsageError(*session.problems, *kept_files(files_of(outputs)))
     find_units(selection.units, [case.organisation for case in cases])
     served = [] if options.refused else [(case, row) for case in cases for row in _rows(case, selection)]
     chosen_rows = [(case, row) for case, row in served if not (options.unused and row.serves)]

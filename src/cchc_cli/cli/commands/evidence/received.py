@@ -56,8 +56,6 @@ def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) 
         files=files_of(outputs),
         verbose=options.verbose,
     )
-    if isinstance(answer, Exit):
-        return answer
     units = answer.selected()
     per_unit = [
         unit_received
