@@ -11,6 +11,6 @@ from cchc_cli.formats.safe import escaped_json
 def test_every_harmful_character_is_escaped() -> None:
     """Wherever it is, between letters whose bytes are like its own."""
     for point in (*range(0xD800), *range(0xE000, 0x10000)):
-        text = _lines([f"“Á{chr(point)}–"])
+        text = str(_lines([f"“Á{chr(point)}–"]), "utf-8")
         assert text == escaped_json(text)
         assert msgspec.json.decode(text) == f"“Á{chr(point)}–"

@@ -27,16 +27,18 @@ def print_text(text: str, stream: TextIO | None = None) -> None:
     (stream or sys.stdout).write(text)
 
 
-def print_exact(data: str | Iterable[str]) -> None:
-    """Print text for programs without changing a byte, line ends on Windows included; a long text comes in pieces."""
+def print_exact(data: str | Iterable[bytes]) -> None:
+    """Print text for programs without changing a byte, line ends on Windows included; a long text comes in UTF-8 pieces."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(newline="")
     if isinstance(data, str):
         sys.stdout.write(data)
-        return
-    for piece in data:
-        sys.stdout.write(piece)
+    elif sys.stdout.isatty():  # a console may have another encoding
+        sys.stdout.writelines(str(piece, "utf-8") for piece in data)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(data)
 
 
 def print_problems(problems: Iterable[Problem], messages: Catalogue) -> None:
@@ -68,17 +70,13 @@ def kept_files(files: Iterable[Path]) -> list[Problem]:
     return [Problem("kept-file", Place(path.as_posix()), severity="warning") for path in files if path.is_file()]
 
 
-def write_file(path: Path, data: str | bytes | Iterable[str], guard: Guard, *, replace: bool = True) -> None:
+def write_file(path: Path, data: str | bytes | Iterable[bytes], guard: Guard, *, replace: bool = True) -> None:
     """Write a result whole or not at all. Raises UsageError if it may not or cannot be written."""
     from cchc_cli.storing.atomic import write_whole
 
     check_outputs([path], guard, replace=replace)
     try:
-        if isinstance(data, bytes):
-            write_whole(path, data)
-        else:
-            pieces = (data,) if isinstance(data, str) else data
-            write_whole(path, (piece.encode(errors="replace") for piece in pieces))
+        write_whole(path, data.encode(errors="replace") if isinstance(data, str) else data)
     except OSError as error:
         raise write_failed(path, error) from None
 

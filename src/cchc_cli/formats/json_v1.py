@@ -11,6 +11,6 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Result
 
 
-def render(result: Result, context: Context, messages: Catalogue) -> Iterator[str]:
-    """Yield the result as JSON text that ends with a newline."""
+def render(result: Result, context: Context, messages: Catalogue) -> Iterator[bytes]:
+    """Yield the result as JSON in UTF-8 that ends with a newline."""
     return pieces(check_head(result, context, messages), "verdicts", verdict_entries(result, context, messages))

@@ -31,10 +31,10 @@ class Format(Struct, frozen=True):
     exact: bool = True
     reports_faults: bool = False
 
-    def pieces(self, result: Result, context: Context, messages: Catalogue) -> str | bytes | Iterable[str]:
-        """Return the text or bytes of a check; in pieces if the module yields them."""
+    def pieces(self, result: Result, context: Context, messages: Catalogue) -> str | bytes | Iterable[bytes]:
+        """Return the text or bytes of a check; in UTF-8 piece by piece if the module yields them."""
         module = import_module(f"cchc_cli.{self.module}")
-        return cast("str | bytes | Iterable[str]", module.render(result, context, messages))
+        return cast("str | bytes | Iterable[bytes]", module.render(result, context, messages))
 
     def unusable(self, problems: Sequence[Problem], root: str, messages: Catalogue) -> str:
         """Return the text of a check that could judge nothing; `root` is the workspace's folder in the repository."""
@@ -43,7 +43,7 @@ class Format(Struct, frozen=True):
     def render(self, result: Result, context: Context, messages: Catalogue) -> str | bytes:
         """Return the text or bytes of a check as a whole."""
         data = self.pieces(result, context, messages)
-        return data if isinstance(data, (str, bytes)) else "".join(data)
+        return data if isinstance(data, (str, bytes)) else str(b"".join(data), "utf-8")
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

@@ -99,7 +99,7 @@ def _json(answer: Answer) -> str:
     from cchc_cli.formats.json_v1 import render
 
     context = Context(answer.asked(), verdict_table.view, fail_on=FAILING, organisations=answer.organisations)
-    return "".join(render(answer.result, context, answer.session.messages))
+    return str(b"".join(render(answer.result, context, answer.session.messages)), "utf-8")
 
 
 def _tell(file: Path, sections: Sequence[PageSection], answer: Answer, stream: TextIO) -> None:

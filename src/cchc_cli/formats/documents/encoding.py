@@ -26,34 +26,31 @@ _ENCODER = msgspec.json.Encoder(enc_hook=dict)  # turns read-only mappings into 
 
 def document_text(document: object) -> str:
     """Return a document as indented JSON that ends with a newline."""
-    return _indented(document) + "\n"
+    return str(_indented(document), "utf-8") + "\n"
 
 
-def pieces(head: object, name: str, entries: Iterable[object]) -> Iterator[str]:
-    """Yield a document whose last field is a long list: the head indented, then one entry a line."""
-    yield _indented(head).removesuffix("\n}") + f',\n "{name}": ['
-    remaining, before = iter(entries), "\n  "
+def pieces(head: object, name: str, entries: Iterable[object]) -> Iterator[bytes]:
+    """Yield a document in UTF-8 whose last field is a long list: the head indented, then one entry a line."""
+    yield _indented(head).removesuffix(b"\n}") + f',\n "{name}": ['.encode()
+    remaining, before = iter(entries), b"\n  "
     while batch := list(islice(remaining, BATCH)):
-        yield before + _lines(batch, ",\n  ")
-        before = ",\n  "
-    yield "\n ]\n}\n"
+        yield before + _lines(batch, b",\n  ")
+        before = b",\n  "
+    yield b"\n ]\n}\n"
 
 
-def _lines(values: list[object], between: str = "") -> str:
+def _lines(values: list[object], between: bytes = b"") -> bytes:
     """Return each value as one line of JSON, joined by `between`."""
     try:
-        data = _ENCODER.encode_lines(values)[:-1].replace(b"\n", between.encode())
+        data = _ENCODER.encode_lines(values)[:-1].replace(b"\n", between)
     except UnicodeEncodeError:  # a file name may hold lone surrogates, which UTF-8 cannot encode
         if len(values) > 1:
             return between.join(_lines([value]) for value in values)
-        return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":"))
-    text = str(data, "utf-8")
-    return (
-        escaped_json(text)
-        if any(needle in data and pattern.search(data) for needle, pattern in _HARMFUL.items())
-        else text
-    )
+        return json.dumps(msgspec.to_builtins(values[0], enc_hook=dict), separators=(",", ":")).encode()
+    if any(needle in data and pattern.search(data) for needle, pattern in _HARMFUL.items()):
+        return escaped_json(str(data, "utf-8")).encode()
+    return data
 
 
-def _indented(value: object) -> str:
-    return str(msgspec.json.format(_lines([value]).encode(), indent=1), "utf-8")
+def _indented(value: object) -> bytes:
+    return msgspec.json.format(_lines([value]), indent=1)
