@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 import scenario
 from cchc_cli.load import opening
-from cchc_cli.load.evidence import dialect, garbled
-from cchc_cli.load.evidence.cell_values import CellReaders
+from cchc_cli.load.evidence import cell_values, dialect, garbled
+from cchc_cli.load.evidence.cell_values import CellColumn, CellReaders
 from cchc_cli.load.evidence.dialect import NotPlainError, decode, plain_blocks, records
 from cchc_cli.load.evidence.garbled import lost_letters
 from cchc_cli.load.evidence.logs import quota_names
@@ -101,6 +101,19 @@ def test_lost_letters_are_not_passed_over(title: str) -> None:
         or re.search(garbled._LOSSY, re.sub(garbled._ADDRESS, "", title))
     )
     assert (lost_letters(title) is not None) == bool(slow)
+
+
+def test_a_plain_text_reads_as_any_other_text() -> None:
+    """Whatever its letters are, at the beginning, inside and at the end."""
+    columns = [CellColumn("title", cell_values._title), CellColumn("location", cell_values._location)]
+    for letter in map(chr, (*range(0xD800), *range(0xE000, 0x20000))):
+        for text in (letter, f"a{letter}b", f"ab{letter}", f"Err:50{letter}"):
+            if garbled.is_plain_text(text):
+                assert all(column.of(text) == column.read(dialect.trim(text)) for column in columns), repr(text)
+    assert garbled.is_plain_text("Triển khai Kế hoạch số 15/KH-SYT: “Cải cách hành chính”, đợt 2 (bài 7)")
+    assert not any(
+        map(garbled.is_plain_text, ("", " a", "a ", "'a", "Vì sao?", "#N/A", "Err:502", "Lỗi:502", "a\u0301"))
+    )
 
 
 @pytest.mark.parametrize("title", ["Tên \udcff lạ", "Ho\u0300a", "Hoà"])

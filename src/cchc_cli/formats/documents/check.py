@@ -64,7 +64,7 @@ class NeededEntry(Struct, frozen=True):
     by: date | None
 
 
-class VerdictEntry(Struct, frozen=True, kw_only=True):
+class VerdictEntry(Struct, frozen=True):
     """The status of what one owner owes for one period."""
 
     org: str

@@ -14,7 +14,7 @@ from cchc_cli.load.evidence import cells
 from cchc_cli.load.evidence.cell_extras import hyperlink
 from cchc_cli.load.evidence.cells import ERROR_BEGINS, MAX_SHOWN, CellError, is_error
 from cchc_cli.load.evidence.dialect import trim
-from cchc_cli.load.evidence.garbled import FREE_TEXT, lost_letters, suspicious
+from cchc_cli.load.evidence.garbled import is_plain_text, lost_letters
 from cchc_cli.model.address import address, is_plain_url
 from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
@@ -26,7 +26,7 @@ from cchc_cli.words.kinds import KIND
 MAX_KNOWN = 50_000  # cached texts of a column: a log of different texts must not fill the memory
 MAX_GUESSES = 200  # wrong names in the logs of one kind for which similar names are looked up, which is slow
 NO_ADDRESS = "not-an-address"
-UNIQUE = frozenset({"url", *FREE_TEXT})  # columns whose texts rarely recur
+PlainTexts = tuple[Callable[[str], object], Callable[[str], object]]  # whether a text is plain, and its value
 
 
 class UnknownNameError(CellError):
@@ -49,12 +49,16 @@ EMPTY = CellValue("")
 
 
 class CellColumn(dict[str, CellValue]):
-    """The cells of one column, cached by their text in the file. `of` returns a cell; a `unique` column caches nothing."""
+    """The cells of one column, cached by their text in the file. `of` returns a cell.
 
-    def __init__(self, read: Callable[[str], CellValue], *, unique: bool) -> None:
+    A column whose texts rarely recur has no cache; of a plain text nothing is to be trimmed or repaired.
+    """
+
+    def __init__(self, name: str, read: Callable[[str], CellValue]) -> None:
         super().__init__()
         self._read = read
-        self.of: Callable[[str], CellValue] = self._new if unique else self.__getitem__
+        self._plain: PlainTexts | None = UNIQUE.get(name)
+        self.of: Callable[[str], CellValue] = self._new if self._plain else self.__getitem__
 
     def __missing__(self, raw: str) -> CellValue:
         cell = self._new(raw)
@@ -63,13 +67,17 @@ class CellColumn(dict[str, CellValue]):
         return cell
 
     def _new(self, raw: str) -> CellValue:
+        if self._plain:
+            is_plain, value_of = self._plain
+            if is_plain(raw):
+                return CellValue(raw, value_of(raw))
         return self.read(trim(raw))
 
     def read(self, text: str) -> CellValue:
         """Return the cell of a trimmed text."""
         if not text:
             return EMPTY
-        if text.startswith(ERROR_BEGINS) and is_error(text):
+        if text[0] in ERROR_BEGINS and is_error(text):
             return CellValue(text, error=CellError("error-value"))
         return self._read(text)
 
@@ -115,7 +123,7 @@ class CellReaders:
             column: partial(_cell, read) for column, read in values.items()
         }
         readers |= {"title": _title, "location": _location, "number": _free, "note": _free, "url": self._url}
-        self.columns = {column: CellColumn(readers[column], unique=column in UNIQUE) for column in KIND[kind].columns}
+        self.columns = {column: CellColumn(column, readers[column]) for column in KIND[kind].columns}
 
     def _traits(
         self, channel: str, type_: str, stated: frozenset[str], serves: frozenset[str] | None, details: Details
@@ -139,8 +147,6 @@ class CellReaders:
         return cells.read_moment(meant(text), self._zone)
 
     def _url(self, text: str) -> CellValue:
-        if is_plain_url(text):
-            return CellValue(text, text)
         text = visible(text)
         if not text:
             return EMPTY
@@ -230,12 +236,23 @@ def _location(text: str) -> CellValue:
 
 def _title(text: str) -> CellValue:
     """Return a title's bytes and fingerprint; a title of invisible characters is an empty cell."""
-    doubt, plain = "", text
-    if suspicious(text):
-        doubt, plain = lost_letters(text) or "", plain_digits(text)
-    utf8 = plain.encode(errors=HALVES)
-    error = None if text[0].isascii() or visible(text) else CellError("empty-cell")
-    return CellValue(text, (utf8, fingerprint_of(utf8)), error, doubt)
+    error = None if visible(text) else CellError("empty-cell")
+    return CellValue(text, _title_value(plain_digits(text)), error, lost_letters(text) or "")
+
+
+def _title_value(text: str) -> tuple[bytes, int]:
+    utf8 = text.encode(errors=HALVES)
+    return utf8, fingerprint_of(utf8)
+
+
+# Columns whose texts rarely recur: which of their texts are plain, as most are, and the value of a plain text.
+UNIQUE: Mapping[str, PlainTexts] = {
+    "title": (is_plain_text, _title_value),
+    "location": (is_plain_text, fold),
+    "number": (is_plain_text, str),
+    "note": (is_plain_text, str),
+    "url": (is_plain_url, str),
+}
 
 
 def _has(text: str) -> frozenset[str]:

@@ -35,7 +35,7 @@ _ERROR = re.compile(
     r"|(?:Err|Lỗi):\d{3}|#{3,}",
     re.IGNORECASE,
 )
-ERROR_BEGINS = ("#", "E", "e", "L", "l")  # of every error value: most cells need no other look
+ERROR_BEGINS = frozenset("#EeLl")  # of every error value: most cells need no other look
 
 _SEPARATOR = re.compile(r"[;|\r\n]")
 

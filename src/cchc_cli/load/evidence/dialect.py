@@ -223,4 +223,4 @@ def trimmed(cells: Iterable[str]) -> list[str]:
 def trim(cell: str) -> str:
     """Return a cell composed (NFC), without outer blanks and without the apostrophe that defuses a formula."""
     text = nfc(cell.strip())
-    return bare(text) if text.startswith("'") else text
+    return bare(text) if text[:1] == "'" else text

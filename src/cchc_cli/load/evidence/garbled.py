@@ -6,7 +6,6 @@ import re
 
 from cchc_cli.model.text import DIGITS_LIKE_LETTERS
 
-FREE_TEXT = ("title", "location", "number", "note")
 # Compiled only when a text is suspicious, which is rare.
 # UTF-8 read as Windows-1252 or -1258: à becomes "Ã ", ế "áº¿", đ "Ä‘", ư "Æ°".
 _MOJIBAKE = "[ÃÂĂ][\u00a0-\u00bf]|á[º»]|Ä[\u0090\u2018\u0192\u201a]|Æ[\u00b0\u00a1\u00af]|\ufffd"
@@ -19,6 +18,13 @@ _LOSSY = r"[^\W\d_]\?+[a-zà-ỹđ]"  # "T? ch?c"; "Vì sao?Vì" only lacks a sp
 _ADDRESS = r"\S+(?://|www\.)\S+|(?:https?:|www\.)\S+"
 # A quick check: each pattern above needs one of these letters; so do the digits that `plain_digits` replaces in titles.
 suspicious = re.compile(f"[?\u0090\u00a0-\u00bføûï\u0192\u2018\u201a\ufffd{DIGITS_LIKE_LETTERS}]").search
+# Matches a text of composed Vietnamese letters, digits and common signs, as most titles are: nothing of it is to be trimmed,
+# composed or repaired. The first letter is none that an error value of a spreadsheet begins with.
+_LETTERS = "0-9À-îð-÷ùúü-ſƠ-ưẠ-ỹ"
+_SIGNS = "!\"$%&'()*+,\\-./:;“”’–…"
+is_plain_text = re.compile(
+    f"[A-DF-KM-Za-df-km-z{_LETTERS}](?:[A-Za-z {_LETTERS}{_SIGNS}]*[A-Za-z{_LETTERS}{_SIGNS}])?"
+).fullmatch
 
 
 def lost_letters(text: str) -> str | None:

@@ -53,7 +53,7 @@ class RowReader:
         """Return the row's item, or None with all problems that refuse it; a day without a year gets the year of the name."""
         self._row, self._cells, self._problems = row, cells, []
         for column in self.required:
-            if column not in cells or not cells[column].text:
+            if not cells.get(column, EMPTY).text:
                 self.refuse("empty-cell", column)
         for column, cell in cells.items():
             if cell.error is not None:
