@@ -33,9 +33,8 @@ def units_of(listed: UnitList, messages: Catalogue) -> StarterUnits:
     """Return the units for the example; the office and the personnel department owe its quotas if the list has them."""
     office = _named(listed, "van phong", 0)
     staff = _named(listed, "to chuc", 1)
-    group = max(
-        reversed(listed.groups), key=lambda code: len(listed.of_group(code))
-    )  # the largest group, the last of equals
+    codes = reversed([*listed.groups])  # `max` returns the first of equals: here the last group of the list
+    group = max(codes, key=lambda code: len(listed.of_group(code)))
     return StarterUnits("\n".join(listed_lines(listed, messages)), office.code, staff.code, group)
 
 

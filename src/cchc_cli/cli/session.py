@@ -9,9 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec import field as list_field
-
 from cchc_cli.cli.language import choose_language
 from cchc_cli.cli.terminal.progress import Progress
 from cchc_cli.cli.usage import UsageError, system_refused
@@ -36,14 +33,18 @@ WORKSPACE_VARIABLE = "CCHC_WORKSPACE"
 _KEPT: list[Session] = []  # the last session; see Session.held
 
 
-class Invocation(Struct, frozen=True):
-    """How a command is called: the language of its messages, and the workspace, None if there is none."""
+@dataclass(slots=True)
+class Invocation:
+    """How a command is called: the language of its messages, and the workspace, None if there is none.
+
+    `skipped` collects the problems of the files and sheets that the command leaves out.
+    """
 
     messages: Catalogue
     workspace: Workspace | None
     problems: Sequence[Problem]
     language_given: bool
-    skipped: list[Problem] = list_field(default_factory=list)  # problems of files and sheets left out
+    skipped: list[Problem] = field(default_factory=list)
 
     @property
     def document_language(self) -> Language:
@@ -130,7 +131,7 @@ class Session:
         """Return the data of an organisation, None if its organisation file cannot be used.
 
         With `skip_unreadable`, unusable logs are left out and listed in the case. Rows may also name quotas of
-        `others`, plans from elsewhere.
+        `other_plans`, plans from elsewhere.
         """
         loaded = self.load(code)
         if loaded.organisation is None:
@@ -141,14 +142,14 @@ class Session:
         case = Case(
             organisation=loaded.organisation,
             plans=loaded.plans,
-            items=evidence.items,
+            items=tuple(evidence.items),
             waivers=loaded.waivers if waivers else (),
             holidays=loaded.holidays,
             refused=evidence.refused,
             further=evidence.further,
             problems=(*loaded.problems, *evidence.problems),
-            passed_over=evidence.passed_over,
-            skipped=skipped,
+            passed_over=tuple(evidence.passed_over),
+            skipped=tuple(skipped),
         )
         case = case.under(loaded.rulings) if rulings else case
         return case.seen_by(self._sightings(code)) if require_verified else case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import yaml
@@ -27,7 +27,7 @@ class Renewed(NamedTuple):
     """The text of next year's plan, and the doubts by id of the quota; "" is the header."""
 
     text: str
-    doubts: dict[str, tuple[Doubt, ...]]
+    doubts: Mapping[str, tuple[Doubt, ...]]
 
 
 class _Edit(NamedTuple):

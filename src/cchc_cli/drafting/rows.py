@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cchc_cli.drafting.headings import Columns, Role, find_columns, is_heading_row
@@ -33,7 +33,7 @@ class SourceRow(NamedTuple):
     table: int
     number: str
     dash: int
-    cells: dict[Role, str]
+    cells: Mapping[Role, str]
     headings: tuple[str, ...] = ()
     task_key: int = 0
     column: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ class UnitList(Struct, frozen=True):
     """The units of a list in order, and the names of their groups by code."""
 
     units: tuple[ListedUnit, ...]
-    groups: dict[str, str]
+    groups: Mapping[str, str]
 
     def of_group(self, code: str) -> list[ListedUnit]:
         return [unit for unit in self.units if unit.group == code]

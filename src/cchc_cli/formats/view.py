@@ -39,7 +39,7 @@ class ViewRow(Struct, frozen=True):
     `styles` are those of other cells than the status.
     """
 
-    cells: dict[str, str]
+    cells: Mapping[str, str]
     style: str
     remarks: tuple[str, ...] = ()
     styles: Mapping[str, str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class View(Struct, frozen=True):
     """
 
     heading: tuple[str, ...]
-    headers: dict[str, str]  # column -> its heading, in order
+    headers: Mapping[str, str]  # column -> its heading, in order
     blocks: tuple[ViewBlock, ...]
     summary: tuple[tuple[str, str], ...]  # text, style
     facts: tuple[str, ...] = ()

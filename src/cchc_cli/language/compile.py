@@ -24,6 +24,7 @@ from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue, issues_of
 from cchc_cli.language.need_words import EITHER_KIND
 from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
+from cchc_cli.language.read_only import read_only
 from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.plan import (
@@ -67,13 +68,14 @@ class PlanCompiler:
     def compile(self) -> Plan:
         words, header = self._words, self._header
         self.issues += issues_of_header(words, header) if self._source.dated else ()
-        return replace(
+        plan = replace(
             header,
             quotas={id_: self._quota(id_, quota) for id_, quota in words.quotas.items()},
             duties=tuple(self._duty(index, duty) for index, duty in enumerate(words.duties)),
             file=self._source.file,
             sha256=self._source.sha256,
         )
+        return read_only(plan)
 
     def _check_name(self, name: str, at: Loc) -> None:
         """Refuse the name of the default reading, and the name of a reading of the header."""
@@ -97,7 +99,7 @@ class PlanCompiler:
             refused = any(issue.loc[:4] == of_reading for issue in self.issues)
             if variant and not refused and replace(variant, reading="") == quota:
                 self._same(of_reading)
-        return replace(quota, readings={name: variant for name, variant in readings.items() if variant})
+        return read_only(replace(quota, readings={name: variant for name, variant in readings.items() if variant}))
 
     def _shape(self, id_: str, words: QuotaWords, at: Loc, reading: str = "") -> Quota:
         need = self._needs.need(words, (*at, "needs"))
@@ -141,7 +143,7 @@ class PlanCompiler:
         known_issues = [(issue.code, issue.details) for issue in own]
         fresh = [issue for issue in self.issues[before:] if (issue.code, issue.details) not in known_issues]
         self.issues[before:] = fresh
-        return variant
+        return read_only(variant)
 
     # ---- owners
 

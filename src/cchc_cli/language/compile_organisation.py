@@ -19,6 +19,7 @@ from cchc_cli.language.organisation_file import (
     UnitWords,
     WaiverFile,
 )
+from cchc_cli.language.read_only import read_only
 from cchc_cli.model.calendar import SATURDAY, Holidays
 from cchc_cli.model.kind import listed
 from cchc_cli.model.organisation import EVERY_TAG_IMPLIES, NameIndex, Organisation, UnitInfo
@@ -66,7 +67,7 @@ def compile_organisation(words: OrganisationWords) -> tuple[Organisation, list[M
         types=types,
         type_names={kind: type_index(words) for kind, words in types.items()},
     )
-    return organisation, issues
+    return read_only(organisation), issues
 
 
 def _by_codes(words: OrganisationWords) -> OrganisationWords:
@@ -91,7 +92,7 @@ def _by_codes(words: OrganisationWords) -> OrganisationWords:
 def _unit(code: str, words: UnitWords, *, becomes: bool) -> UnitInfo:
     """Return a unit; `becomes` is False if its successor is wrong."""
     successor = words.becomes if becomes else None
-    return UnitInfo(code, words.name, words.part_of, words.since, words.until, words.exempt, successor)
+    return read_only(UnitInfo(code, words.name, words.part_of, words.since, words.until, words.exempt, successor))
 
 
 def _contradictions(words: OrganisationWords) -> Iterable[ModelIssue]:

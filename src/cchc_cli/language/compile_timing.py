@@ -7,6 +7,7 @@ from datetime import date
 
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.language.plan_file import QuotaWords
+from cchc_cli.language.read_only import read_only
 from cchc_cli.language.timing_words import (
     AheadWords,
     MonthDayWords,
@@ -116,5 +117,5 @@ def _due(due: UnknownWords | MonthDayWords | dict[Period, date] | None) -> Days 
     if isinstance(due, MonthDayWords):
         return due.month_day
     if isinstance(due, UnknownWords):
-        return Days({}, due.unknown)
-    return Days(due) if due is not None else None
+        return read_only(Days({}, due.unknown))
+    return read_only(Days(due)) if due is not None else None

@@ -76,7 +76,7 @@ class _FrozenFile(Struct, frozen=True):
     tool: str
     basis: Literal["calendar", "reporting"]
     asked: FrozenQuery
-    files: dict[str, str]
+    files: Mapping[str, str]
     verdicts: tuple[FrozenLine, ...]
     sha256: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -37,10 +37,10 @@ class Noticed:
 class _Layout(Struct, frozen=True):
     """How the rows below one header are mapped; a cell keeps its index in the row."""
 
-    header: list[str]
-    columns: dict[int, str]  # index -> our column
-    others: dict[int, tuple[int, ...]]  # index -> the cells that replace it if it is empty
-    leaving: dict[int, frozenset[str]]  # index -> folded texts for which the row is left out
+    header: Sequence[str]
+    columns: Mapping[int, str]  # index -> our column
+    others: Mapping[int, tuple[int, ...]]  # index -> the cells that replace it if it is empty
+    leaving: Mapping[int, frozenset[str]]  # index -> folded texts for which the row is left out
 
 
 def mapped(table: LogTable, mapping: MappingFile, noticed: Noticed) -> LogTable:
@@ -66,7 +66,7 @@ def _ours(table: LogTable, mapping: MappingFile, noticed: Noticed) -> Records:
             if index <= MAX_ABOVE:
                 noticed.headers.update(map(plain_header, trimmed(cells)))
                 layout = _layout(table, mapping, trimmed(cells))
-            yield row, layout.header if layout else cells
+            yield row, [*layout.header] if layout else cells
 
     return records
 
