@@ -49,7 +49,7 @@ def cell(column: int, value: Value, texts: list[str]) -> bytes:
 
 def hyperlink(column: int, address: str, shown: str) -> bytes:
     """Return a cell with the formula HYPERLINK(address, shown) and its stored value."""
-    words = b"".join(b"\x17" + struct.pack("<H", len(one)) + one.encode("utf-16-le") for one in (address, shown))
+    words = b"".join(b"\x17" + struct.pack("<H", len(entry)) + entry.encode("utf-16-le") for entry in (address, shown))
     words += b"\x42\x02\x67\x01"
     return record(
         8, struct.pack("<II", column, 0) + text(shown) + b"\0\0" + struct.pack("<I", len(words)) + words + b"\0\0\0\0"
@@ -75,7 +75,7 @@ def sheet(
             elif value is not None:
                 out += cell(column, value, texts)
     out += record(146)
-    out += b"".join(record(176, struct.pack("<4I", *one)) for one in merged)
+    out += b"".join(record(176, struct.pack("<4I", *entry)) for entry in merged)
     for (row, column), relation in links.items():
         out += record(494, struct.pack("<4I", row, row, column, column) + text(relation) + text("") * 3)
     return out + record(130)
@@ -113,7 +113,7 @@ def book(
         f'<Relationship Id="t" Type="{OFFICE}/styles" Target="styles.bin"/></Relationships>',
         "xl/styles.bin": styles + record(279),
         "xl/sharedStrings.bin": record(159, struct.pack("<II", len(texts), len(texts)))
-        + b"".join(record(19, b"\0" + text(one)) for one in texts)
+        + b"".join(record(19, b"\0" + text(entry)) for entry in texts)
         + record(160),
         "xl/worksheets/_rels/sheet1.bin.rels": f"{begun}{links}</Relationships>",
     }

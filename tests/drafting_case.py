@@ -213,9 +213,9 @@ def text_of(draft: Draft, plan: str = "van-ban") -> str:
 
 def summary_of(draft: Draft) -> dict[str, str]:
     """Return each quota on one line: owners, needs, timing, and the codes of its doubts."""
-    found = {}
+    actual = {}
     for quota in draft.quotas:
         parts = [str(quota.owes.value), str(quota.needs.value), str(quota.when.value)]
         doubts = ",".join(doubt.code for doubt in quota.all_doubts)
-        found[quota.id] = " ".join([" | ".join(parts), *([f"? {doubts}"] if doubts else [])])
-    return found
+        actual[quota.id] = " ".join([" | ".join(parts), *([f"? {doubts}"] if doubts else [])])
+    return actual

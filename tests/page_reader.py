@@ -26,17 +26,17 @@ class Element:
         return " ".join("".join(self._texts()).split())
 
     def _texts(self) -> list[str]:
-        return [text for one in self.children for text in ([one] if isinstance(one, str) else one._texts())]
+        return [text for child in self.children for text in ([child] if isinstance(child, str) else child._texts())]
 
     def all(self, tag: str = "", class_: str = "") -> list[Element]:
         """Return the elements below it, of a tag and a class where given, in their order."""
-        found = []
-        for one in self.children:
-            if isinstance(one, Element):
-                if tag in {"", one.tag} and (not class_ or class_ in one.classes):
-                    found.append(one)
-                found += one.all(tag, class_)
-        return found
+        elements = []
+        for child in self.children:
+            if isinstance(child, Element):
+                if tag in {"", child.tag} and (not class_ or class_ in child.classes):
+                    elements.append(child)
+                elements += child.all(tag, class_)
+        return elements
 
 
 class _Builder(HTMLParser):

@@ -101,7 +101,9 @@ def organisation(code: str) -> Loaded:
     """Load an organisation, once for all cases."""
     workspace = Workspace(ROOT, plans_of(code), ROOT / "evidence", Settings())
     loaded = load_organisation(workspace, code)
-    wrong = [one for one in loaded.problems if one.severity == "error" or plans_of(code) == ROOT / "plans"]
+    wrong = [
+        rejection for rejection in loaded.problems if rejection.severity == "error" or plans_of(code) == ROOT / "plans"
+    ]
     assert not wrong, wrong  # an invented plan may keep what is only warned of
     return loaded
 
@@ -142,16 +144,16 @@ def run(scenario: Scenario, folder: Path) -> None:
     case = case_of(scenario, folder)
     question = scenario.question()
     result = check(case, question)
-    found = {_name(verdict): verdict for verdict in result.verdicts}
+    verdicts = {_name(verdict): verdict for verdict in result.verdicts}
     for line in scenario.expected.get("verdicts", []):
-        _compare_verdict(line, found)
+        _compare_verdict(line, verdicts)
     for line in scenario.expected.get("counted", []):
         quota, owner, period, *rows = line.split()
-        verdict = found[quota, owner, period]
+        verdict = verdicts[quota, owner, period]
         counted = {_row(item.ref, scenario) for item in verdict.counted}
         assert counted == set(rows[0].split(",") if rows else []), line
     for line in scenario.expected.get("rejected", []):
-        _compare_rejection(line, scenario, case, question, found)
+        _compare_rejection(line, scenario, case, question, verdicts)
     for line in scenario.expected.get("rows", []):
         words = line.split()
         counts = {name: int(count) for name, count in zip(words[::2], words[1::2], strict=True)}
@@ -181,13 +183,13 @@ def _problems(result: Result, scenario: Scenario) -> list[str]:
     ]
 
 
-def _compare_verdict(line: str, found: dict[tuple[str, str, str], Verdict]) -> None:
+def _compare_verdict(line: str, verdicts: dict[tuple[str, str, str], Verdict]) -> None:
     quota, owner, period, status, *rest = line.split()
-    verdict = found.get((quota, owner, period))
+    verdict = verdicts.get((quota, owner, period))
     if status == "absent":
         assert verdict is None, (line, verdict)
         return
-    assert verdict is not None, (line, sorted(found))
+    assert verdict is not None, (line, sorted(verdicts))
     for word in rest:
         name, equals, value = word.partition("=")
         if name == "note":
@@ -222,17 +224,17 @@ def _actual(name: str, verdict: Verdict) -> str:
 
 
 def _compare_rejection(
-    line: str, scenario: Scenario, case: Case, question: Query, found: dict[tuple[str, str, str], Verdict]
+    line: str, scenario: Scenario, case: Case, question: Query, verdicts: dict[tuple[str, str, str], Verdict]
 ) -> None:
     quota, owner, period, row, reason, *other = line.split()
-    verdict = found[quota, owner, period]
+    verdict = verdicts[quota, owner, period]
     if not verdict.decides:
         question = replace(question, units=[owner])
     rejections = [
-        (_row(one.item.ref, scenario), one.reason, _row(one.details.get("other", ""), scenario))
+        (_row(rejection.item.ref, scenario), rejection.reason, _row(rejection.details.get("other", ""), scenario))
         for explanation in explain(case, question, verdict.obligation.quota.name)
         if _name(explanation.verdict) == (quota, owner, period)
-        for one in explanation.rejected
+        for rejection in explanation.rejected
     ]
     expected = (row, reason, other[0] if other else "")
     if not other:

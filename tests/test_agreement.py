@@ -49,7 +49,7 @@ HEADER = ("date", "unit", "title", "channel", "url", "type", "tags")
 def rows_of_log(seed: int, count: int = 240) -> list[tuple[str, ...]]:
     """Make posts of 2026 that are alike often enough to be duplicates, cross-posted and not new; no two are equal in all."""
     chance = random.Random(seed)  # noqa: S311  (no secret)
-    found = []
+    rows = []
     for number in range(count):
         day = date(2026, 1, 5) + timedelta(days=chance.randrange(360))
         unit = chance.choice(["VPS", "TCCB", "KHTC", "NVY", "TCCB;VPS", "BV01", "BV02", "BV03"])
@@ -57,8 +57,8 @@ def rows_of_log(seed: int, count: int = 240) -> list[tuple[str, ...]]:
         tags = chance.choice(["cchc", "tthc", "mot-cua", "chi-so", "bo-may", "tai-chinh", "ktxh"])
         title = f"Bài {chance.randrange(60)}"
         url = f"https://a.example/{number}"
-        found.append((day.isoformat(), unit, title, channel, url, chance.choice(["news", "article", "photo"]), tags))
-    return found
+        rows.append((day.isoformat(), unit, title, channel, url, chance.choice(["news", "article", "photo"]), tags))
+    return rows
 
 
 def case_of(code: str, folder: Path) -> Case:
@@ -104,7 +104,7 @@ class Judged:
     def of(self, result: Result) -> dict[Any, Any]:
         """Return the verdicts of the JSON by quota, owner and period."""
         text = FORMATS["json"].render(result, self.context(), EN)
-        return {key(one): one for one in json.loads(text)["verdicts"]}
+        return {key(verdict): verdict for verdict in json.loads(text)["verdicts"]}
 
 
 def key(entry: dict[str, Any]) -> tuple[str, ...]:
@@ -132,19 +132,19 @@ def test_page(judged: Judged) -> None:
     organisation, holidays = judged.case.organisation, judged.case.holidays
     source = PageSource(organisation, judged.result, explain_one, holidays, frozenset(), EN)
     root = page_reader.read(render([section_of(source)], EN))
-    own = [one for one in judged.json.values() if one["decides"]]
+    own = [verdict_entry for verdict_entry in judged.json.values() if verdict_entry["decides"]]
     shown: Counter[str] = Counter()
     for list_ in ("bar", "rest"):
         for line in root.all("ul", list_)[0].all("li") if root.all("ul", list_) else []:
             if "w" not in line.classes:
                 shown[line.classes[0]] += int(line.text.rsplit(" ", 1)[1])
-    assert shown == Counter(one["status"] for one in own)
+    assert shown == Counter(verdict["status"] for verdict in own)
     bars = Counter(
         (row.all("span")[0].text, row.all("td", "own")[0].text, bar.classes[1], _figures(bar))
         for row in root.all("table", "axis")[0].all("tr")
         for bar in row.all(class_="b")
     )
-    expected = Counter((*_code_and_owner(one, source), one["status"], _done(one)) for one in own)
+    expected = Counter((*_code_and_owner(verdict, source), verdict["status"], _done(verdict)) for verdict in own)
     assert bars == expected
 
 
@@ -194,10 +194,10 @@ def test_xlsx(judged: Judged) -> None:
     assert isinstance(data, bytes)
     book = openpyxl.load_workbook(io.BytesIO(data))
     rows = [[cell.value for cell in row] for row in book["Verdicts"].iter_rows(min_row=4)]
-    found = Counter(
+    actual = Counter(
         (row[12], row[1], row[3], row[5], row[0], row[6], row[7], row[16], row[17], row[21]) for row in rows
     )
-    assert found == Counter(
+    assert actual == Counter(
         (
             *key(entry)[:4], EN(f"status.{entry['status']}"), entry["count"], entry["target"], entry["days_left"],
             entry["days_late"], len(entry["evidence"]),
@@ -205,7 +205,7 @@ def test_xlsx(judged: Judged) -> None:
         for entry in judged.json.values()
     )  # fmt: skip
     places = Counter((row[5].value, row[6].value) for row in book["Evidence counted"].iter_rows(min_row=4))
-    assert places == Counter((one["file"], one["row"]) for entry in judged.json.values() for one in entry["evidence"])
+    assert places == Counter((row["file"], row["row"]) for entry in judged.json.values() for row in entry["evidence"])
 
 
 def test_junit(judged: Judged) -> None:
@@ -213,17 +213,20 @@ def test_junit(judged: Judged) -> None:
     assert isinstance(text, str)
     root = ElementTree.fromstring(text)  # noqa: S314  (our own)
     entries = judged.json.values()
-    failing = {found for found, entry in judged.json.items() if entry["fails"]}
-    for found, entry in judged.json.items():  # the units that make a group fail of which each must do it
+    failing = {key_of_entry for key_of_entry, entry in judged.json.items() if entry["fails"]}
+    for key_of_entry, entry in judged.json.items():  # the units that make a group fail of which each must do it
         if entry["fails"] and entry["share"] and entry["share"]["required"] == 100:
-            failing |= {(*found[:2], unit, *found[3:]) for unit in entry["share"]["lacking"]}
+            failing |= {(*key_of_entry[:2], unit, *key_of_entry[3:]) for unit in entry["share"]["lacking"]}
     [*units] = (case for case in root.iter("testcase") if case.attrib["classname"] != "refused")
     assert len(units) == len(entries)
     assert int(root.attrib["failures"]) == len(failing)
     assert len(list(root.iter("skipped"))) == sum(
-        found not in failing and entry["status"] not in {"met", "late"} for found, entry in judged.json.items()
+        key_of_entry not in failing and entry["status"] not in {"met", "late"}
+        for key_of_entry, entry in judged.json.items()
     )
-    refused = {(one.place.file, one.place.row) for one in judged.result.problems if one.severity == "error"}
+    refused = {
+        (problem.place.file, problem.place.row) for problem in judged.result.problems if problem.severity == "error"
+    }
     assert int(root.attrib["errors"]) == len(refused)
 
 
@@ -232,10 +235,10 @@ def test_explain(judged: Judged) -> None:
     seen = 0
     for plan in judged.case.plans:
         for quota in plan.quotas.values():
-            found = explain(judged.case, judged.question, quota.name)
-            document = explain_document(found, judged.question, judged.case, EN)
-            for one in json.loads(document_text(document))["explanations"]:
-                assert one["verdict"] == judged.json[key(one["verdict"])]
+            explanations = explain(judged.case, judged.question, quota.name)
+            document = explain_document(explanations, judged.question, judged.case, EN)
+            for explanation in json.loads(document_text(document))["explanations"]:
+                assert explanation["verdict"] == judged.json[key(explanation["verdict"])]
                 seen += 1
     assert seen == sum(entry["decides"] for entry in judged.json.values())
 
@@ -245,17 +248,25 @@ def test_matrix(judged: Judged) -> None:
     window = all_time(judged.case.plans, judged.question.as_of)
     result = of_year(check(judged.case, Query(judged.question.as_of, window)), None)
     entries = judged.of(result)
-    found = json.loads(document_text(matrix_document(matrix(result, "quota"), result, judged.organisations, EN)))
-    by_cell = {(one["plan"], one["quota"], one["unit"], one["period"]["label"]): one for one in entries.values()}
-    cells = [(line, cell) for line in found["lines"] for cell in line["cells"]]
-    assert len(cells) == len({key_[:4] for key_, one in entries.items() if one["decides"]})
+    document = json.loads(document_text(matrix_document(matrix(result, "quota"), result, judged.organisations, EN)))
+    by_cell = {
+        (
+            verdict_entry["plan"],
+            verdict_entry["quota"],
+            verdict_entry["unit"],
+            verdict_entry["period"]["label"],
+        ): verdict_entry
+        for verdict_entry in entries.values()
+    }
+    cells = [(line, cell) for line in document["lines"] for cell in line["cells"]]
+    assert len(cells) == len({key_[:4] for key_, verdict_entry in entries.items() if verdict_entry["decides"]})
     for line, cell in cells:
         entry = by_cell[line["plan"], line["quota"], line["unit"], cell["period"]]
         assert [cell[name] for name in ("status", "count", "target")] == [
             entry[name] for name in ("status", "count", "target")
         ]
     for name in ("done", "missed", "owed"):
-        assert found[name] == sum(column[name] for column in found["columns"])
+        assert document[name] == sum(column[name] for column in document["columns"])
 
 
 def test_todo(judged: Judged) -> None:
@@ -263,19 +274,19 @@ def test_todo(judged: Judged) -> None:
     result = check(judged.case, Query(judged.question.as_of, window))
     entries = judged.of(result)
     todos = todo_list(result, 30, judged.case.holidays)
-    found = json.loads(document_text(todo_document(todos, None, result, judged.organisations, EN)))
-    for todo in found["todos"]:
+    document = json.loads(document_text(todo_document(todos, None, result, judged.organisations, EN)))
+    for todo in document["todos"]:
         assert todo["verdict"] == entries[key(todo["verdict"])]
         assert (todo["verdict"]["needed"] is None) == (todo["lack"] == "answer" or todo["verdict"]["target"] is None)
-    assert {tuple(key(todo["verdict"])) for todo in found["todos"]} <= set(entries)
+    assert {tuple(key(todo["verdict"])) for todo in document["todos"]} <= set(entries)
 
 
 def test_by_unit(judged: Judged) -> None:
     """Counted anew from the JSON: a unit's rows are those that name it, groups by their units."""
-    rows = {one.unit: (len(one.done), len(one.verdicts)) for one in gathered(judged.result, "unit")}
+    rows = {section.unit: (len(section.done), len(section.verdicts)) for section in gathered(judged.result, "unit")}
     names = {
-        (one.obligation.quota.name, one.obligation.owner, one.obligation.period.label)
-        for one in fallen_due(judged.result)
+        (verdict.obligation.quota.name, verdict.obligation.owner, verdict.obligation.period.label)
+        for verdict in fallen_due(judged.result)
     }
     counted: Counter[str] = Counter()
     done: Counter[str] = Counter()
@@ -298,11 +309,17 @@ def test_by_unit(judged: Judged) -> None:
 )
 def test_report(code: str, window: str, as_of: str) -> None:
     """The appendix of tasks has the figures of each verdict that decides."""
-    asked = ["--org", code, window, "--as-of", as_of, "--format", "json"]
-    report, found = (json.loads(cli.run(*words, *asked)[1]) for words in (("report", "--appendix", "all"), ("check",)))
+    arguments = ["--org", code, window, "--as-of", as_of, "--format", "json"]
+    report, document = (
+        json.loads(cli.run(*words, *arguments)[1]) for words in (("report", "--appendix", "all"), ("check",))
+    )
     _, table, _ = [block for part in report["appendices"] for block in part["blocks"] if block["type"] == "table"]
     tasks = Counter((re.findall(r"\(([^()]+)\)", row[1])[-1], *map(int, row[6].split("/"))) for row in table["rows"])
-    figures = ((one["quota"], one["count"], one["target"]) for one in found["verdicts"] if one["decides"])
+    figures = (
+        (verdict["quota"], verdict["count"], verdict["target"])
+        for verdict in document["verdicts"]
+        if verdict["decides"]
+    )
     assert tasks == Counter(tuple(value for value in row if value is not None) for row in figures)
 
 
@@ -370,16 +387,16 @@ def mapped(text: str, places: Places) -> Any:
         if isinstance(value, dict) and set(value) == {"file", "row"}:
             return places[f"{value['file']}:{value['row']}"]
         if isinstance(value, dict):
-            return {name: walk(one) for name, one in value.items()}
+            return {name: walk(verdict_entry) for name, verdict_entry in value.items()}
         if isinstance(value, list):
-            return [walk(one) for one in value]
+            return [walk(part) for part in value]
         if isinstance(value, str):
             return re.sub(r"evidence/hanoi/[\w.\-\[\]]+:\d+", lambda match: f"row {places[match[0]]}", value)
         return value
 
     document = walk(json.loads(text))
     document["problems"] = [
-        one for one in document["problems"] if one["row"]
+        problem for problem in document["problems"] if problem["row"]
     ]  # an old encoding is pointed out, of the file
     return document
 

@@ -80,13 +80,13 @@ def test_example(
 ) -> None:
     arguments = example / "args.txt"
     words = arguments.read_text(encoding="utf-8").splitlines() if arguments.exists() else ["validate"]
-    found = run(build_workspace(tmp_path / "w", example), words, monkeypatch, capsys)
+    actual = run(build_workspace(tmp_path / "w", example), words, monkeypatch, capsys)
     expected = example / "expected.txt"
     known = expected.read_text(encoding="utf-8").splitlines() if expected.exists() else []
-    if UPDATE and problems(found) != problems(known):
-        known = found
-        expected.write_text("\n".join(found) + "\n", encoding="utf-8", newline="\n")
-    assert problems(found) == problems(known)
+    if UPDATE and problems(actual) != problems(known):
+        known = actual
+        expected.write_text("\n".join(actual) + "\n", encoding="utf-8", newline="\n")
+    assert problems(actual) == problems(known)
 
 
 def test_the_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,10 +58,10 @@ def place(problem: dict[str, Any]) -> str:
     return ":".join(str(problem[part]) for part in ("file", "row", "column") if problem[part] is not None)
 
 
-def passed_over(one: dict[str, Any]) -> str:
-    file = one["file"].removeprefix("evidence/so/")
-    rows = f"[{','.join(map(str, one['rows']))}]" if one["rows"] else ""
-    return f"passed {file}{':' + one['sheet'] if one['sheet'] else ''}{rows} {one['reason']}"
+def passed_over(entry: dict[str, Any]) -> str:
+    file = entry["file"].removeprefix("evidence/so/")
+    rows = f"[{','.join(map(str, entry['rows']))}]" if entry["rows"] else ""
+    return f"passed {file}{':' + entry['sheet'] if entry['sheet'] else ''}{rows} {entry['reason']}"
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,17 @@ def test_case(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
         return
     assert document, err
     figures = " ".join(f"{what} {count}" for what, count in document["rows"].items())
-    found = {f"rows {figures}"}
-    problems = {f"problem {place(one).removeprefix('evidence/so/')} {one['code']}" for one in document["problems"]}
-    for one in document["verdicts"]:
-        label = one["period"]["label"]
-        found.add(f"{one['quota']} {one['unit']} {label} {one['status']} {one['count']}/{one['target']}")
+    actual = {f"rows {figures}"}
+    problems = {
+        f"problem {place(problem).removeprefix('evidence/so/')} {problem['code']}" for problem in document["problems"]
+    }
+    for verdict in document["verdicts"]:
+        label = verdict["period"]["label"]
+        actual.add(
+            f"{verdict['quota']} {verdict['unit']} {label} {verdict['status']} {verdict['count']}/{verdict['target']}"
+        )
     passed = set(map(passed_over, document["passed_over"]))
-    assert set(expected) <= found | problems | passed, (expected, found, problems, passed)
+    assert set(expected) <= actual | problems | passed, (expected, actual, problems, passed)
     assert passed == {line for line in expected if line.startswith("passed ")}
     assert problems == {line for line in expected if line.startswith("problem ")}
 
@@ -185,8 +189,10 @@ def test_what_cannot_be_used_is_left_out_and_named_in_every_format(
     out, _, code = run_command(folder, monkeypatch, capsys, "check", *ARGUMENTS, "--skip-unreadable")
     document = json.loads(out)
     assert code == 2
-    assert {(one["file"], one["sheet"]) for one in document["skipped"]} == {("evidence/so/bv/posts.csv", None)}
-    assert next(one for one in document["verdicts"] if one["quota"] == "Q1")["status"] == "met"
+    assert {(left_out["file"], left_out["sheet"]) for left_out in document["skipped"]} == {
+        ("evidence/so/bv/posts.csv", None)
+    }
+    assert next(verdict for verdict in document["verdicts"] if verdict["quota"] == "Q1")["status"] == "met"
     for command in (
         ["check", *when, "--format", "table"], ["check", *when, "--format", "markdown"], ["check", *when, "--format", "csv"],
         ["check", *when, "--format", "junit"], ["check", *when, "--format", "github", "--org", "so"], ["check", *when, "--by", "unit"],

@@ -25,27 +25,27 @@ STUB = '#!/usr/bin/env bash\nprintf "%s\\n" "$@" >"$SAID"\nexit "$CODE"\n'
 
 def run_check(folder: Path, code: int = 0, **inputs: str) -> tuple[int, list[str], str]:
     """Run the step as a runner does, with a `cchc` that writes its arguments down; return exit code, arguments, outputs."""
-    given = {name: str(field["default"]) for name, field in ACTION["inputs"].items()} | inputs
-    variables = {key: given[re.search(r"inputs\.([\w-]+)", value)[1]] for key, value in CHECK["env"].items()}
+    values = {name: str(field["default"]) for name, field in ACTION["inputs"].items()} | inputs
+    variables = {key: values[re.search(r"inputs\.([\w-]+)", value)[1]] for key, value in CHECK["env"].items()}
     stub = folder / "cchc"
     stub.write_text(STUB, encoding="utf-8", newline="\n")
     stub.chmod(0o755)
-    said, output = folder / "said", folder / "output"
+    printed, output = folder / "said", folder / "output"
     environment = {
-        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "SAID": str(said), "CODE": str(code),
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "SAID": str(printed), "CODE": str(code),
         "GITHUB_OUTPUT": str(output), **variables,
     }  # fmt: skip
     command = [str(BASH), "--noprofile", "--norc", "-eo", "pipefail", "-c", CHECK["run"]]
     done = subprocess.run(command, env=environment, cwd=folder, check=False)  # noqa: S603
-    return done.returncode, said.read_text("utf-8").splitlines(), output.read_text("utf-8")
+    return done.returncode, printed.read_text("utf-8").splitlines(), output.read_text("utf-8")
 
 
 @pytest.mark.skipif(BASH is None, reason="needs bash")
 class TestAction:
     def test_by_default_it_checks_the_last_month(self, tmp_path):
-        code, said, _ = run_check(tmp_path)
+        code, output, _ = run_check(tmp_path)
         assert code == 0
-        assert said == ["check", "--format", "github", "--workspace", ".", "--fail-on", "missed", "--month", "last"]
+        assert output == ["check", "--format", "github", "--workspace", ".", "--fail-on", "missed", "--month", "last"]
 
     def test_inputs_become_arguments(self, tmp_path):
         inputs = {
@@ -55,14 +55,14 @@ class TestAction:
             "args": "--quarter 2026-Q2\n--strict",
             "fail-on": "never",
         }
-        _, said, _ = run_check(tmp_path, **inputs)
-        assert said[4:] == [
+        _, output, _ = run_check(tmp_path, **inputs)
+        assert output[4:] == [
             ".", "--fail-on", "never", "--org", "hanoi", "--unit", "VPS", "--unit", "TCCB", "--quarter", "2026-Q2", "--strict",
         ]  # fmt: skip
 
     def test_inputs_are_not_run(self, tmp_path):
-        _, said, _ = run_check(tmp_path, month="$(touch pwned)", unit="`touch pwned`", args="; touch pwned")
-        assert said[8] == "$(touch pwned)"
+        _, output, _ = run_check(tmp_path, month="$(touch pwned)", unit="`touch pwned`", args="; touch pwned")
+        assert output[8] == "$(touch pwned)"
         assert not (tmp_path / "pwned").exists()
         assert "${{" not in CHECK["run"]
 

@@ -67,9 +67,9 @@ def obligations(row: Row) -> Iterator[Obligation]:
     assert loaded.organisation
     owed = obligations_of(plan, quota_of(row), loaded.organisation, loaded.holidays)
     assert owed, f"{name(row)}: nobody owes it"
-    for one in owed:
-        yield one
-        yield from one.members
+    for obligation in owed:
+        yield obligation
+        yield from obligation.members
 
 
 # ---- which clauses there are
@@ -94,24 +94,24 @@ def test_the_table_is_of_the_plans_there_are():
 
 @pytest.mark.parametrize("plan", sorted(PLANS))
 def test_every_clause_stands_once(plan):
-    found = clauses(PLANS[plan][1])
+    actual = clauses(PLANS[plan][1])
     expected = Counter(row["id"] for row in ROWS if row["plan"] == plan)
-    assert sorted((expected - found).elements()) == [], "clauses of the document that the plan file lacks"
-    assert sorted((found - expected).elements()) == [], "clauses of the plan file that the document lacks, or twice"
+    assert sorted((expected - actual).elements()) == [], "clauses of the document that the plan file lacks"
+    assert sorted((actual - expected).elements()) == [], "clauses of the plan file that the document lacks, or twice"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name)
 def test_class(row):
-    found = class_of(PLANS[row["plan"]][1], row["id"])
-    assert found == row["class"], f"{name(row)} is {found} in the plan file, {row['class']} by the document"
+    actual = class_of(PLANS[row["plan"]][1], row["id"])
+    assert actual == row["class"], f"{name(row)} is {actual} in the plan file, {row['class']} by the document"
 
 
 @pytest.mark.parametrize("row", REPEATS, ids=name)
 def test_a_repeat_belongs_to_its_quota(row):
     wanted = row["source"].partition(";")[0].split()
-    found = [quota.id for quota in PLANS[row["plan"]][1].quotas.values() if row["id"] in quota.repeats]
-    assert len(found) == 1, f"{name(row)} repeats {found or 'no quota'} in the plan file"
-    assert found[0] in wanted, f"{name(row)} repeats {found[0]} in the plan file, {wanted} by the document"
+    actual = [quota.id for quota in PLANS[row["plan"]][1].quotas.values() if row["id"] in quota.repeats]
+    assert len(actual) == 1, f"{name(row)} repeats {actual or 'no quota'} in the plan file"
+    assert actual[0] in wanted, f"{name(row)} repeats {actual[0]} in the plan file, {wanted} by the document"
 
 
 # ---- what each quota asks, in the words of the table
@@ -161,16 +161,16 @@ def cadence(row: Row) -> str:
 
 def due(row: Row) -> str:
     owed = list(obligations(row))
-    unknown = [one for one in owed if one.due is None]
+    unknown = [obligation for obligation in owed if obligation.due is None]
     if isinstance(quota_of(row).timing, Standing | Tracked):
         return "" if unknown == owed else "a day"
     if unknown:
-        asked = all(one.question for one in unknown)
-        return "unknown" if unknown == owed and asked else "unknown in part, or without its question"
+        has_questions = all(obligation.question for obligation in unknown)
+        return "unknown" if unknown == owed and has_questions else "unknown in part, or without its question"
     if isinstance(quota_of(row).timing, Deadline | Within | NamedPeriods):
-        return " and ".join(sorted({str(one.due) for one in owed}))
-    early = {one.period: one.due for one in owed if one.due != one.period.last}
-    last = max(one.period for one in owed)
+        return " and ".join(sorted({str(obligation.due) for obligation in owed}))
+    early = {obligation.period: obligation.due for obligation in owed if obligation.due != obligation.period.last}
+    last = max(obligation.period for obligation in owed)
     return " and ".join(f"{'last' if period == last else period.label} {day}" for period, day in early.items())
 
 
@@ -192,9 +192,9 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
 @pytest.mark.parametrize("column", COLUMNS)
 @pytest.mark.parametrize("row", QUOTAS, ids=name)
 def test_what_a_quota_asks(row, column):
-    found, expected = COLUMNS[column](row), row[column]
-    assert found == expected, (
-        f"{name(row)}, {column}: {found or 'none'!r} in the plan file, {expected or 'none'!r} by the document"
+    actual, expected = COLUMNS[column](row), row[column]
+    assert actual == expected, (
+        f"{name(row)}, {column}: {actual or 'none'!r} in the plan file, {expected or 'none'!r} by the document"
         f" ({row['source']})"
     )
 
@@ -218,8 +218,8 @@ def owed_periods(row: Row) -> list[str]:
 
 @pytest.mark.parametrize("row", QUOTAS, ids=name)
 def test_the_periods_a_quota_is_owed_for(row):
-    found = list(dict.fromkeys(one.period.label for one in obligations(row)))
-    assert sorted(found) == sorted(owed_periods(row)), f"{name(row)} ({row['source']})"
+    actual = list(dict.fromkeys(obligation.period.label for obligation in obligations(row)))
+    assert sorted(actual) == sorted(owed_periods(row)), f"{name(row)} ({row['source']})"
 
 
 # ---- percentages

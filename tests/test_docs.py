@@ -59,14 +59,14 @@ def anchors(page: Path) -> set[str]:
 
 def test_every_page_can_be_found_from_the_first():
     """A page that nothing leads to is read by nobody."""
-    found, waiting = set(), [scenario.ROOT / "README.md"]
+    reached, waiting = set(), [scenario.ROOT / "README.md"]
     while waiting:
         page = waiting.pop()
-        if page not in found:
-            found.add(page)
+        if page not in reached:
+            reached.add(page)
             links = re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", page.read_text("utf-8"))
             waiting += [(page.parent / link).resolve() for link in links]
-    assert {page.name for page in DOCS.glob("*.md")} - {page.name for page in found} == set()
+    assert {page.name for page in DOCS.glob("*.md")} - {page.name for page in reached} == set()
 
 
 def test_every_reason_is_explained():
@@ -93,12 +93,14 @@ def test_every_reason_is_explained():
 def rows(heading: str) -> dict[str, list[str]]:
     """Return the rows of the tables under a heading of the page of the logs, by their first cell."""
     _, _, section = (DOCS / "evidence.md").read_text("utf-8").partition(f"\n## {heading}\n")
-    found = re.findall(r"^\| (.+) \|$", section.partition("\n## ")[0], re.MULTILINE)
-    return {first.strip("`"): rest for first, *rest in (row.split(" | ") for row in found)}
+    matches = re.findall(r"^\| (.+) \|$", section.partition("\n## ")[0], re.MULTILINE)
+    return {first.strip("`"): rest for first, *rest in (row.split(" | ") for row in matches)}
 
 
 def test_every_header_is_told():
-    told = {column: rows("Columns")[column][0].casefold() for column in _HEADERS}
-    both = {column: [", ".join(found.get(column, ())) for found in (_HEADERS, _LOOSE_HEADERS)] for column in _HEADERS}
-    assert told == {column: " · ".join(filter(None, names)) for column, names in both.items()}
+    expected = {column: rows("Columns")[column][0].casefold() for column in _HEADERS}
+    both = {
+        column: [", ".join(headers.get(column, ())) for headers in (_HEADERS, _LOOSE_HEADERS)] for column in _HEADERS
+    }
+    assert expected == {column: " · ".join(filter(None, names)) for column, names in both.items()}
     assert set(_LOOSE_HEADERS) <= set(_HEADERS)

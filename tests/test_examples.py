@@ -53,8 +53,8 @@ class Reader:
         self._monkeypatch.setattr(sys, "argv", shlex.split(command))
         with pytest.raises(SystemExit) as ending:
             main()
-        said = self._capsys.readouterr()
-        lines = [line.rstrip() for line in (said.err + said.out).replace(os.sep, "/").splitlines()]
+        output = self._capsys.readouterr()
+        lines = [line.rstrip() for line in (output.err + output.out).replace(os.sep, "/").splitlines()]
         return [*lines, f"(exit {int(ending.value.code or 0)})"]
 
 
@@ -67,16 +67,16 @@ def changed(text: str, difference: str) -> str:
     return text.replace(old, new)
 
 
-def examples(said: str) -> Iterator[tuple[str, list[str]]]:
+def examples(expected: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each command of a block with the lines that the page shows of its output."""
-    for example in re.split(r"^\$ ", said, flags=re.MULTILINE)[1:]:
+    for example in re.split(r"^\$ ", expected, flags=re.MULTILINE)[1:]:
         command, *shown = example.rstrip().split("\n")
         yield command, [line.rstrip() for line in shown]
 
 
-def in_order(shown: list[str], said: list[str]) -> list[str]:
+def in_order(shown: list[str], expected: list[str]) -> list[str]:
     """Return the lines that are not said, or not in this order; blank ones and cuts apart."""
-    rest = iter(said)
+    rest = iter(expected)
     return [line for line in shown if line not in {"", CUT} and line not in rest]
 
 
@@ -94,9 +94,9 @@ def test_add_a_plan(
             continue
         for command, shown in examples(block["said"]):
             commands += 1
-            said = reader.run(command)
-            said = said if shown[-1].startswith("(exit ") else said[:-1]
-            assert (in_order(shown, said) == []) if CUT in shown else (shown == said), command
+            output = reader.run(command)
+            output = output if shown[-1].startswith("(exit ") else output[:-1]
+            assert (in_order(shown, output) == []) if CUT in shown else (shown == output), command
     assert commands == number
 
 

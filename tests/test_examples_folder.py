@@ -37,10 +37,8 @@ def cchc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     return run
 
 
-def verdict_line(one: dict[str, Any]) -> str:
-    return (
-        f"{one['quota']} {one['unit'] or '-'} {one['period']['label']} {one['status']} {one['count']}/{one['target']}"
-    )
+def verdict_line(verdict: dict[str, Any]) -> str:
+    return f"{verdict['quota']} {verdict['unit'] or '-'} {verdict['period']['label']} {verdict['status']} {verdict['count']}/{verdict['target']}"
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -48,10 +46,10 @@ def test_verdicts(folder: Path, cchc) -> None:
     text = (folder / "expected.txt").read_text("utf-8")
     command, *lines, ending = [line for line in text.splitlines() if not line.startswith("#")]
     code, out, _ = cchc(folder, *shlex.split(command)[1:], "--format", "json")
-    found = json.loads(out)
-    assert [verdict_line(one) for one in found["verdicts"] if one["decides"]] == lines
+    document = json.loads(out)
+    assert [verdict_line(verdict) for verdict in document["verdicts"] if verdict["decides"]] == lines
     assert f"exit {code}" == ending
-    assert found["sample"]
+    assert document["sample"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -68,5 +66,5 @@ def test_its_plan_is_short(folder: Path) -> None:
 
 
 def test_each_is_told() -> None:
-    told = set(re.findall(r"\]\((\S+?)/plans", (EXAMPLES / "README.md").read_text("utf-8")))
-    assert told == {folder.name for folder in FOLDERS} == {path.name for path in EXAMPLES.iterdir() if path.is_dir()}
+    named = set(re.findall(r"\]\((\S+?)/plans", (EXAMPLES / "README.md").read_text("utf-8")))
+    assert named == {folder.name for folder in FOLDERS} == {path.name for path in EXAMPLES.iterdir() if path.is_dir()}

@@ -54,17 +54,17 @@ def run(words: list[str], folder: Path) -> tuple[int, str]:
 
 def test_the_first_minutes_end_with_a_verdict_and_the_page(tmp_path: Path) -> None:
     document(tmp_path / "ke-hoach.docx")
-    folder, said = tmp_path, {}
+    folder, output = tmp_path, {}
     for words in commands():
         if words[0] == "cd":
             folder /= words[1]
             continue
         assert words[0] == "cchc"
-        code, said[words[1]] = run(words, folder)
-        assert code in ({0, 1} if words[1] == "check" else {0}), said[words[1]]
-    assert list(said) == ["init", "validate", "check", "page"]
-    assert re.search(r"(?m)A1 .*Văn phòng Sở|A1 .*VP", said["check"]), said["check"]
-    assert "CẦN XEM" in said["init"]
+        code, output[words[1]] = run(words, folder)
+        assert code in ({0, 1} if words[1] == "check" else {0}), output[words[1]]
+    assert list(output) == ["init", "validate", "check", "page"]
+    assert re.search(r"(?m)A1 .*Văn phòng Sở|A1 .*VP", output["check"]), output["check"]
+    assert "CẦN XEM" in output["init"]
     assert (folder / "tinh-hinh.html").read_text(encoding="utf-8").count("Đăng tin về cải cách hành chính")
     assert (folder / "kiem-tra.bat").is_file()
 

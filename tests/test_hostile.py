@@ -26,8 +26,8 @@ COMMANDS = [
     "check --month 2026-04 --as-of 2026-05-10 --by quota",
     *(
         f"check --month 2026-04 --as-of 2026-05-10 --format {name}"
-        for name, found in FORMATS.items()
-        if not found.binary
+        for name, output_format in FORMATS.items()
+        if not output_format.binary
     ),
     "explain demo-2026/A1 --month 2026-04 --as-of 2026-05-10",
     "explain demo-2026/A2 --as-of 2026-05-10 --verbose",

@@ -20,6 +20,7 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 SOURCES = sorted((ROOT / "src" / "cchc_cli").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+TEST_TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(TESTS.rglob("*.py"))}
 MAX_LINES_OF_FUNCTION = 40
 MAX_LINES_OF_MODULE = 300
 TEXTS_ONLY = {"en.py", "vi.py", "help_en.py", "help_vi.py"}  # catalogues: one text after the other
@@ -31,7 +32,7 @@ def test_no_class_name_is_used_twice() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+    assert {name: lines_of_name for name, lines_of_name in places.items() if len(lines_of_name) > 1} == {}
 
 
 def test_no_function_is_long() -> None:
@@ -54,8 +55,8 @@ def test_no_module_of_code_is_long() -> None:
 
 def _rows_of_glossary() -> list[list[str]]:
     text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
-    found = re.findall(r"^\| (.+) \|$", text, re.MULTILINE)
-    return [row.split(" | ") for row in found][2:]  # behind the heading and its rule
+    matches = re.findall(r"^\| (.+) \|$", text, re.MULTILINE)
+    return [row.split(" | ") for row in matches][2:]  # behind the heading and its rule
 
 
 def test_every_term_has_one_row() -> None:
@@ -146,13 +147,13 @@ def test_plain_phrases_pass(text: str) -> None:
 
 
 def test_docstrings_and_comments_are_plain() -> None:
-    found = [
+    actual = [
         f"{path.relative_to(ROOT)}:{line}: {fault}"
         for path in SOURCES
         for line, text in _prose(path)
         for fault in _hard_to_read(text)
     ]
-    assert found == []
+    assert actual == []
 
 
 def test_english_messages_are_plain() -> None:
@@ -188,7 +189,7 @@ def test_an_empty_name_is_found() -> None:
 def test_names_say_what_they_hold() -> None:
     empty = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
-        for path, tree in TREES.items()
+        for path, tree in (TREES | TEST_TREES).items()
         for line, name in _named(tree)
         if name in EMPTY_NAMES
     ]

@@ -29,16 +29,16 @@ def read(folder: Path, file: str, name: str = "", workspace: Path = OFFICE / "wo
 
 
 def loaded(workspace: Path) -> Evidence:
-    found, _ = find_workspace(workspace)
-    assert found is not None
-    department = load_organisation(found, "syt-mau")
+    opened, _ = find_workspace(workspace)
+    assert opened is not None
+    department = load_organisation(opened, "syt-mau")
     assert department.organisation is not None
-    return load_evidence(found, department.organisation, department.plans)
+    return load_evidence(opened, department.organisation, department.plans)
 
 
 def problems(evidence: Evidence) -> list[str]:
     """Return each problem as `SHEET:ROW:COLUMN CODE`, without the name of the file."""
-    return [f"{str(one.place).rpartition('[')[2].replace(']', '')} {one.code}" for one in evidence.problems]
+    return [f"{str(problem.place).rpartition('[')[2].replace(']', '')} {problem.code}" for problem in evidence.problems]
 
 
 @pytest.mark.parametrize(("file", "month"), [("Tin bài hyperlink.xlsx", 4), ("Tin bai cong thuc.xlsx", 5)])
@@ -54,7 +54,7 @@ def test_a_workbook_with_letterheads_totals_and_signatures(tmp_path: Path) -> No
     """Nine posts: what is above and below them, and the sheet of figures, is no evidence."""
     evidence = read(tmp_path, "Tin bài 2026.xlsx")
     assert evidence.read == 9
-    assert [(one.sheet, one.rows, one.reason) for one in evidence.passed_over] == [
+    assert [(passed.sheet, passed.rows, passed.reason) for passed in evidence.passed_over] == [
         ("Tổng hợp", None, "no-log"),
         ("Tháng 4", (1, 2, 3, 4), "title"), ("Tháng 4", (13,), "total"), ("Tháng 4", (15, 16, 17), "footer"),
         ("T5", (1, 2, 3, 4), "title"), ("T5", (10,), "total"), ("T5", (12, 13, 14), "footer"),
@@ -80,7 +80,7 @@ def test_what_each_post_of_the_workbook_is(tmp_path: Path) -> None:
     assert problems(evidence) == [
         "Tháng 4:11:unit unknown-unit", "Tháng 4:6:date year-of-name", "T5:7:date merged-rows", "T5:8:date merged-cell", "T5:9:date no-stored-value",
     ]  # fmt: skip
-    assert [one.details["meant"] for one in evidence.problems if one.code == "unknown-unit"] == [
+    assert [problem.details["meant"] for problem in evidence.problems if problem.code == "unknown-unit"] == [
         "TCCB “Phòng Tổ chức cán bộ”"
     ]
 
@@ -104,7 +104,7 @@ def test_words_that_people_use_for_types(tmp_path: Path) -> None:
         "Hội nghị:11:type unknown-type", "Hội nghị:12:type unknown-type",
         "Văn bản:13:period bad-period", "Văn bản:14:period bad-period", "Văn bản:18:period bad-period",
     ])  # fmt: skip
-    offered = [one.details["known"] for one in evidence.problems if one.code == "unknown-type"]
+    offered = [problem.details["known"] for problem in evidence.problems if problem.code == "unknown-type"]
     assert offered == ["tin, bài, ảnh, đồ họa"] * 3 + ["đối thoại, tập huấn, hội nghị, hội thảo, cuộc thi, họp"] * 2
     assert (evidence.read, evidence.refused) == (53, 8)
     periods = {str(item.title): item.traits.details.period for item in evidence.items if item.title.startswith("ky ")}
@@ -121,7 +121,7 @@ def test_words_that_an_organisation_declares(tmp_path: Path) -> None:
     file = copied / "plans" / "syt-mau" / "organisation.yaml"
     file.write_text(file.read_text(encoding="utf-8") + TYPES, encoding="utf-8")
     evidence = read(tmp_path, "types.xlsx", workspace=copied)
-    assert [one for one in problems(evidence) if "type" in one] == []
+    assert [problem for problem in problems(evidence) if "type" in problem] == []
     types = {item.title: item.traits.type for item in evidence.items}
     assert [types[f"x {word}"] for word in ("Status", "Video", "Clip", "Talkshow")] == [
         "news", "article", "article", "workshop",
@@ -139,12 +139,12 @@ def imported(
         shutil.copytree(OFFICE / "workspace", folder / "w")
         (folder / "w" / "evidence" / "syt-mau").mkdir(parents=True)
         shutil.copyfile(OFFICE / "files" / file, folder / "w" / file)
-    said = []
+    output = []
     for _ in range(2):
         out, error = outputs_of(folder / "w", ["evidence", "import", file, *arguments, "--yes"], monkeypatch, capsys)
-        said.append([*out, *error])
-    assert not [line for line in said[1] if " added as " in line]  # imported twice, nothing doubles
-    return said[0]
+        output.append([*out, *error])
+    assert not [line for line in output[1] if " added as " in line]  # imported twice, nothing doubles
+    return output[0]
 
 
 def logged(folder: Path, kind: str) -> list[list[str]]:
@@ -165,8 +165,8 @@ def test_facebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 def test_youtube(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The total is no video; 165 seconds are 2:45, 200 are 3:20."""
-    said = imported(tmp_path, "yt.csv", monkeypatch, capsys, "--as", "youtube", "--unit", "VP", "--tags", "dvctt")
-    assert "yt.csv: left out, as the mapping says: 2" in said
+    output = imported(tmp_path, "yt.csv", monkeypatch, capsys, "--as", "youtube", "--unit", "VP", "--tags", "dvctt")
+    assert "yt.csv: left out, as the mapping says: 2" in output
     page = "https://www.youtube.com/watch?v="
     assert logged(tmp_path, "videos") == [
         ["2026-04-02", "VP", "Hướng dẫn đặt lịch khám trực tuyến", "youtube", f"{page}abc123"],
@@ -178,8 +178,8 @@ def test_youtube(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 def test_zalo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What is read is the day, the title and the address; figures with thousands commas are no column of a log."""
-    said = imported(tmp_path, "zalo.xlsx", monkeypatch, capsys, "--as", "zalo", "--unit", "VP", "--tags", "cchc")
-    assert said[-2:] == ["exit 0", "zalo.xlsx[Thống kê bài viết]: 1-2: passed over: above the header"]
+    output = imported(tmp_path, "zalo.xlsx", monkeypatch, capsys, "--as", "zalo", "--unit", "VP", "--tags", "cchc")
+    assert output[-2:] == ["exit 0", "zalo.xlsx[Thống kê bài viết]: 1-2: passed over: above the header"]
     assert logged(tmp_path, "posts") == [
         ["02/04/2026 08:30", "VP", "Sở Y tế công bố chỉ số CCHC quý I", "zalo", "https://zalo.me/s/1"],
         ["02/04/2026 08:30:00", "VP", "Lịch tiếp công dân", "zalo", "https://zalo.me/s/2"],
@@ -188,8 +188,8 @@ def test_zalo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 def test_google_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Two channels in one cell are two publications; names nearly as in the roster are offered, not guessed."""
-    said = imported(tmp_path, "gforms.csv", monkeypatch, capsys, "--as", "google-forms")
-    wrong = {line.split(":")[1]: line for line in said if line.endswith(("[unknown-unit]", "[unknown-channel]"))}
+    output = imported(tmp_path, "gforms.csv", monkeypatch, capsys, "--as", "google-forms")
+    wrong = {line.split(":")[1]: line for line in output if line.endswith(("[unknown-unit]", "[unknown-channel]"))}
     assert sorted(wrong) == ["4", "5", "6"]
     assert "(did you mean CDC “Trung tâm Kiểm soát bệnh tật”?)" in wrong["4"]
     assert "(did you mean BV02 “Bệnh viện Sản - Nhi”?)" in wrong["5"]

@@ -97,14 +97,14 @@ def events(text: str) -> list[icalendar.Event]:
 
 def test_every_event_has_a_uid_of_its_own_that_stays(cchc: Run) -> None:
     """Each department: Q1 and Q2 for twelve months, Q3 once."""
-    found = events(cchc("calendar", "--year", "2026", "--format", "ics"))
-    uids = [str(one["uid"]) for one in found]
+    calendar_events = events(cchc("calendar", "--year", "2026", "--format", "ics"))
+    uids = [str(entry["uid"]) for entry in calendar_events]
     assert len(uids) == len(set(uids)) == 2 * (12 + 12 + 1)
     assert {"so/p-2026/Q1/VP/2026-05@cchc", "so2/p-2026/Q1/VP/2026-05@cchc", "so2/p-2026/Q3/DV/2026@cchc"} <= {*uids}
     assert uids == [
-        str(one["uid"]) for one in events(cchc("calendar", "--year", "2026", "--format", "ics", "--lang", "vi"))
+        str(event["uid"]) for event in events(cchc("calendar", "--year", "2026", "--format", "ics", "--lang", "vi"))
     ]
-    alone = {str(one["uid"]) for one in events(cchc("calendar", "--year", "2026", "--format", "ics", org="so2"))}
+    alone = {str(event["uid"]) for event in events(cchc("calendar", "--year", "2026", "--format", "ics", org="so2"))}
     assert alone == {uid for uid in uids if uid.startswith("so2/")}
 
 
@@ -143,22 +143,22 @@ def test_a_letter_goes_to_a_unit_of_a_department_by_its_own_plan(cchc: Run) -> N
 @pytest.mark.parametrize("command", ["check", "calendar", "todo"])
 def test_each_row_of_a_table_says_whose_it_is(cchc: Run, command: str, width: str) -> None:
     """The open Q2 of May of each; by its full name in the row, or below it where the row is short."""
-    said = cchc(command, "--width", width)
-    assert "Sở Y tế Thử (so), Sở Y tế Khác (so2)" in said
+    output = cchc(command, "--width", width)
+    assert "Sở Y tế Thử (so), Sở Y tế Khác (so2)" in output
     for name in ("so/p-2026/Q2", "so2/p-2026/Q2"):
-        assert re.search(rf"^.*(?<!\S){name}\b", said, re.MULTILINE)
-    quotas = len(re.findall(r"(?<!\S)Q\d ", said))
-    named = len(re.findall(r"(?<!\S)so2?/p-2026/Q\d(?!\S)", said))
+        assert re.search(rf"^.*(?<!\S){name}\b", output, re.MULTILINE)
+    quotas = len(re.findall(r"(?<!\S)Q\d ", output))
+    named = len(re.findall(r"(?<!\S)so2?/p-2026/Q\d(?!\S)", output))
     if command != "check":
         assert quotas == (0 if width == "160" else named)
         return
-    lines = said.splitlines()
+    lines = output.splitlines()
     short = [index for index, line in enumerate(lines) if re.search(r"(?<!\S)Q\d ", line)]
     assert [index for index in short if not re.fullmatch(r"\s+so2?/p-2026/Q\d", lines[index + 1])] == []
     missed = [("so/p-2026/Q1", "VP"), ("so/p-2026/Q2", "DD"), ("so2/p-2026/Q1", "VP"), ("so2/p-2026/Q2", "DD")]
-    commands = re.findall(r"^ +cchc explain .*$", said, re.MULTILINE)
+    commands = re.findall(r"^ +cchc explain .*$", output, re.MULTILINE)
     if width == "80":  # one line for each, and one command for all, as the last screen has no room for more
-        assert re.findall(r"^✗ (\S+) +(\S+)", said, re.MULTILINE)[:4] == missed
+        assert re.findall(r"^✗ (\S+) +(\S+)", output, re.MULTILINE)[:4] == missed
         assert [re.search(r"--org (\S+)", command)[1] for command in commands] == ["all"]
     else:
         assert [re.search(r"--org (\S+)", command)[1] for command in commands] == ["so", "so", "so2", "so2"]
@@ -182,9 +182,9 @@ def test_tables_by_unit_and_by_quota(cchc: Run) -> None:
 
 
 def test_plan_versions_below_a_table(cchc: Run) -> None:
-    said = cchc("check", "--verbose")
-    assert "Plan so/p-2026 (12/KH-SYT)" in said
-    assert "Plan so2/p-2026 (34/KH-SYT)" in said
+    output = cchc("check", "--verbose")
+    assert "Plan so/p-2026 (12/KH-SYT)" in output
+    assert "Plan so2/p-2026 (34/KH-SYT)" in output
     assert "Plan p-2026 (34/KH-SYT)" in cchc("check", "--verbose", org="so2")
 
 
@@ -204,8 +204,8 @@ def test_suites(cchc: Run) -> None:
 
 @pytest.mark.parametrize("by", ["quota", "unit"])
 def test_a_matrix(cchc: Run, by: str) -> None:
-    said = cchc("matrix", "--by", by, "--width", "200")
-    assert {"so/VP", "so2/VP"} <= {*said.split()}
+    output = cchc("matrix", "--by", by, "--width", "200")
+    assert {"so/VP", "so2/VP"} <= {*output.split()}
     rows = list(csv.reader(io.StringIO(cchc("matrix", "--by", by, "--format", "csv").removeprefix("\ufeff"))))
     plans = dict(zip(rows[0], rows[1], strict=True))["plans"]
     assert {row[0] for row in rows[1:]} == {"so", "so2"}

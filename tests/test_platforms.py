@@ -70,8 +70,8 @@ def test_files_from_a_mac_are_named_as_everybody_writes_them(
     (logs / "posts.csv").rename(logs / mac("tin-bài.csv"))
     words = [*CHECK, "--org", "sở-mẫu", "--plan", "kế-hoạch-2026", "--format", "json=x.json"]
     assert run(folder, words, monkeypatch, capsys) == ["exit 1"]
-    found = json.loads((folder / "x.json").read_text("utf-8"))
-    rows = {row["file"] for one in found["verdicts"] for row in one["evidence"]}
+    document = json.loads((folder / "x.json").read_text("utf-8"))
+    rows = {row["file"] for verdict in document["verdicts"] for row in verdict["evidence"]}
     assert rows == {"evidence/sở-mẫu/tin-bài.csv", "evidence/sở-mẫu/documents.csv"}
 
 
@@ -82,9 +82,11 @@ def test_two_logs_of_one_name_are_told(folder: Path) -> None:
         (logs / name).write_bytes(b"date,unit,title,channel\n")
     both = sum(unicodedata.normalize("NFC", path.name) == "posts-é.csv" for path in logs.iterdir()) > 1
     looked = find_logs(logs, workspace(folder).name)
-    found, problems = list(looked.paths), list(looked.problems)
-    assert [(one.code, one.place.file) for one in problems] == [("one-name", "evidence/demo/posts-é.csv")] * both
-    assert len([path for path in found if path.stem.startswith("posts-")]) == 1 + both
+    actual, problems = list(looked.paths), list(looked.problems)
+    assert [(problem.code, problem.place.file) for problem in problems] == [
+        ("one-name", "evidence/demo/posts-é.csv")
+    ] * both
+    assert len([path for path in actual if path.stem.startswith("posts-")]) == 1 + both
 
 
 def test_logs_come_in_one_order_on_every_system(folder: Path) -> None:
@@ -124,8 +126,8 @@ def test_a_name_just_so_comes_before_one_that_is_alike(tmp_path: Path) -> None:
     assert find(tmp_path, "d.yaml").name.upper() == "D.YAML"
     assert find(tmp_path, "none.yaml") == tmp_path / "none.yaml"
     assert find(tmp_path / "none", "a.yaml") == tmp_path / "none" / "a.yaml"
-    found = [path.name for path in plan_files(tmp_path)]
-    assert found == (["A.yaml", "D.YAML"] if IGNORES_CASE else ["A.yaml", "D.YAML", "a.yaml"])
+    actual = [path.name for path in plan_files(tmp_path)]
+    assert actual == (["A.yaml", "D.YAML"] if IGNORES_CASE else ["A.yaml", "D.YAML", "a.yaml"])
     assert [(path.name, name) for path, name in misnamed(tmp_path)] == [("e.yml", "e.yaml"), ("f.yaml.TXT", "f.yaml")]
 
 
@@ -158,7 +160,7 @@ def test_a_junction_is_a_link(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (logs / "junction").mkdir()
     monkeypatch.setattr(os.path, "isjunction", lambda path: Path(path).name == "junction", raising=False)
     problems = list(find_logs(logs, workspace(folder).name).problems)
-    assert [(one.code, one.place.file) for one in problems] == [("linked-folder", "evidence/demo/junction")]
+    assert [(problem.code, problem.place.file) for problem in problems] == [("linked-folder", "evidence/demo/junction")]
 
 
 def test_a_folder_above_that_nobody_may_look_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,8 +174,8 @@ def test_a_folder_above_that_nobody_may_look_into(folder: Path, monkeypatch: pyt
 
     (folder.parent / "closed" / "below").mkdir(parents=True)
     monkeypatch.setattr(Path, "iterdir", closed)
-    found, problems = find_workspace(folder.parent / "closed" / "below")
-    assert (found, [one.code for one in problems]) == (None, ["no-workspace"])
+    opened, problems = find_workspace(folder.parent / "closed" / "below")
+    assert (opened, [problem.code for problem in problems]) == (None, ["no-workspace"])
 
 
 # ---- time zones
@@ -197,9 +199,9 @@ def test_a_missing_table_of_time_zones_is_no_fault_of_the_organisation(
 ) -> None:
     path = folder / "plans" / "demo" / "organisation.yaml"
     path.write_text(path.read_text("utf-8") + "timezone: Asia/Ho_Chi_Minh\n" * stated, encoding="utf-8")
-    code, said, *_ = run(folder, CHECK, monkeypatch, capsys)
+    code, output, *_ = run(folder, CHECK, monkeypatch, capsys)
     assert code == "exit 2"
-    assert "no time zone table to look up Asia/Ho_Chi_Minh; run: python -m pip install tzdata" in said
+    assert "no time zone table to look up Asia/Ho_Chi_Minh; run: python -m pip install tzdata" in output
 
 
 # ---- languages

@@ -36,9 +36,9 @@ def run(*arguments: str, stream: Literal["stdout", "stderr"] = "stdout") -> tupl
 
 def compare(name: str, arguments: Sequence[str], stream: Literal["stdout", "stderr"] = "stdout") -> None:
     """Compare an output with its snapshot; the digests of plans are left out, as every edit of a plan changes them."""
-    code, found = run(*arguments, stream=stream)
+    code, actual = run(*arguments, stream=stream)
     assert code == 0
-    text = re.sub(r"sha256 ?[\r\n ]*[0-9a-f]+(\r\n [0-9a-f]+)*", "sha256 …", found.decode())
+    text = re.sub(r"sha256 ?[\r\n ]*[0-9a-f]+(\r\n [0-9a-f]+)*", "sha256 …", actual.decode())
     path = SNAPSHOTS / name
     if path.suffix == ".txt":  # for people: with the line ends of their system
         text = text.replace(os.linesep, "\n")
@@ -55,8 +55,8 @@ def judged(
     path = folder / organisation / "one.txt"
     path.parent.mkdir(parents=True)
     path.write_text("=== one\n" + text, encoding="utf-8")
-    (one,) = scenario.read(path)
-    case = replace(scenario.case_of(one, folder / "workspace"), waivers=waivers)
-    asked = one.question()
-    window = all_time(case.plans, asked.as_of)
-    return case, check(case, Query(asked.as_of, window, asked.units, asked.plans, asked.reading, asked.warn_days))
+    (scenario_read,) = scenario.read(path)
+    case = replace(scenario.case_of(scenario_read, folder / "workspace"), waivers=waivers)
+    query = scenario_read.question()
+    window = all_time(case.plans, query.as_of)
+    return case, check(case, Query(query.as_of, window, query.units, query.plans, query.reading, query.warn_days))

@@ -54,14 +54,14 @@ def outputs_of(
     folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[list[str], list[str]]:
     """Return the lines of standard output, and the exit code with the lines of standard error."""
-    said: list[str] = []
+    output: list[str] = []
     real = capsys.readouterr
 
     class Both:
         def readouterr(self) -> object:
             captured = real()
-            said.extend(captured.out.splitlines())
+            output.extend(captured.out.splitlines())
             return captured
 
     error = run(folder, arguments, monkeypatch, Both())  # type: ignore[arg-type]
-    return said, error
+    return output, error

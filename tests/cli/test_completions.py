@@ -21,7 +21,7 @@ from cchc_cli.formats.registry import FORMATS
 from cchc_cli.words.kinds import KIND
 from workspaces import build_workspace
 
-Asked = Callable[..., str]
+Complete = Callable[..., str]
 MODULES = tuple(f"cchc_cli.cli.{name}" for name in ("app", "options", "selection", "groups", "command"))
 HANOI = [
     "VPS",
@@ -61,7 +61,7 @@ def app() -> Iterator[typer.Typer]:
 
 
 @pytest.fixture
-def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Asked:
+def complete(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Complete:
     """Complete the last word of a command line; return the candidates for the shell."""
     for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
         monkeypatch.delenv(name, raising=False)
@@ -116,7 +116,7 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ),
         ("check --fail-on ", ["missed", "blocked", "at-risk", "open", "late", "upcoming", "met", "tracked", "waived", "never"]),
         ("check --fail-on missed,l", ["missed,late"]),
-        ("check --fail-on late,missed,", [f"late,missed,{one}" for one in ("blocked", "at-risk", "open", "upcoming", "met", "tracked", "waived")]),
+        ("check --fail-on late,missed,", [f"late,missed,{entry}" for entry in ("blocked", "at-risk", "open", "upcoming", "met", "tracked", "waived")]),
         ("check --format ", [f"{name}=check.{name}" if FORMATS[name].binary else name for name in FORMATS]),
         ("matrix --format ", ["table", "markdown", "csv", "xlsx=matrix.xlsx", "json"]),
         ("report --format ", ["text", "markdown", "docx=report.docx", "json"]),
@@ -140,8 +140,8 @@ def asked(app: typer.Typer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         ("--version plan l", ["list"]),
     ],
 )  # fmt: skip
-def test_what_is_offered(line: str, offered: list[str], asked: Asked):
-    assert asked(f"cchc {line}").split("\n") == (offered or [""])
+def test_what_is_offered(line: str, offered: list[str], complete: Complete):
+    assert complete(f"cchc {line}").split("\n") == (offered or [""])
 
 
 @pytest.mark.parametrize(
@@ -163,61 +163,61 @@ def test_what_is_offered(line: str, offered: list[str], asked: Asked):
         ("plan --lang vi sh", "show\tCho xem một kế hoạch: điều khoản nào đã đưa vào, các chỉ ti…"),
     ],
 )
-def test_with_its_meaning_where_the_shell_shows_it(line: str, offered: str, asked: Asked):
-    assert asked(f"cchc {line}", to="fish") == offered
+def test_with_its_meaning_where_the_shell_shows_it(line: str, offered: str, complete: Complete):
+    assert complete(f"cchc {line}", to="fish") == offered
 
 
-def test_zsh_and_powershell(asked: Asked):
+def test_zsh_and_powershell(complete: Complete):
     line = "cchc explain dn-cchc-2026/A12a"
-    assert asked(line, to="zsh") == """_arguments '*: :(("dn-cchc-2026/A12a":"Trợ lý ảo trả lời về TTHC"))'"""
-    assert asked(line, to="powershell") == "dn-cchc-2026/A12a:::Trợ lý ảo trả lời về TTHC"
-    assert asked(line, to="pwsh") == "dn-cchc-2026/A12a:::Trợ lý ảo trả lời về TTHC"
+    assert complete(line, to="zsh") == """_arguments '*: :(("dn-cchc-2026/A12a":"Trợ lý ảo trả lời về TTHC"))'"""
+    assert complete(line, to="powershell") == "dn-cchc-2026/A12a:::Trợ lý ảo trả lời về TTHC"
+    assert complete(line, to="pwsh") == "dn-cchc-2026/A12a:::Trợ lý ảo trả lời về TTHC"
 
 
 # ---- where the workspace lies
 
 
-def test_the_workspace_named_before(asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_workspace_named_before(complete: Complete, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     demo = build_workspace(tmp_path / "demo").as_posix()  # typer takes a \ as bash does, in PowerShell too
     for home in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(home, str(tmp_path))
-    assert asked(f"cchc check --workspace {demo} --plan ") == "demo-2026"
-    assert asked("cchc check --workspace ~/demo --plan ") == "demo-2026"
-    assert asked("cchc check --workspace $HOME/demo --plan ") == "demo-2026"
-    assert asked(f"cchc check --plans {demo}/plans --plan ", folder=tmp_path) == "demo-2026"
-    assert asked(f"cchc check --plan  --workspace {demo}", folder=tmp_path) == ""  # the word typed is another
+    assert complete(f"cchc check --workspace {demo} --plan ") == "demo-2026"
+    assert complete("cchc check --workspace ~/demo --plan ") == "demo-2026"
+    assert complete("cchc check --workspace $HOME/demo --plan ") == "demo-2026"
+    assert complete(f"cchc check --plans {demo}/plans --plan ", folder=tmp_path) == "demo-2026"
+    assert complete(f"cchc check --plan  --workspace {demo}", folder=tmp_path) == ""  # the word typed is another
     monkeypatch.setenv("CCHC_WORKSPACE", demo)
-    assert asked("cchc check --plan ") == "demo-2026"
-    assert "hn-cchc-2026" in asked(f"cchc check --workspace {scenario.ROOT.as_posix()} --plan ")
+    assert complete("cchc check --plan ") == "demo-2026"
+    assert "hn-cchc-2026" in complete(f"cchc check --workspace {scenario.ROOT.as_posix()} --plan ")
 
 
-def test_without_a_workspace_there_are_still_words_of_the_program(asked: Asked, tmp_path: Path):
+def test_without_a_workspace_there_are_still_words_of_the_program(complete: Complete, tmp_path: Path):
     for option in ("--unit", "--plan", "--org", "--reading"):
-        assert asked(f"cchc check {option} ", folder=tmp_path) == ""
-    assert asked("cchc explain ", folder=tmp_path) == ""
-    assert asked("cchc check --fail-on la", folder=tmp_path) == "late"
-    assert asked("cchc check --format ju", folder=tmp_path) == "junit"
+        assert complete(f"cchc check {option} ", folder=tmp_path) == ""
+    assert complete("cchc explain ", folder=tmp_path) == ""
+    assert complete("cchc check --fail-on la", folder=tmp_path) == "late"
+    assert complete("cchc check --format ju", folder=tmp_path) == "junit"
 
 
 @pytest.mark.parametrize("text", ["plan: [", "\x00", "plan: demo-2026\nquotas: 5\n", ""])
-def test_of_what_cannot_be_read_nothing_is_offered(text: str, asked: Asked, tmp_path: Path):
+def test_of_what_cannot_be_read_nothing_is_offered(text: str, complete: Complete, tmp_path: Path):
     demo = build_workspace(tmp_path / "demo")
     (demo / "plans/demo/demo-2026.yaml").write_text(text, encoding="utf-8")
-    assert asked("cchc plan show ", folder=demo) == ""
-    assert asked("cchc explain ", folder=demo) == ""
-    assert asked("cchc check --unit V", folder=demo) == "VP"
+    assert complete("cchc plan show ", folder=demo) == ""
+    assert complete("cchc explain ", folder=demo) == ""
+    assert complete("cchc check --unit V", folder=demo) == "VP"
     (demo / "plans/demo/organisation.yaml").write_text(text, encoding="utf-8")
-    assert asked("cchc check --unit ", folder=demo) == ""
+    assert complete("cchc check --unit ", folder=demo) == ""
     (demo / "cchc.toml").write_text("lang = 5", encoding="utf-8")
-    assert asked("cchc check --org ", folder=demo) == ""
+    assert complete("cchc check --org ", folder=demo) == ""
 
 
-def test_several_organisations_and_none_chosen(asked: Asked, tmp_path: Path):
+def test_several_organisations_and_none_chosen(complete: Complete, tmp_path: Path):
     demo = build_workspace(tmp_path / "demo")
     shutil.copytree(scenario.ROOT / "plans/danang", demo / "plans/danang")
     (demo / "cchc.toml").write_text("", encoding="utf-8")
-    assert asked("cchc check --unit KS", folder=demo) == "KSBT"
-    assert asked("cchc check --org nobody --unit ", folder=demo) == ""
+    assert complete("cchc check --unit KS", folder=demo) == "KSBT"
+    assert complete("cchc check --org nobody --unit ", folder=demo) == ""
 
 
 # ---- what would act in a shell
@@ -235,7 +235,7 @@ HOSTILE = {
 }
 
 
-def test_names_cannot_act_in_a_shell(asked: Asked, tmp_path: Path):
+def test_names_cannot_act_in_a_shell(complete: Complete, tmp_path: Path):
     demo = build_workspace(tmp_path / "demo")
     names = {f"X{place}": name for place, name in enumerate(HOSTILE)}
     codes = ["$(touch x)", "a b", "`x`", "*", "-v", "x;y", "x'", 'x"', "x\\", "~", "a:b", "#", "x\ny"]
@@ -245,27 +245,27 @@ def test_names_cannot_act_in_a_shell(asked: Asked, tmp_path: Path):
     text = organisation.read_text("utf-8")
     organisation.write_text(text.replace("units:\n", f"units:\n{units}"), "utf-8")
     shown = dict(zip(names, HOSTILE.values(), strict=True))
-    fish = asked("cchc check --unit X", to="fish", folder=demo)
+    fish = complete("cchc check --unit X", to="fish", folder=demo)
     assert fish.split("\n") == [f"{code}\t{meaning}" for code, meaning in shown.items()]
-    zsh = asked("cchc check --unit X", to="zsh", folder=demo)
+    zsh = complete("cchc check --unit X", to="zsh", folder=demo)
     escaped = [f'"{code}":"{meaning.replace(":", chr(92) * 2 + ":")}"' for code, meaning in shown.items()]
     assert zsh == "_arguments '*: :((" + "\n".join(escaped) + "))'"
     assert [
-        word for word in asked("cchc check --unit ", folder=demo).split("\n") if word in codes or "touch" in word
+        word for word in complete("cchc check --unit ", folder=demo).split("\n") if word in codes or "touch" in word
     ] == []
 
 
 @pytest.mark.parametrize("word", ["$(touch x),", "`x`,", "*,", "a b,", "\\,", ",", "missed,,"])
-def test_what_was_typed_before_a_comma_is_repeated_only_if_it_is_a_word(word: str, asked: Asked):
-    assert asked(f"cchc check --fail-on '{word}") == ""
+def test_what_was_typed_before_a_comma_is_repeated_only_if_it_is_a_word(word: str, complete: Complete):
+    assert complete(f"cchc check --fail-on '{word}") == ""
 
 
 # ---- the whole
 
 
 def parameters(command: object, path: str = "") -> Iterator[tuple[str, object]]:
-    for one in command.params:
-        yield f"{path}{one.opts[0] if one.opts[0].startswith('-') else one.metavar}", one
+    for parameter in command.params:
+        yield f"{path}{parameter.opts[0] if parameter.opts[0].startswith('-') else parameter.metavar}", parameter
     for name, below in getattr(command, "commands", {}).items():
         yield from parameters(below, f"{path}{name} ")
 
@@ -284,22 +284,22 @@ def test_every_option_of_a_closed_set_is_offered(app: typer.Typer):
     words = dict(parameters(typer.main.get_command(app)))
     silent = {
         name
-        for name, one in words.items()
-        if one._custom_shell_complete is None
-        and not getattr(one, "is_flag", False)
+        for name, word in words.items()
+        if word._custom_shell_complete is None
+        and not getattr(word, "is_flag", False)
         and name not in {"init --org", "waive --by", "evidence reject --by"}
     }
     assert len(words) > 100
     assert {name.split()[-1] for name in silent} <= FREE
-    offered = [name for name, one in words.items() if one._custom_shell_complete and name.split()[-1] in FREE]
+    offered = [name for name, word in words.items() if word._custom_shell_complete and name.split()[-1] in FREE]
     assert offered == ["plan draft --from"]  # a plan here, a day of reports
 
 
-def test_a_meaning_fits_a_line(asked: Asked):
+def test_a_meaning_fits_a_line(complete: Complete):
     """typer breaks lines of 80 letters, and each line is then a word to fish and PowerShell."""
     for line in ("", "evidence ", "plan ", "check --", "evidence import --", "report --"):
-        offered = asked(f"cchc {line}", to="fish").split("\n")
-        assert [one for one in offered if "\t" not in one or len(one.partition("\t")[2]) > 60] == []
+        offered = complete(f"cchc {line}", to="fish").split("\n")
+        assert [entry for entry in offered if "\t" not in entry or len(entry.partition("\t")[2]) > 60] == []
 
 
 def test_nothing_of_it_is_loaded_when_no_shell_asks():
@@ -338,7 +338,7 @@ A12 = {
     ],
     ids=["bash", "fish"],
 )
-def test_a_real_shell(shell: str, script: str, said: str, tmp_path: Path):
+def test_a_real_shell(shell: str, script: str, expected: str, tmp_path: Path):
     program = Path(sys.executable).with_name("cchc")
     if shutil.which(shell) is None or not program.is_file():
         pytest.skip(f"needs {shell} and the installed program")
@@ -349,4 +349,4 @@ def test_a_real_shell(shell: str, script: str, said: str, tmp_path: Path):
     }
     command = [shell, "-c", script] if shell == "fish" else [shell, "--norc", "-c", script]
     done = subprocess.run(command, cwd=scenario.ROOT, env=environment, capture_output=True, check=False)  # noqa: S603
-    assert (done.stdout.decode(), done.stderr) == (said, b"")
+    assert (done.stdout.decode(), done.stderr) == (expected, b"")

@@ -28,8 +28,8 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         with pytest.raises(SystemExit) as ending:
             main()
         assert not ending.value.code
-        found = json.loads(capsys.readouterr().out)["settings"]
-        return {one["name"]: (one["values"], one["source"], one["place"]) for one in found}
+        document = json.loads(capsys.readouterr().out)["settings"]
+        return {entry["name"]: (entry["values"], entry["source"], entry["place"]) for entry in document}
 
     return run
 
@@ -60,16 +60,16 @@ def test_the_day_and_the_days_of_warning(config: Config, tmp_path: Path) -> None
 
 
 def test_folders_colour_and_width(config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    found = config()
-    assert found["workspace"] == ([str(tmp_path / "w")], "found", None)
-    assert found["color"] == (["auto"], "default", None)
-    assert found["width"] == ([], "none", None)
+    actual = config()
+    assert actual["workspace"] == ([str(tmp_path / "w")], "found", None)
+    assert actual["color"] == (["auto"], "default", None)
+    assert actual["width"] == ([], "none", None)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("CCHC_WORKSPACE", str(tmp_path / "w"))
-    found = config("--width", "99")
-    assert found["color"] == (["never"], "environment", "NO_COLOR")
-    assert found["width"] == (["99"], "option", "--width")
-    assert found["workspace"] == ([str(tmp_path / "w")], "environment", "CCHC_WORKSPACE")
+    actual = config("--width", "99")
+    assert actual["color"] == (["never"], "environment", "NO_COLOR")
+    assert actual["width"] == (["99"], "option", "--width")
+    assert actual["workspace"] == ([str(tmp_path / "w")], "environment", "CCHC_WORKSPACE")
     assert config("--workspace", str(tmp_path / "w"))["workspace"][1:] == ("option", "--workspace")
 
 

@@ -36,16 +36,16 @@ def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
         monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", "en"])
         with pytest.raises(SystemExit) as ending:
             main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return int(ending.value.code or 0), said.out
+        output = capsys.readouterr()
+        assert "Traceback" not in output.err
+        return int(ending.value.code or 0), output.out
 
     return run
 
 
 def rejected(cchc) -> set[int]:
-    _, said = cchc("evidence", "list", "--format", "json", "--as-of", "2026-05-10")
-    return {row["row"] for row in json.loads(said)["rows"] if row["set_aside"] and row["file"].endswith("posts.csv")}
+    _, output = cchc("evidence", "list", "--format", "json", "--as-of", "2026-05-10")
+    return {row["row"] for row in json.loads(output)["rows"] if row["set_aside"] and row["file"].endswith("posts.csv")}
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def rejected(cchc) -> set[int]:
     ],
 )
 def test_reject_names_just_what_is_meant(words: list[str], rows: set[int], written: str, folder: Path, cchc):
-    code, said = cchc("evidence", "reject", *words, *BY, "--on", "2026-05-01")
+    code, output = cchc("evidence", "reject", *words, *BY, "--on", "2026-05-01")
     assert code == 0
-    assert all(f"evidence/demo/posts.csv:{row}" in said for row in rows)
+    assert all(f"evidence/demo/posts.csv:{row}" in output for row in rows)
     assert written in (folder / RULINGS).read_text(encoding="utf-8")
     assert rejected(cchc) == rows
     assert cchc("validate", "--as-of", "2026-05-10")[0] == 0
@@ -78,10 +78,10 @@ def test_the_same_ruling_is_not_written_twice(folder: Path, cchc):
     reject = ["evidence", "reject", "posts.csv:3", *BY, "--on", "2026-05-01"]
     cchc(*reject)
     before = (folder / RULINGS).read_bytes()
-    code, said = cchc(*reject)
-    assert (code, said) == (0, f"{RULINGS}:2:5: the same ruling is already there; nothing was written.\n")
-    _, said = cchc(*reject, "--format", "json")
-    assert (json.loads(said)["written"], json.loads(said)["place"]) == (False, f"{RULINGS}:2:5")
+    code, output = cchc(*reject)
+    assert (code, output) == (0, f"{RULINGS}:2:5: the same ruling is already there; nothing was written.\n")
+    _, output = cchc(*reject, "--format", "json")
+    assert (json.loads(output)["written"], json.loads(output)["place"]) == (False, f"{RULINGS}:2:5")
     assert (folder / RULINGS).read_bytes() == before
     for withdrawn, rows in (["--withdraw"], set()), ([], {3}):
         assert json.loads(cchc(*reject, *withdrawn, "--format", "json")[1])["written"]
@@ -92,8 +92,8 @@ def test_the_same_waiver_is_not_written_twice(folder: Path, cchc):
     waive = ["waive", "A2", "--unit", "BV2", *BY, "--until", "2026-12-31"]
     assert json.loads(cchc(*waive, "--format", "json")[1])["written"]
     before = (folder / WAIVERS).read_bytes()
-    code, said = cchc(*waive)
-    assert (code, said) == (0, f"{WAIVERS}:6:13: the same waiver is already there; nothing was written.\n")
+    code, output = cchc(*waive)
+    assert (code, output) == (0, f"{WAIVERS}:6:13: the same waiver is already there; nothing was written.\n")
     assert not json.loads(cchc(*waive, "--format", "json")[1])["written"]
     assert (folder / WAIVERS).read_bytes() == before
     for other in (["--period", "2026"], ["--until", "2026-11-30"], ["--number", "16/TB"]):
@@ -109,10 +109,10 @@ def test_a_title_that_cannot_be_written_as_it_is_names_no_row(folder: Path, cchc
 @pytest.mark.parametrize("quota", ["demo-2026/A2", "A2"])
 def test_waive(quota: str, folder: Path, cchc):
     """A quota may be given by its id where one plan alone has it; the file holds its full name."""
-    code, said = cchc("waive", quota, "--unit", "BV2", *BY, "--until", "2026-12-31")
-    assert (code, "BV2 2026" in said) == (0, True)
-    _, found = cchc("check", "--month", "2026-03", "--as-of", "2026-04-10", "--format", "json")
-    waived = [one["waiver"] for one in json.loads(found)["verdicts"] if one["status"] == "waived"]
+    code, output = cchc("waive", quota, "--unit", "BV2", *BY, "--until", "2026-12-31")
+    assert (code, "BV2 2026" in output) == (0, True)
+    _, actual = cchc("check", "--month", "2026-03", "--as-of", "2026-04-10", "--format", "json")
+    waived = [verdict["waiver"] for verdict in json.loads(actual)["verdicts"] if verdict["status"] == "waived"]
     assert waived == [{"number": "15/TB", "reason": "Không mở được", "approver": "Sở Nội vụ", "last_day": "2026-12-31"}]
 
 

@@ -140,8 +140,8 @@ def test_quiet_prints_the_failing_verdicts_alone(
     path = folder / "plans" / "demo" / "organisation.yaml"
     path.write_text("sample: true\n" + path.read_text("utf-8"), "utf-8")
     window = ["check", "--month", "2026-04", "--as-of", "2026-05-10", "--quiet"]
-    said, error = outputs_of(folder, window, monkeypatch, capsys)
-    assert [line.split(" · ")[:4] for line in said] == [["✗ demo-2026/A2", "DV", "2026", "missed 1/2"]]
+    output, error = outputs_of(folder, window, monkeypatch, capsys)
+    assert [line.split(" · ")[:4] for line in output] == [["✗ demo-2026/A2", "DV", "2026", "missed 1/2"]]
     assert error == ["exit 1", "SAMPLE DATA: units and evidence are invented."]
 
 
@@ -164,8 +164,8 @@ def test_an_id_is_enough_where_one_plan_has_it(
 
 def test_an_explanation_tells_the_rows_of_its_own_unit_first() -> None:
     """Any unit may serve A3, but the rows of VPS, which owes it, come before those of other units."""
-    asked = ["explain", "A3", "--month", "2026-05", "--as-of", "2026-06-10", "--lang", "en", "--verbose"]
-    lines = run(*asked)[1].decode().splitlines()
+    arguments = ["explain", "A3", "--month", "2026-05", "--as-of", "2026-06-10", "--lang", "en", "--verbose"]
+    lines = run(*arguments)[1].decode().splitlines()
     wrong = [line.split("  ")[3] for line in lines if line.endswith(": wrong channel")]
     own = ["VPS" in units.split(";") or "BPTT" in units.split(";") for units in wrong]
     assert own == sorted(own, reverse=True)

@@ -42,7 +42,7 @@ COMMANDS = dict(commands())
 
 
 def options(command: Any) -> list[Any]:
-    return [one for one in command.get_params(typer.Context(command)) if not one.hidden]
+    return [parameter for parameter in command.get_params(typer.Context(command)) if not parameter.hidden]
 
 
 @pytest.fixture(autouse=True)
@@ -79,8 +79,8 @@ def test_the_help_of_every_command(
 def test_help_names_what_help_of_the_command_says(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = shown(f"help {name} --lang vi", monkeypatch, capsys)
-    assert asked == shown(f"{name} --help --lang vi", monkeypatch, capsys)
+    help_text = shown(f"help {name} --lang vi", monkeypatch, capsys)
+    assert help_text == shown(f"{name} --help --lang vi", monkeypatch, capsys)
 
 
 # ---- the catalogues
@@ -90,13 +90,13 @@ def test_help_names_what_help_of_the_command_says(
 def test_every_text_of_help_is_there_and_none_is_for_nothing(language: str) -> None:
     used = _Used(help_texts(language))
     for name, command in COMMANDS.items():
-        for one in options(command):
-            about_option(one, name, used)
-            used.get(f"value.{one.metavar or 'text'}")
+        for parameter in options(command):
+            about_option(parameter, name, used)
+            used.get(f"value.{parameter.metavar or 'text'}")
         assert used[name or "cchc"]
         assert hasattr(command, "commands") or used[f"{name}.examples"]
     frame = {key for key in used.texts if key.startswith(("usage", "panel.", "cchc"))}
-    assert {f"panel.{one}" for one in Panel} <= frame
+    assert {f"panel.{panel}" for panel in Panel} <= frame
     assert set(used.texts) - used.keys - frame == {"default", "exits", "environment"}
 
 
@@ -124,8 +124,8 @@ def test_both_languages_have_the_same_texts() -> None:
 
 
 def test_no_english_is_left_in_the_vietnamese_help() -> None:
-    found = {key: ENGLISH.findall(WORDS_AS_TYPED.sub("", text)) for key, text in help_texts("vi").items()}
-    assert {key: words for key, words in found.items() if words} == {}
+    english_words = {key: ENGLISH.findall(WORDS_AS_TYPED.sub("", text)) for key, text in help_texts("vi").items()}
+    assert {key: words for key, words in english_words.items() if words} == {}
 
 
 # ---- the order
@@ -135,10 +135,10 @@ def test_shared_options_are_in_one_order() -> None:
     """Of any two options that several commands have in the same sections, one is first everywhere."""
     pairs: dict[frozenset[object], set[object]] = {}
     for command in COMMANDS.values():
-        panels = {one.value: place for place, one in enumerate(Panel)}
-        rows = [one for one in options(command) if one.param_type_name == "option"]
-        rows.sort(key=lambda one: panels[one.rich_help_panel or "general"])
-        for first, second in combinations([(max(one.opts, key=len), one.rich_help_panel) for one in rows], 2):
+        panels = {panel.value: place for place, panel in enumerate(Panel)}
+        rows = [parameter for parameter in options(command) if parameter.param_type_name == "option"]
+        rows.sort(key=lambda parameter: panels[parameter.rich_help_panel or "general"])
+        for first, second in combinations([(max(row.opts, key=len), row.rich_help_panel) for row in rows], 2):
             pairs.setdefault(frozenset((first, second)), set()).add((first, second))
     assert len(pairs) > 200
     assert {pair: orders for pair, orders in pairs.items() if len(orders) > 1} == {}
@@ -148,12 +148,12 @@ def test_every_word_that_completes_an_option_has_a_name() -> None:
     """Else --help shows a code of ours in place of the value."""
     named = {key.removeprefix("value.") for key in help_texts("en") if key.startswith("value.")}
     metavars = {
-        one.metavar
+        parameter.metavar
         for command in COMMANDS.values()
-        for one in options(command)
-        if one.param_type_name == "option" and one.metavar
+        for parameter in options(command)
+        if parameter.param_type_name == "option" and parameter.metavar
     }
-    assert {one for one in metavars if one in CANDIDATES} <= named
+    assert {metavar for metavar in metavars if metavar in CANDIDATES} <= named
 
 
 # ---- examples
@@ -169,7 +169,7 @@ def test_the_examples_are_the_same_in_both_languages() -> None:
     assert len(examples("en")) > 25
 
 
-@pytest.mark.parametrize("example", [one for one in examples("en") if "--help" not in one])
+@pytest.mark.parametrize("example", [example for example in examples("en") if "--help" not in example])
 def test_an_example_is_a_command_line_that_parses(example: str) -> None:
     words = shlex.split(example)
     name = " ".join(words[:2]) if " ".join(words[:2]) in COMMANDS else words[0]

@@ -171,8 +171,8 @@ def test_a_folder_at_once(folder: Path, monkeypatch: Patch, capsys: Capture) -> 
             f"4 files: 1 {verb}, 1 already there, 1 refused.",
         ]
         assert error[0] == "exit 2"
-        found = [line.rpartition("[")[2].rstrip("]") for line in error[1:] if line.endswith("]")]
-        assert found == ["not-text", "which-unit"]
+        actual = [line.rpartition("[")[2].rstrip("]") for line in error[1:] if line.endswith("]")]
+        assert actual == ["not-text", "which-unit"]
         assert error[-1].startswith("gui/anh.zip: passed over: ")
     assert len(log(folder, "posts")) == 2
 

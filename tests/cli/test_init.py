@@ -91,9 +91,9 @@ def test_a_deadline_counted_in_days_waits_for_the_holidays(day: str, year: int |
     _, out, _ = cchc("init", "--as-of", day, "--lang", "en")
     plan = (tmp_path / f"plans/co-quan/plan-{day[:4]}.yaml").read_text("utf-8")
     assert ("\n  K5:\n" in plan, "\n  # K5:\n" in plan) == (year is None, year is not None)
-    told = [f"plans/holidays.yaml has no holidays for {year} yet"] if year else []
-    assert re.findall(r"plans/holidays.yaml has no holidays for \d+ yet", out) == told
-    assert re.findall(r"plans/holidays.yaml has no holidays for \d+ yet", plan) == told
+    expected = [f"plans/holidays.yaml has no holidays for {year} yet"] if year else []
+    assert re.findall(r"plans/holidays.yaml has no holidays for \d+ yet", out) == expected
+    assert re.findall(r"plans/holidays.yaml has no holidays for \d+ yet", plan) == expected
 
 
 def test_the_quota_that_waits_for_its_holidays_is_whole(cchc: Cchc, tmp_path: Path):
@@ -113,15 +113,15 @@ def test_the_quota_that_waits_for_its_holidays_is_whole(cchc: Cchc, tmp_path: Pa
 def test_the_files(cchc: Cchc, tmp_path: Path):
     code, out, err = cchc("init", "w", "--as-of", "2026-11-25")
     assert (code, err) == (0, "")
-    found = made(tmp_path / "w")
-    assert set(found) == FILES
+    actual = made(tmp_path / "w")
+    assert set(actual) == FILES
     assert set(re.findall(r"^  (\S+\.\S+|\.gitignore)$", out, re.MULTILINE)) == FILES
     assert out.splitlines()[-4:] == ["Tiếp theo:", "  cd w", "  cchc check", "Các lệnh sau đó: xem README.md."]
-    assert found["evidence/co-quan/posts.csv"] == (
+    assert actual["evidence/co-quan/posts.csv"] == (
         b"\xef\xbb\xbfdate,unit,type,title,channel,url,tags,for,sent,note\r\n"
     )
-    assert found["evidence/co-quan/states.csv"] == b"\xef\xbb\xbfdate,unit,type,channel,value,of,url,note\r\n"
-    assert b"\n.*.lock\n" in found[".gitignore"]
+    assert actual["evidence/co-quan/states.csv"] == b"\xef\xbb\xbfdate,unit,type,channel,value,of,url,note\r\n"
+    assert b"\n.*.lock\n" in actual[".gitignore"]
 
 
 def test_today_is_the_day_of_issue(cchc: Cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -231,7 +231,7 @@ def test_what_the_comments_propose_can_be_written(lang: str, cchc: Cchc, tmp_pat
     plan = tmp_path / "plans/co-quan/plan-2026.yaml"
     text = plan.read_text("utf-8")
     comments = " ".join(re.findall(r"^ *# *(.*)", text, re.MULTILINE))
-    assert {one for one in re.findall("`([^`]+)`", comments) if ": " in one} == PROPOSED.keys()
+    assert {entry for entry in re.findall("`([^`]+)`", comments) if ": " in entry} == PROPOSED.keys()
     bare = re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)
     words = {new: new.partition(":")[0] for new in PROPOSED}
     proposed = [
@@ -293,11 +293,11 @@ def test_what_is_there_stays_and_is_named(case: str, cchc: Cchc, tmp_path: Path)
     before = tree(tmp_path)
     code, out, err = cchc("init", "w", "--lang", "en")
     assert (code, out) == (2, "")
-    said = "this already exists, and nothing was written; move it away or choose another folder [already-there]"
-    told = [
+    message = "this already exists, and nothing was written; move it away or choose another folder [already-there]"
+    expected = [
         line for line in err.splitlines() if not line.endswith("[in-workspace]")
     ]  # what has a cchc.toml is one itself
-    assert told == [f"{name}: error: {said}" for name in names]
+    assert expected == [f"{name}: error: {message}" for name in names]
     assert tree(tmp_path) == before
 
 
@@ -544,8 +544,8 @@ def test_a_file_that_gives_nothing_leaves_nothing(words: tuple[str, str], code: 
     (own / "ds.png").write_bytes(b"\x89PNG")
     (own / "empty.txt").write_text("Một dòng.\n", "utf-8")
     before = tree(own)
-    found, out, err = cchc("init", "w", *words)
-    assert (found, out) == (2, "")
+    actual, out, err = cchc("init", "w", *words)
+    assert (actual, out) == (2, "")
     assert f"[{code}]" in err
     assert tree(own) == before
 

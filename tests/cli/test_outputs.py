@@ -31,9 +31,9 @@ WRITERS = {"evidence verify", "evidence add", "evidence import", "evidence rejec
 
 
 def read(*texts: str, file: str | None = None, known=CHECK) -> list[tuple[str, str | None]]:
-    found = read_outputs(texts, Path(file) if file else None, known)
-    assert all(isinstance(one, Output) for one in found)
-    return [(one.format, one.file and one.file.as_posix()) for one in found]
+    actual = read_outputs(texts, Path(file) if file else None, known)
+    assert all(isinstance(entry, Output) for entry in actual)
+    return [(entry.format, entry.file and entry.file.as_posix()) for entry in actual]
 
 
 def wrong(*texts: str, file: str | None = None, known=CHECK) -> str:

@@ -38,8 +38,8 @@ def test_one_line_counts_what_is_passed_over(
     command: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, error = outputs_of(folder, [*COMMANDS[command], "--lang", "en"], monkeypatch, capsys)
-    said = [line for line in (*out, *error) if line.startswith("Passed over")]
-    assert said == [LINE]
+    output = [line for line in (*out, *error) if line.startswith("Passed over")]
+    assert output == [LINE]
 
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS} - {"check --quiet", "todo --remind"}))
@@ -48,7 +48,7 @@ def test_json_names_what_is_passed_over(
 ) -> None:
     out, _ = outputs_of(folder, [*COMMANDS[command], "--format", "json"], monkeypatch, capsys)
     passed = json.loads("\n".join(out))["passed_over"]
-    assert [(one["file"].rpartition("/")[2], one["rows"], one["reason"]) for one in passed] == [
+    assert [(line["file"].rpartition("/")[2], line["rows"], line["reason"]) for line in passed] == [
         ("posts.zip", None, "format"),
         ("posts.csv", [4], "total"),
     ]

@@ -76,13 +76,14 @@ def differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 def counts(entry: dict[str, Any]) -> dict[str, int]:
-    found = {name: len(entry[name]) for name in ("added", "dropped", "changed", "earlier")} | {"kept": entry["kept"]}
-    return {name: number for name, number in found.items() if number}
+    actual = {name: len(entry[name]) for name in ("added", "dropped", "changed", "earlier")} | {"kept": entry["kept"]}
+    return {name: number for name, number in actual.items() if number}
 
 
 def by_change(document: dict[str, Any]) -> dict[str, tuple[str, list[str], dict[str, int]]]:
     return {
-        (one["new"] or one["old"])["quota"]: (one["change"], one["fields"], counts(one)) for one in document["quotas"]
+        (quota["new"] or quota["old"])["quota"]: (quota["change"], quota["fields"], counts(quota))
+        for quota in document["quotas"]
     }
 
 
@@ -90,16 +91,16 @@ def test_a_plan_issued_in_may(differ: Differ) -> None:
     """January to April, and what was due in March, stay with the old plan; two posts of May met it and miss the new one."""
     text = plan("demo-2026-b", "2026-05-04", A1.format(id="A1", number=3), A3, more="number: 9/KH\n", kind="topic")
     differ.write("plans/demo/demo-2026-b.yaml", text)
-    found = differ.json("demo-2026", "demo-2026-b")
-    assert found["header"] == ["number", "issue"]
-    assert by_change(found) == {
+    document = differ.json("demo-2026", "demo-2026-b")
+    assert document["header"] == ["number", "issue"]
+    assert by_change(document) == {
         "A1": ("changed", ["need", "readings"], {"changed": 8, "earlier": 4}),
         "A3": ("added", [], {"added": 1}),
         "A2": ("dropped", [], {"earlier": 1}),
     }
-    assert found["summary"] == {"added": 1, "dropped": 1, "changed": 1, "same": 0}
-    assert [(one["change"], one["new"]["kind"]) for one in found["duties"]] == [("changed", "topic")]
-    [may] = found["verdicts"]
+    assert document["summary"] == {"added": 1, "dropped": 1, "changed": 1, "same": 0}
+    assert [(duty["change"], duty["new"]["kind"]) for duty in document["duties"]] == [("changed", "topic")]
+    [may] = document["verdicts"]
     assert [may[side]["status"] for side in ("old", "new")] == ["met", "missed"]
     assert [(may[side]["count"], may[side]["target"]) for side in ("old", "new")] == [(2, 2), (2, 3)]
     assert (may["old"]["quota"], may["old"]["period"]["label"]) == ("A1", "2026-05")
@@ -108,11 +109,11 @@ def test_a_plan_issued_in_may(differ: Differ) -> None:
 def test_a_file_elsewhere_of_the_same_plan_under_another_name(differ: Differ) -> None:
     """The last day moves from 14 to 19 March: the plan of 17 March is no longer late."""
     text = plan("demo-2026", "2026-01-05", A1.format(id="A1", number=2), A2.format(before="2026-03-20"))
-    found = differ.json("demo-2026", differ.write("ban-sua/moi.yaml", text))
-    assert by_change(found) == {"A1": ("same", [], {"kept": 12}), "A2": ("changed", ["timing"], {"changed": 1})}
-    [change] = found["quotas"][1]["changed"]
+    document = differ.json("demo-2026", differ.write("ban-sua/moi.yaml", text))
+    assert by_change(document) == {"A1": ("same", [], {"kept": 12}), "A2": ("changed", ["timing"], {"changed": 1})}
+    [change] = document["quotas"][1]["changed"]
     assert [change[side]["due"] for side in ("old", "new")] == ["2026-03-14", "2026-03-19"]
-    [plans] = found["verdicts"]
+    [plans] = document["verdicts"]
     assert (plans["old"]["unit"], plans["old"]["status"], plans["new"]["status"]) == ("DV", "late", "met")
 
 
@@ -120,10 +121,10 @@ def test_a_quota_without_a_word_changed_is_due_otherwise_by_another_issue_day(di
     within = "  W: {title: Kế hoạch, clause: I.4, owes: VP, needs: {documents: 1, type: plan}, within: {days: 5, of: issue}}\n"
     old = differ.write("cu.yaml", plan("demo-2026", "2026-01-05", within))
     new = differ.write("moi.yaml", plan("demo-2026", "2026-01-08", within))
-    found = differ.json(old, new)
-    assert by_change(found) == {"W": ("changed", [], {"changed": 1})}
+    document = differ.json(old, new)
+    assert by_change(document) == {"W": ("changed", [], {"changed": 1})}
     # The fifth day after 5 January is a Saturday, and so Monday the 12th; that after 8 January is a Tuesday.
-    [change] = found["quotas"][0]["changed"]
+    [change] = document["quotas"][0]["changed"]
     assert [change[side]["due"] for side in ("old", "new")] == ["2026-01-12", "2026-01-13"]
 
 
@@ -133,18 +134,18 @@ def test_a_plan_that_was_cut_short_is_compared_as_it_was(differ: Differ) -> None
     differ.write("plans/demo/demo-2026.yaml", plan("demo-2026", "2026-01-05", A1.format(id="A1", number=2), more=cut))
     new = plan("demo-2026-b", "2026-01-05", A1.format(id="A1", number=2), more="starts: 2026-07-01\n")
     differ.write("plans/demo/demo-2026-b.yaml", new)
-    found = differ.json("demo-2026", "demo-2026-b")
-    assert by_change(found) == {"A1": ("same", [], {"earlier": 6, "kept": 6})}
-    assert (found["header"], found["verdicts"]) == (["starts"], [])
+    document = differ.json("demo-2026", "demo-2026-b")
+    assert by_change(document) == {"A1": ("same", [], {"earlier": 6, "kept": 6})}
+    assert (document["header"], document["verdicts"]) == (["starts"], [])
 
 
 def test_another_id_of_the_same_rule(differ: Differ) -> None:
     new = differ.write(
         "moi.yaml", plan("demo-2026", "2026-01-05", A1.format(id="B1", number=2), A2.format(before="2026-03-15"))
     )
-    found = differ.json("demo-2026", new)
-    assert by_change(found) == {"B1": ("changed", ["id"], {"kept": 12}), "A2": ("same", [], {"kept": 1})}
-    assert found["verdicts"] == []
+    document = differ.json("demo-2026", new)
+    assert by_change(document) == {"B1": ("changed", ["id"], {"kept": 12}), "A2": ("same", [], {"kept": 1})}
+    assert document["verdicts"] == []
 
 
 def test_in_words(differ: Differ) -> None:

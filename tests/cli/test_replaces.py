@@ -47,18 +47,18 @@ def kept(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("asked", ["bv1/posts-04.csv", "evidence/demo/bv1/posts-04.csv"])
 def test_the_new_rows_stand_in_the_place_of_the_old(
-    asked: str, folder: Path, monkeypatch: Patch, capsys: Capture
+    old_log: str, folder: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
     old = folder / "evidence" / "demo" / "bv1" / "posts-04.csv"
     before = old.read_bytes()
-    out, error = outputs_of(folder, [*IMPORT, asked], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*IMPORT, old_log], monkeypatch, capsys)
     assert (out[:5], out[-1], error) == (
         SAID,
         "Nothing is written yet; repeat the command with --yes to import.",
         ["exit 0"],
     )
     assert (old.read_bytes(), (folder / ".cchc").exists()) == (before, False)
-    out, error = outputs_of(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
+    out, error = outputs_of(folder, [*IMPORT, old_log, "--yes"], monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/bv1/posts-04.csv: 4 added, 0 already there, 0 refused.", ["exit 0"])
     assert [line.split(",")[0] for line in old.read_text(encoding="utf-8-sig").splitlines()] == [
         "date", "2/4/2026", "2026-04-04", "30/4/2026", "2026-04-06",
@@ -98,8 +98,8 @@ def test_a_workbook_leaves_the_logs(folder: Path, monkeypatch: Patch, capsys: Ca
 
 
 @pytest.mark.parametrize("asked", ["sua.csv", "bv1/none.csv", "bv1", "../../sua.csv", "/etc/hosts"])
-def test_only_a_log_is_replaced(asked: str, folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
-    _, error = outputs_of(folder, [*IMPORT, asked, "--yes"], monkeypatch, capsys)
+def test_only_a_log_is_replaced(old_log: str, folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    _, error = outputs_of(folder, [*IMPORT, old_log, "--yes"], monkeypatch, capsys)
     assert (error[0], error[1].rpartition("; ")[2]) == ("exit 2", "name a log below evidence/demo [bad-option]")
 
 

@@ -21,7 +21,7 @@ def units(*texts: str) -> list[str]:
     organisations = [
         loaded.organisation for code in ("hanoi", "danang", "boyte") if (loaded := scenario.organisation(code))
     ]
-    return find_units(texts, [one for one in organisations if one])
+    return find_units(texts, [organisation for organisation in organisations if organisation])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_name_that_means_another_unit_elsewhere_asks_for_both() -> None:
     assert here
     elsewhere = replace(here, unit_names=NameIndex({"VP": ("Văn phòng Sở",)}))
     assert find_units(["văn phòng sở"], [here, elsewhere]) == ["VPS", "VP"]
-    assert [units_in(["văn phòng sở"], one) for one in (here, elsewhere)] == [["VPS"], ["VP"]]
+    assert [units_in(["văn phòng sở"], entry) for entry in (here, elsewhere)] == [["VPS"], ["VP"]]
     assert units_in(["BV01"], elsewhere) == ["BV01"]  # of another organisation: it matches nothing here
 
 
@@ -61,7 +61,7 @@ def test_a_code_goes_before_a_name_and_a_unit_before_a_group() -> None:
 def test_every_unit_that_is_not_known_is_told() -> None:
     with pytest.raises(UsageError) as raised:
         units("VPX", "VPS", "đơn vị trực thuộc Sở")
-    assert [one.details["value"] for one in raised.value.problems] == ["VPX", "đơn vị trực thuộc Sở"]
+    assert [problem.details["value"] for problem in raised.value.problems] == ["VPX", "đơn vị trực thuộc Sở"]
     assert "Các đơn vị trực thuộc Sở" in raised.value.problems[1].details["meant"]
 
 
@@ -137,7 +137,7 @@ WRONG_MONTH = ["check", "--month", "2026-13"]
 def test_what_is_wrong_is_told_in_the_language_of_the_workspace(
     settings: str,
     words: list[str],
-    said: str,
+    expected: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -150,7 +150,7 @@ def test_what_is_wrong_is_told_in_the_language_of_the_workspace(
         monkeypatch.chdir(where)
         assert ended([*words, *more], monkeypatch) == Exit.UNUSABLE
         first = capsys.readouterr().err.split("\n")[0]
-        assert f": {said}:" in first
+        assert f": {expected}:" in first
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,20 @@ print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before} & i
 
 def test_a_check_imports_only_what_it_needs() -> None:
     """Documents, workbooks, calendars and templates are imported by the commands that make them."""
-    asked = ["check", "--workspace", str(scenario.ROOT), "--unit", "VPS", "--month", "2026-04", "--as-of", "2026-05-10"]
+    arguments = [
+        "check",
+        "--workspace",
+        str(scenario.ROOT),
+        "--unit",
+        "VPS",
+        "--month",
+        "2026-04",
+        "--as-of",
+        "2026-05-10",
+    ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CCHC_")}
     ended = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", PROGRAM, *asked], env=environment, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", PROGRAM, *arguments], env=environment, capture_output=True, encoding="utf-8", check=True
     )
     imported = set(ended.stderr.split()) - {"cchc_cli"}
     assert {"typer", "yaml", "msgspec"} <= imported

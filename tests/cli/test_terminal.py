@@ -135,7 +135,7 @@ def test_the_old_way_of_windows_writes_in_the_code_page_of_the_console(
 
 EVERY = [
     *COMMANDS,
-    *(f"{one} --help" for one in ("check", "evidence add", "report")),
+    *(f"{entry} --help" for entry in ("check", "evidence add", "report")),
     "check --nope",
     "check --month x",
 ]
@@ -192,10 +192,10 @@ def _read(descriptor: int) -> bytes:
         ("cp437", ["--help"], "Usage: "),
     ],
 )
-def test_the_real_program_on_an_old_console(encoding: str, words: list[str], said: str, folder: Path) -> None:
+def test_the_real_program_on_an_old_console(encoding: str, words: list[str], expected: str, folder: Path) -> None:
     code, shown = on_terminal([*MISSED, *words], encoding, PYTHONUTF8="0", NO_COLOR="1")
     assert code == {"--lang": 1, "--month": 2, "--help": 0}[words[0]]
-    assert said in unicodedata.normalize("NFC", re.sub("\x1b\\[[0-9;]*m", "", shown))
+    assert expected in unicodedata.normalize("NFC", re.sub("\x1b\\[[0-9;]*m", "", shown))
 
 
 def test_redirected_output_is_utf8_whatever_the_system_says(folder: Path) -> None:
@@ -334,13 +334,13 @@ EXACT = [
 def test_what_programs_read_has_the_same_bytes_on_windows(
     words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = []
+    actual = []
     for newline, encoding in (("\n", "utf-8"), ("\r\n", "cp1252")):
         stream = io.TextIOWrapper(io.BytesIO(), encoding, newline=newline)
         monkeypatch.setattr(sys, "stdout", stream)
         ended(words, monkeypatch)
-        found.append(stream.buffer.getvalue())  # type: ignore[attr-defined]
-    assert found[0] == found[1] != b""
+        actual.append(stream.buffer.getvalue())  # type: ignore[attr-defined]
+    assert actual[0] == actual[1] != b""
 
 
 @pytest.mark.parametrize("command", [MISSED, ["matrix", "--as-of", "2026-06-10"]], ids=["check", "matrix"])

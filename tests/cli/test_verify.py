@@ -39,27 +39,27 @@ def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
         monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", lang])
         with pytest.raises(SystemExit) as ending:
             main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return int(ending.value.code or 0), said.out, said.err
+        output = capsys.readouterr()
+        assert "Traceback" not in output.err
+        return int(ending.value.code or 0), output.out, output.err
 
     return run
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: Seen | type[BaseException]) -> list[str]:
     """Let pages answer so, one after the other; return the addresses that are asked."""
-    asked: list[str] = []
+    addresses: list[str] = []
     left = list(answers)
 
     async def look(_: WebLooker, address: str) -> Seen:
-        asked.append(address)
+        addresses.append(address)
         answer = left.pop(0)
         if isinstance(answer, Seen):
             return answer
         raise answer
 
     monkeypatch.setattr(WebLooker, "look", look)
-    return asked
+    return addresses
 
 
 def used(cchc) -> tuple[int, int]:
@@ -108,10 +108,10 @@ def test_the_reason_says_when_and_what_was_seen_in_the_reader_s_words(
 
 
 def test_files_alone_without_online(folder: Path, cchc, monkeypatch: pytest.MonkeyPatch):
-    asked = answering(monkeypatch)
+    addresses = answering(monkeypatch)
     code, out, _ = cchc("evidence", "verify")
-    assert (code, asked, "1 web address not looked at" in out) == (0, [], True)
-    assert [list(one) for one in kept(folder)] == [["v", "url", "looked", "status", "title", "sha256"]]
+    assert (code, addresses, "1 web address not looked at" in out) == (0, [], True)
+    assert [list(line) for line in kept(folder)] == [["v", "url", "looked", "status", "title", "sha256"]]
     assert used(cchc) == (1, 3)
 
 
@@ -120,18 +120,18 @@ def test_a_page_that_is_gone_no_longer_counts(folder: Path, cchc, monkeypatch: p
     monkeypatch.setattr(
         "cchc_cli.cli.commands.evidence.verify.today", lambda _: __import__("datetime").date.fromisoformat(next(days))
     )
-    asked = answering(monkeypatch, Seen(200, "Hai"), Seen(404), Seen(200, "Khác"))
+    addresses = answering(monkeypatch, Seen(200, "Hai"), Seen(404), Seen(200, "Khác"))
     assert cchc("evidence", "verify", "--online")[0] == 0
     assert used(cchc) == (2, 2)
     cchc("evidence", "verify", "--online", "--again")  # on the same day: not again
     cchc("evidence", "verify", "--online")  # it was found
-    assert asked == [PAGE]
+    assert addresses == [PAGE]
     cchc("evidence", "verify", "--online", "--again")
     assert used(cchc) == (1, 3)
     _, out, _ = cchc("evidence", "verify", "--online")  # it was not found the day before
     assert "titled “Khác”" in out
     assert used(cchc) == (2, 2)
-    assert [one["status"] for one in kept(folder) if one["url"] == PAGE] == [200, 404, 200]
+    assert [line["status"] for line in kept(folder) if line["url"] == PAGE] == [200, 404, 200]
 
 
 def test_a_run_that_is_cut_off_goes_on(folder: Path, cchc, monkeypatch: pytest.MonkeyPatch):
@@ -139,20 +139,20 @@ def test_a_run_that_is_cut_off_goes_on(folder: Path, cchc, monkeypatch: pytest.M
         log.write("2026-04-08,VP,Bốn,web,cchc,https://a.example/2\n")
     answering(monkeypatch, Seen(200), KeyboardInterrupt)
     assert cchc("evidence", "verify", "--online")[0] == 130
-    asked = answering(monkeypatch, Seen(200))
+    addresses = answering(monkeypatch, Seen(200))
     assert cchc("evidence", "verify", "--online")[0] == 0
-    assert asked == ["https://a.example/2"]
+    assert addresses == ["https://a.example/2"]
 
 
 def test_a_page_that_was_not_found_today_is_looked_at_again_when_asked(cchc, monkeypatch: pytest.MonkeyPatch):
-    asked = answering(monkeypatch, Seen("no-answer"), Seen("not-allowed"), Seen(200))
+    addresses = answering(monkeypatch, Seen("no-answer"), Seen("not-allowed"), Seen(200))
     cchc("evidence", "verify", "--online")
     _, out, _ = cchc("evidence", "verify", "--online")
-    assert (len(asked), "1 page not found earlier today" in out) == (1, True)
+    assert (len(addresses), "1 page not found earlier today" in out) == (1, True)
     _, out, _ = cchc("evidence", "verify", "--online", "--again")
-    assert (len(asked), "private network (--allow-private)" in out, "earlier today" in out) == (2, True, False)
+    assert (len(addresses), "private network (--allow-private)" in out, "earlier today" in out) == (2, True, False)
     cchc("evidence", "verify", "--online", "--allow-private")
-    assert (len(asked), used(cchc)) == (3, (2, 2))
+    assert (len(addresses), used(cchc)) == (3, (2, 2))
 
 
 def test_nothing_to_look_at(folder: Path, cchc):

@@ -101,8 +101,8 @@ def refused(words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 def test_wrong_usage_in_both_languages(
     line: str, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = dict(zip(("en", "vi"), WRONG[line], strict=True))[language]
-    assert refused([*line.split(), "--lang", language], monkeypatch, capsys).startswith(said)
+    text = dict(zip(("en", "vi"), WRONG[line], strict=True))[language]
+    assert refused([*line.split(), "--lang", language], monkeypatch, capsys).startswith(text)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_wrong_usage_in_both_languages(
     ids=" ".join,
 )
 def test_the_language_is_known_whatever_else_is_wrong(
-    words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
-    assert refused(words, monkeypatch, capsys).startswith(said)
+    assert refused(words, monkeypatch, capsys).startswith(expected)
 
 
 @pytest.mark.parametrize("words", [["--lang", "en", "check", "--month", "x"], ["plan", "--lang", "en", "show", "x"]])
@@ -137,5 +137,5 @@ def test_the_language_may_be_said_before_the_command(
 def test_the_workspace_may_be_said_before_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = refused(["--workspace", "nowhere", "--lang", "en", "plan", "list"], monkeypatch, capsys)
-    assert said.startswith("nowhere: error: ")
+    output = refused(["--workspace", "nowhere", "--lang", "en", "plan", "list"], monkeypatch, capsys)
+    assert output.startswith("nowhere: error: ")

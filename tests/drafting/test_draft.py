@@ -374,11 +374,11 @@ def test_clauses_of_the_body_are_duties_repeats_or_doubted_quotas() -> None:
     draft = drafted_text(body + table)
     assert [(duty.clause, duty.kind, duty.unit) for duty in draft.duties] == [("I.1", "judgement", "all")]
     assert {quota.id: quota.repeats for quota in draft.quotas}["A1"] == ("II.1-1",)
-    found = summary_of(draft)
-    assert found["II.1-21"].startswith(
+    actual = summary_of(draft)
+    assert actual["II.1-21"].startswith(
         "KT | {'documents': 1, 'implied': True, 'type': 'report'} | {'before': '2026-06-01'}"
     )
-    assert "from-body" in found["II.1-22"]
+    assert "from-body" in actual["II.1-22"]
 
 
 def test_a_table_that_lost_its_columns_is_doubted_whole() -> None:
@@ -458,8 +458,8 @@ def test_a_draft_is_told_to_programs(cchc: Cchc, tmp_path: Path) -> None:
     assert (document.org, document.plan, document.source) == ("xa-mau", "van-ban", "van-ban.docx")
     assert (document.file, document.organisation_file) == ("plans/xa-mau/van-ban.yaml", None)
     assert (document.quota_count, document.duty_count, document.marked) == (2, 0, 1)
-    assert [one.quota for one in document.quotas] == ["A1", "A2"]
-    assert [[look.code for look in one.looks] for one in document.quotas] == [[], ["time-several"]]
+    assert [quota.quota for quota in document.quotas] == ["A1", "A2"]
+    assert [[look.code for look in quota.looks] for quota in document.quotas] == [[], ["time-several"]]
     assert document.quotas[0].rule.startswith("Văn phòng HĐND và UBND (VP) owes at least 2 ")
 
 
@@ -495,13 +495,13 @@ def test_an_organisation_is_drafted_with_its_plan(cchc: Cchc, tmp_path: Path) ->
     (tmp_path / "van-ban.docx").write_bytes(word(rows))
     assert cchc("plan", "draft", "van-ban.docx", "--org", "moi", "--with-organisation")[0] == 0
     text = (tmp_path / "plans" / "moi" / "organisation.yaml").read_text(encoding="utf-8")
-    found = yaml.safe_load(text)
-    assert {code: unit["name"] for code, unit in found["units"].items()} == {
+    document = yaml.safe_load(text)
+    assert {code: unit["name"] for code, unit in document["units"].items()} == {
         "KHTC": "Phòng Kế hoạch - Tài chính",
         "VPS": "Văn phòng Sở",
         "DV01": "Đơn vị Mẫu 01",
     }
-    assert found["groups"] == {"DVTTS": {"name": "Các đơn vị trực thuộc Sở", "units": ["DV01"]}}
+    assert document["groups"] == {"DVTTS": {"name": "Các đơn vị trực thuộc Sở", "units": ["DV01"]}}
     assert text.count(MARK) == 4
     plan = yaml.safe_load((tmp_path / "plans" / "moi" / "van-ban.yaml").read_text(encoding="utf-8"))
     assert [quota["owes"] for quota in plan["quotas"].values()] == [{"jointly": ["KHTC", "VPS"]}, "each DVTTS"]

@@ -121,7 +121,7 @@ DOUBTED = {
 def test_what_reads_two_ways_is_doubted(cells: tuple[str, str], doubt: str) -> None:
     target, time = cells
     [quota] = drafted_word([HEADS, ["1", "Tuyên truyền", "", target, "Phòng Kinh tế", time]]).quotas
-    assert doubt in {one.code for one in quota.all_doubts}
+    assert doubt in {entry.code for entry in quota.all_doubts}
 
 
 TYPES = """
@@ -158,4 +158,4 @@ def test_a_blank_lead_and_a_blank_product_have_their_questions() -> None:
 
 def test_words_built_in_are_not_declared() -> None:
     organisation, _ = compile_organisation(OrganisationWords.model_validate(yaml.safe_load(COMMUNE)))
-    assert [(one.kind, one.type) for one in words_of(organisation).find("tờ gấp")] == [("materials", "leaflet")]
+    assert [(entry.kind, entry.type) for entry in words_of(organisation).find("tờ gấp")] == [("materials", "leaflet")]

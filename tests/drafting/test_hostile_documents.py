@@ -117,8 +117,8 @@ def test_any_cells_make_a_plan_that_is_accepted(rows: list[list[str]]) -> None:
 def test_any_names_make_an_organisation_that_is_accepted(names: list[tuple[str, str]]) -> None:
     heads = ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
     rows = [
-        [str(place), "Đăng tin", f"Phòng {one}", f"Các đơn vị {other}", "Hằng tháng"]
-        for place, (one, other) in enumerate(names, 1)
+        [str(place), "Đăng tin", f"Phòng {name}", f"Các đơn vị {other}", "Hằng tháng"]
+        for place, (name, other) in enumerate(names, 1)
     ]
     document = read_text((HEAD + "\n".join("\t".join(row) for row in [heads, *rows])).encode())
     text = organisation_text(document, "moi", "van-ban.txt", VI)

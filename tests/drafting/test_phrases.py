@@ -110,8 +110,10 @@ AMOUNTS = {
 
 @pytest.mark.parametrize(("phrase", "meant"), AMOUNTS.items())
 def test_a_number_counts_what_follows_it(phrase: str, meant: list[tuple[int, int, str, str]]) -> None:
-    found = quantities(phrase)
-    assert [(one.number, one.aim, one.products[0].kind, one.cycle.label if one.cycle else "") for one in found] == meant
+    actual = quantities(phrase)
+    assert [
+        (entry.number, entry.aim, entry.products[0].kind, entry.cycle.label if entry.cycle else "") for entry in actual
+    ] == meant
 
 
 def test_a_number_may_be_a_limit_or_be_asked_of_each() -> None:
@@ -122,7 +124,7 @@ def test_a_number_may_be_a_limit_or_be_asked_of_each() -> None:
 
 
 def test_a_share_has_its_body() -> None:
-    assert [(one.percent, one.of) for one in shares("≥ 90 % CBCCVC tham gia")] == [(90, "cbccvc tham gia")]
+    assert [(share.percent, share.of) for share in shares("≥ 90 % CBCCVC tham gia")] == [(90, "cbccvc tham gia")]
 
 
 def test_numbers_that_are_explained_by_nothing_are_told() -> None:
@@ -167,5 +169,5 @@ OWNERS = {
 
 @pytest.mark.parametrize(("text", "meant"), OWNERS.items())
 def test_owners_are_known_names_or_told(text: str, meant: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-    found = roster().read(text)
-    assert (found.codes, found.unknown) == meant
+    actual = roster().read(text)
+    assert (actual.codes, actual.unknown) == meant

@@ -29,10 +29,10 @@ def figures(text: str, folder: Path, units: tuple[str, ...] = ()) -> dict[str, s
     path = folder / "hanoi" / "one.txt"
     path.parent.mkdir(parents=True)
     path.write_text("=== one\n" + text, encoding="utf-8")
-    (one,) = scenario.read(path)
-    case = scenario.case_of(one, folder / "workspace")
-    found = gathered(check(case, one.question()), "unit", selected(units, [case.organisation]))
-    return {one.unit: f"{len(one.done)}/{len(one.verdicts)}" for one in found}
+    (scenario_read,) = scenario.read(path)
+    case = scenario.case_of(scenario_read, folder / "workspace")
+    sections = gathered(check(case, scenario_read.question()), "unit", selected(units, [case.organisation]))
+    return {entry.unit: f"{len(entry.done)}/{len(entry.verdicts)}" for entry in sections}
 
 
 def test_what_others_missed_is_in_no_figure_of_a_unit(tmp_path: Path) -> None:
@@ -66,10 +66,10 @@ def test_the_table_heads_names_as_names(tmp_path: Path) -> None:
     path = tmp_path / "hanoi" / "one.txt"
     path.parent.mkdir(parents=True)
     path.write_text("=== one\n" + PLANS.replace("month 2026-05", "month 2026-03"), encoding="utf-8")
-    (one,) = scenario.read(path)
-    case = scenario.case_of(one, tmp_path / "workspace")
+    (scenario_read,) = scenario.read(path)
+    case = scenario.case_of(scenario_read, tmp_path / "workspace")
     context = Context(table_options([case.organisation], (), detail=False), by_unit)
-    view = by_unit(check(case, one.question()), context, Catalogue("vi"))
+    view = by_unit(check(case, scenario_read.question()), context, Catalogue("vi"))
     [block] = view.blocks
     names = {row.cells["unit"]: row.cells["title"] for row in block.rows}
     assert (view.headers["unit"], view.headers["title"]) == ("Đơn vị", "Tên")

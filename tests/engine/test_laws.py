@@ -131,10 +131,10 @@ def test_items_are_found_by_the_conditions_that_explain_tells(log, day):
     run = Run(Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays), Query(day, whole_year(2026)))
     for obligation in run.every_obligation():
         for place, part in enumerate(obligation.quota.need.parts):
-            found, _ = run.ledger.fitting(obligation, place, day)
-            asked = {item for item in log if not mismatches(obligation, part, item, day)}
-            assert set(found) == asked
-            assert len(found) == len(asked)
+            items_found, _ = run.ledger.fitting(obligation, place, day)
+            items_expected = {item for item in log if not mismatches(obligation, part, item, day)}
+            assert set(items_found) == items_expected
+            assert len(items_found) == len(items_expected)
 
 
 @settings(max_examples=40, deadline=None)
@@ -143,17 +143,17 @@ def test_explain_names_the_rows_that_fail_one_condition(log, day, quota):
     """It looks at the rows that may be near; `failing` asks every condition of every row."""
     loaded, log = scenario.organisation("hanoi"), numbered(log)
     case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
-    found = explain(case, Query(day, whole_year(2026)), quota)
-    assert found
-    for one in found:
-        verdict = one.verdict
+    explanations = explain(case, Query(day, whole_year(2026)), quota)
+    assert explanations
+    for explanation in explanations:
+        verdict = explanation.verdict
         near = set()
         for part in verdict.obligation.quota.need.parts if verdict.parts else ():
             for item in log:
                 reasons = mismatches(verdict.obligation, part, item, verdict.judged_as_of)
                 near |= {(item, *reasons)} if len(reasons) == 1 and item not in verdict.counted else set()
         tallied = {(no.item, no.reason) for result in verdict.parts for no in result.rejected}
-        named = {(no.item, no.reason) for no in one.rejected}
+        named = {(no.item, no.reason) for no in explanation.rejected}
         assert near <= named <= near | tallied
 
 
@@ -165,12 +165,14 @@ def test_what_a_new_row_is_good_for_is_what_it_changes_of_all_that_is_owed(log, 
     *log, extra = numbered([*log, extra])
     case = Case(loaded.organisation, loaded.plans, log, holidays=loaded.holidays)
     question = Query(day, whole_year(2026))
-    before = {one.obligation.key: one for one in Run(case, question).every_verdict()}
+    before = {verdict.obligation.key: verdict for verdict in Run(case, question).every_verdict()}
     whole = Run(replace(case, items=(*log, extra)), question)
-    counting = [one for one in whole.every_verdict() if extra in one.counted]
-    found = impacts(case, [extra], day)
-    assert [(one.before, one.after) for one in found.verdicts] == [(before.get(v.obligation.key), v) for v in counting]
-    assert list(found.rows) == row_usages(whole, [extra], day)
+    counting = [verdict for verdict in whole.every_verdict() if extra in verdict.counted]
+    impact = impacts(case, [extra], day)
+    assert [(verdict.before, verdict.after) for verdict in impact.verdicts] == [
+        (before.get(v.obligation.key), v) for v in counting
+    ]
+    assert list(impact.rows) == row_usages(whole, [extra], day)
 
 
 @settings(max_examples=60, deadline=None)
@@ -204,7 +206,7 @@ def test_a_day_later_takes_nothing_away_that_was_met(log, as_of):
 def test_rows_that_no_other_resembles_need_not_be_compared(log):
     """Every row compared with every other gives the same verdicts, rows counted, reasons and remarks."""
 
-    def told(result):
+    def counted_rows(result):
         return [
             (verdict.status, verdict.count, verdict.notes, part.reached, part.counted, part.channels, rejected(part))
             for verdict in result.verdicts
@@ -212,14 +214,16 @@ def test_rows_that_no_other_resembles_need_not_be_compared(log):
         ]
 
     def rejected(part):
-        return sorted((one.item.row, one.reason, one.details.get("other", "")) for one in part.rejected)
+        return sorted(
+            (rejection.item.row, rejection.reason, rejection.details.get("other", "")) for rejection in part.rejected
+        )
 
     log = numbered(log)
-    quick = told(judged(log))
+    quick = counted_rows(judged(log))
     with pytest.MonkeyPatch.context() as patch:
         fitting = Ledger.fitting
-        patch.setattr(Ledger, "fitting", lambda *asked: (fitting(*asked)[0], fitting(*asked)[0]))
-        assert told(judged(log)) == quick
+        patch.setattr(Ledger, "fitting", lambda *arguments: (fitting(*arguments)[0], fitting(*arguments)[0]))
+        assert counted_rows(judged(log)) == quick
 
 
 @pytest.mark.parametrize("code", ["hanoi", "danang", "boyte"])
@@ -231,7 +235,7 @@ def test_no_two_obligations_have_one_key(code):
         readings = {name for quota in plan.quotas.values() for name in quota.readings} | set(plan.readings)
         for reading in ("", *readings):
             run = Run(case, Query(date(2026, 6, 1), whole_year(2026), reading=reading))
-            keys = [one.key for top in run.owed.every_top(run.reading) for one in (top, *top.members)]
+            keys = [entry.key for top in run.owed.every_top(run.reading) for entry in (top, *top.members)]
             assert keys
             assert len(keys) == len(set(keys))
 

@@ -29,11 +29,13 @@ def warnings_of(
     loaded = load_organisation(at, "demo")
     assert loaded.organisation is not None
     evidence = load_evidence(at, loaded.organisation, loaded.plans)
-    assert [one.code for one in evidence.problems] == []
+    assert [problem.code for problem in evidence.problems] == []
     problems = lookalikes.lookalikes(evidence.items, loaded.organisation, loaded.plans)
     return [
-        f"{one.place.row} almost {one.details['other'].rpartition(':')[2]}" if one.code == "lookalike" else one.code
-        for one in problems
+        f"{problem.place.row} almost {problem.details['other'].rpartition(':')[2]}"
+        if problem.code == "lookalike"
+        else problem.code
+        for problem in problems
     ]
 
 
@@ -54,8 +56,8 @@ def warnings_of(
         ("Bệnh viện Mẫu 1 mở quầy một cửa mới", "BV1 mở quầy một cửa mơi", True),  # one unit by two names
     ],
 )
-def test_titles(one: str, other: str, alike: bool, tmp_path: Path) -> None:
-    rows = [f'2026-04-0{day},VP,"{title}",web,,' for day, title in ((2, one), (5, other))]
+def test_titles(first: str, other: str, alike: bool, tmp_path: Path) -> None:
+    rows = [f'2026-04-0{day},VP,"{title}",web,,' for day, title in ((2, first), (5, other))]
     assert warnings_of(tmp_path, *rows) == (["3 almost 2"] if alike else [])
 
 
@@ -84,8 +86,8 @@ def test_addresses_tell_works_of_one_channel_apart(url: str, other: str, alike: 
         ("VP;BV1", "VP", False),
     ],
 )
-def test_units_of_their_own_have_works_of_their_own(one: str, other: str, alike: bool, tmp_path: Path) -> None:
-    rows = [f"2026-04-02,{one},{TITLE},web,,", f"2026-04-05,{other},{TYPO},web,,"]
+def test_units_of_their_own_have_works_of_their_own(first: str, other: str, alike: bool, tmp_path: Path) -> None:
+    rows = [f"2026-04-02,{first},{TITLE},web,,", f"2026-04-05,{other},{TYPO},web,,"]
     assert warnings_of(tmp_path, *rows) == (["3 almost 2"] if alike else [])
 
 

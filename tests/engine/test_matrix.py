@@ -49,15 +49,17 @@ def laid(folder: Path, by: str = "quota") -> tuple[Matrix, Result]:
     return matrix(of_year(result, 2026), by), result
 
 
-def line(found: Matrix, name: str, owner: str = "") -> GridLine:
+def line(grid: Matrix, name: str, owner: str = "") -> GridLine:
     return next(
-        one for one in found.lines if (one.quota.id if one.quota else one.owner) == name and owner in {"", one.owner}
+        grid_line
+        for grid_line in grid.lines
+        if (grid_line.quota.id if grid_line.quota else grid_line.owner) == name and owner in {"", grid_line.owner}
     )
 
 
-def text_at(found: Matrix, name: str, period: str, owner: str = "") -> str:
-    cell = line(found, name, owner).cells.get(parse_period(period))
-    return cell_text(cell, by_unit=found.by == "unit") if cell else NOT_OWED
+def text_at(grid: Matrix, name: str, period: str, owner: str = "") -> str:
+    cell = line(grid, name, owner).cells.get(parse_period(period))
+    return cell_text(cell, by_unit=grid.by == "unit") if cell else NOT_OWED
 
 
 @pytest.mark.parametrize(
@@ -81,25 +83,25 @@ def test_a_cell_is_done_of_target_and_its_sign(quota: str, period: str, shown: s
 
 
 def test_a_period_nobody_owes_has_no_column(tmp_path: Path) -> None:
-    found, _ = laid(tmp_path)
-    labels = [period.label for period in found.columns]
+    grid, _ = laid(tmp_path)
+    labels = [period.label for period in grid.columns]
     months = [f"2026-{month:02d}" for month in range(3, 13)]
     assert labels == [*months, "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-H1", "2026-H2", "2026"]
 
 
 def test_totals_count_unit_periods(tmp_path: Path) -> None:
     """A1b: 13 hospitals, one in time, one late, eleven lacking. A2: ten months, one met, March missed."""
-    found, _ = laid(tmp_path)
-    assert line(found, "A1b").tally == GridTally(done=2, missed=11, owed=13)
-    assert line(found, "A2").tally == GridTally(done=1, missed=1, owed=10)
-    assert found.columns[parse_period("2026-04")] == GridTally(done=1, missed=1, owed=2)
-    assert found.columns[parse_period("2026-Q1")] == GridTally(done=0, missed=8, owed=8)
+    grid, _ = laid(tmp_path)
+    assert line(grid, "A1b").tally == GridTally(done=2, missed=11, owed=13)
+    assert line(grid, "A2").tally == GridTally(done=1, missed=1, owed=10)
+    assert grid.columns[parse_period("2026-04")] == GridTally(done=1, missed=1, owed=2)
+    assert grid.columns[parse_period("2026-Q1")] == GridTally(done=0, missed=8, owed=8)
 
 
 def test_what_is_tracked_or_has_no_known_period_is_not_owed(tmp_path: Path) -> None:
-    found, _ = laid(tmp_path)
-    assert line(found, "A15a").tally.owed == 0
-    assert line(found, "A5b").tally.owed == 0
+    grid, _ = laid(tmp_path)
+    assert line(grid, "A15a").tally.owed == 0
+    assert line(grid, "A5b").tally.owed == 0
 
 
 def test_waived_units_are_not_owed(tmp_path: Path) -> None:
@@ -113,23 +115,23 @@ def test_waived_units_are_not_owed(tmp_path: Path) -> None:
 
 def test_by_unit_a_group_stands_in_the_rows_of_its_units(tmp_path: Path) -> None:
     """BV01 has its plan of the two it owes with a known period (A1b, A6); BV13, opened in July, owes only A6."""
-    found, _ = laid(tmp_path, "unit")
-    assert "DVTT" not in {one.owner for one in found.lines}
-    assert line(found, "BV01").tally == GridTally(done=1, missed=0, owed=2)
-    assert line(found, "BV03").tally == GridTally(done=0, missed=1, owed=2)
-    assert line(found, "BV13").tally == GridTally(done=0, missed=0, owed=1)
-    assert text_at(found, "BV03", "2026") == "0/2✗"
-    assert text_at(found, "BV03", "2026-04") == NOT_OWED
+    grid, _ = laid(tmp_path, "unit")
+    assert "DVTT" not in {grid_line.owner for grid_line in grid.lines}
+    assert line(grid, "BV01").tally == GridTally(done=1, missed=0, owed=2)
+    assert line(grid, "BV03").tally == GridTally(done=0, missed=1, owed=2)
+    assert line(grid, "BV13").tally == GridTally(done=0, missed=0, owed=1)
+    assert text_at(grid, "BV03", "2026") == "0/2✗"
+    assert text_at(grid, "BV03", "2026-04") == NOT_OWED
 
 
 def test_by_unit_what_is_joint_stands_in_each_row_and_counts_once(tmp_path: Path) -> None:
-    found, _ = laid(tmp_path, "unit")
-    assert text_at(found, "NVY", "2026-Q2") == "1/1✓"
-    assert text_at(found, "TCCB", "2026-Q2") == "1/2○"  # A9, and A10 of its own
-    assert found.joint
+    grid, _ = laid(tmp_path, "unit")
+    assert text_at(grid, "NVY", "2026-Q2") == "1/1✓"
+    assert text_at(grid, "TCCB", "2026-Q2") == "1/2○"  # A9, and A10 of its own
+    assert grid.joint
     by_quota, _ = laid(tmp_path / "b")
-    assert found.tally == by_quota.tally
-    assert found.columns == by_quota.columns
+    assert grid.tally == by_quota.tally
+    assert grid.columns == by_quota.columns
 
 
 def test_the_worst_of_a_unit_gives_the_sign(tmp_path: Path) -> None:
@@ -176,9 +178,9 @@ def test_columns_of_several_years_say_which(period: str, name: str) -> None:
 def drawn(result: Result, by: str, width: int | None = None) -> list[str]:
     """Return the matrix of a result as lines."""
     result = of_year(result, 2026)
-    found, due = matrix(result, by), matrix(result, by, column=due_month)
-    table = view(found, due, result, TableOptions((), {}), Catalogue("vi"), width)
-    return ["".join(text for text, _ in one) for one in lines(table, width)]
+    grid, due = matrix(result, by), matrix(result, by, column=due_month)
+    table = view(grid, due, result, TableOptions((), {}), Catalogue("vi"), width)
+    return ["".join(text for text, _ in spans) for spans in lines(table, width)]
 
 
 @pytest.mark.parametrize("by", ["quota", "unit"])
@@ -191,15 +193,15 @@ def test_no_line_is_wider_than_the_terminal(by: str, width: int, tmp_path: Path)
 def test_all_cadences_are_on_one_axis_and_bars_end_on_their_due_day(tmp_path: Path) -> None:
     """At 160 columns: months of A2, quarters of A9, half-years of A8 (due 30/6 and 29/11), the deadline of A1b (27/3)."""
     _, result = laid(tmp_path)
-    said = drawn(result, "quota", 160)
-    axes = [line for line in said if " 1  " in line and " 12" in line]
+    output = drawn(result, "quota", 160)
+    axes = [line for line in output if " 1  " in line and " 12" in line]
     assert len(axes) > 2
     assert len({line.index("[5]") for line in axes}) == 1  # May, of the as-of day, is everywhere in the same place
     months = [axes[0].index(text) for text in (" 3 ", " 4 ", "[5]", " 6 ", " 7 ", " 11", " 12")]
     month = months[1] - months[0]
     ends = {}
     for code in ("A2", "A8", "A9", "A1b"):
-        (row,) = [line for line in said if line.startswith(f"{code} ")]
+        (row,) = [line for line in output if line.startswith(f"{code} ")]
         ends[code] = row[: row.rindex("  ")].rstrip()
     assert ends["A2"][months[0] : months[2]] == " ✗ 0/1  ✓ 1/1 "[: 2 * month].ljust(2 * month)
     assert ends["A9"][: months[4]].rstrip().endswith("30/06")
@@ -211,29 +213,31 @@ def test_all_cadences_are_on_one_axis_and_bars_end_on_their_due_day(tmp_path: Pa
 
 def test_by_unit_each_month_has_what_falls_due_in_it(tmp_path: Path) -> None:
     """BV03 lacks its plan, due on 27/3, and owes its share of A6 in December; the totals are those of the JSON."""
-    found, result = laid(tmp_path, "unit")
+    grid, result = laid(tmp_path, "unit")
     (row,) = [line for line in drawn(result, "unit", 160) if line.startswith("BV03")]
     assert row.split() == ["BV03", "✗", "0/1", "○", "0/1", "0/2", "✗1"]
     due = matrix(of_year(result, 2026), "unit", column=due_month)
-    assert due.tally == found.tally
+    assert due.tally == grid.tally
     for name in ("done", "missed", "owed"):
-        assert sum(getattr(one, name) for one in due.columns.values()) == getattr(found.tally, name)
-    assert axis_matrix(found, due) is due
+        assert sum(getattr(column, name) for column in due.columns.values()) == getattr(grid.tally, name)
+    assert axis_matrix(grid, due) is due
 
 
 def hostile(folder: Path) -> tuple[Matrix, Result]:
     """The title of A2 is a formula, markup, and a terminal code."""
-    found, result = laid(folder)
+    grid, result = laid(folder)
     rows = tuple(
-        replace(one, quota=replace(one.quota, title="=cmd|'x'!A1 <b>|\x1b[2J")) if one.quota.id == "A2" else one
-        for one in found.lines
+        replace(grid_line, quota=replace(grid_line.quota, title="=cmd|'x'!A1 <b>|\x1b[2J"))
+        if grid_line.quota.id == "A2"
+        else grid_line
+        for grid_line in grid.lines
     )
-    return replace(found, lines=rows), result
+    return replace(grid, lines=rows), result
 
 
-def document_of(found: Matrix, result: Result) -> MatrixDocument:
+def document_of(grid: Matrix, result: Result) -> MatrixDocument:
     organisations = {"hanoi": scenario.organisation("hanoi").organisation}
-    return matrix_document(found, result, organisations, Catalogue("en"))
+    return matrix_document(grid, result, organisations, Catalogue("en"))
 
 
 def test_a_table_for_programs_has_a_row_a_line_and_period_and_runs_no_title(tmp_path: Path) -> None:
@@ -254,10 +258,10 @@ def test_a_table_for_programs_has_a_row_a_line_and_period_and_runs_no_title(tmp_
 
 @pytest.mark.parametrize("by", ["quota", "unit"])
 def test_a_workbook_has_the_year_in_colours_and_each_period(by: str, tmp_path: Path) -> None:
-    found, result = laid(tmp_path, by)
-    document, messages = document_of(found, result), Catalogue("en")
-    asked = TableOptions(["Hà Nội"], {"hanoi/VPS": "Văn phòng"})
-    data = workbook(matrix_files.sheets(found, document, result, asked, messages), ["title"], result.as_of, messages)
+    grid, result = laid(tmp_path, by)
+    document, messages = document_of(grid, result), Catalogue("en")
+    options = TableOptions(["Hà Nội"], {"hanoi/VPS": "Văn phòng"})
+    data = workbook(matrix_files.sheets(grid, document, result, options, messages), ["title"], result.as_of, messages)
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["Matrix", "Each period", "About this result"]
     year, long = book["Matrix"], book["Each period"]
@@ -274,13 +278,13 @@ def test_a_workbook_has_the_year_in_colours_and_each_period(by: str, tmp_path: P
 
 
 def test_markdown_holds_no_markup_of_a_title(tmp_path: Path) -> None:
-    found, result = hostile(tmp_path)
+    grid, result = hostile(tmp_path)
     result = of_year(result, 2026)
-    table = view(found, matrix(result, "quota", column=due_month), result, TableOptions((), {}), Catalogue("en"))
-    text = matrix_files.markdown(found, table, result, Catalogue("en"))
+    table = view(grid, matrix(result, "quota", column=due_month), result, TableOptions((), {}), Catalogue("en"))
+    text = matrix_files.markdown(grid, table, result, Catalogue("en"))
     assert "<b>" not in text
     assert "\x1b" not in text
-    row = next(one for one in text.splitlines() if one.startswith("| A2 "))
+    row = next(entry for entry in text.splitlines() if entry.startswith("| A2 "))
     assert row.count("|") == 1 + len(("quota", "title", "owed by", "total")) + 12
     assert [cell.strip() for cell in row.split("|")][4:8] == ["", "", "✗ 0/1", "✓ 1/1"]
 
@@ -294,14 +298,20 @@ def test_exit_codes() -> None:
 def test_days_and_weeks_are_added_up_in_the_month_of_their_last_day():
     """The last week of April 2026 ends on 3 May; a month stays what it is."""
     done, missed = GridTally(1, 0, 1), GridTally(0, 1, 1)
-    periods = [parse_period(one) for one in ("2026-W17", "2026-W18", "2026-05-02", "2026-05", "2026-04-01..2026-12-31")]
+    periods = [
+        parse_period(entry) for entry in ("2026-W17", "2026-W18", "2026-05-02", "2026-05", "2026-04-01..2026-12-31")
+    ]
     tallies = [done, missed, done, done, missed]
     cells = {
         period: GridCell(Status.MET if tally is done else Status.MISSED, tally)
         for period, tally in zip(periods, tallies, strict=True)
     }
     line = GridLine("o", "VP", None, cells, GridTally(3, 2, 5))
-    found = by_month(Matrix("unit", "2026", (line,), dict(zip(periods, tallies, strict=True)), GridTally(3, 2, 5)))
-    assert [one.label for one in found.columns] == ["2026-04", "2026-05", "2026-04-01..2026-12-31"]
-    assert [*found.columns.values()] == [done, GridTally(2, 1, 3), missed]
-    assert [one.status for one in found.lines[0].cells.values()] == [Status.MET, Status.MISSED, Status.MISSED]
+    grid = by_month(Matrix("unit", "2026", (line,), dict(zip(periods, tallies, strict=True)), GridTally(3, 2, 5)))
+    assert [column.label for column in grid.columns] == ["2026-04", "2026-05", "2026-04-01..2026-12-31"]
+    assert [*grid.columns.values()] == [done, GridTally(2, 1, 3), missed]
+    assert [grid_line.status for grid_line in grid.lines[0].cells.values()] == [
+        Status.MET,
+        Status.MISSED,
+        Status.MISSED,
+    ]

@@ -51,10 +51,10 @@ def test_every_unit_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch, capsy
     """The refused row of a folder is its unit's; that of a file of several units is nobody's. March is no part of April. A row on two channels is one."""
     out, error = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
     assert error[0] == "exit 0"
-    units = {one["unit"]: one for one in json.loads("\n".join(out))["units"]}
+    units = {unit["unit"]: unit for unit in json.loads("\n".join(out))["units"]}
     assert list(units) == ["VP", "TT", "BV1", "BV2", ""]
     files = {
-        code: [(one["file"].removeprefix("evidence/demo/"), one["read"], one["refused"]) for one in unit["files"]]
+        code: [(file["file"].removeprefix("evidence/demo/"), file["read"], file["refused"]) for file in unit["files"]]
         for code, unit in units.items()
     }
     assert files == {
@@ -64,7 +64,7 @@ def test_every_unit_by_name(folder: Path, monkeypatch: pytest.MonkeyPatch, capsy
         "BV2": [("benh-vien/posts.csv", 2, 0), ("documents.csv", 1, 0)],
         "": [("benh-vien/posts.csv", 0, 1)],
     }
-    assert [(one["name"], one["read"], one["refused"]) for one in units.values()] == [
+    assert [(unit["name"], unit["read"], unit["refused"]) for unit in units.values()] == [
         ("Văn phòng", 1, 0), ("Tổ Truyền thông", 0, 0), ("Bệnh viện Mẫu 1", 3, 1), ("Bệnh viện Mẫu 2", 3, 0), ("", 0, 1),
     ]  # fmt: skip
     assert (units["BV1"]["first"], units["BV1"]["last"]) == ("2026-04-02", "2026-04-20")
@@ -76,14 +76,14 @@ def test_reports_met_late_and_missing(
 ) -> None:
     """March, due on 5 April: BV1 on the 4th, BV2 on the 8th. April, due on 5 May: not yet judged in April, open."""
     out, _ = outputs_of(folder, [*ASKED, "--format", "json"], monkeypatch, capsys)
-    found = {
-        one["unit"]: {report["period"]["label"]: (report["status"], report["days_late"]) for report in one["reports"]}
-        for one in json.loads("\n".join(out))["units"]
+    document = {
+        unit["unit"]: {report["period"]["label"]: (report["status"], report["days_late"]) for report in unit["reports"]}
+        for unit in json.loads("\n".join(out))["units"]
     }
-    assert found["BV1"]["2026-03"] == ("met", None)
-    assert found["BV2"]["2026-03"] == ("late", 3)
-    assert found["BV1"]["2026-04"][0] in {"open", "at-risk"}
-    assert (found["VP"], found["TT"]) == ({}, {})
+    assert document["BV1"]["2026-03"] == ("met", None)
+    assert document["BV2"]["2026-03"] == ("late", 3)
+    assert document["BV1"]["2026-04"][0] in {"open", "at-risk"}
+    assert (document["VP"], document["TT"]) == ({}, {})
     out, _ = outputs_of(
         folder, ["evidence", "received", "--month", "2026-05", "--as-of", "2026-05-10"], monkeypatch, capsys
     )
@@ -127,7 +127,7 @@ def test_a_row_that_is_not_accepted_was_sent(
 
 def test_of_one_unit(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = outputs_of(folder, [*ASKED, "--unit", "BV2", "--format", "json"], monkeypatch, capsys)
-    assert [one["unit"] for one in json.loads("\n".join(out))["units"]] == ["BV2"]
+    assert [unit["unit"] for unit in json.loads("\n".join(out))["units"]] == ["BV2"]
 
 
 def test_nothing_was_sent(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,8 +156,8 @@ def test_files_of_which_no_row_is_read_are_their_units(
     out, error = outputs_of(folder, [*arguments, "--format", "json"], monkeypatch, capsys)
     assert error[0] == "exit 2"
     unread = {
-        one["unit"]: {file["file"].removeprefix("evidence/demo/"): file["unread"] for file in one["files"]}
-        for one in json.loads("\n".join(out))["units"]
+        unit["unit"]: {file["file"].removeprefix("evidence/demo/"): file["unread"] for file in unit["files"]}
+        for unit in json.loads("\n".join(out))["units"]
     }
     assert unread["TT"] == {"TT/bao-cao.docx": "format", "TT/ghi-chep.xlsx": "no-log"}
     assert unread["BV2"]["BV2/posts.xlsx"] == "unusable"

@@ -39,12 +39,12 @@ def case_of(folder: Path, quota: str, logs: dict[str, str]) -> Case:
     (workspace / "plans" / "demo" / "again-2026.yaml").write_text(HEADER + quota, encoding="utf-8")
     for name, text in logs.items():
         (workspace / "evidence" / "demo" / name).write_text(text, encoding="utf-8")
-    found, problems = find_workspace(workspace)
-    assert found is not None
-    loaded = load_organisation(found, "demo")
+    opened, problems = find_workspace(workspace)
+    assert opened is not None
+    loaded = load_organisation(opened, "demo")
     assert not [*problems, *loaded.problems]
     assert loaded.organisation is not None
-    evidence = load_evidence(found, loaded.organisation, loaded.plans)
+    evidence = load_evidence(opened, loaded.organisation, loaded.plans)
     assert not evidence.problems
     return Case(loaded.organisation, loaded.plans, evidence.items, holidays=loaded.holidays)
 
@@ -55,14 +55,14 @@ def test_a_report_is_no_duplicate_of_itself(tmp_path: Path) -> None:
         "documents.csv": DOCUMENTS + "2026-05-29,VP,report,Báo cáo tháng 5,2026-05,https://a.vn/5,2026-05-29\n",
         "posts.csv": POSTS + "2026-04-29,VP,Đăng báo cáo,web,https://a.vn/5,cchc\n",
     }
-    [verdict] = [one for one in judged(tmp_path, REPORT + "month\n", logs, "2026-05") if one.section == "due"]
+    [verdict] = [entry for entry in judged(tmp_path, REPORT + "month\n", logs, "2026-05") if entry.section == "due"]
     assert (verdict.status, verdict.count) == ("met", 1)
 
 
 def test_a_report_sent_before_the_plan_was_issued_says_so(tmp_path: Path) -> None:
     """The plan is of 12 March; the report on quarter I was sent in February."""
     logs = {"documents.csv": DOCUMENTS + "2026-02-20,VP,report,Báo cáo quý I,2026-Q1,,2026-02-20\n"}
-    [verdict] = [one for one in judged(tmp_path, REPORT + "quarter\n", logs, "2026-Q1") if one.section == "due"]
+    [verdict] = [entry for entry in judged(tmp_path, REPORT + "quarter\n", logs, "2026-Q1") if entry.section == "due"]
     assert [note.code for note in verdict.notes] == ["before-issue"]
 
 
@@ -78,7 +78,7 @@ def test_a_report_sent_before_the_plan_was_issued_says_so(tmp_path: Path) -> Non
 )
 def test_what_was_seen_before_is_not_new(earlier: str, count: int, tmp_path: Path) -> None:
     logs = {"posts.csv": POSTS + earlier + "2026-05-04,VP,Bài A,web,https://a.vn/1,cchc\n"}
-    [verdict] = [one for one in judged(tmp_path, NEW, logs, "2026-05") if one.section == "due"]
+    [verdict] = [entry for entry in judged(tmp_path, NEW, logs, "2026-05") if entry.section == "due"]
     assert verdict.count == count
 
 
@@ -88,5 +88,5 @@ def test_what_stood_in_an_earlier_month_counts_once(tmp_path: Path) -> None:
         f"2026-{month:02d}-{day:02d},VP,Bài A,web,https://a.vn/1,cchc\n" for month in (4, 5) for day in range(1, 29)
     )
     logs = {"posts.csv": POSTS + rows}
-    found = judged(tmp_path, NEW.replace(", new: true", ""), logs, "2026")
-    assert [one.count for one in found if one.obligation.period.label in {"2026-04", "2026-05"}] == [1, 0]
+    verdicts = judged(tmp_path, NEW.replace(", new: true", ""), logs, "2026")
+    assert [entry.count for entry in verdicts if entry.obligation.period.label in {"2026-04", "2026-05"}] == [1, 0]

@@ -29,21 +29,23 @@ NINE = EIGHT + "2026-06-11,U30,Bài của U30,web,ba-muoi\n"
 
 
 def of_third(result: Result) -> list[Verdict]:
-    return [one for one in result.verdicts if one.obligation.quota.id == "third"]
+    return [verdict for verdict in result.verdicts if verdict.obligation.quota.id == "third"]
 
 
 def test_todo_asks_the_group_and_no_unit(tmp_path: Path) -> None:
     case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
-    [todo] = [one for one in todo_list(result, 30, case.holidays).todos if one.verdict.obligation.quota.id == "third"]
+    [todo] = [
+        entry for entry in todo_list(result, 30, case.holidays).todos if entry.verdict.obligation.quota.id == "third"
+    ]
     assert todo.actors == ("DV",)
     assert shortfall_text(todo.verdict, case.organisation, Catalogue("en"), "bare") == (
         "1 more unit with 1 news item, article or photo"
     )
-    asked = {one.unit: one.todos for one in by_unit(result, 30, case.holidays)}
+    todos_of_units = {unit.unit: unit.todos for unit in by_unit(result, 30, case.holidays)}
     assert "third" not in [
-        todo.verdict.obligation.quota.id for unit, todos in asked.items() if unit != "DV" for todo in todos
+        todo.verdict.obligation.quota.id for unit, todos in todos_of_units.items() if unit != "DV" for todo in todos
     ]
-    assert [todo.verdict.obligation.quota.id for todo in asked["DV"]] == ["third"]
+    assert [todo.verdict.obligation.quota.id for todo in todos_of_units["DV"]] == ["third"]
 
 
 DOCUMENTS = "as-of 2026-06-28\n--- documents\ndate,unit,type,title,tags,has\n"
@@ -62,9 +64,9 @@ def test_what_a_unit_of_a_share_of_documents_needs_is_one_with_it(tmp_path: Path
     )
     case, result = whole.judged(text, tmp_path, organisation="mau")
     needs = {
-        one.obligation.quota.id: shortfall_text(one, case.organisation, Catalogue("vi"))
-        for one in result.verdicts
-        if one.obligation.scope == "group"
+        verdict.obligation.quota.id: shortfall_text(verdict, case.organisation, Catalogue("vi"))
+        for verdict in result.verdicts
+        if verdict.obligation.scope == "group"
     }
     assert needs["appendix"] == "U01 (01 kế hoạch thuộc nội dung “Kế hoạch” có phu-luc)"
     assert needs["most"] == "thêm 1 đơn vị có 01 kế hoạch thuộc nội dung “Phần lớn” có phu-luc"
@@ -73,10 +75,10 @@ def test_what_a_unit_of_a_share_of_documents_needs_is_one_with_it(tmp_path: Path
 def test_a_letter_to_a_group_names_it(tmp_path: Path) -> None:
     case, result = whole.judged(EIGHT, tmp_path, organisation="mau")
     organisations = {"mau": case.organisation}
-    asked = table_options([case.organisation], (), detail=False)
+    options = table_options([case.organisation], (), detail=False)
     words = report_words("vi")
-    found = reminder.reminders(by_unit(result, 30, case.holidays), result, organisations, asked, words)
-    letters = reminder.render(found, result, words)
+    actual = reminder.reminders(by_unit(result, 30, case.holidays), result, organisations, options, words)
+    letters = reminder.render(actual, result, words)
     assert "Kính gửi: Các đơn vị\n" in letters
     assert "Kính gửi: DV" not in letters
 
@@ -84,8 +86,8 @@ def test_a_letter_to_a_group_names_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["U01", "U09"])
 def test_a_unit_by_name_has_nothing_to_do(unit: str, tmp_path: Path) -> None:
     case, result = whole.judged(f"unit {unit}\n{EIGHT}", tmp_path, organisation="mau")
-    assert [one.decides for one in of_third(result)] == [False]
-    assert not [one for one in todo_list(result, 30, case.holidays).todos if one.verdict in of_third(result)]
+    assert [verdict.decides for verdict in of_third(result)] == [False]
+    assert not [todo for todo in todo_list(result, 30, case.holidays).todos if todo.verdict in of_third(result)]
 
 
 def test_the_matrix_counts_the_group_once(tmp_path: Path) -> None:
@@ -100,21 +102,21 @@ def test_the_matrix_counts_the_group_once(tmp_path: Path) -> None:
 def test_no_figure_of_a_unit_moves(tmp_path: Path) -> None:
     text = NINE.replace("2026-06-28", "2026-07-10")
     _, result = whole.judged(text, tmp_path, organisation="mau")
-    units = {one.unit: one.verdicts for one in gathered(result, "unit")}
+    units = {unit.unit: unit.verdicts for unit in gathered(result, "unit")}
     assert "U30" not in units
-    assert [one.obligation.quota.id for one in units["DV"]] == ["third"]
+    assert [entry.obligation.quota.id for entry in units["DV"]] == ["third"]
 
 
 @pytest.mark.parametrize(("text", "done"), [(EIGHT, 8), (NINE, 9), (NINE + "2026-06-12,U29,Bài,web,ba-muoi\n", 9)])
 def test_a_report_counts_as_many_works_as_are_needed(text: str, done: int, tmp_path: Path) -> None:
     """The plan asks for nine posts, of whatever units; a tenth pays for nothing else."""
     _, result = whole.judged(text, tmp_path, organisation="mau")
-    tally = figures.by_form(one for one in of_third(result) if one.decides)["posts",]
+    tally = figures.by_form(verdict for verdict in of_third(result) if verdict.decides)["posts",]
     assert (tally.done, tally.target) == (done, 9)
 
 
 def test_a_unit_by_name_is_explained(tmp_path: Path) -> None:
-    one = Scenario("mau", "", [["as-of", "2026-06-28"], ["unit", "U01"]])
+    scenario_read = Scenario("mau", "", [["as-of", "2026-06-28"], ["unit", "U01"]])
     case, _ = whole.judged(EIGHT, tmp_path, organisation="mau")
-    [found] = explain(case, one.question(), "mau-2026/third")
-    assert (found.verdict.status, found.verdict.count, found.lack) == ("met", 1, "nothing")
+    [explanations] = explain(case, scenario_read.question(), "mau-2026/third")
+    assert (explanations.verdict.status, explanations.verdict.count, explanations.lack) == ("met", 1, "nothing")

@@ -49,10 +49,10 @@ def test_each_part_stands_by_itself(
     parts: str, standing: str, snapshots: str, as_of: str, status: str, notes: list[int], tmp_path: Path
 ) -> None:
     """`notes` are the rows that are said to be too old."""
-    found = judged(
+    verdicts = judged(
         tmp_path, quota(parts, standing), {"states.csv": STATES + snapshots}, "2026", date.fromisoformat(as_of)
     )
-    [verdict] = found
+    [verdict] = verdicts
     assert verdict.status == status
     assert [note.details["row"] for note in verdict.notes if note.code == "stale"] == [
         f"evidence/demo/states.csv:{row}" for row in notes
@@ -79,7 +79,7 @@ def test_the_first_full_month_is_known_to_be_in_force(
 ) -> None:
     monkeypatch.setattr("test_same_work.HEADER", f"plan: again-2026\ntitle: Lặp lại\n{header}quotas:\n")
     case, last = case_of(tmp_path, quota("all"), {"states.csv": STATES}), date.fromisoformat(last_open)
-    found = [check(case, Query(day, parse_period("2026"))).verdicts for day in (last, last + timedelta(days=1))]
-    assert [verdict.status for [verdict] in found] == ["open", "missed"]
+    actual = [check(case, Query(day, parse_period("2026"))).verdicts for day in (last, last + timedelta(days=1))]
+    assert [verdict.status for [verdict] in actual] == ["open", "missed"]
     unknown = "not_before" in header and "starts" not in header
-    assert ("issue-unknown" in {note.code for note in found[0][0].notes}) == unknown
+    assert ("issue-unknown" in {note.code for note in actual[0][0].notes}) == unknown

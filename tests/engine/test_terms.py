@@ -64,8 +64,8 @@ def _matrix_periods(as_of: date, year: int | None, plans: list[Plan]) -> set[str
     ],
 )
 def test_a_matrix_is_of_the_plan_whose_own_year_holds_its_day(as_of: date, year: int | None, there: bool) -> None:
-    found = _matrix_periods(as_of, year, [SCHOOL])
-    assert ({"2024-09", "2025-05", "2024-Q3", "2024-H2", "2024-09-05..2025-05-31"} <= found) is there
+    actual = _matrix_periods(as_of, year, [SCHOOL])
+    assert ({"2024-09", "2025-05", "2024-Q3", "2024-H2", "2024-09-05..2025-05-31"} <= actual) is there
 
 
 def test_a_matrix_of_two_plans_lasts_as_long_as_both() -> None:
@@ -83,7 +83,7 @@ def test_all_time_holds_what_is_due_before_and_after_the_plans_year() -> None:
 
 def test_an_amended_plan_means_what_it_does_not_owe() -> None:
     """A quota for the whole year is not owed under either plan; the one that was replaced says so itself."""
-    said = {
+    output = {
         plan: [
             issue.code
             for quota in PLANS[plan].quotas.values()
@@ -91,14 +91,14 @@ def test_an_amended_plan_means_what_it_does_not_owe() -> None:
         ]
         for plan in ("closed-2026", "amended-2026")
     }
-    assert said == {"closed-2026": ["never-owed", "never-owed"], "amended-2026": []}
+    assert output == {"closed-2026": ["never-owed", "never-owed"], "amended-2026": []}
 
 
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "replaced by 3100/KH-SYT from 2026-07-01"), ("vi", "3100/KH-SYT")]
 )
-def test_a_plan_says_what_replaces_it(language: str, said: str) -> None:
+def test_a_plan_says_what_replaces_it(language: str, expected: str) -> None:
     amended = PLANS["amended-2026"].amended
     assert amended is not None
     messages = Catalogue(language)
-    assert said in messages("plan.amended", by=amended.by, day=messages.day(amended.since))
+    assert expected in messages("plan.amended", by=amended.by, day=messages.day(amended.since))

@@ -84,10 +84,10 @@ def test_a_period_that_has_not_begun_is_only_counted(tmp_path: Path) -> None:
 def test_working_days_leave_out_weekends_and_holidays_and_count_as_days_do(tmp_path: Path) -> None:
     """11 to 31 May has three weeks of five days. 23 April to 30 April: 24, 28, 29; the 27th and 30th are days off."""
     case, result = whole.judged(MAY, tmp_path / "may")
-    (a2,) = [one for one in todo_list(result, 30, case.holidays).todos if one.verdict.obligation.quota.id == "A2"]
+    (a2,) = [todo for todo in todo_list(result, 30, case.holidays).todos if todo.verdict.obligation.quota.id == "A2"]
     assert (a2.days_left, a2.working_left) == (21, 15)
     case, result = whole.judged(MAY.replace("2026-05-10", "2026-04-23"), tmp_path / "april")
-    (a2,) = [one for one in todo_list(result, 30, case.holidays).todos if one.verdict.obligation.quota.id == "A2"]
+    (a2,) = [todo for todo in todo_list(result, 30, case.holidays).todos if todo.verdict.obligation.quota.id == "A2"]
     assert (a2.days_left, a2.working_left) == (7, 3)
 
 
@@ -111,7 +111,7 @@ def test_working_days_of_two_years_are_counted_by_two_tables(tmp_path: Path) -> 
 def test_who_must_act(tmp_path: Path) -> None:
     """Of a group those that lack it: BV13 opens on 1 July and owes no plan, BV14 still does."""
     case, result = whole.judged(MAY, tmp_path)
-    actors = {one.verdict.obligation.quota.id: one.actors for one in todo_list(result, 60, case.holidays).todos}
+    actors = {todo.verdict.obligation.quota.id: todo.actors for todo in todo_list(result, 60, case.holidays).todos}
     assert actors["A1b"] == (*(f"BV{number:02d}" for number in range(2, 13)), "BV14")
     assert actors["A9"] == ("TCCB", "NVY", "VPS")
     assert actors["A2"] == ("VPS",)
@@ -120,11 +120,11 @@ def test_who_must_act(tmp_path: Path) -> None:
 def test_by_unit_counts_what_each_owes_itself(tmp_path: Path) -> None:
     """A question is nobody's to do. A9, joint, falls due on 30 June and is in the row of each of its three leads."""
     case, result = whole.judged(MAY, tmp_path)
-    units = {one.unit: one for one in by_unit(result, 60, case.holidays)}
+    units = {unit.unit: unit for unit in by_unit(result, 60, case.holidays)}
     assert "DVTT" not in units
     assert (units["BV01"].done, units["BV01"].owed) == (1, 1)
     assert (units["BV02"].done, units["BV02"].owed) == (0, 1)
-    owed = {unit: [one.verdict.obligation.quota.id for one in units[unit].todos] for unit in ("NVY", "TCCB")}
+    owed = {unit: [todo.verdict.obligation.quota.id for todo in units[unit].todos] for unit in ("NVY", "TCCB")}
     assert owed == {"NVY": ["A9"], "TCCB": ["A1a", "A9", "A10"]}
 
 
@@ -143,7 +143,8 @@ def test_a_waived_unit_is_not_reminded(tmp_path: Path) -> None:
     december = MAY.replace("as-of 2026-05-10", "as-of 2026-12-20")
     case, result = whole.judged(december, tmp_path, [whole.WAIVER])
     units = {
-        one.unit: [todo.verdict.obligation.quota.id for todo in one.todos] for one in by_unit(result, 30, case.holidays)
+        unit.unit: [todo.verdict.obligation.quota.id for todo in unit.todos]
+        for unit in by_unit(result, 30, case.holidays)
     }
     assert "A6" in units["BV02"]
     assert "A6" not in units["BV03"]
@@ -163,26 +164,27 @@ date,unit,type,title,tags,has
         tmp_path,
         organisation="danang",
     )
-    found = {
-        one.unit: [todo.verdict.obligation.quota.id for todo in one.todos] for one in by_unit(result, 20, case.holidays)
+    actual = {
+        unit.unit: [todo.verdict.obligation.quota.id for todo in unit.todos]
+        for unit in by_unit(result, 20, case.holidays)
     }
-    assert "A1b" in found["BV02"]
-    assert "A1b" not in found["BV01"]
-    assert "DVTT" not in found
+    assert "A1b" in actual["BV02"]
+    assert "A1b" not in actual["BV01"]
+    assert "DVTT" not in actual
 
 
 def reminded(text: str, folder: Path, organisation: str = "hanoi") -> str:
     case, result = whole.judged(text, folder, organisation=organisation)
-    asked = TableOptions((), {f"{organisation}/{code}": unit.name for code, unit in case.organisation.units.items()})
+    options = TableOptions((), {f"{organisation}/{code}": unit.name for code, unit in case.organisation.units.items()})
     words = ReportWords("vi")
     units = by_unit(result, 30, case.holidays)
-    found = reminder.reminders(units, result, {organisation: case.organisation}, asked, words)
-    return reminder.render(found, result, words)
+    letters = reminder.reminders(units, result, {organisation: case.organisation}, options, words)
+    return reminder.render(letters, result, words)
 
 
 def test_a_reminder_says_what_is_lacking_by_when_and_by_which_clause(tmp_path: Path) -> None:
     texts = reminded(MAY, tmp_path).split(reminder.CUT)
-    (text,) = [one for one in texts if "Kính gửi: Văn phòng Sở\n" in one]
+    (text,) = [entry for entry in texts if "Kính gửi: Văn phòng Sở\n" in entry]
     assert text.strip().splitlines() == [
         "Kính gửi: Văn phòng Sở",
         "Theo minh chứng đã ghi nhận đến ngày 10/5/2026, đơn vị còn 02 nhiệm vụ cần hoàn thành:",

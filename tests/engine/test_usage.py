@@ -46,18 +46,18 @@ def row(units: str, channel: str, type_: str, tag: str, day: str = "2026-05-06",
 )
 def test_a_topic_post_whose_lead_is_not_credited(item: Item, lacking: list[tuple[str, str]]) -> None:
     """Phụ lục 4's topics have no lead of their own: it takes items of anyone."""
-    [found] = served(item)
-    assert [one for one in found.uncredited if one[0] in {"hn-cchc-2026/A9", "hn-cchc-2026/A6"}] == lacking
+    [usage] = served(item)
+    assert [pair for pair in usage.uncredited if pair[0] in {"hn-cchc-2026/A9", "hn-cchc-2026/A6"}] == lacking
 
 
 def test_the_one_condition_that_a_row_fails() -> None:
     """On Tiktok it is on the wrong channel for Phụ lục 9 alone; two conditions are not near."""
-    [found] = served(row("NVY", "tiktok", "news", "chi-so"))
-    assert (Served("hn-cchc-2026/A9"), "channel", {}) in found.near
-    [found] = served(row("KHTC", "tiktok", "news", "chi-so"))
-    assert Served("hn-cchc-2026/A9") not in {quota for quota, _, _ in found.near}
-    [found] = served(row("NVY", "zalo", "news", "chi-so", "2026-12-01"))
-    assert (Served("hn-cchc-2026/A9"), "future", {}) in found.near
-    assert (Served("hn-cchc-2026/A9"), "period", {}) not in found.near  # of the other quarters, which nobody means
-    [found] = served(row("NVY", "zalo", "news", "chi-so", "2025-12-30"))
-    assert (Served("hn-cchc-2026/A9"), "period", {}) in found.near
+    [usage] = served(row("NVY", "tiktok", "news", "chi-so"))
+    assert (Served("hn-cchc-2026/A9"), "channel", {}) in usage.near
+    [usage] = served(row("KHTC", "tiktok", "news", "chi-so"))
+    assert Served("hn-cchc-2026/A9") not in {quota for quota, _, _ in usage.near}
+    [usage] = served(row("NVY", "zalo", "news", "chi-so", "2026-12-01"))
+    assert (Served("hn-cchc-2026/A9"), "future", {}) in usage.near
+    assert (Served("hn-cchc-2026/A9"), "period", {}) not in usage.near  # of the other quarters, which nobody means
+    [usage] = served(row("NVY", "zalo", "news", "chi-so", "2025-12-30"))
+    assert (Served("hn-cchc-2026/A9"), "period", {}) in usage.near

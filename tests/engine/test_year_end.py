@@ -25,16 +25,18 @@ MONTHLY = REPORT + "month\n    due: {2026-12: 2027-01-05}\n"
     ],
 )
 def test_it_is_shown_when_it_is_due(window: str, as_of: str, sections: list[str], tmp_path: Path) -> None:
-    found = judged(tmp_path, YEARLY, {"documents.csv": DOCUMENTS}, window, date.fromisoformat(as_of))
-    assert [verdict.section for verdict in found] == sections
+    verdicts = judged(tmp_path, YEARLY, {"documents.csv": DOCUMENTS}, window, date.fromisoformat(as_of))
+    assert [verdict.section for verdict in verdicts] == sections
 
 
 def test_december_of_a_monthly_report_too(tmp_path: Path) -> None:
-    found = judged(tmp_path, MONTHLY, {"documents.csv": DOCUMENTS}, "2027-01", date(2027, 1, 6))
-    assert [(one.obligation.period.label, one.section, one.status) for one in found] == [("2026-12", "due", "missed")]
+    verdicts = judged(tmp_path, MONTHLY, {"documents.csv": DOCUMENTS}, "2027-01", date(2027, 1, 6))
+    assert [(entry.obligation.period.label, entry.section, entry.status) for entry in verdicts] == [
+        ("2026-12", "due", "missed")
+    ]
 
 
 def test_it_is_reached_late_within_its_window(tmp_path: Path) -> None:
     logs = {"documents.csv": DOCUMENTS + "2027-01-18,VP,report,Báo cáo năm,2026,,2027-01-18\n"}
-    [found] = judged(tmp_path, YEARLY, logs, "2027-01", date(2027, 1, 20))
-    assert (found.status, found.days_late) == ("late", 3)
+    [verdicts] = judged(tmp_path, YEARLY, logs, "2027-01", date(2027, 1, 20))
+    assert (verdicts.status, verdicts.days_late) == ("late", 3)

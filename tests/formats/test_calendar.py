@@ -30,12 +30,12 @@ def april(folder: Path, *, title: str = "", open_only: bool = False, text: str =
     """Return the calendar of the second quarter; `title` is given to A2."""
     case, _ = whole.judged(text, folder)
     if title:
-        plan = next(one for one in case.plans if one.id == "hn-cchc-2026")
+        plan = next(entry for entry in case.plans if entry.id == "hn-cchc-2026")
         quotas = {**plan.quotas, "A2": replace(plan.quotas["A2"], title=title)}
         case = replace(case, plans=(replace(plan, quotas=quotas),))
     result = check(case, Query(date(2026, 4, 20), parse_period("2026-Q2"), plans=["hn-cchc-2026"]))
-    found = deadlines(result, open_only=open_only)
-    return ics.render(found.dated, result, {"hanoi": case.organisation}, 7, Catalogue("vi")), result
+    calendar_days = deadlines(result, open_only=open_only)
+    return ics.render(calendar_days.dated, result, {"hanoi": case.organisation}, 7, Catalogue("vi")), result
 
 
 def events(data: bytes) -> dict[str, object]:
@@ -44,11 +44,11 @@ def events(data: bytes) -> dict[str, object]:
 
 def test_an_event_an_obligation_on_its_due_day(tmp_path: Path) -> None:
     """Three months of A2 and A3, the quarter of eight quotas, the half-year of A8; A9, joint, is one event."""
-    found = events(april(tmp_path)[0])
-    assert len(found) == 3 + 3 + 8 + 1
-    assert found["hanoi/hn-cchc-2026/A2/VPS/2026-05@cchc"]["dtstart"].dt == date(2026, 5, 31)
-    assert found["hanoi/hn-cchc-2026/A8/VPS/2026-H1@cchc"]["dtstart"].dt == date(2026, 6, 30)
-    assert "hanoi/hn-cchc-2026/A9/TCCB+NVY+VPS/2026-Q2@cchc" in found
+    calendar_events = events(april(tmp_path)[0])
+    assert len(calendar_events) == 3 + 3 + 8 + 1
+    assert calendar_events["hanoi/hn-cchc-2026/A2/VPS/2026-05@cchc"]["dtstart"].dt == date(2026, 5, 31)
+    assert calendar_events["hanoi/hn-cchc-2026/A8/VPS/2026-H1@cchc"]["dtstart"].dt == date(2026, 6, 30)
+    assert "hanoi/hn-cchc-2026/A9/TCCB+NVY+VPS/2026-Q2@cchc" in calendar_events
 
 
 def test_nothing_comes_from_the_clock(tmp_path: Path) -> None:
@@ -60,18 +60,18 @@ def test_nothing_comes_from_the_clock(tmp_path: Path) -> None:
 
 def test_an_alarm_so_many_days_before_and_none_for_what_is_met(tmp_path: Path) -> None:
     """A3 has its two articles of April; A2 has none yet. Seven days before at 8 in the morning."""
-    found = events(april(tmp_path)[0])
-    (alarm,) = found["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"].walk("VALARM")
+    calendar_events = events(april(tmp_path)[0])
+    (alarm,) = calendar_events["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"].walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-7, hours=8)
-    met = found["hanoi/hn-cchc-2026/A3/VPS/2026-04@cchc"]
+    met = calendar_events["hanoi/hn-cchc-2026/A3/VPS/2026-04@cchc"]
     assert not met.walk("VALARM")
     assert str(met["summary"]).startswith("✓ A3 ")
 
 
 def test_open_only_leaves_out_what_is_met(tmp_path: Path) -> None:
-    found = events(april(tmp_path, open_only=True)[0])
-    assert "hanoi/hn-cchc-2026/A3/VPS/2026-04@cchc" not in found
-    assert len(found) == 14
+    calendar_events = events(april(tmp_path, open_only=True)[0])
+    assert "hanoi/hn-cchc-2026/A3/VPS/2026-04@cchc" not in calendar_events
+    assert len(calendar_events) == 14
 
 
 def test_clause_need_and_what_it_rests_on_stand_in_the_description(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_clause_need_and_what_it_rests_on_stand_in_the_description(tmp_path: Pat
 
 def test_what_has_no_due_day_is_no_event_and_is_listed_with_its_question(tmp_path: Path) -> None:
     data, result = april(tmp_path)
-    questions = {one.obligation.quota.id: one.obligation.question for one in deadlines(result).undated}
+    questions = {verdict.obligation.quota.id: verdict.obligation.question for verdict in deadlines(result).undated}
     assert questions["A5b"] == "Sở yêu cầu đơn vị báo cáo CCHC vào những kỳ nào, ngày nào?"
     assert not any("/A5b/" in uid for uid in events(data))
 
@@ -94,9 +94,9 @@ def test_a_title_is_data(tmp_path: Path) -> None:
     """It can neither end its line and begin another property, nor carry terminal codes."""
     title = "Xấu\r\nEND:VEVENT\r\nATTACH:file:///etc/passwd; , \\n \x1b[31m"
     data, _ = april(tmp_path, title=title)
-    found = events(data)
-    assert len(found) == 15
-    summary = str(found["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"]["summary"])
+    calendar_events = events(data)
+    assert len(calendar_events) == 15
+    summary = str(calendar_events["hanoi/hn-cchc-2026/A2/VPS/2026-04@cchc"]["summary"])
     assert summary == "A2 Xấu END:VEVENT ATTACH:file:///etc/passwd; , \\n <U+001B>[31m (VPS)"
     assert not [line for line in data.split(b"\r\n") if line.startswith(b"ATTACH")]
 

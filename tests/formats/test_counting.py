@@ -26,13 +26,13 @@ LOGS = {
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> tuple[Case, Result]:
+def judged_case(tmp_path: Path) -> tuple[Case, Result]:
     case = scenario.case_of(scenario.Scenario("pho", "", logs=LOGS), tmp_path)
     return case, check(case, Query(AS_OF, all_time(case.plans, AS_OF)))
 
 
 def verdict_of(result: Result, quota: str, period: str) -> Verdict:
-    own = [one for one in result.verdicts if one.decides]
+    own = [entry for entry in result.verdicts if entry.decides]
     [verdict] = [v for v in own if (v.obligation.quota.id, v.obligation.period.label) == (quota, period)]
     return verdict
 
@@ -48,28 +48,28 @@ def verdict_of(result: Result, quota: str, period: str) -> Verdict:
         ("C1", "2026-05", "“tin”: 1 more: news item; “bài”: 1 more: article"),
     ],
 )
-def test_what_is_lacking_is_said(found: tuple[Case, Result], quota: str, period: str, said: str) -> None:
-    case, result = found
-    assert shortfall_text(verdict_of(result, quota, period), case.organisation, Catalogue("en")) == said
+def test_what_is_lacking_is_said(judged_case: tuple[Case, Result], quota: str, period: str, expected: str) -> None:
+    case, result = judged_case
+    assert shortfall_text(verdict_of(result, quota, period), case.organisation, Catalogue("en")) == expected
 
 
-def test_a_limit_is_to_do_once_it_is_exceeded(found: tuple[Case, Result]) -> None:
-    case, result = found
+def test_a_limit_is_to_do_once_it_is_exceeded(judged_case: tuple[Case, Result]) -> None:
+    case, result = judged_case
     todos = todo_list(result, 30, case.holidays).todos
-    limits = [one for one in todos if one.verdict.obligation.quota.need.is_limit]
-    assert [(one.verdict.obligation.quota.id, one.section, one.lack) for one in limits] == [
+    limits = [todo for todo in todos if todo.verdict.obligation.quota.need.is_limit]
+    assert [(limit.verdict.obligation.quota.id, limit.section, limit.lack) for limit in limits] == [
         ("L1", "exceeded", "exceeded")
     ]
 
 
-def test_figures_of_a_limit_say_so_and_it_is_not_overdue(found: tuple[Case, Result]) -> None:
-    _, result = found
+def test_figures_of_a_limit_say_so_and_it_is_not_overdue(judged_case: tuple[Case, Result]) -> None:
+    _, result = judged_case
     cells = verdict_row(verdict_of(result, "L1", "2026-04"), Catalogue("en"), naming_of(result, result.verdicts)).cells
     assert (cells["done"], cells["left"]) == ("3/≤2", "")
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "not known"), ("vi", "chưa rõ")])
-def test_nobody_is_named_where_nobody_is_known(found: tuple[Case, Result], language: str, said: str) -> None:
-    _, result = found
+def test_nobody_is_named_where_nobody_is_known(judged_case: tuple[Case, Result], language: str, expected: str) -> None:
+    _, result = judged_case
     obligation = verdict_of(result, "U1", "2026").obligation
-    assert (obligation.owner, obligation.owners, owner_words(obligation, Catalogue(language))) == ("", (), said)
+    assert (obligation.owner, obligation.owners, owner_words(obligation, Catalogue(language))) == ("", (), expected)

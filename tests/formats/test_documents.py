@@ -82,13 +82,13 @@ def test_what_is_printed_is_what_the_schema_says(name: str, tmp_path: Path):
     workspace = str(_copied(tmp_path) if name in WRITING else scenario.ROOT)
     if name == "evidence-undo":
         printed("evidence-add", "--workspace", workspace)
-    code, found = printed(name, "--workspace", workspace)
+    code, document = printed(name, "--workspace", workspace)
     assert code in ({2} if name == "evidence-import" else {0, 1})
-    assert found["schema"] == f"cchc/{name}/1"
-    Draft202012Validator(schema).validate(found)
+    assert document["schema"] == f"cchc/{name}/1"
+    Draft202012Validator(schema).validate(document)
     # The types themselves read it back: a field of another name or type would be refused or lost.
-    again = msgspec.convert(found, document_type(name), strict=True)
-    assert json.loads(whole_document(again)) == found
+    again = msgspec.convert(document, document_type(name), strict=True)
+    assert json.loads(whole_document(again)) == document
 
 
 def _copied(folder: Path) -> Path:
@@ -106,10 +106,10 @@ def test_where_nothing_is_owed_the_document_is_printed_and_the_exit_is_3(name: s
     window = ["--month", "2025-01"] if name == "check" else window
     line = [name, *window, "--as-of", "2025-01-10", "--unit", "BV13", "--format", "json"]
     code, data = whole.run(*line, "--plan", "hn-tthc-2026")
-    found = json.loads(data)
+    document = json.loads(data)
     lists = {"todo": "todos", "matrix": "lines", "calendar": "dated", "check": "verdicts"}
-    assert (code, found[lists[name]]) == (3, [])
-    Draft202012Validator(document_schema(name)).validate(found)
+    assert (code, document[lists[name]]) == (3, [])
+    Draft202012Validator(document_schema(name)).validate(document)
 
 
 def test_a_document_goes_to_a_file(tmp_path):
@@ -139,46 +139,51 @@ def test_the_page_of_fields_names_every_document():
 # ---- the commands that write
 
 
-def asked(folder: Path, name: str, *more: str) -> Any:
+def document_of(folder: Path, name: str, *more: str) -> Any:
     return printed(name, "--workspace", str(folder), *more)[1]
 
 
 def test_an_added_row_names_its_place_and_the_verdicts_that_it_changes(tmp_path: Path) -> None:
     folder = _copied(tmp_path)
-    before = asked(folder, "evidence-add", "--dry-run")
+    before = document_of(folder, "evidence-add", "--dry-run")
     assert (before["written"], before["outcome"], before["problems"]) == (False, "added", [])
-    found = asked(folder, "evidence-add")
-    assert (found["written"], found["outcome"]) == (True, "added")
-    assert found["place"] == before["place"]
-    path = folder / found["place"]["file"]
-    assert "Một cửa" in path.read_text("utf-8").splitlines()[found["place"]["row"] - 1]
-    assert [row["title"] for row in found["rows"]] == ["Một cửa"]
-    changed = {one["quota"]: (one["before"]["count"], one["now"]["count"]) for one in found["impacts"]}
+    document = document_of(folder, "evidence-add")
+    assert (document["written"], document["outcome"]) == (True, "added")
+    assert document["place"] == before["place"]
+    path = folder / document["place"]["file"]
+    assert "Một cửa" in path.read_text("utf-8").splitlines()[document["place"]["row"] - 1]
+    assert [row["title"] for row in document["rows"]] == ["Một cửa"]
+    changed = {impact["quota"]: (impact["before"]["count"], impact["now"]["count"]) for impact in document["impacts"]}
     a3 = changed["hn-cchc-2026/A3"]  # two posts a month on the site of the Sở: one more
     assert a3[1] == a3[0] + 1
-    again = asked(folder, "evidence-add")
-    assert (again["written"], again["outcome"], again["place"]) == (False, "duplicate", found["place"])
-    assert asked(folder, "evidence-undo")["files"] == [found["place"]["file"]]
-    assert asked(folder, "evidence-undo")["files"] == []
+    again = document_of(folder, "evidence-add")
+    assert (again["written"], again["outcome"], again["place"]) == (False, "duplicate", document["place"])
+    assert document_of(folder, "evidence-undo")["files"] == [document["place"]["file"]]
+    assert document_of(folder, "evidence-undo")["files"] == []
 
 
 def test_a_refused_row_has_its_problems_at_the_option(tmp_path: Path) -> None:
     folder = _copied(tmp_path)
-    found = asked(folder, "evidence-add", "--date", "2026-13-05")
-    assert (found["written"], found["outcome"], found["place"], found["impacts"]) == (False, "refused", None, [])
-    assert [(one["file"], one["code"]) for one in found["problems"]] == [("--date", "bad-date")]
+    document = document_of(folder, "evidence-add", "--date", "2026-13-05")
+    assert (document["written"], document["outcome"], document["place"], document["impacts"]) == (
+        False,
+        "refused",
+        None,
+        [],
+    )
+    assert [(problem["file"], problem["code"]) for problem in document["problems"]] == [("--date", "bad-date")]
 
 
 def test_an_import_has_the_outcome_of_each_row(tmp_path: Path) -> None:
     folder = _copied(tmp_path)
     for more, written in ([], False), (["--yes"], True):
-        found = asked(folder, "evidence-import", *more)
-        assert (found["written"], found["files"]) == (written, 1)
-        (table,) = found["tables"]
+        document = document_of(folder, "evidence-import", *more)
+        assert (document["written"], document["files"]) == (written, 1)
+        (table,) = document["tables"]
         assert (table["added"], table["duplicate"], table["refused"]) == (1, 0, 1)
         assert [(row["row"], row["outcome"]) for row in table["rows"]] == [(2, "added"), (3, "refused")]
-        assert [one["column"] for one in table["rows"][1]["problems"]] == ["date"]
-    assert asked(folder, "evidence-import")["tables"][0]["duplicate"] == 1
+        assert [problem["column"] for problem in table["rows"][1]["problems"]] == ["date"]
+    assert document_of(folder, "evidence-import")["tables"][0]["duplicate"] == 1
 
 
 def test_an_output_of_an_import_does_not_replace_the_imported_file(tmp_path: Path) -> None:
@@ -192,23 +197,23 @@ def test_an_output_of_an_import_does_not_replace_the_imported_file(tmp_path: Pat
 
 
 def test_a_template_lists_columns_choices_and_quotas() -> None:
-    _, found = printed("evidence-template", "--lang", "vi")
-    posts = next(one for one in found["logs"] if one["kind"] == "posts")
-    columns = {one["column"]: one for one in posts["columns"]}
+    _, document = printed("evidence-template", "--lang", "vi")
+    posts = next(log for log in document["logs"] if log["kind"] == "posts")
+    columns = {column["column"]: column for column in posts["columns"]}
     assert posts["sheet"] == "Tin bài"
-    assert [name for name, one in columns.items() if one["required"]] == ["date", "unit", "title", "channel"]
+    assert [name for name, column in columns.items() if column["required"]] == ["date", "unit", "title", "channel"]
     assert "Zalo" in " ".join(columns["channel"]["choices"])
     assert columns["title"]["choices"] == []
-    assert found["units"] == ["VPS"]
-    assert "A3" in [one["quota"] for one in found["quotas"]]
+    assert document["units"] == ["VPS"]
+    assert "A3" in [quota["quota"] for quota in document["quotas"]]
 
 
 def test_a_decision_names_what_it_covers(tmp_path: Path) -> None:
     folder = _copied(tmp_path)
-    waived = asked(folder, "waive")
+    waived = document_of(folder, "waive")
     assert waived["place"].startswith("plans/hanoi/waivers.yaml:")
-    assert [(one["unit"], one["due"]) for one in waived["covered"]] == [("BV03", "2026-12-31")]
-    rejected = asked(folder, "evidence-reject")
+    assert [(obligation["unit"], obligation["due"]) for obligation in waived["covered"]] == [("BV03", "2026-12-31")]
+    rejected = document_of(folder, "evidence-reject")
     assert rejected["rows"] == [{"file": "evidence/hanoi/posts-2026-h1.csv", "row": 2}]
     assert rejected["accepted"] is False
 
@@ -216,6 +221,6 @@ def test_a_decision_names_what_it_covers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(WRITING))
 def test_a_command_that_writes_has_its_document_in_a_file(name: str, tmp_path: Path) -> None:
     folder, file = _copied(tmp_path / "w"), tmp_path / "result"
-    _, found = printed(name, "--workspace", str(folder), "-o", str(file), "--lang", "en")
-    assert found is None
+    _, document = printed(name, "--workspace", str(folder), "-o", str(file), "--lang", "en")
+    assert document is None
     assert json.loads(file.read_text("utf-8"))["schema"] == f"cchc/{name}/1"

@@ -57,9 +57,9 @@ COUNTS = {
 }
 
 
-def text(name: str, result=RESULT, messages=EN, asked=CONTEXT) -> str:
+def text(name: str, result=RESULT, messages=EN, settings=CONTEXT) -> str:
     """Return a format's output; of the workbook every cell, a line each."""
-    data = FORMATS[name].render(result, asked, messages)
+    data = FORMATS[name].render(result, settings, messages)
     if isinstance(data, bytes):
         return "\n".join(
             str(cell.value) for sheet in workbook(data) for row in sheet for cell in row if cell.value is not None
@@ -78,7 +78,7 @@ def test_every_format_module_is_registered():
     folder = scenario.ROOT / "src" / "cchc_cli" / "formats"
     signature = re.compile(r"^def render\(result: Result, _?context: Context, messages: Catalogue\)", re.MULTILINE)
     modules = {path.stem for path in folder.glob("*.py") if signature.search(path.read_text("utf-8"))}
-    assert {f"formats.{name}" for name in modules} == {found.module for found in FORMATS.values()}
+    assert {f"formats.{name}" for name in modules} == {output_format.module for output_format in FORMATS.values()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -105,10 +105,10 @@ def test_no_format_is_imported_before_it_is_asked_for():
 @pytest.mark.parametrize("name", FORMATS)
 def test_it_says_what_it_rests_on(name):
     """As of when, which window and reading, which plan version, and that the data is a sample."""
-    said = text(name, replace(RESULT, reading="all-channels"))
+    output = text(name, replace(RESULT, reading="all-channels"))
     for fact in (AS_OF.isoformat(), "2026-05", "all-channels", PLAN, NUMBER, SHA[:12]):
-        assert fact in said
-    assert "SAMPLE DATA" in said or re.search(r'sample" value="true"|"sample": true|,true,0\.', said)
+        assert fact in output
+    assert "SAMPLE DATA" in output or re.search(r'sample" value="true"|"sample": true|,true,0\.', output)
     clean = text(name, replace(RESULT, sample=False))
     assert "SAMPLE DATA" not in clean
     assert not re.search(r'sample" value="true"|"sample": true', clean)
@@ -132,15 +132,15 @@ def test_the_same_result_gives_the_same_output(name):
     assert FORMATS[name].render(RESULT, CONTEXT, EN) == FORMATS[name].render(RESULT, CONTEXT, EN)
 
 
-@pytest.mark.parametrize("name", sorted(name for name, found in FORMATS.items() if not found.binary))
+@pytest.mark.parametrize("name", sorted(name for name, output_format in FORMATS.items() if not output_format.binary))
 @pytest.mark.parametrize("messages", [EN, VI], ids=["en", "vi"])
 def test_snapshot(name, messages):
-    found = text(name, messages=messages).replace(__version__, "VERSION").encode()
+    actual = text(name, messages=messages).replace(__version__, "VERSION").encode()
     path = SNAPSHOTS / f"{name}-{messages.language}.txt"
     if UPDATE:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(found)
-    assert found == path.read_bytes()
+        path.write_bytes(actual)
+    assert actual == path.read_bytes()
 
 
 def test_a_real_run_says_the_same_in_every_format():
@@ -149,33 +149,38 @@ def test_a_real_run_says_the_same_in_every_format():
     session = open_session(invoked(scenario.ROOT, None, None, "en"))
     cases = load_cases(session, selection)
     result = merged([check(case, query_of(case, selection, session)) for case in cases])
-    asked = context(result, cases, (), CheckOptions(selection), session)
+    settings = context(result, cases, (), CheckOptions(selection), session)
     summary = {status.value: count for status, count in result.summary.items()}
     assert summary["missed"] > 10
-    assert json.loads(text("json", result, asked=asked))["summary"] == summary
+    assert json.loads(text("json", result, settings=settings))["summary"] == summary
     rows = list(
-        csv.DictReader(io.StringIO(text("csv", result, asked=asked).removeprefix("\ufeff"), newline=""), strict=True)
+        csv.DictReader(
+            io.StringIO(text("csv", result, settings=settings).removeprefix("\ufeff"), newline=""), strict=True
+        )
     )
     assert Counter(row["status"] for row in rows if row["decides"] == "true") == summary
     assert len(rows) == len(result.verdicts)
-    root = junit(result, asked)
+    root = junit(result, settings)
     units = [suite for suite in root if suite.get("name") != "refused rows"]
     assert sum(len(suite.findall("testcase")) for suite in units) == len(result.verdicts)
     failing = {
-        (one.obligation.quota.key, one.obligation.period, owner)
-        for one in result.verdicts
-        if one.decides_exit and one.status == "missed"
-        for owner in (one.obligation.owner, *(one.share.lacking if one.share and one.share.required == 100 else ()))
+        (verdict.obligation.quota.key, verdict.obligation.period, owner)
+        for verdict in result.verdicts
+        if verdict.decides_exit and verdict.status == "missed"
+        for owner in (
+            verdict.obligation.owner,
+            *(verdict.share.lacking if verdict.share and verdict.share.required == 100 else ()),
+        )
     }
     assert len(root.findall(".//failure")) == len(failing)
     suites = {suite.get("name").partition("/")[0] for suite in units}
-    assert {"hanoi", "danang"} <= suites == {one.obligation.quota.organisation for one in result.verdicts}
+    assert {"hanoi", "danang"} <= suites == {verdict.obligation.quota.organisation for verdict in result.verdicts}
     cells = [
         [cell.value for cell in row]
-        for row in workbook(FORMATS["xlsx"].render(result, asked, EN))["Verdicts"].iter_rows(min_row=4)
+        for row in workbook(FORMATS["xlsx"].render(result, settings, EN))["Verdicts"].iter_rows(min_row=4)
     ]
-    assert Counter(row[0] for row in cells) == Counter(EN(f"status.{one.status}") for one in result.verdicts)
-    commands = [parse_command(line) for line in text("github", result, asked=asked).splitlines()]
+    assert Counter(row[0] for row in cells) == Counter(EN(f"status.{verdict.status}") for verdict in result.verdicts)
+    commands = [parse_command(line) for line in text("github", result, settings=settings).splitlines()]
     assert Counter(command for command, _, _ in commands)["error"] == 10
 
 
@@ -219,10 +224,10 @@ def test_csv_has_a_row_a_verdict_with_all_fields():
 
 def test_csv_fields_are_those_of_the_json():
     """Nothing of a verdict's JSON is left out; what is nested has its name in front."""
-    found = json.loads(text("json"))["verdicts"]
-    fields = {name for verdict in found for name in verdict} - {"share", "waiver", "needed"}
+    entries = json.loads(text("json"))["verdicts"]
+    fields = {name for verdict in entries for name in verdict} - {"share", "waiver", "needed"}
     nested = {
-        f"{name}_{key}" for name in ("share", "waiver", "needed") for verdict in found for key in verdict[name] or ()
+        f"{name}_{key}" for name in ("share", "waiver", "needed") for verdict in entries for key in verdict[name] or ()
     }
     assert fields | nested <= set(csv_rows()[0])
 
@@ -261,7 +266,7 @@ def test_markdown_shows_every_title_as_it_stands():
     assert {child.content for child in inline if child.type == "html_inline"} == {"<br>"}
     assert sum(child.type == "strong_open" for child in inline) == 1
     shown = [cell.split("<br>")[0] for cell in markdown_cells(tokens, column=2)]
-    assert sorted(shown) == sorted(safe(one.obligation.quota.title).strip() for one in VERDICTS)
+    assert sorted(shown) == sorted(safe(verdict.obligation.quota.title).strip() for verdict in VERDICTS)
     assert {token.type for token in tokens if token.type.endswith("_open")} == {
         "heading_open", "paragraph_open", "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",
         "bullet_list_open", "list_item_open",
@@ -324,7 +329,7 @@ def test_xlsx_verdicts():
         "Section": "Overdue, can still be done late", "Judged as of": date(2026, 6, 10), "Clause": "Phụ lục 5",
         "Rows counted": 0, "Remarks": None, "Organisation": "hanoi", "Name": "Tên VPS",
     }  # fmt: skip
-    assert sorted(row[2] for row in rows) == sorted(safe(one.obligation.quota.title) for one in VERDICTS)
+    assert sorted(row[2] for row in rows) == sorted(safe(verdict.obligation.quota.title) for verdict in VERDICTS)
     colours = {cell.value: cell.fill.fgColor.rgb for cell in sheet["A"][3:]}
     assert (colours["missed"], colours["met"]) == ("FFFFC7CE", "FFC6EFCE")
 
@@ -332,7 +337,11 @@ def test_xlsx_verdicts():
 def test_xlsx_evidence_and_problems():
     book = workbook()
     rows = [[cell.value for cell in row] for row in book["Evidence counted"].iter_rows(min_row=4)]
-    counted = [(one.obligation.quota.id, one.obligation.owner, row.row) for one in VERDICTS for row in one.counted]
+    counted = [
+        (verdict.obligation.quota.id, verdict.obligation.owner, row.row)
+        for verdict in VERDICTS
+        for row in verdict.counted
+    ]
     assert [(row[2], row[3], row[6]) for row in rows] == counted
     assert rows[0][11:] == ["Web", EVIDENCE_TITLE, "=1+1"]
     problems = [[cell.value for cell in row] for row in book["Problems"].iter_rows(min_row=4)]
@@ -425,8 +434,8 @@ def test_xlsx_cuts_what_a_cell_cannot_hold():
 # ---- junit
 
 
-def junit(result=RESULT, asked=CONTEXT, messages=EN) -> ElementTree.Element:
-    return ElementTree.fromstring(FORMATS["junit"].render(result, asked, messages).encode())  # noqa: S314  (our own)
+def junit(result=RESULT, settings=CONTEXT, messages=EN) -> ElementTree.Element:
+    return ElementTree.fromstring(FORMATS["junit"].render(result, settings, messages).encode())  # noqa: S314  (our own)
 
 
 @pytest.mark.parametrize("result", [RESULT, EMPTY], ids=["all", "none"])
@@ -482,7 +491,7 @@ def test_junit_fails_what_fails_the_check_and_each_unit_that_makes_its_group_fai
 def test_junit_skips_a_unit_whose_group_needs_less_than_all():
     """The group's row fails; which of its units have to make up for it is theirs to say."""
     group, *members = VERDICTS[2:5]
-    most = [replace(one, obligation=replace(one.obligation, percent=90)) for one in members]
+    most = [replace(member, obligation=replace(member.obligation, percent=90)) for member in members]
     group = replace(group, obligation=replace(group.obligation, percent=90), members=tuple(most))
     root = junit(replace(RESULT, verdicts=(group, *most)))
     assert [case.get("classname") for case in root.iter("testcase") if case.find("failure") is not None] == [
@@ -503,12 +512,14 @@ def test_junit_says_why():
     assert counted == "Counted: evidence/hanoi/posts.csv:4"
     assert lacking.startswith("Still needed: ")
     assert command == f"$ cchc explain {PLAN}/A2 --unit TCCB --month 2026-05"
-    said = {case.get("name").split()[0]: case[0].get("message") for case in junit().iter("testcase") if len(case)}
-    assert said["A6"] == "open 0/2 · Due 2026-06-30 (its status is not in --fail-on)"
+    messages_of = {
+        case.get("name").split()[0]: case[0].get("message") for case in junit().iter("testcase") if len(case)
+    }
+    assert messages_of["A6"] == "open 0/2 · Due 2026-06-30 (its status is not in --fail-on)"
 
 
 def test_junit_names_the_line_of_the_plan_and_the_refused_row_below_the_repository():
-    root = junit(asked=replace(CONTEXT, root="so-y-te"))
+    root = junit(settings=replace(CONTEXT, root="so-y-te"))
     [case] = root.findall(".//testsuite[@name='DVTT']/testcase")
     assert (case.get("file"), case.get("line")) == (f"so-y-te/plans/hanoi/{PLAN}.yaml", "30")
     [refused] = root.findall(".//testsuite[@name='refused rows']/testcase")
@@ -518,12 +529,12 @@ def test_junit_names_the_line_of_the_plan_and_the_refused_row_below_the_reposito
 
 
 def test_junit_takes_fail_on_as_the_check_does():
-    asked = replace(CONTEXT, fail_on=frozenset({Status.LATE, Status.OPEN}))
-    root = junit(asked=asked)
+    settings = replace(CONTEXT, fail_on=frozenset({Status.LATE, Status.OPEN}))
+    root = junit(settings=settings)
     assert [failure.get("type") for failure in root.iter("failure")] == ["late"]  # the open one is not yet due
-    [running] = [one.get("message") for one in root.iter("skipped") if one.get("message").startswith("open")]
+    [running] = [entry.get("message") for entry in root.iter("skipped") if entry.get("message").startswith("open")]
     assert running.endswith("(not yet due)")
-    assert not list(junit(asked=replace(CONTEXT, fail_on=frozenset())).iter("failure"))
+    assert not list(junit(settings=replace(CONTEXT, fail_on=frozenset())).iter("failure"))
 
 
 # ---- github
@@ -544,36 +555,38 @@ def parse_command(line: str) -> tuple[str, dict[str, str], str]:
     return name, unescaped, data
 
 
-def commands(result=RESULT, asked=CONTEXT) -> list[tuple[str, dict[str, str], str]]:
-    return [parse_command(line) for line in FORMATS["github"].render(result, asked, EN).splitlines()]
+def commands(result=RESULT, settings=CONTEXT) -> list[tuple[str, dict[str, str], str]]:
+    return [parse_command(line) for line in FORMATS["github"].render(result, settings, EN).splitlines()]
 
 
 def test_github_annotates_plan_lines_and_evidence_rows():
-    notice, *found = commands()
+    notice, *annotations = commands()
     assert notice[2].splitlines() == [
         "Sở <b>Y tế</b> | Hà Nội · 2026-05 · as of 2026-06-10",
         "SAMPLE DATA: units and evidence are invented.",
         f"Plan {PLAN} ({NUMBER}), file plans/hanoi/{PLAN}.yaml, sha256 {SHA}",
     ]
     plan = f"plans/hanoi/{PLAN}.yaml"
-    assert [(name, given["file"], given["line"], given["title"]) for name, given, _ in found] == [
+    assert [
+        (name, properties["file"], properties["line"], properties["title"]) for name, properties, _ in annotations
+    ] == [
         ("error", plan, "20", f"{PLAN}/A2"),
         ("error", plan, "30", f"{PLAN}/A3"),
         ("error", plan, "50", f"{PLAN}/A5"),
         ("warning", "evidence/hanoi/posts,x.csv", "16", "bad-date"),
     ]
-    assert found[2][2] == "VPS 2026-05: missed 0/2 · Due 2026-05-31 — %0A::error::chiếm quyền, 100%"
-    assert "<U+001B>[31m%0A::error::31/04 is not a day" in found[3][2]
+    assert annotations[2][2] == "VPS 2026-05: missed 0/2 · Due 2026-05-31 — %0A::error::chiếm quyền, 100%"
+    assert "<U+001B>[31m%0A::error::31/04 is not a day" in annotations[3][2]
 
 
 def test_github_warns_of_what_does_not_fail():
-    names = Counter(name for name, _, _ in commands(asked=replace(CONTEXT, fail_on=frozenset())))
+    names = Counter(name for name, _, _ in commands(settings=replace(CONTEXT, fail_on=frozenset())))
     assert names == {"notice": 1, "warning": 4}
 
 
 def test_github_names_files_below_the_repository():
-    _, given, _ = commands(asked=replace(CONTEXT, root="so-y-te"))[1]
-    assert given["file"] == f"so-y-te/plans/hanoi/{PLAN}.yaml"
+    _, properties, _ = commands(settings=replace(CONTEXT, root="so-y-te"))[1]
+    assert properties["file"] == f"so-y-te/plans/hanoi/{PLAN}.yaml"
 
 
 def test_github_shows_the_worst_ten():
@@ -581,10 +594,10 @@ def test_github_shows_the_worst_ten():
     refused = tuple(
         replace(RESULT.problems[0], place=replace(RESULT.problems[0].place, row=row)) for row in range(2, 14)
     )
-    found = commands(replace(RESULT, verdicts=many, problems=refused))
-    assert Counter(name for name, _, _ in found) == {"notice": 1, "error": 10, "warning": 10}
-    assert "3 more verdicts" in found[0][2]
-    assert "2 more refused rows" in found[0][2]
+    annotations = commands(replace(RESULT, verdicts=many, problems=refused))
+    assert Counter(name for name, _, _ in annotations) == {"notice": 1, "error": 10, "warning": 10}
+    assert "3 more verdicts" in annotations[0][2]
+    assert "2 more refused rows" in annotations[0][2]
 
 
 @pytest.mark.parametrize(
@@ -635,6 +648,6 @@ def test_github_appends_to_the_summary_of_the_step(tmp_path):
     first, second, *_ = [parse_command(line) for line in done.stdout.decode().splitlines()]
     assert (first[0], second[0]) == ("notice", "error")
     assert second[1]["file"] == f"{scenario.ROOT.name}/plans/hanoi/hn-cchc-2026.yaml"
-    said = path.read_text(encoding="utf-8")
-    assert said.startswith("before\n# ")
-    assert "hn-cchc-2026/A3" in said
+    output = path.read_text(encoding="utf-8")
+    assert output.startswith("before\n# ")
+    assert "hn-cchc-2026/A3" in output

@@ -32,8 +32,8 @@ def drawn(*bars: MonthBar, scale: MonthScale = SIX) -> list[str]:
 )
 def test_a_day_has_its_place(day: str, first: int, behind: int) -> None:
     """Six cells a month: the first day is in the first, the last in the last, the 15th of 30 days in the third."""
-    one = date.fromisoformat(f"2026-{day}")
-    assert (SIX.first_cell(one), SIX.cell_behind(one)) == (first, behind)
+    date_of_day = date.fromisoformat(f"2026-{day}")
+    assert (SIX.first_cell(date_of_day), SIX.cell_behind(date_of_day)) == (first, behind)
 
 
 def test_months_are_side_by_side() -> None:
@@ -48,8 +48,8 @@ def test_a_bar_is_as_long_as_its_period_and_states_its_due_day_where_that_has_ro
 
 
 def test_what_has_not_begun_is_faint_and_has_a_dot() -> None:
-    (one,) = drawn(bar("10-01", "12-31", figures="", status=Status.UPCOMING))
-    assert one[54:] == " ─────── · ───────"
+    (line,) = drawn(bar("10-01", "12-31", figures="", status=Status.UPCOMING))
+    assert line[54:] == " ─────── · ───────"
 
 
 def test_figures_that_have_no_room_leave_the_sign() -> None:
@@ -60,17 +60,17 @@ def test_figures_that_have_no_room_leave_the_sign() -> None:
 
 def test_a_report_due_in_the_next_month_begins_where_the_one_before_ends() -> None:
     """May's is due on 5 June, June's on 5 July: each ends on its day, and they are on one line."""
-    (one,) = drawn(bar("05-01", "06-05"), bar("06-01", "07-05"))
-    assert one[24:37] == " ✗ 1/2  ✗ 1/2"
-    assert len(one.rstrip()) == SIX.cell_behind(date(2026, 7, 5))
+    (line,) = drawn(bar("05-01", "06-05"), bar("06-01", "07-05"))
+    assert line[24:37] == " ✗ 1/2  ✗ 1/2"
+    assert len(line.rstrip()) == SIX.cell_behind(date(2026, 7, 5))
 
 
 def test_bars_that_overlap_much_are_below_each_other() -> None:
     """A report of the half-year, of the third quarter and of the year."""
-    said = drawn(bar("01-01", "06-30"), bar("01-01", "12-31"), bar("07-01", "09-30"))
-    assert [line.count("✗") for line in said] == [2, 1]
+    output = drawn(bar("01-01", "06-30"), bar("01-01", "12-31"), bar("07-01", "09-30"))
+    assert [line.count("✗") for line in output] == [2, 1]
 
 
 def test_a_table_has_the_figures_in_the_month_of_the_due_day() -> None:
-    found = {month.label: text for month, text in months_of(bar("03-10", "05-24", due="24/05"), MONTHS)}
-    assert found == {"2026-03": "━", "2026-04": "━", "2026-05": "✗ 1/2 (24/05)"}
+    actual = {month.label: text for month, text in months_of(bar("03-10", "05-24", due="24/05"), MONTHS)}
+    assert actual == {"2026-03": "━", "2026-04": "━", "2026-05": "✗ 1/2 (24/05)"}

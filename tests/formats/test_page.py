@@ -53,16 +53,16 @@ def source(
     return PageSource(sample.ORGANISATION, result, explain, Holidays(), frozenset(), Catalogue(language))
 
 
-def rendered(found: PageSource, folders: tuple[str, ...] = ()) -> str:
-    return render([section_of(found)], found.messages, folders)
+def rendered(page_source: PageSource, folders: tuple[str, ...] = ()) -> str:
+    return render([section_of(page_source)], page_source.messages, folders)
 
 
 def written(tmp_path: Path, *arguments: str, as_of: str = "2026-11-22") -> str:
     """Return the page that the program writes, without other arguments of the repository's sample."""
     file = tmp_path / "page.html"
-    code, said = whole.run("page", "-o", str(file), "--as-of", as_of, *arguments)
+    code, output = whole.run("page", "-o", str(file), "--as-of", as_of, *arguments)
     assert code == 0
-    assert b"page.html" in said
+    assert b"page.html" in output
     return file.read_text(encoding="utf-8")
 
 
@@ -90,25 +90,30 @@ def test_a_page_is_as_it_was(name: str, arguments: list[str], tmp_path: Path) ->
 @pytest.mark.parametrize(("language", "words"), [("vi", VI), ("en", EN)])
 def test_the_sections_come_in_their_order(language: Language, words: dict[str, str], tmp_path: Path) -> None:
     root = page_reader.read(written(tmp_path, "--org", "hanoi", "--lang", language))
-    assert [one.attributes["lang"] for one in root.all("html")] == [language]
+    assert [element.attributes["lang"] for element in root.all("html")] == [language]
     order = ("page.to-do", "page.missed", "page.axis", "page.grid", "page.questions", "page.unread")
-    assert [one.text for one in root.all("h2")] == [words[key] for key in order]
+    assert [element.text for element in root.all("h2")] == [words[key] for key in order]
     (main,) = root.all("main")
-    assert [one.tag for one in main.all() if "lead" in one.classes or "bar" in one.classes] == ["p", "ul"]
+    assert [element.tag for element in main.all() if "lead" in element.classes or "bar" in element.classes] == [
+        "p",
+        "ul",
+    ]
     assert main.all("details")[-1].classes == ["prov"]
     assert "open" not in main.all("details")[-1].attributes
 
 
 def test_a_reader_of_the_screen_finds_its_way(tmp_path: Path) -> None:
     root = page_reader.read(written(tmp_path, "--org", "all", "--lang", "en"))
-    ids = [one.attributes["id"] for one in root.all() if "id" in one.attributes]
+    ids = [element.attributes["id"] for element in root.all() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
-    assert {one.attributes["href"] for nav in root.all("nav") for one in nav.all("a")} == {"#org-0", "#org-1"}
+    assert {element.attributes["href"] for nav in root.all("nav") for element in nav.all("a")} == {"#org-0", "#org-1"}
     for table in root.all("table"):
         assert table.children[1].tag == "caption"  # type: ignore[union-attr]
-        assert all(one.attributes.get("scope") in {"col", "row", "rowgroup"} for one in table.all("th"))
+        assert all(element.attributes.get("scope") in {"col", "row", "rowgroup"} for element in table.all("th"))
     for details in root.all("details"):
-        (summary,) = [one for one in details.children if isinstance(one, page_reader.Element) and one.tag == "summary"]
+        (summary,) = [
+            child for child in details.children if isinstance(child, page_reader.Element) and child.tag == "summary"
+        ]
         assert re.search(r"\w{3}", summary.text), "a sign alone is no word"
 
 
@@ -119,20 +124,22 @@ def test_nothing_acts_and_nothing_is_fetched(tmp_path: Path) -> None:
 def check_harmless(text: str) -> page_reader.Element:
     """Every element is one of ours, every style is in the one sheet whose digest the policy names, links go to the web."""
     root = page_reader.read(text)
-    assert {one.tag for one in root.all()} <= TAGS
-    for one in root.all():
-        assert not {name for name in one.attributes if name.startswith("on") or name == "style"}
-        links = {name: one.attributes[name] or "" for name in one.attributes.keys() & TARGETS}
+    assert {element.tag for element in root.all()} <= TAGS
+    for element in root.all():
+        assert not {name for name in element.attributes if name.startswith("on") or name == "style"}
+        links = {name: element.attributes[name] or "" for name in element.attributes.keys() & TARGETS}
         assert links.keys() <= {"href"}
         if links and not links["href"].startswith("#"):
             assert links["href"].lower().startswith(("http://", "https://"))
-            assert one.attributes["rel"] == "noopener noreferrer"
+            assert element.attributes["rel"] == "noopener noreferrer"
     (style,) = root.all("style")
     sheet = "".join(text for text in style.children if isinstance(text, str))
     assert not re.search(r"url\(|@import|expression", sheet)
     assert text[text.index("<style>") + 7 : text.index("</style>")] == sheet
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
-    (policy,) = [one for one in root.all("meta") if one.attributes.get("http-equiv") == "Content-Security-Policy"]
+    (policy,) = [
+        element for element in root.all("meta") if element.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
     assert policy.attributes["content"] == f"default-src 'none'; style-src 'sha256-{digest}'"
     assert root.all("head")[0].all("meta").index(policy) < 2
     return root
@@ -157,7 +164,7 @@ def hostile() -> PageSource:
         item_of(sample.item(2).traits, date(2026, 5, 3), ("VPS",), f"\u202e<b onclick='x'>{number}", url, f"{folder}/<img src=x>.csv", number)
         for number, (url, _) in enumerate(ADDRESSES, 2)
     ]  # fmt: skip
-    rejected = tuple(Rejection(one, "duplicate", {"other": f"{folder}/</style>.csv:7"}) for one in items)
+    rejected = tuple(Rejection(item, "duplicate", {"other": f"{folder}/</style>.csv:7"}) for item in items)
 
     def explain(verdict: Verdict) -> Explanation:
         return explained(verdict, rejected[:5])
@@ -178,7 +185,7 @@ def test_hostile_texts_are_only_texts() -> None:
     shown = root.text
     for mark in ("<U+202E>", "<U+200B>", "<U+2066>", "<U+001B>", "<U+D800>", "<script>alert('1')</script>"):
         assert mark in shown
-    assert {one.attributes["href"] for one in root.all("a")} == {url for url, linked in ADDRESSES if linked}
+    assert {element.attributes["href"] for element in root.all("a")} == {url for url, linked in ADDRESSES if linked}
 
 
 def test_no_folder_of_this_computer_is_named() -> None:
@@ -209,12 +216,12 @@ def test_a_reason_shows_ten_rows_counted_and_five_that_are_not() -> None:
     verdict = replace(verdict, parts=(replace(verdict.parts[0], counted=counted),))
     others = tuple(Rejection(sample.item(row), "duplicate", {"other": "a.csv:1"}) for row in range(20, 28))
     result = replace(sample.RESULT, verdicts=(verdict,))
-    root = page_reader.read(rendered(source(result, explain=lambda one: explained(one, others))))
+    root = page_reader.read(rendered(source(result, explain=lambda verdict_shown: explained(verdict_shown, others))))
     for panel in root.all(class_="panel"):
-        assert [len(one.all("li")) for one in panel.all("ul")] == [11, 6]
+        assert [len(element.all("li")) for element in panel.all("ul")] == [11, 6]
         assert "and 3 more rows" in panel.text
         assert "duplicate of a.csv:1" in panel.text
-        (command,) = [one.text for one in panel.all("code") if "run" in one.classes]
+        (command,) = [element.text for element in panel.all("code") if "run" in element.classes]
         assert command == "cchc explain hn-cchc-2026/A5 --unit VPS --month 2026-05 --as-of 2026-06-10"
     assert len(root.all(class_="panel")) == 2  # on the axis, and in the line of its unit
 
@@ -233,10 +240,12 @@ def test_rows_of_other_units_are_not_on_the_page_of_one(tmp_path: Path) -> None:
     root = page_reader.read(text)
     assert "Bệnh viện Mẫu 07 (BV07)" in root.text
     assert "2 rows that could not be read are not named here" in root.text
-    naming_others = [one for one in root.all() if re.search(r"\bBV0[^7]", one.text) and not one.all("li")]
-    assert {one.text for one in root.all("li") if re.search(r"\bBV0[^7]", one.text)}
-    assert all("BV03, BV07" in one.text for one in naming_others if one.tag == "li")
-    assert {one.tag for one in naming_others} <= {"li"}
+    naming_others = [
+        element for element in root.all() if re.search(r"\bBV0[^7]", element.text) and not element.all("li")
+    ]
+    assert {element.text for element in root.all("li") if re.search(r"\bBV0[^7]", element.text)}
+    assert all("BV03, BV07" in element.text for element in naming_others if element.tag == "li")
+    assert {element.tag for element in naming_others} <= {"li"}
 
 
 # ---- the axis
@@ -247,15 +256,15 @@ def days_of(count: int, status: Callable[[int], Status]) -> Result:
     verdicts = []
     for number in range(count):
         day = date(2026, 1, 1) + number * ONE_DAY
-        found = replace(sample.obligation("A1"), period=Period(day, day + ONE_DAY), due=day)
-        verdicts.append(Verdict(found, "due", sample.AS_OF, status(number), 1, 1))
+        obligation = replace(sample.obligation("A1"), period=Period(day, day + ONE_DAY), due=day)
+        verdicts.append(Verdict(obligation, "due", sample.AS_OF, status(number), 1, 1))
     return replace(sample.RESULT, verdicts=tuple(verdicts))
 
 
 def test_many_periods_of_one_status_are_one_bar() -> None:
     """150 days of which the 40 from the 50th on are missed: three bars, which end on the last of their days."""
-    found = axis(source(days_of(150, lambda number: Status.MISSED if 50 <= number < 90 else Status.MET)))
-    ((line,),) = [band.lines for band in found.bands]
+    drawn_axis = axis(source(days_of(150, lambda number: Status.MISSED if 50 <= number < 90 else Status.MET)))
+    ((line,),) = [band.lines for band in drawn_axis.bands]
     assert [(bar.start, bar.stop, bar.status, bar.number) for bar in line.bars] == [
         (1, 51, Status.MET, "×50"), (51, 91, Status.MISSED, "×40"), (91, 151, Status.MET, "×60"),
     ]  # fmt: skip
@@ -268,18 +277,18 @@ def test_a_bar_ends_on_the_due_day() -> None:
     """1 January is column 1: a quota of May due on the 29th has columns 121 to 149, whatever its period's last day."""
     due_early = replace(sample.obligation("A1"), due=date(2026, 5, 29))
     verdict = Verdict(due_early, "due", sample.AS_OF, Status.MISSED, 0, 2, sample.part(0, 2))
-    found = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
-    ((bar,),) = [line.bars for band in found.bands for line in band.lines]
+    drawn_axis = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
+    ((bar,),) = [line.bars for band in drawn_axis.bands for line in band.lines]
     assert (bar.start, bar.stop) == (121, 150)
-    assert (found.days, found.today) == (365, 161)
+    assert (drawn_axis.days, drawn_axis.today) == (365, 161)
 
 
 def test_a_report_due_after_the_year_lengthens_the_axis() -> None:
     due_later = replace(sample.obligation("A1", period="2026-12"), due=date(2027, 1, 4))
     verdict = Verdict(due_later, "running", sample.AS_OF, Status.UPCOMING, 0, 2)
-    found = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
-    assert found.days == 365 + 31
-    ((bar,),) = [line.bars for band in found.bands for line in band.lines]
+    drawn_axis = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
+    assert drawn_axis.days == 365 + 31
+    ((bar,),) = [line.bars for band in drawn_axis.bands for line in band.lines]
     assert (bar.start, bar.stop) == (335, 370)
 
 
@@ -338,6 +347,6 @@ def test_a_page_too_large_to_send_has_fewer_reasons_in_a_cell_and_says_so(tmp_pa
 
 def test_a_command_names_the_organisation_where_another_could_be_meant() -> None:
     alone = source()
-    [verdict, *_] = [one for one in alone.shown() if not one.members]
+    [verdict, *_] = [shown_verdict for shown_verdict in alone.shown() if not shown_verdict.members]
     assert "--org" not in command_of(verdict, alone)
     assert f"--org {alone.organisation.code} " in command_of(verdict, replace(alone, needs_org=True))

@@ -24,9 +24,9 @@ EN, VI = Catalogue("en"), Catalogue("vi")
 
 
 def log_of(*problems: Problem, root: str = "", messages: Catalogue = EN) -> Any:
-    found = json.loads(render(problems, root, messages))
-    SCHEMA.validate(found)
-    [run] = found["runs"]
+    document = json.loads(render(problems, root, messages))
+    SCHEMA.validate(document)
+    [run] = document["runs"]
     return run
 
 
@@ -34,7 +34,9 @@ def test_a_problem_is_a_result_and_its_code_a_rule() -> None:
     run = log_of(*PROBLEMS)
     first, second = run["results"]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["bad-date", "unknown-column"]
-    assert [(one["ruleId"], one["ruleIndex"], one["level"]) for one in (first, second)] == [
+    assert [
+        (sarif_result["ruleId"], sarif_result["ruleIndex"], sarif_result["level"]) for sarif_result in (first, second)
+    ] == [
         ("bad-date", 0, "error"),
         ("unknown-column", 1, "warning"),
     ]
@@ -56,10 +58,10 @@ def test_a_problem_is_a_result_and_its_code_a_rule() -> None:
 def test_a_place_is_a_file_of_the_repository(place: Place, path: str, region: Any, sheet: str | None) -> None:
     [result] = log_of(Problem("unreadable", place, {"reason": "x"}), root="so-y-te")["results"]
     [location] = result["locations"]
-    found = location["physicalLocation"]
-    assert unquote(found["artifactLocation"]["uri"]) == f"so-y-te/{path}"
-    assert found.get("region") == region
-    assert [one["name"] for one in location.get("logicalLocations", [])] == ([sheet] if sheet else [])
+    actual = location["physicalLocation"]
+    assert unquote(actual["artifactLocation"]["uri"]) == f"so-y-te/{path}"
+    assert actual.get("region") == region
+    assert [entry["name"] for entry in location.get("logicalLocations", [])] == ([sheet] if sheet else [])
 
 
 def test_a_file_outside_the_workspace_keeps_its_path(tmp_path: Path) -> None:
@@ -89,9 +91,13 @@ def test_validate_writes_it_to_a_file_or_prints_it(tmp_path: Path) -> None:
     code, printed = whole.run(*line[2:], "--format", "sarif", "--workspace", str(folder))
     whole.run(*line[2:], "--format", f"sarif={tmp_path / 'a.sarif'}", "--workspace", str(folder))
     assert (tmp_path / "a.sarif").read_bytes() == printed
-    found = json.loads(printed)
-    SCHEMA.validate(found)
+    document = json.loads(printed)
+    SCHEMA.validate(document)
     _, data = whole.run(*line[2:], "--format", "json", "--workspace", str(folder))
     problems = json.loads(data)["problems"]
-    assert [one["ruleId"] for one in found["runs"][0]["results"]] == [one["code"] for one in problems] != []
+    assert (
+        [result["ruleId"] for result in document["runs"][0]["results"]]
+        == [problem["code"] for problem in problems]
+        != []
+    )
     assert code == 0

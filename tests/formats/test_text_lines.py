@@ -50,6 +50,8 @@ def test_an_indented_line_goes_on_further_in() -> None:
 @pytest.mark.parametrize("width", [20, 33, 80])
 @pytest.mark.parametrize("head", ["", "A1  ", "a-path/that-is/longer-than/a-label.csv:12  "])
 def test_no_word_is_lost_and_no_line_is_too_wide(head: str, width: int) -> None:
-    said = drawn(((head, ""), (f"  {LONG}", "")) if head else ((f"  {LONG}", ""),), width)
-    assert "".join(said).split() == "".join([head, LONG]).split() or " ".join(said).split() == f"{head} {LONG}".split()
-    assert all(cell_width(line) <= max(width, cell_width(head) + 2) for line in said)
+    output = drawn(((head, ""), (f"  {LONG}", "")) if head else ((f"  {LONG}", ""),), width)
+    assert (
+        "".join(output).split() == "".join([head, LONG]).split() or " ".join(output).split() == f"{head} {LONG}".split()
+    )
+    assert all(cell_width(line) <= max(width, cell_width(head) + 2) for line in output)

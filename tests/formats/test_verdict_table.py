@@ -31,7 +31,7 @@ def result_of(code, window, as_of):
 
 def context_of(code, *, width=None, detail=False):
     organisation = scenario.organisation(code).organisation
-    names = {f"{code}/{unit}": one.name for unit, one in organisation.units.items()} if width else {}
+    names = {f"{code}/{unit}": entry.name for unit, entry in organisation.units.items()} if width else {}
     options = sized_options(TableOptions([organisation.name], names, detail=detail), width)
     return Context(options, verdict_table.view, fail_on=frozenset({Status.MISSED}), organisations={code: organisation})
 
@@ -66,7 +66,9 @@ def test_what_is_not_met_comes_last_and_alone():
     table = verdict_table.view(result, context_of("hanoi"), Catalogue("en"))
     assert [block.title.split(",")[0].split()[0] for block in table.blocks] == ["Due", "Running", "Cannot"]
     assert not any("missed" in row.cells["status"] for block in table.blocks for row in block.rows)
-    failing = [(one.row.cells["quota"], one.row.cells["unit"], one.row.cells["done"]) for one in table.failures.entries]
+    failing = [
+        (entry.row.cells["quota"], entry.row.cells["unit"], entry.row.cells["done"]) for entry in table.failures.entries
+    ]
     assert failing == [("A3", "VPS", "1/2"), ("A1b", "DVTT", "11/13")]  # first what can no longer be done
 
 
@@ -84,23 +86,25 @@ def test_what_is_not_met_says_what_lacks_whether_late_counts_and_what_to_run():
 @pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
 def test_the_last_screen_says_what_is_wrong_and_what_to_do(width, language):
     screen = text_of("hanoi", "2026-05", date(2026, 6, 10), width, language)[-24:]
-    said = " ".join(" ".join(screen).split())
+    output = " ".join(" ".join(screen).split())
     for wanted in (
         "✗ A3", "✗ A1b", "BV07, BV11", "cchc explain hn-cchc-2026/A3 --unit VPS --month 2026-05",
         "cchc todo --remind --unit BV07 --unit BV11", "cchc validate", Catalogue(language)("status.tracked"),
     ):  # fmt: skip
-        assert wanted in said
-    assert "sha256" not in said
+        assert wanted in output
+    assert "sha256" not in output
 
 
 def test_periods_that_are_past_make_one_entry_a_quota_and_owner():
     """A6 of the units of Đà Nẵng was missed in five months: each with its figures and the units that lack it."""
     result = result_of("danang", "2026", date(2026, 11, 22))
     entries = verdict_table.view(result, context_of("danang"), Catalogue("en")).failures.entries
-    (one,) = [entry for entry in entries if entry.row.cells["quota"] == "A6"]
-    assert one.when == "2026-05: 6/9 · 2026-06: 8/9 · 2026-07: 7/9 · 2026-08: 6/9 · 2026-09: 7/9"
-    assert one.needs.startswith("it lacked 2026-05: BV05, BV07, BV08; 2026-06: BV07; 2026-07: BV04, BV07; 2026-08:")
-    assert one.command == "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30"
+    (entry_shown,) = [entry for entry in entries if entry.row.cells["quota"] == "A6"]
+    assert entry_shown.when == "2026-05: 6/9 · 2026-06: 8/9 · 2026-07: 7/9 · 2026-08: 6/9 · 2026-09: 7/9"
+    assert entry_shown.needs.startswith(
+        "it lacked 2026-05: BV05, BV07, BV08; 2026-06: BV07; 2026-07: BV04, BV07; 2026-08:"
+    )
+    assert entry_shown.command == "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30"
 
 
 SCREEN = 24
@@ -108,8 +112,8 @@ SCREEN = 24
 
 def last_screen(code, window, as_of, width, language, **options):
     """Return the last screen of a terminal of the smallest size: a line longer than it takes several."""
-    said = text_of(code, window, as_of, width, language, **options)
-    rows = [line[start : start + width] for line in said for start in range(0, max(len(line), 1), width)]
+    output = text_of(code, window, as_of, width, language, **options)
+    rows = [line[start : start + width] for line in output for start in range(0, max(len(line), 1), width)]
     return rows[-SCREEN + 1 :]  # the next command is typed on the last line
 
 
@@ -122,39 +126,39 @@ def test_the_last_screen_holds_twelve_failures(width, language):
     screen = screen[screen.index(f"━━ {messages('failing.missed', count=12)} ━━") :]
     named = [line.split()[1] for line in screen if line.startswith("✗ ") and messages("status.missed") not in line]
     assert named == ["A6⇄", "A1a", "A1b", "A5a", "A5b", "A7a", "A7b", "A11a"]
-    said = " ".join(" ".join(screen).split())
-    assert "DVTT ×5 Tin, bài hằng tháng" in said
-    assert "BV07 ×5, BV08 ×3, BV03, BV04, BV05" in said
+    output = " ".join(" ".join(screen).split())
+    assert "DVTT ×5 Tin, bài hằng tháng" in output
+    assert "BV07 ×5, BV08 ×3, BV03, BV04, BV05" in output
     for command in (
         "cchc explain dn-cchc-2026/A6 --from 2026-05-01 --to 2026-09-30",
         "cchc todo --remind --unit BV05 --unit BV08 --unit BV03",
         "cchc todo --remind --unit BV02",
     ):
-        assert said.count(command) == 1
+        assert output.count(command) == 1
     for way in ("never", "late", "undated"):
-        assert said.count(messages(f"remedy.{way}")) == 1
+        assert output.count(messages(f"remedy.{way}")) == 1
     assert messages("status.tracked") in screen[-1]
 
 
 def test_verbose_tells_each_failure_whole():
-    said = text_of("danang", "2026", date(2026, 11, 22), 80, "en", detail=True)
-    whole = [place for place, line in enumerate(said) if line.startswith("━━ Not met: 12")]
-    assert sum(line.startswith("✗ A") for line in said[whole[0] :]) == 8
-    assert Catalogue("en")("remedy.late") not in said
+    output = text_of("danang", "2026", date(2026, 11, 22), 80, "en", detail=True)
+    whole = [place for place, line in enumerate(output) if line.startswith("━━ Not met: 12")]
+    assert sum(line.startswith("✗ A") for line in output[whole[0] :]) == 8
+    assert Catalogue("en")("remedy.late") not in output
 
 
 def test_without_a_screen_each_failure_is_told_whole():
-    said = text_of("danang", "2026", date(2026, 11, 22), None)
-    assert Catalogue("en")("remedy.late") not in said
-    assert any(line.startswith("    lacking BV05, BV08; the due day 2026-06-30 has passed") for line in said)
+    output = text_of("danang", "2026", date(2026, 11, 22), None)
+    assert Catalogue("en")("remedy.late") not in output
+    assert any(line.startswith("    lacking BV05, BV08; the due day 2026-06-30 has passed") for line in output)
 
 
 def test_what_is_met_folds_where_there_is_much_of_it():
     """53 are met in the year; no other line tells of them, and --verbose shows each."""
-    said = text_of("hanoi", "2026", date(2026, 11, 22), 160)
-    (folded,) = [line for line in said if line.startswith("✓ 53 met: ")]
+    output = text_of("hanoi", "2026", date(2026, 11, 22), 160)
+    (folded,) = [line for line in output if line.startswith("✓ 53 met: ")]
     assert folded.startswith("✓ 53 met: A1a, A2 ×8, A3 ×7, A4, A6⇄, A8, A9⇄ ×4")
-    assert not any(line.startswith("✓ met") for line in said)
+    assert not any(line.startswith("✓ met") for line in output)
     each = text_of("hanoi", "2026", date(2026, 11, 22), 160, detail=True)
     assert sum(line.startswith("✓ met") for line in each) >= 53
 

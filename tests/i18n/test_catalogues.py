@@ -76,9 +76,9 @@ def placeholders(message: str) -> set[str]:
 @pytest.mark.parametrize(
     ("count", "said"), [(1, "1 plan, 1 log, 1 row: no problem."), (0, "0 plans, 0 logs, 0 rows: no problem.")]
 )
-def test_a_number_has_its_noun(count: int | str, said: str) -> None:
-    assert Catalogue("en")("validate.clean", plans=count, files=count, rows=count) == said
-    assert Catalogue("en")("validate.clean", plans=str(count), files=str(count), rows=str(count)) == said
+def test_a_number_has_its_noun(count: int | str, expected: str) -> None:
+    assert Catalogue("en")("validate.clean", plans=count, files=count, rows=count) == expected
+    assert Catalogue("en")("validate.clean", plans=str(count), files=str(count), rows=str(count)) == expected
 
 
 def test_a_noun_may_have_a_plural_of_its_own() -> None:
@@ -108,17 +108,17 @@ def test_both_fill_in_the_same_details(key: str) -> None:
 )
 def test_every_code_has_its_message(family: str, least: set[str]) -> None:
     """`least` is found by reading: a pattern that finds nothing would prove nothing."""
-    found = codes(family)
-    assert least <= found
-    assert found - members(family) == set()
+    codes_found = codes(family)
+    assert least <= codes_found
+    assert codes_found - members(family) == set()
 
 
-@pytest.mark.parametrize("condition", CONDITIONS, ids=lambda one: one.word)
+@pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.word)
 def test_a_condition_has_a_text_for_every_reason_it_gives(condition: type[Condition]) -> None:
     """Its file holds the codes that `mismatch` returns, and the texts; a code without a text would be a KeyError."""
     source = getsource(condition.mismatch) + getsource(condition.mismatch_of)
-    given = re.findall(r'(?:return|else) "([a-z-]+)"', source)
-    assert set(given) <= set(condition.reasons)
+    codes_returned = re.findall(r'(?:return|else) "([a-z-]+)"', source)
+    assert set(codes_returned) <= set(condition.reasons)
 
 
 def test_every_error_of_the_models_has_its_message() -> None:

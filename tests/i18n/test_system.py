@@ -17,9 +17,9 @@ from cchc_cli.model.problem import Place, Problem
     "number", [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG]
 )
 def test_what_the_system_says_is_vietnamese(number: int) -> None:
-    said = os.strerror(number)
-    assert system_reason(said, "vi") != said
-    assert system_reason(said, "en") == said
+    text = os.strerror(number)
+    assert system_reason(text, "vi") != text
+    assert system_reason(text, "en") == text
 
 
 def test_a_message_has_it() -> None:

@@ -19,7 +19,7 @@ def posts(*conditions: object) -> Part:
 
 
 def typed(code: str) -> Type:
-    words = tuple(one for one in KIND["posts"].types if one.code == code)
+    words = tuple(entry for entry in KIND["posts"].types if entry.code == code)
     return Type(frozenset({code}), frozenset({"posts"}), words)
 
 

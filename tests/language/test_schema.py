@@ -98,8 +98,8 @@ def as_an_editor_reads(source: str) -> Any:
 
 def with_text_keys(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): with_text_keys(one) for key, one in value.items()}
-    return [with_text_keys(one) for one in value] if isinstance(value, list) else value
+        return {str(key): with_text_keys(part) for key, part in value.items()}
+    return [with_text_keys(part) for part in value] if isinstance(value, list) else value
 
 
 def test_an_editor_reads_as_said():
@@ -119,8 +119,8 @@ def test_is_a_schema_in_both_drafts(kind: str, draft: Any):
 
 
 def test_those_in_the_repository_are_current():
-    found = {path.name: path.read_text("utf-8") for path in (PLANS / "schema").iterdir()}
-    assert found == {f"{kind}.json": text(kind) for kind in SCHEMAS}, "run `make schema`"
+    actual = {path.name: path.read_text("utf-8") for path in (PLANS / "schema").iterdir()}
+    assert actual == {f"{kind}.json": text(kind) for kind in SCHEMAS}, "run `make schema`"
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
@@ -140,17 +140,17 @@ def test_every_word_is_described(kind: str):
 
 def test_every_form_told_is_one_of_the_models(monkeypatch: pytest.MonkeyPatch):
     """A function of the models that is not told stops the making; one that is told and gone is found here."""
-    asked = set()
+    names_read = set()
 
     class Asked(dict):
         def __getitem__(self, name):
-            asked.add(name)
+            names_read.add(name)
             return super().__getitem__(name)
 
     monkeypatch.setattr(schema_module, "READERS", Asked(READERS))
     for kind in SCHEMAS:
         schema(kind)
-    assert asked == set(READERS)
+    assert names_read == set(READERS)
 
 
 def test_every_form_of_a_condition_has_a_schema_and_a_reader():
@@ -210,10 +210,10 @@ def test_the_folder_of_schemas_is_no_organisation():
 def examples() -> Iterator[tuple[Path, set[str]]]:
     """Yield the readable YAML files of tests/bad, each with the codes of what the program says is wrong with it."""
     for folder in sorted(BAD.iterdir()):
-        told = (folder / "expected.txt").read_text("utf-8") if folder.name != "_base" else ""
+        expected = (folder / "expected.txt").read_text("utf-8") if folder.name != "_base" else ""
         for path in sorted((folder / "plans").rglob("*.yaml")) if (folder / "plans").exists() else ():
             name = re.escape(path.relative_to(folder).as_posix())
-            codes = set(re.findall(rf"^{name}:\S* \w+: .*\[([a-z-]+)\]$", told, re.MULTILINE))
+            codes = set(re.findall(rf"^{name}:\S* \w+: .*\[([a-z-]+)\]$", expected, re.MULTILINE))
             if path.is_file() and YamlFile(path, path.name).value is not None:
                 yield path, codes
 
@@ -250,7 +250,7 @@ BASE = {"title": "T", "clause": "c", "owes": "VP"}
 def lacks_values(value: object) -> bool:
     """Return whether nothing stands after some key, which the reader of YAML refuses before anything else is asked."""
     if isinstance(value, dict):
-        return any(one is None or lacks_values(one) for one in value.values())
+        return any(part is None or lacks_values(part) for part in value.values())
     return isinstance(value, list) and any(map(lacks_values, value))
 
 
@@ -269,21 +269,21 @@ def program_takes(value: dict[str, Any]) -> bool:
 
 def plan_of(place: str, snippet: str) -> dict[str, Any]:
     """Put a snippet where it belongs in a plan that is right otherwise."""
-    said = as_an_editor_reads(snippet)
+    output = as_an_editor_reads(snippet)
     if place == "header":
-        return {**HEADER, **said}
+        return {**HEADER, **output}
     if place == "duty":
-        return {**HEADER, "duties": [{"clause": "d", "class": "topic", "unit": "all", "title": "T", **said}]}
+        return {**HEADER, "duties": [{"clause": "d", "class": "topic", "unit": "all", "title": "T", **output}]}
     around = {
         "quota": {"needs": {"posts": 1}, "every": "month"},
-        "needs": {"needs": said, "every": "month"},
+        "needs": {"needs": output, "every": "month"},
         "once": {"needs": {"posts": 1}},
         "report": {"needs": {"documents": 1, "type": "report"}},
         "state": {"needs": {"states": 1}},
-        "standing": {"needs": said, "standing": True},
-        "reading": {"needs": {"posts": 1}, "every": "month", "readings": {"other": said}},
+        "standing": {"needs": output, "standing": True},
+        "reading": {"needs": {"posts": 1}, "every": "month", "readings": {"other": output}},
     }[place]
-    written_out = said if place in {"quota", "once", "report", "state"} else {}
+    written_out = output if place in {"quota", "once", "report", "state"} else {}
     return {**HEADER, "quotas": {"A1": {**BASE, **around, **written_out}}}
 
 
@@ -534,8 +534,8 @@ def test_kinds():
     """A part has one kind; every two of them are one too many."""
     for kind in KIND_WORDS:
         assert QUOTA.is_valid({**BASE, "needs": {kind: 1}, "every": "month"})
-    for one, other in combinations(KIND_WORDS, 2):
-        assert not QUOTA.is_valid({**BASE, "needs": {one: 1, other: 1}, "every": "month"})
+    for first, other in combinations(KIND_WORDS, 2):
+        assert not QUOTA.is_valid({**BASE, "needs": {first: 1, other: 1}, "every": "month"})
 
 
 def is_period(source: str) -> bool:
@@ -553,7 +553,7 @@ def test_periods_are_those_of_the_model():
     parts = [f"2026-{part}" for part in [*(f"{month:02d}" for month in range(14)), *"1Q"]]
     parts += [f"2026-{letter}{number}" for letter in "QHX" for number in range(6)]
     years = ["1899", "1900", "2026", "2199", "2200", "26", "20260", "2026-1", "2026-001"]
-    spans = [f"{one}..{other}" for one in ("2026", "2026-02") for other in ("2026-Q4", "2026-13", "2027-01-31", "")]
+    spans = [f"{first}..{other}" for first in ("2026", "2026-02") for other in ("2026-Q4", "2026-13", "2027-01-31", "")]
     for source in [*days, *parts, *years, *spans]:
         assert bool(pattern.search(source)) == is_period(source), source
 
@@ -614,13 +614,13 @@ def test_what_a_schema_cannot_know_of_days():
     ],
 )
 def test_other_files(kind: str, snippet: str, right: bool):
-    said = as_an_editor_reads(snippet)
+    output = as_an_editor_reads(snippet)
     waiver = {"quota": "p/A1", "reason": "r", "approver": "a", "number": 3, "last_day": "2026-12-31"}
     value = {
-        "organisation": {"organisation": "o", "name": "O", "units": said, "channels": {}, "tags": {}},
-        "holidays": {"years": said},
-        "waivers": {"sample": True, "waivers": [{**waiver, **said}]},
-        "rulings": {"rulings": [{"accepted": False, "reason": "r", "by": "b", "on": "2026-05-01", **said}]},
+        "organisation": {"organisation": "o", "name": "O", "units": output, "channels": {}, "tags": {}},
+        "holidays": {"years": output},
+        "waivers": {"sample": True, "waivers": [{**waiver, **output}]},
+        "rulings": {"rulings": [{"accepted": False, "reason": "r", "by": "b", "on": "2026-05-01", **output}]},
     }[kind]
     assert valid(kind, value) == right
     try:
@@ -647,7 +647,7 @@ def entries(words: Lines, most: int) -> st.SearchStrategy[list[str]]:
     """Return some of the words, each with something after it."""
     chosen = st.lists(st.sampled_from(sorted(words)), max_size=most, unique=True)
     return chosen.flatmap(
-        lambda found: st.tuples(*(words[word].map(f"{word}: {{}}".format) for word in found)).map(list)
+        lambda drawn: st.tuples(*(words[word].map(f"{word}: {{}}".format) for word in drawn)).map(list)
     )
 
 
@@ -665,16 +665,18 @@ LINES_OF_FORM = {
     Form.LENGTH: mostly("'3:00'", "3 | '3:99' |"),
 }  # fmt: skip
 CONDITIONS: Lines = {
-    one.word: mostly(" | ".join(one.choices), "url |") if one.form is Form.CHOICE else LINES_OF_FORM[one.form]
-    for one in CONDITIONS_OF_WORDS
+    condition.word: mostly(" | ".join(condition.choices), "url |")
+    if condition.form is Form.CHOICE
+    else LINES_OF_FORM[condition.form]
+    for condition in CONDITIONS_OF_WORDS
 } | {"aim": NUMBERS, "implied": FLAGS, "vai": CODES}
 KINDS: Lines = dict.fromkeys(KIND_WORDS, NUMBERS)
 PARTS = mostly(
     "{posts: 1} | {documents: 1, type: report} | {states: 1} | {states: 100 %, type: qr} | {states: any} | {videos: 2}",
     "{documents: 50 %, has: phu-luc} | {posts or videos: 1} | {} | {type: news} | posts",
-) | st.tuples(entries(KINDS, 1), entries(CONDITIONS, 1)).map(lambda found: braces([*found[0], *found[1]]))
+) | st.tuples(entries(KINDS, 1), entries(CONDITIONS, 1)).map(lambda drawn: braces([*drawn[0], *drawn[1]]))
 SEVERAL = st.tuples(st.sampled_from(["all", "any"]), st.lists(PARTS, min_size=1, max_size=2)).map(
-    lambda found: f"{{{found[0]}: [{', '.join(found[1])}]}}"
+    lambda drawn: f"{{{drawn[0]}: [{', '.join(drawn[1])}]}}"
 )
 OWNERS = mostly(
     "VP | each DV | DV | {each: DV, share: 80} | {jointly: [VP, TT]}", "[VP, TT] | {each: []} | true | {} |"
@@ -798,23 +800,23 @@ def test_conditions_are_asked_of_kinds_whose_rows_can_say_them() -> None:
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_each_description_has_its_vietnamese(kind: str):
     """A description without one would raise; the rest of the schema is the same."""
-    told: list[str] = []
+    descriptions: list[str] = []
 
     def translated(description: str) -> str:
-        told.append(description)
+        descriptions.append(description)
         return described(description, "vi")
 
     vietnamese, english = json.loads(text(kind, translated)), json.loads(text(kind))
-    assert told
+    assert descriptions
     assert vietnamese != english
     assert len(str(vietnamese).split("'description'")) == len(str(english).split("'description'"))
 
 
 def test_nothing_is_translated_that_no_schema_says():
-    told: set[str] = set()
+    descriptions: set[str] = set()
     for kind in SCHEMAS:
-        text(kind, lambda description: told.add(description) or description)
-    assert set(DESCRIPTIONS) - told == set()
+        text(kind, lambda description: descriptions.add(description) or description)
+    assert set(DESCRIPTIONS) - descriptions == set()
 
 
 def test_the_language_is_that_of_the_command(monkeypatch, capsys, tmp_path: Path):

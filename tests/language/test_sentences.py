@@ -43,7 +43,7 @@ from cchc_cli.words.timings.tracked import Tracked
 
 
 def typed(code: str) -> Type:
-    words = tuple(one for one in KIND["posts"].types if one.code == code)
+    words = tuple(entry for entry in KIND["posts"].types if entry.code == code)
     return Type(frozenset({code}), frozenset({"posts"}), words)
 
 
@@ -96,18 +96,20 @@ def test_every_amount_is_among_them() -> None:
     assert set(Part.__struct_fields__) - {"name", "conditions"} == set(AMOUNTS)
 
 
-@pytest.mark.parametrize("word", CONDITIONS, ids=lambda one: one.word)
+@pytest.mark.parametrize("word", CONDITIONS, ids=lambda condition: condition.word)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_of_every_condition_changes_the_sentence(word: type[Condition], language: Language) -> None:
     organisation = scenario.organisation("hanoi").organisation
     assert organisation
-    kind = next(one for one in ("posts", "videos", *KIND) if one in having(word.column))
+    kind = next(entry for entry in ("posts", "videos", *KIND) if entry in having(word.column))
     issues: list[ModelIssue] = []
     compiler = NeedCompiler(KnownCodes(organisation, issues), None)
     for_example = yaml.safe_load(f"{{needs: {{{kind}: 1, {word.example}}}}}")
     needs = compiler.need(QuotaWords.model_validate({**BASE, **for_example}), ())
     part = needs.parts[0]
-    without = replace(part, conditions=tuple(one for one in part.conditions if not isinstance(one, word)))
+    without = replace(
+        part, conditions=tuple(condition for condition in part.conditions if not isinstance(condition, word))
+    )
     assert issues == []
     assert sentence_of(part, language=language) != sentence_of(without, language=language)
 

@@ -33,8 +33,8 @@ def test_the_ordinary_words_for_types(line: str) -> None:
     kind, _, words = line.partition(": ")
     names = organisation("{}")[0].type_names[kind]
     spelled = [pair.rpartition("=") for pair in words.replace("Tin, bài", "Tin; bài").split(", ")]
-    found = {name: names.find(name.replace(";", ",")) for name, _, _ in spelled}
-    assert found == {name: code for name, _, code in spelled}
+    actual = {name: names.find(name.replace(";", ",")) for name, _, _ in spelled}
+    assert actual == {name: code for name, _, code in spelled}
 
 
 @pytest.mark.parametrize("word", ["talkshow", "livestream", "flag"])
@@ -43,24 +43,24 @@ def test_what_is_unknown_is_never_guessed(word: str) -> None:
 
 
 def test_a_declared_word_wins_over_a_built_in_name_or_alias() -> None:
-    found, issues = organisation(
+    actual, issues = organisation(
         "{materials: {phuon: {name: Phướn, aliases: [phướn dọc]}}, documents: {cong-van: {name: Công văn}}}"
     )
-    materials = found.type_names["materials"]
+    materials = actual.type_names["materials"]
     assert issues == []
     assert [materials.find(name) for name in ("phướn", "Phướn dọc", "phuon", "băng rôn")] == ["phuon"] * 3 + ["banner"]
-    assert found.type_names["documents"].find("công văn") == "cong-van"
-    assert found.types["materials"][-1].name.vi == "phướn"
+    assert actual.type_names["documents"].find("công văn") == "cong-van"
+    assert actual.types["materials"][-1].name.vi == "phướn"
 
 
 def test_a_built_in_type_gets_other_names() -> None:
     """By its code, or by a name that it has already."""
-    found, issues = organisation("{materials: {leaflet: {aliases: [tờ bướm]}, Áp phích: {aliases: [tranh cổ động]}}}")
+    actual, issues = organisation("{materials: {leaflet: {aliases: [tờ bướm]}, Áp phích: {aliases: [tranh cổ động]}}}")
     assert issues == []
-    assert found.type_names["materials"].find("tờ bướm") == "leaflet"
-    assert found.type_names["materials"].find("tờ rơi") == "leaflet"
-    assert found.type_names["materials"].find("Tranh cổ động") == "poster"
-    assert len(found.types["materials"]) == 7
+    assert actual.type_names["materials"].find("tờ bướm") == "leaflet"
+    assert actual.type_names["materials"].find("tờ rơi") == "leaflet"
+    assert actual.type_names["materials"].find("Tranh cổ động") == "poster"
+    assert len(actual.types["materials"]) == 7
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_built_in_type_gets_other_names() -> None:
     ],
 )
 def test_types_that_cannot_be(types: str, code: str) -> None:
-    assert [one.code for one in organisation(types)[1]] == [code]
+    assert [entry.code for entry in organisation(types)[1]] == [code]

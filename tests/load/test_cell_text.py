@@ -67,9 +67,9 @@ def test_one_value_however_it_is_written(column: str, text: str, tmp_path: Path)
         ("Quý １", "Quý 1"), ("a−b", "a-b"), ("Ɖông", "Đông"),
     ],
 )  # fmt: skip
-def test_titles_and_names_that_look_alike_are_equal(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
-    assert fold(meant(one)) == fold(other)
+def test_titles_and_names_that_look_alike_are_equal(first: str, other: str) -> None:
+    assert fold(first) == fold(other)
+    assert fold(meant(first)) == fold(other)
 
 
 def test_digits_of_every_script_are_digits() -> None:
@@ -82,7 +82,7 @@ def test_digits_of_every_script_are_digits() -> None:
 
 @pytest.mark.parametrize("digit", ["៤", "၄", "๔", "٤", "𝟒"])
 def test_titles_that_differ_by_the_script_of_a_digit_are_one_work(digit: str, tmp_path: Path) -> None:
-    rows = [f"2026-04-02,VP,Tin số {one},web" for one in (digit, "4", "5")]
+    rows = [f"2026-04-02,VP,Tin số {entry},web" for entry in (digit, "4", "5")]
     evidence = read(tmp_path, {"posts.csv": "\n".join(["date,unit,title,channel", *rows, ""]).encode()})
     first, same, other = evidence.items
     assert (fold(first.title), first.fingerprint) == (fold(same.title), same.fingerprint)
@@ -112,14 +112,14 @@ def test_the_year_of_a_name_is_said_once_a_column(tmp_path: Path) -> None:
     text = "date,unit,title,channel\n20/4,VP,a,web\n21/4,VP,b,web\n22/4/2025,VP,c,web\n"
     evidence = read(tmp_path, {"posts-2026.csv": text.encode()})
     assert [item.day for item in evidence.items] == [date(2026, 4, 20), date(2026, 4, 21), date(2025, 4, 22)]
-    assert [(one.code, one.severity, one.details) for one in evidence.problems] == [
+    assert [(problem.code, problem.severity, problem.details) for problem in evidence.problems] == [
         ("year-of-name", "warning", {"count": "2", "year": "2026"})
     ]
 
 
 @pytest.mark.parametrize(("one", "other"), [("a-b", "ab"), ("Ð", "D"), ("1", "2"), ("a–b", "a b")])
-def test_titles_that_stay_different(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+def test_titles_that_stay_different(first: str, other: str) -> None:
+    assert fold(first) != fold(other)
 
 
 @pytest.mark.parametrize("text", ["1,200", "12,500", "999,999"])
@@ -171,7 +171,7 @@ def test_lists(text: str, names: tuple[str, ...]) -> None:
 def test_a_list_by_commas_names_the_piece_that_is_wrong(tmp_path: Path) -> None:
     text = 'date,unit,title,channel\n2026-04-02,"VP, Phòng Lạ",Bài,web\n'
     evidence = read(tmp_path, {"posts.csv": text.encode()})
-    assert [one.details["value"] for one in evidence.problems] == ["Phòng Lạ"]
+    assert [problem.details["value"] for problem in evidence.problems] == ["Phòng Lạ"]
 
 
 def test_a_letter_of_another_alphabet_is_named() -> None:
@@ -215,7 +215,7 @@ def test_the_header_decides_what_separates_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["|", "^", "~", ":"])
 def test_another_separator_is_named(sign: str, tmp_path: Path) -> None:
     evidence = read(tmp_path, {"posts.csv": "date,unit,title,channel\n".replace(",", sign).encode()})
-    assert [(one.code, one.details["value"]) for one in evidence.problems] == [("bad-delimiter", sign)]
+    assert [(problem.code, problem.details["value"]) for problem in evidence.problems] == [("bad-delimiter", sign)]
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,9 @@ def test_plain_titles_are_folded_at_once() -> None:
 
 @settings(max_examples=1000, deadline=None)
 @given(TITLES, TITLES)
-def test_equal_titles_have_equal_fingerprints(one: str, other: str) -> None:
-    if slow_fold(one) == slow_fold(other):
-        assert fingerprint(one) == fingerprint(other) == fingerprint(fold(one))
+def test_equal_titles_have_equal_fingerprints(first: str, other: str) -> None:
+    if slow_fold(first) == slow_fold(other):
+        assert fingerprint(first) == fingerprint(other) == fingerprint(fold(first))
 
 
 def test_no_character_alone_has_another_fingerprint_folded() -> None:
@@ -267,8 +267,8 @@ def test_a_row_reads_the_same_whatever_stands_before_it(cells: list[list[str]], 
     rows = list(enumerate(cells, 2))
     alone = [read_rows([row], require_url=require_url) for row in rows]
     items, problems = read_rows(rows, require_url=require_url)
-    assert items == [item for found, _ in alone for item in found]
-    assert problems == [problem for _, found in alone for problem in found]
+    assert items == [item for read_alone, _ in alone for item in read_alone]
+    assert problems == [problem for _, read_alone in alone for problem in read_alone]
 
 
 def test_rows_that_differ_in_their_tags_alone_have_their_own() -> None:
@@ -276,7 +276,7 @@ def test_rows_that_differ_in_their_tags_alone_have_their_own() -> None:
     cells = [("city-cchc", "ktxh"), ("city-cchc", ""), ("web-so", "ktxh"), ("web-so", ""), ("web-so", "tthc")]
     rows = [["2026-04-02", "", "VPS", "Bài", channel, tags, "", "", ""] for channel, tags in cells]
     items, _ = read_rows(list(enumerate(rows, 2)))
-    assert [said[6] for _, said, *_ in items] == [{"ktxh", "cchc"}, {"cchc"}, {"ktxh"}, set(), {"tthc", "cchc"}]
+    assert [details[6] for _, details, *_ in items] == [{"ktxh", "cchc"}, {"cchc"}, {"ktxh"}, set(), {"tthc", "cchc"}]
 
 
 # ---- fingerprints are other numbers in every process
@@ -285,9 +285,9 @@ def test_rows_that_differ_in_their_tags_alone_have_their_own() -> None:
 def test_verdicts_do_not_hang_on_hashes() -> None:
     command = [sys.executable, "-m", "cchc_cli", "check", "--workspace", str(scenario.ROOT), "--year", "2026"]
     command += ["--as-of", "2026-11-22", "--format", "json"]
-    found = [
+    outputs = [
         subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=False).stdout  # noqa: S603
         for seed in ("1", "2")
     ]
-    assert found[0] == found[1]
-    assert b'"verdicts"' in found[0]
+    assert outputs[0] == outputs[1]
+    assert b'"verdicts"' in outputs[0]

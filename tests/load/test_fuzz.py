@@ -236,9 +236,9 @@ def test_no_row_is_lost(rows: list[list[str]], dialect: tuple[str, str, int], en
     writer.writerows([GOOD_HEADER, *rows])
     evidence = place.read("posts.csv", out.getvalue().encode(encoding))
     filled = {place for place, row in enumerate(rows, 2) if any(cell.strip() for cell in row)}
-    again = {row for one in evidence.passed_over for row in one.rows or ()}
+    again = {row for passed in evidence.passed_over for row in passed.rows or ()}
     read = {item.row for item in evidence.items}
-    refused = {one.place.row for one in evidence.problems if one.severity == "error"}
+    refused = {problem.place.row for problem in evidence.problems if problem.severity == "error"}
     assert read | refused | again == filled
     assert len(read) + len(refused) + len(again) == len(filled)
     assert (len(read), len(refused)) == (len(evidence.items), evidence.refused)

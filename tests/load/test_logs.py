@@ -48,20 +48,21 @@ def read(folder: Path, files: dict[str, bytes], organisation: str = "demo", root
         path = evidence / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    found, _ = find_workspace(root or workspace, evidence=workspace / "evidence")
-    assert found is not None
-    loaded = load_organisation(found, organisation)
+    opened, _ = find_workspace(root or workspace, evidence=workspace / "evidence")
+    assert opened is not None
+    loaded = load_organisation(opened, organisation)
     assert loaded.organisation is not None
-    return load_evidence(found, loaded.organisation, loaded.plans)
+    return load_evidence(opened, loaded.organisation, loaded.plans)
 
 
 def codes(evidence: Evidence) -> list[str]:
     """Return each problem as `row:column code`; it must have its words in both languages."""
     for language in LANGUAGES:
-        assert all(lines(one, Catalogue(language)) for one in evidence.problems)
+        assert all(lines(problem, Catalogue(language)) for problem in evidence.problems)
     return [
-        ":".join(str(part) for part in (one.place.row, one.place.column) if part is not None) + f" {one.code}"
-        for one in evidence.problems
+        ":".join(str(part) for part in (problem.place.row, problem.place.column) if part is not None)
+        + f" {problem.code}"
+        for problem in evidence.problems
     ]
 
 
@@ -166,14 +167,14 @@ ROW = "2026-04-10,VP,{},web,,\n"
     ],
 )
 def test_a_log_that_shows_late_what_it_is(
-    tail: bytes, found: list[str], titles: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tail: bytes, expected: list[str], titles: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was read as its bytes came: what was read is not there twice, and of what cannot be read none is left."""
     log = (HEADER + "".join(ROW.format(f"Tin {number}") for number in range(1, 21))).encode()
     monkeypatch.setattr(opening, "PIECE", 64)
     monkeypatch.setattr(tables, "MAX_TEXT", len(log) + 200)
     evidence = read(tmp_path, {"posts.csv": log + tail})
-    assert codes(evidence) == found
+    assert codes(evidence) == expected
     assert [item.title for item in evidence.items][-2:] == titles
     assert len({item.row for item in evidence.items}) == len(evidence.items) == evidence.read
 
@@ -211,7 +212,7 @@ def test_every_row_with_an_open_quote_is_named(tmp_path: Path) -> None:
 
 def test_a_header_with_an_open_quote_loses_the_file(tmp_path: Path) -> None:
     evidence = read(tmp_path, {"posts.csv": b'date,"unit,title,channel\n' + FIRST.encode()})
-    assert [(one.code, one.fatal) for one in evidence.problems] == [("bad-quotes", True)]
+    assert [(problem.code, problem.fatal) for problem in evidence.problems] == [("bad-quotes", True)]
 
 
 def test_records_raise_for_those_who_cannot_go_on() -> None:
@@ -223,7 +224,7 @@ def test_the_header_once_more_is_no_row(tmp_path: Path) -> None:
     text = HEADER + FIRST + "\n" + HEADER + SECOND + "Ngày,ĐƠN VỊ,Tiêu đề,Kênh,,\n"
     evidence = read(tmp_path, {"posts.csv": text.encode()})
     assert codes(evidence) == []
-    assert [(one.rows, one.reason) for one in evidence.passed_over] == [((4, 6), "repeated-header")]
+    assert [(passed.rows, passed.reason) for passed in evidence.passed_over] == [((4, 6), "repeated-header")]
     assert (len(evidence.items), evidence.refused) == (2, 0)
 
 
@@ -232,7 +233,7 @@ def test_a_title_above_the_header(tmp_path: Path) -> None:
     evidence = read(tmp_path, {"posts.csv": text.encode()})
     assert [item.row for item in evidence.items] == [4, 5]
     assert codes(evidence) == []
-    assert [(one.rows, one.reason) for one in evidence.passed_over] == [((1,), "title")]
+    assert [(passed.rows, passed.reason) for passed in evidence.passed_over] == [((1,), "title")]
 
 
 def test_us_order_is_not_guessed(tmp_path: Path) -> None:
@@ -272,10 +273,10 @@ def test_rows_that_repeat_others_are_read_like_them(kind: str, tmp_path: Path) -
     ]
     text = "date,unit,title,channel,tags,for,note\n" + "\n".join(row for row in rows for _ in range(2)) + "\n"
     evidence = read(tmp_path, {f"{kind}.csv": text.encode()})
-    found = {item.row: item for item in evidence.items}
-    assert sorted(found) == ([2, 3, 4, 5, 8, 9] if kind == "videos" else [2, 3, 4, 5])
-    assert all(contents_of(found[row]) == contents_of(found[row + 1]) for row in found if row % 2 == 0)
-    assert found[4].title == "=Tiêu đề"
+    actual = {item.row: item for item in evidence.items}
+    assert sorted(actual) == ([2, 3, 4, 5, 8, 9] if kind == "videos" else [2, 3, 4, 5])
+    assert all(contents_of(actual[row]) == contents_of(actual[row + 1]) for row in actual if row % 2 == 0)
+    assert actual[4].title == "=Tiêu đề"
     refused = [problem for problem in codes(evidence) if problem[0] in "67"]
     assert refused == ["6:title empty-cell", "7:title empty-cell"]
 
@@ -368,7 +369,7 @@ def test_channel_of_da_nang(line: str, tmp_path: Path) -> None:
     expected = line.partition(":")[2].strip()
     text = f"date,unit,title,channel\n2026-05-02,KSBT,Bài,{name}\n"
     evidence = read(tmp_path, {f"{kind}.csv": text.encode()}, "danang", ROOT)
-    problems = [f"{one.code} {one.details.get('meant', '')}" for one in evidence.problems]
+    problems = [f"{problem.code} {problem.details.get('meant', '')}" for problem in evidence.problems]
     assert [item.channel for item in evidence.items] + problems == [expected]
 
 
@@ -403,13 +404,13 @@ EQUAL = [
 
 
 @pytest.mark.parametrize(("one", "other"), EQUAL)
-def test_equal_titles(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+def test_equal_titles(first: str, other: str) -> None:
+    assert fold(first) == fold(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("ma", "mà"), ("đa", "da"), ("ab", "a b"), ("quý I", "quý II")])
-def test_unequal_titles(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+def test_unequal_titles(first: str, other: str) -> None:
+    assert fold(first) != fold(other)
 
 
 # ---- workbooks
@@ -467,7 +468,7 @@ def test_a_sheet_a_kind(tmp_path: Path) -> None:
     assert essence(evidence)[:2] == TWO
     assert evidence.items[2].details.seconds == 165
     assert codes(evidence) == []
-    assert [one.sheet for one in evidence.passed_over] == ["Hướng dẫn", "Khác"]
+    assert [passed.sheet for passed in evidence.passed_over] == ["Hướng dẫn", "Khác"]
 
 
 def test_a_file_a_kind_and_the_row_excel_shows(tmp_path: Path) -> None:
@@ -618,7 +619,9 @@ def test_a_folder_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "scandir", scandir)
     evidence = read(tmp_path, {}, root=tmp_path / "w")
-    assert [(one.code, one.place.file) for one in evidence.problems] == [("unreadable", "evidence/demo/unit")]
+    assert [(problem.code, problem.place.file) for problem in evidence.problems] == [
+        ("unreadable", "evidence/demo/unit")
+    ]
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
@@ -694,5 +697,5 @@ def test_one_long_text_shared_by_many_cells(tmp_path: Path, monkeypatch: pytest.
 def test_decode_knows_its_encodings() -> None:
     marked = f"\ufeff{LOG}"  # one codec puts the mark there itself
     logs = {"utf-8": LOG, "utf-8-sig": LOG, "utf-16-le": marked, "utf-16-be": marked}
-    found = [decode(text.encode(encoding)) for encoding, text in logs.items()]
-    assert [one and (one.encoding, one.text) for one in found] == [(encoding, LOG) for encoding in logs]
+    actual = [decode(text.encode(encoding)) for encoding, text in logs.items()]
+    assert [entry and (entry.encoding, entry.text) for entry in actual] == [(encoding, LOG) for encoding in logs]

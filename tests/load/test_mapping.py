@@ -49,9 +49,9 @@ Num = ""
 @pytest.mark.parametrize(("name", "text"), [("a.yaml", YAML), ("a.toml", TOML)])
 def test_all_that_a_mapping_says(name: str, text: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    found, problems = read_mapping(tmp_path / name, name)
+    actual, problems = read_mapping(tmp_path / name, name)
     assert problems == []
-    assert found == MappingFile(
+    assert actual == MappingFile(
         kind="posts",
         columns={"Post title": "title", "Text": "title", "kind": "note"},
         defaults={"unit": "VP", "tags": "cchc;ke-hoach"},
@@ -84,7 +84,7 @@ def test_all_that_a_mapping_says(name: str, text: str, tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_said_with_its_place(text: str, place: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
     _, problems = read_mapping(tmp_path / "m.yaml", "m.yaml")
-    assert [(str(one.place), one.code, one.fatal) for one in problems] == [(place, code, True)]
+    assert [(str(problem.place), problem.code, problem.fatal) for problem in problems] == [(place, code, True)]
 
 
 def test_the_mappings_that_the_program_brings_along_can_be_used(tmp_path: Path) -> None:

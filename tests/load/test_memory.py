@@ -196,10 +196,10 @@ def test_a_file_takes_no_more_than_its_bound(case: str, tmp_path: Path) -> None:
         [sys.executable, "-c", script, "check", "--as-of", "2026-05-10", "--lang", "en", "--quiet"],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", check=False, timeout=MAX_SECONDS,
     )  # fmt: skip
-    said = child.stderr
-    assert child.returncode in {0, 1, 2, 3}, said[-2000:]
-    assert f"[{code}]" in said if code else not said
-    assert not code or path.relative_to(folder).as_posix() in said
+    output = child.stderr
+    assert child.returncode in {0, 1, 2, 3}, output[-2000:]
+    assert f"[{code}]" in output if code else not output
+    assert not code or path.relative_to(folder).as_posix() in output
     assert (
         int((tmp_path / "used").read_text()) * 1024 < MAX_RESIDENT
     )  # its own: a child begins with what its parent had

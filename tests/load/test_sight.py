@@ -27,10 +27,10 @@ BOMB = gzip.compress(b"\0" * 200_000_000, 9)
 class Handler(BaseHTTPRequestHandler):
     """Answers by the path that is asked for."""
 
-    asked: list[tuple[str, dict[str, str]]]
+    requests: list[tuple[str, dict[str, str]]]
 
     def do_GET(self) -> None:
-        self.server.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))  # type: ignore[attr-defined]
+        self.server.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))  # type: ignore[attr-defined]
         name, _, rest = self.path[1:].partition("/")
         getattr(self, f"_{name}", self._missing)(rest)
 
@@ -91,12 +91,12 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
-    found = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    found.asked = []  # type: ignore[attr-defined]
-    threading.Thread(target=found.serve_forever, daemon=True).start()
-    yield found
-    found.shutdown()
-    found.server_close()
+    web_server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    web_server.requests = []  # type: ignore[attr-defined]
+    threading.Thread(target=web_server.serve_forever, daemon=True).start()
+    yield web_server
+    web_server.shutdown()
+    web_server.server_close()
 
 
 class Names:
@@ -104,10 +104,10 @@ class Names:
 
     def __init__(self, **answers: list[list[str]]) -> None:
         self.answers = answers
-        self.asked: list[str] = []
+        self.hosts: list[str] = []
 
     async def __call__(self, host: str, port: int) -> list[str]:
-        self.asked.append(host)
+        self.hosts.append(host)
         name = host.partition(".")[0]
         return self.answers[name].pop(0) if name in self.answers else ["127.0.0.1"]
 
@@ -119,7 +119,7 @@ def look(server: ThreadingHTTPServer, path: str, names: Names | None = None, **o
 
 
 def headers(server: ThreadingHTTPServer) -> list[dict[str, str]]:
-    return [one for _, one in server.asked]  # type: ignore[attr-defined]
+    return [header_fields for _, header_fields in server.requests]  # type: ignore[attr-defined]
 
 
 # ---- what is seen
@@ -157,7 +157,7 @@ def test_no_cookie_and_no_proxy(server: ThreadingHTTPServer, monkeypatch: pytest
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
     assert look(server, "to//page").status == 200
-    assert [("cookie" in one) for one in headers(server)] == [False, False]
+    assert [("cookie" in header) for header in headers(server)] == [False, False]
 
 
 def test_a_host_is_asked_once_a_second(server: ThreadingHTTPServer):
@@ -165,7 +165,7 @@ def test_a_host_is_asked_once_a_second(server: ThreadingHTTPServer):
     looker = WebLooker(private=True, resolve=Names(), pause=0.3)
     seen: list[str] = []
     urls = [f"http://{name}.example:{server.server_port}/page" for name in ("so", "so", "so", "khac")]
-    looker.look_at(urls, lambda address, found: seen.append(address))
+    looker.look_at(urls, lambda address, sighting: seen.append(address))
     assert seen == urls
     assert 0.6 <= time.monotonic() - began < 2
 
@@ -196,7 +196,7 @@ def test_an_address_that_is_refused_waits_for_nothing(server: ThreadingHTTPServe
 def test_only_pages_of_the_web(address: str):
     names = Names()
     assert asyncio.run(WebLooker(resolve=names).look(address)).status in {"not-allowed", "no-answer"}
-    assert names.asked == []
+    assert names.hosts == []
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_each_hop_is_checked_and_resolved_once(server: ThreadingHTTPServer):
     """The second host is public at first and private when it is asked again: it is asked once."""
     names = Names(so=[["127.0.0.1"], ["127.0.0.1"]], inner=[["224.0.0.1"], ["127.0.0.1"]])
     assert look(server, f"to/http://inner.example:{server.server_port}/page", names) == Seen("not-allowed")
-    assert names.asked == ["so.example", "inner.example"]
+    assert names.hosts == ["so.example", "inner.example"]
     assert len(headers(server)) == 1
 
 
@@ -228,9 +228,10 @@ def test_addresses():
         "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1", "::8.8.8.8", "198.18.0.1", "192.0.2.1", "240.0.0.1",
         "255.255.255.255",
     ]  # fmt: skip
-    assert [one for one in public if not may_connect(one, private=False)] == []
-    assert [one for one in private if may_connect(one, private=False)] == []
-    assert [one for one in ("224.0.0.1", "ff02::1", "0.0.0.0", "::") if may_connect(one, private=True)] == []  # noqa: S104
+    assert [address for address in public if not may_connect(address, private=False)] == []
+    assert [address for address in private if may_connect(address, private=False)] == []
+    never = ("224.0.0.1", "ff02::1", "0.0.0.0", "::")  # noqa: S104
+    assert [address for address in never if may_connect(address, private=True)] == []
 
 
 # ---- files

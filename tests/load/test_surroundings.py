@@ -20,7 +20,7 @@ def passed(folder: Path, text: str) -> dict[str, tuple[int, ...] | None]:
     evidence = read(folder, {"posts.csv": text.encode()})
     assert [code for code in codes(evidence) if "unknown-column" not in code] == []
     assert len(evidence.items) == evidence.read
-    return {one.reason: one.rows for one in evidence.passed_over}
+    return {entry.reason: entry.rows for entry in evidence.passed_over}
 
 
 # Typed by hand from what offices head their columns with.
@@ -35,7 +35,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize(("column", "header"), [(column, one) for column, names in HEADERS.items() for one in names])
+@pytest.mark.parametrize(("column", "header"), [(column, name) for column, names in HEADERS.items() for name in names])
 def test_headers_that_people_write(column: str, header: str, tmp_path: Path) -> None:
     """A header names its column: the row is read with the cell below it, and no header is unknown."""
     row = {"date": "2026-04-02", "unit": "VP", "title": "Bài", "channel": "web"}
@@ -89,14 +89,14 @@ def test_a_row_that_is_no_evidence(row: str, reason: str, tmp_path: Path) -> Non
 def test_a_row_of_evidence_that_cannot_be_read(row: str, column: str, tmp_path: Path) -> None:
     evidence = read(tmp_path, {"posts.csv": f"{HEAD}{GOOD}{row}\n".encode()})
     assert (len(evidence.items), evidence.refused, evidence.passed_over) == (1, 1, [])
-    assert f"3:{column}" in {one.split()[0] for one in codes(evidence)}
+    assert f"3:{column}" in {code.split()[0] for code in codes(evidence)}
 
 
 def test_names_below_a_signature_and_a_table_below_them(tmp_path: Path) -> None:
     text = HEAD + GOOD + ",,,,,Người lập,,\n,,,Nguyễn Văn A,,Trần Thị B,,\n" + HEAD + GOOD.replace("/1", "/2")
     evidence = read(tmp_path, {"posts.csv": (text + "3,,,Bài ba,,,,\n").encode()})
     assert [item.row for item in evidence.items] == [2, 6]
-    assert {one.reason: one.rows for one in evidence.passed_over} == {"footer": (3, 4), "repeated-header": (5,)}
+    assert {entry.reason: entry.rows for entry in evidence.passed_over} == {"footer": (3, 4), "repeated-header": (5,)}
     assert evidence.refused == 1  # row 7 is of the second table
 
 
@@ -132,7 +132,7 @@ def test_sheets_that_are_no_logs_beside_those_that_are(tmp_path: Path) -> None:
     assert [(item.kind, item.title) for item in evidence.items] == [
         ("posts", "Bài Danh mục tin bài"), ("posts", "Bài Tháng 5"), ("videos", "Bài Video"),
     ]  # fmt: skip
-    assert [(one.sheet, one.reason) for one in evidence.passed_over] == [
+    assert [(entry.sheet, entry.reason) for entry in evidence.passed_over] == [
         ("Trống", "empty-sheet"), ("Ẩn", "hidden-sheet"), ("Danh mục", "no-log"), ("Biểu đồ", "no-log"),
     ]  # fmt: skip
     assert codes(evidence) == []
@@ -153,7 +153,7 @@ def test_what_looks_like_a_log_and_cannot_be_used_stops_the_run(
         workbook.add_worksheet("Sheet1").write_row(0, 0, head)
 
     evidence = read(tmp_path, {name: book(fill)})
-    assert code in {one.code for one in evidence.problems if one.fatal}
+    assert code in {problem.code for problem in evidence.problems if problem.fatal}
 
 
 def test_files_that_are_no_logs(tmp_path: Path) -> None:
@@ -169,9 +169,9 @@ def test_files_that_are_no_logs(tmp_path: Path) -> None:
     }
     files = {"posts.csv": HEAD + GOOD, **others, "~$posts.xlsx": "", ".posts.csv": ""}
     evidence = read(tmp_path, {name: text.encode() for name, text in files.items()})
-    found = {one.file.removeprefix("evidence/demo/"): one.reason for one in evidence.passed_over}
-    assert found == {name: "no-log" if name.endswith(".csv") else "format" for name in others}
-    assert [one.fatal for one in evidence.problems if one.fatal] == []
+    actual = {entry.file.removeprefix("evidence/demo/"): entry.reason for entry in evidence.passed_over}
+    assert actual == {name: "no-log" if name.endswith(".csv") else "format" for name in others}
+    assert [problem.fatal for problem in evidence.problems if problem.fatal] == []
 
 
 def test_a_log_whose_name_says_no_kind_stops_the_run(tmp_path: Path) -> None:

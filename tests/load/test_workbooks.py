@@ -48,24 +48,26 @@ def addresses(data: bytes) -> dict[tuple[str, int, int], str]:
 
 def by_calamine(data: bytes) -> dict[tuple[str, int, int], str]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found = {}
+    actual = {}
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         left = (sheet.start or (0, 0))[1] + 1
         for row, values in enumerate(sheet.iter_rows(), 1):
-            found |= {(name, row, left + place): text_of(value) for place, value in enumerate(values) if text_of(value)}
-    return found
+            actual |= {
+                (name, row, left + place): text_of(value) for place, value in enumerate(values) if text_of(value)
+            }
+    return actual
 
 
 @pytest.mark.parametrize("name", CONVERTED)
 def test_a_converted_workbook_says_what_the_first_said(name: str) -> None:
     data = (OFFICE / "converted" / name).read_bytes()
     first = (OFFICE / "files" / name).with_suffix(".xlsx").read_bytes()
-    found, expected = shown(data), shown(first)
-    found.pop(A_FORMULA_OF_TODAY, None)
-    assert found == expected
+    cells, expected = shown(data), shown(first)
+    cells.pop(A_FORMULA_OF_TODAY, None)
+    assert cells == expected
     assert addresses(data) == addresses(first)
-    merged, other = (sorted(one for sheet in read_workbook(book) for one in sheet.merged) for book in (data, first))
+    merged, other = (sorted(entry for sheet in read_workbook(book) for entry in sheet.merged) for book in (data, first))
     assert merged == other
 
 
@@ -84,15 +86,15 @@ def test_a_binary_workbook(tmp_path: Path) -> None:
         (date(2026, 4, 9), "Bài hai", "https://s.example/2"),
     ]
     assert codes(evidence) == ["6:tags error-value"]
-    assert [(one.sheet, one.rows, one.reason) for one in evidence.passed_over] == [
+    assert [(passed.sheet, passed.rows, passed.reason) for passed in evidence.passed_over] == [
         ("Nháp", None, "hidden-sheet"), ("Tháng 4", (1,), "title"), ("Tháng 4", (7,), "total"),
     ]  # fmt: skip
-    found = shown(data)
-    assert found.pop(("Tháng 4", 6, 6)) == "#N/A"  # which calamine shows as nothing
+    cells = shown(data)
+    assert cells.pop(("Tháng 4", 6, 6)) == "#N/A"  # which calamine shows as nothing
     assert (
-        found[("Tháng 4", 4, 1)] == "2026-04-07"
+        cells[("Tháng 4", 4, 1)] == "2026-04-07"
     )  # which calamine shows as a number, as days are packed like whole ones
-    assert found == by_calamine(data) | {("Tháng 4", 4, 1): "2026-04-07"}
+    assert cells == by_calamine(data) | {("Tháng 4", 4, 1): "2026-04-07"}
 
 
 @pytest.mark.parametrize(

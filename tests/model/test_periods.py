@@ -158,7 +158,7 @@ def test_a_span_that_is_a_calendar_period_has_its_label():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("cadence", CADENCES, ids=lambda one: one.word)
+@pytest.mark.parametrize("cadence", CADENCES, ids=lambda cadence: cadence.word)
 def test_a_cadence_has_its_words_everywhere(cadence: type[Cadence], language: Language) -> None:
     """One file has them all; the year that ends the table is named too."""
     period, words = cadence.containing(date(2026, 12, 31)), report_words(language)
@@ -179,7 +179,7 @@ def test_no_label_is_of_two_cadences() -> None:
     """Days and working days are named alike; no other label can be read in two ways."""
     days = ["day", "working-day"]
     labels = {cadence.word: cadence.containing(date(2026, 12, 31)).label for cadence in CADENCES}
-    readers = {word: [one.word for one in CADENCES if one.read(label)] for word, label in labels.items()}
+    readers = {word: [cadence.word for cadence in CADENCES if cadence.read(label)] for word, label in labels.items()}
     assert readers == {word: days if word in days else [word] for word in labels}
 
 
@@ -192,10 +192,10 @@ def test_touching_periods_do_not_overlap():
 @given(DAYS)
 def test_the_next_working_day_is_the_first_that_is_worked(day):
     holidays = Holidays(frozenset({date(2026, 4, 30), date(2026, 5, 1)}), frozenset({date(2026, 8, 22)}))
-    found = holidays.next_working(day)
-    assert found >= day
-    assert holidays.is_working(found)
-    assert not any(holidays.is_working(day + timedelta(days=n)) for n in range((found - day).days))
+    actual = holidays.next_working(day)
+    assert actual >= day
+    assert holidays.is_working(actual)
+    assert not any(holidays.is_working(day + timedelta(days=n)) for n in range((actual - day).days))
 
 
 def test_a_worked_saturday_is_a_working_day():

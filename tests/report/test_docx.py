@@ -27,9 +27,9 @@ from test_report import HOSTILE, POSTS, findings
 TEXT_WIDTH = 160  # millimetres: 210 less 30 and 20
 
 
-def document(folder: Path, text: str = POSTS, language="vi", **asked):
-    found = build(findings(text, folder, "2026-Q2", "2026-07-05", **asked), ReportWords(language), "all")
-    return Document(io.BytesIO(render(found)))
+def document(folder: Path, text: str = POSTS, language="vi", **options):
+    paper = build(findings(text, folder, "2026-Q2", "2026-07-05", **options), ReportWords(language), "all")
+    return Document(io.BytesIO(render(paper)))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def mm(length: Length | None) -> int:
 
 
 def paragraph(made, start: str):
-    return next(one for one in made.paragraphs if one.text.startswith(start))
+    return next(paragraph_read for paragraph_read in made.paragraphs if paragraph_read.text.startswith(start))
 
 
 def test_the_page(made) -> None:
@@ -96,7 +96,7 @@ def test_the_head(made) -> None:
     assert motto.runs[0].bold
     assert 12 <= nation.runs[0].font.size.pt <= 13
     assert 13 <= motto.runs[0].font.size.pt <= 14
-    assert all(one.alignment == ALIGN.CENTER for one in (parent, issuer, nation, motto))
+    assert all(entry.alignment == ALIGN.CENTER for entry in (parent, issuer, nation, motto))
     number, place = (cell.paragraphs[0] for cell in table.rows[1].cells)
     assert number.text == "Số: …/BC-…"
     assert place.text == "…, ngày … tháng … năm 2026"
@@ -124,10 +124,10 @@ def test_no_table_of_the_head_shows_its_borders(made) -> None:
 
 def test_title_and_addressee(made) -> None:
     kind, subject = paragraph(made, "BÁO CÁO"), paragraph(made, "Kết quả thực hiện")
-    for one in (kind, subject):
-        assert one.alignment == ALIGN.CENTER
-        assert one.runs[0].bold
-        assert 13 <= one.runs[0].font.size.pt <= 14
+    for entry in (kind, subject):
+        assert entry.alignment == ALIGN.CENTER
+        assert entry.runs[0].bold
+        assert 13 <= entry.runs[0].font.size.pt <= 14
     assert paragraph(made, "Kính gửi").text == "Kính gửi: …"
 
 
@@ -140,7 +140,11 @@ def test_the_body_is_justified_and_indented(made) -> None:
 
 
 def test_headings_have_the_styles_of_the_navigation_pane(made) -> None:
-    names = {one.text: one.style.name for one in made.paragraphs if one.style.name.startswith("Heading")}
+    names = {
+        paragraph_read.text: paragraph_read.style.name
+        for paragraph_read in made.paragraphs
+        if paragraph_read.style.name.startswith("Heading")
+    }
     assert names["I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH"] == "Heading 1"
     assert names["1. Nhiệm vụ đến hạn trong kỳ"] == "Heading 2"
     assert names["Phụ lục I\nKẾT QUẢ THỰC HIỆN CỦA TỪNG ĐƠN VỊ"] == "Heading 1"
@@ -174,7 +178,9 @@ def test_nothing_is_left_of_the_template_of_the_library(made) -> None:
 
 def test_every_style_that_is_used_is_there(made) -> None:
     known = {style.style_id for style in made.styles}
-    used = {one.get(qn("w:val")) for one in made.element.body.iter(qn("w:pStyle"), qn("w:tblStyle"), qn("w:rStyle"))}
+    used = {
+        entry.get(qn("w:val")) for entry in made.element.body.iter(qn("w:pStyle"), qn("w:tblStyle"), qn("w:rStyle"))
+    }
     assert used <= known
 
 
@@ -190,7 +196,12 @@ def test_the_end_and_the_signature(made) -> None:
 
 
 def test_blanks_are_marked(made) -> None:
-    blank = next(run for one in made.paragraphs for run in one.runs if run.text == "[…: nguyên nhân khách quan]")
+    blank = next(
+        run
+        for paragraph_read in made.paragraphs
+        for run in paragraph_read.runs
+        if run.text == "[…: nguyên nhân khách quan]"
+    )
     assert blank.font.highlight_color is not None
 
 
@@ -217,18 +228,18 @@ def test_sample_data_is_named_on_every_page(made) -> None:
     section = made.sections[0]
     for footer in (section.footer, section.first_page_footer):
         assert footer.paragraphs[0].text.startswith("DỮ LIỆU MẪU")
-    assert all(one.footer.is_linked_to_previous for one in list(made.sections)[1:])
+    assert all(entry.footer.is_linked_to_previous for entry in list(made.sections)[1:])
 
 
 def test_titles_are_data(tmp_path: Path) -> None:
     log = f'--- documents\ndate,unit,type,title,tags\n2026-03-12,TCCB,plan,"{HOSTILE}",ke-hoach\n'
-    found = build(findings(log, tmp_path, "2026-Q1", "2026-04-05"), ReportWords("vi"))
-    data = render(found)
+    paper = build(findings(log, tmp_path, "2026-Q1", "2026-04-05"), ReportWords("vi"))
+    data = render(paper)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.endswith(".xml"):
                 ET.fromstring(archive.read(name))  # noqa: S314  (our own output)
-    shown = "\n".join(one.text for one in Document(io.BytesIO(data)).paragraphs)
+    shown = "\n".join(paragraph_read.text for paragraph_read in Document(io.BytesIO(data)).paragraphs)
     assert "<b>|x|</b> [a](javascript:1) **đậm** <U+001B>[31m" in shown
 
 
@@ -239,14 +250,14 @@ def test_the_file_says_whose_language_it_is_and_names_no_author(made) -> None:
 
 
 def test_a_document_needs_a_file() -> None:
-    code, found = whole.run("report", "--month", "2026-05", "--as-of", "2026-06-10", "--format", "docx")
-    assert (code, found) == (2, b"")
+    code, actual = whole.run("report", "--month", "2026-05", "--as-of", "2026-06-10", "--format", "docx")
+    assert (code, actual) == (2, b"")
 
 
 def test_the_ending_of_a_file_chooses_the_format(tmp_path: Path) -> None:
     path = tmp_path / "báo cáo.docx"
-    code, found = whole.run("report", "--month", "2026-05", "--as-of", "2026-06-10", "-o", str(path))
-    assert (code, found) == (0, b"")
+    code, actual = whole.run("report", "--month", "2026-05", "--as-of", "2026-06-10", "-o", str(path))
+    assert (code, actual) == (0, b"")
     assert Document(str(path)).paragraphs
 
 

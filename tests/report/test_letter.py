@@ -179,14 +179,14 @@ def test_the_letter_says_what_is_due_when_what_is_lacking_and_whom_to_answer(wor
             "30/11/2026 (còn 08 ngày)",
         ],
     ]
-    said = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-    assert said[0] == "Kính gửi: Trung tâm A"
-    assert said[1].startswith(
+    output = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    assert output[0] == "Kính gửi: Trung tâm A"
+    assert output[1].startswith(
         "Thực hiện Kế hoạch số 12/KH-ST ngày 05 tháng 01 năm 2026 của Sở Thử về tuyên truyền cải cách"
     )
-    assert said[2] == "Nhiệm vụ đã quá hạn vẫn phải hoàn thành và được ghi nhận là hoàn thành quá hạn."
-    assert "[…: bộ phận, cán bộ đầu mối; điện thoại, thư điện tử] trước […: ngày gửi minh chứng]" in said[3]
-    assert said[-1].endswith("./.")
+    assert output[2] == "Nhiệm vụ đã quá hạn vẫn phải hoàn thành và được ghi nhận là hoàn thành quá hạn."
+    assert "[…: bộ phận, cán bộ đầu mối; điện thoại, thư điện tử] trước […: ngày gửi minh chứng]" in output[3]
+    assert output[-1].endswith("./.")
     assert tail.cell(0, 0).text.startswith("Nơi nhận:\n- Như trên;")
     marked = [
         run.text
@@ -200,16 +200,16 @@ def test_the_letter_says_what_is_due_when_what_is_lacking_and_whom_to_answer(wor
 def test_a_letter_in_english_and_a_hostile_name(workspace: Path) -> None:
     remind(workspace, "-o", "thu", "--lang", "en", "--unit", "C.1")
     data = (workspace / "thu" / "reminder-2026-11-22-C-1.docx").read_bytes()
-    said = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
-    assert "To: Trung tâm<U+202E> C" in said
+    output = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
+    assert "To: Trung tâm<U+202E> C" in output
 
 
 def test_nothing_is_replaced_without_force(workspace: Path) -> None:
-    asked = ("-o", "thu", "--lang", "en")
-    assert remind(workspace, *asked)[0] == 0
-    code, _, error = remind(workspace, *asked)
+    arguments = ("-o", "thu", "--lang", "en")
+    assert remind(workspace, *arguments)[0] == 0
+    code, _, error = remind(workspace, *arguments)
     assert (code, error.count("[would-replace]")) == (2, 1)
-    assert remind(workspace, *asked, "--force")[0] == 0
+    assert remind(workspace, *arguments, "--force")[0] == 0
 
 
 def test_all_files_or_none(workspace: Path) -> None:
@@ -229,8 +229,8 @@ def test_all_files_or_none(workspace: Path) -> None:
     ],
 )
 def test_what_cannot_be_written(words: list[str], code: str, workspace: Path) -> None:
-    found, _, error = remind(workspace, *words)
-    assert (found, error.count(code)) == (2, 1)
+    actual, _, error = remind(workspace, *words)
+    assert (actual, error.count(code)) == (2, 1)
     assert sorted(path.name for path in workspace.iterdir()) == ["evidence", "plans"]
 
 

@@ -35,8 +35,8 @@ def saved(document) -> bytes:
 
 @pytest.fixture(scope="module")
 def outline(tmp_path_factory: pytest.TempPathFactory):
-    found = findings(POSTS, tmp_path_factory.mktemp("letterhead"), "2026-Q2", "2026-07-05")
-    return build(found, ReportWords("vi"))
+    report_data = findings(POSTS, tmp_path_factory.mktemp("letterhead"), "2026-Q2", "2026-07-05")
+    return build(report_data, ReportWords("vi"))
 
 
 def test_marks_are_replaced_also_where_word_splits_them(outline) -> None:
@@ -45,11 +45,11 @@ def test_marks_are_replaced_also_where_word_splits_them(outline) -> None:
     for piece in ("Ký: {", "{CO_", "QUAN}", "} hết"):
         split.add_run(piece)
     office.add_table(1, 1).cell(0, 0).text = "{{TEN_LOAI}}"
-    found = Document(io.BytesIO(render(outline, saved(office))))
-    texts = [one.text for one in found.paragraphs]
+    document = Document(io.BytesIO(render(outline, saved(office))))
+    texts = [paragraph_read.text for paragraph_read in document.paragraphs]
     assert "Ký: SỞ Y TẾ HÀ NỘI hết" in texts
-    assert "BÁO CÁO" in [table.cell(0, 0).text for table in found.tables]
-    assert found.sections[0].header.paragraphs[0].text == "Đầu trang SỞ Y TẾ HÀ NỘI"
+    assert "BÁO CÁO" in [table.cell(0, 0).text for table in document.tables]
+    assert document.sections[0].header.paragraphs[0].text == "Đầu trang SỞ Y TẾ HÀ NỘI"
     assert texts.index("Trên") < texts.index("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH") < texts.index("Dưới")
 
 
@@ -57,8 +57,8 @@ def test_what_the_office_must_fill_in_is_yellow_in_marks_too(outline) -> None:
     """The text around a mark, and the letters of its run, stay as they are."""
     office = letterhead("{{NOI_DUNG}}")
     office.add_paragraph().add_run("trước {{SO}} giữa {{CO_QUAN}} sau").bold = True
-    found = Document(io.BytesIO(render(outline, saved(office))))
-    (line,) = [one for one in found.paragraphs if one.text.startswith("trước")]
+    document = Document(io.BytesIO(render(outline, saved(office))))
+    (line,) = [paragraph_read for paragraph_read in document.paragraphs if paragraph_read.text.startswith("trước")]
     assert line.text == "trước Số: …/BC-… giữa SỞ Y TẾ HÀ NỘI sau"
     assert "".join(run.text for run in line.runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW) == "……"
     assert all(run.bold for run in line.runs)
@@ -67,15 +67,15 @@ def test_what_the_office_must_fill_in_is_yellow_in_marks_too(outline) -> None:
 def test_nothing_of_the_letterhead_is_left_in_the_properties(outline) -> None:
     office = letterhead("{{NOI_DUNG}}")
     office.core_properties.author = office.core_properties.subject = office.core_properties.keywords = "Nguyễn Văn A"
-    found = Document(io.BytesIO(render(outline, saved(office))))
-    properties = found.core_properties
+    document = Document(io.BytesIO(render(outline, saved(office))))
+    properties = document.core_properties
     assert (properties.author, properties.subject, properties.keywords, properties.comments) == ("", "", "", "")
     assert properties.title.startswith("BÁO CÁO: ")
     settings = office.settings.element
     settings.remove(next(settings.iter(qn("w:compat"))))
     without = Document(io.BytesIO(render(outline, saved(office))))
-    assert [one.get(qn("w:val")) for one in without.settings.element.iter(qn("w:compatSetting"))] == ["15"]
-    modes = [one.get(qn("w:val")) for one in found.settings.element.iter(qn("w:compatSetting"))]
+    assert [entry.get(qn("w:val")) for entry in without.settings.element.iter(qn("w:compatSetting"))] == ["15"]
+    modes = [entry.get(qn("w:val")) for entry in document.settings.element.iter(qn("w:compatSetting"))]
     assert modes[0] == "15"  # python-docx's own template has 14: Word would open it in compatibility mode
 
 
@@ -146,21 +146,32 @@ def test_what_unpacks_to_too_much_is_refused(outline) -> None:
 def test_a_letterhead_is_not_replaced_by_the_report(tmp_path: Path) -> None:
     path = tmp_path / "office.docx"
     path.write_bytes(before := saved(letterhead()))
-    asked = ("report", "--month", "2026-05", "--as-of", "2026-06-10", "--letterhead", str(path))
-    assert whole.run(*asked, "-o", str(path))[0] == 2
+    arguments = ("report", "--month", "2026-05", "--as-of", "2026-06-10", "--letterhead", str(path))
+    assert whole.run(*arguments, "-o", str(path))[0] == 2
     assert path.read_bytes() == before
-    assert whole.run(*asked, "-o", str(tmp_path / "report.docx"))[0] == 0
+    assert whole.run(*arguments, "-o", str(tmp_path / "report.docx"))[0] == 0
 
 
 def test_a_report_of_each_unit_of_a_group(tmp_path: Path) -> None:
     """Nine units of Đà Nẵng owe A6 in May; a second run replaces nothing, and a unit is no group."""
     folder = tmp_path / "each"
-    asked = ("report", "--org", "danang", "--month", "2026-05", "--as-of", "2026-06-10", "-o", str(folder), "--each")
-    assert whole.run(*asked, "DVTT")[0] == 0
+    arguments = (
+        "report",
+        "--org",
+        "danang",
+        "--month",
+        "2026-05",
+        "--as-of",
+        "2026-06-10",
+        "-o",
+        str(folder),
+        "--each",
+    )
+    assert whole.run(*arguments, "DVTT")[0] == 0
     files = sorted(folder.iterdir())
     assert len(files) == 9
     assert files[0].name == "bao-cao-2026-05-BV01.docx"
     assert "BỆNH VIỆN MẪU 01" in Document(str(files[0])).tables[0].cell(0, 0).text
-    assert whole.run(*asked, "DVTT")[0] == 2
-    assert whole.run(*asked, "DVTT", "--force")[0] == 0
-    assert whole.run(*asked, "VPS")[0] == 2
+    assert whole.run(*arguments, "DVTT")[0] == 2
+    assert whole.run(*arguments, "DVTT", "--force")[0] == 0
+    assert whole.run(*arguments, "VPS")[0] == 2

@@ -29,46 +29,46 @@ ONE = "“Một” của Văn phòng Sở, ngày 01/4/2026 (lý do: Không mở 
 TWO = "“Hai” của Phòng Nghiệp vụ Y, ngày 02/4/2026 (lý do: Đăng lại; Thanh tra Sở, ngày 03/6/2026)"
 
 
-def notes(found) -> str:
-    blocks = [*found.body, *(block for one in found.appendices for block in one.blocks)]
-    return "\n".join(text.plain(one.text) for one in blocks if not isinstance(getattr(one, "text", ""), str))
+def notes(paper) -> str:
+    blocks = [*paper.body, *(block for appendix in paper.appendices for block in appendix.blocks)]
+    return "\n".join(text.plain(block.text) for block in blocks if not isinstance(getattr(block, "text", ""), str))
 
 
 def test_rows_that_rulings_reject_are_named_with_the_decision(tmp_path: Path) -> None:
     """The row of March is not of the quarter."""
-    found = text_below(outline(REJECTED, tmp_path), "đến hạn trong kỳ")
+    passage = text_below(outline(REJECTED, tmp_path), "đến hạn trong kỳ")
     assert (
         "02 minh chứng trong kỳ không được công nhận theo kết luận thẩm định, không tính vào các số liệu của báo cáo: "
         f"{ONE}; {TWO}."
-    ) in found
-    assert "Trước kỳ" not in found
+    ) in passage
+    assert "Trước kỳ" not in passage
 
 
 def test_the_report_of_a_unit_names_its_own_rows(tmp_path: Path) -> None:
-    found = text_below(outline(REJECTED, tmp_path, units=["NVY"]), "đến hạn trong kỳ")
-    assert "01 minh chứng trong kỳ không được công nhận" in found
-    assert TWO in found
-    assert "Một" not in found
+    passage = text_below(outline(REJECTED, tmp_path, units=["NVY"]), "đến hạn trong kỳ")
+    assert "01 minh chứng trong kỳ không được công nhận" in passage
+    assert TWO in passage
+    assert "Một" not in passage
 
 
 def test_of_many_rows_ten_are_named(tmp_path: Path) -> None:
     posts = "".join(f"2026-05-{day:02d},VPS,Tin {day},web-so,cchc,\n" for day in range(1, 13))
     log = f"--- posts\ndate,unit,title,channel,tags,url\n{posts}"
     ruling = "rulings:\n  - {unit: VPS, period: 2026-05, accepted: false, reason: Sai, by: Sở Nội vụ, on: 2026-06-01}\n"
-    found = text_below(outline(f"{log}--- rulings.yaml\n{ruling}", tmp_path), "đến hạn trong kỳ")
-    assert "12 minh chứng trong kỳ không được công nhận" in found
-    assert "“Tin 10”" in found
-    assert "“Tin 11”" not in found
-    assert found.count("; và 02 minh chứng khác.") == 1
+    passage = text_below(outline(f"{log}--- rulings.yaml\n{ruling}", tmp_path), "đến hạn trong kỳ")
+    assert "12 minh chứng trong kỳ không được công nhận" in passage
+    assert "“Tin 10”" in passage
+    assert "“Tin 11”" not in passage
+    assert passage.count("; và 02 minh chứng khác.") == 1
 
 
 def test_rows_that_cannot_be_read_are_named_by_their_places(tmp_path: Path) -> None:
-    found = findings(REJECTED, tmp_path, "2026-Q2", "2026-07-05")
+    report_data = findings(REJECTED, tmp_path, "2026-Q2", "2026-07-05")
     line = "01 dòng minh chứng không đọc được nên chưa tính: evidence/hanoi/posts.csv, dòng 5."
-    assert line in notes(build(found, VI, "all"))
-    assert line in notes(build(found, VI, "none"))
+    assert line in notes(build(report_data, VI, "all"))
+    assert line in notes(build(report_data, VI, "none"))
     assert "1 row of evidence could not be read, and did not count: evidence/hanoi/posts.csv, row 5." in notes(
-        build(found, ReportWords("en"), "none")
+        build(report_data, ReportWords("en"), "none")
     )
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_evidence_is_counted(tmp_path: Path) -> None:
     plain = findings(POSTS, tmp_path, "2026-Q2", "2026-07-05")
     log = "evidence/hanoi/posts.csv"
     passed = (PassedOver(log, "title", rows=(1, 2)), PassedOver("evidence/hanoi/anh.jpg", "format"))
-    found = notes(build(replace(plain, result=replace(plain.result, passed_over=passed)), VI, "none"))
-    assert "Không phải minh chứng nên bỏ qua: 01 tệp, 02 dòng." in found
-    assert "không được công nhận" not in found
-    assert "không đọc được nên chưa tính" not in found
+    text_of_notes = notes(build(replace(plain, result=replace(plain.result, passed_over=passed)), VI, "none"))
+    assert "Không phải minh chứng nên bỏ qua: 01 tệp, 02 dòng." in text_of_notes
+    assert "không được công nhận" not in text_of_notes
+    assert "không đọc được nên chưa tính" not in text_of_notes

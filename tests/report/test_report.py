@@ -174,8 +174,8 @@ def test_the_next_period(kind, label: str, following: str) -> None:
 
 def test_four_reports_a_year_are_periodic() -> None:
     labels = [f"2026-Q{number}" for number in range(1, 5)]
-    found = [label for label in labels if ReportPeriod("quarter", parse_period(label)).preset]
-    assert found == ["2026-Q1", "2026-Q3"]
+    actual = [label for label in labels if ReportPeriod("quarter", parse_period(label)).preset]
+    assert actual == ["2026-Q1", "2026-Q3"]
     assert ReportPeriod("half", parse_period("2026-H1")).preset
     assert not ReportPeriod("half", parse_period("2026-H2")).preset
     assert ReportPeriod("year", parse_period("2026")).preset
@@ -205,43 +205,43 @@ date,unit,type,title,tags
 
 
 def findings(
-    text_: str, folder: Path, label: str, as_of: str, *, kind="quarter", org="hanoi", plan="hn-cchc-2026", **asked
+    text_: str, folder: Path, label: str, as_of: str, *, kind="quarter", org="hanoi", plan="hn-cchc-2026", **options
 ) -> Findings:
     path = folder / org / "one.txt"
     path.parent.mkdir(parents=True)
     path.write_text(f"=== one\n{text_}", encoding="utf-8")
-    (one,) = scenario.read(path)
-    case = scenario.case_of(one, folder / "workspace")
-    period = ReportPeriod(kind, parse_period(label), asked.pop("basis", "calendar"))
-    question = Query(date.fromisoformat(as_of), period.window, plans=[plan] if plan else [], **asked)
+    (scenario_read,) = scenario.read(path)
+    case = scenario.case_of(scenario_read, folder / "workspace")
+    period = ReportPeriod(kind, parse_period(label), options.pop("basis", "calendar"))
+    question = Query(date.fromisoformat(as_of), period.window, plans=[plan] if plan else [], **options)
     return findings_of(case, question, period)
 
 
-def outline(text_: str, folder: Path, label: str = "2026-Q2", as_of: str = "2026-07-05", **asked) -> Outline:
-    return build(findings(text_, folder, label, as_of, **asked), VI, "all")
+def outline(text_: str, folder: Path, label: str = "2026-Q2", as_of: str = "2026-07-05", **options) -> Outline:
+    return build(findings(text_, folder, label, as_of, **options), VI, "all")
 
 
-def below(found: Outline, heading: str) -> list[OutlineParagraph | OutlineTable]:
+def below(paper: Outline, heading: str) -> list[OutlineParagraph | OutlineTable]:
     """Return the blocks between a heading and the next."""
-    blocks = list(found.body)
-    place = next(place for place, one in enumerate(blocks) if isinstance(one, Heading) and heading in one.text)
+    blocks = list(paper.body)
+    place = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and heading in block.text)
     rest = blocks[place + 1 :]
-    end = next((place for place, one in enumerate(rest) if isinstance(one, Heading)), len(rest))
+    end = next((place for place, block in enumerate(rest) if isinstance(block, Heading)), len(rest))
     return rest[:end]
 
 
-def rows(found: Outline, heading: str, place: int = 0) -> list[tuple[str, ...]]:
-    return list([one for one in below(found, heading) if isinstance(one, OutlineTable)][place].rows)
+def rows(paper: Outline, heading: str, place: int = 0) -> list[tuple[str, ...]]:
+    return list([block for block in below(paper, heading) if isinstance(block, OutlineTable)][place].rows)
 
 
-def text_below(found: Outline, heading: str) -> str:
-    return "\n".join(text.plain(one.text) for one in below(found, heading) if isinstance(one, OutlineParagraph))
+def text_below(paper: Outline, heading: str) -> str:
+    return "\n".join(text.plain(block.text) for block in below(paper, heading) if isinstance(block, OutlineParagraph))
 
 
 def test_a_surplus_pays_for_no_other_month(tmp_path: Path) -> None:
     """A3 asks 02 a month on web-so: April 3, May 1, June 2 are six works, and five of six done."""
-    found = rows(outline(POSTS, tmp_path), "theo kênh")
-    assert ("Trang thông tin điện tử của Sở", "06", "06", "05", "83,33%") in found
+    table_rows = rows(outline(POSTS, tmp_path), "theo kênh")
+    assert ("Trang thông tin điện tử của Sở", "06", "06", "05", "83,33%") in table_rows
 
 
 def test_a_work_of_two_quotas_is_one_work(tmp_path: Path) -> None:
@@ -253,8 +253,8 @@ def test_a_work_of_two_quotas_is_one_work(tmp_path: Path) -> None:
 
 
 def test_what_served_nothing_is_recorded_by_channel(tmp_path: Path) -> None:
-    found = rows(outline(POSTS, tmp_path), "theo kênh", 1)
-    assert found == [
+    table_rows = rows(outline(POSTS, tmp_path), "theo kênh", 1)
+    assert table_rows == [
         ("Trang thông tin điện tử của Sở", "06", "06"),
         ("Zalo", "01", "01"),
         ("Fanpage", "01", "01"),
@@ -264,42 +264,42 @@ def test_what_served_nothing_is_recorded_by_channel(tmp_path: Path) -> None:
 
 def test_tasks_done_of_tasks_due(tmp_path: Path) -> None:
     """Due: A2 3, A3 3, A8, A9, A10, A12, A14a, A14b, A16, A17, A18a = 15; met: A3 in April and June, A9."""
-    found = text_below(outline(POSTS, tmp_path), "Nhiệm vụ đến hạn")
-    assert "15 nhiệm vụ đến hạn" in found
-    assert "đã hoàn thành 03 (20%)" in found
-    assert "Từ các kỳ trước còn 01 nhiệm vụ quá hạn" in found  # A1b, due 27/3
+    passage = text_below(outline(POSTS, tmp_path), "Nhiệm vụ đến hạn")
+    assert "15 nhiệm vụ đến hạn" in passage
+    assert "đã hoàn thành 03 (20%)" in passage
+    assert "Từ các kỳ trước còn 01 nhiệm vụ quá hạn" in passage  # A1b, due 27/3
 
 
 def test_direction(tmp_path: Path) -> None:
     """A1a is issued in time; of A1b 13 units owe, BV01 was in time, BV02 7 days late, 11 have none."""
-    found = text_below(outline(POSTS, tmp_path), "CHỈ ĐẠO")
-    assert "Phòng Tổ chức cán bộ đã ban hành ngày 12 tháng 3 năm 2026, đúng hạn (hạn 14/3/2026)" in found
-    assert "02/13 đơn vị đã ban hành (15,38%) (hạn 27/3/2026), trong đó 01 đơn vị đúng hạn" in found
-    assert "; 01 đơn vị quá hạn (Phụ lục I); 11/13 đơn vị chưa đạt (Phụ lục I)." in found
-    assert "ghi nhận trong kỳ: 01 văn bản hướng dẫn." in found
-    assert "[…: chỉ đạo, phân công, kiểm tra khác nếu có]" in found
+    passage = text_below(outline(POSTS, tmp_path), "CHỈ ĐẠO")
+    assert "Phòng Tổ chức cán bộ đã ban hành ngày 12 tháng 3 năm 2026, đúng hạn (hạn 14/3/2026)" in passage
+    assert "02/13 đơn vị đã ban hành (15,38%) (hạn 27/3/2026), trong đó 01 đơn vị đúng hạn" in passage
+    assert "; 01 đơn vị quá hạn (Phụ lục I); 11/13 đơn vị chưa đạt (Phụ lục I)." in passage
+    assert "ghi nhận trong kỳ: 01 văn bản hướng dẫn." in passage
+    assert "[…: chỉ đạo, phân công, kiểm tra khác nếu có]" in passage
 
 
 def test_what_was_missed_and_by_whom(tmp_path: Path) -> None:
-    found = {(row[0], row[2]): row for row in rows(outline(POSTS, tmp_path), "Tồn tại")}
-    missed = found["Tin, bài về kết quả CCHC trên trang của Sở", "Tháng 5/2026"]
+    actual = {(row[0], row[2]): row for row in rows(outline(POSTS, tmp_path), "Tồn tại")}
+    missed = actual["Tin, bài về kết quả CCHC trên trang của Sở", "Tháng 5/2026"]
     assert missed[1:] == ("Văn phòng Sở", "Tháng 5/2026", "01/02", "Không đạt, hạn 31/5/2026, quá hạn 35 ngày")
-    lacking = found["Hội nghị đối thoại về TTHC", "6 tháng đầu năm 2026"]
+    lacking = actual["Hội nghị đối thoại về TTHC", "6 tháng đầu năm 2026"]
     assert lacking[3:] == ("0/02", "Không đạt, hạn 30/6/2026, quá hạn 05 ngày; còn thiếu: sự kiện, văn bản")
 
 
 def test_what_runs_and_what_falls_due_next(tmp_path: Path) -> None:
-    found = outline(POSTS, tmp_path)
-    running = {row[0]: row[2:] for row in rows(found, "còn trong hạn")}
+    paper = outline(POSTS, tmp_path)
+    running = {row[0]: row[2:] for row in rows(paper, "còn trong hạn")}
     assert running["Tập huấn công tác CCHC"] == ("30/9/2026", "0/03", "0%")
-    due = {row[0]: row[2:] for row in rows(found, "đến hạn trong quý III")}
+    due = {row[0]: row[2:] for row in rows(paper, "đến hạn trong quý III")}
     assert due["Tin, bài về kết quả CCHC trên trang của Sở"] == ("02 tin hoặc bài", "31/7, 31/8, 30/9/2026")
     assert "Dự thi ý tưởng, giải pháp CCHC" not in due  # due on 31/12
 
 
 def test_questions(tmp_path: Path) -> None:
-    found = text_below(outline(POSTS, tmp_path), "làm rõ")
-    assert "Phòng Tổ chức cán bộ. Thành phố yêu cầu báo cáo CCHC vào những kỳ nào, ngày nào?" in found
+    passage = text_below(outline(POSTS, tmp_path), "làm rõ")
+    assert "Phòng Tổ chức cán bộ. Thành phố yêu cầu báo cáo CCHC vào những kỳ nào, ngày nào?" in passage
 
 
 def test_a_group_stands_on_the_rows_of_its_units(tmp_path: Path) -> None:
@@ -313,28 +313,28 @@ def test_a_group_stands_on_the_rows_of_its_units(tmp_path: Path) -> None:
 
 
 def test_one_unit_reports_what_it_owes(tmp_path: Path) -> None:
-    found = outline(POSTS, tmp_path, units=["NVY"], plan="")
-    assert found.head.issuer == ("PHÒNG NGHIỆP VỤ Y",)
-    assert found.head.parent == ("SỞ Y TẾ HÀ NỘI",)
-    assert "hoàn thành toàn bộ 01" in text_below(found, "Kết quả đạt được").lower()
-    assert len(found.plans) == 1  # it owes nothing under the other plan
-    assert rows(found, "theo kênh", 1)[-1] == ("Cộng", "02", "02")
+    paper = outline(POSTS, tmp_path, units=["NVY"], plan="")
+    assert paper.head.issuer == ("PHÒNG NGHIỆP VỤ Y",)
+    assert paper.head.parent == ("SỞ Y TẾ HÀ NỘI",)
+    assert "hoàn thành toàn bộ 01" in text_below(paper, "Kết quả đạt được").lower()
+    assert len(paper.plans) == 1  # it owes nothing under the other plan
+    assert rows(paper, "theo kênh", 1)[-1] == ("Cộng", "02", "02")
 
 
 def test_a_period_that_has_not_ended(tmp_path: Path) -> None:
-    found = outline(POSTS, tmp_path, as_of="2026-05-10")
-    body = "\n".join(text.plain(one.text) for one in found.body if isinstance(one, OutlineParagraph))
+    paper = outline(POSTS, tmp_path, as_of="2026-05-10")
+    body = "\n".join(text.plain(entry.text) for entry in paper.body if isinstance(entry, OutlineParagraph))
     assert "Kỳ báo cáo chưa kết thúc: số liệu mới đến ngày 10 tháng 5 năm 2026." in body
-    assert rows(found, "theo kênh", 1)[-1] == ("Cộng", "04", "04")  # posts up to that day
+    assert rows(paper, "theo kênh", 1)[-1] == ("Cộng", "04", "04")  # posts up to that day
 
 
 def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
     """Of the second quarter NVY owes A9 alone, jointly, by 30/6: on 10 May it is neither done nor missed."""
-    found = outline(POSTS, tmp_path, as_of="2026-05-10", units=["NVY"])
-    lacking = text_below(found, "Tồn tại")
+    paper = outline(POSTS, tmp_path, as_of="2026-05-10", units=["NVY"])
+    lacking = text_below(paper, "Tồn tại")
     assert "Không có nhiệm vụ nào quá hạn" in lacking
     assert "Còn 01 nhiệm vụ đến hạn trong kỳ chưa hoàn thành nhưng vẫn trong hạn tại thời điểm tính" in lacking
-    assert [row[2:4] for row in rows(found, "còn trong hạn")] == [("30/6/2026", "0/01")]
+    assert [row[2:4] for row in rows(paper, "còn trong hạn")] == [("30/6/2026", "0/01")]
     (tmp_path / "later").mkdir()
     finished = outline(POSTS, tmp_path / "later", units=["NVY"])
     (tmp_path / "year").mkdir()
@@ -347,10 +347,10 @@ def test_what_is_due_in_the_period_and_still_in_time(tmp_path: Path) -> None:
 
 def test_a_plan_without_figures_has_no_percentage(tmp_path: Path) -> None:
     log = "--- posts\ndate,unit,title,channel,tags\n2026-04-01,VPS,Một,web-so,kiem-soat-tthc\n"
-    found = outline(log, tmp_path, plan="hn-tthc-2026")
-    assert "%" not in text.render(found)
-    assert "không giao chỉ tiêu số lượng" in text.render(found)
-    assert [row[1] for row in rows(found, "theo nội dung")] == ["01"]
+    paper = outline(log, tmp_path, plan="hn-tthc-2026")
+    assert "%" not in text.render(paper)
+    assert "không giao chỉ tiêu số lượng" in text.render(paper)
+    assert [row[1] for row in rows(paper, "theo nội dung")] == ["01"]
 
 
 def test_a_quota_is_a_plan_by_its_need(tmp_path: Path) -> None:
@@ -361,22 +361,25 @@ date,unit,type,title,tags,has
 2026-05-20,BV01,plan,Kế hoạch 1,ke-hoach,phu-luc
 2026-06-20,BV02,plan,Kế hoạch 2,ke-hoach,
 """
-    found = outline(log, tmp_path, "2026-H1", kind="half", org="danang", plan="dn-cchc-2026")
-    said_ = text_below(found, "CHỈ ĐẠO")
+    paper = outline(log, tmp_path, "2026-H1", kind="half", org="danang", plan="dn-cchc-2026")
+    said_ = text_below(paper, "CHỈ ĐẠO")
     assert "02/09 đơn vị đã ban hành (22,22%)" in said_
     assert "01/02 văn bản đạt yêu cầu (50%) (hạn 30/6/2026); 01/02 đơn vị chưa đạt (Phụ lục I)" in said_
 
 
 def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
     """V.1-e1 is due on 31/5 and V.2-h1 on 24/5, both before 14/6."""
-    one = findings(
+    report_data = findings(
         "", tmp_path, "2026-H1", "2026-07-05", kind="half", org="danang", plan="dn-cchc-2026", basis="reporting"
     )
-    found = due_before_end(one.period, (*one.result.verdicts, *one.to_date))
-    assert {(early.quota.id, str(early.due)) for early in found} == {("V.1-e1", "2026-05-31"), ("V.2-h1", "2026-05-24")}
+    actual = due_before_end(report_data.period, (*report_data.result.verdicts, *report_data.to_date))
+    assert {(early.quota.id, str(early.due)) for early in actual} == {
+        ("V.1-e1", "2026-05-31"),
+        ("V.2-h1", "2026-05-24"),
+    }
     notes = " ".join(
         text.plain(block.text)
-        for block in build(one, VI, "all").appendices[-1].blocks
+        for block in build(report_data, VI, "all").appendices[-1].blocks
         if isinstance(block, OutlineNote)
     )
     assert "581/BNV-CCHC" in notes
@@ -386,9 +389,11 @@ def test_a_report_due_before_its_data_end(tmp_path: Path) -> None:
 
 def test_monthly_quotas_count_by_the_calendar_in_a_reporting_window(tmp_path: Path) -> None:
     """Of 15/6–14/9 June, July and August fall due; September runs."""
-    one = findings(POSTS, tmp_path, "2026-Q3", "2026-09-20", basis="reporting")
+    report_data = findings(POSTS, tmp_path, "2026-Q3", "2026-09-20", basis="reporting")
     due = [
-        v.obligation.period.label for v in one.result.verdicts if v.obligation.quota.id == "A3" and v.section == "due"
+        v.obligation.period.label
+        for v in report_data.result.verdicts
+        if v.obligation.quota.id == "A3" and v.section == "due"
     ]
     assert due == ["2026-06", "2026-07", "2026-08"]
 
@@ -404,12 +409,12 @@ def hostile(folder: Path) -> Outline:
 
 
 def test_titles_are_data_in_text_and_json(tmp_path: Path) -> None:
-    found = hostile(tmp_path)
-    for rendered in (text.render(found), json_v1.render(found)):
+    paper = hostile(tmp_path)
+    for rendered in (text.render(paper), json_v1.render(paper)):
         assert "\x1b" not in rendered
         assert "\u202e" not in rendered
         assert "<U+001B>" in rendered
-    assert json.loads(json_v1.render(found))["schema"] == "cchc/report/1"
+    assert json.loads(json_v1.render(paper))["schema"] == "cchc/report/1"
 
 
 def test_titles_are_data_in_markdown(tmp_path: Path) -> None:
@@ -424,8 +429,8 @@ def test_titles_are_data_in_markdown(tmp_path: Path) -> None:
 
 
 def test_every_format_walks_the_same_outline(tmp_path: Path) -> None:
-    found = outline(POSTS, tmp_path)
-    for rendered in (text.render(found), markdown.render(found), json_v1.render(found)):
+    paper = outline(POSTS, tmp_path)
+    for rendered in (text.render(paper), markdown.render(paper), json_v1.render(paper)):
         for word in (
             "Bệnh viện Mẫu 02 (07 ngày)",
             "83,33%",
@@ -459,7 +464,7 @@ def test_the_sample_as_a_whole(name: str, arguments: str) -> None:
     ],
 )
 def test_a_proper_name_keeps_its_capital(title: str, subject: str, tmp_path: Path) -> None:
-    found = findings(POSTS, tmp_path, "2026-Q2", "2026-07-05")
-    plans = tuple(replace(plan, title=title) for plan in found.result.plans[:1])
-    renamed = replace(found, result=replace(found.result, plans=plans))
+    report_data = findings(POSTS, tmp_path, "2026-Q2", "2026-07-05")
+    plans = tuple(replace(plan, title=title) for plan in report_data.result.plans[:1])
+    renamed = replace(report_data, result=replace(report_data.result, plans=plans))
     assert build(renamed, VI).head.subject[0] == f"Kết quả thực hiện {subject}"

@@ -281,7 +281,7 @@ def test_a_name_that_is_not_read_as_a_log_is_refused(name: str, folder: Path) ->
 
 
 def left(path: Path) -> list[str]:
-    return sorted(one.name for one in path.parent.iterdir() if one.name.startswith("."))
+    return sorted(entry.name for entry in path.parent.iterdir() if entry.name.startswith("."))
 
 
 def held(*_: object) -> None:
@@ -333,7 +333,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"new")
-    assert [one.name for one in tmp_path.iterdir()] == ["x"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
     assert path.read_bytes() == b"old"
 
 
@@ -403,9 +403,9 @@ def test_a_log_that_cannot_stay_its_owners_is_left_alone(
     stat = Path.stat
     shift = {"owner": (1, 0), "group": (0, 1), "attribute": (0, 0)}[whose]
 
-    def of_another(found: Path, **options: bool) -> os.stat_result:
-        status = stat(found, **options)
-        if found.name != "posts.csv":
+    def of_another(other_path: Path, **options: bool) -> os.stat_result:
+        status = stat(other_path, **options)
+        if other_path.name != "posts.csv":
             return status
         return os.stat_result((*status[:4], status.st_uid + shift[0], status.st_gid + shift[1], *status[6:]))
 
@@ -415,7 +415,9 @@ def test_a_log_that_cannot_stay_its_owners_is_left_alone(
     monkeypatch.setattr(Path, "stat", of_another)
     monkeypatch.setattr(os, "chown", denied)
     if whose == "attribute":
-        monkeypatch.setattr(atomic, "_attributes", lambda one: {"user.x": b"1"} if one.name == "posts.csv" else {})
+        monkeypatch.setattr(
+            atomic, "_attributes", lambda path_read: {"user.x": b"1"} if path_read.name == "posts.csv" else {}
+        )
         monkeypatch.setattr(os, "setxattr", denied)
     with pytest.raises(NotWrittenError) as refused:
         append(target(folder), [POST])
@@ -708,11 +710,11 @@ MONTH_FIRST = """date,unit,title,channel,url,tags
 
 @pytest.mark.parametrize("said", ["option", "mapping"])
 def test_days_with_the_month_first_are_imported_as_iso_days(
-    said: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    expected: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
     (folder / "cot.toml").write_text('date_order = "mdy"\n', encoding="utf-8")
-    order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[said]
+    order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[expected]
     out, error = outputs_of(folder, ["evidence", "import", "tin-bai.csv", "--yes", *order], monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/posts.csv: 3 added, 0 already there, 0 refused.", ["exit 0"])
     log = (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
@@ -826,8 +828,8 @@ def test_what_is_typed_into_the_template_is_what_is_imported(
             continue
         data = (folder / "evidence" / "demo" / f"{kind.word}.csv").read_bytes().decode("utf-8-sig")
         (_, header), (_, cells) = records(data)
-        found = {column: cell for column, cell in zip(header, trimmed(cells), strict=True) if cell}
-        names = {Catalogue("vi")(f"header.{column}"): cell for column, cell in found.items()}
+        actual = {column: cell for column, cell in zip(header, trimmed(cells), strict=True) if cell}
+        names = {Catalogue("vi")(f"header.{column}"): cell for column, cell in actual.items()}
         assert names == {name: as_typed(value) for name, value in typed.items()}
     _, error = outputs_of(folder, ["validate", "--strict"], monkeypatch, capsys)
     assert error == ["exit 0"]
@@ -926,14 +928,14 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
     ],
 )
 def test_a_log_that_cannot_be_meant_is_refused(
-    files: list[str], said: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    files: list[str], expected: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs = several(folder, SHEETS)
     old = bytes_in(logs)
     arguments = [*IMPORT_BOOK, "--yes", *(word for file in files for word in ("--file", file))]
     _, error = outputs_of(folder, arguments, monkeypatch, capsys)
     assert error[0] == "exit 2"
-    assert said in error[1]
+    assert expected in error[1]
     assert bytes_in(logs) == old
 
 
@@ -996,7 +998,7 @@ def test_the_readers_know_the_sheets_and_headers_of_the_template(language: Langu
     for kind, name in zip(KIND, sheets, strict=True):
         header = [cell.value for cell in book[name][1]]
         assert header_of(kind, header) == new_columns(kind)
-        lists = {str(one.sqref): one for one in book[name].data_validations.dataValidation if one.type == "list"}
+        lists = {str(rule.sqref): rule for rule in book[name].data_validations.dataValidation if rule.type == "list"}
         assert len(lists) == len({"unit", "channel", "type", "tags"} & set(new_columns(kind)))
 
 
@@ -1020,8 +1022,10 @@ def test_what_is_written_is_read_back_or_nothing_is_written(titles: list[str], n
     try:
         data, rows = log.extended(new)
     except CannotKeepError:
-        said = "".join(cells)
-        assert "\0" in said or name == "Windows-1258" or ("\n" in said and any(sign in said for sign in ",;\t")), said
+        output = "".join(cells)
+        assert (
+            "\0" in output or name == "Windows-1258" or ("\n" in output and any(sign in output for sign in ",;\t"))
+        ), output
         return
     assert data.startswith(old)
     assert [row.record for row in rows] == new
@@ -1048,7 +1052,7 @@ def test_a_template_for_a_unit(
     quotas = [[cell.value for cell in row] for row in book["Chỉ tiêu"].iter_rows()]
     assert [row[:2] for row in quotas] == [["Mã", "Chỉ tiêu"], ["A2", "Kế hoạch của từng đơn vị"]]
     assert quotas[1][3:6] == ["Văn bản", "kế hoạch", "Kế hoạch"]
-    hint = next(one for one in book["Văn bản"].data_validations.dataValidation if one.promptTitle == "Đơn vị")
+    hint = next(rule for rule in book["Văn bản"].data_validations.dataValidation if rule.promptTitle == "Đơn vị")
     assert hint.prompt.endswith("BV1;VP.")
     sheet = book["Văn bản"]
     for header, value in {

@@ -46,80 +46,82 @@ def frozen(workspace: Path, as_of: str = "2026-05-10", month: str = "2026-04") -
 
 def since(workspace: Path, path: Path, as_of: str, *more: str) -> dict:
     options = ["--as-of", as_of, "--since", str(path), "--format", "json", *more]
-    code, found = whole.run("check", "--workspace", str(workspace), *options)
+    code, actual = whole.run("check", "--workspace", str(workspace), *options)
     assert code in {0, 1}
-    return json.loads(found)["since"]
+    return json.loads(actual)["since"]
 
 
-def changes(found: list[dict]) -> list[tuple]:
+def changes(entries: list[dict]) -> list[tuple]:
     return [
         (
-            one["quota"],
-            one["period"],
-            one["before"] and (one["before"]["status"], one["before"]["count"]),
-            one["now"] and (one["now"]["status"], one["now"]["count"]),
+            change["quota"],
+            change["period"],
+            change["before"] and (change["before"]["status"], change["before"]["count"]),
+            change["now"] and (change["now"]["status"], change["now"]["count"]),
         )
-        for one in found
+        for change in entries
     ]
 
 
 def test_what_is_kept(workspace: Path) -> None:
-    found = json.loads(frozen(workspace).read_text("utf-8"))
-    assert found["schema"] == "cchc/freeze/1"
-    assert found["asked"]["as_of"] == "2026-05-10"
-    assert (found["asked"]["first"], found["asked"]["last"]) == ("2026-04-01", "2026-04-30")
-    assert found["asked"]["units"] == ["VPS"]
-    assert found["files"][POSTS] == hashlib.sha256((workspace / POSTS).read_bytes()).hexdigest()
+    document = json.loads(frozen(workspace).read_text("utf-8"))
+    assert document["schema"] == "cchc/freeze/1"
+    assert document["asked"]["as_of"] == "2026-05-10"
+    assert (document["asked"]["first"], document["asked"]["last"]) == ("2026-04-01", "2026-04-30")
+    assert document["asked"]["units"] == ["VPS"]
+    assert document["files"][POSTS] == hashlib.sha256((workspace / POSTS).read_bytes()).hexdigest()
     assert {"plans/hanoi/hn-cchc-2026.yaml", "plans/hanoi/organisation.yaml", "plans/holidays.yaml"} <= set(
-        found["files"]
+        document["files"]
     )
-    a3 = next(one for one in found["verdicts"] if one["quota"] == "A3" and one["period"] == "2026-04")
+    a3 = next(
+        verdict for verdict in document["verdicts"] if verdict["quota"] == "A3" and verdict["period"] == "2026-04"
+    )
     assert (a3["status"], a3["count"], a3["target"], a3["due"]) == ("met", 2, 2, "2026-04-30")
 
 
 def test_nothing_has_changed(workspace: Path) -> None:
-    found = since(workspace, frozen(workspace), "2026-05-10")
-    assert found["newly_missed"] == found["newly_met"] == found["newly_late"] == found["under"] == []
-    assert found["files"] == {}
+    changed = since(workspace, frozen(workspace), "2026-05-10")
+    assert changed["newly_missed"] == changed["newly_met"] == changed["newly_late"] == changed["under"] == []
+    assert changed["files"] == {}
 
 
 def test_time_alone_makes_a_miss(workspace: Path) -> None:
     """A3 of May was open on 10/5 and is missed on 10/6, with the same files; the submitted report stands."""
     path = frozen(workspace, month="2026-05")
-    found = since(workspace, path, "2026-06-10")
-    assert changes(found["newly_missed"]) == [
+    changed = since(workspace, path, "2026-06-10")
+    assert changes(changed["newly_missed"]) == [
         ("A2", "2026-05", ("open", 0), ("missed", 0)),
         ("A3", "2026-05", ("open", 0), ("missed", 0)),
     ]
-    assert found["under"] == []
-    assert found["files"] == {}
+    assert changed["under"] == []
+    assert changed["files"] == {}
 
 
 def test_work_makes_it_met(workspace: Path) -> None:
     path = frozen(workspace, month="2026-05")
     write(workspace, ONE + TWO + MAY)
-    found = since(workspace, path, "2026-06-10")
-    assert changes(found["newly_met"]) == [("A3", "2026-05", ("open", 0), ("met", 2))]
-    assert found["under"] == []  # the new posts are later than the report
-    assert found["files"] == {POSTS: "changed"}
+    changed = since(workspace, path, "2026-06-10")
+    assert changes(changed["newly_met"]) == [("A3", "2026-05", ("open", 0), ("met", 2))]
+    assert changed["under"] == []  # the new posts are later than the report
+    assert changed["files"] == {POSTS: "changed"}
 
 
 def test_a_row_taken_away_changes_the_submitted_report(workspace: Path) -> None:
     path = frozen(workspace)
     write(workspace, ONE)
-    found = since(workspace, path, "2026-05-20")
-    assert changes(found["under"]) == [("A3", "2026-04", ("met", 2), ("missed", 1))]
-    assert changes(found["newly_missed"]) == [("A3", "2026-04", ("met", 2), ("missed", 1))]
-    assert found["files"] == {POSTS: "changed"}
+    changed = since(workspace, path, "2026-05-20")
+    assert changes(changed["under"]) == [("A3", "2026-04", ("met", 2), ("missed", 1))]
+    assert changes(changed["newly_missed"]) == [("A3", "2026-04", ("met", 2), ("missed", 1))]
+    assert changed["files"] == {POSTS: "changed"}
 
 
 def test_a_row_filled_in_afterwards_changes_the_count(workspace: Path) -> None:
     """Still met, but three instead of two: what was printed is no longer what the files say."""
     path = frozen(workspace)
     write(workspace, ONE + TWO + "2026-04-20,VPS,Năm,web-so,https://so.example/5,cchc\n")
-    found = since(workspace, path, "2026-05-20")
-    assert changes(found["under"]) == [("A3", "2026-04", ("met", 2), ("met", 3))]
-    assert found["newly_met"] == []
+    changed = since(workspace, path, "2026-05-20")
+    assert changes(changed["under"]) == [("A3", "2026-04", ("met", 2), ("met", 3))]
+    assert changed["newly_met"] == []
 
 
 def test_newly_late_is_a_thing_of_its_own(workspace: Path) -> None:
@@ -129,32 +131,32 @@ def test_newly_late_is_a_thing_of_its_own(workspace: Path) -> None:
     whole.run("report", *arguments, "--month", "2026-03", "--as-of", "2026-04-10", "--freeze", str(path))
     log = "date,unit,type,title,tags\n2026-04-15,TCCB,plan,Kế hoạch,ke-hoach\n"
     (workspace / "evidence/hanoi/documents.csv").write_text(log, encoding="utf-8")
-    found = since(workspace, path, "2026-05-01")
-    assert changes(found["newly_late"]) == [("A1a", "2026", ("missed", 0), ("late", 1))]
-    assert found["files"] == {"evidence/hanoi/documents.csv": "added"}
+    changed = since(workspace, path, "2026-05-01")
+    assert changes(changed["newly_late"]) == [("A1a", "2026", ("missed", 0), ("late", 1))]
+    assert changed["files"] == {"evidence/hanoi/documents.csv": "added"}
 
 
 def test_a_changed_plan_is_named(workspace: Path) -> None:
     path = frozen(workspace)
     plan = workspace / "plans/hanoi/hn-cchc-2026.yaml"
     plan.write_text(plan.read_text("utf-8").replace("posts: 2, type", "posts: 3, type"), encoding="utf-8")
-    found = since(workspace, path, "2026-05-10")
-    assert changes(found["under"]) == [("A3", "2026-04", ("met", 2), ("missed", 2))]
-    assert found["files"] == {"plans/hanoi/hn-cchc-2026.yaml": "changed"}
+    changed = since(workspace, path, "2026-05-10")
+    assert changes(changed["under"]) == [("A3", "2026-04", ("met", 2), ("missed", 2))]
+    assert changed["files"] == {"plans/hanoi/hn-cchc-2026.yaml": "changed"}
 
 
 def test_another_window_is_compared_too(workspace: Path) -> None:
     """Not in the report of April, missed in May: new."""
-    found = since(workspace, frozen(workspace), "2026-06-10", "--month", "2026-05")
-    assert ("A3", "2026-05", None, ("missed", 0)) in changes(found["newly_missed"])
+    changed = since(workspace, frozen(workspace), "2026-06-10", "--month", "2026-05")
+    assert ("A3", "2026-05", None, ("missed", 0)) in changes(changed["newly_missed"])
 
 
 def test_the_text_stands_below_the_table(workspace: Path) -> None:
     path = frozen(workspace)
     write(workspace, ONE)
     options = ["--as-of", "2026-05-20", "--since", str(path), "--lang", "vi"]
-    _, found = whole.run("check", "--workspace", str(workspace), *options)
-    text = found.decode()
+    _, actual = whole.run("check", "--workspace", str(workspace), *options)
+    text = actual.decode()
     assert "Số liệu của báo cáo đã gửi nay thay đổi, tính lại đúng ngày đã chốt: 1" in text
     assert "hn-cchc-2026/A3 VPS tháng 4/2026: Đạt 2/2 → Không đạt 1/2" in text
     assert f"{POSTS} (sửa)" in text
@@ -162,9 +164,9 @@ def test_the_text_stands_below_the_table(workspace: Path) -> None:
 
 def test_what_was_frozen_is_read_back(workspace: Path) -> None:
     kept = frozen(workspace).read_text("utf-8")
-    found = parse(kept)
-    assert found.asked.window.label == "2026-04"
-    assert len(found.lines) == len(json.loads(kept)["verdicts"])
+    actual = parse(kept)
+    assert actual.asked.window.label == "2026-04"
+    assert len(actual.lines) == len(json.loads(kept)["verdicts"])
 
 
 @pytest.mark.parametrize(

@@ -37,15 +37,15 @@ def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     below = getattr(command, "commands", None)
     if below is None:
         yield name, command
-    for one in below or {}:
-        yield from commands(below[one], f"{name} {one}".strip())
+    for entry in below or {}:
+        yield from commands(below[entry], f"{name} {entry}".strip())
 
 
 ALL = dict(commands(get_command(app)))
 
 
 def word(parameter: Any) -> str:
-    long = [one for one in parameter.opts if one.startswith("--")]
+    long = [spelling for spelling in parameter.opts if spelling.startswith("--")]
     return long[0] if long else (parameter.metavar or parameter.name or "").upper()
 
 
@@ -56,11 +56,14 @@ def names_a_file(parameter: Any) -> bool:
 
 
 def test_every_option_that_names_a_file_is_sorted() -> None:
-    found = {
-        f"{name} {word(one)}" for name, command in ALL.items() for one in command.params if names_a_file(one)
+    actual = {
+        f"{name} {word(parameter)}"
+        for name, command in ALL.items()
+        for parameter in command.params
+        if names_a_file(parameter)
     } - OTHERS
-    assert len(found) > 40
-    assert {one for one in found if one.split()[-1] not in OUTPUTS | INPUTS | ROOTS | LOGS} == set()
+    assert len(actual) > 40
+    assert {entry for entry in actual if entry.split()[-1] not in OUTPUTS | INPUTS | ROOTS | LOGS} == set()
 
 
 # ---- the program
@@ -108,8 +111,8 @@ BELOW = {"schema", "plan draft"}
 
 def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
     """Yield each command line of a command that sends an output to a file."""
-    for one in command.params:
-        option = word(one)
+    for parameter in command.params:
+        option = word(parameter)
         if option not in OUTPUTS:
             continue
         if option == "--format":
@@ -121,12 +124,12 @@ def words_of(name: str, command: Any, target: str) -> Iterator[list[str]]:
 
 
 def every_output() -> list[list[str]]:
-    found = [words for name, command in ALL.items() for words in words_of(name, command, "OUT")]
-    return [[*words[0].split(), *NEEDED.get(words[0], []), *words[1:]] for words in found]
+    actual = [words for name, command in ALL.items() for words in words_of(name, command, "OUT")]
+    return [[*words[0].split(), *NEEDED.get(words[0], []), *words[1:]] for words in actual]
 
 
 def test_every_output_option_has_a_line() -> None:
-    having = {name for name, command in ALL.items() if any(word(one) in OUTPUTS for one in command.params)}
+    having = {name for name, command in ALL.items() if any(word(parameter) in OUTPUTS for parameter in command.params)}
     tried = {" ".join(words[: 2 if words[0] in {"evidence", "plan"} else 1]) for words in every_output()}
     lacking = having - tried - BELOW
     # --format of these chooses only what is printed
@@ -134,8 +137,9 @@ def test_every_output_option_has_a_line() -> None:
 
 
 def only_prints(command: Any) -> bool:
-    return {word(one) for one in command.params} & OUTPUTS == {"--format"} and not any(
-        word(one) == "--format" and "=FILE" in (getattr(one, "help", "") or "") for one in command.params
+    return {word(parameter) for parameter in command.params} & OUTPUTS == {"--format"} and not any(
+        word(parameter) == "--format" and "=FILE" in (getattr(parameter, "help", "") or "")
+        for parameter in command.params
     )
 
 
@@ -206,7 +210,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def refused(cchc: Cchc, words: list[str], target: str, folder: Path, code: str) -> None:
     before = contents(folder)
-    exit_code, out, err = cchc(*[one.replace("OUT", target) for one in words], "--lang", "en", folder=folder)
+    exit_code, out, err = cchc(*[text.replace("OUT", target) for text in words], "--lang", "en", folder=folder)
     assert (exit_code, f"[{code}]" in err) == (2, True), (out, err)
     assert contents(folder) == before
     assert out == ""
@@ -333,7 +337,7 @@ def test_a_drafted_plan_is_laid_among_the_plans_and_over_nothing(words: list[str
 def test_force_is_needed_to_replace_a_file(words: list[str], folder: Path, cchc: Cchc) -> None:
     (folder / "there").write_text("kept", encoding="utf-8")
     refused(cchc, words, "there", folder, "would-replace")
-    code, _, err = cchc(*[one.replace("OUT", "there") for one in words], "--force", folder=folder)
+    code, _, err = cchc(*[text.replace("OUT", "there") for text in words], "--force", folder=folder)
     assert code == 0, err
     assert (folder / "there").read_bytes() != b"kept"
 
@@ -356,13 +360,13 @@ def test_an_output_beside_the_inputs_is_written_and_written_again(folder: Path, 
 
 def test_nothing_else_writes_files() -> None:
     """Only storing/ and the one module of the command line that asks the guard open files for writing."""
-    found = []
+    actual = []
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         if name.startswith("storing/") or name == "cli/output.py":
             continue
-        found += [f"{name}:{node.lineno}" for node in ast.walk(ast.parse(path.read_text("utf-8"))) if _writes(node)]
-    assert [one.rpartition(":")[0] for one in found] == [
+        actual += [f"{name}:{node.lineno}" for node in ast.walk(ast.parse(path.read_text("utf-8"))) if _writes(node)]
+    assert [entry.rpartition(":")[0] for entry in actual] == [
         "cli/terminal/streams.py"
     ]  # the null device, of a closed stream
 
@@ -371,6 +375,8 @@ def _writes(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    modes = [one.value for one in (*node.args, *(key.value for key in node.keywords)) if isinstance(one, ast.Constant)]
+    modes = [
+        text.value for text in (*node.args, *(key.value for key in node.keywords)) if isinstance(text, ast.Constant)
+    ]
     opened = called in {"open", "fdopen"} and any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes)
     return opened or called in {"write_text", "write_bytes", "touch", "rename", "symlink_to", "hardlink_to"}

@@ -96,12 +96,12 @@ class Arena:
             process.kill()
         else:
             holding = False
-        said = process.communicate(timeout=TOO_LONG)[0].decode()
+        output = process.communicate(timeout=TOO_LONG)[0].decode()
         with self._guard:
-            self._note(name, titles, process, said, holding=holding)
+            self._note(name, titles, process, output, holding=holding)
 
     def _note(
-        self, name: str, titles: list[str], process: subprocess.Popen[bytes], said: str, *, holding: bool
+        self, name: str, titles: list[str], process: subprocess.Popen[bytes], output: str, *, holding: bool
     ) -> None:
         figures = self.figures
         if process.returncode == 0:
@@ -112,7 +112,7 @@ class Arena:
             figures.holding += holding
             figures.unsure.append(titles)
         else:
-            self.errors.append(f"exit {process.returncode}: {said}")
+            self.errors.append(f"exit {process.returncode}: {output}")
 
     def _wait_a_while(self, process: subprocess.Popen[bytes], chance: random.Random) -> None:
         """Until any moment of the command's life, or until it holds the lock and some moments longer."""
@@ -171,25 +171,25 @@ def test_killed_writers_lose_and_double_nothing(tmp_path: Path) -> None:
     begun = time.monotonic()
     arena.run()
     figures = arena.figures
-    found = Counter(titles_of(arena.log.read_bytes())[2:])
-    lost = [title for title in figures.promised if not found[title]]
-    doubled = [title for title, times in found.items() if times > 1]
-    halves = [titles for titles in figures.unsure if 0 < sum(found[title] for title in titles) < len(titles)]
-    written = sum(found[titles[0]] for titles in figures.unsure)
+    actual = Counter(titles_of(arena.log.read_bytes())[2:])
+    lost = [title for title in figures.promised if not actual[title]]
+    doubled = [title for title, times in actual.items() if times > 1]
+    halves = [titles for titles in figures.unsure if 0 < sum(actual[title] for title in titles) < len(titles)]
+    written = sum(actual[titles[0]] for titles in figures.unsure)
     known = {*figures.promised, *(title for titles in figures.unsure for title in titles)}
     print(  # noqa: T201
         f"\nseed {SEED}: {figures.kills.total()} kills ({figures.kills['add']} of add, {figures.kills['import']} of "
         f"import), {figures.holding} while holding the lock, {written} after the row was in; "
         f"{figures.finished.total()} commands finished; {len(figures.promised)} rows reported written; "
-        f"{found.total()} rows found; {len(lost)} lost, {len(doubled)} doubled, {len(halves)} imports in part; "
+        f"{actual.total()} rows found; {len(lost)} lost, {len(doubled)} doubled, {len(halves)} imports in part; "
         f"the log read {figures.looks} times meanwhile; {time.monotonic() - begun:.0f} s"
     )
     assert arena.errors == []
-    assert (lost, doubled, halves, set(found) - known) == ([], [], [], set())
+    assert (lost, doubled, halves, set(actual) - known) == ([], [], [], set())
     assert figures.kills.total() >= KILLS
     after = subprocess.run(
         [sys.executable, "-m", "cchc_cli", "evidence", "add", "posts", "--date", "2026-05-05", "--unit", "VP",
          "--title", "Bài cuối", "--channel", "web"],
         cwd=arena.folder, capture_output=True, check=False,
     )  # fmt: skip
-    assert (after.returncode, [one.name for one in arena.log.parent.glob(".*")]) == (0, [])
+    assert (after.returncode, [path.name for path in arena.log.parent.glob(".*")]) == (0, [])

@@ -44,8 +44,8 @@ def test_an_added_row_is_taken_back_once(folder: Path) -> None:
     before = (folder / LOG).read_bytes()
     assert cchc(folder, *ADD, "Bài ba")[0] == 0
     assert (folder / LOG).read_bytes() != before
-    code, said = cchc(folder, "undo")
-    assert (code, LOG in said, (folder / LOG).read_bytes(), kept(folder)) == (0, True, before, [])
+    code, output = cchc(folder, "undo")
+    assert (code, LOG in output, (folder / LOG).read_bytes(), kept(folder)) == (0, True, before, [])
     assert cchc(folder, "undo")[0] == 3
 
 
@@ -87,14 +87,14 @@ def test_a_log_changed_since_stays(folder: Path) -> None:
     with (folder / LOG).open("ab") as file:
         file.write(b"2026-04-06,VP,By hand,web\n")
     changed = (folder / LOG).read_bytes()
-    code, said = cchc(folder, "undo")
-    assert (code, "[undo-changed]" in said, (folder / LOG).read_bytes()) == (2, True, changed)
+    code, output = cchc(folder, "undo")
+    assert (code, "[undo-changed]" in output, (folder / LOG).read_bytes()) == (2, True, changed)
 
 
 def test_what_is_kept_is_no_evidence(folder: Path) -> None:
     cchc(folder, *ADD, "Bài ba")
-    _, said = cchc(folder, "list", "--as-of", "2026-05-10", "--evidence", ".")
-    assert ".cchc" not in said
+    _, output = cchc(folder, "list", "--as-of", "2026-05-10", "--evidence", ".")
+    assert ".cchc" not in output
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_what_is_kept_is_no_evidence(folder: Path) -> None:
 def test_a_record_names_logs_only(log: str, folder: Path) -> None:
     cchc(folder, *ADD, "Bài ba")
     record = folder / ".cchc/undo/undo.json"
-    found = json.loads(record.read_text("utf-8"))
-    found["logs"][0]["log"] = log
-    record.write_text(json.dumps(found), encoding="utf-8")
+    document = json.loads(record.read_text("utf-8"))
+    document["logs"][0]["log"] = log
+    record.write_text(json.dumps(document), encoding="utf-8")
     now = (folder / LOG).read_bytes()
-    code, said = cchc(folder, "undo")
-    assert (code, "[bad-undo]" in said, (folder / LOG).read_bytes()) == (2, True, now)
+    code, output = cchc(folder, "undo")
+    assert (code, "[bad-undo]" in output, (folder / LOG).read_bytes()) == (2, True, now)
 
 
 @pytest.mark.parametrize("code", ["open-in-excel", "log-hard-linked"])
@@ -119,16 +119,16 @@ def test_the_checks_are_those_of_adding(code: str, folder: Path) -> None:
         (folder / "evidence/demo/~$posts.csv").write_bytes(b"")
     else:
         (folder / "second").hardlink_to(folder / LOG)
-    exit_code, said = cchc(folder, "undo")
-    assert (exit_code, f"[{code}]" in said, (folder / LOG).read_bytes()) == (2, True, now)
+    exit_code, output = cchc(folder, "undo")
+    assert (exit_code, f"[{code}]" in output, (folder / LOG).read_bytes()) == (2, True, now)
 
 
 def test_a_copy_that_was_changed_is_not_brought_back(folder: Path) -> None:
     cchc(folder, *ADD, "Bài ba")
     next((folder / ".cchc/undo").glob("*.csv")).write_bytes(b"other")
     now = (folder / LOG).read_bytes()
-    code, said = cchc(folder, "undo")
-    assert (code, "[bad-undo]" in said, (folder / LOG).read_bytes()) == (2, True, now)
+    code, output = cchc(folder, "undo")
+    assert (code, "[bad-undo]" in output, (folder / LOG).read_bytes()) == (2, True, now)
 
 
 @pytest.mark.parametrize("name", [".cchc", ".cchc/undo", ".cchc/undo/.undo.json.lock", "evidence/demo/.posts.csv.lock"])
@@ -138,8 +138,8 @@ def test_a_link_is_not_followed_to_bring_anything_back(name: str, folder: Path, 
     if (folder / name).exists():
         (folder / name).rename(there)
     (folder / name).symlink_to(there)
-    code, said = cchc(folder, "undo")
-    assert (code, "[lock-is-link]" in said, (folder / LOG).read_bytes()) == (2, True, now)
+    code, output = cchc(folder, "undo")
+    assert (code, "[lock-is-link]" in output, (folder / LOG).read_bytes()) == (2, True, now)
     assert there.exists() == (name in {".cchc", ".cchc/undo"})
 
 

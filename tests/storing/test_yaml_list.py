@@ -69,7 +69,7 @@ def test_what_cannot_be_added_to_stays_as_it_is(text: str, tmp_path: Path):
         add_entry(path, "f.yaml", "list", ENTRY, scalar)
     assert error.value.problem.code == "cannot-add-entry"
     assert path.read_text(encoding="utf-8") == text
-    assert [one.name for one in tmp_path.iterdir()] == ["f.yaml"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["f.yaml"]
 
 
 def test_one_writer_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -68,9 +68,9 @@ def test_what_no_calendar_has_is_no_period(label: str) -> None:
     ],
 )
 def test_the_first_days_of_rounds(measure: str, number: int, during: str, starts: str) -> None:
-    found = Rounds(measure, number).within(parse_period(during))  # type: ignore[arg-type]
-    assert " ".join(f"{one.start:%d}" for one in found) == starts
-    assert all(one.label == f"{one.start}..{one.last}" for one in found)
+    periods = Rounds(measure, number).within(parse_period(during))  # type: ignore[arg-type]
+    assert " ".join(f"{period.start:%d}" for period in periods) == starts
+    assert all(period.label == f"{period.start}..{period.last}" for period in periods)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_the_first_days_of_rounds(measure: str, number: int, during: str, starts
         ("2026-03-15", 0, "2026-03-15"),
     ],
 )
-def test_months_later(day: str, months: int, found: str) -> None:
-    assert str(months_later(date.fromisoformat(day), months)) == found
+def test_months_later(day: str, months: int, expected: str) -> None:
+    assert str(months_later(date.fromisoformat(day), months)) == expected
 
 
 EN = Catalogue("en")
@@ -108,21 +108,21 @@ def test_periods_of_a_cadence_tile_the_days(cadence: type[Cadence], day: date) -
 @given(first=DAYS, length=st.integers(1, 800))
 def test_periods_within_a_span_tile_it_but_for_its_end(cadence: type[Cadence], first: date, length: int) -> None:
     whole = Period(first, first + timedelta(days=length))
-    found = cadence.within(whole)
-    assert all(one.stop == other.start for one, other in pairwise(found))
-    assert all(one.stop <= whole.stop for one in found)
-    if found:
-        assert found[0].holds(first)
-        assert found[-1].next.stop > whole.stop
+    periods = cadence.within(whole)
+    assert all(period.stop == other.start for period, other in pairwise(periods))
+    assert all(period.stop <= whole.stop for period in periods)
+    if periods:
+        assert periods[0].holds(first)
+        assert periods[-1].next.stop > whole.stop
 
 
 @given(measure=st.sampled_from(sorted(ONE)), number=st.integers(1, 40), first=DAYS, length=st.integers(1, 2000))
 def test_rounds_tile_a_span_but_for_the_one_cut_off(measure: str, number: int, first: date, length: int) -> None:
     whole = Period(first, first + timedelta(days=length))
-    found = Rounds(measure, number).within(whole)  # type: ignore[arg-type]
-    assert all(one.stop == other.start for one, other in pairwise(found))
-    assert not found or found[0].start == first
-    left = (whole.stop - (found[-1].stop if found else first)).days
+    periods = Rounds(measure, number).within(whole)  # type: ignore[arg-type]
+    assert all(period.stop == other.start for period, other in pairwise(periods))
+    assert not periods or periods[0].start == first
+    left = (whole.stop - (periods[-1].stop if periods else first)).days
     longest = {"days": number, "weeks": 7 * number, "months": 31 * number}[measure]
     assert 0 <= left < longest
 

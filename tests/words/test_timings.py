@@ -21,8 +21,8 @@ from cchc_cli.words.cadences.year import whole_year
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TIMINGS
 from sample_result import ORGANISATION
 
-WAYS = [(one, way) for one in TIMINGS for way in one.ways]
-IDS = [f"{one.__name__}: {' '.join(sorted(way.words))}" for one, way in WAYS]
+WAYS = [(timing, way) for timing in TIMINGS for way in timing.ways]
+IDS = [f"{timing.__name__}: {' '.join(sorted(way.words))}" for timing, way in WAYS]
 DATES = {"NAME": NamedDay("NAME", date(2026, 10, 15))}
 PLAN = Plan("hanoi", "p", "T", "", whole_year(2026), Issue(date(2026, 3, 12)), {})
 
@@ -53,9 +53,9 @@ def test_a_timing_has_its_place_in_the_sentence(timing: type[Timing], way: Way, 
 @pytest.mark.parametrize(("timing", "way"), WAYS, ids=IDS)
 def test_a_timing_has_dated_terms(timing: type[Timing], way: Way) -> None:
     """What never falls due has no due day; a term opens before it closes, and is of the plan's own year."""
-    found = list(timing_of(written(way), DATES).terms(PLAN, Holidays(), reports=True))
-    assert found
-    for term in found:
+    terms = list(timing_of(written(way), DATES).terms(PLAN, Holidays(), reports=True))
+    assert terms
+    for term in terms:
         assert term.opens <= term.closes
         assert term.due is None or term.opens <= term.due <= term.closes
         assert PLAN.own_year.overlaps(term.period)
@@ -83,5 +83,5 @@ def test_what_is_never_owed_is_shown_at_the_word_that_says_its_periods(example: 
     """The plan ends on 30 June 2026, before any of these periods does."""
     quota = {"title": "T", "clause": "c", "owes": "VPS", "needs": {"posts": 1}, **yaml.safe_load("{" + example + "}")}
     plan = replace(PLAN, ends=date(2026, 6, 30))
-    found = list(never_owed(timing_of(QuotaWords.model_validate(quota), DATES), plan, ("quotas", "A1")))
-    assert [(one.code, one.loc) for one in found] == [("never-owed", ("quotas", "A1", word))]
+    issues = list(never_owed(timing_of(QuotaWords.model_validate(quota), DATES), plan, ("quotas", "A1")))
+    assert [(issue.code, issue.loc) for issue in issues] == [("never-owed", ("quotas", "A1", word))]
