@@ -387,7 +387,7 @@ def mapped(text: str, places: Places) -> Any:
         if isinstance(value, dict) and set(value) == {"file", "row"}:
             return places[f"{value['file']}:{value['row']}"]
         if isinstance(value, dict):
-            return {name: walk(verdict_entry) for name, verdict_entry in value.items()}
+            return {name: walk(part) for name, part in value.items()}
         if isinstance(value, list):
             return [walk(part) for part in value]
         if isinstance(value, str):

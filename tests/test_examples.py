@@ -67,16 +67,16 @@ def changed(text: str, difference: str) -> str:
     return text.replace(old, new)
 
 
-def examples(expected: str) -> Iterator[tuple[str, list[str]]]:
+def examples(block: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each command of a block with the lines that the page shows of its output."""
-    for example in re.split(r"^\$ ", expected, flags=re.MULTILINE)[1:]:
+    for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, *shown = example.rstrip().split("\n")
         yield command, [line.rstrip() for line in shown]
 
 
-def in_order(shown: list[str], expected: list[str]) -> list[str]:
+def in_order(shown: list[str], output: list[str]) -> list[str]:
     """Return the lines that are not said, or not in this order; blank ones and cuts apart."""
-    rest = iter(expected)
+    rest = iter(output)
     return [line for line in shown if line not in {"", CUT} and line not in rest]
 
 
