@@ -331,7 +331,7 @@ A12 = {
 
 
 @pytest.mark.parametrize(
-    ("shell", "script", "said"),
+    ("shell", "script", "expected"),
     [
         ("bash", BASH, "".join(f"{quota}\n" for quota in A12)),
         ("fish", FISH, "".join(f"{quota}\t{title}\n" for quota, title in A12.items())),

@@ -85,15 +85,15 @@ EXPLAINING = {
 def test_only_verbose_explains_signs_and_names_plans(face: str, language: str) -> None:
     """As in check; what is said of the rows shown is said either way, and --verbose has no line about itself."""
     arguments, fact = EXPLAINING[face]
-    said, explained = (run(*arguments, "--lang", language, *more)[1].decode() for more in ([], ["-v"]))
+    output, explained = (run(*arguments, "--lang", language, *more)[1].decode() for more in ([], ["-v"]))
     messages = Catalogue(language)
-    assert messages("table.brief") in said
+    assert messages("table.brief") in output
     assert messages("table.brief") not in explained
-    assert "sha256" not in said
+    assert "sha256" not in output
     assert "sha256" in explained
-    assert {"*", "⇄"}.isdisjoint(line[:1] for line in said.splitlines())
+    assert {"*", "⇄"}.isdisjoint(line[:1] for line in output.splitlines())
     text = messages.messages[fact].split("{")[0].strip() if fact else ""
-    assert text in said
+    assert text in output
     assert text in explained
 
 
@@ -115,21 +115,21 @@ def test_many_units_are_named_once(
     """Q02 and Q05 lack the same ten units, and Q07 all thirty: the ten are named at Q02, the thirty nowhere."""
     folder = thirty_units.build_workspace(tmp_path / "w")
     arguments = [*THIRTY, "--lang", language, *(["--width", width] if width else [])]
-    said = "\n".join(outputs_of(folder, arguments, monkeypatch, capsys)[0])
+    output = "\n".join(outputs_of(folder, arguments, monkeypatch, capsys)[0])
     messages = Catalogue(language)
-    assert said.count(THIRD) == 1
-    assert said.count(messages("explain.all-units", count=30)) == 2
-    assert "DV03, DV04, DV05" not in said
+    assert output.count(THIRD) == 1
+    assert output.count(messages("explain.all-units", count=30)) == 2
+    assert "DV03, DV04, DV05" not in output
     key = "remedy.same-units" if width else "failing.same-units"
-    assert messages(key, count=10, quota="Q02", period=messages.label(parse_period("2026-09"))) in said
+    assert messages(key, count=10, quota="Q02", period=messages.label(parse_period("2026-09"))) in output
 
 
 def test_a_line_of_quiet_names_its_units_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = thirty_units.build_workspace(tmp_path / "w")
-    said, _ = outputs_of(folder, [*THIRTY, "--quiet"], monkeypatch, capsys)
-    assert sum(THIRD in line for line in said) == 2
+    output, _ = outputs_of(folder, [*THIRTY, "--quiet"], monkeypatch, capsys)
+    assert sum(THIRD in line for line in output) == 2
 
 
 def test_quiet_prints_the_failing_verdicts_alone(

@@ -45,7 +45,7 @@ def kept(folder: Path) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((folder / ".cchc" / "replaced").rglob("*.*"))]
 
 
-@pytest.mark.parametrize("asked", ["bv1/posts-04.csv", "evidence/demo/bv1/posts-04.csv"])
+@pytest.mark.parametrize("old_log", ["bv1/posts-04.csv", "evidence/demo/bv1/posts-04.csv"])
 def test_the_new_rows_stand_in_the_place_of_the_old(
     old_log: str, folder: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
@@ -97,7 +97,7 @@ def test_a_workbook_leaves_the_logs(folder: Path, monkeypatch: Patch, capsys: Ca
     assert [(path.name, path.read_bytes()) for path in logs.iterdir()] == [("so.xlsx", before)]
 
 
-@pytest.mark.parametrize("asked", ["sua.csv", "bv1/none.csv", "bv1", "../../sua.csv", "/etc/hosts"])
+@pytest.mark.parametrize("old_log", ["sua.csv", "bv1/none.csv", "bv1", "../../sua.csv", "/etc/hosts"])
 def test_only_a_log_is_replaced(old_log: str, folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     _, error = outputs_of(folder, [*IMPORT, old_log, "--yes"], monkeypatch, capsys)
     assert (error[0], error[1].rpartition("; ")[2]) == ("exit 2", "name a log below evidence/demo [bad-option]")

@@ -120,7 +120,7 @@ WRONG_MONTH = ["check", "--month", "2026-13"]
 
 
 @pytest.mark.parametrize(
-    ("settings", "words", "said"),
+    ("settings", "words", "expected"),
     [
         ('lang = "vi"', WRONG_MONTH, "lỗi"),
         ('lang = "vi"', ["check", "--unit", "nobody"], "lỗi"),

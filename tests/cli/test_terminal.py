@@ -184,7 +184,7 @@ def _read(descriptor: int) -> bytes:
 
 @POSIX
 @pytest.mark.parametrize(
-    ("encoding", "words", "said"),
+    ("encoding", "words", "expected"),
     [
         ("cp1258", ["--lang", "vi"], "Không đạt"),
         ("cp437", ["--lang", "vi"], "Không dat"),

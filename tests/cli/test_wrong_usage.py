@@ -106,7 +106,7 @@ def test_wrong_usage_in_both_languages(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (
             ["--lang", "vi", "check", "--month"],

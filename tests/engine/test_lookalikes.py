@@ -40,7 +40,7 @@ def warnings_of(
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("first", "other", "alike"),
     [
         (TITLE, f"{TITLE}.", True),
         (TITLE, TYPO, True),
@@ -77,7 +77,7 @@ def test_addresses_tell_works_of_one_channel_apart(url: str, other: str, alike: 
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("first", "other", "alike"),
     [
         ("VP", "VP", True),
         ("VP", "BV1", False),

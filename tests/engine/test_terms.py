@@ -95,7 +95,7 @@ def test_an_amended_plan_means_what_it_does_not_owe() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "replaced by 3100/KH-SYT from 2026-07-01"), ("vi", "3100/KH-SYT")]
+    ("language", "expected"), [("en", "replaced by 3100/KH-SYT from 2026-07-01"), ("vi", "3100/KH-SYT")]
 )
 def test_a_plan_says_what_replaces_it(language: str, expected: str) -> None:
     amended = PLANS["amended-2026"].amended

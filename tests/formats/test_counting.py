@@ -38,7 +38,7 @@ def verdict_of(result: Result, quota: str, period: str) -> Verdict:
 
 
 @pytest.mark.parametrize(
-    ("quota", "period", "said"),
+    ("quota", "period", "expected"),
     [
         ("S1", "2026", "dialogues at each of Mường Chà and Sa Lông"),
         ("S3", "2026", "2 more: trainings at different places (lacking: Mường Chà, Na Sang or Sa Lông)"),
@@ -68,7 +68,7 @@ def test_figures_of_a_limit_say_so_and_it_is_not_overdue(judged_case: tuple[Case
     assert (cells["done"], cells["left"]) == ("3/≤2", "")
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "not known"), ("vi", "chưa rõ")])
+@pytest.mark.parametrize(("language", "expected"), [("en", "not known"), ("vi", "chưa rõ")])
 def test_nobody_is_named_where_nobody_is_known(judged_case: tuple[Case, Result], language: str, expected: str) -> None:
     _, result = judged_case
     obligation = verdict_of(result, "U1", "2026").obligation

@@ -74,7 +74,7 @@ def placeholders(message: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(1, "1 plan, 1 log, 1 row: no problem."), (0, "0 plans, 0 logs, 0 rows: no problem.")]
+    ("count", "expected"), [(1, "1 plan, 1 log, 1 row: no problem."), (0, "0 plans, 0 logs, 0 rows: no problem.")]
 )
 def test_a_number_has_its_noun(count: int | str, expected: str) -> None:
     assert Catalogue("en")("validate.clean", plans=count, files=count, rows=count) == expected
@@ -164,10 +164,10 @@ def test_a_day_to_type_is_offered_in_two_spellings_in_vietnamese() -> None:
 @pytest.mark.parametrize("catalogue", [EN, VI], ids=["en", "vi"])
 def test_an_example_is_no_correction(catalogue: dict[str, str]) -> None:
     """After “viết” comes what may be written, not a day that somebody else means; a range such as “1 to 31” is one."""
-    told = [
+    expected = [
         key for key, text in catalogue.items() if re.search(r"\b(?:viết|ghi|write|type) \d+(?!\d* (?:to|đến) )", text)
     ]
-    assert [key for key in told if key.startswith("problem.")] == []
+    assert [key for key in expected if key.startswith("problem.")] == []
 
 
 def test_a_column_is_named_as_the_template_names_it() -> None:

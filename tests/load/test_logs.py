@@ -154,7 +154,7 @@ ROW = "2026-04-10,VP,{},web,,\n"
 
 
 @pytest.mark.parametrize(
-    ("tail", "found", "titles"),
+    ("tail", "expected", "titles"),
     [
         (ROW.format("Phép").encode("cp1258"), [" windows-1258"], ["Tin 20", "Phép"]),
         (
@@ -403,12 +403,12 @@ EQUAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "other"), EQUAL)
+@pytest.mark.parametrize(("first", "other"), EQUAL)
 def test_equal_titles(first: str, other: str) -> None:
     assert fold(first) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ma", "mà"), ("đa", "da"), ("ab", "a b"), ("quý I", "quý II")])
+@pytest.mark.parametrize(("first", "other"), [("ma", "mà"), ("đa", "da"), ("ab", "a b"), ("quý I", "quý II")])
 def test_unequal_titles(first: str, other: str) -> None:
     assert fold(first) != fold(other)
 

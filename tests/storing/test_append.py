@@ -708,13 +708,13 @@ MONTH_FIRST = """date,unit,title,channel,url,tags
 """
 
 
-@pytest.mark.parametrize("said", ["option", "mapping"])
+@pytest.mark.parametrize("way", ["option", "mapping"])
 def test_days_with_the_month_first_are_imported_as_iso_days(
-    expected: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    way: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "tin-bai.csv").write_text(MONTH_FIRST, encoding="utf-8")
     (folder / "cot.toml").write_text('date_order = "mdy"\n', encoding="utf-8")
-    order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[expected]
+    order = {"option": ["--date-order", "mdy"], "mapping": ["--mapping", "cot.toml"]}[way]
     out, error = outputs_of(folder, ["evidence", "import", "tin-bai.csv", "--yes", *order], monkeypatch, capsys)
     assert (out[-1], error) == ("evidence/demo/posts.csv: 3 added, 0 already there, 0 refused.", ["exit 0"])
     log = (folder / "evidence" / "demo" / "posts.csv").read_text(encoding="utf-8-sig")
@@ -916,7 +916,7 @@ def test_a_log_that_is_named_is_for_the_rows_of_its_kind(
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "expected"),
     [
         (["posts-h1.csv", "posts-h2.csv"], "several logs could take the rows: posts-h1.csv, posts-h2.csv"),
         (

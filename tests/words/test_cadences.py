@@ -74,7 +74,7 @@ def test_the_first_days_of_rounds(measure: str, number: int, during: str, starts
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "found"),
+    ("day", "months", "expected"),
     [
         ("2026-01-31", 1, "2026-02-28"),
         ("2024-01-31", 1, "2024-02-29"),
