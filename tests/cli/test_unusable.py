@@ -68,7 +68,7 @@ def test_junit_has_an_error_for_each_problem_of_a_plan(folder: Path, option: lis
 def test_a_log_and_the_settings_that_cannot_be_used(folder: Path, breaking, code, file, monkeypatch, capsys):
     breaking(folder)
     outputs_of(folder, ["check", *DAY, "-o", "kq.xml"], monkeypatch, capsys)
-    assert [(found, path) for found, path, _ in cases(folder / "kq.xml")] == [(code, file)]
+    assert [(case, path) for case, path, _ in cases(folder / "kq.xml")] == [(code, file)]
 
 
 def test_a_wrong_option_and_no_workspace_are_errors_without_a_file(tmp_path: Path, monkeypatch, capsys):
