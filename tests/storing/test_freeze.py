@@ -166,7 +166,7 @@ def test_what_was_frozen_is_read_back(workspace: Path) -> None:
     kept = frozen(workspace).read_text("utf-8")
     actual = parse(kept)
     assert actual.asked.window.label == "2026-04"
-    assert len(actual.lines) == len(json.loads(kept)["verdicts"])
+    assert len(actual.verdicts) == len(json.loads(kept)["verdicts"])
 
 
 @pytest.mark.parametrize(

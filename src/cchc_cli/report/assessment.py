@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_cli.model.plan import QuotaKey
 from cchc_cli.model.verdict import REACHED, Status, Verdict
 from cchc_cli.report import figures
 from cchc_cli.report.outline import Block, OutlineParagraph, OutlineTable
@@ -69,10 +68,8 @@ def _table(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
         OutlineColumn(messages("table.result"), 12, "right"),
         OutlineColumn(messages("table.state"), 32),
     )
-    by_task: dict[tuple[QuotaKey, str, Status], list[Verdict]] = {}
-    for verdict in verdicts:
-        by_task.setdefault((verdict.obligation.quota.key, verdict.obligation.owner, verdict.status), []).append(verdict)
-    return table(columns, [_row(writer, verdicts_of_task) for verdicts_of_task in by_task.values()])
+    groups = figures.by_task(verdicts, lambda verdict: verdict.status)
+    return table(columns, [_row(writer, group) for group in groups.values()])
 
 
 def _row(writer: Writer, verdicts: list[Verdict]) -> tuple[str, ...]:

@@ -44,10 +44,9 @@ def _running(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
         OutlineColumn(messages("table.result"), 12, "right"),
         OutlineColumn(messages("table.rate"), 12, "right"),
     )
-    by_task: dict[tuple[str, str, object], list[Verdict]] = {}
-    for verdict in verdicts:
-        begun = None if verdict.status is Status.UPCOMING else verdict.obligation.period
-        by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, begun), []).append(verdict)
+    groups = figures.by_task(
+        verdicts, lambda verdict: None if verdict.status is Status.UPCOMING else verdict.obligation.period
+    )
     rows = [
         (
             group[0].obligation.quota.title,
@@ -56,7 +55,7 @@ def _running(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
             writer.done(group[0]) if begun else messages(f"status.{Status.UPCOMING}"),
             writer.verdict_percent(group[0]) if begun else "",
         )
-        for (_, _, begun), group in by_task.items()
+        for (_, _, begun), group in groups.items()
     ]
     return table(columns, rows)
 
@@ -80,9 +79,6 @@ def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
         OutlineColumn(messages("table.target"), 22),
         OutlineColumn(messages("table.due"), 22),
     )
-    by_task: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner), []).append(verdict)
     rows = [
         (
             group[0].obligation.quota.title,
@@ -90,7 +86,7 @@ def _due(writer: Writer, verdicts: list[Verdict]) -> OutlineTable:
             writer.target(group[0]),
             _days(writer, group),
         )
-        for group in by_task.values()
+        for group in figures.by_task(verdicts, lambda _: None).values()
     ]
     return table(columns, rows)
 
@@ -108,12 +104,8 @@ def questions(writer: Writer) -> Iterator[Block]:
     yield writer.heading(1, "questions")
     yield writer.heading(2, "questions.open")
     blocked = figures.blocked_verdicts(writer.findings.result.verdicts)
-    by_task: dict[tuple[str, str, str], list[Verdict]] = {}
-    for verdict in blocked:
-        by_task.setdefault((verdict.obligation.quota.name, verdict.obligation.owner, verdict.question), []).append(
-            verdict
-        )
-    yield from (_question(writer, verdicts) for verdicts in by_task.values())
+    groups = figures.by_task(blocked, lambda verdict: verdict.question)
+    yield from (_question(writer, verdicts) for verdicts in groups.values())
     if not blocked:
         yield writer.paragraph("questions.none")
     yield writer.heading(2, "questions.other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from cchc_cli.engine.measure import is_measured
 from cchc_cli.model.item import Item
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Part, Quota
+from cchc_cli.model.plan import Part, Quota, QuotaKey
 from cchc_cli.model.verdict import REACHED, PartResult, Status, Verdict
 from cchc_cli.words.conditions.type_ import types_of
 from cchc_cli.words.conditions.via import channels_of
@@ -21,6 +21,7 @@ from cchc_cli.words.kinds import PUBLISHED
 UNDECIDED = frozenset({Status.WAIVED, Status.BLOCKED, Status.TRACKED})
 IN_TIME = frozenset({Status.OPEN, Status.AT_RISK, Status.UPCOMING})  # not done, due day not passed
 
+Trait = TypeVar("Trait", bound=Hashable)
 
 # ---- tasks
 
@@ -29,6 +30,17 @@ def asks_plans(quota: Quota) -> bool:
     """Whether a quota requires plans only."""
     parts = quota.need.parts
     return bool(parts) and all(part.kinds == ("documents",) and types_of(part) == {"plan"} for part in parts)
+
+
+def by_task(
+    verdicts: Iterable[Verdict], trait: Callable[[Verdict], Trait]
+) -> dict[tuple[QuotaKey, str, Trait], list[Verdict]]:
+    """Return the verdicts of each quota and owner that share a trait, in order: the periods of one row of a table."""
+    groups: dict[tuple[QuotaKey, str, Trait], list[Verdict]] = {}
+    for verdict in verdicts:
+        obligation = verdict.obligation
+        groups.setdefault((obligation.quota.key, obligation.owner, trait(verdict)), []).append(verdict)
+    return groups
 
 
 class Tasks(Struct, frozen=True):

@@ -43,7 +43,7 @@ class Since(Struct, frozen=True):
 
 def compare(frozen: Frozen, now: Result, again: Result, files: Mapping[str, str]) -> Since:
     """Compare a submitted report with the verdicts now, and with its own query run again on today's files."""
-    before = {line.key: line for line in frozen.lines}
+    before = {line.key: line for line in frozen.verdicts}
     changes = [Change(before.get(line.key), line) for line in lines_of(now) if line.decides]
     news = {
         name: tuple(change for change in changes if change.latest.status == status and _status(change.before) != status)

@@ -60,18 +60,7 @@ class FrozenQuery(Struct, frozen=True):
 
 
 class Frozen(Struct, frozen=True):
-    """A submitted report: the query, the verdicts, and the digests of the input files."""
-
-    tool: str
-    basis: str
-    asked: FrozenQuery
-    files: Mapping[str, str]
-    lines: tuple[FrozenLine, ...]
-    sha256: str
-
-
-class _FrozenFile(Struct, frozen=True):
-    """The structure of the file."""
+    """A submitted report, as its file holds it: the query, the verdicts, and the digests of the input files."""
 
     tool: str
     basis: Literal["calendar", "reporting"]
@@ -137,11 +126,11 @@ def parse(text: str) -> Frozen:
         content = {name: value for name, value in content_with_digest.items() if name != "sha256"}
         if digest(content) != content_with_digest["sha256"]:
             raise AlteredError(str(content_with_digest["sha256"]), digest(content))
-        file = convert(content_with_digest, _FrozenFile)
+        frozen = convert(content_with_digest, Frozen)
     except (KeyError, TypeError, AttributeError, RecursionError, MsgspecError) as error:
         raise ValueError(str(error)) from error
-    _check_days(file.asked)
-    return Frozen(file.tool, file.basis, file.asked, file.files, file.verdicts, file.sha256)
+    _check_days(frozen.asked)
+    return frozen
 
 
 def _refused(number: str) -> float:
