@@ -38,7 +38,7 @@ class Answer(Struct, frozen=True):
     def organisations(self) -> dict[str, Organisation]:
         return {case.organisation.code: case.organisation for case in self.cases}
 
-    def asked(self) -> TableOptions:
+    def table_options(self) -> TableOptions:
         """Return the options of the table; only `verbose` adds the legend and the plans."""
         return table_options([*self.organisations.values()], self.units, detail=self.verbose)
 
@@ -77,7 +77,7 @@ def ask(
     case_queries = [(case, replace(query, window=span)) for (case, query), span in zip(queries, spans, strict=True)]
     runs = session.runs(case_queries)
     result = merged([case_result for _, case_result in runs])
-    chosen = selection.window.window(result.as_of) if selection.window.given else result.window
+    chosen = selection.window.window(result.as_of) if selection.window.is_given else result.window
     outside = outside_plans(selection.window_place, chosen, result.plans, result.verdicts)
     result = replace(result, problems=(*result.problems, *outside))
     refused = refusals(result.problems)

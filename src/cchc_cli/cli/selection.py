@@ -54,7 +54,7 @@ class WindowOptions(Struct, frozen=True):
     end: Annotated[str | None, option("--to", Panel.WINDOW, metavar="day")] = None
 
     @property
-    def given(self) -> bool:
+    def is_given(self) -> bool:
         return bool(self.place)
 
     @property

@@ -41,7 +41,7 @@ class Submitted(Struct, frozen=True):
             require_verified=selection.require_verified or frozen_query.require_verified,
             require_url=selection.require_url or frozen_query.require_url,
         )
-        if not selection.window.given:
+        if not selection.window.is_given:
             selection = replace(
                 selection, window=WindowOptions(start=str(frozen_query.first), end=str(frozen_query.last))
             )

@@ -47,7 +47,7 @@ def calendar(options: CalendarOptions, invocation: Invocation) -> Exit:
     answer = ask(
         options.selection,
         invocation,
-        lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
+        lambda plans, as_of: window.window(as_of) if window.is_given else year_around(plans, as_of),
         tabled=tabled,
         files=files_of(outputs),
         verbose=options.verbose,
@@ -71,7 +71,7 @@ def _made(calendar: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Ca
         return (
             answer.nothing()
             if nothing
-            else plain(calendar_text.view(calendar, result, sized_options(answer.asked(), None), messages))
+            else plain(calendar_text.view(calendar, result, sized_options(answer.table_options(), None), messages))
         )
 
     def json() -> str:
@@ -91,7 +91,9 @@ def _made(calendar: Deadlines, answer: Answer, *, nothing: bool) -> dict[str, Ca
 def _show(calendar: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
     messages = answer.session.messages
     show(
-        lambda width: [calendar_text.view(calendar, answer.result, sized_options(answer.asked(), width), messages)],
+        lambda width: [
+            calendar_text.view(calendar, answer.result, sized_options(answer.table_options(), width), messages)
+        ],
         drawing.color,
         drawing.width,
     )

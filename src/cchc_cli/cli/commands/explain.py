@@ -118,6 +118,6 @@ def _names_of(case: Case) -> list[str]:
 
 def _all_time(case: Case, query: Query, plan: str, selection: Selection) -> Query:
     """Return the query over everything ever owed, if no window was given."""
-    if selection.window.given:
+    if selection.window.is_given:
         return query
     return replace(query, window=all_time([known for known in case.plans if known.id == plan], query.as_of))

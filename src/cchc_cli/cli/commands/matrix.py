@@ -59,7 +59,7 @@ def matrix(options: MatrixOptions, invocation: Invocation) -> Exit:
     roster = [
         (organisation.code, unit) for organisation in answer.organisations.values() for unit in organisation.units
     ]
-    year = window.window(answer.result.as_of).start.year if window.given else None
+    year = window.window(answer.result.as_of).start.year if window.is_given else None
     answer = replace(answer, result=of_year(answer.result, year))
     matrix_of_window, due = (
         matrix_of(answer.result, SIDES[options.by], answer.selected(), roster, column)
@@ -80,12 +80,12 @@ def _show(matrix_of_window: Matrix, due: Matrix, answer: Answer, drawing: Drawin
 
 
 def _drawn(matrix_of_window: Matrix, due: Matrix, answer: Answer, width: int | None = None) -> View:
-    return view(matrix_of_window, due, answer.result, answer.asked(), answer.session.messages, width)
+    return view(matrix_of_window, due, answer.result, answer.table_options(), answer.session.messages, width)
 
 
 def _made(matrix_of_window: Matrix, due: Matrix, answer: Answer) -> dict[str, Callable[[], str | bytes]]:
     """Return how each format is made."""
-    table_options, result, messages = answer.asked(), answer.result, answer.session.messages
+    table_options, result, messages = answer.table_options(), answer.result, answer.session.messages
 
     def table() -> str:
         return plain(_drawn(matrix_of_window, due, answer)) if matrix_of_window.lines else answer.nothing()

@@ -49,7 +49,7 @@ def page(options: PageOptions, invocation: Invocation) -> Exit:
     answer = ask(
         options.selection,
         invocation,
-        lambda plans, as_of: window.window(as_of) if window.given else year_around(plans, as_of),
+        lambda plans, as_of: window.window(as_of) if window.is_given else year_around(plans, as_of),
         tabled=any(output.format == "html" for output in outputs),
         files=files_of(outputs),
     )
@@ -98,7 +98,7 @@ def _page(sections: Sequence[PageSection], answer: Answer) -> str:
 def _json(answer: Answer) -> str:
     from cchc_cli.formats.json_v1 import render
 
-    context = Context(answer.asked(), verdict_table.view, fail_on=FAILING, organisations=answer.organisations)
+    context = Context(answer.table_options(), verdict_table.view, fail_on=FAILING, organisations=answer.organisations)
     return str(b"".join(render(answer.result, context, answer.session.messages)), "utf-8")
 
 

@@ -149,10 +149,10 @@ def _period(options: ReportOptions, as_of: date) -> ReportPeriod:
         raise bad_option("--basis", options.basis, "basis")
     basis: Basis = "calendar" if options.basis == "calendar" else "reporting"
     if options.nine_months:
-        if window.given:
+        if window.is_given:
             raise bad_option("--nine-months", options.nine_months, "one-report-window")
         return ReportPeriod("nine-months", nine_months(_year(options.nine_months)), basis)
-    if not window.given:
+    if not window.is_given:
         raise UsageError(Problem("no-report-window", Place("report"), fatal=True))
     chosen = window.window(as_of)
     kind = next((name for name in get_args(Kind) if getattr(window, name, None)), "span")

@@ -115,7 +115,7 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
     result, holidays, messages = answer.result, answer.cases[0].holidays, answer.session.messages
     todos = todo_list(result, options.days, holidays)
     shown = _shown(answer, todos)
-    table_options = sized_options(answer.asked(), width)
+    table_options = sized_options(answer.table_options(), width)
     if options.by == "unit":
         units = by_unit(result, options.days, holidays, answer.selected())
         yield todo_text.by_unit(units, todos, shown, answer.organisations, table_options, messages)
@@ -125,7 +125,7 @@ def _views(answer: Answer, options: TodoOptions, width: int | None) -> Iterable[
 
 def _reminders(answer: Answer, options: TodoOptions) -> list[Reminder]:
     units = by_unit(answer.result, options.days, answer.cases[0].holidays, answer.selected())
-    return reminders(units, answer.result, answer.organisations, answer.asked(), _words(answer))
+    return reminders(units, answer.result, answer.organisations, answer.table_options(), _words(answer))
 
 
 def _words(answer: Answer) -> ReportWords:

@@ -74,7 +74,7 @@ def evidence_received(options: EvidenceReceivedOptions, invocation: Invocation) 
 
 def _show(per_unit: list[UnitReceived], answer: Answer, drawing: DrawingOptions) -> None:
     def view(width: int | None) -> list[View]:
-        table_options = sized_options(answer.asked(), width)
+        table_options = sized_options(answer.table_options(), width)
         return [received_text.view(per_unit, answer.result, table_options, answer.session.messages)]
 
     show(view, drawing.color, drawing.width)
@@ -85,7 +85,7 @@ def _made(per_unit: list[UnitReceived], answer: Answer) -> dict[str, Callable[[]
     result, messages = answer.result, answer.session.messages
 
     def table() -> str:
-        return plain(received_text.view(per_unit, result, answer.asked(), messages))
+        return plain(received_text.view(per_unit, result, answer.table_options(), messages))
 
     def json() -> str:
         from cchc_cli.formats.documents.encoding import document_text
@@ -96,9 +96,12 @@ def _made(per_unit: list[UnitReceived], answer: Answer) -> dict[str, Callable[[]
     def xlsx() -> bytes:
         from cchc_cli.formats.xlsx import workbook
 
-        shown = received_text.view(per_unit, result, answer.asked(), messages)
+        shown = received_text.view(per_unit, result, answer.table_options(), messages)
         return workbook(
-            received_text.sheets(per_unit, result, answer.asked(), messages), shown.heading, result.as_of, messages
+            received_text.sheets(per_unit, result, answer.table_options(), messages),
+            shown.heading,
+            result.as_of,
+            messages,
         )
 
     return {"table": table, "json": json, "xlsx": xlsx}
