@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
-from cchc_cli.cli.output import append_file, print_exact, print_text, write_file
-from cchc_cli.cli.session import Session
+from cchc_cli.cli.output import append_file, check_outputs, print_exact, print_text, write_file
+from cchc_cli.cli.session import Invocation, Session, open_session
 from cchc_cli.cli.terminal.drawing import show, show_lines
-from cchc_cli.cli.usage import Output, bad_option, read_outputs
+from cchc_cli.cli.usage import Output, bad_option, files_of, read_outputs
 from cchc_cli.formats.context import Context, no_verdicts_text
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.passed_over import passed_over_line
@@ -85,6 +85,17 @@ def emit_unusable(
 def outputs_of(command: str, options: OutputOptions) -> list[Output]:
     """Return the outputs of a command from its --format options. Raises UsageError."""
     return read_outputs(options.formats, options.file, COMMANDS[command])
+
+
+def open_for(command: str, options: OutputOptions, invocation: Invocation) -> tuple[Session, list[Output]]:
+    """Open the workspace for a command; return the outputs too.
+
+    Raises UsageError without a usable workspace, and for outputs that cannot be written, before anything is read.
+    """
+    outputs = outputs_of(command, options)
+    session = open_session(invocation)
+    check_outputs(files_of(outputs), session.guard)
+    return session, outputs
 
 
 def folder_outputs(known: Mapping[str, Format], options: OutputOptions, *formats: str) -> list[Output]:

@@ -10,12 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.command import command, without
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Verbose, argument
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units, load_cases, outside_plans, query_of
-from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.session import Invocation, Session
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query
 from cchc_cli.engine.explain import Explanation
@@ -47,9 +47,7 @@ def explain(options: ExplainOptions, invocation: Invocation) -> Exit:
     """Why: clause, rule in words, window, rows counted and not, what is still needed and by when."""
     name, plan = options.quota, options.quota.rpartition("/")[0]
     selection = replace(options.selection, plans=[plan] if plan else [], plan_place="PLAN/QUOTA")
-    outputs = outputs_of("explain", options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("explain", options.outputs, invocation)
     cases = load_cases(session, selection, files_of(outputs))
     case = _case_of(name, plan, cases)
     name, plan = _full_name(name, case), _full_name(name, case).rpartition("/")[0]

@@ -9,13 +9,12 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import below_repository, deliver_lines, outputs_of
+from cchc_cli.cli.emit import below_repository, deliver_lines, open_for
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Quiet, Strict
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
-from cchc_cli.cli.session import ALL, Invocation, Session, open_session
-from cchc_cli.cli.usage import files_of
+from cchc_cli.cli.session import ALL, Invocation, Session
 from cchc_cli.engine.check import Case, Query, warnings
 from cchc_cli.engine.lookalikes import lookalikes
 from cchc_cli.engine.owed import Owed
@@ -48,9 +47,7 @@ class ValidateOptions(Struct, frozen=True):
 def validate(options: ValidateOptions, invocation: Invocation) -> Exit:
     """Every problem of plans, waivers and evidence, with its place and what to do."""
     selection = options.selection
-    outputs = outputs_of("validate", options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("validate", options.outputs, invocation)
     cases = [
         case
         for code in session.organisations(selection.org or ALL)

@@ -12,13 +12,12 @@ from msgspec.structs import replace
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.decisions import DecisionOptions, decision_lines, loaded_for_writing, read_span, write_decision
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
-from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
-from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.usage import UsageError, bad_option, files_of, read_day
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.usage import UsageError, bad_option, read_day
 from cchc_cli.engine.owed import Owed
 from cchc_cli.engine.waivers import names
 from cchc_cli.formats.text_lines import Line
@@ -51,9 +50,7 @@ def waive(options: WaiveOptions, invocation: Invocation) -> Exit:
     """Write a waiver: by a decision that every output shows, the unit need not meet the quota."""
     _check_needed(options)
     last_day, period = read_day("--until", options.until), read_span(options.period)
-    outputs = outputs_of("waive", options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("waive", options.outputs, invocation)
     code, *other_codes = session.organisations(options.selection.org, options.quota.rpartition("/")[0])
     if other_codes:
         raise bad_option("--org", options.selection.org, "one-organisation")

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.columns import ColumnOptions
 from cchc_cli.cli.commands.evidence.target import find_target, open_case, read_kind
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day
-from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import Output, bad_option, check_encoding, files_of
+from cchc_cli.cli.session import Invocation, Session
+from cchc_cli.cli.usage import Output, bad_option, check_encoding
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.impact import impacts
 from cchc_cli.formats.impact_text import render
@@ -52,9 +52,7 @@ def evidence_add(options: EvidenceAddOptions, invocation: Invocation) -> Exit:
     """Add a row to a log if it can be read, and print the quotas it serves and their remaining shortfall."""
     kind = read_kind("KIND", options.kind)
     record = _record(kind, options.columns.filled())
-    outputs = outputs_of(COMMAND, options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for(COMMAND, options.outputs, invocation)
     case = open_case(session, options.selection.org)
     target = find_target(session, case, kind, options.file)
     _, problems = target.reader.read(0, record)

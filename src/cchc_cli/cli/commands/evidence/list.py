@@ -12,12 +12,12 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
-from cchc_cli.cli.output import check_outputs, kept_files, print_text
+from cchc_cli.cli.output import kept_files, print_text
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, as_of_day, find_units, units_in
-from cchc_cli.cli.session import Invocation, Session, open_session
+from cchc_cli.cli.session import Invocation, Session
 from cchc_cli.cli.usage import UsageError, files_of
 from cchc_cli.engine.check import Case, Query, Run
 from cchc_cli.engine.usage import RowUsage, row_usages
@@ -51,9 +51,8 @@ class EvidenceListOptions(Struct, frozen=True):
 @command(app)
 def evidence_list(options: EvidenceListOptions, invocation: Invocation) -> Exit:
     """Each row with the quotas it serves, or why it serves none; topic posts that do not credit their lead."""
-    outputs = outputs_of("evidence list", options.outputs)
-    session, selection = open_session(invocation), options.selection
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("evidence list", options.outputs, invocation)
+    selection = options.selection
     cases = _cases(session, selection)
     if any(problem.fatal for problem in session.problems):
         raise UsageError(*session.problems, *kept_files(files_of(outputs)))

@@ -13,13 +13,12 @@ from cchc_cli import __version__
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
 from cchc_cli.cli.decisions import DecisionOptions, decision_lines, loaded_for_writing, read_span, write_decision
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, argument, option
-from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
-from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.usage import UsageError, files_of, read_day, today
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.usage import UsageError, read_day, today
 from cchc_cli.drafting.yaml_text import harmless
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.rulings import named_units, ruled
@@ -64,9 +63,7 @@ def evidence_reject(options: EvidenceRejectOptions, invocation: Invocation) -> E
     """Write a ruling: rows that the overseeing body does not accept count for nothing, and every output says why."""
     options.decision.check("reason", "by")
     _check_way(options)
-    outputs = outputs_of(COMMAND, options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for(COMMAND, options.outputs, invocation)
     code = one_organisation(session, options.selection.org)
     loaded, _ = loaded_for_writing(session, code)
     case = session.case(code, rulings=False)

@@ -9,13 +9,11 @@ from msgspec import Struct
 
 from cchc_cli import __version__
 from cchc_cli.cli.command import command, without
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
-from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import WorkspaceOptions
-from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.usage import files_of
+from cchc_cli.cli.session import Invocation
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.text_lines import Line
 from cchc_cli.storing.undo import restore
@@ -35,9 +33,7 @@ class EvidenceUndoOptions(Struct, frozen=True):
 @command(app)
 def evidence_undo(options: EvidenceUndoOptions, invocation: Invocation) -> Exit:
     """Restore the logs from before the last add or import, unless they were changed since."""
-    outputs = outputs_of(COMMAND, options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for(COMMAND, options.outputs, invocation)
     names = restore(session.workspace)
 
     def lines() -> list[Line]:

@@ -12,13 +12,12 @@ from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
 from cchc_cli.cli.commands.evidence.target import one_organisation
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, option
-from cchc_cli.cli.output import check_outputs
 from cchc_cli.cli.selection import Selection, WorkspaceOptions, find_units
-from cchc_cli.cli.session import Invocation, Session, open_session
-from cchc_cli.cli.usage import UsageError, files_of, today
+from cchc_cli.cli.session import Invocation, Session
+from cchc_cli.cli.usage import UsageError, today
 from cchc_cli.engine.check import Case
 from cchc_cli.formats.sightings_text import render
 from cchc_cli.formats.text_lines import Line, styled_lines
@@ -59,11 +58,9 @@ class Looks(Struct, frozen=True):
 @command(app)
 def evidence_verify(options: EvidenceVerifyOptions, invocation: Invocation) -> Exit:
     """Look for the evidence: files of the workspace, with --online web pages; the sightings are kept."""
-    outputs = outputs_of("evidence verify", options.outputs)
     if options.online and find_spec("httpx") is None:
         raise UsageError(Problem("needs-online", Place("--online"), {"install": INSTALL}, fatal=True))
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("evidence verify", options.outputs, invocation)
     code = one_organisation(session, options.selection.org)
     case = session.case(code, rulings=False)
     sightings, wrong = load_sightings(session.workspace, code)

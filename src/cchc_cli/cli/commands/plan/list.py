@@ -8,13 +8,12 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only, without
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit, of_problems
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
-from cchc_cli.cli.session import ALL, Invocation, open_session
-from cchc_cli.cli.usage import files_of
+from cchc_cli.cli.session import ALL, Invocation
 from cchc_cli.formats.plan_text import plan_line
 from cchc_cli.formats.text_lines import Line, styled_lines
 
@@ -33,9 +32,7 @@ class PlanListOptions(Struct, frozen=True):
 @command(app)
 def plan_list(options: PlanListOptions, invocation: Invocation) -> Exit:
     """One line for each plan."""
-    outputs = outputs_of("plan list", options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("plan list", options.outputs, invocation)
     plans = [plan for code in session.organisations(options.selection.org or ALL) for plan in session.load(code).plans]
 
     def lines() -> list[Line]:

@@ -9,13 +9,13 @@ import typer
 from msgspec import Struct
 
 from cchc_cli.cli.command import command, only
-from cchc_cli.cli.emit import deliver_lines, outputs_of
+from cchc_cli.cli.emit import deliver_lines, open_for
 from cchc_cli.cli.exits import Exit
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, argument
-from cchc_cli.cli.output import check_outputs, print_problems
+from cchc_cli.cli.output import print_problems
 from cchc_cli.cli.selection import Selection, WorkspaceOptions
-from cchc_cli.cli.session import Invocation, open_session
-from cchc_cli.cli.usage import UsageError, files_of
+from cchc_cli.cli.session import Invocation
+from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.engine.coverage import coverage
 from cchc_cli.formats.plan_text import plan_lines_of
@@ -40,9 +40,7 @@ class PlanShowOptions(Struct, frozen=True):
 @command(app)
 def plan_show(options: PlanShowOptions, invocation: Invocation) -> Exit:
     """One plan: coverage of its clauses, its quotas as sentences, its duties and the evidence found for them."""
-    outputs = outputs_of("plan show", options.outputs)
-    session = open_session(invocation)
-    check_outputs(files_of(outputs), session.guard)
+    session, outputs = open_for("plan show", options.outputs, invocation)
     cases = [
         case for code in session.organisations(options.selection.org, options.plan) if (case := session.case(code))
     ]
