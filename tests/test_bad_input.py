@@ -22,6 +22,7 @@ import pytest
 
 from cchc_cli.__main__ import main
 from cchc_cli.i18n.en import MESSAGES
+from cchc_cli.load.evidence.other_formats import NEXT_STEPS
 from whole import UPDATE
 from workspaces import BAD, BASE, build_workspace, run
 
@@ -102,12 +103,13 @@ def test_every_problem_has_an_example() -> None:
 
 
 def test_every_hint_has_an_example() -> None:
-    """A hint is told by its first words, up to what fills it. Bytes of no letters are in no file: cli/test_selection.py; a large letterhead: report/test_letterhead.py."""
+    """A hint is told by its first words, up to what fills it. Bytes of no letters are in no file: cli/test_selection.py; a large letterhead: report/test_letterhead.py; files of other formats: load/test_other_formats.py."""
     hints = {key: re.split(r"[{]", text)[0] for key, text in MESSAGES.items() if key.startswith("hint.")}
     text = "\n".join((example / "expected.txt").read_text(encoding="utf-8") for example in EXAMPLES)
     assert {key for key, start in hints.items() if f"cannot be used; {start}" not in text} == {
         "hint.encoding",
         "hint.letterhead-large",
+        *(f"hint.{step}" for step in NEXT_STEPS),
     }
 
 

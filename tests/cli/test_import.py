@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,24 @@ def test_a_folder_without_logs(folder: Path, monkeypatch: Patch, capsys: Capture
     out, error = outputs_of(folder, ["evidence", "import", "gui"], monkeypatch, capsys)
     assert (out, error[0]) == ([], "exit 2")
     assert error[1].endswith("[no-incoming]")
+
+
+def test_the_totals_come_last_on_a_terminal(folder: Path) -> None:
+    """A terminal shows both streams in the order in which they are written."""
+    (folder / "thang-4").mkdir()
+    (folder / "thang-4" / "posts.csv").write_text(
+        "Tin bài tháng 4,,,\nngày,đơn vị,tiêu đề,kênh\n2/4/2026,VP,Một,web\n", encoding="utf-8"
+    )
+    (folder / "thang-4" / "anh.zip").write_bytes(b"PK")
+    command = [sys.executable, "-m", "cchc_cli", "evidence", "import", "thang-4", "--lang", "en"]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # noqa: S603
+    lines = done.stdout.decode("utf-8").splitlines()
+    passed = [index for index, line in enumerate(lines) if "passed over: " in line]
+    assert lines[-2:] == [
+        "1 file: 1 to add, 0 already there, 0 refused.",
+        "Nothing is written yet; repeat the command with --yes to import.",
+    ]
+    assert (len(passed), passed[-1] < lines.index("thang-4/posts.csv: 1 to add, 0 already there, 0 refused.")) == (
+        2,
+        True,
+    )

@@ -97,8 +97,6 @@ def evidence_import(options: EvidenceImportOptions, invocation: Invocation) -> E
 
     lines = partial(import_lines, done, sources, messages)
     deliver_lines(COMMAND, outputs, session.guard, options.drawing, lines, document)
-    passed = passed_over_lines(sources.worth_naming, messages)
-    print_text("".join(f"{safe(line)}\n" for line in passed), sys.stderr)
     return Exit.OK if done.complete and not sources.unusable else Exit.UNUSABLE
 
 
@@ -171,7 +169,10 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
 
 
 def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:
-    """Print the problems of files and tables. Raises UsageError if nothing can be imported."""
+    """Print the problems of files and tables, and what is passed over: the result comes last, with its totals.
+
+    Raises UsageError if nothing can be imported.
+    """
     fatal = [problem for problem in sources.problems if problem.fatal]
     if fatal and not (sources.folder and sources.tables):
         raise UsageError(*sources.problems, *warnings)
@@ -181,6 +182,8 @@ def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) ->
     case = sources.case
     items = (row.item for table in sources.tables for row in table.rows.rows if row.item)
     print_problems(unlabelled(items, case.plans, case.organisation.tags), session.messages)
+    passed = passed_over_lines(sources.worth_naming, session.messages)
+    print_text("".join(f"{safe(line)}\n" for line in passed), sys.stderr)
 
 
 def _targets(

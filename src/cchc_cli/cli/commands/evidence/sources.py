@@ -18,6 +18,7 @@ from cchc_cli.load.evidence.incoming import Noticed, mapped
 from cchc_cli.load.evidence.logs import kept_columns, quota_names
 from cchc_cli.load.evidence.mapping import MappingFile
 from cchc_cli.load.evidence.old_fonts import WINDOWS
+from cchc_cli.load.evidence.other_formats import other_format
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.table import LogTable
 from cchc_cli.load.evidence.tables import WORD, Expected, tables_of
@@ -150,6 +151,9 @@ def read_sources(source: Path, case: Case, kind: Kind | None, mapping: MappingFi
         paths = logs.paths
         sources.problems += logs.problems
         sources.passed_over += logs.passed_over
+    elif wrong := other_format(source, source.as_posix()):
+        sources.problems.append(wrong)
+        return sources
     for path in paths:
         sources.add(path)
     if not sources.tables and not sources.problems:
