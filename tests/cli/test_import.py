@@ -53,6 +53,28 @@ def test_posts_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) ->
     assert (out[-1], error) == ("evidence/demo/posts.csv: 0 added, 2 already there, 0 refused.", ["exit 0"])
 
 
+@pytest.mark.parametrize("order", [(), ("--date-order", "mdy"), ("--date-order", "dmy")])
+def test_a_day_that_contradicts_the_order_makes_its_column_doubtful(
+    order: tuple[str, ...], folder: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    """15/04 is no day with the month first, so 04/05 may be either: it is refused unless the days are said to come first."""
+    (folder / "fb.csv").write_text(
+        "Publish time,Title,Permalink\n04/05/2026 20:30,Hai,https://a.example/2\n15/04/2026 08:30,Một,https://a.example/1\n"
+        "05/05/2026,Ba,https://a.example/3\n", encoding="utf-8",
+    )  # fmt: skip
+    arguments = ["evidence", "import", "fb.csv", "--as", "facebook", "--unit", "VP", "--tags", "cchc", "--yes", *order]
+    out, error = outputs_of(folder, arguments, monkeypatch, capsys)
+    days = [line.partition(",")[0] for line in log(folder, "posts")[1:]]
+    if "dmy" in order:
+        assert (error, days) == (["exit 0"], ["2026-05-04 20:30", "2026-04-15 08:30", "2026-05-05"])
+    else:
+        assert (error[0], error[1].endswith("[day-first-column]")) == ("exit 2", True)
+        assert next(line for line in out if "day-or-month" in line).startswith(
+            "    fb.csv:2:date: error: column “Publish"
+        )
+        assert days == ["15/04/2026 08:30", "05/05/2026"]
+
+
 def test_videos_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     (folder / "fb.csv").write_text(FACEBOOK, encoding="utf-8")
     arguments = ["evidence", "import", "fb.csv", "--as", "facebook-videos", "--unit", "VP", "--yes"]

@@ -28,6 +28,13 @@ from cchc_cli.load.evidence.platform_days import plain_day
         ("2026/04/26 12:15:20 SA GMT+7", "2026-04-26 00:15:20+07:00"),
         ("2026/04/26 12:15:20 CH", "2026-04-26 12:15:20"),
         ("2026/04/26 2:15:20 PM GMT-5:30", "2026-04-26 14:15:20-05:30"),
+        # As a Vietnamese browser and Facebook write a moment: the time in front, the weekday named.
+        ("08:30 2 thg 4, 2026", "2026-04-02 08:30:00"),
+        ("lúc 08:30 2 tháng 4, 2026", "2026-04-02 08:30:00"),
+        ("08:30:15 Thứ Năm, 2 tháng 4, 2026", "2026-04-02 08:30:15"),
+        ("Chủ Nhật, 5 tháng 4, 2026 lúc 08:30", "2026-04-05 08:30:00"),
+        ("Thursday, April 2, 2026 at 8:30 PM", "2026-04-02 20:30:00"),
+        ("Thứ Tư, 8/4/2026", "8/4/2026"),
         # What a log takes, and what no day is, stays as it is.
         ("02/04/2026", "02/04/2026"),
         ("2026-04-02", "2026-04-02"),

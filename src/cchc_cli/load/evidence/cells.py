@@ -127,6 +127,12 @@ def both_ways(text: str) -> bool:
     return match is not None and int(match[1]) <= DECEMBER and int(match[1]) != int(match[3])
 
 
+def day_first_only(text: str) -> bool:
+    """Whether a day in numbers is no day when the month is read first."""
+    match = _LOCAL.fullmatch(text)
+    return match is not None and int(match[3]) <= DECEMBER < int(match[1])
+
+
 def iso_day(text: str, *, month_first: bool = True) -> str:
     """Return a day in numbers as an ISO day, with its time; any other text, and a day that does not exist, is unchanged."""
     match = _LOCAL.fullmatch(text)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.columns import DAYS, header_of, plain_header
+from cchc_cli.load.evidence.cells import day_first_only
+from cchc_cli.load.evidence.columns import DAYS, MONTH_FIRST, header_of, plain_header
 from cchc_cli.load.evidence.dialect import FaultCallback, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
 from cchc_cli.load.evidence.mapping import PASSED_OVER, MappingFile
@@ -27,11 +28,31 @@ _SECONDS = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 
 @dataclass(slots=True)
 class Noticed:
-    """Facts collected while a table is mapped: rows left out, plain headers, cells of old fonts."""
+    """Facts collected while a table is mapped: rows left out, plain headers, cells of old fonts, contradicted days.
+
+    `day_first` has the rows whose day can only be read with the day first, for each column that is read month first: no
+    day of such a column that can be read both ways is trusted.
+    """
 
     left_out: list[int] = field(default_factory=list)
     headers: set[str] = field(default_factory=set)
+    own_names: dict[str, str] = field(default_factory=dict)  # column -> its header in the table
     converted: list[tuple[int, str, str]] = field(default_factory=list)  # row, cell in an old font, the same in Unicode
+    day_first: dict[str, list[int]] = field(default_factory=dict)
+
+    def named(self, problem: Problem) -> Problem:
+        """Return a problem whose place names the column as the table does."""
+        column = problem.place.column or ""
+        own_name = self.own_names.get(column, column)
+        if plain_header(own_name) == column:
+            return problem
+        return replace(problem, place=replace(problem.place, header=own_name))
+
+    def contradictions(self, table: str) -> Iterator[Problem]:
+        """Yield a warning for each column of a table that is read month first and has days with the day first."""
+        for column, rows in self.day_first.items():
+            details = {"count": str(len(rows)), "first": str(rows[0])}
+            yield self.named(Problem("day-first-column", Place(table, None, column), details, "warning"))
 
 
 class _Layout(Struct, frozen=True):
@@ -47,7 +68,21 @@ def mapped(table: LogTable, mapping: MappingFile, noticed: Noticed) -> LogTable:
     """Return a table as a table of a log; `noticed` is filled while the table is read."""
     kind = KIND[table.kind]
     defaults = {column: text for column, text in mapping.defaults.items() if column in kind.columns}
+    noticed.day_first = _day_first(table, mapping) if mapping.date_order == MONTH_FIRST else {}
     return replace(table, records=_ours(table, mapping, noticed), defaults=defaults)
+
+
+def _day_first(table: LogTable, mapping: MappingFile) -> dict[str, list[int]]:
+    """Return the rows of each column of days in which the day can only be read with the day first."""
+    rows: dict[str, list[int]] = {}
+    layout: _Layout | None = None
+    for index, (row, cells) in enumerate(table.records(lambda *_: None)):
+        for at, column in layout.columns.items() if layout else ():
+            if column in DAYS and at < len(cells) and day_first_only(plain_day(cells[at], "")):
+                rows.setdefault(column, []).append(row)
+        if layout is None and index <= MAX_ABOVE:
+            layout = _layout(table, mapping, trimmed(cells))
+    return rows
 
 
 def _ours(table: LogTable, mapping: MappingFile, noticed: Noticed) -> Records:
@@ -61,11 +96,12 @@ def _ours(table: LogTable, mapping: MappingFile, noticed: Noticed) -> Records:
                 if any(fold(cells[at]) in texts for at, texts in layout.leaving.items() if at < len(cells)):
                     noticed.left_out.append(row)
                 else:
-                    yield row, _row(layout, mapping, cells)
+                    yield row, _row(layout, mapping, cells, noticed)
                 continue
             if index <= MAX_ABOVE:
                 noticed.headers.update(map(plain_header, trimmed(cells)))
-                layout = _layout(table, mapping, trimmed(cells))
+                layout = _layout(table, mapping, header := trimmed(cells))
+                noticed.own_names = {column: header[at] for at, column in layout.columns.items()} if layout else {}
             yield row, [*layout.header] if layout else cells
 
     return records
@@ -105,7 +141,7 @@ def _layout(table: LogTable, mapping: MappingFile, header: Sequence[str]) -> _La
     )
 
 
-def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str]) -> list[str]:
+def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str], noticed: Noticed) -> list[str]:
     mapped_cells = list(cells)
     for index, other_indexes in layout.others.items():
         if index < len(mapped_cells) and not mapped_cells[index].strip():
@@ -114,13 +150,14 @@ def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str]) -> list[st
             )
     for index, column in layout.columns.items():
         if index < len(mapped_cells) and mapped_cells[index]:
-            mapped_cells[index] = _cell(column, mapped_cells[index], mapping)
+            order = "" if column in noticed.day_first else mapping.date_order
+            mapped_cells[index] = _cell(column, mapped_cells[index], mapping, order)
     return mapped_cells
 
 
-def _cell(column: str, text: str, mapping: MappingFile) -> str:
+def _cell(column: str, text: str, mapping: MappingFile, order: str) -> str:
     if column in DAYS:
-        return plain_day(text, mapping.date_order)
+        return plain_day(text, order)
     if column == "duration" and mapping.seconds and (match := _SECONDS.fullmatch(text.strip())):
         return f"{int(match[1]) // 60}:{int(match[1]) % 60:02d}"
     prefix = mapping.prefix.get(column, "")

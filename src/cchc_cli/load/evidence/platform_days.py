@@ -1,4 +1,4 @@
-"""Days in the spelling of other programs: names of months, the time in front, year/month/day."""
+"""Days in the spelling of other programs: names of months and weekdays, the time in front, year/month/day."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ _FORMS = (
     re.compile(r"(?P<day>\d{1,2}) (?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})" + _TIME),
     re.compile(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})" + _TIME),
 )
+_WEEKDAY = re.compile(
+    r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? ", re.IGNORECASE
+)
 _TIME_FIRST = re.compile(
-    r"(\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:am|pm|sa|ch))?),?\s+(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})", re.IGNORECASE
+    r"(?:lúc )?(\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:am|pm|sa|ch))?),?\s+"
+    r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:ngày )?\d{1,2} (?:thg|tháng) .+)",
+    re.IGNORECASE,
 )
 _NUMBERS = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second_number>\d{1,2})(?P=mark)(?P<year>\d{4}),?" + _TIME, re.IGNORECASE
@@ -31,12 +36,12 @@ NOON = 12
 
 
 def plain_day(text: str, order: str) -> str:
-    """Return a day of another program in a spelling that logs accept; any other text is unchanged.
+    """Return a day of another program in a spelling that logs accept; any other text stays as a reader sees it.
 
     `order` is `dmy` or `mdy`; "" leaves days in numbers as they are.
     """
     month_first = order == MONTH_FIRST
-    cell = meant(text)
+    cell = _WEEKDAY.sub("", meant(text))
     time_first = _TIME_FIRST.fullmatch(cell)
     if time_first:
         cell = f"{time_first[2]} {time_first[1]}"
@@ -45,9 +50,7 @@ def plain_day(text: str, order: str) -> str:
         match = form.fullmatch(folded)
         if match:
             return _iso(match) or text
-    return _with_half(cell, month_first=month_first) or (
-        iso_day(cell, month_first=month_first) if order else cell if time_first else text
-    )
+    return _with_half(cell, month_first=month_first) or (iso_day(cell, month_first=month_first) if order else cell)
 
 
 def _with_half(cell: str, *, month_first: bool) -> str:

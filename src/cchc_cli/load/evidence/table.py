@@ -121,7 +121,7 @@ class TableReader:
         self._read_rows()
         if self._reader.us_order:
             self._evidence.cut(extent)
-            self._reader.distrusted = frozenset(self._reader.us_order)
+            self._reader.distrusted |= frozenset(self._reader.us_order)
             self._reader.us_order.clear()
             self._read_rows()
         if self.header:

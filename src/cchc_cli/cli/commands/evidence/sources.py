@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cchc_cli.cli.usage import UsageError
 from cchc_cli.engine.check import Case
 from cchc_cli.load.evidence.cell_values import CellReaders
@@ -122,7 +124,11 @@ class Sources:
         self.passed_over += file_tables.passed_over
         self.problems += map(_with_next_step, file_tables.problems)
         for table in file_tables.tables:
-            rows = read_rows(table, RowReader(self.cells(table.kind), table.name))
+            reader = RowReader(self.cells(table.kind), table.name)
+            reader.distrusted = frozenset(noticed[table.name].day_first)
+            rows = read_rows(table, reader)
+            rows = replace(rows, problems=tuple(map(noticed[table.name].named, rows.problems)))
+            self.problems += noticed[table.name].contradictions(table.name)
             self.passed_over += rows.passed_over
             self.tables.append(IncomingTable(table, rows, noticed[table.name]))
 
