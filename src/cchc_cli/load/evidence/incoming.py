@@ -43,8 +43,8 @@ class Noticed:
     def named(self, problem: Problem) -> Problem:
         """Return a problem whose place names the column as the table does."""
         column = problem.place.column or ""
-        own_name = self.own_names.get(column, column)
-        if plain_header(own_name) == column:
+        own_name = self.own_names.get(column)
+        if own_name is None or plain_header(own_name) == column:
             return problem
         return replace(problem, place=replace(problem.place, header=own_name))
 
