@@ -134,3 +134,25 @@ def test_a_file_that_cannot_be_used_is_not_added_to(folder: Path, cchc):
     (folder / RULINGS).write_text("rulings: nothing\n", encoding="utf-8")
     assert cchc("evidence", "reject", "posts.csv:3", *BY)[0] == 2
     assert (folder / RULINGS).read_text(encoding="utf-8") == "rulings: nothing\n"
+
+
+@pytest.mark.parametrize("without", ["lines", "entry", "comment"])
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (RULINGS, ["evidence", "reject", "posts.csv:5"]),
+        (WAIVERS, ["waive", "A2", "--unit", "BV2", "--until", "2026-12-31"]),
+    ],
+)
+def test_an_entry_is_undone_by_deleting_its_lines(without: str, file: str, words: list[str], folder: Path, cchc):
+    """What is left may be nothing, the key alone or comments; the next decision is written below them."""
+    left = {"lines": "", "entry": Path(file).stem + ":\n", "comment": "# Không còn mục nào\n"}[without]
+    assert cchc(*words, *BY)[0] == 0
+    written = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(left, encoding="utf-8")
+    assert cchc("validate")[0] == 0
+    assert rejected(cchc) == set()
+    assert cchc(*words, *BY)[0] == 0
+    again = (folder / file).read_text(encoding="utf-8")
+    assert (again.startswith(left), again.splitlines()[-1]) == (True, written.splitlines()[-1])
+    assert cchc("validate")[0] == 0

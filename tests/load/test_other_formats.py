@@ -42,5 +42,5 @@ def test_every_other_file_is_read(name: str) -> None:
 def test_every_step_has_its_words(language: Language) -> None:
     names = [f"a{endings[0]}" for endings in NEXT_STEPS.values()]
     problems = [problem for name in names if (problem := other_format(Path(name), name))]
-    said = {message(problem, Catalogue(language)).partition("; ")[2] for problem in problems}
-    assert (len(said), "" in said) == (len(NEXT_STEPS), False)
+    steps = {message(problem, Catalogue(language)).partition("; ")[2] for problem in problems}
+    assert (len(steps), "" in steps) == (len(NEXT_STEPS), False)

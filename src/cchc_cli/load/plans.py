@@ -153,7 +153,7 @@ def _waivers(
 ) -> tuple[tuple[Waiver, ...], list[Problem]]:
     if not present(path):
         return (), []
-    file = YamlFile(path, workspace.name(path))
+    file = YamlFile(path, workspace.name(path), list_key="waivers")
     words = _validated(file, organisation_file.WaiverFile)
     if words is None:
         return (), file.problems
@@ -175,7 +175,7 @@ def load_rulings(
     """Read the rulings file of an organisation; without a file there are no rulings."""
     if not present(path):
         return (), []
-    file = YamlFile(path, workspace.name(path), RulingWords.model_fields)
+    file = YamlFile(path, workspace.name(path), RulingWords.model_fields, "rulings")
     words = _validated(file, RulingFile)
     if words is None:
         return (), file.problems

@@ -50,9 +50,13 @@ _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None
 class YamlFile:
     """One file: its values and their positions. `value` is None when the file cannot be read."""
 
-    def __init__(self, path: Path, name: str, words: Collection[str] = ()) -> None:
-        """Read a file; `words` are keys that are allowed although they would be surprising as values."""
+    def __init__(self, path: Path, name: str, words: Collection[str] = (), list_key: str = "") -> None:
+        """Read a file; `words` are keys that are allowed although they would be surprising as values.
+
+        A file that is one list, below `list_key`, may be left without entries: only comments, or the key alone.
+        """
         self._words = words
+        self._list_key = list_key
         self.name = name
         self.problems: list[Problem] = []
         self.value: Any = None
@@ -81,7 +85,7 @@ class YamlFile:
         self._lines = _BREAKS.split(text)
         try:
             self._root = composed(text)
-            self.value = self._plain(self._root) if self._root else None
+            self.value = self._plain(self._root) if self._root else {self._list_key: []} if self._list_key else None
         except yaml.MarkedYAMLError as error:
             self._add_fault(fault_of(error, self._lines))
         except yaml.reader.ReaderError:
@@ -127,7 +131,9 @@ class YamlFile:
                 values[meant[0]] = _read(meant[1])
             else:
                 values[key] = self._plain(value_node)
-                if values[key] is None:
+                if values[key] is None and key == self._list_key and node is self._root:
+                    values[key] = []
+                elif values[key] is None:
                     self._no_value(key, node, value_node)
         return values
 
