@@ -14,17 +14,15 @@ from __future__ import annotations
 import os
 import re
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cchc_cli.__main__ import main
 from cchc_cli.i18n.en import MESSAGES
 from cchc_cli.load.evidence.other_formats import NEXT_STEPS
 from whole import UPDATE
-from workspaces import BAD, BASE, build_workspace, run
+from workspaces import BAD, BASE, build_workspace, exit_code, run
 
 EXAMPLES = sorted(folder for folder in BAD.iterdir() if folder.is_dir() and folder != BASE)
 SECONDS = 10
@@ -200,8 +198,5 @@ def test_unknown_language_of_the_environment(
     """What is wrong is then told in a language there is."""
     monkeypatch.setenv("CCHC_LANG", "fr")
     monkeypatch.chdir(build_workspace(tmp_path / "w"))
-    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
-    with pytest.raises(SystemExit) as ending:
-        main()
-    assert ending.value.code == 2
+    assert exit_code(arguments, monkeypatch) == 2
     assert "; write " in capsys.readouterr().err

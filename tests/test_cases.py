@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from cchc_cli.__main__ import main
+from workspaces import exit_code
 
 CASES = Path(__file__).parent / "cases"
 ARGUMENTS = ["--month", "2026-04", "--as-of", "2026-05-10", "--format", "json", "--lang", "en"]
@@ -32,11 +31,9 @@ def run_command(
 ) -> tuple[str, str, int]:
     """Return what a command prints, what it says beside it, and the exit code."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
-    with pytest.raises(SystemExit) as ending:
-        main()
+    code = exit_code(arguments, monkeypatch)
     out, err = capsys.readouterr()
-    return out, err, int(ending.value.code or 0)
+    return out, err, code
 
 
 def checked(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> tuple[Any, str, int]:

@@ -6,14 +6,13 @@ import os
 import re
 import shlex
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import scenario
-from cchc_cli.__main__ import main
+from workspaces import exit_code
 
 DOCS = scenario.ROOT / "docs"
 CUT = "…"
@@ -50,12 +49,10 @@ class Reader:
 
     def run(self, command: str) -> list[str]:
         """Return the lines of standard error, those of standard output, and the exit code, as pages write them."""
-        self._monkeypatch.setattr(sys, "argv", shlex.split(command))
-        with pytest.raises(SystemExit) as ending:
-            main()
+        code = exit_code(shlex.split(command)[1:], self._monkeypatch)
         output = self._capsys.readouterr()
         lines = [line.rstrip() for line in (output.err + output.out).replace(os.sep, "/").splitlines()]
-        return [*lines, f"(exit {int(ending.value.code or 0)})"]
+        return [*lines, f"(exit {code})"]
 
 
 def changed(text: str, difference: str) -> str:

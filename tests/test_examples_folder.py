@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import scenario
-from cchc_cli.__main__ import main
+from workspaces import exit_code
 
 EXAMPLES = scenario.ROOT / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/expected.txt"))
@@ -29,10 +28,7 @@ def cchc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
         for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(words, monkeypatch), *capsys.readouterr()
 
     return run
 

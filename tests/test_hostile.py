@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from cchc_cli.__main__ import main
 from cchc_cli.formats.registry import FORMATS
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 # Rich markup, a link and colours by escape codes, a bell, text turned round, letters that nobody sees, a line of its own.
 EVIL = (
@@ -105,11 +103,9 @@ def spoken(
     words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[str, str]:
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "argv", ["cchc", *words])
-    with pytest.raises(SystemExit) as ending:
-        main()
+    code = exit_code(words, monkeypatch)
     out, err = capsys.readouterr()
-    assert ending.value.code != 70, err
+    assert code != 70, err
     out = out.removeprefix("\ufeff")  # the mark of a .csv
     lines = re.split("\r?\n", out + err)
     assert {f"U+{ord(match[0]):04X} in {line!r}" for line in lines for match in ACTS.finditer(line)} == set()

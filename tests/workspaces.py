@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -34,34 +35,31 @@ def build_workspace(folder: Path, example: Path | None = None) -> Path:
     return folder
 
 
+def exit_code(arguments: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run the program in this process; return its exit code."""
+    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    return int(ending.value.code or 0)
+
+
 def run(
     folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> list[str]:
     """Run the program in a folder; return `exit N` and the lines of standard error."""
-    if "--lang" not in arguments:
-        arguments = [*arguments, "--lang", "en"]
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "argv", ["cchc", *arguments])
-    with pytest.raises(SystemExit) as ending:
-        main()
-    error = capsys.readouterr().err.replace("Permission denied", "Is a directory")  # as Windows says of a folder
-    assert "Traceback" not in error
-    assert ending.value.code != 70
-    return [f"exit {int(ending.value.code or 0)}", *error.splitlines()]
+    return outputs_of(folder, arguments, monkeypatch, capsys)[1]
 
 
 def outputs_of(
     folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[list[str], list[str]]:
     """Return the lines of standard output, and the exit code with the lines of standard error."""
-    output: list[str] = []
-    real = capsys.readouterr
-
-    class Both:
-        def readouterr(self) -> object:
-            captured = real()
-            output.extend(captured.out.splitlines())
-            return captured
-
-    error = run(folder, arguments, monkeypatch, Both())  # type: ignore[arg-type]
-    return output, error
+    if "--lang" not in arguments:
+        arguments = [*arguments, "--lang", "en"]
+    monkeypatch.chdir(folder)
+    code = exit_code(arguments, monkeypatch)
+    out, error = capsys.readouterr()
+    assert "Traceback" not in error
+    assert code != 70
+    error = error.replace("Permission denied", "Is a directory")  # as Windows says of a folder
+    return out.splitlines(), [f"exit {code}", *error.splitlines()]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cchc_cli.__main__ import main
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 Config = Callable[..., dict[str, tuple[list[str], str, str | None]]]
 VARIABLES = ("CCHC_LANG", "CCHC_WORKSPACE", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -24,10 +22,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         monkeypatch.delenv(name, raising=False)
 
     def run(*words: str) -> dict[str, tuple[list[str], str, str | None]]:
-        monkeypatch.setattr(sys, "argv", ["cchc", "config", "--format", "json", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        assert not ending.value.code
+        assert exit_code(["config", "--format", "json", *words], monkeypatch) == 0
         document = json.loads(capsys.readouterr().out)["settings"]
         return {entry["name"]: (entry["values"], entry["source"], entry["place"]) for entry in document}
 
@@ -78,10 +73,8 @@ def test_outside_a_workspace_it_shows_what_holds_there(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CCHC_WORKSPACE", raising=False)
-    monkeypatch.setattr(sys, "argv", ["cchc", "config", "--lang", "vi"])
-    with pytest.raises(SystemExit) as ending:
-        main()
+    code = exit_code(["config", "--lang", "vi"], monkeypatch)
     out, err = capsys.readouterr()
-    assert ending.value.code == 2
+    assert code == 2
     assert "tùy chọn: --lang" in out
     assert "no-workspace" in err

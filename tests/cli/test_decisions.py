@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from cchc_cli.__main__ import main
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 RULINGS, WAIVERS = "plans/demo/rulings.yaml", "plans/demo/waivers.yaml"
 BY = ["--reason", "Không mở được", "--by", "Sở Nội vụ", "--number", "15/TB"]
@@ -33,12 +31,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     def run(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", "en"])
-        with pytest.raises(SystemExit) as ending:
-            main()
+        code = exit_code([*words, "--lang", "en"], monkeypatch)
         output = capsys.readouterr()
         assert "Traceback" not in output.err
-        return int(ending.value.code or 0), output.out
+        return code, output.out
 
     return run
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import scenario
-from cchc_cli.__main__ import main
 from cchc_cli.i18n import LANGUAGES, Catalogue
 from cchc_cli.load.guides import GUIDES
+from workspaces import exit_code
 
 PAGES = [(topic, language) for topic in GUIDES for language in LANGUAGES]
 
@@ -23,10 +22,7 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["cchc", "guide", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(["guide", *words], monkeypatch), *capsys.readouterr()
 
     return run
 

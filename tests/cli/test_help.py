@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
@@ -13,14 +12,13 @@ from typing import Any
 import pytest
 import typer
 
-from cchc_cli.__main__ import main
 from cchc_cli.cli.app import app
 from cchc_cli.cli.completions import CANDIDATES
 from cchc_cli.cli.help import about_option, help_texts
 from cchc_cli.cli.options import Panel
 from cchc_cli.i18n import LANGUAGES
 from whole import SNAPSHOTS, UPDATE
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 PROGRAM: Any = typer.main.get_command(app)
 ENGLISH = re.compile(
@@ -54,11 +52,9 @@ def _system(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     """Return what a command line that only helps prints."""
-    monkeypatch.setattr(sys, "argv", ["cchc", *words.split()])
-    with pytest.raises(SystemExit) as ending:
-        main()
+    code = exit_code([*words.split()], monkeypatch)
     out, err = capsys.readouterr()
-    assert (ending.value.code, err) == (0, "")
+    assert (code, err) == (0, "")
     return out
 
 

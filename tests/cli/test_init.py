@@ -20,12 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scenario
-from cchc_cli.__main__ import main
 from cchc_cli.cli import usage
 from cchc_cli.i18n import Catalogue
 from cchc_cli.storing.starter import Starter
 from cchc_cli.words.kinds import KIND
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 Cchc = Callable[..., tuple[int, str, str]]
 LANGUAGES = ["vi", "en"]
@@ -51,10 +50,7 @@ def cchc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
     def run(*words: str, folder: Path = tmp_path) -> tuple[int, str, str]:
         monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(words, monkeypatch), *capsys.readouterr()
 
     return run
 

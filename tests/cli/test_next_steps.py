@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cchc_cli.__main__ import main
 from cchc_cli.cli import selection
+from workspaces import exit_code
 
 Cchc = Callable[..., tuple[int, str, str]]
 PLAN = "plans/co-quan/plan-2026.yaml"
@@ -24,10 +23,7 @@ def cchc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.setattr(selection, "today", lambda _zone: date(2026, 5, 10))
 
     def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(words, monkeypatch), *capsys.readouterr()
 
     return run
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import scenario
-from cchc_cli.__main__ import main
 from cchc_cli.cli.usage import Output, UsageError, read_outputs
 from cchc_cli.formats.registry import COMMANDS
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 CHECK = COMMANDS["check"]
 # What a command needs to come as far as its output.
@@ -79,10 +77,7 @@ def cchc(
 
     def run(*words: str) -> tuple[int, bytes]:
         monkeypatch.chdir(scenario.ROOT)
-        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", "en"])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), capfdbinary.readouterr().out
+        return exit_code([*words, "--lang", "en"], monkeypatch), capfdbinary.readouterr().out
 
     return run
 
@@ -113,8 +108,5 @@ def test_a_matrix_of_nothing_is_written_too(name: str, tmp_path: Path, monkeypat
     file = tmp_path / "result"
     monkeypatch.chdir(folder)
     line = ["matrix", "--year", "2019", "--as-of", "2026-05-10", "--format", name, "-o", str(file)]
-    monkeypatch.setattr(sys, "argv", ["cchc", *line])
-    with pytest.raises(SystemExit) as ending:
-        main()
-    assert int(ending.value.code or 0) == 3
+    assert exit_code(line, monkeypatch) == 3
     assert file.read_bytes()

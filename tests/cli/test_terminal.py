@@ -18,11 +18,10 @@ import pytest
 import typer.core
 
 import windows
-from cchc_cli.__main__ import main
 from cchc_cli.cli.terminal.console_fallback import REPLACEMENTS, handler_for
 from cchc_cli.cli.terminal.streams import prepare_streams
 from test_hostile import COMMANDS
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 MISSED = ["check", "--month", "2026-05", "--as-of", "2026-06-10"]
@@ -41,10 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def ended(words: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
     """Run the program in this process, on whatever streams there are; return its exit code."""
-    monkeypatch.setattr(sys, "argv", ["cchc", *words])
-    with pytest.raises(SystemExit) as ending:
-        main()
-    return int(ending.value.code or 0)
+    return exit_code(words, monkeypatch)
 
 
 def program(words: list[str], **streams: object) -> subprocess.Popen[bytes]:

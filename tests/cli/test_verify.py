@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from cchc_cli.__main__ import main
 from cchc_cli.i18n import Catalogue
 from cchc_cli.load.sight.web import WebLooker
 from cchc_cli.model.sighting import Seen
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 PAGE = "https://a.example/1"
 POSTS = f"""date,unit,title,channel,tags,url
@@ -36,12 +34,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def cchc(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     def run(*words: str, lang: str = "en") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words, "--lang", lang])
-        with pytest.raises(SystemExit) as ending:
-            main()
+        code = exit_code([*words, "--lang", lang], monkeypatch)
         output = capsys.readouterr()
         assert "Traceback" not in output.err
-        return int(ending.value.code or 0), output.out, output.err
+        return code, output.out, output.err
 
     return run
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from cchc_cli.__main__ import main
 from cchc_cli.i18n import LANGUAGES
-from workspaces import ROOT
+from workspaces import ROOT, exit_code
 
 # A command line, and what is said in English and in Vietnamese.
 WRONG = {
@@ -88,11 +85,9 @@ def refused(words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     for name in ("CCHC_WORKSPACE", "CCHC_LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(sys, "argv", ["cchc", *words])
-    with pytest.raises(SystemExit) as ending:
-        main()
+    code = exit_code(words, monkeypatch)
     out, err = capsys.readouterr()
-    assert (ending.value.code, out) == (2, "")
+    assert (code, out) == (2, "")
     return str(err)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import msgspec
 import pytest
 import yaml
 
-from cchc_cli.__main__ import main
 from cchc_cli.drafting.readers.pdf import read_pdf
 from cchc_cli.drafting.readers.text import read_text
 from cchc_cli.drafting.readers.xlsx import read_xlsx
@@ -36,7 +34,7 @@ from drafting_case import (
     unruled,
     word,
 )
-from workspaces import ROOT
+from workspaces import ROOT, exit_code
 
 Cchc = Callable[..., tuple[int, str, str]]
 HEADS = ["TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
@@ -429,10 +427,7 @@ def cchc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.chdir(tmp_path)
 
     def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(words, monkeypatch), *capsys.readouterr()
 
     return run
 

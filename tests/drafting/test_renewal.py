@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +11,10 @@ import pytest
 import yaml
 
 import scenario
-from cchc_cli.__main__ import main
 from cchc_cli.drafting.renewal import renewed
 from cchc_cli.drafting.yaml_text import MARK
 from drafting_case import VI
+from workspaces import exit_code
 
 Cchc = Callable[..., tuple[int, str, str]]
 OLD = """# the plan
@@ -116,10 +115,7 @@ def cchc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.chdir(tmp_path)
 
     def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(words, monkeypatch), *capsys.readouterr()
 
     return run
 

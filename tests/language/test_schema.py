@@ -21,7 +21,6 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from pydantic import ValidationError
 
 import scenario
-from cchc_cli.__main__ import main
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.schema_vi import DESCRIPTIONS, described
 from cchc_cli.language import schema as schema_module
@@ -43,7 +42,7 @@ from cchc_cli.words.cadences import CADENCE, parse_period
 from cchc_cli.words.conditions import CONDITIONS as CONDITIONS_OF_WORDS
 from cchc_cli.words.kinds import having
 from cchc_cli.words.timings import QUALIFIERS, TIMING_WORDS, TIMINGS, TOGETHER
-from workspaces import TESTS
+from workspaces import TESTS, exit_code
 
 PLANS = scenario.ROOT / "plans"
 BAD = TESTS / "bad"
@@ -738,10 +737,7 @@ def test_readings_the_program_takes_are_right(reading: str, base: str):
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["cchc", "schema", *arguments])
-    with pytest.raises(SystemExit) as ending:
-        main()
-    return int(ending.value.code or 0)
+    return exit_code(["schema", *arguments], monkeypatch)
 
 
 @pytest.mark.parametrize(("arguments", "kind"), [(["plan"], "plan"), (["holidays"], "holidays")])

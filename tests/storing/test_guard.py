@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,9 @@ from typer.main import get_command
 
 import cchc_cli
 import scenario
-from cchc_cli.__main__ import main
 from cchc_cli.cli.app import app
 from cchc_cli.formats.registry import COMMANDS
-from workspaces import build_workspace
+from workspaces import build_workspace, exit_code
 
 Cchc = Callable[..., tuple[int, str, str]]
 SOURCE = Path(cchc_cli.__file__).parent
@@ -75,10 +73,7 @@ def cchc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
     def run(*words: str, folder: Path) -> tuple[int, str, str]:
         monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["cchc", *words])
-        with pytest.raises(SystemExit) as ending:
-            main()
-        return int(ending.value.code or 0), *capsys.readouterr()
+        return exit_code(words, monkeypatch), *capsys.readouterr()
 
     return run
 
