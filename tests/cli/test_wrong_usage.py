@@ -22,12 +22,12 @@ WRONG = {
         "cchc evidence: lỗi: chưa nêu lệnh; ghi một trong: list, add, ",
     ),
     "check --unti VPS": (
-        "--unti: error: this option does not exist (did you mean --unit?); see `cchc check --help`",
-        "--unti: lỗi: không có tùy chọn này (có phải --unit?); xem `cchc check --help`",
+        "--unti: error: this option does not exist (did you mean --unit?); `cchc check --help` lists the options",
+        "--unti: lỗi: không có tùy chọn này (có phải --unit?); `cchc check --help` liệt kê các tùy chọn",
     ),
     "check --bogus": (
-        "--bogus: error: this option does not exist; see `cchc check --help`",
-        "--bogus: lỗi: không có tùy chọn này; xem `cchc check --help`",
+        "--bogus: error: this option does not exist; `cchc check --help` lists the options",
+        "--bogus: lỗi: không có tùy chọn này; `cchc check --help` liệt kê các tùy chọn",
     ),
     "check -x": (
         "-x: error: this option does not exist",
@@ -105,7 +105,7 @@ def test_wrong_usage_in_both_languages(
     [
         (
             ["--lang", "vi", "check", "--month"],
-            "--month: lỗi: tùy chọn này cần một giá trị theo sau; xem `cchc check --help`",
+            "--month: lỗi: tùy chọn này cần một giá trị theo sau; `cchc check --help` liệt kê các tùy chọn",
         ),
         (["check", "--lang", "vi", "-u"], "-u: lỗi: tùy chọn này cần một giá trị theo sau; xem `cchc check --help`"),
         (["check", "--lang", "fr"], "--lang: error: fr cannot be used; write vi or en"),

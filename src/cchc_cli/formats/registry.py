@@ -147,3 +147,12 @@ COMMANDS: Mapping[str, Mapping[str, Format]] = MappingProxyType(
         "config": {"text": _TEXT, "json": _JSON},
     }
 )
+
+
+def commands_writing(text: str) -> list[str]:
+    """Return the commands with a format of this name, or whose files end so."""
+    return [
+        command
+        for command, known in {**COMMANDS, "todo --remind": LETTERS}.items()
+        if text in known or text in {output_format.ending for output_format in known.values()}
+    ]

@@ -800,7 +800,7 @@ MESSAGES: dict[str, str] = {
     "problem.unknown-command": "{value} is not a command{meant}; choose one of {known}: `{command} --help` describes each",
     "problem.which-command": "the command is missing; choose one of {known}: `{value} --help` describes each",
     "problem.extra-argument": "{value} is one word too many; put words with spaces in quotes, and see `{command} --help`",
-    "problem.unknown-option": "this option does not exist{meant}; see `{command} --help`",
+    "problem.unknown-option": "this option does not exist{meant}; `{command} --help` lists the options",
     "problem.option-takes-none": "this option takes no value; leave out the = and the text after it",
     "problem.option-needs-value": "this option needs a value after it; see `{command} --help`",
     "problem.missing-argument": "this argument is missing; see `{command} --help`",
@@ -815,6 +815,7 @@ MESSAGES: dict[str, str] = {
     "hint.one-window": "give only one of --week, --month, --quarter, --half, --year, or --from with --to",
     "hint.from-to": "give --from and --to together, with --from not after --to",
     "hint.status": "write statuses joined by commas, such as missed,late, or never",
+    "hint.format-elsewhere": "write one of {known}; {wanted} is written by {commands}",
     "hint.format": "write one of {known}, or NAME=FILE",
     "hint.one-stdout": "only one format can go to standard output, or to the file of -o; write the others as NAME=FILE",
     "hint.setting-organisation": "write the code of an organisation",
@@ -897,8 +898,10 @@ MESSAGES: dict[str, str] = {
     "problem.output-among-inputs": "the output would be in {folder}, among the files that the program reads; nothing was written: choose a "
     "file outside it",
     "problem.would-replace": "this file already exists, and nothing was written; choose another name, or add --force to replace it",
+    "problem.no-parent-folder": "the folder {value} does not exist; create it, or write to another",
     "problem.write-failed": "the file cannot be written: {reason}; close it elsewhere or choose another name",
     # ---- reports, and changes since a submitted one
+    "hint.ending-elsewhere": "here the file ends with one of {known}; {wanted} is written by {commands}",
     "hint.ending": "the ending of the file chooses the format: write one of {known}, or name the format too, as --format NAME",
     "hint.folder": "name a folder, as -o letters: each unit gets files of its own in it",
     "hint.folder-format": "write one of {known}, without =FILE: each unit gets files of its own in the folder of -o",

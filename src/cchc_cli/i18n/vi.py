@@ -793,7 +793,7 @@ MESSAGES: dict[str, str] = {
     "problem.unknown-command": "không có lệnh {value}{meant}; ghi một trong: {known}; `{command} --help` cho biết từng lệnh làm gì",
     "problem.which-command": "chưa nêu lệnh; ghi một trong: {known}; `{value} --help` cho biết từng lệnh làm gì",
     "problem.extra-argument": "thừa {value}; đặt cụm từ có dấu cách trong dấu ngoặc kép, xem `{command} --help`",
-    "problem.unknown-option": "không có tùy chọn này{meant}; xem `{command} --help`",
+    "problem.unknown-option": "không có tùy chọn này{meant}; `{command} --help` liệt kê các tùy chọn",
     "problem.option-takes-none": "tùy chọn này không nhận giá trị; bỏ phần sau dấu =",
     "problem.option-needs-value": "tùy chọn này cần một giá trị theo sau; xem `{command} --help`",
     "problem.missing-argument": "còn thiếu; xem `{command} --help`",
@@ -808,6 +808,7 @@ MESSAGES: dict[str, str] = {
     "hint.one-window": "chỉ dùng một trong --week, --month, --quarter, --half, --year, hoặc --from cùng --to",
     "hint.from-to": "--from và --to đi cùng nhau, ngày đầu không sau ngày cuối",
     "hint.status": "viết các tình trạng cách nhau bằng dấu phẩy, như missed,late, hoặc never",
+    "hint.format-elsewhere": "viết một trong {known}; {wanted} là định dạng của lệnh khác: {commands}",
     "hint.format": "viết một trong {known}, hoặc TÊN=TỆP",
     "hint.one-stdout": "chỉ một định dạng được in ra màn hình hoặc ghi vào tệp sau -o; các định dạng khác viết TÊN=TỆP",
     "hint.setting-organisation": "viết mã của một cơ quan",
@@ -888,8 +889,10 @@ MESSAGES: dict[str, str] = {
     "problem.output-among-inputs": "kết quả sẽ nằm trong {folder} là thư mục chương trình đọc dữ liệu; chưa ghi gì: hãy chọn tệp ở ngoài "
     "thư mục đó",
     "problem.would-replace": "tệp này đã có, chưa ghi gì; hãy chọn tên khác, hoặc thêm --force để thay tệp cũ",
+    "problem.no-parent-folder": "không có thư mục {value}; tạo thư mục này hoặc ghi vào thư mục khác",
     "problem.write-failed": "không ghi được tệp: {reason}; đóng tệp ở chương trình khác hoặc chọn tên khác",
     # ---- reports, and what became of a submitted one
+    "hint.ending-elsewhere": "lệnh này ghi tệp {known}; tệp {wanted} do lệnh khác ghi: {commands}",
     "hint.ending": "phần mở rộng của tệp quyết định định dạng: viết một trong {known}, hoặc nêu thêm định dạng, như --format TÊN",
     "hint.folder": "nêu một thư mục, như -o nhac-viec: mỗi đơn vị có tệp riêng trong đó",
     "hint.folder-format": "viết một trong {known}, không kèm =TỆP: mỗi đơn vị có tệp riêng trong thư mục sau -o",
