@@ -64,7 +64,9 @@ def test_a_format_with_a_file_of_its_own_is_written_besides():
 
 def test_what_cannot_be_written():
     assert wrong("json", "csv") == wrong("json", "csv", file="a.txt") == "one-stdout"
-    assert wrong(file="a.docx") == wrong(file="a") == "ending"
+    assert wrong(file="a.pdf") == wrong(file="a") == "ending"
+    assert wrong(file="a.docx") == "ending-elsewhere"
+    assert wrong("sarif") == wrong("docx=a.docx") == "format-elsewhere"
     assert wrong("xlsx") == wrong(known=COMMANDS["page"]) == "to-file"
     assert wrong("xls=a.xls") == wrong("json=") == "format"
 

@@ -105,7 +105,7 @@ def test_wrong_usage_in_both_languages(
     [
         (
             ["--lang", "vi", "check", "--month"],
-            "--month: lỗi: tùy chọn này cần một giá trị theo sau; `cchc check --help` liệt kê các tùy chọn",
+            "--month: lỗi: tùy chọn này cần một giá trị theo sau; xem `cchc check --help`",
         ),
         (["check", "--lang", "vi", "-u"], "-u: lỗi: tùy chọn này cần một giá trị theo sau; xem `cchc check --help`"),
         (["check", "--lang", "fr"], "--lang: error: fr cannot be used; write vi or en"),

@@ -64,7 +64,7 @@ ONLY_VALIDATE = {
     "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order", "words-apart",
     "limit-of-period", "counts-no-works", "of-what", "all-of-what", "more-than-listed",
     "surprising-scalar", "leading-zero", "bare-duration", "duplicate-key", "bad-key", "no-space", "no-colon",
-    "several-codes", "several-units", "several-names",
+    "several-codes", "several-units", "several-names", "each-written", "each-group",
 }  # fmt: skip
 
 
@@ -777,7 +777,7 @@ def test_a_name_is_needed(monkeypatch, capsys):
 
 def test_folder_that_cannot_be_made(monkeypatch, capsys, tmp_path: Path):
     assert run(monkeypatch, "-o", str(tmp_path / "no" / "schema"), "--lang", "en") == 2
-    assert capsys.readouterr().err.endswith("[write-failed]\n")
+    assert capsys.readouterr().err.endswith("[no-parent-folder]\n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -21,9 +21,9 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from cchc_cli.language.intended import intended_key, intended_period
 from cchc_cli.model.day import MonthFirstError, any_day
 from cchc_cli.model.period import Period
-from cchc_cli.model.text import nearest
 from cchc_cli.words.cadences import parse_period
 
 Read = TypeVar("Read")
@@ -78,7 +78,7 @@ def _of_keys(type_: str, key: str, keys: Sequence[Key]) -> tuple[LiteralString, 
     """Return the code of a fault in the keys of a group, and the details for its message."""
     known = [key_.name for key_ in keys]
     if type_ == "extra_forbidden":
-        return "unknown-key", {"key": key, "known": ", ".join(known), "meant": nearest(key, known, 0.7)}
+        return "unknown-key", {"key": key, "known": ", ".join(known), "meant": intended_key(key, known)}
     if type_ == "missing":
         return "missing-key", {"key": key, "about": next(key_.about for key_ in keys if key_.name == key)}
     needed = [key_.name for key_ in keys if key_.required]
@@ -98,6 +98,14 @@ def read_period(value: Any) -> Period:
     return _of_calendar(value, parse_period, "bad-day" if _DAY_LIKE.fullmatch(str(value)) else "bad-period")
 
 
+def _unreadable(text: str, code: LiteralString) -> PydanticCustomError:
+    """Return the fault of a text that names no period, with the one that it probably means."""
+    meant, without_year = intended_period(text) if code == "bad-period" else ("", False)
+    if without_year:
+        return PydanticCustomError("period-without-year", "no year", {"typed": meant})
+    return PydanticCustomError(code, "not of the calendar", {"meant": meant})
+
+
 def _of_calendar(value: Any, read: Callable[[str], Read], otherwise: LiteralString) -> Read:
     """Return what `read` makes of a text. Raises PydanticCustomError with the code `otherwise` for any other text."""
     text = str(value).strip()
@@ -107,7 +115,7 @@ def _of_calendar(value: Any, read: Callable[[str], Read], otherwise: LiteralStri
         details = {"value": text, "typed": error.iso, "local": error.local}
         raise PydanticCustomError("us-order", "the month first: {value}", details) from None
     except ValueError:
-        raise PydanticCustomError(otherwise, "not of the calendar") from None
+        raise _unreadable(text, otherwise) from None
 
 
 def read_list(value: Any) -> Any:

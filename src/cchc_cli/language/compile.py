@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ from cchc_cli.language.compile_timing import (
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import Loc, ModelIssue, issues_of
 from cchc_cli.language.need_words import EITHER_KIND
-from cchc_cli.language.plan_file import DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
+from cchc_cli.language.plan_file import QUOTA_ID, DutyWords, EachWords, JointlyWords, PlanWords, QuotaWords
 from cchc_cli.language.read_only import read_only
 from cchc_cli.language.timing_words import UnknownWords
 from cchc_cli.model.organisation import Organisation
@@ -91,6 +92,9 @@ class PlanCompiler:
 
     def _quota(self, id_: str, words: QuotaWords) -> Quota:
         at: Loc = ("quotas", id_)
+        if not re.fullmatch(QUOTA_ID, id_):
+            details = {"value": id_, "typed": re.sub(r"[^\w.]+", "-", id_).strip("-") or "A1"}
+            self.issues.append(ModelIssue(at, "bad-quota-id", details, on_key=True))
         quota = self._shape(id_, words, at)
         own = [issue for issue in self.issues if issue.loc[:2] == at]
         readings = {name: self._reading(id_, name, patch, own) for name, patch in words.readings.items()}

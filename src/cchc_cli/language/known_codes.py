@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from cchc_cli.language.compile_types import type_index
+from cchc_cli.language.intended import intended_owners
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.model.item import Kind
 from cchc_cli.model.kind import listed, offered
@@ -71,7 +72,8 @@ class KnownCodes:
             return name
         code = known.index.find(name)
         if code is None:
-            self._issues.append(ModelIssue(at, *(self._several(name, known, at) or self._unknown(name, known))))
+            issue = self._several(name, known, at) or self._each(name, known, at) or self._unknown(name, known)
+            self._issues.append(ModelIssue(at, *issue))
         return code
 
     def _several(self, name: str, known: Known, at: Loc) -> tuple[str, Mapping[str, str]] | None:
@@ -83,6 +85,19 @@ class KnownCodes:
             return None
         problem = "several-units" if "owes" in at else "several-codes" if {"via", "tags"} & {*at} else "several-names"
         return problem, {"value": name, "codes": ", ".join(known_ones), "known": ", ".join(known_ones)}
+
+    def _each(self, name: str, known: Known, at: Loc) -> tuple[str, Mapping[str, str]] | None:
+        """Return the problem of an owner such as "mỗi đơn vị", with the words of the plan language; None for any other."""
+        text, share = intended_owners(name)
+        if at[-2:-1] != ("owes",) or text == name.strip():
+            return None
+        code = text if text in known.codes else known.index.find(text)
+        if code is None:
+            return "each-group", {"value": name, **listed(self.organisation.groups)}
+        return "each-written", {
+            "value": name,
+            "typed": f"{{each: {code}, share: {share}}}" if share else f"each {code}",
+        }
 
     def _unknown(self, name: str, known: Known) -> tuple[str, Mapping[str, str]]:
         """Return the problem of an unknown name, and the details for its message."""

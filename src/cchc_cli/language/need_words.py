@@ -62,7 +62,9 @@ def _as_amount(value: Any) -> Any:
         )
     if GROUPED.fullmatch(text):
         raise PydanticCustomError("amount-marks", "marks", {"value": text, "right": re.sub(r"\D", "", text)})
-    raise PydanticCustomError("bad-amount", "not an amount")
+    numbers = [] if "%" in text else re.findall(r"\d+", text)
+    meant = str(int(numbers[0])) if len(numbers) == 1 else ""
+    raise PydanticCustomError("bad-amount", "not an amount", {"meant": meant})
 
 
 Count = Annotated[Amount, BeforeValidator(_as_amount)]

@@ -125,11 +125,15 @@ class QuotaWords(Words, title="A quota"):
         words = self.timing_words
         if words not in TOGETHER:
             present = [*sorted(words - QUALIFIERS.keys()), *sorted(words & QUALIFIERS.keys())]
-            raise PydanticCustomError("one-timing", "timing", {"found": " + ".join(present) or "0"})
+            if not present:
+                raise PydanticCustomError("no-timing", "timing")
+            raise PydanticCustomError("one-timing", "timing", {"found": " + ".join(present)})
         return self
 
 
 # ---- the whole file
+
+QUOTA_ID = "[^\\s/;|,\"'`]+"  # what commands, `for` columns and full names (PLAN/QUOTA) can hold
 
 
 class NotBefore(Words, title="issued: {not_before: …}"):
@@ -229,5 +233,9 @@ class PlanWords(Words, title="The plan file"):
     readings: dict[str, HeaderReading] = Field(
         default_factory=dict, description="Other readings of the header, by name."
     )
-    quotas: dict[str, QuotaWords] = Field(default_factory=dict, description="The quotas, by id.")
+    quotas: dict[str, QuotaWords] = Field(
+        default_factory=dict,
+        description="The quotas, by id.",
+        json_schema_extra={"propertyNames": {"pattern": f"^{QUOTA_ID}$"}},
+    )
     duties: tuple[DutyWords, ...] = Field(default=(), description="The clauses that no figure can judge.")

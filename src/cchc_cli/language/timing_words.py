@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, LiteralString, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Flag, Number, Span, Text, Words
+from cchc_cli.language.intended import has_no_cycle, intended_cadence
 from cchc_cli.model import timing
 from cchc_cli.model.period import Cadence
 from cchc_cli.model.rounds import Measure, Rounds
@@ -25,7 +26,10 @@ ABOUT: Mapping[str, str] = {
 def read_cadence(value: Any) -> type[Cadence]:
     cadence = CADENCE.get(value) if isinstance(value, str) else None
     if cadence is None:
-        raise PydanticCustomError("bad-cadence", "none of {known}", {"known": ", ".join(CADENCE)})
+        text = str(value) if isinstance(value, (str, int)) else ""
+        code: LiteralString = "no-cycle" if has_no_cycle(text) else "bad-cadence"
+        details = {"known": ", ".join(CADENCE), "meant": intended_cadence(text)}
+        raise PydanticCustomError(code, "none of {known}", details)
     return cadence
 
 
