@@ -122,7 +122,10 @@ def read_outputs(texts: Sequence[str], file: Path | None, known: Mapping[str, Fo
 def _read_output(text: str, known: Mapping[str, Format]) -> Output:
     name, equals, file = text.partition("=")
     if name not in known or (equals and not file):
-        raise _bad_format("--format", text, "format", name, known)
+        if commands := _commands_writing(name, known):
+            details = {"wanted": name, "commands": commands}
+            raise bad_option("--format", text, "format-elsewhere", known=", ".join(known), **details)
+        raise bad_option("--format", text, "format", known=", ".join(known))
     return Output(name, Path(file) if file else None)
 
 
@@ -131,19 +134,18 @@ def _by_ending(file: Path, known: Mapping[str, Format]) -> str:
     name = next((name for name, output_format in known.items() if output_format.ending == file.suffix.lower()), None)
     if name is None:
         endings = dict.fromkeys(output_format.ending for output_format in known.values())
-        raise _bad_format("--output", file.as_posix(), "ending", file.suffix.lower(), endings)
+        if commands := _commands_writing(file.suffix.lower(), endings):
+            details = {"wanted": file.suffix.lower(), "commands": commands}
+            raise bad_option("--output", file.as_posix(), "ending-elsewhere", known=", ".join(endings), **details)
+        raise bad_option("--output", file.as_posix(), "ending", known=", ".join(endings))
     return name
 
 
-def _bad_format(option: str, text: str, hint: str, wanted: str, known: Collection[str]) -> UsageError:
-    """Return the error for an unknown format, with the formats of the command and the other commands that write it."""
+def _commands_writing(wanted: str, known: Collection[str]) -> str:
+    """Return the commands that write a format (a name or an ending) that is unknown here, "" for none."""
     from cchc_cli.formats.registry import commands_writing
 
-    details = {"known": ", ".join(known), "wanted": wanted}
-    if wanted not in known and (writing := commands_writing(wanted)):
-        commands = ", ".join(f"`cchc {command}`" for command in writing)
-        return bad_option(option, text, f"{hint}-elsewhere", **details, commands=commands)
-    return bad_option(option, text, hint, **details)
+    return "" if wanted in known else ", ".join(f"`cchc {command}`" for command in commands_writing(wanted))
 
 
 def files_of(outputs: Sequence[Output]) -> list[Path]:
