@@ -57,22 +57,26 @@ def test_posts_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) ->
 def test_a_day_that_contradicts_the_order_makes_its_column_doubtful(
     order: tuple[str, ...], folder: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
-    """15/04 is no day with the month first, so 04/05 may be either: it is refused unless the days are said to come first."""
+    """15/04 is no day with the month first, so 04/05 may be either: it is refused unless somebody states the order."""
     (folder / "fb.csv").write_text(
         "Publish time,Title,Permalink\n04/05/2026 20:30,Hai,https://a.example/2\n15/04/2026 08:30,Một,https://a.example/1\n"
-        "05/05/2026,Ba,https://a.example/3\n", encoding="utf-8",
+        "05/05/2026,Ba,https://a.example/3\n04/30/2026,Bốn,https://a.example/4\n", encoding="utf-8",
     )  # fmt: skip
     arguments = ["evidence", "import", "fb.csv", "--as", "facebook", "--unit", "VP", "--tags", "cchc", "--yes", *order]
     out, error = outputs_of(folder, arguments, monkeypatch, capsys)
     days = [line.partition(",")[0] for line in log(folder, "posts")[1:]]
-    if "dmy" in order:
-        assert (error, days) == (["exit 0"], ["2026-05-04 20:30", "2026-04-15 08:30", "2026-05-05"])
+    if order:
+        first, other, rest = {
+            "dmy": ("2026-05-04 20:30", "2026-04-15 08:30", ["2026-05-05"]),  # 04/30 is refused
+            "mdy": ("2026-04-05 20:30", "15/04/2026 08:30", ["2026-05-05", "2026-04-30"]),
+        }[order[1]]
+        assert (error[0] == "exit 0", days) == ("mdy" in order, [first, other, *rest])
     else:
         assert (error[0], error[1].endswith("[day-first-column]")) == ("exit 2", True)
         assert next(line for line in out if "day-or-month" in line).startswith(
             "    fb.csv:2:date: error: column “Publish"
         )
-        assert days == ["15/04/2026 08:30", "05/05/2026"]
+        assert days == ["15/04/2026 08:30", "2026-05-05", "2026-04-30"]
 
 
 def test_videos_of_facebook(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
@@ -192,7 +196,7 @@ def test_a_folder_at_once(folder: Path, monkeypatch: Patch, capsys: Capture) -> 
             f"gui/posts-bv2.csv: 0 {verb}, 1 already there, 1 refused.",
             "gui/posts-bv2.csv:3  refused",
             f"evidence/demo/posts.csv: 1 {verb}, 1 already there, 1 refused.",
-            f"4 files: 1 {verb}, 1 already there, 1 refused.",
+            f"4 files (2 CANNOT be used, for the reasons above): 1 {verb}, 1 already there, 1 refused.",
         ]
         assert error[0] == "exit 2"
         actual = [line.rpartition("[")[2].rstrip("]") for line in error[1:] if line.endswith("]")]
@@ -227,3 +231,27 @@ def test_the_totals_come_last_on_a_terminal(folder: Path) -> None:
         2,
         True,
     )
+
+
+def test_tables_that_nobody_filled_in_are_counted(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    """Thirty templates have two hundred empty sheets: of a folder they are one line."""
+    (folder / "gui").mkdir()
+    for name in ("bv1", "bv2"):
+        outputs_of(folder, ["evidence", "template", "--unit", name, "-o", f"gui/{name}.xlsx"], monkeypatch, capsys)
+    (folder / "gui" / "posts.csv").write_text("date,unit,title,channel\n2/4/2026,VP,Một,web\n", encoding="utf-8")
+    out, _ = outputs_of(folder, ["evidence", "import", "gui"], monkeypatch, capsys)
+    assert out[-3:] == [
+        "14 sheets or tables without rows.",
+        "3 files: 1 to add, 0 already there, 0 refused.",
+        "Nothing is written yet; repeat the command with --yes to import.",
+    ]
+    assert not [line for line in out if line.endswith(": no rows.")]
+
+
+def test_a_header_without_a_column_says_which_header_may_be_it(
+    folder: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    (folder / "posts.csv").write_text("Ngày phát hành,unit,title,channel\n2/4/2026,VP,Một,web\n", encoding="utf-8")
+    _, error = outputs_of(folder, ["evidence", "import", "posts.csv"], monkeypatch, capsys)
+    assert [line.rpartition(" ")[2] for line in error] == ["2", "[unknown-column]", "[missing-column]"]
+    assert '"Ngày phát hành" = "date"' in error[1]

@@ -72,6 +72,17 @@ def test_the_new_rows_stand_in_the_place_of_the_old(
     )  # fmt: skip
 
 
+def test_a_change_is_named_in_the_reader_s_words(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
+    logs = folder / "evidence" / "demo"
+    (logs / "posts-vp.csv").write_text("date,unit,title,channel\n2026-04-02,VP,Một,web\n", encoding="utf-8")
+    (folder / "moi.csv").write_text("date,unit,title,channel\n2026-04-09,VP,Một,web\n", encoding="utf-8")
+    arguments = ["evidence", "import", "moi.csv", "--kind", "posts", "--replaces", "posts-vp.csv"]
+    out, _ = outputs_of(folder, [*arguments, "--lang", "vi"], monkeypatch, capsys)
+    assert out[1].endswith("moi.csv:2: Ngày (date): 02/04/2026 → 09/04/2026")
+    out, _ = outputs_of(folder, arguments, monkeypatch, capsys)
+    assert out[1].endswith("moi.csv:2: date: 2026-04-02 → 2026-04-09")
+
+
 def test_a_workbook_leaves_the_logs(folder: Path, monkeypatch: Patch, capsys: Capture) -> None:
     """Each kind has a log beside the old one, which does not count twice; undo brings the workbook back."""
     logs = folder / "evidence" / "demo" / "bv1"

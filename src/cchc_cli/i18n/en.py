@@ -503,7 +503,9 @@ MESSAGES: dict[str, str] = {
     "replaces.kept": "{file} is kept as {kept}, outside the logs.",
     "import.converted": "{source}  “{before}” is read as “{after}”",
     "import.left-out": "{source}: left out, as the mapping says: {rows}",
+    "import.empty-tables": "{count|sheet or table|sheets or tables} without rows.",
     "import.files": "{files|file}",
+    "import.files-unusable": "{files|file} ({unusable} CANNOT be used, for the reasons above)",
     "import.no-log": "Nothing was written: the log for some rows is unclear.",
     # ---- evidence template
     "template.guide": "Instructions",
@@ -734,7 +736,7 @@ MESSAGES: dict[str, str] = {
     "problem.long-row": "this row is too long; look for a text pasted into it by mistake",
     "problem.us-order": "{value} has the month first, as Americans write it; write {typed} or {local}",
     "problem.us-order-column": "days of this column ({count}, the first in row {first}) can only be read with the month first, so days that can be read both ways are refused; write days year first, for example 2026-04-30, or import the file with --date-order mdy (month first) or dmy (day first)",
-    "problem.day-first-column": "days of this column ({count}, the first in row {first}) can only be read with the day first, but the file is imported with the month first, so days that can be read both ways are refused; import it with --date-order dmy if all its days have the day first",
+    "problem.day-first-column": "days of this column ({count}, the first in row {first}) can only be read with the day first, but exports of this platform have the month first, so days that can be read both ways are refused; say which comes first with --date-order dmy (day) or mdy (month)",
     "problem.day-or-month": "{value} can be {local} or {iso}, because the order of day and month in this column is unclear; write the day year first, for example 2026-04-30",
     "problem.no-stored-value": "the formula {value} has no stored value; open the file in Excel and save it, or type the value",
     "problem.error-value": "{value} is a spreadsheet error, not a value; correct the formula, or type the value",

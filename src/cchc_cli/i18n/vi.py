@@ -498,7 +498,9 @@ MESSAGES: dict[str, str] = {
     "replaces.kept": "{file} được lưu riêng tại {kept}, không còn là sổ.",
     "import.converted": "{source}  “{before}” đọc là “{after}”",
     "import.left-out": "{source}: bỏ qua theo tệp ánh xạ: dòng {rows}",
+    "import.empty-tables": "{count} trang tính hoặc bảng không có dòng nào.",
     "import.files": "{files} tệp",
+    "import.files-unusable": "{files} tệp (KHÔNG dùng được {unusable} tệp, lỗi nêu ở trên)",
     "import.no-log": "Chưa ghi gì: có dòng chưa xác định được ghi vào sổ nào.",
     # ---- evidence template
     "template.guide": "Hướng dẫn",
@@ -727,7 +729,7 @@ MESSAGES: dict[str, str] = {
     "problem.long-row": "dòng này dài quá mức đọc được; tìm nội dung bị dán nhầm vào đó",
     "problem.us-order": "{value} ghi tháng trước ngày theo kiểu Mỹ; viết {local} hoặc {typed}",
     "problem.us-order-column": "có {count} ngày chỉ đọc được khi tháng đứng trước (kiểu Mỹ), đầu tiên ở dòng {first}, nên ngày nào hiểu được hai cách thì không nhận; ghi năm trước, ví dụ 2026-04-30, hoặc nhập tệp bằng --date-order dmy (ngày trước) hay mdy (tháng trước)",
-    "problem.day-first-column": "có {count} ngày chỉ đọc được khi ngày đứng trước, đầu tiên ở dòng {first}, mà tệp được nhập theo kiểu tháng trước, nên ngày nào hiểu được hai cách thì không nhận; nếu cả cột ghi ngày trước thì nhập bằng --date-order dmy",
+    "problem.day-first-column": "có {count} ngày chỉ đọc được khi ngày đứng trước, đầu tiên ở dòng {first}, mà tệp của nền tảng này thường ghi tháng trước, nên ngày nào hiểu được hai cách thì không nhận; nhập bằng --date-order dmy (ngày trước) hay mdy (tháng trước)",
     "problem.day-or-month": "{value} có thể là {local} hoặc {iso} vì chưa rõ cột này ghi ngày trước hay tháng trước; ghi năm trước, ví dụ 2026-04-30",
     "problem.no-stored-value": "công thức {value} chưa có giá trị lưu trong tệp; mở bằng Excel rồi lưu lại, hoặc gõ giá trị",
     "problem.error-value": "{value} là lỗi của bảng tính, không phải giá trị; sửa công thức hoặc gõ giá trị",

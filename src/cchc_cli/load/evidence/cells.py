@@ -124,7 +124,7 @@ def _local(match: re.Match[str]) -> date:
 def both_ways(text: str) -> bool:
     """Whether a day is a different valid day when the month is read first."""
     match = _LOCAL.fullmatch(text)
-    return match is not None and int(match[1]) <= DECEMBER and int(match[1]) != int(match[3])
+    return match is not None and max(int(match[1]), int(match[3])) <= DECEMBER and int(match[1]) != int(match[3])
 
 
 def day_first_only(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cchc_cli.load.evidence.cells import day_first_only
+from cchc_cli.load.evidence.cells import both_ways, day_first_only
 from cchc_cli.load.evidence.columns import DAYS, MONTH_FIRST, header_of, plain_header
 from cchc_cli.load.evidence.dialect import FaultCallback, trimmed
 from cchc_cli.load.evidence.header import A_HEADER
@@ -30,8 +30,8 @@ _SECONDS = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 class Noticed:
     """Facts collected while a table is mapped: rows left out, plain headers, cells of old fonts, contradicted days.
 
-    `day_first` has the rows whose day can only be read with the day first, for each column that is read month first: no
-    day of such a column that can be read both ways is trusted.
+    `day_first` has the rows whose day can only be read with the day first, for each column that exports of the platform have
+    month first: no day of such a column that can be read both ways is trusted.
     """
 
     left_out: list[int] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Noticed:
         return replace(problem, place=replace(problem.place, header=own_name))
 
     def contradictions(self, table: str) -> Iterator[Problem]:
-        """Yield a warning for each column of a table that is read month first and has days with the day first."""
+        """Yield a warning for each column of a table whose days contradict the order of the platform."""
         for column, rows in self.day_first.items():
             details = {"count": str(len(rows)), "first": str(rows[0])}
             yield self.named(Problem("day-first-column", Place(table, None, column), details, "warning"))
@@ -68,7 +68,8 @@ def mapped(table: LogTable, mapping: MappingFile, noticed: Noticed) -> LogTable:
     """Return a table as a table of a log; `noticed` is filled while the table is read."""
     kind = KIND[table.kind]
     defaults = {column: text for column, text in mapping.defaults.items() if column in kind.columns}
-    noticed.day_first = _day_first(table, mapping) if mapping.date_order == MONTH_FIRST else {}
+    doubted = mapping.order_of_platform and mapping.date_order == MONTH_FIRST
+    noticed.day_first = _day_first(table, mapping) if doubted else {}
     return replace(table, records=_ours(table, mapping, noticed), defaults=defaults)
 
 
@@ -150,14 +151,14 @@ def _row(layout: _Layout, mapping: MappingFile, cells: Sequence[str], noticed: N
             )
     for index, column in layout.columns.items():
         if index < len(mapped_cells) and mapped_cells[index]:
-            order = "" if column in noticed.day_first else mapping.date_order
-            mapped_cells[index] = _cell(column, mapped_cells[index], mapping, order)
+            mapped_cells[index] = _cell(column, mapped_cells[index], mapping, doubted=column in noticed.day_first)
     return mapped_cells
 
 
-def _cell(column: str, text: str, mapping: MappingFile, order: str) -> str:
+def _cell(column: str, text: str, mapping: MappingFile, *, doubted: bool) -> str:
     if column in DAYS:
-        return plain_day(text, order)
+        plain = plain_day(text, "")
+        return plain if doubted and both_ways(plain) else plain_day(text, mapping.date_order)
     if column == "duration" and mapping.seconds and (match := _SECONDS.fullmatch(text.strip())):
         return f"{int(match[1]) // 60}:{int(match[1]) % 60:02d}"
     prefix = mapping.prefix.get(column, "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cchc_cli.load.evidence.cells import MAX_SHOWN
 from cchc_cli.load.evidence.columns import DATE_ORDERS, log_kind, log_names, plain_header
@@ -43,6 +44,7 @@ class MappingFile(Struct, frozen=True):
     prefix: Mapping[str, str] = field(default_factory=dict)
     leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)  # plain header -> folded texts
     date_order: str = ""
+    order_of_platform: bool = False  # nobody stated the date order of this file: its days may show another
     font: Font | None = None  # the font of texts that are not Unicode
     seconds: bool = False  # durations are in seconds
     ignores_others: bool = False  # headers that the mapping does not name are not read
@@ -58,7 +60,8 @@ def platforms() -> tuple[str, ...]:
 def platform_mapping(name: str) -> MappingFile:
     """Return a mapping that is part of the program, by a name of `platforms`."""
     values = tomllib.loads(_PLATFORMS.joinpath(f"{name}{_ENDING}").read_text(encoding="utf-8"))
-    return _Values(values, lambda path: Place(name, None, ".".join(path))).read()
+    mapping = _Values(values, lambda path: Place(name, None, ".".join(path))).read()
+    return replace(mapping, order_of_platform=bool(mapping.date_order))
 
 
 def read_mapping(path: Path, name: str) -> tuple[MappingFile, list[Problem]]:

@@ -164,8 +164,9 @@ def _mapping(options: EvidenceImportOptions, session: Session) -> tuple[MappingF
         raise UsageError(Problem("bad-choice", Place("--from-font"), details, fatal=True))
     given_cells = {column: text for column, text in options.cells.filled().items() if text}
     font = next((font for font in FONTS if font == options.from_font), mapping.font)
-    order = options.date_order or mapping.date_order
-    return replace(mapping, defaults={**mapping.defaults, **given_cells}, date_order=order, font=font), place
+    if options.date_order:
+        mapping = replace(mapping, date_order=options.date_order, order_of_platform=False)
+    return replace(mapping, defaults={**mapping.defaults, **given_cells}, font=font), place
 
 
 def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) -> None:
@@ -178,7 +179,7 @@ def _tell_of(sources: Sources, warnings: Sequence[Problem], session: Session) ->
         raise UsageError(*sources.problems, *warnings)
     print_problems([*sources.problems, *warnings], session.messages)
     for table in sources.tables:
-        print_problems(table.fatal or table.warnings, session.messages)
+        print_problems([*table.warnings, *table.fatal], session.messages)
     case = sources.case
     items = (row.item for table in sources.tables for row in table.rows.rows if row.item)
     print_problems(unlabelled(items, case.plans, case.organisation.tags), session.messages)

@@ -67,17 +67,27 @@ def import_lines(done: ImportOutcome, sources: Sources, messages: Catalogue) -> 
         for table in of_kind:
             if table.table.name in by_table:
                 yield from _table(by_table[table.table.name], messages, write=done.written, brief=sources.folder)
-            elif table.empty:
+            elif table.empty and not sources.folder:
                 yield ((safe(messages("import.empty", source=table.table.name)), DIM),)
         outcomes = [by_table[table.table.name] for table in of_kind if table.table.name in by_table]
         if outcomes:
             yield _sum(outcomes, outcomes[0].log, messages, write=done.written)
     if sources.folder:
-        yield _sum(done.tables, messages("import.files", files=len(sources.paths)), messages, write=done.written)
+        yield from _totals(done, sources, messages)
     if done.unclear:
         yield ((messages("import.no-log"), NOTICE),)
     elif done.to_confirm:
         yield ((messages("import.how"), ""),)
+
+
+def _totals(done: ImportOutcome, sources: Sources, messages: Catalogue) -> Iterator[Line]:
+    """Yield the number of tables without rows, and the sums over all files, with the number of unusable ones."""
+    if empty := sum(table.empty for table in sources.tables):
+        yield ((messages("import.empty-tables", count=empty), DIM),)
+    unusable = len(sources.unusable_files)
+    key = "import.files-unusable" if unusable else "import.files"
+    name = messages(key, files=len(sources.paths), unusable=unusable)
+    yield _sum(done.tables, name, messages, write=done.written)
 
 
 def _table(outcome: TableOutcome, messages: Catalogue, *, write: bool, brief: bool) -> Iterator[Line]:

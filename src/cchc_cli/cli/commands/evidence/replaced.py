@@ -14,6 +14,7 @@ from cchc_cli.cli.session import Session
 from cchc_cli.cli.usage import bad_option
 from cchc_cli.engine.check import Case
 from cchc_cli.i18n import Catalogue
+from cchc_cli.load.evidence.columns import DAYS
 from cchc_cli.load.evidence.rows import RowReader
 from cchc_cli.load.evidence.tables import tables_of
 from cchc_cli.model.item import Kind
@@ -85,10 +86,15 @@ def _lines(changes: Differences, name: str, messages: Catalogue) -> Iterator[str
     for place, title in changes.new:
         yield messages("replaces.new", row=place, title=title)
     for row in changes.changed:
-        texts = "; ".join(
-            f"{column}: {before or '–'} → {after or '–'}" for column, (before, after) in row.columns.items()
-        )
-        yield messages("replaces.changed", old=row.old, new=row.new, said=texts)
+        texts = [
+            f"{messages.column(column)}: " + " → ".join(_shown(column, text, messages) for text in before_after)
+            for column, before_after in row.columns.items()
+        ]
+        yield messages("replaces.changed", old=row.old, new=row.new, said="; ".join(texts))
+
+
+def _shown(column: str, text: str, messages: Catalogue) -> str:
+    return (messages.in_words(text) if column in DAYS else text) or "–"
 
 
 def keep_replaced(replacement: Replacement, session: Session) -> Replacement:

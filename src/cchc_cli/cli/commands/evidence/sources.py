@@ -88,6 +88,12 @@ class Sources:
         return any(problem.fatal for problem in self.problems) or any(table.fatal for table in self.tables)
 
     @property
+    def unusable_files(self) -> set[str]:
+        """The files that cannot be imported, in whole or in part."""
+        whole = {problem.place.path for problem in self.problems if problem.fatal}
+        return whole | {table.table.file for table in self.tables if table.fatal}
+
+    @property
     def worth_naming(self) -> list[PassedOver]:
         """What is passed over, without blank rows and the sheets of instructions."""
         return [entry for entry in self.passed_over if entry.reason != "blank" and not explains(entry.sheet or "")]
