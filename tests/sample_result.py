@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from cchc_cli.formats.context import Context
+from cchc_cli.formats.registry import FORMATS
 from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import TableOptions
+from cchc_cli.i18n import Catalogue
 from cchc_cli.model.item import NO_DETAILS, Item, Traits
 from cchc_cli.model.organisation import NameIndex, Organisation, UnitInfo
 from cchc_cli.model.plan import Issue, Need, Part, Plan, Quota, Unit
@@ -151,3 +153,9 @@ CONTEXT = Context(
     organisations={"hanoi": ORGANISATION},
 )
 EMPTY = replace(RESULT, verdicts=())
+
+
+def render_check(name: str, result: Result, context: Context, messages: Catalogue) -> str | bytes:
+    """Return a check in a format, the pieces of a long one as one text."""
+    data = FORMATS[name].pieces(result, context, messages)
+    return data if isinstance(data, (str, bytes)) else str(b"".join(data), "utf-8")

@@ -33,7 +33,6 @@ from cchc_cli.formats.documents.matrix import matrix_document
 from cchc_cli.formats.documents.todo import todo_document
 from cchc_cli.formats.page.html import render, section_of
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.registry import FORMATS
 from cchc_cli.formats.verdict_table import view
 from cchc_cli.formats.view import TableOptions
 from cchc_cli.i18n import Catalogue
@@ -41,6 +40,7 @@ from cchc_cli.load.evidence.logs import load_evidence
 from cchc_cli.load.workspace import Settings, Workspace
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.words.cadences import parse_period
+from sample_result import render_check
 
 EN = Catalogue("en")
 HEADER = ("date", "unit", "title", "channel", "url", "type", "tags")
@@ -99,11 +99,11 @@ class Judged:
         return Context(TableOptions([], {}, detail=True), view, fail_on=fail_on, organisations=self.organisations)
 
     def rendered(self, name: str) -> str | bytes:
-        return FORMATS[name].render(self.result, self.context(), EN)
+        return render_check(name, self.result, self.context(), EN)
 
     def of(self, result: Result) -> dict[Any, Any]:
         """Return the verdicts of the JSON by quota, owner and period."""
-        text = FORMATS["json"].render(result, self.context(), EN)
+        text = render_check("json", result, self.context(), EN)
         return {key(verdict): verdict for verdict in json.loads(text)["verdicts"]}
 
 

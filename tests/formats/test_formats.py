@@ -38,7 +38,19 @@ from cchc_cli.formats.safe import safe
 from cchc_cli.formats.sheet import Percent, share_of
 from cchc_cli.i18n import Catalogue
 from cchc_cli.model.verdict import Status
-from sample_result import AS_OF, CONTEXT, EMPTY, EVIDENCE_TITLE, NUMBER, PLAN, RESULT, SHA, TITLES, VERDICTS
+from sample_result import (
+    AS_OF,
+    CONTEXT,
+    EMPTY,
+    EVIDENCE_TITLE,
+    NUMBER,
+    PLAN,
+    RESULT,
+    SHA,
+    TITLES,
+    VERDICTS,
+    render_check,
+)
 from whole import SNAPSHOTS, UPDATE
 
 EN, VI = Catalogue("en"), Catalogue("vi")
@@ -59,7 +71,7 @@ COUNTS = {
 
 def text(name: str, result=RESULT, messages=EN, settings=CONTEXT) -> str:
     """Return a format's output; of the workbook every cell, a line each."""
-    data = FORMATS[name].render(result, settings, messages)
+    data = render_check(name, result, settings, messages)
     if isinstance(data, bytes):
         return "\n".join(
             str(cell.value) for sheet in workbook(data) for row in sheet for cell in row if cell.value is not None
@@ -68,7 +80,7 @@ def text(name: str, result=RESULT, messages=EN, settings=CONTEXT) -> str:
 
 
 def workbook(data: bytes | None = None, messages=EN):
-    return openpyxl.load_workbook(io.BytesIO(data or FORMATS["xlsx"].render(RESULT, CONTEXT, messages)))
+    return openpyxl.load_workbook(io.BytesIO(data or render_check("xlsx", RESULT, CONTEXT, messages)))
 
 
 # ---- the registry
@@ -129,7 +141,7 @@ def test_nothing_to_check_still_says_as_of_when(name):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_result_gives_the_same_output(name):
-    assert FORMATS[name].render(RESULT, CONTEXT, EN) == FORMATS[name].render(RESULT, CONTEXT, EN)
+    assert render_check(name, RESULT, CONTEXT, EN) == render_check(name, RESULT, CONTEXT, EN)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, output_format in FORMATS.items() if not output_format.binary))
@@ -177,7 +189,7 @@ def test_a_real_run_says_the_same_in_every_format():
     assert {"hanoi", "danang"} <= suites == {verdict.obligation.quota.organisation for verdict in result.verdicts}
     cells = [
         [cell.value for cell in row]
-        for row in workbook(FORMATS["xlsx"].render(result, settings, EN))["Verdicts"].iter_rows(min_row=4)
+        for row in workbook(render_check("xlsx", result, settings, EN))["Verdicts"].iter_rows(min_row=4)
     ]
     assert Counter(row[0] for row in cells) == Counter(EN(f"status.{verdict.status}") for verdict in result.verdicts)
     commands = [parse_command(line) for line in text("github", result, settings=settings).splitlines()]
@@ -188,7 +200,7 @@ def test_a_real_run_says_the_same_in_every_format():
 
 
 def csv_rows(result=RESULT, messages=EN) -> list[dict[str, str]]:
-    data = FORMATS["csv"].render(result, CONTEXT, messages).encode()
+    data = render_check("csv", result, CONTEXT, messages).encode()
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
@@ -250,7 +262,7 @@ def test_csv_never_defuses_a_number():
 
 
 def test_csv_ends_its_lines_as_rfc_4180_has_them():
-    data = FORMATS["csv"].render(RESULT, CONTEXT, EN)
+    data = render_check("csv", RESULT, CONTEXT, EN)
     assert data.count("\r\n") == data.count("\n") == len(VERDICTS) + 1
     assert data.endswith("\r\n")
 
@@ -358,7 +370,7 @@ def test_xlsx_evidence_and_problems():
 
 
 def test_xlsx_holds_no_formula_and_no_link():
-    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].render(RESULT, CONTEXT, EN))) as book:
+    with zipfile.ZipFile(io.BytesIO(render_check("xlsx", RESULT, CONTEXT, EN))) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/")]
         assert not [name for name in book.namelist() if "externalLink" in name or name.endswith("sheet1.xml.rels")]
     assert len(sheets) == 4
@@ -387,7 +399,7 @@ def test_xlsx_is_made_for_paper():
     assert (share.value, share.number_format) == (0.5, "0.00%")
     assert sheet["K4"].alignment.wrap_text is not False
     long = replace(VERDICTS[0], question="chữ " * 100)
-    sheet = workbook(FORMATS["xlsx"].render(replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]
+    sheet = workbook(render_check("xlsx", replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]
     assert sheet["K4"].alignment.wrap_text
     assert sheet.row_dimensions[4].height > 100
 
@@ -401,7 +413,7 @@ def test_a_share_of_a_workbook_is_never_rounded_to_all_or_nothing(part, whole, s
 
 
 def test_xlsx_gathers_by_unit():
-    book = workbook(FORMATS["xlsx"].render(RESULT, replace(CONTEXT, by="unit"), EN))
+    book = workbook(render_check("xlsx", RESULT, replace(CONTEXT, by="unit"), EN))
     header, *rows = [[plain(cell.value) for cell in row] for row in book["Gathered"].iter_rows(min_row=3)]
     assert header[:6] == ["Status", "Owed by", "Name", "Done", "Fell due", "Share"]
     shares = {row[1]: row[3:6] for row in rows}
@@ -411,7 +423,7 @@ def test_xlsx_gathers_by_unit():
 
 def test_xlsx_gathers_by_unit_each_lacking_quota_once_with_its_periods():
     """Joint quotas name all leads; rows are as high as their lines."""
-    book = workbook(FORMATS["xlsx"].render(RESULT, replace(CONTEXT, by="unit"), EN))
+    book = workbook(render_check("xlsx", RESULT, replace(CONTEXT, by="unit"), EN))
     lacking = {row[1].value: (row[6].value, row[0].row) for row in book["Gathered"].iter_rows(min_row=4)}
     text, row = lacking["VPS"]
     lines = text.splitlines()
@@ -421,13 +433,13 @@ def test_xlsx_gathers_by_unit_each_lacking_quota_once_with_its_periods():
 
 
 def test_xlsx_numbers_in_a_wide_column_are_at_its_left():
-    about = workbook(FORMATS["xlsx"].render(RESULT, CONTEXT, EN))["About this result"]
+    about = workbook(render_check("xlsx", RESULT, CONTEXT, EN))["About this result"]
     assert {cell.alignment.horizontal for (cell,) in about.iter_rows(min_row=4, min_col=2)} == {"left"}
 
 
 def test_xlsx_cuts_what_a_cell_cannot_hold():
     long = replace(VERDICTS[0], question="x" * 40_000)
-    sheet = workbook(FORMATS["xlsx"].render(replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]
+    sheet = workbook(render_check("xlsx", replace(RESULT, verdicts=(long,)), CONTEXT, EN))["Verdicts"]
     assert len(sheet["K4"].value) == 32_767
 
 
@@ -435,13 +447,13 @@ def test_xlsx_cuts_what_a_cell_cannot_hold():
 
 
 def junit(result=RESULT, settings=CONTEXT, messages=EN) -> ElementTree.Element:
-    return ElementTree.fromstring(FORMATS["junit"].render(result, settings, messages).encode())  # noqa: S314  (our own)
+    return ElementTree.fromstring(render_check("junit", result, settings, messages).encode())  # noqa: S314  (our own)
 
 
 @pytest.mark.parametrize("result", [RESULT, EMPTY], ids=["all", "none"])
 def test_junit_is_valid(result):
     """By the schema of Jenkins; what its stricter successor refuses is `file` and `line` alone."""
-    document = etree.fromstring(FORMATS["junit"].render(result, CONTEXT, EN).encode())
+    document = etree.fromstring(render_check("junit", result, CONTEXT, EN).encode())
     assert junit_schema("junit-10").validate(document)
     for case in document.iter("testcase"):
         assert case.attrib.pop("file")
@@ -556,7 +568,7 @@ def parse_command(line: str) -> tuple[str, dict[str, str], str]:
 
 
 def commands(result=RESULT, settings=CONTEXT) -> list[tuple[str, dict[str, str], str]]:
-    return [parse_command(line) for line in FORMATS["github"].render(result, settings, EN).splitlines()]
+    return [parse_command(line) for line in render_check("github", result, settings, EN).splitlines()]
 
 
 def test_github_annotates_plan_lines_and_evidence_rows():
@@ -611,7 +623,7 @@ def test_what_is_printed_in_a_job_holds_no_command(title):
 
 def test_the_summary_is_cut_where_github_would_show_nothing():
     whole = github.summary(RESULT, CONTEXT, EN)
-    assert whole == FORMATS["markdown"].render(RESULT, CONTEXT, EN)
+    assert whole == render_check("markdown", RESULT, CONTEXT, EN)
     cut = github.summary(RESULT, CONTEXT, EN, already=github.MAX_SUMMARY - 2000)
     assert len(cut.encode()) <= 2000
     *lines, blank, end = cut.splitlines()

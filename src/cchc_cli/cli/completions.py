@@ -185,7 +185,7 @@ def _by(line: CommandLine) -> Iterator[Candidate]:
         yield "quota", line.messages("column.title")
 
 
-def _bases(line: CommandLine) -> Iterator[Candidate]:
+def _bases(_: CommandLine) -> Iterator[Candidate]:
     from cchc_cli.report.windows import BASES
 
     yield from ((basis, "") for basis in BASES)

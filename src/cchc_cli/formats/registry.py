@@ -40,11 +40,6 @@ class Format(Struct, frozen=True):
         """Return the text of a check that could judge nothing; `root` is the workspace's folder in the repository."""
         return cast("str", import_module(f"cchc_cli.{self.module}").unusable(problems, root, messages))
 
-    def render(self, result: Result, context: Context, messages: Catalogue) -> str | bytes:
-        """Return the text or bytes of a check as a whole."""
-        data = self.pieces(result, context, messages)
-        return data if isinstance(data, (str, bytes)) else str(b"".join(data), "utf-8")
-
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
