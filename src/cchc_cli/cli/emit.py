@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.options import DrawingOptions, OutputOptions
@@ -31,22 +30,19 @@ if TYPE_CHECKING:
     from cchc_cli.storing.guard import Guard
 
 
-class TerminalStyle(Struct, frozen=True):
-    """How to draw a table on standard output."""
+def emit(
+    output: Output, result: Result, context: Context, session: Session, drawing: DrawingOptions, *, quiet: bool
+) -> None:
+    """Write one format; the table with `quiet` as one line for each failing verdict.
 
-    color: str = "auto"
-    width: int | None = None
-    quiet: bool = False
-
-
-def emit(output: Output, result: Result, context: Context, session: Session, style: TerminalStyle) -> None:
-    """Write one format. Raises UsageError if its file cannot be written."""
+    Raises UsageError if its file cannot be written.
+    """
     messages = session.messages
     if output.format == "table" and output.file is None:
-        if style.quiet:
+        if quiet:
             _print_failing(result, context, messages)
         else:
-            _print_table(result, context, messages, style)
+            _print_table(result, context, messages, drawing)
         return
     output_format = FORMATS[output.format]
     data = output_format.pieces(result, context, messages)
@@ -175,12 +171,12 @@ def _print_failing(result: Result, context: Context, messages: Catalogue) -> Non
     print_text("".join(f"{line}\n" for line in failing_lines(result, context, messages)))
 
 
-def _print_table(result: Result, context: Context, messages: Catalogue, style: TerminalStyle) -> None:
+def _print_table(result: Result, context: Context, messages: Catalogue, drawing: DrawingOptions) -> None:
     from cchc_cli.formats.layout import sized_options
 
     def views(width: int | None) -> Iterator[View]:
         yield context.view(result, replace(context, options=sized_options(context.options, width)), messages)
 
-    show(views, style.color, style.width)
+    show(views, drawing)
     lacking = no_verdicts_text(result, context, messages)
     print_text(f"{lacking}\n" if lacking else "")

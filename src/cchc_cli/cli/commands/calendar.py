@@ -94,6 +94,5 @@ def _show(calendar: Deadlines, answer: Answer, drawing: DrawingOptions) -> None:
         lambda width: [
             calendar_text.view(calendar, answer.result, sized_options(answer.table_options(), width), messages)
         ],
-        drawing.color,
-        drawing.width,
+        drawing,
     )

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cchc_cli.cli.command import command
-from cchc_cli.cli.emit import TerminalStyle, below_repository, emit, emit_unusable, outputs_of
+from cchc_cli.cli.emit import below_repository, emit, emit_unusable, outputs_of
 from cchc_cli.cli.exits import Exit, of_check
 from cchc_cli.cli.options import DrawingOptions, OutputOptions, Panel, Quiet, Strict, Verbose, option
 from cchc_cli.cli.output import check_outputs, kept_files, print_problems, print_text
@@ -90,9 +90,8 @@ def check(options: CheckOptions, invocation: Invocation) -> Exit:
     given_context = context(result, judged.cases, judged.units, given_options, session)
     changes = judged.submitted.compared(result, session) if judged.submitted else None
     given_context = replace(given_context, since=changes.entry()) if changes else given_context
-    style = TerminalStyle(options.drawing.color, options.drawing.width, options.quiet)
     for output in outputs:
-        emit(output, result, given_context, session, style)
+        emit(output, result, given_context, session, options.drawing, quiet=options.quiet)
     if changes:
         print_text(changes.text(session.messages), sys.stdout if on_table else sys.stderr)
     return of_check(result, given_context.fail_on, strict=options.strict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -14,7 +13,7 @@ from cchc_cli.cli.options import DrawingOptions, argument
 from cchc_cli.cli.output import print_text
 from cchc_cli.cli.selection import WorkspaceOptions
 from cchc_cli.cli.session import Invocation
-from cchc_cli.cli.terminal.drawing import console_for
+from cchc_cli.cli.terminal.drawing import draw_on_console, drawn_width
 from cchc_cli.cli.usage import bad_option
 from cchc_cli.formats.guide_text import as_guide
 from cchc_cli.i18n import Catalogue
@@ -53,12 +52,9 @@ def _topics(messages: Catalogue) -> str:
 
 def _show(text: str, drawing: DrawingOptions) -> None:
     """Print Markdown: laid out on a terminal, unchanged elsewhere."""
-    if not (sys.stdout.isatty() or drawing.color == "always" or drawing.width is not None):
+    if drawn_width(drawing) is None:
         print_text(text)
         return
     from rich.markdown import Markdown
 
-    console = console_for(drawing.color, drawing.width)
-    with console.capture() as drawn:
-        console.print(Markdown(text))
-    print_text(drawn.get())
+    draw_on_console(lambda console: console.print(Markdown(text)), drawing)

@@ -76,7 +76,7 @@ def _show(matrix_of_window: Matrix, due: Matrix, answer: Answer, drawing: Drawin
     if not matrix_of_window.lines:
         print_text(answer.nothing())
         return
-    show(lambda width: [_drawn(matrix_of_window, due, answer, width)], drawing.color, drawing.width)
+    show(lambda width: [_drawn(matrix_of_window, due, answer, width)], drawing)
 
 
 def _drawn(matrix_of_window: Matrix, due: Matrix, answer: Answer, width: int | None = None) -> View:

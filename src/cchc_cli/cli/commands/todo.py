@@ -76,7 +76,7 @@ def _show(answer: Answer, options: TodoOptions) -> None:
     if not answer.result.verdicts or options.remind:
         print_text(_text(answer, options))
     else:
-        show(lambda width: _views(answer, options, width), options.drawing.color, options.drawing.width)
+        show(lambda width: _views(answer, options, width), options.drawing)
 
 
 def _made(answer: Answer, options: TodoOptions) -> dict[str, Callable[[], str]]:

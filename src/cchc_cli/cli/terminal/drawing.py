@@ -29,22 +29,18 @@ class TextStyle(Protocol):
         """The width in columns, None for the terminal's."""
 
 
-def show(views: Callable[[int | None], Iterable[View]], color: str, width: int | None) -> None:
+def show(views: Callable[[int | None], Iterable[View]], drawing: TextStyle) -> None:
     """Print tables at the terminal's width, or unlimited in pipes and files."""
-    if not (sys.stdout.isatty() or color == "always" or width is not None):
+    if drawn_width(drawing) is None:
         print_text("".join(plain(view) for view in views(None)))
         return
     from cchc_cli.formats.terminal import draw
 
-    console = console_for(color, width)
-    if sys.stdout.isatty():
+    def draw_views(console: Console) -> None:
         for view in views(console.width):
             draw(view, console)
-        return
-    with console.capture() as drawn:
-        for view in views(console.width):
-            draw(view, console)
-    print_text(drawn.get())
+
+    draw_on_console(draw_views, drawing)
 
 
 def show_lines(lines: Sequence[Line], drawing: TextStyle) -> None:
@@ -54,12 +50,17 @@ def show_lines(lines: Sequence[Line], drawing: TextStyle) -> None:
         return
     from cchc_cli.formats.terminal import draw_lines
 
+    draw_on_console(lambda console: draw_lines(lines, console), drawing)
+
+
+def draw_on_console(draw: Callable[[Console], None], drawing: TextStyle) -> None:
+    """Draw on a terminal at once; what is redirected is drawn whole, then printed as text."""
     console = console_for(drawing.color, drawing.width)
     if sys.stdout.isatty():
-        draw_lines(lines, console)
+        draw(console)
         return
     with console.capture() as drawn:
-        draw_lines(lines, console)
+        draw(console)
     print_text(drawn.get())
 
 

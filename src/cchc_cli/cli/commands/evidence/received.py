@@ -77,7 +77,7 @@ def _show(per_unit: list[UnitReceived], answer: Answer, drawing: DrawingOptions)
         table_options = sized_options(answer.table_options(), width)
         return [received_text.view(per_unit, answer.result, table_options, answer.session.messages)]
 
-    show(view, drawing.color, drawing.width)
+    show(view, drawing)
 
 
 def _made(per_unit: list[UnitReceived], answer: Answer) -> dict[str, Callable[[], str | bytes]]:
