@@ -127,6 +127,7 @@ def test_cell(name: str, text: str) -> None:
             "bad-date",
             "serial-day",
             "no-year",
+            "several-days",
             "us-order",
             "far-year",
             "bad-period",
