@@ -55,11 +55,7 @@ def render(outline: Paper) -> bytes:
     _head(document, head)
     add_blocks(document, outline.body, TABLE, section)
     _tail(document, outline.tail)
-    for appendix in outline.appendices:
-        add_appendix(document, appendix)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return finished(document, outline.appendices)
 
 
 def title_of(head: Head) -> str:
@@ -157,7 +153,16 @@ def _tail(document: Doc, tail: Tail) -> None:
 # ---- annexes
 
 
-def add_appendix(document: Doc, appendix: Appendix) -> None:
+def finished(document: Doc, appendices: Sequence[Appendix]) -> bytes:
+    """Append the appendices; return the document as the bytes of a .docx file."""
+    for appendix in appendices:
+        _add_appendix(document, appendix)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _add_appendix(document: Doc, appendix: Appendix) -> None:
     """Append an appendix as a landscape section with its own page numbers."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section, landscape=True)

@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from cchc_cli.report.docx import TABLE, add_appendix, add_blocks, title_of
+from cchc_cli.report.docx import TABLE, add_blocks, finished, title_of
 from cchc_cli.report.docx_blank import COMPATIBILITY, blank_document, describe
 from cchc_cli.report.outline import Blank, Outline, OutlineParagraph, Text
 from cchc_cli.report.text import plain
@@ -95,11 +95,7 @@ def render(outline: Outline, letterhead: bytes) -> bytes:
     _leave_compatibility(document)
     _take_styles(document, outline)
     _insert(document, body, outline)
-    for appendix in outline.appendices:
-        add_appendix(document, appendix)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return finished(document, outline.appendices)
 
 
 def _opened(data: bytes) -> Doc:
