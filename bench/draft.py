@@ -33,15 +33,13 @@ def main(folder: Path, names: list[str]) -> int:
         organisation = folder / "organisations" / f"{expected['organisation']}.yaml"
         text, accepted = _draft(document, organisation)
         roster = yaml.load(organisation.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  (texts only)
-        found, lines = judge.judge(text, expected, roster)
-        print(
-            f"{document.name:28}", *(f"{found.get(column, 0):8}" for column in COLUMNS), "" if accepted else "REFUSED"
-        )
+        read, lines = judge.judge(text, expected, roster)
+        print(f"{document.name:28}", *(f"{read.get(column, 0):8}" for column in COLUMNS), "" if accepted else "REFUSED")
         print("\n".join(lines), file=sys.stderr)
-        total.update({column: found.get(column, 0) for column in COLUMNS})
+        total.update({column: read.get(column, 0) for column in COLUMNS})
         total["refused"] += not accepted
         if not expected["columns_lost"]:
-            total.update({"clear fields": found["fields"], "clear right": found.get("right", 0)})
+            total.update({"clear fields": read["fields"], "clear right": read.get("right", 0)})
     _sums(total)
     return 0
 

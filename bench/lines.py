@@ -34,16 +34,16 @@ def counted(path: Path) -> tuple[int, int]:
 def main() -> None:
     """Print both figures for each folder inside a folder, and their sums."""
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "src" / "cchc_cli"
-    found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for path in sorted(root.rglob("*.py")):
         below = path.relative_to(root).parts
         for name in (below[0] if len(below) > 1 else ".", "all"):
             code, texts = counted(path)
-            found[name][0] += code
-            found[name][1] += texts
+            counts[name][0] += code
+            counts[name][1] += texts
     print("   code  texts")
-    for name in sorted(found, key=lambda name: (name == "all", name)):
-        print(f"{found[name][0]:7}{found[name][1]:7} {name}")
+    for name in sorted(counts, key=lambda name: (name == "all", name)):
+        print(f"{counts[name][0]:7}{counts[name][1]:7} {name}")
 
 
 if __name__ == "__main__":

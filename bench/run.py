@@ -75,16 +75,16 @@ def compare(name: str, ours: list[str], rivals: dict[str, Rival], folder: Path, 
     programs = {"cchc": ours} | {label: command for label, (command, _) in rivals.items()}
     for command in programs.values():
         timed(command, folder)  # to compile modules, and to load files into the system's cache
-    found: dict[str, list[tuple[float, int]]] = {label: [] for label in programs}
+    measures: dict[str, list[tuple[float, int]]] = {label: [] for label in programs}
     for _ in range(runs):
         for label, command in programs.items():
-            found[label].append(timed(command, folder))
-    medians = {label: median(seconds for seconds, _ in times) for label, times in found.items()}
-    memory = {label: max(mb for _, mb in times) for label, times in found.items()}
+            measures[label].append(timed(command, folder))
+    medians = {label: median(seconds for seconds, _ in times) for label, times in measures.items()}
+    memory = {label: max(mb for _, mb in times) for label, times in measures.items()}
     limit = f", wanted below {most_mb} MB" if most_mb else ""
     print(f"{name}: {medians['cchc']:.2f} s, {memory['cchc']} MB{limit}; {runs} rounds, in brackets the middle half")
     for label, (_, wanted) in rivals.items():
-        rounds = zip(found["cchc"], found[label], strict=True)
+        rounds = zip(measures["cchc"], measures[label], strict=True)
         low, middle, high = quantiles([here / there for (here, _), (there, _) in rounds], method="inclusive")
         aim = "" if wanted is None else f", wanted at most {wanted}"
         print(f"  {middle:.2f} × [{low:.2f}–{high:.2f}] {label} ({medians[label]:.2f} s, {memory[label]} MB){aim}")
@@ -120,12 +120,12 @@ def rows(count: int, wanted: dict[str, float | None], most_mb: int, runs: int) -
 def files(count: int, most: float, runs: int) -> None:
     """Compare a check of this number of files of a hundred rows with a check of the same rows in one file."""
     with tempfile.TemporaryDirectory() as name:
-        one, many = Path(name, "one"), Path(name, "many")
-        one.mkdir()
-        make_workspace(one, count * 100)
-        shutil.copytree(one / "plans", many / "plans")
-        _split(one / "evidence" / "bench" / "posts.csv", many / "evidence" / "bench", 100)
-        rivals: dict[str, Rival] = {"the same rows in one file": ([*OURS, "--workspace", str(one), *YEAR], most)}
+        single, many = Path(name, "one"), Path(name, "many")
+        single.mkdir()
+        make_workspace(single, count * 100)
+        shutil.copytree(single / "plans", many / "plans")
+        _split(single / "evidence" / "bench" / "posts.csv", many / "evidence" / "bench", 100)
+        rivals: dict[str, Rival] = {"the same rows in one file": ([*OURS, "--workspace", str(single), *YEAR], most)}
         compare(f"{count} files of 100 rows", [*OURS, "--workspace", str(many), *YEAR], rivals, Path(name), runs)
 
 
@@ -134,15 +134,15 @@ def waits(runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_workspace(folder, 20_000)
-        found: dict[str, list[float]] = {label: [] for label in WAITS}
+        times: dict[str, list[float]] = {label: [] for label in WAITS}
         for turn in range(runs + 1):
             year = measured([*OURS, *YEAR], folder)[1]
             for label, (words, _) in WAITS.items():
                 command = ["-m", "cchc_cli", *(word.replace("{turn}", str(turn)) for word in words)]
-                found[label].append(measured(command, folder)[1] / year)
+                times[label].append(measured(command, folder)[1] / year)
     print(f"20000 rows, {UNITS} units, processor time against `check --year --format json`; {runs} rounds")
     for label, (_, wanted) in WAITS.items():
-        low, middle, high = quantiles(found[label][1:], method="inclusive")  # the first turn fills the system's cache
+        low, middle, high = quantiles(times[label][1:], method="inclusive")  # the first turn fills the system's cache
         print(f"  {middle:.2f} × [{low:.2f}–{high:.2f}] {label}, wanted at most {wanted}")
     sys.stdout.flush()
 
@@ -164,9 +164,9 @@ def make_workspace(folder: Path, count: int, units: int = UNITS) -> None:
     log.parent.mkdir(parents=True)
     # The logs of the program name the column of tags `tags`; the rows are the generator's. Copied and not read: the memory of
     # this process counts in the peak memory of the processes that it starts.
-    with (folder / "log.csv").open("rb") as given, log.open("wb") as ours:
-        ours.write(given.readline().replace(b"topics", b"tags"))
-        shutil.copyfileobj(given, ours)
+    with (folder / "log.csv").open("rb") as source, log.open("wb") as ours:
+        ours.write(source.readline().replace(b"topics", b"tags"))
+        shutil.copyfileobj(source, ours)
     _write_plans(folder / "plans" / "bench", count, units)
 
 
@@ -205,22 +205,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="?", default="all", choices=("start", "mid", "big", "files", "waits", "all"))
     parser.add_argument("--runs", type=int, default=5)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     times = []
-    if asked.what in ("start", "all"):
-        start(asked.runs * 3)
-    if asked.what in ("mid", "all"):
+    if options.what in ("start", "all"):
+        start(options.runs * 3)
+    if options.what in ("mid", "all"):
         pandas = {"ref_pandas.py": None} if find_spec("pandas") else {}
-        times.append(rows(100_000, {"ref_python.py": 3.2, **pandas}, 200, asked.runs))
-    if asked.what in ("files", "all"):
-        files(300, 1.4, asked.runs)
-    if asked.what in ("waits", "all"):
-        waits(asked.runs)
-    if asked.what in ("big", "all"):
-        times.append(rows(1_000_000, {"ref_python.py": 2.6}, 700, asked.runs))
-    if asked.what in ("files", "all"):
-        files(10_000, 2.0, asked.runs)
-    if asked.what == "all":
+        times.append(rows(100_000, {"ref_python.py": 3.2, **pandas}, 200, options.runs))
+    if options.what in ("files", "all"):
+        files(300, 1.4, options.runs)
+    if options.what in ("waits", "all"):
+        waits(options.runs)
+    if options.what in ("big", "all"):
+        times.append(rows(1_000_000, {"ref_python.py": 2.6}, 700, options.runs))
+    if options.what in ("files", "all"):
+        files(10_000, 2.0, options.runs)
+    if options.what == "all":
         print(f"ten times the rows: {times[1] / times[0]:.1f} × the time, wanted at most 11")
 
 
