@@ -9,6 +9,7 @@ from msgspec import Struct
 from cchc_cli.engine.plan_diff import Change, DutyDiff, HeaderField, ObligationChange, PlanDiff, QuotaDiff, QuotaField
 from cchc_cli.engine.resting import RestingVerdict
 from cchc_cli.formats.naming import owner_words
+from cchc_cli.formats.plan_text import duty_text
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.tables import escape
 from cchc_cli.formats.view import verdict_figures
@@ -215,7 +216,7 @@ class _Writer(Struct, frozen=True):
             return NONE
         see = f" → {duty.see}" if duty.see else ""
         tags = f" #{' #'.join(sorted(duty.tags))}" if duty.tags else ""
-        return f"{self.messages(f'class.{duty.kind}')}: {duty.title} ({', '.join(duty.units)}){tags}{see}"
+        return f"{duty_text(duty, self.messages)}{tags}{see}"
 
     def verdict(self, resting: RestingVerdict) -> DiffEntry:
         obligation = resting.old.obligation

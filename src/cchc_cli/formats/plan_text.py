@@ -12,9 +12,10 @@ from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.sentences import sentence
 from cchc_cli.model.item import Item
 from cchc_cli.model.organisation import Organisation
-from cchc_cli.model.plan import Plan
+from cchc_cli.model.plan import Duty, Plan
 
 MAX_ROWS = 4
+EVERY_UNIT = "all"  # the word of a plan file
 BELOW = " " * 11  # below an id
 READING = "color(31)"
 
@@ -59,13 +60,16 @@ def _coverage(plan: Plan, coverage: Coverage, messages: Catalogue) -> Iterator[L
     counts = {"quotas": coverage.quotas, "repeats": coverage.repeats, "duties": coverage.duties}
     yield ((messages("plan.coverage", clauses=coverage.clauses, **counts), ""),)
     classes = " · ".join(f"{messages(f'class.{kind}')} {count}" for kind, count in sorted(coverage.classes.items()))
-    yield ((f"  {classes}", DIM),)
+    if classes:
+        yield ((f"  {classes}", DIM),)
     if not plan.states_figures:
         yield ((messages("plan.only-reports" if plan.asks_reports else "plan.no-figures"), NOTICE),)
     yield ()
 
 
 def _quotas(plan: Plan, organisation: Organisation, messages: Catalogue) -> Iterator[Line]:
+    if not plan.quotas:
+        return
     yield ((messages("plan.quotas"), HEADING),)
     for quota in plan.quotas.values():
         yield ((f"{quota.id:<10} ", BOLD), (f"{quota.title} [{quota.clause}]", BOLD))
@@ -77,12 +81,19 @@ def _quotas(plan: Plan, organisation: Organisation, messages: Catalogue) -> Iter
     yield ()
 
 
+def duty_text(duty: Duty, messages: Catalogue) -> str:
+    """Return the class, title and units of a duty."""
+    units = ", ".join(messages("plan.all-units") if unit == EVERY_UNIT else unit for unit in duty.units)
+    return f"{messages(f'class.{duty.kind}')}: {duty.title} ({units})"
+
+
 def _duties(coverage: Coverage, messages: Catalogue) -> Iterator[Line]:
+    if not coverage.found:
+        return
     yield ((messages("plan.duties"), HEADING),)
     for duty, items in coverage.found:
         see = f" → {duty.see}" if duty.see else ""
-        about = f"{messages(f'class.{duty.kind}')}: {duty.title} ({', '.join(duty.units)}){see}"
-        yield ((f"{duty.clause:<10} ", BOLD), (about, ""))
+        yield ((f"{duty.clause:<10} ", BOLD), (duty_text(duty, messages) + see, ""))
         if duty.kind in SHOWN and duty.tags:
             yield ((BELOW, ""), (_rows_of_duty(items, messages), DIM))
 

@@ -418,6 +418,7 @@ MESSAGES: dict[str, str] = {
     "plan.issued.unknown": "issue day unknown, not before {day}",
     "plan.quotas": "Quotas",
     "plan.duties": "Clauses that no figure judges",
+    "plan.all-units": "all units",
     "plan.coverage": "Coverage: {clauses|clause} = {quotas|quota} + {repeats|repeat} + {duties|duty|duties}",
     "plan.no-figures": "This plan states no figures: nothing in it is counted as a percentage.",
     "plan.only-reports": "Apart from reports, this plan states no figures: nothing in it is counted as a percentage.",

@@ -413,6 +413,7 @@ MESSAGES: dict[str, str] = {
     "plan.issued.unknown": "chưa rõ ngày ban hành, không trước {day}",
     "plan.quotas": "Chỉ tiêu",
     "plan.duties": "Nhiệm vụ không đánh giá bằng số liệu",
+    "plan.all-units": "mọi đơn vị",
     "plan.coverage": "Đã phân loại đủ: {clauses} nội dung = {quotas} chỉ tiêu + {repeats} nội dung nhắc lại + {duties} nhiệm vụ khác",
     "plan.no-figures": "Kế hoạch này không giao chỉ tiêu số lượng: không tính tỷ lệ phần trăm.",
     "plan.only-reports": "Ngoài báo cáo, kế hoạch này không giao chỉ tiêu số lượng: không tính tỷ lệ phần trăm.",

@@ -131,6 +131,11 @@ def loosen(text: str) -> str:
     return " ".join(bare.split())  # a mark may be alone between blanks
 
 
+def hyphenated(text: str) -> str:
+    """Return the code that equal names of contents share: "Phụ lục" is `phu-luc`."""
+    return loosen(text).replace(" ", "-")
+
+
 def squeezed(text: str) -> str:
     """Return the form that names share if they differ only by blanks, signs, case, marks, or a province at the end."""
     return _SIGNS.sub("", _PROVINCE.sub("", loosen(text)))

@@ -20,7 +20,7 @@ from cchc_cli.model.fingerprint import fingerprint_of
 from cchc_cli.model.item import Details, Kind, Traits
 from cchc_cli.model.kind import listed, offered
 from cchc_cli.model.organisation import NameIndex, Organisation
-from cchc_cli.model.text import HALVES, fold, issue_number, loosen, meant, nearest, plain_digits, visible
+from cchc_cli.model.text import HALVES, fold, hyphenated, issue_number, meant, nearest, plain_digits, visible
 from cchc_cli.words.kinds import KIND
 
 MAX_KNOWN = 50_000  # cached texts of a column: a log of different texts must not fill the memory
@@ -256,7 +256,7 @@ UNIQUE: Mapping[str, PlainTexts] = {
 
 
 def _has(text: str) -> frozenset[str]:
-    return frozenset(loosen(name).replace(" ", "-") for name in cells.read_list(text))
+    return frozenset(map(hyphenated, cells.read_list(text)))
 
 
 def shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from cchc_cli.model.item import Traits
+from cchc_cli.model.text import hyphenated
 from cchc_cli.model.texts import Texts
 from cchc_cli.model.word import Condition, Form, KnownNames, Wording, Written
 
@@ -12,9 +13,10 @@ PHRASE = Texts(en="{what} with {has}", vi="{what} có {has}")
 
 
 class Has(Condition, frozen=True):
-    """Only documents whose `has` column names all of this."""
+    """Only documents whose `has` column names all of this; a sentence has the names as the plan writes them."""
 
     contents: frozenset[str]
+    names: tuple[str, ...] = ()
 
     word: ClassVar = "has"
     about: ClassVar = Texts(
@@ -29,10 +31,12 @@ class Has(Condition, frozen=True):
 
     @classmethod
     def read(cls, written: Written, names: KnownNames) -> Self | None:
-        return cls(frozenset(written)) if isinstance(written, tuple) and written else None
+        if not isinstance(written, tuple) or not written:
+            return None
+        return cls(frozenset(map(hyphenated, written)), written)
 
     def mismatch(self, traits: Traits) -> str:
         return "" if self.contents <= traits.details.has else "has"
 
     def phrase(self, what: str, wording: Wording) -> str:
-        return wording.text(PHRASE, what=what, has=wording.all_of(sorted(self.contents)))
+        return wording.text(PHRASE, what=what, has=wording.all_of([*self.names] or sorted(self.contents)))
