@@ -23,6 +23,8 @@ STYLES = {
     "empty": ("list: []\nother: x\n", "list:\n  - unit: [VP, TT]\n", 2),
     "nothing": ("sample: true\n", "sample: true\nlist:\n  - unit", 2),
     "only comments": ("# đầu\n", "# đầu\nlist:\n  - unit", 2),
+    "no last line end, no list": ("other: x\nmore: y", "more: y\nlist:\n  - unit", 3),
+    "no last line end, short": ("list:\n  - {a: 1}", "  - {unit: [VP, TT]", 3),
     "no last line end": ("list:\n  - a: 1", "  - unit: [VP, TT]\n", 3),
     "ends with a block": ("list:\n  - a: |\n      một\n      hai\nother: x\n", "      hai\n  - unit", 5),
     "empty before others": ("list:\nother: x\n", "list:\n  - unit", 2),
@@ -49,6 +51,11 @@ def test_an_entry_in_the_style_of_the_file(style: str, line_end: str, bom: str, 
     assert after.startswith(b"\xef\xbb\xbf") == bool(bom)
     had = (yaml.safe_load(text) or {}).get("list") or []
     assert read(after) == [*had, ENTRY]
+    if "brackets" not in style:  # who deletes the lines that are named deletes the entry, and nothing else
+        lines = after.decode("utf-8-sig").splitlines()
+        del lines[added.first - 1 : added.last]
+        left = yaml.safe_load("\n".join(lines)) or {}
+        assert (left.get("list") or [], set(left) - {"list"}) == (had, set(yaml.safe_load(text) or {}) - {"list"})
     for comment in ("# đầu", "# sau", "# cuối"):
         assert after.decode().count(comment) == text.count(comment)
 

@@ -63,14 +63,12 @@ def _extended(
     try:
         text = before.decode()
         entries = _listed(text, key)
-        after, at = _YamlText(text, key).with_entry(entry, scalar)
+        after, added = _YamlText(text, key).with_entry(entry, scalar)
         if _listed(after, key) != [*entries, _plain(entry, scalar)]:
             raise ValueError(key)
     except (ValueError, yaml.YAMLError):
         raise refusal("cannot-add-entry", name, key=key) from None
-    first = after.count("\n", 0, at) + 1
-    last = max(first, first + after.count("\n") - text.count("\n") - 1)
-    return after.encode(), AddedLines(first, last)
+    return after.encode(), added
 
 
 def _listed(text: str, key: str) -> list[Any]:
@@ -108,8 +106,8 @@ class _YamlText:
         self._flow_root = isinstance(root, yaml.MappingNode) and bool(root.flow_style)
         self._list = next((value for name, value in pairs if name.value == key), None)
 
-    def with_entry(self, entry: Mapping[str, Any], scalar: Scalars) -> tuple[str, int]:
-        """Return the text with the entry, and the index of its first letter."""
+    def with_entry(self, entry: Mapping[str, Any], scalar: Scalars) -> tuple[str, AddedLines]:
+        """Return the text with the entry, and the entry's lines."""
         listed = self._list
         if isinstance(listed, yaml.SequenceNode) and listed.value and listed.flow_style:
             return self._put(listed.value[-1].end_mark.index, f", {scalar(dict(entry))}")
@@ -120,10 +118,11 @@ class _YamlText:
             self._text = self._text[:start].rstrip(" ") + self._text[end:]
             at = self._line_after(len(self._text[:start].rstrip(" ")))
             return self._put(at, self._lines(entry, scalar, "  ", " "))
-        end = "" if not self._text or self._text.endswith("\n") else self._line_end
-        return self._put(len(self._text), f"{end}{self._key}:{self._line_end}{self._lines(entry, scalar, '  ', ' ')}")
+        if self._text and not self._text.endswith("\n"):
+            self._text += self._line_end
+        return self._put(len(self._text), f"{self._key}:{self._line_end}{self._lines(entry, scalar, '  ', ' ')}")
 
-    def _below(self, listed: yaml.SequenceNode, entry: Mapping[str, Any], scalar: Scalars) -> tuple[str, int]:
+    def _below(self, listed: yaml.SequenceNode, entry: Mapping[str, Any], scalar: Scalars) -> tuple[str, AddedLines]:
         """Return the text with the entry below the last entry, in the same style and with the same indent."""
         last = listed.value[-1]
         dash = " " * listed.start_mark.column
@@ -148,8 +147,10 @@ class _YamlText:
             return len(self._text)
         return end + 1
 
-    def _put(self, at: int, text: str) -> tuple[str, int]:
-        return self._bom + self._text[:at] + text + self._text[at:], len(self._bom) + at
+    def _put(self, at: int, text: str) -> tuple[str, AddedLines]:
+        first = self._text.count("\n", 0, at) + 1
+        lines = AddedLines(first, first + text.rstrip("\r\n").count("\n"))
+        return self._bom + self._text[:at] + text + self._text[at:], lines
 
 
 def _last_leaf(node: yaml.Node) -> yaml.Node:
