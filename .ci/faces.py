@@ -57,6 +57,15 @@ def run(*command: str | Path, codes: tuple[int, ...] = (0,)) -> None:
         raise AssertionError(f"{' '.join(map(str, command))}: exit {done.returncode}\n{done.stdout}{done.stderr}")
 
 
+# The texts of bars that are neither whole nor hidden whole; a bar hides what has no room on its first line.
+CUT_FIGURES = """[...document.querySelectorAll(".axis .b .txt, .axis .b .due")].filter(text => {
+  const bar = text.closest(".b").getBoundingClientRect(), range = document.createRange();
+  range.selectNodeContents(text);
+  const own = range.getBoundingClientRect();
+  return own.width && own.top < bar.bottom - 1 && (own.left < bar.left - 1 || own.right > bar.right + 1);
+}).map(text => text.textContent)"""
+
+
 def cchc(*arguments: str | Path) -> None:
     run(sys.executable, "-m", "cchc_cli", *arguments, codes=(0, 1))
 
@@ -94,6 +103,7 @@ def page_in_browser(folder: Path) -> None:
                 found = Axe().run(tab)
                 assert found.violations_count == 0, found.generate_report()
                 assert tab.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
+                assert tab.evaluate(CUT_FIGURES) == [], f"{name} cuts figures at {width}"
                 _open_a_reason(tab, folder / f"{name}-{view}-reason.png")
                 assert not said, said
                 tab.close()

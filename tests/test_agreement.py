@@ -144,7 +144,8 @@ def test_page(judged: Judged) -> None:
         for row in root.all("table", "axis")[0].all("tr")
         for bar in row.all(class_="b")
     )
-    expected = Counter((*_code_and_owner(verdict, source), verdict["status"], _done(verdict)) for verdict in own)
+    entries = [*judged.json.values()]
+    expected = Counter((*_code_and_owner(verdict, source), verdict["status"], _done(verdict, entries)) for verdict in own)
     assert bars == expected
 
 
@@ -159,7 +160,11 @@ def _code_and_owner(entry: dict[str, Any], source: PageSource) -> tuple[str, str
     return code, entry["unit"].replace(";", ", ")
 
 
-def _done(entry: dict[str, Any]) -> str:
+def _done(entry: dict[str, Any], entries: list[dict[str, Any]]) -> str:
+    """Figures without a target where only an answer decides: of a group, how many units have evidence."""
+    if entry["status"] == "blocked" and entry["needed"] is None:
+        units = [unit for unit in entries if unit["quota"] == entry["quota"] and unit["scope"] == "unit"]
+        return str(sum(unit["count"] > 0 for unit in units) if entry["scope"] == "group" else entry["count"])
     return str(entry["count"]) if entry["target"] is None else f"{entry['count']}/{entry['target']}"
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 import scenario
+import whole
 from cchc_cli.engine.check import Case, Query, check
 from cchc_cli.engine.select import all_time
 from cchc_cli.engine.todo import todo_list
 from cchc_cli.formats.naming import naming_of, owner_words
 from cchc_cli.formats.shortfall import shortfall_text
 from cchc_cli.formats.verdict_rows import verdict_row
-from cchc_cli.i18n import Catalogue
+from cchc_cli.formats.view import progress_bar
+from cchc_cli.i18n import Catalogue, Language
 from cchc_cli.model.verdict import Result, Verdict
 
 AS_OF = date(2026, 4, 20)
@@ -73,3 +75,29 @@ def test_nobody_is_named_where_nobody_is_known(judged_case: tuple[Case, Result],
     _, result = judged_case
     obligation = verdict_of(result, "U1", "2026").obligation
     assert (obligation.owner, obligation.owners, owner_words(obligation, Catalogue(language))) == ("", (), expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "remark"),
+    [
+        ("en", "units with evidence: 2 of 13; none is judged before the question is answered"),
+        ("vi", "2/13 đơn vị đã có minh chứng; sau khi có trả lời mới đánh giá"),
+    ],
+)
+def test_a_group_that_waits_for_an_answer_has_no_figure_of_met_units(
+    tmp_path: Path, language: Language, remark: str
+) -> None:
+    """A5b of Hà Nội states no periods: three reports of two of thirteen units decide nothing, and 0/13 is no verdict."""
+    rows = [("BV01", "2026-04-02", "2026-Q1"), ("BV01", "2026-05-02", "2026-04"), ("BV03", "2026-04-03", "2026-Q1")]
+    log = "".join(f"{day},{unit},report,Báo cáo {period},{period},bao-cao\n" for unit, day, period in rows)
+    text = f"as-of 2026-05-10\n--- documents\ndate,unit,type,title,period,tags\n{log}--- verdicts\n"
+    _, result = whole.judged(text, tmp_path)
+    messages, naming = Catalogue(language), naming_of(result, result.verdicts)
+    of_quota = [verdict for verdict in result.verdicts if verdict.obligation.quota.id == "A5b"]
+    (group,) = [verdict for verdict in of_quota if verdict.obligation.scope == "group"]
+    units = [verdict for verdict in of_quota if verdict.obligation.scope == "unit"]
+    row = verdict_row(group, messages, naming)
+    assert (row.cells["done"], progress_bar(group)) == ("2", "")
+    assert row.remarks[-1] == remark
+    of_units = {unit.obligation.owner: verdict_row(unit, messages, naming).cells["done"] for unit in units}
+    assert of_units == {unit: {"BV01": "2", "BV03": "1"}.get(unit, "0") for unit in of_units}

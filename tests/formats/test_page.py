@@ -30,6 +30,7 @@ from cchc_cli.model.calendar import Holidays
 from cchc_cli.model.period import ONE_DAY, Period
 from cchc_cli.model.problem import Place, Problem
 from cchc_cli.model.verdict import Rejection, Result, Status, Verdict
+from cchc_cli.words.timings.unknown import Unknown
 from items import item_of
 from scenario import ROOT
 
@@ -281,6 +282,24 @@ def test_a_bar_ends_on_the_due_day() -> None:
     ((bar,),) = [line.bars for band in drawn_axis.bands for line in band.lines]
     assert (bar.start, bar.stop) == (121, 150)
     assert (drawn_axis.days, drawn_axis.today) == (365, 161)
+
+
+def test_the_line_of_the_day_does_not_cross_figures(tmp_path: Path) -> None:
+    """It is painted before the bars of its track, which then cover it: ::after crossed their figures on a phone."""
+    (sheet,) = page_reader.read(written(tmp_path, "--org", "hanoi")).all("style")
+    assert re.search(r"#axis-0 \.track::before\{left:\d+", sheet.text)
+    assert "track::after" not in sheet.text
+
+
+def test_a_bar_that_waits_for_an_answer_says_so_at_its_end() -> None:
+    """No count decides A5a before its periods are known: its figure has no target, and no due day ends its bar."""
+    blank = replace(sample.obligation("A1", period="2026"), due=None)
+    timing = Unknown(question="In which periods?")
+    waiting = replace(blank, quota=replace(blank.quota, timing=timing), question=timing.question)
+    verdict = Verdict(waiting, "running", sample.AS_OF, Status.BLOCKED, 1, 1, question=timing.question)
+    found = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
+    ((bar,),) = [line.bars for band in found.bands for line in band.lines]
+    assert (bar.sign, bar.number, bar.due) == ("?", "1", "awaits an answer")
 
 
 def test_a_report_due_after_the_year_lengthens_the_axis() -> None:

@@ -150,6 +150,12 @@ def _is_named(item: Item, quota: Quota) -> bool:
     return item.serves is not None and quota.name in item.serves
 
 
+def waits_for_answer(verdict: Verdict) -> bool:
+    """Whether no evidence can decide the verdict before its question is answered: its count says nothing of its status."""
+    obligation = verdict.obligation
+    return verdict.status is Status.BLOCKED and (obligation.quota.timing.waits_for_answer or obligation.is_blank)
+
+
 def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
     """Return the kind of shortfall: work by a day, an answer to the question, nothing that can still be done.
 
@@ -163,7 +169,7 @@ def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
         if verdict.status is not Status.MISSED:
             return "nothing"
         return "exceeded" if as_of <= obligation.period.last else "never"
-    if verdict.status is Status.BLOCKED and (obligation.quota.timing.waits_for_answer or obligation.is_blank):
+    if waits_for_answer(verdict):
         return "answer"
     day = as_of if obligation.quota.timing.kept_up else verdict.judged_as_of
     if day > obligation.closes:

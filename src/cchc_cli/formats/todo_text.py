@@ -10,10 +10,10 @@ from cchc_cli.engine.todo import SECTIONS, Todo, Todos, UnitTodos
 from cchc_cli.formats.naming import Naming, naming_of
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import shortfall_text
-from cchc_cli.formats.verdict_rows import legend_of, sized_row
+from cchc_cli.formats.verdict_rows import legend_of, question_remarks, sized_row
 from cchc_cli.formats.view import TableOptions, View, ViewBlock, ViewRow, framed_view, without_status_heading
 from cchc_cli.i18n import Catalogue
-from cchc_cli.i18n.remarks import note_text, question_text
+from cchc_cli.i18n.remarks import note_text
 from cchc_cli.model.organisation import Organisation
 from cchc_cli.model.verdict import SET_ASIDE, Result, Verdict
 
@@ -111,8 +111,7 @@ class _TodoTable(Struct, frozen=True):
         quota = verdict.obligation.quota
         if not self.options.roomy and (name := self.naming.below_title(quota)):
             yield name
-        if verdict.question:
-            yield messages("table.question", question=question_text(verdict.question, messages))
+        yield from question_remarks(verdict, messages)
         if todo.lack != "answer":
             parts = shortfall_text(verdict, self.organisations[quota.organisation], messages)
             yield messages(SENTENCES.get(todo.lack, "todo.needs"), parts=parts)

@@ -6,11 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from cchc_cli.engine.explain import waits_for_answer
 from cchc_cli.formats.labels import period_label, short_period_label
 from cchc_cli.formats.naming import Naming, owner_words
 from cchc_cli.formats.safe import safe
 from cchc_cli.formats.shortfall import units_words
-from cchc_cli.formats.view import FLIP_MARK, STYLES, SYMBOLS, TableOptions, ViewRow, figures, part_name, verdict_figures
+from cchc_cli.formats.view import (
+    FLIP_MARK,
+    STYLES,
+    SYMBOLS,
+    TableOptions,
+    ViewRow,
+    figures,
+    part_name,
+    units_with_evidence,
+    verdict_figures,
+)
 from cchc_cli.i18n import Catalogue
 from cchc_cli.i18n.remarks import note_text, question_text
 from cchc_cli.model.period import Period
@@ -130,6 +141,14 @@ def _share_remarks(verdict: Verdict, share: Share, messages: Catalogue, *, lacki
         yield messages("table.waived", units=", ".join(share.waived))
 
 
+def question_remarks(verdict: Verdict, messages: Catalogue) -> Iterator[str]:
+    """Yield the question that blocks a verdict; for a group also how many of its units have evidence."""
+    if verdict.question:
+        yield messages("table.question", question=question_text(verdict.question, messages))
+    if verdict.members and waits_for_answer(verdict):
+        yield messages("table.waiting", count=units_with_evidence(verdict), of=len(verdict.members))
+
+
 def remarks_of(verdict: Verdict, messages: Catalogue, *, lacking: bool = True) -> Iterator[str]:
     """Yield the remarks on a verdict; `lacking` False omits the units of a group that lack it."""
     if verdict.share:
@@ -153,8 +172,7 @@ def remarks_of(verdict: Verdict, messages: Catalogue, *, lacking: bool = True) -
         if result.lacking:
             yield messages("table.values", values=", ".join(result.lacking))
     yield from (note_text(note, messages) for note in verdict.notes if note.code in SHOWN_NOTES)
-    if verdict.question:
-        yield messages("table.question", question=question_text(verdict.question, messages))
+    yield from question_remarks(verdict, messages)
     if verdict.waiver:
         yield messages("table.waiver", number=verdict.waiver.number, last=messages.day(verdict.waiver.last_day))
     if verdict.flips:

@@ -121,8 +121,9 @@ class _VerdictTable:
         row = sized_row(verdict, self._messages, self.naming, self._options, with_owner=self._with_owner)
         cells = {**row.cells, "left": self._days(verdict), "bar": progress_bar(verdict)}
         if not self._options.detail and verdict.share and not verdict.share.met:  # all units of the group lack it
-            few = tuple(safe(text) for text in remarks_of(verdict, self._messages, lacking=False))
-            row = replace(row, remarks=(*row.remarks[: len(row.remarks) - len(few) - 1], *few))
+            others = set(remarks_of(verdict, self._messages, lacking=False))
+            of_units = {safe(text) for text in remarks_of(verdict, self._messages) if text not in others}
+            row = replace(row, remarks=tuple(remark for remark in row.remarks if remark not in of_units))
         return replace(row, cells=cells, styles={"bar": row.style})
 
     def _days(self, verdict: Verdict) -> str:

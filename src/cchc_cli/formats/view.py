@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from cchc_cli.engine.explain import waits_for_answer
 from cchc_cli.formats.notices import notices
 from cchc_cli.formats.passed_over import passed_over_line
 from cchc_cli.formats.refusals import MAX_REFUSED, refused_rows
@@ -242,15 +243,26 @@ def figures(count: int, target: int | None, *, implied: bool = False, limit: boo
 
 
 def verdict_figures(verdict: Verdict, *, mark_implied: bool = False) -> str:
-    """Return the figures of a verdict; for a group, the numbers of units."""
+    """Return the figures of a verdict; for a group, the numbers of units.
+
+    A verdict that waits for an answer has no target, since no count would decide it: a group has the number of units
+    with evidence.
+    """
+    if waits_for_answer(verdict):
+        return f"{units_with_evidence(verdict) if verdict.members else verdict.count}"
     need = verdict.obligation.quota.need
     limit = need.is_limit and not verdict.members
     return figures(verdict.count, verdict.target, implied=mark_implied and need.implied, limit=limit)
 
 
+def units_with_evidence(verdict: Verdict) -> int:
+    """Return the number of a group's units with a row that counts."""
+    return sum(bool(member.count) for member in verdict.members)
+
+
 def progress_bar(verdict: Verdict) -> str:
-    """Return the progress as a bar, "" without a target and for a limit."""
-    if not verdict.target or verdict.obligation.quota.need.is_limit:
+    """Return the progress as a bar, "" without a target, for a limit, and for a verdict that waits for an answer."""
+    if not verdict.target or verdict.obligation.quota.need.is_limit or waits_for_answer(verdict):
         return ""
     done = min(BAR * verdict.count // verdict.target, BAR)
     return "█" * done + "░" * (BAR - done)

@@ -65,6 +65,7 @@ MESSAGES: dict[str, str] = {
     "table.values": "lacking: {values}",
     "table.share": "needed: {needed} of {of} units ({percent}%)",
     "table.flips": "{reading}: {status}",
+    "table.waiting": "units with evidence: {count} of {of}; none is judged before the question is answered",
     "table.question": "question: {question}",
     "table.waiver": "waived by {number}, to {last}",
     "table.lead": "{unit} {count}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 PAGE: dict[str, str] = {
     "page.as-of": "as of",
     "page.due": "due {day}",
+    "page.waiting": "awaits an answer",
     "page.last-day": "last row {day}",
     "page.organisations": "Organisations",
     "page.lead.none-due": "Nothing has fallen due yet",

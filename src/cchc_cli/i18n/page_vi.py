@@ -5,6 +5,7 @@ from __future__ import annotations
 PAGE: dict[str, str] = {
     "page.as-of": "tính đến ngày",
     "page.due": "hạn {day}",
+    "page.waiting": "chờ trả lời",
     "page.last-day": "minh chứng gần nhất ngày {day}",
     "page.organisations": "Các cơ quan",
     "page.lead.none-due": "Chưa có nhiệm vụ nào đến hạn",

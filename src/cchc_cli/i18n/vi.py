@@ -60,6 +60,7 @@ MESSAGES: dict[str, str] = {
     "table.values": "còn thiếu: {values}",
     "table.share": "cần {needed}/{of} đơn vị ({percent}%)",
     "table.flips": "{reading}: {status}",
+    "table.waiting": "{count}/{of} đơn vị đã có minh chứng; sau khi có trả lời mới đánh giá",
     "table.question": "cần làm rõ: {question}",
     "table.waiver": "được miễn theo {number}, đến {last}",
     "table.lead": "{unit} {count}",

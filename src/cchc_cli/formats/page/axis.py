@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.formats.naming import owner_words
 from cchc_cli.formats.page.reasons import PageReason, command_of, reason_of, rule_of
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.view import SYMBOLS, figures
+from cchc_cli.formats.view import SYMBOLS, verdict_figures
 from cchc_cli.formats.year_axis import axis_days, band_heading, band_rank, bar_days
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Status, Verdict
@@ -155,11 +155,9 @@ def _line(verdicts: Sequence[Verdict], days: Period, source: PageSource) -> Axis
 
 def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
     verdict = run[0]
-    obligation = verdict.obligation
     start, stop = _columns(run, days)
     reason = reason_of(verdict, source) if len(run) == 1 else None
-    number = figures(verdict.count, verdict.target, implied=obligation.quota.need.implied) if reason else f"×{len(run)}"
-    shows_due = reason is not None and obligation.due is not None and stop - start >= SHORT
+    number = verdict_figures(verdict, mark_implied=True) if reason else f"×{len(run)}"
     is_met = verdict.status is Status.MET
     return AxisBar(
         status=verdict.status,
@@ -168,11 +166,19 @@ def _bar(run: Sequence[Verdict], days: Period, source: PageSource) -> AxisBar:
         stop=stop,
         sign=SYMBOLS[verdict.status],
         number=number if stop - start >= NARROW else "",
-        due=source.messages.short_day(obligation.due) if shows_due and obligation.due else "",
+        due=_end(verdict, source) if reason and stop - start >= SHORT else "",
         label=_label(verdict, reason, source) if reason else _run_label(run, source),
         reason=None if is_met else reason,
         command="" if is_met or reason else command_of(run[-1], source, [_span_of(run)]),
     )
+
+
+def _end(verdict: Verdict, source: PageSource) -> str:
+    """Return the text at the end of a bar: the due day, or that its question waits for an answer."""
+    due = verdict.obligation.due
+    if due is None:
+        return source.messages("page.waiting") if verdict.question else ""
+    return source.messages.short_day(due)
 
 
 def _columns(run: Sequence[Verdict], days: Period) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cchc_cli.engine.by_unit import by_unit, unit_verdicts
 from cchc_cli.formats.page.reasons import PageReason, command_of, counted_rows, reason_of, rule_of
 from cchc_cli.formats.page.source import PageSource
-from cchc_cli.formats.view import SYMBOLS, figures
+from cchc_cli.formats.view import SYMBOLS, verdict_figures
 from cchc_cli.model.period import Cadence, Period
 from cchc_cli.model.plan import Quota, QuotaKey
 from cchc_cli.model.verdict import WORST_FIRST, Status, Verdict
@@ -216,7 +216,7 @@ def _text(verdicts: Sequence[Verdict], met: Sequence[PageReason]) -> str:
     """Return the figures of a single period, or met/all where there are too many periods for signs."""
     if len(verdicts) == 1:
         verdict = verdicts[0]
-        return figures(verdict.count, verdict.target, implied=verdict.obligation.quota.need.implied)
+        return verdict_figures(verdict, mark_implied=True)
     return f"{len(met)}/{len(verdicts)}" if len(verdicts) > MAX_SIGNS else ""
 
 

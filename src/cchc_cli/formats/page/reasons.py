@@ -12,7 +12,7 @@ from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.rows_text import snapshot_figures
 from cchc_cli.formats.shortfall import shortfall_sentence
 from cchc_cli.formats.verdict_rows import COMMON_REASONS, remarks_of
-from cchc_cli.formats.view import figures
+from cchc_cli.formats.view import verdict_figures
 from cchc_cli.i18n.remarks import reason_text
 from cchc_cli.i18n.sentences import sentence, type_text
 from cchc_cli.model.item import Item
@@ -63,7 +63,7 @@ def reason_of(verdict: Verdict, source: PageSource) -> PageReason:
     return PageReason(
         period=source.period(obligation.period),
         status=verdict.status,
-        figures=figures(verdict.count, verdict.target, implied=obligation.quota.need.implied),
+        figures=verdict_figures(verdict, mark_implied=True),
         due=source.due(obligation.due),
         last_day=messages.day(max(item.day for item in counted)) if counted else "",
         remarks=tuple(remarks_of(verdict, messages)),

@@ -38,7 +38,7 @@ def _axis_rules(name: str, axis: Axis) -> list[str]:
     today = f"left:{100 * (axis.today - 0.5) / axis.days:.3f}%" if axis.today else "display:none"
     return [
         f"{name} .track{{grid-template-columns:repeat({axis.days},minmax(0,1fr));background-image:linear-gradient(90deg,{lines})}}",
-        f"{name} .track::after{{{today}}}",
+        f"{name} .track::before{{{today}}}",
         *(f"{name} .s{start}{{grid-column-start:{start}}}" for start in sorted(starts)),
         *(f"{name} .e{stop}{{grid-column-end:{stop}}}" for stop in sorted(stops)),
     ]

@@ -10,7 +10,7 @@ from cchc_cli.engine.explain import shortfall_kind
 from cchc_cli.engine.todo import Todo, todo_list
 from cchc_cli.formats.page.source import PageSource
 from cchc_cli.formats.shortfall import more_units, shortfall_text
-from cchc_cli.formats.view import figures
+from cchc_cli.formats.view import verdict_figures
 from cchc_cli.model.verdict import MAX_WARN_DAYS, REACHED, Status, Verdict
 
 MAX_NAMES = 10
@@ -81,7 +81,7 @@ def _task(todo: Todo, source: PageSource) -> TaskEntry:
         code=source.quota(obligation.quota),
         owner=source.owners(obligation),
         due=source.due(obligation.due),
-        figures=figures(verdict.count, verdict.target, implied=obligation.quota.need.implied),
+        figures=verdict_figures(verdict, mark_implied=True),
         tenths=min(10 * verdict.count // target, 10),
         needs=source.messages("todo.needs", parts=_needed(verdict, source)),
     )
@@ -96,8 +96,7 @@ def _needed(verdict: Verdict, source: PageSource) -> str:
 def _missed(verdicts: list[Verdict], source: PageSource) -> MissedEntry:
     quota = verdicts[0].obligation.quota
     periods = [
-        (source.period(verdict.obligation.period), figures(verdict.count, verdict.target, implied=quota.need.implied))
-        for verdict in verdicts
+        (source.period(verdict.obligation.period), verdict_figures(verdict, mark_implied=True)) for verdict in verdicts
     ]
     names = Counter(code for verdict in verdicts for code in _lacking(verdict)).most_common()
     return MissedEntry(
