@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -15,6 +16,7 @@ import scenario
 import whole
 from cchc_cli.cli.commands.report import findings_of
 from cchc_cli.engine.check import Query
+from cchc_cli.formats.text_lines import cell_width
 from cchc_cli.i18n.en import MESSAGES as EN
 from cchc_cli.i18n.report import ReportWords
 from cchc_cli.i18n.report_en import MESSAGES as REPORT_EN
@@ -468,3 +470,16 @@ def test_a_proper_name_keeps_its_capital(title: str, subject: str, tmp_path: Pat
     plans = tuple(replace(plan, title=title) for plan in report_data.result.plans[:1])
     renamed = replace(report_data, result=replace(report_data.result, plans=plans))
     assert build(renamed, VI).head.subject[0] == f"Kết quả thực hiện {subject}"
+
+
+@pytest.mark.parametrize("width", ["80", "90", "100"])
+@pytest.mark.parametrize(
+    ("language", "cut"), [("vi", r"(?<!\S)\d{1,2}/\d{1,2}/\d{0,3}(?!\S)"), ("en", r"(?<!\S)\d{4}-\d\d-(?!\S)")]
+)
+def test_no_day_and_no_usual_word_is_split_in_a_narrow_appendix(language: str, cut: str, width: str) -> None:
+    """Ten columns on 80 cells: the days were "30/6/202" above "6", and "hoạch" lost its last letter."""
+    window = ["--org", "danang", "--quarter", "2026-Q3", "--as-of", "2026-11-22", "--appendix", "all"]
+    text = whole.run("report", *window, "--lang", language, "--width", width)[1].decode()
+    assert re.findall(cut, text) == []
+    assert re.findall(r"\b(?:hoạc|chứn)\b", text) == []
+    assert max(map(cell_width, text.splitlines())) <= int(width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from cchc_cli.formats.tables import Align
@@ -21,9 +21,9 @@ from cchc_cli.report.outline import (
 )
 
 WIDTH = 110  # cells of a page in a file
-GAP = "  "
+GAPS = ("  ", " ")  # between columns; the narrower where the wider would split words
 SHORT = 10  # cells; a date stays on one line
-MAX_WORD = 12  # cells of the longest word that is not split, where the page has room
+MAX_WORD = 12  # cells of the longest word that is not split, where the page has room; of a day or code, in any case
 
 
 def render(outline: Outline) -> str:
@@ -109,39 +109,60 @@ def _blocks(blocks: Sequence[Block], width: int) -> Iterator[Line]:
 
 
 def _table(table: OutlineTable, width: int) -> Iterator[Line]:
-    widths = _widths(table, width)
-    yield from (((line.rstrip(), BOLD),) for line in _row(table.columns, table, widths))
-    yield ((GAP.join("-" * width for width in widths), DIM),)
+    gap = next((gap for gap in GAPS if _fits(table, width, len(gap))), GAPS[-1])
+    widths = _widths(table, width, len(gap))
+    yield from (((line.rstrip(), BOLD),) for line in _row(table.columns, table, widths, gap))
+    yield ((gap.join("-" * width for width in widths), DIM),)
     for row in table.rows:
-        yield from (((line.rstrip(), ""),) for line in _row(row, table, widths))
+        yield from (((line.rstrip(), ""),) for line in _row(row, table, widths, gap))
 
 
-def _widths(table: OutlineTable, page: int) -> list[int]:
+def _fits(table: OutlineTable, page: int, gap: int) -> bool:
+    """Whether a page has room for each column, and of a long column for its longest usual word."""
+    columns = [*zip(table.columns, *table.rows, strict=True)]
+    needed = sum(min(max(map(cell_width, cells)), MAX_WORD) for cells in columns)
+    return needed + gap * (len(columns) - 1) <= page
+
+
+def _widths(table: OutlineTable, page: int, gap: int) -> list[int]:
     """Return the widths of columns: their longest cells, or if too wide in all, shares of the page for long columns."""
     columns = [*zip(table.columns, *table.rows, strict=True)]
     widths = [max(map(cell_width, cells)) for cells in columns]
-    room = page - len(GAP) * (len(widths) - 1)
+    room = page - gap * (len(widths) - 1)
     if sum(widths) <= room:
         return widths
     room -= sum(width for width in widths if width <= SHORT)
     long = [column for column, width in enumerate(widths) if width > SHORT]
     long.sort(key=lambda column: widths[column] / table.widths[column])
-    words = {column: _longest_word(columns[column]) for column in long}
-    cap = next((cap for cap in range(MAX_WORD, 1, -1) if sum(min(width, cap) for width in words.values()) <= room), 1)
-    least = {column: min(word, cap) for column, word in words.items()}
+    least = _least_widths({column: columns[column] for column in long}, room)
     while long:  # a column that needs less than its share leaves the rest to the others
         share = room * table.widths[long[0]] // sum(table.widths[column] for column in long)
         column, *long = long
         others = sum(least[column] for column in long)
-        widths[column] = min(widths[column], max(share, least[column]), max(room - others, 1))
+        widths[column] = min(widths[column], max(min(share, room - others), least[column]))
         room -= widths[column]
     return widths
 
 
-def _longest_word(cells: Sequence[str]) -> int:
-    return max(cell_width(word) for cell in cells for word in cell.split(" "))
+def _least_widths(columns: Mapping[int, Sequence[str]], room: int) -> dict[int, int]:
+    """Return the widths that split no word, or where these have no room, only words that are no day, code or figure."""
+    words = {column: _longest_word(cells) for column, cells in columns.items()}
+    firm = {column: _longest_word(cells, firm=True) for column, cells in columns.items()}
+    caps = range(MAX_WORD, 1, -1)
+    widths = [{column: max(min(word, cap), firm[column]) for column, word in words.items()} for cap in caps]
+    return next((least for least in widths if sum(least.values()) <= room), widths[-1])
 
 
-def _row(cells: Sequence[str], table: OutlineTable, widths: Sequence[int]) -> Iterator[str]:
+def _longest_word(cells: Sequence[str], *, firm: bool = False) -> int:
+    """Return the width of the longest word; with `firm` of the longest day, code or figure, 0 if there is none."""
+    words = {word for cell in cells for word in cell.split(" ")}
+    return max((cell_width(word) for word in words if not firm or _is_firm(word)), default=0)
+
+
+def _is_firm(word: str) -> bool:
+    return cell_width(word) <= MAX_WORD and any(char.isdigit() for char in word)
+
+
+def _row(cells: Sequence[str], table: OutlineTable, widths: Sequence[int], gap: str) -> Iterator[str]:
     broken = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    yield from map(GAP.join, row_lines(broken, widths, table.aligns))
+    yield from map(gap.join, row_lines(broken, widths, table.aligns))
