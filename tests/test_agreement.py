@@ -145,7 +145,9 @@ def test_page(judged: Judged) -> None:
         for bar in row.all(class_="b")
     )
     entries = [*judged.json.values()]
-    expected = Counter((*_code_and_owner(verdict, source), verdict["status"], _done(verdict, entries)) for verdict in own)
+    expected = Counter(
+        (*_code_and_owner(verdict, source), verdict["status"], _done(verdict, entries)) for verdict in own
+    )
     assert bars == expected
 
 

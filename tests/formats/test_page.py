@@ -297,8 +297,8 @@ def test_a_bar_that_waits_for_an_answer_says_so_at_its_end() -> None:
     timing = Unknown(question="In which periods?")
     waiting = replace(blank, quota=replace(blank.quota, timing=timing), question=timing.question)
     verdict = Verdict(waiting, "running", sample.AS_OF, Status.BLOCKED, 1, 1, question=timing.question)
-    found = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
-    ((bar,),) = [line.bars for band in found.bands for line in band.lines]
+    page_axis = axis(source(replace(sample.RESULT, verdicts=(verdict,))))
+    ((bar,),) = [line.bars for band in page_axis.bands for line in band.lines]
     assert (bar.sign, bar.number, bar.due) == ("?", "1", "awaits an answer")
 
 
