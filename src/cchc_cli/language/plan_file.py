@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -56,6 +56,10 @@ def _owes_form(value: Any) -> str | None:
     if isinstance(value, dict):
         return next((form for form in ("jointly", "unknown") if form in value), "each")
     return "unknown" if isinstance(value, UnknownWords) else "code"
+
+
+# A recurring quota with a single day: the day of its last period, or of each period.
+EVERY_AND_DAY = ({"every", "before"}, {"every", "by"})
 
 
 def _no_list(value: Any) -> Any:
@@ -127,7 +131,8 @@ class QuotaWords(Words, title="A quota"):
             present = [*sorted(words - QUALIFIERS.keys()), *sorted(words & QUALIFIERS.keys())]
             if not present:
                 raise PydanticCustomError("no-timing", "timing")
-            raise PydanticCustomError("one-timing", "timing", {"found": " + ".join(present)})
+            code: LiteralString = "every-and-day" if words in EVERY_AND_DAY else "one-timing"
+            raise PydanticCustomError(code, "timing", {"found": " + ".join(present), "day": present[0]})
         return self
 
 

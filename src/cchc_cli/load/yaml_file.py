@@ -157,7 +157,7 @@ class YamlFile:
         first, blank, rest = key.value.partition(" ")
         if not blank or char_at(self._lines, (key.end_mark.line, key.end_mark.column)) == ":":
             return None
-        self._add_fault(Fault("no-colon", start.line, start.column, {"right": f"{first}: {rest}"}))
+        self._add_fault(Fault("bare-item", start.line, start.column, {"value": key.value, "right": f"{first}: {rest}"}))
         return first, rest
 
     def _key(self, node: yaml.Node) -> str | None:
