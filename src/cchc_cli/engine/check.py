@@ -96,7 +96,7 @@ class Run:
             self._quotas = {name: quota for name, quota in self._quotas.items() if name in quotas}
         variants = [variant for quota in self._quotas.values() for variant in quota.readings.values()]
         every = [*self._quotas.values(), *variants]
-        self.ledger = Ledger(case.items, every)
+        self.ledger = Ledger(case.items, every, shares_rows=case.further > 0)
         self.aside = SetAside(case.rejected, every) if case.rejected else None
         self.owed = Owed(case.organisation, case.plans, case.holidays)
         self._judges: dict[tuple[str, str, int], Judge] = {}

@@ -19,6 +19,7 @@ from cchc_cli.model.plan import NO_READING, Issue, Part, Plan, Quota
 from cchc_cli.model.verdict import REACHED, SET_ASIDE, Obligation, Rejection, Status, Verdict
 from cchc_cli.words.conditions.from_ import takes_anyone
 
+LACKING_NOTHING = REACHED | {Status.TRACKED, Status.WAIVED}
 ShortfallKind = Literal["nothing", "answer", "by-due", "late", "never", "undated", "exceeded"]
 
 
@@ -162,7 +163,7 @@ def shortfall_kind(verdict: Verdict, as_of: date) -> ShortfallKind:
     A limit has no shortfall until it is exceeded. A state of a closed year is judged on the year's last day and cannot
     be mended on the as-of date.
     """
-    if verdict.status in REACHED or verdict.status in {Status.TRACKED, Status.WAIVED}:
+    if verdict.status in LACKING_NOTHING:
         return "nothing"
     obligation = verdict.obligation
     if obligation.quota.need.is_limit and not obligation.is_blank:

@@ -104,7 +104,8 @@ class Judge:
             self._notes(obligation, results, status, day),
             (),
             _leads(obligation, results),
-            decides=not obligation.group,  # the group's row decides, unless its units are selected by name
+            not obligation.group,  # the group's row decides, unless its units are selected by name
+            self._ledger.shares_rows,
         )
 
     def _results(self, obligation: Obligation, day: date) -> tuple[tuple[PartResult, ...], Share | None]:
@@ -224,6 +225,7 @@ class Judge:
             members=tuple([unbound(member) for member in members]),
             days_late=late,
             days_left=days_left(obligation, status, day),
+            shares_rows=self._ledger.shares_rows,
         )
 
     # ---- remarks
@@ -269,8 +271,9 @@ def _lacks(member: Verdict) -> bool:
     """Whether a unit exceeded a limit, or has not reached what it can reach: no kept-up state before the plan is in force."""
     if member.obligation.quota.need.is_limit:
         return member.status is Status.MISSED
-    early = member.status is Status.UPCOMING and member.obligation.quota.timing.kept_up
-    return member.status not in REACHED and not early
+    if member.status in REACHED:
+        return False
+    return member.status is not Status.UPCOMING or not member.obligation.quota.timing.kept_up
 
 
 def _counted(results: Sequence[PartResult]) -> tuple[Item, ...]:

@@ -94,8 +94,9 @@ class _Files:
 class Ledger:
     """An organisation's items, filed under the parts they fit and the units whose work they are, by day and URL."""
 
-    def __init__(self, items: Sequence[Item], quotas: Iterable[Quota]) -> None:
+    def __init__(self, items: Sequence[Item], quotas: Iterable[Quota], *, shares_rows: bool = True) -> None:
         self._items = items
+        self.shares_rows = shares_rows  # whether several items may be of one row
         self._parts: list[tuple[Quota, _Files]] = []
         self._files: dict[PartKey, _Files] = {}
         for quota in quotas:

@@ -136,6 +136,9 @@ def unbound(verdict: Verdict) -> Verdict:
     return replace(verdict, status=Status.TRACKED, target=None, days_left=None, question="", notes=notes)
 
 
+OPEN = frozenset({Status.OPEN, Status.AT_RISK})
+
+
 def days_late(obligation: Obligation, status: Status, results: Sequence[PartResult]) -> int | None:
     """Return how many days after its due day a late obligation was reached, None of any other."""
     if status is not Status.LATE or obligation.due is None:
@@ -145,6 +148,6 @@ def days_late(obligation: Obligation, status: Status, results: Sequence[PartResu
 
 def days_left(obligation: Obligation, status: Status, day: date) -> int | None:
     """Return how many days an open obligation has left, None of any other or where no day is stated."""
-    if obligation.due is None or status not in {Status.OPEN, Status.AT_RISK}:
+    if obligation.due is None or status not in OPEN:
         return None
     return (obligation.due - day).days

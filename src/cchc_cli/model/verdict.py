@@ -212,6 +212,7 @@ class Verdict(Struct, frozen=True, gc=False):
     members: tuple[Verdict, ...] = ()
     leads: Mapping[str, int] = NOTHING
     decides: bool = True  # False for the unit rows under a group row that decides
+    shares_rows: bool = True  # False where each item is a row of its own, because no row names several channels
 
     def shown(self, section: Section, flips: tuple[Flip, ...], *, decides: bool) -> Verdict:
         """Return the verdict as a window shows it."""
@@ -232,12 +233,9 @@ class Verdict(Struct, frozen=True, gc=False):
     @property
     def rows(self) -> tuple[Item, ...]:
         """The same, once for each row: a row that names several channels may count on each of them."""
-        items = self.counted
-        on_one = len(self.parts) == 1 and len(self.parts[0].channels) <= 1 and not self.members
-        # a number is quicker to compare than a place
-        if on_one or len({item.place.row for item in items}) == len(items):
-            return items
-        return tuple({item.place: item for item in reversed(items)}.values())[::-1]
+        if not self.shares_rows:
+            return self.counted
+        return tuple({item.place: item for item in reversed(self.counted)}.values())[::-1]
 
     @property
     def decides_exit(self) -> bool:

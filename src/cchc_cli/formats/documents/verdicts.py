@@ -125,7 +125,7 @@ class VerdictEntries:
             verdict.count,
             verdict.target,
             None if obligation.scope == "group" or len(quota.need.parts) != 1 else quota.need.parts[0].aim,
-            verdict.days_late if verdict.status is Status.LATE else None,
+            verdict.days_late,
             verdict.days_left,
             tuple([PartEntry(part.name, part.count, part.target) for part in verdict.parts]),
             channel_counts(verdict),
