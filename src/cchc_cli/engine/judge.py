@@ -15,7 +15,17 @@ from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.set_aside import SetAside, notes_on, set_aside_of
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
 from cchc_cli.engine.snapshots import tally_by_day, tally_standing, tally_tracked
-from cchc_cli.engine.status import days_late, days_left, figures, group_status, is_tracked, stale, status_of, unbound
+from cchc_cli.engine.status import (
+    days_late,
+    days_left,
+    figures,
+    group_status,
+    is_tracked,
+    lacks,
+    stale,
+    status_of,
+    unbound,
+)
 from cchc_cli.engine.tally import WorkTally, tally_alone
 from cchc_cli.engine.waivers import excuses, waived
 from cchc_cli.model.item import Item
@@ -208,7 +218,7 @@ class Judge:
             met=done,
             of=len(owing),
             required=obligation.percent,
-            lacking=tuple(member.obligation.owner for member in owing if done < needed and _lacks(member)),
+            lacking=tuple(member.obligation.owner for member in owing if done < needed and lacks(member)),
             waived=tuple(member.obligation.owner for member in members if member.status is Status.WAIVED),
         )
         status, late = group_status(owing, needed)
@@ -265,15 +275,6 @@ class Judge:
         if remarks:
             notes += [Note(remarks[item], {"row": item.ref}) for item in counted if item in remarks]
         return notes
-
-
-def _lacks(member: Verdict) -> bool:
-    """Whether a unit exceeded a limit, or has not reached what it can reach: no kept-up state before the plan is in force."""
-    if member.obligation.quota.need.is_limit:
-        return member.status is Status.MISSED
-    if member.status in REACHED:
-        return False
-    return member.status is not Status.UPCOMING or not member.obligation.quota.timing.kept_up
 
 
 def _counted(results: Sequence[PartResult]) -> tuple[Item, ...]:

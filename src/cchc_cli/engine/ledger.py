@@ -209,10 +209,7 @@ class Ledger:
 
     def key(self, item: Item) -> str:
         """Return what an item's title has in common with equal ones; several obligations ask for that of one item."""
-        key = self._keys.get(item)
-        if key is None:
-            key = self._keys[item] = item.key
-        return key
+        return self._keys.get(item) or self._keys.setdefault(item, item.key)
 
     def seen_before(self, item: Item) -> Item | None:
         """Return where an item's title was seen on an earlier day on another channel, or its URL anywhere."""

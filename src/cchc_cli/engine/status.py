@@ -125,6 +125,15 @@ def group_status(owing: Sequence[Verdict], needed: int) -> tuple[Status, int | N
     return (Status.LATE, late) if late else (Status.MET, None)
 
 
+def lacks(member: Verdict) -> bool:
+    """Whether a unit exceeded a limit, or has not reached what it can reach: no kept-up state before the plan is in force."""
+    if member.obligation.quota.need.is_limit:
+        return member.status is Status.MISSED
+    if member.status in REACHED:
+        return False
+    return member.status is not Status.UPCOMING or not member.obligation.quota.timing.kept_up
+
+
 SHOWN_UNBOUND = frozenset({*REACHED, Status.UPCOMING, Status.WAIVED, Status.TRACKED})
 
 
