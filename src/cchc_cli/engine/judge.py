@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from cchc_cli.engine.ledger import Ledger
 from cchc_cli.engine.measure import owners_of
+from cchc_cli.engine.obligation_notes import group_notes, undated_note
 from cchc_cli.engine.select import last_day_judged
 from cchc_cli.engine.set_aside import SetAside, notes_on, set_aside_of
 from cchc_cli.engine.shares import UnitDocuments, day_judged, number_needed, result_of_unit, tally_share, too_late
@@ -203,7 +204,7 @@ class Judge:
         else:
             share = Share(0, 0, obligation.percent, waived=tuple(verdict.obligation.owner for verdict in members))
             group_verdict = self._verdict(obligation, day, (PartResult(part.name, 0, 0),), share)
-            group_verdict = replace(group_verdict, notes=tuple(_group_notes(obligation, group_verdict.status)))
+            group_verdict = replace(group_verdict, notes=tuple(group_notes(obligation, group_verdict.status)))
         parts = (PartResult(part.name, group_verdict.count, group_verdict.target, rejected=(*late, *aside)),)
         return replace(group_verdict, parts=parts, notes=(*group_verdict.notes, *notes_on(aside)))
 
@@ -231,7 +232,7 @@ class Judge:
             target=None if status is Status.TRACKED else needed,
             share=None if status is Status.TRACKED else share,
             question=obligation.question if status is Status.BLOCKED else "",
-            notes=(*_group_notes(obligation, status), *notes_on(set_aside_of(members))),
+            notes=(*group_notes(obligation, status), *notes_on(set_aside_of(members))),
             members=tuple([unbound(member) for member in members]),
             days_late=late,
             days_left=days_left(obligation, status, day),
@@ -248,7 +249,7 @@ class Judge:
             notes += result.notes
         timing = obligation.quota.timing
         if status is Status.MISSED:
-            notes += _undated_note(obligation)
+            notes += undated_note(obligation)
             if timing.kept_up:
                 days = str(timing.holds_days)
                 old = [result for result in results if result.reached and stale(timing, result, day)]
@@ -289,16 +290,3 @@ def _leads(obligation: Obligation, results: Sequence[PartResult]) -> Mapping[str
     counted = [item for result in results for item in result.counted]
     credit = {unit: {unit, *chain(*obligation.lines_to(unit))} for unit in obligation.units}
     return {unit: sum(not own.isdisjoint(item.units) for item in counted) for unit, own in credit.items()}
-
-
-def _group_notes(obligation: Obligation, status: Status) -> Iterator[Note]:
-    yield from obligation.notes
-    yield from (Note("exempt", {"unit": unit, "reason": reason}) for unit, reason in obligation.exempt.items())
-    if status is Status.MISSED:
-        yield from _undated_note(obligation)
-
-
-def _undated_note(obligation: Obligation) -> list[Note]:
-    """Note on a missed verdict that the plan states no day."""
-    timing = obligation.quota.timing
-    return [Note("day-not-stated")] if obligation.due is None and not timing.kept_up else []
