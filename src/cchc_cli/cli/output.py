@@ -103,7 +103,7 @@ def append_file(path: Path, text: str, guard: Guard) -> None:
 
 
 def write_failed(path: Path, error: OSError) -> UsageError:
-    if not path.parent.exists():
+    if isinstance(error, FileNotFoundError) and not path.parent.exists():
         folder = path.parent.as_posix()
         return UsageError(Problem("no-parent-folder", Place(path.as_posix()), {"value": folder}, fatal=True))
     details = {"reason": error.strerror or "", "file": path.as_posix()}
