@@ -36,6 +36,6 @@ def test_every_problem_of_a_row_names_its_column(
     named = [line.partition(": lỗi: ") for line in error if ": lỗi: " in line and "posts" in line]
     assert sorted((place.rpartition(":")[2], text.partition(":")[0]) for place, _, text in named) == [
         ("date", "cột “Ngày đăng *”"),
-        ("title", "ô này phải được điền [empty-cell]"),
+        ("title", "ô này bắt buộc điền [empty-cell]"),
         ("unit", "cột “Đơn vị”"),
     ]

@@ -282,3 +282,16 @@ def test_every_cell_of_a_table_says_its_own_text() -> None:
     assert texts == [["", "Hai"], ["", " a "], ["<b>&", "<U+001B>"], ["c", "d"]]
     assert {row.cells[1].paragraphs[0].alignment for row in list(full.rows)[1:]} == {ALIGN.RIGHT}
     assert [[cell.text for cell in row.cells] for row in empty.rows] == [["Ba"]]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_column_has_room_for_the_longest_word_of_its_heading(language: str, tmp_path: Path) -> None:
+    """A bold letter takes 1.75 mm at least, and the margins of a cell 3.7: the "s" of "Broadcasts" was on a second line."""
+    file = tmp_path / "report.docx"
+    window = ["--org", "danang", "--quarter", "2026-Q3", "--as-of", "2026-11-22", "--appendix", "all"]
+    assert whole.run("report", *window, "--lang", language, "-f", "docx", "-o", str(file))[0] == 0
+    ruled = [table for table in Document(str(file)).tables if table.style.name == "Table Grid"]
+    headings = [(cell.text, mm(cell.width)) for table in ruled[:8] for cell in table.rows[0].cells]
+    narrow = [(text, width) for text, width in headings if max(map(len, text.split())) * 1.75 + 3.7 > width]
+    assert len(headings) > 20
+    assert narrow == []

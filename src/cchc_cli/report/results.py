@@ -139,9 +139,9 @@ def _rows_by_channel(writer: Writer, posted: dict[str, Counter[str]]) -> Outline
         for code in order
     ]
     sums = _numbers(writer, [sum(counts[kind] for counts in posted.values()) for kind in kinds])
-    columns = [OutlineColumn(_capital(messages(f"kind.{kind}")), 14, "right") for kind in kinds]
+    columns = [OutlineColumn(_capital(messages(f"kind.{kind}")), 18, "right") for kind in kinds]
     columns += [OutlineColumn(messages("table.sum"), 12, "right")]
-    return table((OutlineColumn(messages("table.channel"), 52), *columns), (*rows, (messages("table.sum"), *sums)))
+    return table((OutlineColumn(messages("table.channel"), 46), *columns), (*rows, (messages("table.sum"), *sums)))
 
 
 def _numbers(writer: Writer, counts: Sequence[int]) -> tuple[str, ...]:
