@@ -257,7 +257,7 @@ def read_rows(rows: list[tuple[int, list[str]]], *, require_url: bool = False) -
     names = quota_names(loaded.plans)
     reader = RowReader(CellReaders("posts", loaded.organisation, names, require_url=require_url), "log.csv")
     TableReader(LogTable("log.csv", "posts", lambda _: iter([(1, HEADER), *rows])), reader, evidence).read()
-    return [(item.row, item.said, item.title, item.fingerprint) for item in evidence.items], evidence.problems
+    return [(item.row, item.contents, item.title, item.fingerprint) for item in evidence.items], evidence.problems
 
 
 @settings(max_examples=600, deadline=None)

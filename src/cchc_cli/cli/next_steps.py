@@ -142,13 +142,13 @@ def _by_verdicts(case: Case, day: date, messages: Catalogue, org: str) -> Iterat
 
 
 def _missed(run: Run, window: Period, day: date) -> Sequence[Verdict]:
-    run_of_window = run.asked(Query(day, window))
+    run_of_window = run.under(Query(day, window))
     return [verdict for verdict in run_of_window.verdicts() if verdict.status is Status.MISSED and verdict.decides_exit]
 
 
 def _following(run: Run, case: Case, day: date) -> Verdict | None:
     """Return the unreached verdict that is due next, None if there is none."""
-    run_of_window = run.asked(Query(day, all_time(case.plans, day)))
+    run_of_window = run.under(Query(day, all_time(case.plans, day)))
     ahead = [
         verdict
         for verdict in run_of_window.verdicts()

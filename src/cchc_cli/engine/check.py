@@ -107,7 +107,7 @@ class Run:
         self.reading = query.reading
         self.units = _selected_units(self._case.organisation, query)
 
-    def asked(self, query: Query) -> Run:
+    def under(self, query: Query) -> Run:
         """Return the same organisation under another query; verdicts that both need are judged once."""
         other = copy(self)
         other._ask(query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ class Coverage(Struct, frozen=True):
 
     quotas: int
     repeats: int
-    classes: dict[DutyClass, int]
+    classes: Mapping[DutyClass, int]
     found: tuple[tuple[Duty, tuple[Item, ...]], ...]
 
     @property

@@ -68,7 +68,7 @@ class Judge:
         self._warn_days = warn_days
         self._waivers = waivers
         self._aside = aside
-        self._found: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
+        self._known: defaultdict[date, dict[ObligationKey, Verdict]] = defaultdict(dict)  # by day
 
     def verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return the verdict on an obligation on a day; the selection sets its section.
@@ -76,13 +76,13 @@ class Judge:
         Verdicts are kept, because the table and the used rows need the same ones.
         """
         day = min(day, last_day_judged(obligation, self.plan))
-        known, key = self._found[day], obligation.key
+        known, key = self._known[day], obligation.key
         known_verdict = known.get(key)
         if known_verdict is None:
-            known_verdict = known[key] = unbound(self._found_of(obligation, day))
+            known_verdict = known[key] = unbound(self._waived_verdict(obligation, day))
         return known_verdict
 
-    def _found_of(self, obligation: Obligation, day: date) -> Verdict:
+    def _waived_verdict(self, obligation: Obligation, day: date) -> Verdict:
         """Return the same as if each unit of a group owed it by itself."""
         verdict = self._group(obligation, day) if obligation.members else self._judged(obligation, day)
         return waived(verdict, self._waivers)
@@ -135,7 +135,7 @@ class Judge:
                 result = tally_standing(part, items)
             else:
                 result = tally_by_day(part, items)
-            results.append(self._aside.told(result, obligation, index, day) if self._aside else result)
+            results.append(self._aside.with_rejections(result, obligation, index, day) if self._aside else result)
         return tuple(results), share
 
     def _share(self, obligation: Obligation, index: int, day: date) -> tuple[PartResult, Share]:
@@ -180,7 +180,7 @@ class Judge:
     def _group(self, obligation: Obligation, day: date) -> Verdict:
         if obligation.is_of_documents:
             return self._group_of_documents(obligation, day)
-        return self._group_of(obligation, [self._found_of(member, day) for member in obligation.members], day)
+        return self._group_of(obligation, [self._waived_verdict(member, day) for member in obligation.members], day)
 
     def _group_of_documents(self, obligation: Obligation, day: date) -> Verdict:
         """Judge each unit that issued a document; while none did, the group itself is open, then missed."""

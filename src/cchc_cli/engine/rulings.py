@@ -95,7 +95,7 @@ class _Court:
         for unit in item.units if self._by_unit else ():
             for number in self._by_unit.get(unit, ()):
                 ruling = self._rulings[number]
-                if ruling.period and _lies_in(item, ruling.period) and self._credits(ruling, item.units, item):
+                if ruling.period and _is_in(item, ruling.period) and self._credits(ruling, item.units, item):
                     yield number
 
     def _credits(self, ruling: Ruling, units: Sequence[str], item: Item) -> bool:
@@ -127,7 +127,7 @@ def named_units(item: Item, organisation: Organisation) -> tuple[str, ...]:
     return tuple(unit for unit in item.units if unit not in parents)
 
 
-def _lies_in(item: Item, period: Period) -> bool:
+def _is_in(item: Item, period: Period) -> bool:
     """Whether an item is judged in a period; a report that names a period is taken by that."""
     named = item.details.period
     if named is not None and item.kind == DOCUMENTS.word and item.type == REPORT:

@@ -30,7 +30,7 @@ class SetAside:
         for item in dict.fromkeys(self._ledger.fitting(obligation, index, day)[0]):
             yield from self._reasons[item.file, item.row, item.units]
 
-    def told(self, result: PartResult, obligation: Obligation, index: int, day: date) -> PartResult:
+    def with_rejections(self, result: PartResult, obligation: Obligation, index: int, day: date) -> PartResult:
         """Return the result of a part with the rows that are set aside, unless other credit of theirs counts."""
         rejections = list(self.of(obligation, index, day))
         if not rejections:

@@ -18,13 +18,12 @@ def tally_tracked(part: Part, snapshots: Sequence[Item]) -> PartResult:
     """Count snapshots that are tracked: each is shown, none is judged."""
     channels = {code: sum(item.channel == code for item in snapshots) for code in channels_of(part).codes}
     shown = {code: count for code, count in channels.items() if count}
-    missing = tuple(code for code in channels if code not in shown)
-    return PartResult(part.name, len(snapshots), None, None, tuple(snapshots), channels=shown, missing_channels=missing)
+    return PartResult(part.name, len(snapshots), None, None, tuple(snapshots), channels=shown)
 
 
 def tally_by_day(part: Part, snapshots: Sequence[Item]) -> PartResult:
     """Return the first snapshot that reaches the number needed, which later ones cannot undo; until then the latest."""
-    usable, unusable = _told_apart(part, snapshots)
+    usable, unusable = _split_by_use(part, snapshots)
     first = next((item for item in usable if _reaches(part, item)), None)
     if first is None:
         return _latest_shown(part, usable, unusable)
@@ -38,10 +37,10 @@ def tally_by_day(part: Part, snapshots: Sequence[Item]) -> PartResult:
 
 def tally_standing(part: Part, snapshots: Sequence[Item]) -> PartResult:
     """Show the latest snapshot, which decides; of several of one day the lowest."""
-    return _latest_shown(part, *_told_apart(part, snapshots))
+    return _latest_shown(part, *_split_by_use(part, snapshots))
 
 
-def _told_apart(part: Part, snapshots: Sequence[Item]) -> tuple[list[Item], dict[Item, str]]:
+def _split_by_use(part: Part, snapshots: Sequence[Item]) -> tuple[list[Item], dict[Item, str]]:
     """Return the snapshots that have all that the part needs, and the column that each of the others lacks."""
     lacking = {item: column for item in snapshots if (column := _lacking(part, item))}
     return [item for item in snapshots if item not in lacking], lacking

@@ -42,11 +42,9 @@ def _result(
     else:
         counts = _by_channel(kept)
         channels = {code: counts[code] for code in rank if code in counts} if len(counts) > 1 else counts
-    missing = tuple([code for code in codes if code not in channels]) if len(channels) < len(codes) else ()
     return PartResult(
-        part.name, count, target, reached, tuple(counted), tuple(rejected), channels, missing, tuple(notes), exceeded,
-        lacking,
-    )  # fmt: skip
+        part.name, count, target, reached, tuple(counted), tuple(rejected), channels, tuple(notes), exceeded, lacking
+    )
 
 
 def _by_channel(items: list[Item]) -> dict[str, int]:

@@ -124,7 +124,7 @@ class Item(Struct, frozen=True, gc=False, cache_hash=True):
         return f"{self.place.file}:{self.place.row}"
 
     @property
-    def said(self) -> tuple[object, ...]:
+    def contents(self) -> tuple[object, ...]:
         """The row's contents beside its title, the same for every place."""
         traits = self.traits
         shared = (traits.kind, traits.channel, traits.type, traits.tags, traits.serves, traits.details)

@@ -165,7 +165,6 @@ class PartResult(Struct, frozen=True, gc=False):
     counted: tuple[Item, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     channels: Mapping[str, int] = NOTHING
-    missing_channels: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     exceeded: date | None = None
     lacking: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ def row_key(reader: RowReader, record: Record, item: Item | None) -> Hashable | 
         return None
     rest = [(column, _plain(reader, column, text)) for column, text in record.items() if column not in _IN_ITEM]
     channels = reader.cells.columns["channel"].read(record.get("channel", "")).value if "channel" in record else None
-    return (item.key, item.said, channels, *sorted(rest))
+    return (item.key, item.contents, channels, *sorted(rest))
 
 
 def _plain(reader: RowReader, column: str, text: str) -> str:

@@ -178,8 +178,8 @@ def findings_of(case: Case, query: Query, period: ReportPeriod) -> Findings:
         organisation=case.organisation,
         period=period,
         result=run.result(),
-        to_date=tuple(run.asked(replace(query, window=period.to_date)).verdicts()),
-        coming=tuple(run.asked(replace(query, window=period.next.window, as_of=stood)).verdicts()),
+        to_date=tuple(run.under(replace(query, window=period.to_date)).verdicts()),
+        coming=tuple(run.under(replace(query, window=period.next.window, as_of=stood)).verdicts()),
         units=query.units if isinstance(query.units, Sequence) else tuple(query.units),
         items=tuple(_items(case, query)),
     )

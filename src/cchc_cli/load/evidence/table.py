@@ -111,8 +111,8 @@ class TableReader:
         self._reader = reader
         self._evidence = evidence
         self.header: LogHeader | None = None
-        self._told = 0
-        self._untold = 0
+        self._reported = 0
+        self._unreported = 0
         self._doubted = 0  # cells with a warning
 
     def read(self) -> None:
@@ -128,7 +128,7 @@ class TableReader:
             self.header.name_columns(self._evidence.problems, extent[3])
 
     def _read_rows(self) -> None:
-        self._told = self._untold = self._doubted = 0
+        self._reported = self._unreported = self._doubted = 0
         self._says_more = self._table.says_more
         self._passed: dict[Reason, list[int]] = {}
         self._reader.years.clear()
@@ -167,9 +167,9 @@ class TableReader:
         for column, count in self._reader.years.items():
             place = Place(self._table.name, header.row, column)
             self._warn("year-of-name", place, count=str(count), year=self._reader.year)
-        if self._untold:
+        if self._unreported:
             place = Place(self._table.name)
-            self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._untold)}))
+            self._evidence.problems.append(Problem("more-refused", place, {"count": str(self._unreported)}))
         if self._doubted > MAX_REPORTED:
             self._warn("more-warned", Place(self._table.name), count=str(self._doubted - MAX_REPORTED))
 
@@ -265,11 +265,11 @@ class TableReader:
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
         self._evidence.refused += 1
-        self._told += len(problems)
-        if self._told <= MAX_REPORTED:
+        self._reported += len(problems)
+        if self._reported <= MAX_REPORTED:
             self._evidence.problems += problems
         else:
-            self._untold += 1
+            self._unreported += 1
 
     def _merged(self, header: LogHeader, problem: Problem) -> Problem:
         """Return the problem; an empty cell inside a merged cell becomes the problem of the merged cell."""
