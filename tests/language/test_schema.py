@@ -64,7 +64,7 @@ ONLY_VALIDATE = {
     "not-of-kind", "not-a-weekend", "empty-group", "part-twice", "part-named-as-kind", "length-order", "words-apart",
     "limit-of-period", "counts-no-works", "of-what", "all-of-what", "more-than-listed",
     "surprising-scalar", "leading-zero", "bare-duration", "duplicate-key", "bad-key", "no-space", "no-colon",
-    "several-codes", "several-units", "several-names", "each-written", "each-group",
+    "several-codes", "several-units", "several-names", "each-written", "each-group", "bare-item",
 }  # fmt: skip
 
 

@@ -176,7 +176,7 @@ class PlanCompiler:
         at: Loc = ("duties", index)
         everyone = "all" in words.unit
         named = [code for code in words.unit if code != "all"]
-        units = self._codes.known(named, self._codes.units_and_groups, (*at, "unit"))
+        units = self._codes.known(named, self._codes.owners_of_duties, (*at, "unit"))
         tags = self._codes.known(words.tags, self._codes.names_of("tag", ()), (*at, "tags"))
         owners = ("all", *units) if everyone else units
         return Duty(words.clause, words.class_, owners, words.title, frozenset(tags), words.see or "")

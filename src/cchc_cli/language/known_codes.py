@@ -45,6 +45,12 @@ class KnownCodes:
         codes = {**self.organisation.groups, **self.organisation.units}
         return Known(codes, self.organisation.owner_index, "unknown-unit", listed(codes))
 
+    @property
+    def owners_of_duties(self) -> Known:
+        """The units and groups; a message offers `all` too, the word for every unit."""
+        known = self.units_and_groups
+        return Known(known.codes, known.index, known.problem, listed(["all", *known.codes]))
+
     def names_of(self, family: Family, kinds: tuple[Kind, ...]) -> Known:
         """Return the known tags, channels or units, or the known types of some kinds."""
         organisation = self.organisation
@@ -71,9 +77,13 @@ class KnownCodes:
         if name in known.codes:
             return name
         code = known.index.find(name)
-        if code is None:
-            issue = self._several(name, known, at) or self._each(name, known, at) or self._unknown(name, known)
-            self._issues.append(ModelIssue(at, *issue))
+        with_comma = ", ".join(name.split())
+        text = with_comma if code and known.index.find(with_comma) == code else name
+        several = self._several(text, known, at) if code is None or known.problem == "unknown-type" else None
+        # "Tin, bài" and "tin bài" are aliases of one type in a log; in a plan they are news or articles.
+        if code is None or several:
+            self._issues.append(ModelIssue(at, *(several or self._each(name, known, at) or self._unknown(name, known))))
+            return None
         return code
 
     def _several(self, name: str, known: Known, at: Loc) -> tuple[str, Mapping[str, str]] | None:
