@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from cchc_cli.load.evidence import cell_extras
+from cchc_cli.load.evidence import workbook_extras
 from cchc_cli.load.evidence.cell_extras import CellExtra, hyperlink
 from test_logs import book, codes, read
 from test_memory import MAIN, OFFICE, PARTS, SHEET
@@ -153,7 +153,7 @@ def test_what_a_formula_says(formula: str, extra: CellExtra | None) -> None:
 
 
 def test_links_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cell_extras, "MAX_EXTRAS", 2)
+    monkeypatch.setattr(workbook_extras, "MAX_EXTRAS", 2)
 
     def fill(workbook: xlsxwriter.Workbook) -> None:
         page = workbook.add_worksheet("posts")

@@ -7,11 +7,12 @@ import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cchc_cli.load.evidence.archive import MAX_LISTING, parts_in
-from cchc_cli.load.evidence.cell_extras import CellExtra, page_address, relations
+from cchc_cli.load.evidence.cell_extras import CellExtra, page_address
 from cchc_cli.load.evidence.compound import broken
 from cchc_cli.load.evidence.filled_cells import MAX_SHEETS, CellLimits, FilledCells
 from cchc_cli.load.evidence.number_formats import NumberFormats, error_text, packed_number
 from cchc_cli.load.evidence.sheet import WorkbookSheet, text_of
+from cchc_cli.load.evidence.workbook_extras import relations
 from cchc_cli.load.opening import MEGABYTE, UnusableError
 
 BOOK, RELATIONS = "xl/workbook.bin", ".bin.rels"

@@ -11,8 +11,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from cchc_cli.load.evidence.archive import MAX_AREA, names_in, repacked
-from cchc_cli.load.evidence.cell_extras import Cell, CellExtra, SheetExtras, extras_of
+from cchc_cli.load.evidence.cell_extras import Cell, CellExtra, SheetExtras
 from cchc_cli.load.evidence.sheet import MAX_MERGED, WorkbookSheet, text_of
+from cchc_cli.load.evidence.workbook_extras import extras_of
 from cchc_cli.load.opening import UnusableError
 
 MAX_SHEETS = 200
