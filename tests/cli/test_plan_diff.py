@@ -161,7 +161,7 @@ def test_in_words(differ: Differ) -> None:
         "    + VP: năm 2026 (hạn 30/06/2026)",
         "    vẫn theo kế hoạch cũ: DV: năm 2026 (hạn 14/03/2026)",
         "    đánh giá theo quy định mới: VP: tháng 5/2026 … tháng 12/2026 (8 kỳ)",
-        "    cũ: đánh giá định tính: Nâng cao nhận thức (all)",
+        "    cũ: đánh giá định tính: Nâng cao nhận thức (mọi đơn vị)",
         "A1  VP  tháng 5/2026: Đạt 2/2 → Không đạt 2/3",
     ):
         assert line in out
