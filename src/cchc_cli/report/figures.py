@@ -143,10 +143,18 @@ class FigureTally:
     @property
     def works(self) -> int:
         """The number of works: for equal titles, the largest number of rows on one channel."""
-        rows: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        alike: defaultdict[tuple[str, int], list[Item]] = defaultdict(list)
         for item in self.items.values():
-            rows[item.kind, item.key][item.channel] += 1
-        return sum(max(channels.values()) for channels in rows.values())
+            alike[item.kind, item.fingerprint].append(item)
+        return sum(_works(items) if len(items) > 1 else 1 for items in alike.values())
+
+
+def _works(items: Sequence[Item]) -> int:
+    """Return the number of works among items of one kind."""
+    rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        rows[item.key][item.channel] += 1
+    return sum(max(channels.values()) for channels in rows.values())
 
 
 Channels = tuple[tuple[str, ...], bool]  # channel codes of a quota, whether it needs all
