@@ -65,8 +65,16 @@ def case_of(code: str, folder: Path) -> Case:
     loaded = scenario.organisation(code)
     workspace = Workspace(folder, scenario.ROOT / "plans", folder / "evidence", Settings())
     evidence = load_evidence(workspace, loaded.organisation, loaded.plans)
-    refused, problems = evidence.refused, tuple(evidence.problems)
-    return Case(loaded.organisation, loaded.plans, evidence.items, loaded.waivers, loaded.holidays, refused, problems)
+    return Case(
+        loaded.organisation,
+        loaded.plans,
+        evidence.items,
+        loaded.waivers,
+        loaded.holidays,
+        evidence.refused,
+        evidence.further,
+        problems=tuple(evidence.problems),
+    )
 
 
 def generated_case(tmp_path: Path) -> Case:
