@@ -32,6 +32,12 @@ def report(
     return build(findings(log, folder, label, as_of, **options), ReportWords("vi"), appendix)
 
 
+def report_of_thirty_units(tmp_path: Path) -> tuple[str, ...]:
+    """Return the command that reports a quarter of a new workspace of thirty units."""
+    folder = thirty_units.build_workspace(tmp_path / "workspace")
+    return ("report", "--workspace", str(folder), "--quarter", "2026-Q3", "--as-of", "2026-10-05")
+
+
 def table(paper: Outline) -> OutlineTable:
     return next(block for block in paper.appendices[0].blocks if isinstance(block, OutlineTable))
 
@@ -83,25 +89,13 @@ def test_one_unit_has_no_appendix_of_units(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_topics_is_not_said_to_lack_evidence(tmp_path: Path) -> None:
-    folder = thirty_units.build_workspace(tmp_path / "workspace")
-    code, paper = whole.run("report", "--workspace", str(folder), "--quarter", "2026-Q3", "--as-of", "2026-10-05")
+    code, paper = whole.run(*report_of_thirty_units(tmp_path))
     assert code == 0
     assert "theo nội dung" not in paper.decode()
 
 
 def test_no_digest_is_in_the_text_and_both_are_in_the_json(tmp_path: Path) -> None:
-    folder = thirty_units.build_workspace(tmp_path / "workspace")
-    arguments = (
-        "report",
-        "--workspace",
-        str(folder),
-        "--quarter",
-        "2026-Q3",
-        "--as-of",
-        "2026-10-05",
-        "--appendix",
-        "all",
-    )
+    arguments = (*report_of_thirty_units(tmp_path), "--appendix", "all")
     document = json.loads(whole.run(*arguments, "--freeze", str(tmp_path / "kept.json"), "-f", "json")[1])
     digests = [document["freeze"], document["plans"][0]["sha256"]]
     assert all(len(digest) == 64 for digest in digests)
@@ -113,18 +107,7 @@ def test_no_digest_is_in_the_text_and_both_are_in_the_json(tmp_path: Path) -> No
 
 def test_thirty_units_and_twenty_quotas_have_a_short_body(tmp_path: Path) -> None:
     """Six pages of 14 points hold about 250 lines; a printed one is looked at by .ci/run-faces."""
-    folder = thirty_units.build_workspace(tmp_path / "workspace")
-    arguments = (
-        "report",
-        "--workspace",
-        str(folder),
-        "--quarter",
-        "2026-Q3",
-        "--as-of",
-        "2026-10-05",
-        "--appendix",
-        "none",
-    )
+    arguments = (*report_of_thirty_units(tmp_path), "--appendix", "none")
     output = whole.run(*arguments)[1].decode()
     assert len(output.splitlines()) < 250
     assert "Trung tâm Y tế khu vực Mẫu" not in output

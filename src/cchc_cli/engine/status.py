@@ -145,7 +145,7 @@ def unbound(verdict: Verdict) -> Verdict:
     return replace(verdict, status=Status.TRACKED, target=None, days_left=None, question="", notes=notes)
 
 
-OPEN = frozenset({Status.OPEN, Status.AT_RISK})
+WITH_DAYS_LEFT = frozenset({Status.OPEN, Status.AT_RISK})
 
 
 def days_late(obligation: Obligation, status: Status, results: Sequence[PartResult]) -> int | None:
@@ -157,6 +157,6 @@ def days_late(obligation: Obligation, status: Status, results: Sequence[PartResu
 
 def days_left(obligation: Obligation, status: Status, day: date) -> int | None:
     """Return how many days an open obligation has left, None of any other or where no day is stated."""
-    if obligation.due is None or status not in OPEN:
+    if obligation.due is None or status not in WITH_DAYS_LEFT:
         return None
     return (obligation.due - day).days

@@ -21,7 +21,6 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from cchc_cli.language.intended import intended_key, intended_period
 from cchc_cli.model.day import MonthFirstError, any_day
 from cchc_cli.model.period import Period
 from cchc_cli.words.cadences import parse_period
@@ -78,6 +77,8 @@ def _of_keys(type_: str, key: str, keys: Sequence[Key]) -> tuple[LiteralString, 
     """Return the code of a fault in the keys of a group, and the details for its message."""
     known = [key_.name for key_ in keys]
     if type_ == "extra_forbidden":
+        from cchc_cli.language.intended import intended_key  # imported late, like its siblings: for wrong words only
+
         return "unknown-key", {"key": key, "known": ", ".join(known), "meant": intended_key(key, known)}
     if type_ == "missing":
         return "missing-key", {"key": key, "about": next(key_.about for key_ in keys if key_.name == key)}
@@ -100,6 +101,8 @@ def read_period(value: Any) -> Period:
 
 def _unreadable(text: str, code: LiteralString) -> PydanticCustomError:
     """Return the fault of a text that names no period, with the one that it probably means."""
+    from cchc_cli.language.intended import intended_period
+
     meant, without_year = intended_period(text) if code == "bad-period" else ("", False)
     if without_year:
         return PydanticCustomError("period-without-year", "no year", {"typed": meant})

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from cchc_cli.language.compile_types import type_index
-from cchc_cli.language.intended import intended_owners
 from cchc_cli.language.model_issue import Loc, ModelIssue
 from cchc_cli.model.item import Kind
 from cchc_cli.model.kind import listed, offered
@@ -90,14 +89,16 @@ class KnownCodes:
         """Return the problem of several names in one text, "web hoặc zalo", with their codes; None for any other text."""
         parts = [part.strip() for part in _BETWEEN.split(name)]
         codes = [part if part in known.codes else known.index.find(part) for part in parts]
-        known_ones = [code for code in codes if code is not None]
-        if len(known_ones) < 2 or len(known_ones) < len(codes):
+        recognised = [code for code in codes if code is not None]
+        if len(recognised) < 2 or len(recognised) < len(codes):
             return None
         problem = "several-units" if "owes" in at else "several-codes" if {"via", "tags"} & {*at} else "several-names"
-        return problem, {"value": name, "codes": ", ".join(known_ones), "known": ", ".join(known_ones)}
+        return problem, {"value": name, "codes": ", ".join(recognised), "known": ", ".join(recognised)}
 
     def _each(self, name: str, known: Known, at: Loc) -> tuple[str, Mapping[str, str]] | None:
         """Return the problem of an owner such as "mỗi đơn vị", with the words of the plan language; None for any other."""
+        from cchc_cli.language.intended import intended_owners  # imported late: for wrong words only
+
         text, share = intended_owners(name)
         if at[-2:-1] != ("owes",) or text == name.strip():
             return None

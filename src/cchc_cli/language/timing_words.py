@@ -9,7 +9,6 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag,
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.language.base import Day, Flag, Number, Span, Text, Words
-from cchc_cli.language.intended import has_no_cycle, intended_cadence
 from cchc_cli.model import timing
 from cchc_cli.model.period import Cadence
 from cchc_cli.model.rounds import Measure, Rounds
@@ -26,6 +25,8 @@ ABOUT: Mapping[str, str] = {
 def read_cadence(value: Any) -> type[Cadence]:
     cadence = CADENCE.get(value) if isinstance(value, str) else None
     if cadence is None:
+        from cchc_cli.language.intended import has_no_cycle, intended_cadence  # imported late: for wrong words only
+
         text = str(value) if isinstance(value, (str, int)) else ""
         code: LiteralString = "no-cycle" if has_no_cycle(text) else "bad-cadence"
         details = {"known": ", ".join(CADENCE), "meant": intended_cadence(text)}

@@ -150,7 +150,7 @@ class FigureTally:
 
 
 def _works(items: Sequence[Item]) -> int:
-    """Return the number of works among items of one kind."""
+    """Return the number of works among items of one kind with equal fingerprints; their titles may still differ."""
     rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         rows[item.key][item.channel] += 1
