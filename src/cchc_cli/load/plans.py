@@ -18,7 +18,6 @@ from cchc_cli.language.compile import PlanCompiler, Source
 from cchc_cli.language.compile_organisation import compile_holidays, compile_organisation, compile_waivers
 from cchc_cli.language.known_codes import KnownCodes
 from cchc_cli.language.model_issue import ModelIssue, issues_of
-from cchc_cli.language.ruling_file import RulingFile, RulingWords, compile_rulings
 from cchc_cli.load.names import find, name_key, plan_files, present
 from cchc_cli.load.workspace import ORGANISATION_FILE, Workspace
 from cchc_cli.load.yaml_file import YamlFile
@@ -175,6 +174,12 @@ def load_rulings(
     """Read the rulings file of an organisation; without a file there are no rulings."""
     if not present(path):
         return (), []
+    from cchc_cli.language.ruling_file import (
+        RulingFile,
+        RulingWords,
+        compile_rulings,
+    )  # imported late: few have rulings
+
     file = YamlFile(path, workspace.name(path), RulingWords.model_fields, "rulings")
     words = _validated(file, RulingFile)
     if words is None:
@@ -194,8 +199,8 @@ def _validated(file: YamlFile, model: type[Model]) -> Model | None:
         return model.model_validate(file.value)
     except ValidationError as error:
         file.add_issues(issues_of(error))
-        if model not in {plan_file.PlanWords, organisation_file.WaiverFile, RulingFile}:
-            return None  # with half an organisation every plan would look wrong
+        if model in {organisation_file.OrganisationWords, organisation_file.HolidayWords}:
+            return None  # with half of these every plan would look wrong
         wrong = {detail["loc"][:2] for detail in error.errors()}
         rest = _without(file.value, wrong)
         file.forget(wrong)
